@@ -1,0 +1,11 @@
+//! What the field talks about: records, code lists, countries, months and
+//! identifiers. Pure: knows nothing of networks, storage or keys.
+
+pub mod code_list;
+pub mod codes;
+pub mod country;
+pub mod id;
+pub mod member;
+pub mod period;
+pub mod record;
+pub mod rules;

@@ -1,0 +1,233 @@
+//! The pseudonymized records. Field meanings and units are those of
+//! `proto/vdx/v1/records.proto`; `None` and empty sets mean "not reported".
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::code_list::CodeSet;
+use super::codes::*;
+use super::country::Country;
+use super::id::OpaqueId;
+use super::period::YearMonth;
+
+/// Length of a token and of every other pseudonym, in bytes.
+pub const TOKEN_LENGTH: usize = 16;
+
+/// A keyed hash of one match key of a person.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Token {
+    /// What it was made from.
+    pub kind: MatchKeyKind,
+    /// Epoch of the national key that made it.
+    pub key_epoch: u32,
+    /// The hash.
+    pub value: [u8; TOKEN_LENGTH],
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Token({:?}, ..)", self.kind)
+    }
+}
+
+/// The pseudonym of a case or a defendant.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Pseudonym(pub [u8; TOKEN_LENGTH]);
+
+impl fmt::Debug for Pseudonym {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pseudonym(..)")
+    }
+}
+
+/// What the person or the guardian agreed to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// Processing by the exchange.
+    pub processing: Option<YesNo>,
+    /// Sharing with other countries' referral mechanisms.
+    pub cross_border_sharing: Option<YesNo>,
+}
+
+/// One person x one trafficking episode x one institution.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)] // each field is documented in the schema
+pub struct VictimRecord {
+    pub record_id: OpaqueId,
+    pub revision: u32,
+    pub episode: Option<OpaqueId>,
+    pub tokens: Vec<Token>,
+    pub trafficking_status: TraffickingStatus,
+    pub status_decided_by: Option<StatusDecidedBy>,
+    pub gender: Option<Gender>,
+    pub age_band: Option<AgeBand>,
+    pub majority_at_exploitation: Option<Majority>,
+    pub citizenships: Vec<Country>,
+    pub country_of_exploitation: Option<Country>,
+    pub country_of_residence: Option<Country>,
+    pub country_of_identification: Option<Country>,
+    pub country_of_recruitment: Option<Country>,
+    pub region: Option<OpaqueId>,
+    pub trafficking_form: Option<TraffickingForm>,
+    pub identified_on: YearMonth,
+    pub trafficking_duration: Option<DurationBand>,
+    pub previously_trafficked: Option<YesNo>,
+    pub recruitment_methods: CodeSet<RecruitmentMethod>,
+    pub control_methods: CodeSet<ControlMethod>,
+    pub exploitation_types: CodeSet<ExploitationType>,
+    pub labour_sector: Option<LabourSector>,
+    pub sexual_exploitation_forms: CodeSet<SexualExploitationForm>,
+    pub recruiter_relations: CodeSet<RecruiterRelation>,
+    pub acts: CodeSet<TraffickingAct>,
+    pub means: CodeSet<TraffickingMeans>,
+    pub consent: Consent,
+}
+
+/// The person that an assistance or proceeding record is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum VictimReference {
+    /// A victim record of the same institution, which may arrive later.
+    Record(OpaqueId),
+    /// Pseudonyms of the person.
+    Tokens(Vec<Token>),
+}
+
+/// One service offered or given to one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)] // each field is documented in the schema
+pub struct AssistanceRecord {
+    pub record_id: OpaqueId,
+    pub revision: u32,
+    pub victim: VictimReference,
+    pub service: Service,
+    pub status: AssistanceStatus,
+    pub beneficiary: Option<Beneficiary>,
+    pub provider_type: Option<ProviderType>,
+    pub started_on: YearMonth,
+    pub ended_on: Option<YearMonth>,
+}
+
+/// Compensation of victims in a proceeding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)] // each field is documented in the schema
+pub struct Compensation {
+    pub requested: Option<YesNo>,
+    pub awarded: Option<YesNo>,
+    pub paid: Option<YesNo>,
+    pub amount_euro: u64,
+}
+
+/// One case x one defendant x one offence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)] // each field is documented in the schema
+pub struct ProceedingRecord {
+    pub record_id: OpaqueId,
+    pub revision: u32,
+    pub case_token: Pseudonym,
+    pub defendant_token: Option<Pseudonym>,
+    pub key_epoch: u32,
+    pub stage: ProceedingStage,
+    pub outcome: ProceedingOutcome,
+    pub offence: Offence,
+    pub opened_on: YearMonth,
+    pub closed_on: Option<YearMonth>,
+    pub court_days: Option<u32>,
+    pub arrested: Option<YesNo>,
+    pub sentence_months: Option<u32>,
+    pub is_public_official: Option<YesNo>,
+    pub assets_confiscated: Option<YesNo>,
+    pub compensation: Compensation,
+    pub joint_investigation: Option<YesNo>,
+    pub child_interview_with_social_worker: Option<YesNo>,
+    pub victims: Vec<VictimReference>,
+}
+
+/// A record of any kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[allow(missing_docs)] // each kind is documented at its own type
+pub enum Record {
+    Victim(Box<VictimRecord>),
+    Assistance(Box<AssistanceRecord>),
+    Proceeding(Box<ProceedingRecord>),
+}
+
+impl Record {
+    /// Its kind.
+    pub fn kind(&self) -> RecordKind {
+        match self {
+            Self::Victim(_) => RecordKind::Victim,
+            Self::Assistance(_) => RecordKind::Assistance,
+            Self::Proceeding(_) => RecordKind::Proceeding,
+        }
+    }
+
+    /// Its id within the institution and kind.
+    pub fn record_id(&self) -> &OpaqueId {
+        match self {
+            Self::Victim(record) => &record.record_id,
+            Self::Assistance(record) => &record.record_id,
+            Self::Proceeding(record) => &record.record_id,
+        }
+    }
+
+    /// Its revision.
+    pub fn revision(&self) -> u32 {
+        match self {
+            Self::Victim(record) => record.revision,
+            Self::Assistance(record) => record.revision,
+            Self::Proceeding(record) => record.revision,
+        }
+    }
+
+    /// Every group of tokens that stands for one person, in order.
+    pub fn token_groups(&self) -> Vec<&[Token]> {
+        fn of(reference: &VictimReference) -> Option<&[Token]> {
+            match reference {
+                VictimReference::Tokens(tokens) => Some(tokens.as_slice()),
+                VictimReference::Record(_) => None,
+            }
+        }
+        match self {
+            Self::Victim(record) => vec![record.tokens.as_slice()],
+            Self::Assistance(record) => of(&record.victim).into_iter().collect(),
+            Self::Proceeding(record) => record.victims.iter().filter_map(of).collect(),
+        }
+    }
+
+    /// Applies a keyed hash to every token and pseudonym in place. The function
+    /// is told which token it is given; for the pseudonyms of cases and
+    /// defendants there is no kind.
+    pub fn rehash(
+        &mut self,
+        mut hash: impl FnMut(Option<MatchKeyKind>, u32, [u8; TOKEN_LENGTH]) -> [u8; TOKEN_LENGTH],
+    ) {
+        let mut tokens = |tokens: &mut Vec<Token>| {
+            for token in tokens.iter_mut() {
+                token.value = hash(Some(token.kind), token.key_epoch, token.value);
+            }
+            tokens.sort_unstable();
+            tokens.dedup();
+        };
+        match self {
+            Self::Victim(record) => tokens(&mut record.tokens),
+            Self::Assistance(record) => {
+                if let VictimReference::Tokens(list) = &mut record.victim {
+                    tokens(list);
+                }
+            }
+            Self::Proceeding(record) => {
+                for victim in &mut record.victims {
+                    if let VictimReference::Tokens(list) = victim {
+                        tokens(list);
+                    }
+                }
+                let epoch = record.key_epoch;
+                record.case_token.0 = hash(None, epoch, record.case_token.0);
+                if let Some(defendant) = &mut record.defendant_token {
+                    defendant.0 = hash(None, epoch, defendant.0);
+                }
+            }
+        }
+    }
+}

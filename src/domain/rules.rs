@@ -1,0 +1,180 @@
+//! Rules that a well-formed record must keep beyond its types.
+//!
+//! A violation names the field and what would be right. It never repeats the
+//! value: error messages end up in logs and tickets.
+
+use super::codes::{ProceedingOutcome, YesNo};
+use super::period::YearMonth;
+use super::record::{ProceedingRecord, Record, Token, VictimRecord, VictimReference};
+
+/// A field and the rule that it breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// Path of the field, for example `victim.identified_on`.
+    pub field: String,
+    /// What would be right.
+    pub description: String,
+}
+
+impl Violation {
+    /// A violation of a field.
+    pub fn new(field: impl Into<String>, description: impl Into<String>) -> Self {
+        Self { field: field.into(), description: description.into() }
+    }
+}
+
+/// Most tokens that one person may carry in one record.
+pub const MAX_TOKENS: usize = 64;
+/// Most citizenships of one person.
+pub const MAX_CITIZENSHIPS: usize = 4;
+/// Most victims of one proceeding record.
+pub const MAX_VICTIMS: usize = 32;
+
+/// What the rules need to know of the world.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// The present month; later months are refused. Institutions in time zones
+    /// ahead of UTC lose nothing: the caller passes the latest month that has
+    /// begun anywhere.
+    pub this_month: YearMonth,
+    /// Key epochs whose tokens are accepted.
+    pub key_epochs: &'a [u32],
+    /// Region codes that may be used; empty when any is.
+    pub regions: &'a [String],
+}
+
+/// All rules that a record breaks; empty when it is well-formed.
+pub fn check(record: &Record, context: &Context<'_>) -> Vec<Violation> {
+    let mut found = Vec::new();
+    match record {
+        Record::Victim(victim) => check_victim(victim, context, &mut found),
+        Record::Assistance(assistance) => {
+            revision("assistance", assistance.revision, &mut found);
+            reference("assistance.victim", &assistance.victim, context, &mut found);
+            let start = assistance.started_on;
+            not_future("assistance.started_on", start, context, &mut found);
+            if let Some(end) = assistance.ended_on {
+                not_future("assistance.ended_on", end, context, &mut found);
+                not_before("assistance.ended_on", end, start, "started_on", &mut found);
+            }
+        }
+        Record::Proceeding(proceeding) => check_proceeding(proceeding, context, &mut found),
+    }
+    found
+}
+
+/// Whether the record may be processed at all: the consent must say so.
+pub fn may_be_processed(record: &Record) -> bool {
+    match record {
+        Record::Victim(victim) => victim.consent.processing == Some(YesNo::Yes),
+        Record::Assistance(_) | Record::Proceeding(_) => true,
+    }
+}
+
+fn check_victim(victim: &VictimRecord, context: &Context<'_>, found: &mut Vec<Violation>) {
+    revision("victim", victim.revision, found);
+    tokens("victim.tokens", &victim.tokens, context, found);
+    not_future("victim.identified_on", victim.identified_on, context, found);
+    if victim.citizenships.len() > MAX_CITIZENSHIPS {
+        found.push(Violation::new(
+            "victim.citizenships",
+            format!("must be at most {MAX_CITIZENSHIPS} countries"),
+        ));
+    }
+    if let Some(region) = &victim.region {
+        let listed = context.regions.iter().any(|known| known == region.as_str());
+        if !context.regions.is_empty() && !listed {
+            found.push(Violation::new(
+                "victim.region",
+                "must be a code of the exchange's list of regions",
+            ));
+        }
+    }
+}
+
+fn check_proceeding(record: &ProceedingRecord, context: &Context<'_>, found: &mut Vec<Violation>) {
+    revision("proceeding", record.revision, found);
+    known_epoch("proceeding.key_epoch", record.key_epoch, context, found);
+    not_future("proceeding.opened_on", record.opened_on, context, found);
+    if let Some(closed) = record.closed_on {
+        not_future("proceeding.closed_on", closed, context, found);
+        not_before("proceeding.closed_on", closed, record.opened_on, "opened_on", found);
+    }
+    if record.court_days.is_some_and(|days| days > 20_000) {
+        found.push(Violation::new("proceeding.court_days", "must be at most 20000"));
+    }
+    if let Some(months) = record.sentence_months {
+        if months > 1_200 {
+            found.push(Violation::new("proceeding.sentence_months", "must be at most 1200"));
+        }
+        if record.outcome != ProceedingOutcome::Convicted {
+            found.push(Violation::new(
+                "proceeding.sentence_months",
+                "may only be given with outcome CONVICTED",
+            ));
+        }
+    }
+    if record.victims.len() > MAX_VICTIMS {
+        found.push(Violation::new(
+            "proceeding.victims",
+            format!("must be at most {MAX_VICTIMS} victims"),
+        ));
+    }
+    for (index, victim) in record.victims.iter().enumerate() {
+        reference(&format!("proceeding.victims[{index}]"), victim, context, found);
+    }
+}
+
+fn revision(kind: &str, revision: u32, found: &mut Vec<Violation>) {
+    if revision == 0 {
+        found.push(Violation::new(format!("{kind}.revision"), "must be 1 or more"));
+    }
+}
+
+fn reference(
+    field: &str,
+    reference: &VictimReference,
+    context: &Context<'_>,
+    found: &mut Vec<Violation>,
+) {
+    if let VictimReference::Tokens(list) = reference {
+        tokens(&format!("{field}.tokens"), list, context, found);
+    }
+}
+
+fn tokens(field: &str, tokens: &[Token], context: &Context<'_>, found: &mut Vec<Violation>) {
+    if tokens.is_empty() || tokens.len() > MAX_TOKENS {
+        found.push(Violation::new(field, format!("must be 1 to {MAX_TOKENS} tokens")));
+    }
+    for (index, token) in tokens.iter().enumerate() {
+        known_epoch(&format!("{field}[{index}].key_epoch"), token.key_epoch, context, found);
+    }
+}
+
+fn known_epoch(field: &str, epoch: u32, context: &Context<'_>, found: &mut Vec<Violation>) {
+    if !context.key_epochs.contains(&epoch) {
+        let known: Vec<String> = context.key_epochs.iter().map(u32::to_string).collect();
+        found.push(Violation::new(
+            field,
+            format!("must be a key epoch in use: {}", known.join(", ")),
+        ));
+    }
+}
+
+fn not_future(field: &str, month: YearMonth, context: &Context<'_>, found: &mut Vec<Violation>) {
+    if month > context.this_month {
+        found.push(Violation::new(field, "must not be in the future"));
+    }
+}
+
+fn not_before(
+    field: &str,
+    month: YearMonth,
+    start: YearMonth,
+    start_name: &str,
+    found: &mut Vec<Violation>,
+) {
+    if month < start {
+        found.push(Violation::new(field, format!("must not be before {start_name}")));
+    }
+}

@@ -1,0 +1,4 @@
+//! x
+pub mod domain;
+pub mod linkage;
+pub mod pseudonym;

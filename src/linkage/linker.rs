@@ -1,0 +1,375 @@
+//! Clusters, kept up to date mention by mention.
+//!
+//! The *link graph* has an edge between two mentions whose weights reach the
+//! threshold. Within each connected component edges are taken from the strongest
+//! to the weakest (ties by mention key), and each joins two clusters unless a veto
+//! stands between any of their members: Kruskal's algorithm with a guard. Edges,
+//! vetoes and their order depend on the set of mentions alone, so the clusters do
+//! too. A change can alter only the components that it touches, and these are
+//! found again by walking the graph from the mentions around it.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::MatchKeyKind;
+use crate::domain::record::Token;
+
+use super::profile::Profile;
+
+/// Names a mention: a keyed hash of institution, record and place in the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MentionKey(pub u128);
+
+/// A token as the linker holds it: 64 of its 128 bits suffice to tell a thousand
+/// million tokens apart (expected false meetings: 0.03).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkToken {
+    kind: MatchKeyKind,
+    key_epoch: u32,
+    hash: u64,
+}
+
+impl From<&Token> for LinkToken {
+    fn from(token: &Token) -> Self {
+        let mut hash = [0; 8];
+        hash.copy_from_slice(&token.value[..8]);
+        Self { kind: token.kind, key_epoch: token.key_epoch, hash: u64::from_le_bytes(hash) }
+    }
+}
+
+struct Mention {
+    key: MentionKey,
+    /// Sorted, without doubles.
+    tokens: Box<[LinkToken]>,
+}
+
+type Slot = u32;
+
+/// All mentions and their clusters.
+pub struct Linker {
+    profile: Profile,
+    mentions: Vec<Option<Mention>>,
+    free: Vec<Slot>,
+    slots: HashMap<MentionKey, Slot>,
+    /// Who carries a token.
+    holders: HashMap<LinkToken, Vec<Slot>>,
+    /// The cluster of each slot, named by the slot of its smallest mention key.
+    cluster_of: Vec<Slot>,
+}
+
+impl Linker {
+    /// A linker without mentions.
+    pub fn new(profile: Profile) -> Self {
+        Self {
+            profile,
+            mentions: Vec::new(),
+            free: Vec::new(),
+            slots: HashMap::new(),
+            holders: HashMap::new(),
+            cluster_of: Vec::new(),
+        }
+    }
+
+    /// Number of mentions.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Whether there are no mentions.
+    pub fn is_empty(&self) -> bool {
+        self.slots.is_empty()
+    }
+
+    /// The person of a mention, named by the smallest key among its mentions.
+    pub fn person(&self, key: MentionKey) -> Option<MentionKey> {
+        let slot = *self.slots.get(&key)?;
+        Some(self.mention(self.cluster_of[slot as usize]).key)
+    }
+
+    /// Adds a mention; one with the same key is replaced.
+    pub fn insert(&mut self, key: MentionKey, tokens: &[Token]) {
+        self.remove(key);
+        let mut tokens: Vec<LinkToken> = tokens.iter().map(LinkToken::from).collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.mentions.push(None);
+            self.cluster_of.push(0);
+            (self.mentions.len() - 1) as Slot
+        });
+        let mut changed = vec![slot];
+        for token in &tokens {
+            let holders = self.holders.entry(*token).or_default();
+            holders.push(slot);
+            if holders.len() == self.profile.frequency_cap + 1 {
+                // The token has just lost its weight: links that rested on it may go.
+                changed.extend(holders.iter());
+            }
+        }
+        self.mentions[slot as usize] = Some(Mention { key, tokens: tokens.into() });
+        self.cluster_of[slot as usize] = slot;
+        self.slots.insert(key, slot);
+        self.recluster(&changed);
+    }
+
+    /// Takes a mention away, if it is there.
+    pub fn remove(&mut self, key: MentionKey) {
+        let Some(slot) = self.slots.remove(&key) else { return };
+        let mut changed = self.linked(slot).into_iter().map(|(other, _)| other).collect::<Vec<_>>();
+        let Some(mention) = self.mentions[slot as usize].take() else { return };
+        for token in &mention.tokens {
+            let Some(holders) = self.holders.get_mut(token) else { continue };
+            holders.retain(|holder| *holder != slot);
+            if holders.len() == self.profile.frequency_cap {
+                // The token has weight again.
+                changed.extend(holders.iter());
+            }
+            if holders.is_empty() {
+                self.holders.remove(token);
+            }
+        }
+        self.free.push(slot);
+        changed.retain(|other| *other != slot);
+        self.recluster(&changed);
+    }
+
+    fn mention(&self, slot: Slot) -> &Mention {
+        self.mentions[slot as usize].as_ref().expect("slots in use hold a mention")
+    }
+
+    fn has_weight(&self, token: &LinkToken) -> bool {
+        self.holders.get(token).is_some_and(|h| h.len() <= self.profile.frequency_cap)
+    }
+
+    /// Mentions whose weights with this one reach the threshold.
+    fn linked(&self, slot: Slot) -> Vec<(Slot, f32)> {
+        let mut candidates: Vec<Slot> = self
+            .mention(slot)
+            .tokens
+            .iter()
+            .filter_map(|token| self.holders.get(token))
+            .filter(|holders| holders.len() <= self.profile.frequency_cap)
+            .flatten()
+            .copied()
+            .filter(|other| *other != slot)
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
+            .into_iter()
+            .filter_map(|other| {
+                let weight = self.compare(slot, other).0;
+                (weight >= self.profile.threshold).then_some((other, weight))
+            })
+            .collect()
+    }
+
+    /// Weight of two mentions being one person, and whether a veto forbids it.
+    fn compare(&self, a: Slot, b: Slot) -> (f32, bool) {
+        let (a, b) = (&self.mention(a).tokens, &self.mention(b).tokens);
+        // Kinds that both have under one key epoch, and kinds that they share.
+        let mut both = 0u32;
+        let mut shared = 0u32;
+        let mut weighty = 0u32;
+        let (mut i, mut j) = (0, 0);
+        while i < a.len() && j < b.len() {
+            let (left, right) = (a[i], b[j]);
+            if (left.kind, left.key_epoch) == (right.kind, right.key_epoch) {
+                both |= 1 << left.kind.number();
+            }
+            match left.cmp(&right) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => j += 1,
+                std::cmp::Ordering::Equal => {
+                    shared |= 1 << left.kind.number();
+                    if self.has_weight(&left) {
+                        weighty |= 1 << left.kind.number();
+                    }
+                    i += 1;
+                    j += 1;
+                }
+            }
+        }
+        let mut weight = 0.0;
+        let mut veto = false;
+        for group in &self.profile.groups {
+            if shared & group.kinds() != 0 {
+                weight += MatchKeyKind::ALL
+                    .iter()
+                    .filter(|kind| weighty & group.kinds() & (1 << kind.number()) != 0)
+                    .map(|kind| group.weight(*kind))
+                    .fold(0.0, f32::max);
+            } else if both & group.kinds() != 0 {
+                weight += group.disagree;
+                veto |= group.veto;
+            }
+        }
+        (weight, veto)
+    }
+
+    /// Finds the clusters of all components that hold one of the slots.
+    fn recluster(&mut self, slots: &[Slot]) {
+        let mut done: HashSet<Slot> = HashSet::new();
+        for start in slots {
+            if done.contains(start) {
+                continue;
+            }
+            let mut component = vec![*start];
+            let mut edges = Vec::new();
+            done.insert(*start);
+            let mut next = 0;
+            while next < component.len() {
+                let slot = component[next];
+                next += 1;
+                for (other, weight) in self.linked(slot) {
+                    if slot < other {
+                        edges.push((weight, slot, other));
+                    }
+                    if done.insert(other) {
+                        component.push(other);
+                    }
+                }
+            }
+            self.cluster(&component, edges);
+        }
+    }
+
+    fn cluster(&mut self, component: &[Slot], mut edges: Vec<(f32, Slot, Slot)>) {
+        let key = |slot: Slot| self.mention(slot).key;
+        let ends = |a: Slot, b: Slot| (key(a).min(key(b)), key(a).max(key(b)));
+        edges.sort_unstable_by(|x, y| {
+            y.0.total_cmp(&x.0).then_with(|| ends(x.1, x.2).cmp(&ends(y.1, y.2)))
+        });
+        let mut clusters: HashMap<Slot, Vec<Slot>> =
+            component.iter().map(|slot| (*slot, vec![*slot])).collect();
+        let mut of: HashMap<Slot, Slot> = component.iter().map(|slot| (*slot, *slot)).collect();
+        for (_, a, b) in edges {
+            let (a, b) = (of[&a], of[&b]);
+            if a == b {
+                continue;
+            }
+            let vetoed =
+                clusters[&a].iter().any(|x| clusters[&b].iter().any(|y| self.compare(*x, *y).1));
+            if vetoed {
+                continue;
+            }
+            let (into, from) =
+                if clusters[&a].len() >= clusters[&b].len() { (a, b) } else { (b, a) };
+            let moved = clusters.remove(&from).unwrap_or_default();
+            for slot in &moved {
+                of.insert(*slot, into);
+            }
+            clusters.entry(into).or_default().extend(moved);
+        }
+        for members in clusters.into_values() {
+            let Some(name) = members.iter().copied().min_by_key(|slot| self.mention(*slot).key)
+            else {
+                continue;
+            };
+            for slot in members {
+                self.cluster_of[slot as usize] = name;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn token(kind: MatchKeyKind, value: u8) -> Token {
+        Token { kind, key_epoch: 1, value: [value; 16] }
+    }
+
+    fn persons(linker: &Linker, keys: &[u128]) -> Vec<Option<MentionKey>> {
+        keys.iter().map(|key| linker.person(MentionKey(*key))).collect()
+    }
+
+    #[test]
+    fn strong_keys_link_and_weak_ones_do_not() {
+        use MatchKeyKind::*;
+        let mut linker = Linker::new(Profile::shipped());
+        linker.insert(MentionKey(1), &[token(NationalId, 1), token(NameBirthDate, 2)]);
+        linker.insert(MentionKey(2), &[token(NationalId, 1)]);
+        linker.insert(MentionKey(3), &[token(NameBirthDate, 2)]);
+        linker.insert(MentionKey(4), &[token(PhoneticPlaceYear, 3)]);
+        linker.insert(MentionKey(5), &[token(PhoneticPlaceYear, 3)]);
+        let of = |key| linker.person(MentionKey(key));
+        assert_eq!((of(2), of(3)), (of(1), of(1)));
+        assert_ne!(of(4), of(5));
+    }
+
+    #[test]
+    fn two_national_ids_are_never_one_person_not_even_through_a_third() {
+        use MatchKeyKind::*;
+        let mut linker = Linker::new(Profile::shipped());
+        linker.insert(MentionKey(1), &[token(NationalId, 1), token(NameBirthDate, 9)]);
+        linker.insert(MentionKey(2), &[token(NationalId, 2), token(NameBirthDate, 9)]);
+        linker.insert(MentionKey(3), &[token(NameBirthDate, 9)]);
+        let of = |linker: &Linker, key| linker.person(MentionKey(key));
+        assert_ne!(of(&linker, 1), of(&linker, 2));
+        linker.remove(MentionKey(1));
+        assert_eq!(of(&linker, 2), of(&linker, 3), "the veto left with its record");
+    }
+
+    #[test]
+    fn a_token_that_everybody_has_says_nothing() {
+        let mut profile = Profile::shipped();
+        profile.frequency_cap = 3;
+        let mut linker = Linker::new(profile);
+        let insert = |linker: &mut Linker, key| {
+            linker.insert(MentionKey(key), &[token(MatchKeyKind::NameBirthDate, 7)]);
+        };
+        (1..=3).for_each(|key| insert(&mut linker, key));
+        assert_eq!(linker.person(MentionKey(3)), Some(MentionKey(1)));
+        insert(&mut linker, 4);
+        assert_eq!(linker.person(MentionKey(3)), Some(MentionKey(3)));
+        linker.remove(MentionKey(2));
+        assert_eq!(linker.person(MentionKey(4)), Some(MentionKey(1)));
+    }
+
+    fn tokens() -> impl Strategy<Value = Vec<Token>> {
+        let kinds = prop::sample::select(MatchKeyKind::ALL);
+        prop::collection::vec((kinds, 0u8..6).prop_map(|(kind, value)| token(kind, value)), 1..5)
+    }
+
+    proptest! {
+        #[test]
+        fn order_corrections_and_withdrawals_do_not_matter(
+            mentions in prop::collection::vec((tokens(), tokens(), any::<bool>()), 1..24),
+            order in any::<u64>(),
+        ) {
+            let mut profile = Profile::shipped();
+            profile.frequency_cap = 4;
+            let keys: Vec<u128> = (0..mentions.len() as u128).collect();
+
+            // From scratch: the final state alone, in order of the keys.
+            let mut scratch = Linker::new(profile.clone());
+            for (key, (_, last, stays)) in mentions.iter().enumerate() {
+                if *stays {
+                    scratch.insert(MentionKey(key as u128), last);
+                }
+            }
+
+            // In some order: first version, then the last one, then withdrawals.
+            let mut random = fastrand::Rng::with_seed(order);
+            let mut steps: Vec<(usize, u8)> =
+                (0..mentions.len()).flat_map(|key| [(key, 0), (key, 1)]).collect();
+            random.shuffle(&mut steps);
+            let mut linker = Linker::new(profile);
+            let mut seen = HashSet::new();
+            for (key, _) in steps {
+                let (first, last, stays) = &mentions[key];
+                let name = MentionKey(key as u128);
+                match (seen.insert(key), stays) {
+                    (true, _) => linker.insert(name, first),
+                    (false, true) => linker.insert(name, last),
+                    (false, false) => linker.remove(name),
+                }
+            }
+            prop_assert_eq!(persons(&linker, &keys), persons(&scratch, &keys));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! Runs at the exchange: from tokens to persons.
+//!
+//! A *mention* is one person in one record. Two mentions that share tokens are
+//! compared; the weights of a [`Profile`] decide whether they are linked; linked
+//! mentions form *clusters*, one for each person. The result depends on the set
+//! of mentions alone, never on their order of arrival.
+
+mod evaluate;
+mod linker;
+mod profile;
+
+pub use evaluate::{PairQuality, pair_quality};
+pub use linker::{LinkToken, Linker, MentionKey};
+pub use profile::{Group, Profile, ProfileError};

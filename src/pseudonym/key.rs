@@ -1,0 +1,232 @@
+//! The national secret, shared by the institutions and unknown to the exchange.
+
+use std::fmt;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::domain::record::TOKEN_LENGTH;
+
+/// Length of a key check value, in bytes.
+pub const KEY_CHECK_LENGTH: usize = 8;
+
+const FILE_KIND: &str = "vdx national key";
+const TOKEN_CONTEXT: &str = "victim-data-exchange 2026 v1 national token key";
+const CHECK_CONTEXT: &str = "victim-data-exchange 2026 v1 national key check value";
+
+/// A key file that cannot be used. No message repeats anything of the key.
+#[derive(Debug, Error)]
+pub enum KeyError {
+    /// Reading or writing failed.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Others than the owner may read the file.
+    #[error("{0}: others may read this key file; allow only its owner (chmod 600)")]
+    Permissions(PathBuf),
+    /// The file is not a key file of this kind.
+    #[error(
+        "{path}: not a {expected} file (kind, epoch of 1 or more, 64 hexadecimal digits of secret)"
+    )]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What it should have been.
+        expected: &'static str,
+    },
+    /// The operating system gave no randomness.
+    #[error("the operating system gave no random bytes")]
+    Random,
+}
+
+/// The national secret of one epoch.
+#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+pub struct NationalKey {
+    epoch: u32,
+    secret: [u8; 32],
+}
+
+#[derive(Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    kind: String,
+    epoch: u32,
+    secret: String,
+}
+
+impl NationalKey {
+    /// A new random key for an epoch of 1 or more.
+    pub fn generate(epoch: u32) -> Result<Self, KeyError> {
+        let mut secret = [0; 32];
+        getrandom::fill(&mut secret).map_err(|_| KeyError::Random)?;
+        Ok(Self { epoch: epoch.max(1), secret })
+    }
+
+    /// A key from known bytes, for an institution that keeps it elsewhere (an
+    /// HSM, a vault).
+    pub fn from_bytes(epoch: u32, secret: [u8; 32]) -> Self {
+        Self { epoch, secret }
+    }
+
+    /// Reads a key file; refuses one that others may read.
+    pub fn load(path: &Path) -> Result<Self, KeyError> {
+        let (epoch, secret) = load_secret(path, FILE_KIND)?;
+        Ok(Self { epoch, secret: *secret })
+    }
+
+    /// Writes a new key file with permissions 0600; never overwrites one.
+    pub fn save(&self, path: &Path) -> Result<(), KeyError> {
+        save_secret(path, FILE_KIND, self.epoch, &self.secret)
+    }
+
+    /// The epoch.
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// Tells two keys apart without telling anything of either. The exchange
+    /// compares it, so that a mixed-up key is refused instead of silently never
+    /// matching.
+    pub fn check_value(&self) -> [u8; KEY_CHECK_LENGTH] {
+        let mut value = [0; KEY_CHECK_LENGTH];
+        value.copy_from_slice(&self.derive(CHECK_CONTEXT, b"")[..KEY_CHECK_LENGTH]);
+        value
+    }
+
+    /// The keyed hash of canonical bytes for one purpose: each purpose has a key
+    /// of its own, so that equal bytes under two purposes do not meet.
+    pub(super) fn hash(&self, purpose: &[u8], canonical: &[u8]) -> [u8; TOKEN_LENGTH] {
+        let key = Zeroizing::new(self.derive(TOKEN_CONTEXT, purpose));
+        let mut value = [0; TOKEN_LENGTH];
+        value.copy_from_slice(&blake3::keyed_hash(&key, canonical).as_bytes()[..TOKEN_LENGTH]);
+        value
+    }
+
+    fn derive(&self, context: &str, purpose: &[u8]) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_derive_key(context);
+        hasher.update(&self.secret);
+        hasher.update(&self.epoch.to_le_bytes());
+        hasher.update(purpose);
+        let derived = *hasher.finalize().as_bytes();
+        hasher.zeroize();
+        derived
+    }
+}
+
+impl fmt::Debug for NationalKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NationalKey {{ epoch: {}, secret: redacted }}", self.epoch)
+    }
+}
+
+/// Reads a secret of 32 bytes from a key file of the given kind.
+pub(crate) fn load_secret(
+    path: &Path,
+    kind: &'static str,
+) -> Result<(u32, Zeroizing<[u8; 32]>), KeyError> {
+    let io = |source| KeyError::Io { path: path.into(), source };
+    let format = || KeyError::Format { path: path.into(), expected: kind };
+    let metadata = fs::metadata(path).map_err(io)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if metadata.permissions().mode() & 0o077 != 0 {
+            return Err(KeyError::Permissions(path.into()));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = metadata;
+    let text = Zeroizing::new(fs::read_to_string(path).map_err(io)?);
+    let file: KeyFile = toml::from_str(&text).map_err(|_| format())?;
+    if file.kind != kind || file.epoch == 0 {
+        return Err(format());
+    }
+    let mut secret = Zeroizing::new([0; 32]);
+    hex::decode_to_slice(&file.secret, secret.as_mut()).map_err(|_| format())?;
+    Ok((file.epoch, secret))
+}
+
+/// Writes a secret of 32 bytes to a new key file of the given kind.
+pub(crate) fn save_secret(
+    path: &Path,
+    kind: &str,
+    epoch: u32,
+    secret: &[u8; 32],
+) -> Result<(), KeyError> {
+    let io = |source| KeyError::Io { path: path.into(), source };
+    let file = KeyFile { kind: kind.into(), epoch, secret: hex::encode(secret) };
+    let text = Zeroizing::new(format!(
+        "kind = \"{}\"\nepoch = {}\nsecret = \"{}\"\n",
+        file.kind, file.epoch, file.secret
+    ));
+    write_private(path, text.as_bytes()).map_err(io)
+}
+
+/// Creates a file that only its owner can read and flushes it to the disk;
+/// fails when it exists.
+pub(crate) fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_file_round_trips_and_stays_private() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("national.key");
+        let key = NationalKey::generate(3).unwrap();
+        key.save(&path).unwrap();
+        let read = NationalKey::load(&path).unwrap();
+        assert_eq!((read.epoch(), read.check_value()), (3, key.check_value()));
+        assert!(matches!(key.save(&path), Err(KeyError::Io { .. })), "never overwritten");
+        assert!(!format!("{key:?}").contains(&hex::encode(key.secret)));
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+            fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+            assert!(matches!(NationalKey::load(&path), Err(KeyError::Permissions(_))));
+        }
+    }
+
+    #[test]
+    fn a_damaged_key_file_is_named_but_not_repeated() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("national.key");
+        write_private(&path, b"kind = \"vdx national key\"\nepoch = 1\nsecret = \"c0ffee\"\n")
+            .unwrap();
+        let error = NationalKey::load(&path).unwrap_err().to_string();
+        assert!(error.contains("national.key") && !error.contains("c0ffee"), "{error}");
+    }
+
+    #[test]
+    fn epochs_purposes_and_secrets_separate_hashes() {
+        let key = NationalKey::from_bytes(1, [7; 32]);
+        let next = NationalKey::from_bytes(2, [7; 32]);
+        let other = NationalKey::from_bytes(1, [8; 32]);
+        assert_eq!(key.hash(b"a", b"x"), key.hash(b"a", b"x"));
+        assert_ne!(key.hash(b"a", b"x"), key.hash(b"b", b"x"));
+        assert_ne!(key.hash(b"a", b"x"), next.hash(b"a", b"x"));
+        assert_ne!(key.hash(b"a", b"x"), other.hash(b"a", b"x"));
+        assert_ne!(key.check_value(), other.check_value());
+    }
+}

@@ -1,0 +1,26 @@
+//! Runs at the institution: from a row with names to a record without any.
+//!
+//! ```text
+//! row -> identity -> normalize -> match keys -> keyed hashes -> tokens
+//!     -> everything else, mapped to code lists and coarsened   -> record
+//! ```
+//!
+//! Depends on [`crate::domain`] alone, so that an institution's own system can
+//! embed it: fill an [`Identity`], call [`tokens`] with the national key, and
+//! put the result into a record.
+
+mod build;
+mod identity;
+pub mod key;
+mod mapping;
+mod match_key;
+pub mod normalize;
+mod rows;
+mod transliterate;
+
+pub use build::{Builder, Refusal};
+pub use identity::{BirthDate, Identity};
+pub use key::{KeyError, NationalKey};
+pub use mapping::{FieldSource, Mapping, MappingError};
+pub use match_key::{MATCH_KEY_VERSION, case_pseudonym, defendant_pseudonym, tokens};
+pub use rows::{InputFormat, Row, RowError, Rows};
