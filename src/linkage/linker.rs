@@ -112,11 +112,11 @@ impl Linker {
         self.recluster(&changed);
     }
 
-    /// Takes a mention away, if it is there.
-    pub fn remove(&mut self, key: MentionKey) {
-        let Some(slot) = self.slots.remove(&key) else { return };
+    /// Takes a mention away; tells whether it was there.
+    pub fn remove(&mut self, key: MentionKey) -> bool {
+        let Some(slot) = self.slots.remove(&key) else { return false };
         let mut changed = self.linked(slot).into_iter().map(|(other, _)| other).collect::<Vec<_>>();
-        let Some(mention) = self.mentions[slot as usize].take() else { return };
+        let Some(mention) = self.mentions[slot as usize].take() else { return false };
         for token in &mention.tokens {
             let Some(holders) = self.holders.get_mut(token) else { continue };
             holders.retain(|holder| *holder != slot);
@@ -131,6 +131,7 @@ impl Linker {
         self.free.push(slot);
         changed.retain(|other| *other != slot);
         self.recluster(&changed);
+        true
     }
 
     fn mention(&self, slot: Slot) -> &Mention {
@@ -366,7 +367,7 @@ mod tests {
                 match (seen.insert(key), stays) {
                     (true, _) => linker.insert(name, first),
                     (false, true) => linker.insert(name, last),
-                    (false, false) => linker.remove(name),
+                    (false, false) => assert!(linker.remove(name)),
                 }
             }
             prop_assert_eq!(persons(&linker, &keys), persons(&scratch, &keys));

@@ -20,7 +20,7 @@ mod transliterate;
 
 pub use build::{Builder, Refusal};
 pub use identity::{BirthDate, Identity};
-pub use key::{KeyError, NationalKey};
+pub use key::NationalKey;
 pub use mapping::{FieldSource, Mapping, MappingError};
 pub use match_key::{MATCH_KEY_VERSION, case_pseudonym, defendant_pseudonym, tokens};
 pub use rows::{InputFormat, Row, RowError, Rows};

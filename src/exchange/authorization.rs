@@ -1,0 +1,141 @@
+//! Who may call what: one table, everything not in it denied.
+
+use crate::domain::codes::{MemberStatus, Role};
+use crate::domain::member::Member;
+use crate::identity::Principal;
+
+use super::Exchange;
+use super::error::ExchangeError;
+
+/// What a method may be called by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Every active member, whatever its role: health and reflection, which tell
+    /// nothing of the data, and the caller's own entry.
+    AnyMember,
+    /// Members with one of these roles.
+    Roles(&'static [Role]),
+}
+
+/// A method of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Method {
+    /// Its gRPC path.
+    pub path: &'static str,
+    /// Who may call it.
+    pub access: Access,
+}
+
+use Role::{Analyst, Auditor, Coordinator, Institution, Liaison};
+
+const READERS: Access = Access::Roles(&[Analyst, Liaison, Coordinator]);
+const COORDINATOR: Access = Access::Roles(&[Coordinator]);
+
+/// The authorization table.
+const METHODS: &[Method] = &[
+    method("/vdx.v1.IntakeService/SubmitRecords", Access::Roles(&[Institution])),
+    method("/vdx.v1.IntakeService/WithdrawRecords", Access::Roles(&[Institution])),
+    method("/vdx.v1.IntakeService/GetSubmissionStatus", Access::Roles(&[Institution])),
+    method("/vdx.v1.StatisticsService/QueryTable", READERS),
+    method("/vdx.v1.StatisticsService/GetIndicators", Access::Roles(&[Analyst, Coordinator])),
+    method("/vdx.v1.StatisticsService/ListDimensions", READERS),
+    method("/vdx.v1.StatisticsService/ListEpochs", READERS),
+    method("/vdx.v1.PublicationService/PublishEpoch", COORDINATOR),
+    method("/vdx.v1.MembershipService/GetCaller", Access::AnyMember),
+    method("/vdx.v1.MembershipService/ListMembers", Access::Roles(&[Coordinator, Auditor])),
+    method("/vdx.v1.MembershipService/GetMember", Access::Roles(&[Coordinator, Auditor])),
+    method("/vdx.v1.MembershipService/PutMember", COORDINATOR),
+    method("/vdx.v1.MembershipService/SetMemberStatus", COORDINATOR),
+    method("/grpc.health.v1.Health/Check", Access::AnyMember),
+    method("/grpc.health.v1.Health/Watch", Access::AnyMember),
+    method("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Access::AnyMember),
+    method("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", Access::AnyMember),
+];
+
+const fn method(path: &'static str, access: Access) -> Method {
+    Method { path, access }
+}
+
+impl Method {
+    /// All methods that anybody may call.
+    pub const ALL: &'static [Self] = METHODS;
+
+    /// The method at a gRPC path.
+    pub fn at(path: &str) -> Option<Self> {
+        METHODS.iter().copied().find(|method| method.path == path)
+    }
+}
+
+/// Whether a role may call a path.
+pub fn allowed(role: Role, path: &str) -> bool {
+    match Method::at(path).map(|method| method.access) {
+        Some(Access::AnyMember) => true,
+        Some(Access::Roles(roles)) => roles.contains(&role),
+        None => false,
+    }
+}
+
+impl Exchange {
+    /// Admits a caller to a path, or says why not. Asked for every call and every
+    /// message of a stream, so that a suspension takes effect at once. The role must
+    /// be in the certificate and granted in the register.
+    pub fn admit(&self, principal: &Principal, path: &str) -> Result<Member, ExchangeError> {
+        let members = self.shared.members.read();
+        let member = members
+            .get(&principal.member)
+            .ok_or(ExchangeError::Denied("the certificate's member is not in the register"))?;
+        if member.status != MemberStatus::Active {
+            return Err(ExchangeError::Denied("the member is suspended"));
+        }
+        if !member.roles.contains(&principal.role) {
+            return Err(ExchangeError::Denied("the member does not hold the certificate's role"));
+        }
+        if principal.expires_at <= self.shared.clock.now() {
+            return Err(ExchangeError::Denied("the certificate has expired"));
+        }
+        if !allowed(principal.role, path) {
+            return Err(ExchangeError::Denied("the role does not allow this call"));
+        }
+        Ok(member.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::code_list::CodeList;
+
+    /// Written out once more, role by role, so that a change of the table is a
+    /// decision and not a slip.
+    #[test]
+    fn every_role_and_method() {
+        let expected: &[(&str, [bool; 5])] = &[
+            // institution, analyst, liaison, coordinator, auditor
+            ("/vdx.v1.IntakeService/SubmitRecords", [true, false, false, false, false]),
+            ("/vdx.v1.IntakeService/WithdrawRecords", [true, false, false, false, false]),
+            ("/vdx.v1.IntakeService/GetSubmissionStatus", [true, false, false, false, false]),
+            ("/vdx.v1.StatisticsService/QueryTable", [false, true, true, true, false]),
+            ("/vdx.v1.StatisticsService/GetIndicators", [false, true, false, true, false]),
+            ("/vdx.v1.StatisticsService/ListDimensions", [false, true, true, true, false]),
+            ("/vdx.v1.StatisticsService/ListEpochs", [false, true, true, true, false]),
+            ("/vdx.v1.PublicationService/PublishEpoch", [false, false, false, true, false]),
+            ("/vdx.v1.MembershipService/GetCaller", [true; 5]),
+            ("/vdx.v1.MembershipService/ListMembers", [false, false, false, true, true]),
+            ("/vdx.v1.MembershipService/GetMember", [false, false, false, true, true]),
+            ("/vdx.v1.MembershipService/PutMember", [false, false, false, true, false]),
+            ("/vdx.v1.MembershipService/SetMemberStatus", [false, false, false, true, false]),
+            ("/grpc.health.v1.Health/Check", [true; 5]),
+            ("/grpc.health.v1.Health/Watch", [true; 5]),
+            ("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", [true; 5]),
+            ("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", [true; 5]),
+            ("/vdx.v1.IntakeService/Unknown", [false; 5]),
+            ("/", [false; 5]),
+        ];
+        for (path, of_roles) in expected {
+            for (role, may) in Role::ALL.iter().zip(of_roles) {
+                assert_eq!(allowed(*role, path), *may, "{role:?} {path}");
+            }
+        }
+        assert!(METHODS.iter().all(|m| expected.iter().any(|(path, _)| *path == m.path)));
+    }
+}

@@ -1,0 +1,41 @@
+//! Why the exchange refuses.
+
+use thiserror::Error;
+
+use crate::disclosure::PolicyError;
+use crate::domain::rules::Violation;
+use crate::store::StoreError;
+
+/// A refusal. No message repeats contents of records.
+#[derive(Debug, Error)]
+pub enum ExchangeError {
+    /// Fields break rules.
+    #[error("the request breaks a rule")]
+    Invalid(Vec<Violation>),
+    /// The caller may not do this.
+    #[error("{0}")]
+    Denied(&'static str),
+    /// There is no such thing.
+    #[error("{0}")]
+    NotFound(&'static str),
+    /// The request is well-formed, but not now. The first text is a stable reason for
+    /// programs, the second one is for people.
+    #[error("{1}")]
+    Precondition(&'static str, String),
+    /// Nothing was done; try again later.
+    #[error("{0}")]
+    Unavailable(&'static str),
+    /// The store cannot do what was asked.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The policy stored with an epoch cannot be used.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+}
+
+impl ExchangeError {
+    /// A single violation.
+    pub fn invalid(field: &str, description: impl Into<String>) -> Self {
+        Self::Invalid(vec![Violation::new(field, description)])
+    }
+}

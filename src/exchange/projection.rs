@@ -1,0 +1,168 @@
+//! The views of the journal: which records there are, who is a member, who is one
+//! person. Replay and live changes go through the same functions.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::domain::codes::{MemberStatus, Role};
+use crate::domain::id::{MemberId, OpaqueId};
+use crate::domain::member::Member;
+use crate::store::{Batch, Entry, RecordKey, Space, decode_entry, encode_entry};
+
+use super::error::ExchangeError;
+use super::publication::EpochInfo;
+use super::{KeyEpoch, Shared};
+
+/// What is known of a record without reading it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RecordState {
+    /// Its journal entry, or that of its withdrawal.
+    pub sequence: u64,
+    pub revision: u32,
+    /// Of its content; meaningless when withdrawn.
+    pub digest: [u8; 16],
+    pub withdrawn: bool,
+    /// Persons in it.
+    pub mentions: u8,
+}
+
+/// The register.
+pub(super) type Members = BTreeMap<MemberId, Member>;
+
+/// All records and submissions.
+#[derive(Default)]
+pub(super) struct RecordIndex {
+    pub records: HashMap<RecordKey, RecordState>,
+    pub positions: HashMap<(MemberId, OpaqueId), u64>,
+    /// Sequence of the next journal entry.
+    pub next_sequence: u64,
+    /// Records added, corrected or withdrawn since the last epoch.
+    pub changed: HashSet<RecordKey>,
+}
+
+impl Shared {
+    /// Refuses a store that was written under another secret: nothing would match.
+    pub(super) fn check_secrets(&self) -> Result<(), ExchangeError> {
+        const NAME: &[u8] = b"exchange key check";
+        let mine = self.secrets.check_value();
+        match self.store.get(Space::Meta, NAME)? {
+            None => {
+                let mut batch = Batch::default();
+                batch.put(Space::Meta, NAME, &mine);
+                Ok(self.store.commit(batch)?)
+            }
+            Some(theirs) if theirs == mine => Ok(()),
+            Some(_) => Err(ExchangeError::Precondition(
+                "WRONG_EXCHANGE_KEY",
+                "the store was written under another exchange key: use the key that belongs to it"
+                    .into(),
+            )),
+        }
+    }
+
+    /// Rebuilds all views.
+    pub(super) fn replay(&self) -> Result<(), ExchangeError> {
+        let mut expected = 0;
+        self.store.scan(Space::Journal, &[], &mut |key, value| {
+            let sequence = key.try_into().map_or(u64::MAX, u64::from_be_bytes);
+            if sequence != expected {
+                return Err(crate::store::StoreError::Corrupt {
+                    place: format!("journal entry {expected} (missing)"),
+                });
+            }
+            expected += 1;
+            let entry = decode_entry(sequence, value)?;
+            self.apply(sequence, &entry);
+            self.apply_linkage(&entry);
+            Ok(())
+        })?;
+        self.load_latest_epoch()
+    }
+
+    /// Brings the index, the register and the list of epochs up to date.
+    pub(super) fn apply(&self, sequence: u64, entry: &Entry) {
+        let mut index = self.index.write();
+        index.next_sequence = sequence + 1;
+        match entry {
+            Entry::Record { key, record, .. } => {
+                index.changed.insert(*key);
+                let state = RecordState {
+                    sequence,
+                    revision: record.revision(),
+                    digest: self.secrets.digest(record),
+                    withdrawn: false,
+                    mentions: record.token_groups().len() as u8,
+                };
+                index.records.insert(*key, state);
+            }
+            Entry::Withdrawn { key, revision, .. } => {
+                index.changed.insert(*key);
+                let state = RecordState {
+                    sequence,
+                    revision: *revision,
+                    digest: [0; 16],
+                    withdrawn: true,
+                    mentions: 0,
+                };
+                index.records.insert(*key, state);
+            }
+            Entry::Position { member, submission, sequence } => {
+                index.positions.insert((member.clone(), submission.clone()), *sequence);
+            }
+            Entry::Member(member) => {
+                self.members.write().insert(member.id.clone(), member.clone());
+            }
+            Entry::Epoch { number, published_at, policy_version } => {
+                index.changed.clear();
+                self.epochs.write().push(EpochInfo {
+                    number: *number,
+                    published_at: *published_at,
+                    policy_version: policy_version.clone(),
+                });
+            }
+            Entry::Erased => {}
+        }
+    }
+
+    /// Brings the persons up to date. Kept apart from [`Shared::apply`]: it happens
+    /// after the answer, so that its time tells the sender nothing.
+    pub(super) fn apply_linkage(&self, entry: &Entry) {
+        let (key, groups) = match entry {
+            Entry::Record { key, record, .. } => (*key, record.token_groups()),
+            Entry::Withdrawn { key, .. } => (*key, Vec::new()),
+            _ => return,
+        };
+        let mut linker = self.linker.lock();
+        let mut place = 0;
+        for tokens in &groups {
+            linker.insert(self.secrets.mention_key(key, place), tokens);
+            place += 1;
+        }
+        // The previous revision may have named more persons.
+        while linker.remove(self.secrets.mention_key(key, place)) {
+            place += 1;
+        }
+    }
+
+    /// Makes the configured coordinator a member, so that somebody can add others.
+    pub(super) fn add_first_coordinator(&self) -> Result<(), ExchangeError> {
+        let coordinator = Member {
+            id: self.setup.first_coordinator.clone(),
+            display_name: "Coordinator".into(),
+            country: self.setup.country,
+            roles: vec![Role::Coordinator],
+            status: MemberStatus::Active,
+        };
+        let entry = Entry::Member(coordinator);
+        let sequence = self.index.read().next_sequence;
+        let mut batch = Batch::default();
+        batch.put(Space::Journal, &sequence.to_be_bytes(), &encode_entry(&entry));
+        self.store.commit(batch)?;
+        self.apply(sequence, &entry);
+        Ok(())
+    }
+
+    /// Numbers of the accepted key epochs.
+    pub(super) fn epoch_numbers(&self) -> Vec<u32> {
+        self.setup.key_epochs.iter().map(|KeyEpoch { epoch, .. }| *epoch).collect()
+    }
+}

@@ -1,0 +1,163 @@
+//! The exchange's own secret and what is derived from it.
+
+use std::path::Path;
+
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{MatchKeyKind, RecordKind};
+use crate::domain::id::{MemberId, OpaqueId};
+use crate::domain::record::{Record, TOKEN_LENGTH};
+use crate::linkage::MentionKey;
+use crate::secret_file::{KeyError, load_secret, save_secret};
+use crate::statistics::Measure;
+use crate::store::RecordKey;
+
+const FILE_KIND: &str = "vdx exchange key";
+
+/// The exchange's secret. A stolen database without it cannot be searched, not even
+/// by somebody who holds the national key; a stolen secret without the database is
+/// of no use.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct ExchangeSecrets {
+    root: [u8; 32],
+    pepper: [u8; 32],
+    names: [u8; 32],
+}
+
+impl ExchangeSecrets {
+    /// Secrets derived from 32 random bytes.
+    pub fn from_bytes(root: [u8; 32]) -> Self {
+        Self {
+            root,
+            pepper: blake3::derive_key("victim-data-exchange 2026 v1 exchange pepper", &root),
+            names: blake3::derive_key("victim-data-exchange 2026 v1 exchange record names", &root),
+        }
+    }
+
+    /// Writes a new random secret to a file with permissions 0600.
+    pub fn generate(path: &Path) -> Result<(), KeyError> {
+        let mut root = Zeroizing::new([0; 32]);
+        getrandom::fill(root.as_mut()).map_err(|_| KeyError::Random)?;
+        save_secret(path, FILE_KIND, 1, &root)
+    }
+
+    /// Reads the secret from a file; refuses one that others may read.
+    pub fn load(path: &Path) -> Result<Self, KeyError> {
+        let (_, root) = load_secret(path, FILE_KIND)?;
+        Ok(Self::from_bytes(*root))
+    }
+
+    /// Tells two secrets apart without telling anything of either.
+    pub(super) fn check_value(&self) -> [u8; 8] {
+        let hash =
+            blake3::derive_key("victim-data-exchange 2026 v1 exchange key check", &self.root);
+        hash[..8].try_into().expect("a hash has 32 bytes")
+    }
+
+    /// Hashes every token and pseudonym of a record again.
+    pub(super) fn pepper(&self, record: &mut Record) {
+        record.rehash(|kind, epoch, value| self.pepper_one(kind, epoch, value));
+    }
+
+    fn pepper_one(
+        &self,
+        kind: Option<MatchKeyKind>,
+        epoch: u32,
+        value: [u8; TOKEN_LENGTH],
+    ) -> [u8; TOKEN_LENGTH] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.pepper);
+        hasher.update(&[kind.map_or(0, CodeList::number)]);
+        hasher.update(&epoch.to_le_bytes());
+        hasher.update(&value);
+        truncate(&hasher.finalize())
+    }
+
+    /// The name of a record of an institution.
+    pub(super) fn record_key(
+        &self,
+        member: &MemberId,
+        kind: RecordKind,
+        record_id: &OpaqueId,
+    ) -> RecordKey {
+        let mut hasher = blake3::Hasher::new_keyed(&self.names);
+        hasher.update(&[b'r', kind.number()]);
+        for part in [&*member.trust_domain, &*member.name, record_id.as_str()] {
+            hasher.update(&(part.len() as u32).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        RecordKey(truncate(&hasher.finalize()))
+    }
+
+    /// The name of a person in a record.
+    pub(super) fn mention_key(&self, record: RecordKey, place: usize) -> MentionKey {
+        let mut hasher = blake3::Hasher::new_keyed(&self.names);
+        hasher.update(b"m");
+        hasher.update(&record.0);
+        hasher.update(&(place as u32).to_le_bytes());
+        MentionKey(u128::from_le_bytes(truncate(&hasher.finalize())))
+    }
+
+    /// What tells two contents of one revision apart.
+    pub(super) fn digest(&self, record: &Record) -> [u8; 16] {
+        let bytes = postcard::to_stdvec(record).expect("records always serialize");
+        truncate(&blake3::keyed_hash(&self.names, &bytes))
+    }
+
+    /// The secret that draws the noise of an epoch. Every epoch has one of its own, so
+    /// that the same members get unrelated noise in the next one.
+    pub(super) fn cell_secret(&self, epoch: u64) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 cell keys", epoch))
+    }
+
+    /// Gives the units of an epoch their record keys.
+    pub(super) fn record_keys(&self, epoch: u64) -> impl Fn(Measure, u128) -> u64 + use<> {
+        let key = Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 record keys", epoch));
+        move |measure, unit| {
+            let mut hasher = blake3::Hasher::new_keyed(&key);
+            hasher.update(&[measure.number()]);
+            hasher.update(&unit.to_le_bytes());
+            let hash = hasher.finalize();
+            u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("a hash has 32 bytes"))
+        }
+    }
+
+    fn of_epoch(&self, context: &str, epoch: u64) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_derive_key(context);
+        hasher.update(&self.root);
+        hasher.update(&epoch.to_le_bytes());
+        *hasher.finalize().as_bytes()
+    }
+}
+
+fn truncate(hash: &blake3::Hash) -> [u8; 16] {
+    hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_depend_on_every_part() {
+        let secrets = ExchangeSecrets::from_bytes([1; 32]);
+        let member = |name| MemberId::new("a.example", name).unwrap();
+        let id = |text| OpaqueId::new(text).unwrap();
+        let key = secrets.record_key(&member("x"), RecordKind::Victim, &id("1"));
+        assert_ne!(key, secrets.record_key(&member("y"), RecordKind::Victim, &id("1")));
+        assert_ne!(key, secrets.record_key(&member("x"), RecordKind::Assistance, &id("1")));
+        assert_ne!(key, secrets.record_key(&member("x"), RecordKind::Victim, &id("2")));
+        let other = ExchangeSecrets::from_bytes([2; 32]);
+        assert_ne!(key, other.record_key(&member("x"), RecordKind::Victim, &id("1")));
+        assert_ne!(secrets.check_value(), other.check_value());
+    }
+
+    #[test]
+    fn noise_keys_change_with_the_epoch() {
+        let secrets = ExchangeSecrets::from_bytes([1; 32]);
+        assert_ne!(*secrets.cell_secret(1), *secrets.cell_secret(2));
+        let (first, second) = (secrets.record_keys(1), secrets.record_keys(2));
+        assert_ne!(first(Measure::Persons, 7), second(Measure::Persons, 7));
+        assert_ne!(first(Measure::Persons, 7), first(Measure::Cases, 7));
+    }
+}

@@ -1,0 +1,86 @@
+//! Questions, answered from the latest epoch through disclosure control alone.
+
+use crate::disclosure::{Answer, Figure, Protector, Release, TierKind, ratio, share};
+use crate::domain::codes::Role;
+use crate::domain::period::Years;
+use crate::statistics::indicators::{self, Count, Formula, Label, Unit};
+use crate::statistics::{Catalog, Query, Question};
+
+use super::Exchange;
+use super::error::ExchangeError;
+use super::publication::PublishedEpoch;
+
+/// One figure of an indicator.
+#[derive(Clone, Copy, Debug)]
+#[allow(missing_docs)]
+pub struct IndicatorAnswer {
+    pub label: Label,
+    pub unit: Unit,
+    pub figure: Figure,
+}
+
+/// All indicators of a period: number, title, figures.
+pub struct IndicatorsAnswer {
+    /// Rules and epoch.
+    pub release: Release,
+    /// In order of their numbers.
+    pub indicators: Vec<(u32, Label, Vec<IndicatorAnswer>)>,
+}
+
+impl Exchange {
+    fn protector<'a>(&self, epoch: &'a PublishedEpoch, role: Role) -> Protector<'a> {
+        let info = &epoch.info;
+        let secret = self.shared.secrets.cell_secret(info.number);
+        let tier = TierKind::of(role);
+        Protector::new(&epoch.facts, &epoch.policy, tier, info.number, info.published_at, secret)
+    }
+
+    /// Answers a question for a caller in a role.
+    pub fn query(&self, role: Role, question: &Question) -> Result<Answer, ExchangeError> {
+        let epoch = self.latest()?;
+        let protector = self.protector(&epoch, role);
+        Ok(protector.answer(&well_formed(&epoch, &protector, question)?))
+    }
+
+    /// The named indicators of a period.
+    pub fn indicators(&self, role: Role, years: Years) -> Result<IndicatorsAnswer, ExchangeError> {
+        let epoch = self.latest()?;
+        let protector = self.protector(&epoch, role);
+        let figure = |count: &Count| -> Result<Figure, ExchangeError> {
+            Ok(protector.figure(&well_formed(&epoch, &protector, &count.question(years))?))
+        };
+        let mut answers = Vec::new();
+        for indicator in indicators::all() {
+            let mut figures = Vec::with_capacity(indicator.parts.len());
+            for part in indicator.parts {
+                let figure = match &part.formula {
+                    Formula::Count(count) => figure(count)?,
+                    Formula::Share(part, whole) => share(figure(part)?, figure(whole)?),
+                    Formula::Ratio(a, b) => ratio(figure(a)?, figure(b)?),
+                    Formula::Mean(count, magnitude, divisor) => {
+                        let query = well_formed(&epoch, &protector, &count.question(years))?;
+                        protector.mean(&query, *magnitude, *divisor)
+                    }
+                };
+                figures.push(IndicatorAnswer { label: part.label, unit: part.unit, figure });
+            }
+            answers.push((indicator.number, indicator.title, figures));
+        }
+        Ok(IndicatorsAnswer { release: protector.release().clone(), indicators: answers })
+    }
+
+    /// The code lists of the latest epoch.
+    pub fn catalog(&self) -> Result<Catalog, ExchangeError> {
+        Ok(self.latest()?.facts.catalog().clone())
+    }
+}
+
+fn well_formed(
+    epoch: &PublishedEpoch,
+    protector: &Protector<'_>,
+    question: &Question,
+) -> Result<Query, ExchangeError> {
+    let catalog = epoch.facts.catalog();
+    Query::new(question, catalog, protector.max_dimensions(), protector.periods())
+        .map_err(ExchangeError::Invalid)
+}

@@ -1,0 +1,280 @@
+//! The one thread that changes anything.
+//!
+//! It takes whatever jobs wait, decides them in order, and commits all their journal
+//! entries in one flushed batch. Only then are the answers sent; linkage follows after
+//! them. A commit that fails ends the writer: from then on every change is refused,
+//! because only a restart can tell what is on the disk.
+
+use std::collections::HashMap;
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{MemberStatus, RecordKind, Role};
+use crate::domain::id::{MemberId, OpaqueId};
+use crate::domain::member::Member;
+use crate::store::{Batch, Entry, RecordKey, Space, encode_entry};
+
+use super::Shared;
+use super::error::ExchangeError;
+use super::intake::{BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, WithdrawOutcome};
+use super::projection::RecordState;
+use super::publication::PublicationReport;
+
+type Reply<T> = oneshot::Sender<Result<T, ExchangeError>>;
+
+/// A change to decide.
+pub(super) enum Job {
+    Submit {
+        member: MemberId,
+        submission: OpaqueId,
+        sequence: u64,
+        records: Vec<Prepared>,
+        reply: Reply<BatchAnswer>,
+    },
+    Withdraw {
+        member: MemberId,
+        records: Vec<(RecordKind, RecordKey)>,
+        reply: Reply<Vec<WithdrawOutcome>>,
+    },
+    PutMember {
+        member: Member,
+        reply: Reply<Member>,
+    },
+    Publish {
+        reply: Reply<PublicationReport>,
+    },
+}
+
+/// Jobs that share one flush.
+const MAX_GROUP: usize = 64;
+
+/// Runs until all senders are gone or a commit fails.
+pub(super) fn run(shared: &Shared, mut queue: mpsc::Receiver<Job>) {
+    let mut jobs = Vec::with_capacity(MAX_GROUP);
+    while queue.blocking_recv_many(&mut jobs, MAX_GROUP) > 0 {
+        let mut group = Group::new(shared);
+        for job in jobs.drain(..) {
+            if let Job::Publish { reply } = job {
+                // An epoch rests on everything before it.
+                if !group.finish() {
+                    return;
+                }
+                group = Group::new(shared);
+                let report = shared.publish();
+                let failed = matches!(report, Err(ExchangeError::Store(_)));
+                let _ = reply.send(report);
+                if failed {
+                    return;
+                }
+            } else {
+                group.decide(job);
+            }
+        }
+        if !group.finish() {
+            return;
+        }
+    }
+}
+
+/// Decisions that are not committed yet.
+struct Group<'a> {
+    shared: &'a Shared,
+    /// Sequence of the next entry.
+    next: u64,
+    batch: Batch,
+    entries: Vec<(u64, Entry)>,
+    /// States of records as this group leaves them.
+    records: HashMap<RecordKey, RecordState>,
+    positions: HashMap<(MemberId, OpaqueId), u64>,
+    answers: Vec<Box<dyn FnOnce(bool)>>,
+}
+
+impl<'a> Group<'a> {
+    fn new(shared: &'a Shared) -> Self {
+        Self {
+            shared,
+            next: shared.index.read().next_sequence,
+            batch: Batch::default(),
+            entries: Vec::new(),
+            records: HashMap::new(),
+            positions: HashMap::new(),
+            answers: Vec::new(),
+        }
+    }
+
+    fn decide(&mut self, job: Job) {
+        match job {
+            Job::Submit { member, submission, sequence, records, reply } => {
+                let result = self.submit(member, submission, sequence, records);
+                self.answer(reply, result);
+            }
+            Job::Withdraw { member, records, reply } => {
+                let result = records
+                    .into_iter()
+                    .map(|(kind, key)| self.withdraw(&member, kind, key))
+                    .collect();
+                self.answer(reply, Ok(result));
+            }
+            Job::PutMember { member, reply } => {
+                let result = self.put_member(member);
+                self.answer(reply, result);
+            }
+            Job::Publish { .. } => unreachable!("publication ends a group"),
+        }
+    }
+
+    fn submit(
+        &mut self,
+        member: MemberId,
+        submission: OpaqueId,
+        sequence: u64,
+        records: Vec<Prepared>,
+    ) -> Result<BatchAnswer, ExchangeError> {
+        let name = (member.clone(), submission.clone());
+        let known = self.positions.get(&name).copied();
+        let durable =
+            known.or_else(|| self.shared.index.read().positions.get(&name).copied()).unwrap_or(0);
+        if sequence > durable + 1 {
+            return Err(ExchangeError::Precondition(
+                "SEQUENCE_GAP",
+                format!("the next batch of this submission is {}", durable + 1),
+            ));
+        }
+        let records = records
+            .into_iter()
+            .map(|record| match record {
+                Prepared::Refused(answer) => answer,
+                Prepared::Ready(record) => RecordAnswer::from(self.store_record(*record)),
+            })
+            .collect();
+        let durable_through = durable.max(sequence);
+        if durable_through > durable {
+            self.positions.insert(name, sequence);
+            self.append(Entry::Position { member, submission, sequence });
+        }
+        Ok(BatchAnswer { durable_through, records })
+    }
+
+    fn store_record(&mut self, record: ReadyRecord) -> Outcome {
+        let ReadyRecord { key, revision, digest, entry, bytes } = record;
+        let outcome = match self.state(key) {
+            None => Outcome::Stored,
+            Some(state) if state.withdrawn && revision <= state.revision => Outcome::Withdrawn,
+            Some(state) if state.withdrawn => Outcome::Stored,
+            Some(state) if revision < state.revision => Outcome::Stale,
+            Some(state) if revision == state.revision && digest == state.digest => {
+                Outcome::Unchanged
+            }
+            Some(state) if revision == state.revision => Outcome::Conflict,
+            Some(state) => {
+                self.erase(state.sequence);
+                Outcome::Amended
+            }
+        };
+        if matches!(outcome, Outcome::Stored | Outcome::Amended) {
+            let sequence = self.append_bytes(entry, &bytes);
+            let state = RecordState { sequence, revision, digest, withdrawn: false, mentions: 0 };
+            self.records.insert(key, state);
+        }
+        outcome
+    }
+
+    fn withdraw(&mut self, member: &MemberId, kind: RecordKind, key: RecordKey) -> WithdrawOutcome {
+        let Some(state) = self.state(key) else { return WithdrawOutcome::NotFound };
+        if state.withdrawn {
+            return WithdrawOutcome::Unchanged;
+        }
+        self.erase(state.sequence);
+        let revision = state.revision;
+        let sequence =
+            self.append(Entry::Withdrawn { member: member.clone(), key, kind, revision });
+        self.records.insert(key, RecordState { sequence, withdrawn: true, ..state });
+        WithdrawOutcome::Withdrawn
+    }
+
+    fn put_member(&mut self, member: Member) -> Result<Member, ExchangeError> {
+        let violations = member.check();
+        if !violations.is_empty() {
+            return Err(ExchangeError::Invalid(violations));
+        }
+        let coordinates = |member: &Member| {
+            member.status == MemberStatus::Active && member.roles.contains(&Role::Coordinator)
+        };
+        let others = self.shared.members.read();
+        let pending = self.entries.iter().filter_map(|(_, entry)| match entry {
+            Entry::Member(member) => Some((&member.id, member)),
+            _ => None,
+        });
+        let register: HashMap<&MemberId, &Member> = others.iter().chain(pending).collect();
+        let another = register.iter().any(|(id, other)| **id != member.id && coordinates(other));
+        if !coordinates(&member) && !another {
+            return Err(ExchangeError::Precondition(
+                "LAST_COORDINATOR",
+                "the exchange needs at least one active coordinator".into(),
+            ));
+        }
+        drop(register);
+        drop(others);
+        self.append(Entry::Member(member.clone()));
+        Ok(member)
+    }
+
+    fn state(&self, key: RecordKey) -> Option<RecordState> {
+        let pending = self.records.get(&key).copied();
+        pending.or_else(|| self.shared.index.read().records.get(&key).copied())
+    }
+
+    fn append(&mut self, entry: Entry) -> u64 {
+        let bytes = encode_entry(&entry);
+        self.append_bytes(entry, &bytes)
+    }
+
+    fn append_bytes(&mut self, entry: Entry, bytes: &[u8]) -> u64 {
+        let sequence = self.next;
+        self.next += 1;
+        self.batch.put(Space::Journal, &sequence.to_be_bytes(), bytes);
+        self.entries.push((sequence, entry));
+        sequence
+    }
+
+    /// Overwrites an entry whose contents are superseded or withdrawn.
+    fn erase(&mut self, sequence: u64) {
+        self.batch.put(Space::Journal, &sequence.to_be_bytes(), &encode_entry(&Entry::Erased));
+    }
+
+    fn answer<T: Send + 'static>(&mut self, reply: Reply<T>, result: Result<T, ExchangeError>) {
+        self.answers.push(Box::new(move |committed| {
+            let result = if committed {
+                result
+            } else {
+                Err(ExchangeError::Unavailable(
+                    "the store failed; nothing was acknowledged, try again later",
+                ))
+            };
+            // The caller may have gone: what it sent is stored all the same.
+            let _ = reply.send(result);
+        }));
+    }
+
+    /// Commits, answers, links. False when the commit failed.
+    fn finish(self) -> bool {
+        if !self.batch.is_empty() {
+            if let Err(error) = self.shared.store.commit(self.batch) {
+                tracing::error!(%error, "commit failed: no further changes until a restart");
+                self.answers.into_iter().for_each(|answer| answer(false));
+                return false;
+            }
+            for (sequence, entry) in &self.entries {
+                self.shared.apply(*sequence, entry);
+            }
+        }
+        self.answers.into_iter().for_each(|answer| answer(true));
+        for (_, entry) in &self.entries {
+            self.shared.apply_linkage(entry);
+        }
+        true
+    }
+}
+
+const _: () = assert!(RecordKind::ALL.len() == 3, "a new kind of record needs its own linkage");

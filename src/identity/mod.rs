@@ -1,0 +1,10 @@
+//! Certificates: who is calling, and the means to make and check them.
+
+pub mod pki;
+mod principal;
+mod tls;
+mod trust;
+
+pub use principal::{IdentityError, Principal, SpiffeId};
+pub use tls::{TlsError, TlsFiles, client_config, server_config};
+pub use trust::{TrustDomain, TrustStore};

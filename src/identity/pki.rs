@@ -1,0 +1,288 @@
+//! A small certificate authority in a directory: for a country that has none, for
+//! pilots and for tests.
+//!
+//! `ca.pem` and `crl.pem` are public; `ca.key.pem` signs and stays offline;
+//! `index.json` lists what was issued and revoked.
+
+use std::fs;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+
+use rcgen::{
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, DistinguishedName,
+    DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose,
+    RevokedCertParams, SanType, SerialNumber,
+};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use time::{Duration, OffsetDateTime};
+use zeroize::Zeroizing;
+
+use crate::secret_file::write_private;
+
+use super::principal::SpiffeId;
+
+/// Something that the authority cannot do.
+#[derive(Debug, Error)]
+pub enum PkiError {
+    /// Reading or writing failed.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The directory holds no authority, or a damaged one.
+    #[error("{0}: {1}")]
+    Damaged(PathBuf, &'static str),
+    /// Making a key, certificate or list failed.
+    #[error("certificate: {0}")]
+    Certificate(#[from] rcgen::Error),
+    /// A name cannot be put into a certificate.
+    #[error("{0}")]
+    Name(String),
+    /// No certificate fits.
+    #[error("no certificate {0} was issued here, or it is revoked already")]
+    NotFound(String),
+}
+
+/// Days for which a revocation list is good; renew it well before.
+pub const CRL_DAYS: i64 = 30;
+
+/// What a certificate is for.
+#[derive(Clone, Debug)]
+pub enum Profile {
+    /// An exchange: server authentication, reached under these host names and addresses.
+    Server(Vec<String>),
+    /// A member's system: client authentication, named by its SPIFFE id alone.
+    Client(SpiffeId),
+}
+
+/// A certificate that was issued.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Issued {
+    /// Serial number, hexadecimal.
+    pub serial: String,
+    /// SPIFFE id, or the host names of a server.
+    pub subject: String,
+    /// End of validity, Unix seconds.
+    pub expires_at: i64,
+    /// When it was revoked, Unix seconds.
+    pub revoked_at: Option<i64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Index {
+    trust_domain: String,
+    crl_number: u64,
+    issued: Vec<Issued>,
+}
+
+/// An authority.
+pub struct Authority {
+    dir: PathBuf,
+    index: Index,
+    issuer: Issuer<'static, KeyPair>,
+}
+
+impl Authority {
+    /// Makes a new authority in a directory that holds none.
+    pub fn init(dir: &Path, trust_domain: &str, days: i64) -> Result<Self, PkiError> {
+        crate::domain::id::MemberId::new(trust_domain, "x")
+            .map_err(|rule| PkiError::Name(format!("trust domain {rule}")))?;
+        fs::create_dir_all(dir).map_err(io(dir))?;
+        let key = KeyPair::generate()?;
+        let mut params = CertificateParams::default();
+        params.distinguished_name = name(&format!("{trust_domain} authority"));
+        params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
+        params.serial_number = Some(serial()?);
+        let now = OffsetDateTime::now_utc();
+        params.not_before = now - Duration::hours(1);
+        params.not_after = now + Duration::days(days);
+        let certificate = params.self_signed(&key)?;
+        let pem = Zeroizing::new(key.serialize_pem());
+        let key_path = dir.join("ca.key.pem");
+        write_private(&key_path, pem.as_bytes()).map_err(io(&key_path))?;
+        replace(&dir.join("ca.pem"), certificate.pem().as_bytes())?;
+        let index = Index { trust_domain: trust_domain.into(), crl_number: 0, issued: Vec::new() };
+        let mut authority = Self { dir: dir.into(), index, issuer: Issuer::new(params, key) };
+        authority.write_crl()?;
+        Ok(authority)
+    }
+
+    /// Opens the authority in a directory.
+    pub fn open(dir: &Path) -> Result<Self, PkiError> {
+        let read = |name: &str| {
+            let path = dir.join(name);
+            fs::read_to_string(&path).map_err(io(&path))
+        };
+        let index = serde_json::from_str(&read("index.json")?)
+            .map_err(|_| PkiError::Damaged(dir.join("index.json"), "not an authority's index"))?;
+        let key = KeyPair::from_pem(&Zeroizing::new(read("ca.key.pem")?))
+            .map_err(|_| PkiError::Damaged(dir.join("ca.key.pem"), "not a private key"))?;
+        let issuer = Issuer::from_ca_cert_pem(&read("ca.pem")?, key)
+            .map_err(|_| PkiError::Damaged(dir.join("ca.pem"), "not a certificate"))?;
+        Ok(Self { dir: dir.into(), index, issuer })
+    }
+
+    /// Its trust domain.
+    pub fn trust_domain(&self) -> &str {
+        &self.index.trust_domain
+    }
+
+    /// Everything that was issued.
+    pub fn issued(&self) -> &[Issued] {
+        &self.index.issued
+    }
+
+    /// Issues a certificate with a new key: writes `<stem>.pem` and `<stem>.key.pem`,
+    /// replacing what was there.
+    pub fn issue(&mut self, profile: &Profile, days: i64, stem: &Path) -> Result<Issued, PkiError> {
+        let key = KeyPair::generate()?;
+        let mut params = CertificateParams::default();
+        let subject = match profile {
+            Profile::Server(hosts) => {
+                for host in hosts {
+                    params.subject_alt_names.push(host_name(host)?);
+                }
+                params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+                hosts.join(",")
+            }
+            Profile::Client(id) => {
+                if *id.member.trust_domain != *self.index.trust_domain {
+                    return Err(PkiError::Name(format!(
+                        "this authority speaks for {} only",
+                        self.index.trust_domain
+                    )));
+                }
+                let uri = id.to_string().as_str().try_into()?;
+                params.subject_alt_names.push(SanType::URI(uri));
+                params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+                id.to_string()
+            }
+        };
+        params.distinguished_name = name(subject.get(..64).unwrap_or(&subject));
+        params.key_usages = vec![KeyUsagePurpose::DigitalSignature];
+        params.use_authority_key_identifier_extension = true;
+        let serial = serial()?;
+        let serial_text = hex::encode(serial.to_bytes());
+        params.serial_number = Some(serial);
+        let now = OffsetDateTime::now_utc();
+        params.not_before = now - Duration::minutes(5);
+        params.not_after = now + Duration::days(days);
+        let certificate = params.signed_by(&key, &self.issuer)?;
+
+        let issued = Issued {
+            serial: serial_text,
+            subject,
+            expires_at: params.not_after.unix_timestamp(),
+            revoked_at: None,
+        };
+        // Known to the index before it exists: it can always be revoked.
+        self.index.issued.push(issued.clone());
+        self.write_index()?;
+        let file = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
+        replace_private(&file("key.pem"), key.serialize_pem().as_bytes())?;
+        replace(&file("pem"), certificate.pem().as_bytes())?;
+        Ok(issued)
+    }
+
+    /// Revokes a serial number, or every certificate of a SPIFFE id, and renews the
+    /// list. Returns how many were revoked.
+    pub fn revoke(&mut self, serial_or_subject: &str) -> Result<usize, PkiError> {
+        let now = OffsetDateTime::now_utc().unix_timestamp();
+        let mut revoked = 0;
+        for issued in &mut self.index.issued {
+            let named = issued.serial == serial_or_subject || issued.subject == serial_or_subject;
+            if named && issued.revoked_at.is_none() {
+                issued.revoked_at = Some(now);
+                revoked += 1;
+            }
+        }
+        if revoked == 0 {
+            return Err(PkiError::NotFound(serial_or_subject.into()));
+        }
+        self.write_crl()?;
+        Ok(revoked)
+    }
+
+    /// Signs a fresh revocation list, good for [`CRL_DAYS`].
+    pub fn write_crl(&mut self) -> Result<(), PkiError> {
+        self.index.crl_number += 1;
+        self.write_index()?;
+        let now = OffsetDateTime::now_utc();
+        let revoked = self.index.issued.iter().filter_map(|issued| {
+            let at = OffsetDateTime::from_unix_timestamp(issued.revoked_at?).ok()?;
+            Some(RevokedCertParams {
+                serial_number: SerialNumber::from_slice(&hex::decode(&issued.serial).ok()?),
+                revocation_time: at,
+                reason_code: None,
+                invalidity_date: None,
+            })
+        });
+        let list = CertificateRevocationListParams {
+            this_update: now - Duration::minutes(5),
+            next_update: now + Duration::days(CRL_DAYS),
+            crl_number: SerialNumber::from_slice(&self.index.crl_number.to_be_bytes()),
+            issuing_distribution_point: None,
+            revoked_certs: revoked.collect(),
+            key_identifier_method: KeyIdMethod::Sha256,
+        }
+        .signed_by(&self.issuer)?;
+        replace(&self.dir.join("crl.pem"), list.pem()?.as_bytes())
+    }
+
+    fn write_index(&self) -> Result<(), PkiError> {
+        let json = serde_json::to_vec_pretty(&self.index).expect("an index always serializes");
+        replace(&self.dir.join("index.json"), &json)
+    }
+}
+
+fn name(common: &str) -> DistinguishedName {
+    let mut name = DistinguishedName::new();
+    name.push(DnType::CommonName, common);
+    name
+}
+
+fn host_name(host: &str) -> Result<SanType, PkiError> {
+    match host.parse::<IpAddr>() {
+        Ok(address) => Ok(SanType::IpAddress(address)),
+        Err(_) => Ok(SanType::DnsName(host.try_into()?)),
+    }
+}
+
+/// 128 random bits, positive, as RFC 5280 wants.
+fn serial() -> Result<SerialNumber, PkiError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes)
+        .map_err(|_| PkiError::Name("the operating system gave no random bytes".into()))?;
+    bytes[0] = bytes[0] & 0x7f | 0x40;
+    Ok(SerialNumber::from_slice(&bytes))
+}
+
+fn io(path: &Path) -> impl FnOnce(std::io::Error) -> PkiError + use<> {
+    let path = path.to_owned();
+    |source| PkiError::Io { path, source }
+}
+
+/// Replaces a public file in one step: a reader sees the old or the new one.
+fn replace(path: &Path, bytes: &[u8]) -> Result<(), PkiError> {
+    replace_with(path, |temporary| fs::write(temporary, bytes))
+}
+
+/// Replaces a private file in one step.
+fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), PkiError> {
+    replace_with(path, |temporary| write_private(temporary, bytes))
+}
+
+fn replace_with(
+    path: &Path,
+    write: impl FnOnce(&Path) -> std::io::Result<()>,
+) -> Result<(), PkiError> {
+    let temporary = PathBuf::from(format!("{}.new", path.display()));
+    let _ = fs::remove_file(&temporary);
+    write(&temporary).map_err(io(&temporary))?;
+    fs::rename(&temporary, path).map_err(io(path))
+}

@@ -1,0 +1,98 @@
+//! Files that hold secrets: readable by their owner alone, never overwritten,
+//! never repeated in an error.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use thiserror::Error;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// A key file that cannot be used. No message repeats anything of the key.
+#[derive(Debug, Error)]
+pub enum KeyError {
+    /// Reading or writing failed.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Others than the owner may read the file.
+    #[error("{0}: others may read this key file; allow only its owner (chmod 600)")]
+    Permissions(PathBuf),
+    /// The file is not a key file of this kind.
+    #[error(
+        "{path}: not a {expected} file (kind, epoch of 1 or more, 64 hexadecimal digits of secret)"
+    )]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// What it should have been.
+        expected: &'static str,
+    },
+    /// The operating system gave no randomness.
+    #[error("the operating system gave no random bytes")]
+    Random,
+}
+
+#[derive(Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    kind: String,
+    epoch: u32,
+    secret: String,
+}
+
+/// Reads a secret of 32 bytes from a key file of the given kind.
+pub fn load_secret(
+    path: &Path,
+    kind: &'static str,
+) -> Result<(u32, Zeroizing<[u8; 32]>), KeyError> {
+    let io = |source| KeyError::Io { path: path.into(), source };
+    let format = || KeyError::Format { path: path.into(), expected: kind };
+    let metadata = fs::metadata(path).map_err(io)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if metadata.permissions().mode() & 0o077 != 0 {
+            return Err(KeyError::Permissions(path.into()));
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = metadata;
+    let text = Zeroizing::new(fs::read_to_string(path).map_err(io)?);
+    let file: KeyFile = toml::from_str(&text).map_err(|_| format())?;
+    if file.kind != kind || file.epoch == 0 {
+        return Err(format());
+    }
+    let mut secret = Zeroizing::new([0; 32]);
+    hex::decode_to_slice(&file.secret, secret.as_mut()).map_err(|_| format())?;
+    Ok((file.epoch, secret))
+}
+
+/// Writes a secret of 32 bytes to a new key file of the given kind.
+pub fn save_secret(path: &Path, kind: &str, epoch: u32, secret: &[u8; 32]) -> Result<(), KeyError> {
+    let io = |source| KeyError::Io { path: path.into(), source };
+    let secret = Zeroizing::new(hex::encode(secret));
+    let text =
+        Zeroizing::new(format!("kind = \"{kind}\"\nepoch = {epoch}\nsecret = \"{}\"\n", *secret));
+    write_private(path, text.as_bytes()).map_err(io)
+}
+
+/// Creates a file that only its owner can read and flushes it to the disk;
+/// fails when it exists.
+pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    let mut file = options.open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}

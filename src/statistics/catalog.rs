@@ -1,0 +1,257 @@
+//! What can be counted, and by what: measures, dimensions and their code lists.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::code_list::{CodeList, code_list};
+use crate::domain::codes::*;
+use crate::domain::country::Country;
+use crate::domain::period::Years;
+use serde::{Deserializer, Serializer};
+
+/// The code of "not reported", first in every list.
+pub const NOT_REPORTED: &str = "NOT_REPORTED";
+
+code_list! {
+    /// What is counted. Units are deduplicated: a person, case or defendant counts
+    /// once in a cell however many records tell of it.
+    Measure, "MEASURE" {
+        Persons = 1 => "PERSONS",
+        AssistedPersons = 2 => "ASSISTED_PERSONS",
+        Assistance = 3 => "ASSISTANCE",
+        Cases = 4 => "CASES",
+        Defendants = 5 => "DEFENDANTS",
+        Proceedings = 6 => "PROCEEDINGS",
+        PreventedPersons = 7 => "PREVENTED_PERSONS",
+    }
+}
+
+/// The three tables of facts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TableKind {
+    Persons,
+    Assistance,
+    Proceedings,
+}
+
+impl Measure {
+    /// What it counts.
+    pub fn description(self) -> &'static str {
+        match self {
+            Self::Persons => "victims (actual or possible), each counted once",
+            Self::AssistedPersons => "persons who were offered or given assistance",
+            Self::Assistance => "services: person x service x year",
+            Self::Cases => "criminal cases",
+            Self::Defendants => "defendants",
+            Self::Proceedings => "proceedings: case x defendant x offence",
+            Self::PreventedPersons => "persons at risk whose trafficking was prevented",
+        }
+    }
+
+    pub(super) fn table(self) -> TableKind {
+        match self {
+            Self::Persons | Self::PreventedPersons => TableKind::Persons,
+            Self::AssistedPersons | Self::Assistance => TableKind::Assistance,
+            Self::Cases | Self::Defendants | Self::Proceedings => TableKind::Proceedings,
+        }
+    }
+
+    /// Its dimensions.
+    pub fn dimensions(self) -> impl Iterator<Item = Dimension> {
+        Dimension::ALL.iter().copied().filter(move |d| d.is_in(self.table()))
+    }
+}
+
+/// Where the codes of a dimension come from.
+#[derive(Clone, Copy)]
+enum Codes {
+    List(fn() -> Vec<&'static str>),
+    Countries,
+    Regions,
+    Years,
+}
+
+fn list<T: CodeList>() -> Vec<&'static str> {
+    T::ALL.iter().map(|code| code.code()).collect()
+}
+
+fn handlers() -> Vec<&'static str> {
+    vec!["POLICE", "PROSECUTION", "COURT"]
+}
+
+/// Which tables have a dimension.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// Persons and, through the person, assistance.
+    Person,
+    Assistance,
+    Proceeding,
+    All,
+}
+
+macro_rules! dimensions {
+    ($($variant:ident $name:literal $of:ident $multi:literal $codes:expr, $description:literal;)+) => {
+        /// Something to split or restrict a measure by.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[allow(missing_docs)] // described by `Dimension::description`
+        pub enum Dimension { $($variant,)+ }
+
+        impl Dimension {
+            /// All dimensions.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// Its name in questions.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// What it means.
+            pub fn description(self) -> &'static str {
+                match self { $(Self::$variant => $description,)+ }
+            }
+
+            /// Whether a unit can have several of its codes, so that cells may
+            /// add up to more than the total.
+            pub fn is_multi_valued(self) -> bool {
+                match self { $(Self::$variant => $multi,)+ }
+            }
+
+            fn of(self) -> Of {
+                match self { $(Self::$variant => Of::$of,)+ }
+            }
+
+            fn source(self) -> Codes {
+                match self { $(Self::$variant => $codes,)+ }
+            }
+        }
+    };
+}
+
+dimensions! {
+    Year "year" All false Codes::Years, "year of first identification (persons), of the service (assistance), of opening (proceedings)";
+    TraffickingStatus "trafficking_status" Person false Codes::List(list::<TraffickingStatus>), "outcome of the identification procedure";
+    StatusDecidedBy "status_decided_by" Person false Codes::List(list::<StatusDecidedBy>), "who decided the status";
+    Gender "gender" Person false Codes::List(list::<Gender>), "gender as recorded";
+    AgeBand "age_band" Person false Codes::List(list::<AgeBand>), "age band at first identification";
+    Child "child" Person false Codes::List(list::<YesNo>), "below 18 at first identification";
+    Majority "majority_at_exploitation" Person false Codes::List(list::<Majority>), "of age when exploited";
+    Citizenship "citizenship" Person true Codes::Countries, "citizenships";
+    ForeignNational "foreign_national" Person false Codes::List(list::<YesNo>), "not a citizen of the country of identification";
+    CountryOfExploitation "country_of_exploitation" Person true Codes::Countries, "countries of exploitation";
+    CountryOfResidence "country_of_residence" Person true Codes::Countries, "countries of residence";
+    CountryOfIdentification "country_of_identification" Person true Codes::Countries, "countries of identification";
+    CountryOfRecruitment "country_of_recruitment" Person true Codes::Countries, "countries of recruitment";
+    Region "region" Person true Codes::Regions, "regions of identification";
+    TraffickingForm "trafficking_form" Person false Codes::List(list::<TraffickingForm>), "internal, cross-border or both";
+    TraffickingDuration "trafficking_duration" Person false Codes::List(list::<DurationBand>), "how long the trafficking lasted";
+    RepeatTrafficking "repeat_trafficking" Person false Codes::List(list::<YesNo>), "trafficked more than once: two or more episodes, or reported so";
+    RecruitmentMethod "recruitment_method" Person true Codes::List(list::<RecruitmentMethod>), "methods of recruitment";
+    ControlMethod "control_method" Person true Codes::List(list::<ControlMethod>), "means of control";
+    ExploitationType "exploitation_type" Person true Codes::List(list::<ExploitationType>), "types of exploitation";
+    LabourSector "labour_sector" Person false Codes::List(list::<LabourSector>), "ISIC section of labour exploitation";
+    SexualExploitationForm "sexual_exploitation_form" Person true Codes::List(list::<SexualExploitationForm>), "forms of sexual exploitation";
+    RecruiterRelation "recruiter_relation" Person true Codes::List(list::<RecruiterRelation>), "relations of the recruiters";
+    Act "act" Person true Codes::List(list::<TraffickingAct>), "acts of the Palermo Protocol";
+    Means "means" Person true Codes::List(list::<TraffickingMeans>), "means of the Palermo Protocol";
+    InformedOnRights "informed_on_rights" Person false Codes::List(list::<YesNo>), "informed on rights and compensation; NO when assistance is reported, but not this";
+    Compensated "compensated" Person false Codes::List(list::<YesNo>), "received compensation; NO when it was asked for or awarded, but not received";
+    Service "service" Assistance false Codes::List(list::<Service>), "the service";
+    AssistanceReceived "assistance_received" Assistance false Codes::List(list::<YesNo>), "received (YES) or offered only (NO)";
+    Beneficiary "beneficiary" Assistance false Codes::List(list::<Beneficiary>), "victim or family";
+    ProviderType "provider_type" Assistance false Codes::List(list::<ProviderType>), "kind of provider";
+    Stage "stage" Proceeding false Codes::List(list::<ProceedingStage>), "furthest stage reached";
+    HandledBy "handled_by" Proceeding true Codes::List(handlers), "police, prosecution or court: all that reported the case";
+    Outcome "outcome" Proceeding false Codes::List(list::<ProceedingOutcome>), "outcome at the furthest stage";
+    Offence "offence" Proceeding false Codes::List(list::<Offence>), "trafficking or a related offence";
+    YearClosed "year_closed" Proceeding false Codes::Years, "year of closing";
+    Arrested "arrested" Proceeding false Codes::List(list::<YesNo>), "the defendant was arrested";
+    PublicOfficial "public_official" Proceeding false Codes::List(list::<YesNo>), "the defendant is a public official";
+    AssetsConfiscated "assets_confiscated" Proceeding false Codes::List(list::<YesNo>), "assets were confiscated";
+    CompensationAwarded "compensation_awarded" Proceeding false Codes::List(list::<YesNo>), "compensation was awarded";
+    JointInvestigation "joint_investigation" Proceeding false Codes::List(list::<YesNo>), "investigated jointly with another state";
+    ChildInterview "child_interview" Proceeding false Codes::List(list::<YesNo>), "child interviewed with (YES) or without (NO) a social worker";
+}
+
+impl Dimension {
+    /// The dimension with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|dimension| dimension.name() == name)
+    }
+
+    pub(super) fn is_in(self, table: TableKind) -> bool {
+        match self.of() {
+            Of::All => true,
+            Of::Person => matches!(table, TableKind::Persons | TableKind::Assistance),
+            Of::Assistance => table == TableKind::Assistance,
+            Of::Proceeding => table == TableKind::Proceedings,
+        }
+    }
+}
+
+/// The code lists that depend on the exchange: its regions and the years of an
+/// epoch. Fixed when an epoch is published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Catalog {
+    /// Region codes, at most 254.
+    pub regions: Vec<String>,
+    /// Years that can be asked for; others count as not reported.
+    pub years: Years,
+}
+
+impl Catalog {
+    /// Most codes of one dimension, "not reported" included.
+    pub const MAX_CODES: usize = 255;
+
+    /// The codes of a dimension; the place of each is its number in the columns.
+    pub fn codes(&self, dimension: Dimension) -> Vec<String> {
+        let mut codes = vec![NOT_REPORTED.to_owned()];
+        match dimension.source() {
+            Codes::List(list) => codes.extend(list().into_iter().map(String::from)),
+            Codes::Countries => codes.extend(Country::all().map(|c| c.alpha2().to_owned())),
+            Codes::Regions => codes.extend(self.regions.iter().cloned()),
+            Codes::Years => {
+                codes.extend((self.years.first()..=self.years.last()).map(|y| y.to_string()));
+            }
+        }
+        codes
+    }
+
+    /// The number of a year in the columns.
+    pub(crate) fn year(&self, year: i32) -> u8 {
+        if self.years.contains(year) { (year - self.years.first() + 1) as u8 } else { 0 }
+    }
+
+    /// The number of a region in the columns.
+    pub(super) fn region(&self, code: &str) -> u8 {
+        self.regions.iter().position(|known| known == code).map_or(0, |place| place as u8 + 1)
+    }
+}
+
+/// The number of a country in the columns.
+pub(super) fn country_number(country: Country) -> u8 {
+    country.index() as u8 + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_fits_its_column() {
+        let catalog =
+            Catalog { regions: vec!["PR".into()], years: Years::new(2000, 2030).unwrap() };
+        for dimension in Dimension::ALL {
+            let codes = catalog.codes(*dimension);
+            assert!(codes.len() <= Catalog::MAX_CODES, "{}", dimension.name());
+            assert_eq!(Dimension::from_name(dimension.name()), Some(*dimension));
+            let country = matches!(dimension.source(), Codes::Countries);
+            if dimension.is_multi_valued() && !country && *dimension != Dimension::Region {
+                assert!(codes.len() <= 32, "{} is kept in 32 bits", dimension.name());
+            }
+        }
+        assert_eq!(catalog.codes(Dimension::Year)[usize::from(catalog.year(2010))], "2010");
+        assert_eq!(catalog.year(1999), 0);
+        let kosovo = Country::from_alpha2("XK").unwrap();
+        let codes = catalog.codes(Dimension::Citizenship);
+        assert_eq!(codes[usize::from(country_number(kosovo))], "XK");
+    }
+}

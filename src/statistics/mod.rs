@@ -1,0 +1,18 @@
+//! Person facts in columns, the closed algebra of questions, the counting kernel
+//! and the named indicators.
+//!
+//! Raw results leave this room only as types that [`crate::disclosure`] alone can
+//! open.
+
+mod build;
+mod catalog;
+mod facts;
+pub mod indicators;
+mod kernel;
+mod query;
+
+pub use build::{FactsBuilder, Source};
+pub use catalog::{Catalog, Dimension, Measure, NOT_REPORTED};
+pub use facts::{Facts, Magnitude};
+pub(crate) use kernel::{KeyDimension, contributions, count};
+pub use query::{Period, Query, Question};

@@ -1,0 +1,135 @@
+//! Durable storage: one ordered journal and a few snapshots, behind a trait.
+//!
+//! Everything that the exchange knows follows from the journal. A commit is
+//! atomic and on stable storage when it returns; the caller acknowledges nothing
+//! before. Every value carries a checksum over its place and contents, so that a
+//! torn or flipped byte is found when it is read, never used.
+
+mod journal;
+mod sled_store;
+
+pub use journal::{Entry, RecordKey, decode_entry, encode_entry};
+pub use sled_store::SledStore;
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// The parts of the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Space {
+    /// Facts about the store itself, by name.
+    Meta,
+    /// The journal, by sequence number (8 bytes, big-endian).
+    Journal,
+    /// Snapshots of published epochs, by number (8 bytes, big-endian).
+    Epoch,
+}
+
+impl Space {
+    /// The first byte of its keys.
+    fn prefix(self) -> u8 {
+        match self {
+            Self::Meta => b'm',
+            Self::Journal => b'j',
+            Self::Epoch => b'e',
+        }
+    }
+}
+
+/// Values to put in one atomic commit.
+#[derive(Debug, Default)]
+pub struct Batch {
+    puts: Vec<(Vec<u8>, Vec<u8>)>,
+}
+
+impl Batch {
+    /// Puts a value, in place of the one that was there.
+    pub fn put(&mut self, space: Space, key: &[u8], value: &[u8]) {
+        let key = full_key(space, key);
+        let mut sealed = checksum(&key, value).to_le_bytes().to_vec();
+        sealed.extend_from_slice(value);
+        self.puts.push((key, sealed));
+    }
+
+    /// Whether there is nothing to put.
+    pub fn is_empty(&self) -> bool {
+        self.puts.is_empty()
+    }
+}
+
+/// A store that cannot do what was asked.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// Another process holds the directory.
+    #[error("{0} is in use by another process: stop it, or choose another data directory")]
+    InUse(PathBuf),
+    /// The directory cannot be created, read or written.
+    #[error("{path}: {source}")]
+    Io {
+        /// The directory.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A value is not what was written. The store must be restored from a backup.
+    #[error("the store is damaged at {place}: restore it from a backup")]
+    Corrupt {
+        /// Where.
+        place: String,
+    },
+    /// The engine failed.
+    #[error("the storage engine failed: {0}")]
+    Engine(String),
+}
+
+/// What [`Store::scan`] hands each key and value to.
+pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> Result<(), StoreError> + 'a;
+
+/// An ordered key-value store with atomic, durable commits.
+pub trait Store: Send + Sync {
+    /// Applies a batch: all of it or nothing, and on stable storage on return.
+    fn commit(&self, batch: Batch) -> Result<(), StoreError>;
+
+    /// The value of a key.
+    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Visits the keys of a space from `from` on, in order.
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
+}
+
+fn full_key(space: Space, key: &[u8]) -> Vec<u8> {
+    let mut full = Vec::with_capacity(key.len() + 1);
+    full.push(space.prefix());
+    full.extend_from_slice(key);
+    full
+}
+
+fn checksum(key: &[u8], value: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(key);
+    hasher.update(value);
+    hasher.finalize()
+}
+
+/// The value behind its checksum, or where the damage is.
+fn open<'a>(key: &[u8], sealed: &'a [u8]) -> Result<&'a [u8], StoreError> {
+    let corrupt = || StoreError::Corrupt { place: place(key) };
+    let (sum, value) = sealed.split_first_chunk::<4>().ok_or_else(corrupt)?;
+    if u32::from_le_bytes(*sum) != checksum(key, value) {
+        return Err(corrupt());
+    }
+    Ok(value)
+}
+
+/// A key in words.
+fn place(key: &[u8]) -> String {
+    let number = |rest: &[u8]| {
+        rest.try_into().map_or_else(|_| hex::encode(rest), |n| u64::from_be_bytes(n).to_string())
+    };
+    match key.split_first() {
+        Some((b'j', rest)) => format!("journal entry {}", number(rest)),
+        Some((b'e', rest)) => format!("epoch {}", number(rest)),
+        _ => format!("key {}", hex::encode(key)),
+    }
+}

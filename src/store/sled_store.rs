@@ -1,0 +1,139 @@
+//! The embedded default: sled, one tree.
+
+use std::path::{Path, PathBuf};
+
+use super::{Batch, Space, Store, StoreError, Visit, full_key, open};
+
+/// A store in a directory of its own.
+pub struct SledStore {
+    path: PathBuf,
+    db: sled::Db,
+}
+
+impl SledStore {
+    /// Opens the store in a directory, which is made when it is missing. Only its
+    /// owner may read it.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let io = |source| StoreError::Io { path: path.into(), source };
+        std::fs::create_dir_all(path).map_err(io)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700)).map_err(io)?;
+        }
+        // Every commit flushes itself; the timer would only hide a forgotten one.
+        let db = sled::Config::new()
+            .path(path)
+            .mode(sled::Mode::HighThroughput)
+            .flush_every_ms(None)
+            .open()
+            .map_err(|error| opening(path, error))?;
+        Ok(Self { path: path.into(), db })
+    }
+
+    fn engine(&self, error: sled::Error) -> StoreError {
+        match error {
+            sled::Error::Io(source) => StoreError::Io { path: self.path.clone(), source },
+            sled::Error::Corruption { .. } => {
+                StoreError::Corrupt { place: self.path.display().to_string() }
+            }
+            other => StoreError::Engine(other.to_string()),
+        }
+    }
+}
+
+fn opening(path: &Path, error: sled::Error) -> StoreError {
+    match error {
+        sled::Error::Io(source) if source.to_string().contains("could not acquire lock") => {
+            StoreError::InUse(path.into())
+        }
+        sled::Error::Io(source) => StoreError::Io { path: path.into(), source },
+        sled::Error::Corruption { .. } => StoreError::Corrupt { place: path.display().to_string() },
+        other => StoreError::Engine(other.to_string()),
+    }
+}
+
+impl Store for SledStore {
+    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        let mut writes = sled::Batch::default();
+        for (key, value) in batch.puts {
+            writes.insert(key, value);
+        }
+        self.db.apply_batch(writes).map_err(|error| self.engine(error))?;
+        self.db.flush().map_err(|error| self.engine(error))?;
+        Ok(())
+    }
+
+    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let key = full_key(space, key);
+        match self.db.get(&key).map_err(|error| self.engine(error))? {
+            Some(sealed) => open(&key, &sealed).map(|value| Some(value.to_vec())),
+            None => Ok(None),
+        }
+    }
+
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        let end = vec![space.prefix() + 1];
+        for item in self.db.range(full_key(space, from)..end) {
+            let (key, sealed) = item.map_err(|error| self.engine(error))?;
+            visit(&key[1..], open(&key, &sealed)?)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(store: &SledStore, key: u64, value: &[u8]) {
+        let mut batch = Batch::default();
+        batch.put(Space::Journal, &key.to_be_bytes(), value);
+        store.commit(batch).unwrap();
+    }
+
+    fn all(store: &SledStore) -> Vec<Vec<u8>> {
+        let mut values = Vec::new();
+        let mut collect = |_: &[u8], value: &[u8]| {
+            values.push(value.to_vec());
+            Ok(())
+        };
+        store.scan(Space::Journal, &[], &mut collect).unwrap();
+        values
+    }
+
+    #[test]
+    fn commits_are_ordered_and_survive_reopening() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SledStore::open(dir.path()).unwrap();
+        put(&store, 2, b"second");
+        put(&store, 1, b"first");
+        put(&store, 300, b"third");
+        let mut other = Batch::default();
+        other.put(Space::Epoch, &1u64.to_be_bytes(), b"epoch");
+        store.commit(other).unwrap();
+        drop(store);
+        let store = SledStore::open(dir.path()).unwrap();
+        assert_eq!(all(&store), [&b"first"[..], b"second", b"third"]);
+        let value = store.get(Space::Epoch, &1u64.to_be_bytes()).unwrap();
+        assert_eq!(value.as_deref(), Some(&b"epoch"[..]));
+    }
+
+    #[test]
+    fn a_second_process_is_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        let _store = SledStore::open(dir.path()).unwrap();
+        assert!(matches!(SledStore::open(dir.path()), Err(StoreError::InUse(_))));
+    }
+
+    #[test]
+    fn a_value_in_the_wrong_place_is_damage() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SledStore::open(dir.path()).unwrap();
+        put(&store, 1, b"first");
+        let sealed = store.db.get(full_key(Space::Journal, &1u64.to_be_bytes())).unwrap().unwrap();
+        store.db.insert(full_key(Space::Journal, &2u64.to_be_bytes()), sealed).unwrap();
+        let error = store.get(Space::Journal, &2u64.to_be_bytes()).unwrap_err();
+        assert!(error.to_string().contains("journal entry 2"), "{error}");
+    }
+}
