@@ -1,1 +1,5 @@
-fn main() {}
+//! The `vdx` command.
+
+fn main() -> std::process::ExitCode {
+    vdx::cli::main()
+}

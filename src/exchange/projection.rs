@@ -21,8 +21,6 @@ pub(super) struct RecordState {
     /// Of its content; meaningless when withdrawn.
     pub digest: [u8; 16],
     pub withdrawn: bool,
-    /// Persons in it.
-    pub mentions: u8,
 }
 
 /// The register.
@@ -90,19 +88,13 @@ impl Shared {
                     revision: record.revision(),
                     digest: self.secrets.digest(record),
                     withdrawn: false,
-                    mentions: record.token_groups().len() as u8,
                 };
                 index.records.insert(*key, state);
             }
             Entry::Withdrawn { key, revision, .. } => {
                 index.changed.insert(*key);
-                let state = RecordState {
-                    sequence,
-                    revision: *revision,
-                    digest: [0; 16],
-                    withdrawn: true,
-                    mentions: 0,
-                };
+                let state =
+                    RecordState { sequence, revision: *revision, digest: [0; 16], withdrawn: true };
                 index.records.insert(*key, state);
             }
             Entry::Position { member, submission, sequence } => {

@@ -174,7 +174,7 @@ impl<'a> Group<'a> {
         };
         if matches!(outcome, Outcome::Stored | Outcome::Amended) {
             let sequence = self.append_bytes(entry, &bytes);
-            let state = RecordState { sequence, revision, digest, withdrawn: false, mentions: 0 };
+            let state = RecordState { sequence, revision, digest, withdrawn: false };
             self.records.insert(key, state);
         }
         outcome

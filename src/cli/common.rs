@@ -1,0 +1,137 @@
+//! What several subcommands share.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+use tonic_types::StatusExt;
+
+use crate::client::{Client, ClientError, ClientProfile};
+use crate::proto::v1;
+
+/// How to reach the exchange.
+#[derive(Args, Clone)]
+pub struct Connection {
+    /// Client profile: a TOML file that names server, authority, certificate and key.
+    #[arg(long, env = "VDX_PROFILE", default_value = "vdx-client.toml", value_name = "FILE")]
+    pub profile: PathBuf,
+}
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for people.
+    Table,
+    /// Comma-separated values.
+    Csv,
+    /// One JSON document.
+    Json,
+}
+
+/// Exit code when the work is done, but some rows were rejected.
+pub const SOME_REJECTED: u8 = 3;
+
+/// Connects and runs a task to its end.
+pub fn with_client<F, T>(connection: &Connection, task: impl FnOnce(Client) -> F) -> Result<T>
+where
+    F: Future<Output = Result<T>>,
+{
+    runtime()?.block_on(async {
+        let profile = ClientProfile::load(&connection.profile)?;
+        task(Client::connect(&profile).await?).await
+    })
+}
+
+/// The runtime of a command.
+pub fn runtime() -> Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("cannot start the runtime")
+}
+
+/// An error for people: every field violation on a line of its own.
+pub fn explain(error: &anyhow::Error) -> String {
+    let status = error.chain().find_map(|cause| {
+        cause.downcast_ref::<tonic::Status>().or_else(|| {
+            match cause.downcast_ref::<ClientError>() {
+                Some(ClientError::Refused(status)) => Some(status),
+                _ => None,
+            }
+        })
+    });
+    let Some(status) = status else { return format!("{error:#}") };
+    let mut text = format!("the exchange refused: {}", status.message());
+    let details = status.get_error_details();
+    if let Some(request) = details.bad_request() {
+        text = "the exchange refused:".into();
+        for violation in &request.field_violations {
+            text += &format!("\n  {}: {}", violation.field, violation.description);
+        }
+    }
+    text
+}
+
+/// Prints to standard output; a closed pipe ends quietly.
+pub fn print(text: &str) -> Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(error).context("cannot print")
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// A table without frills.
+pub fn table(header: &[String]) -> comfy_table::Table {
+    let mut table = comfy_table::Table::new();
+    table.load_style(comfy_table::presets::UTF8_BORDERS_ONLY);
+    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+    table.set_header(header);
+    table
+}
+
+/// Rows as CSV.
+pub fn csv(header: &[String], rows: &[Vec<String>]) -> Result<String> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row)?;
+    }
+    Ok(String::from_utf8(writer.into_inner()?)?)
+}
+
+/// A line that says under which rules figures were released.
+pub fn release_line(release: &v1::Release) -> String {
+    format!(
+        "Epoch {} of {}, {} tier, policy {}: counts are within {} of the true ones; below {} they are not shown.",
+        release.epoch,
+        date(release.published_at),
+        release.tier,
+        release.policy_version,
+        release.noise_bound,
+        release.threshold,
+    )
+}
+
+/// The day of a time, UTC.
+pub fn date(unix_seconds: i64) -> String {
+    jiff::Timestamp::from_second(unix_seconds)
+        .map(|time| jiff::tz::Offset::UTC.to_datetime(time).date().to_string())
+        .unwrap_or_else(|_| "unknown date".into())
+}
+
+/// Today, UTC.
+pub fn today() -> jiff::civil::Date {
+    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
+}
+
+/// A path with something appended to its file name.
+pub fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}

@@ -1,0 +1,377 @@
+//! `vdx demo`: the whole exchange on one machine, with an invented population.
+
+use std::collections::HashMap;
+use std::fs;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use indicatif::ProgressBar;
+use tokio::sync::oneshot;
+
+use crate::client::{Client, ClientProfile};
+use crate::demo::{Export, INSTITUTIONS, exports, population};
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{MemberStatus, RecordKind, Role};
+use crate::exchange::ExchangeSecrets;
+use crate::identity::SpiffeId;
+use crate::identity::pki::{Authority, Profile};
+use crate::linkage::{Linker, MentionKey, PairQuality, Profile as LinkageProfile, pair_quality};
+use crate::proto::v1;
+use crate::pseudonym::{Builder, Mapping, NationalKey};
+
+use super::common::{Format, explain, runtime, today};
+use super::config::Config;
+use super::indicators::{self, Language};
+use super::submission::{Submission, Totals, open_rows};
+use super::{publish, query, serve};
+
+/// Makes certificates and keys, invents a population and the exports that six institutions
+/// hold of it, starts an exchange, submits everything over mutual TLS, publishes, and
+/// shows what comes out. Nobody in the data exists.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Number of invented persons.
+    #[arg(long, default_value_t = 4000, value_parser = clap::value_parser!(u32).range(100..=200_000))]
+    persons: u32,
+    /// Seed of the generator.
+    #[arg(long, default_value_t = 2008)]
+    seed: u64,
+    /// Leave the exchange running and its files in place; print what to try next.
+    #[arg(long)]
+    keep: bool,
+    /// Directory for --keep.
+    #[arg(long, default_value = "vdx-demo")]
+    dir: PathBuf,
+}
+
+const DOMAIN: &str = "exchange.example";
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let temporary = tempfile::tempdir()?;
+    let dir = if args.keep {
+        if args.dir.exists() {
+            bail!("{} is there already: remove it, or choose another --dir", args.dir.display());
+        }
+        args.dir.clone()
+    } else {
+        temporary.path().to_owned()
+    };
+    runtime()?.block_on(Demo { args, dir }.run())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+struct Demo<'a> {
+    args: &'a Args,
+    dir: PathBuf,
+}
+
+impl Demo<'_> {
+    async fn run(&self) -> Result<()> {
+        let started = Instant::now();
+        heading("1. Certificates and keys");
+        let pki = self.dir.join("pki");
+        fs::create_dir_all(&self.dir)?;
+        let mut authority = Authority::init(&pki, DOMAIN, 30)?;
+        let hosts = vec!["localhost".into(), "127.0.0.1".into()];
+        authority.issue(&Profile::Server(hosts), 7, &pki.join("server"))?;
+        let key = NationalKey::generate(1)?;
+        key.save(&self.dir.join("national.key"))?;
+        ExchangeSecrets::generate(&self.dir.join("exchange.key"))?;
+        println!("An authority for {DOMAIN}, a national key, an exchange key.");
+
+        heading("2. Exports of six institutions");
+        let persons = population(self.args.persons as usize, self.args.seed);
+        let exports = exports(&persons, self.args.seed);
+        for export in &exports {
+            let dir = self.dir.join(export.institution);
+            fs::create_dir_all(&dir)?;
+            fs::write(dir.join(export.file), &export.content)?;
+            fs::write(mapping_path(&dir, export), &export.mapping)?;
+        }
+        println!(
+            "{} invented persons (seed {}), {} files: Albanian, Serbian in both alphabets, Romani,\nTurkish, Ukrainian and Moldovan names, with typing errors, swapped and missing fields.",
+            persons.len(),
+            self.args.seed,
+            exports.len()
+        );
+
+        heading("3. The exchange starts");
+        let config_path = self.dir.join("vdx.toml");
+        fs::write(&config_path, config_text(&key))?;
+        fs::write(self.dir.join("policy.toml"), "periods = [\"2008-2011\"]\n")?;
+        let config = Config::load(&config_path, |_| None)?;
+        let server = serve::start(&config, config.check()?).await?;
+        let address = server.address();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let serving = tokio::spawn(server.serve(async {
+            let _ = stopped.await;
+        }));
+        println!("Listening on {address}: TLS 1.3, client certificates required.");
+
+        heading("4. The coordinator adds the members");
+        let coordinator =
+            self.client(&mut authority, Role::Coordinator, "coordinator", address).await?;
+        for (id, name, _) in INSTITUTIONS {
+            put_member(&coordinator, id, name, "XK", Role::Institution).await?;
+        }
+        put_member(&coordinator, "monitoring-unit", "Monitoring unit", "XK", Role::Analyst).await?;
+        put_member(&coordinator, "albania", "Referral mechanism of Albania", "AL", Role::Liaison)
+            .await?;
+        println!(
+            "{} institutions, one analyst, one liaison of a partner country.",
+            INSTITUTIONS.len()
+        );
+
+        heading("5. Institutions pseudonymize and submit");
+        let submitting = Instant::now();
+        let totals = self.submit_all(&mut authority, &exports, &key, address).await?;
+        let records = totals.stored + totals.amended + totals.unchanged;
+        println!(
+            "{records} records received in {:.1} s; {} rows rejected, with reasons beside their files.",
+            submitting.elapsed().as_secs_f32(),
+            totals.rejected
+        );
+
+        heading("6. Publication");
+        let report = coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await?;
+        print!("{}", publish::describe(&report.into_inner()));
+        let quality = self.quality(&exports, &key)?;
+        println!(
+            "Against the known truth: {} victim records of {} persons were found to be {} persons;\nprecision {:.4}, recall {:.4} over pairs of records.",
+            quality.records, quality.entities, quality.clusters, quality.precision, quality.recall
+        );
+
+        heading("7. What an analyst sees");
+        let analyst =
+            self.client(&mut authority, Role::Analyst, "monitoring-unit", address).await?;
+        self.show_statistics(&analyst).await?;
+
+        heading("8. What others get");
+        let police = self.client(&mut authority, Role::Institution, "police", address).await?;
+        refused("an institution that queries", query_persons(&police).await)?;
+        let stranger = self.client(&mut authority, Role::Analyst, "stranger", address).await?;
+        refused("a valid certificate of nobody in the register", query_persons(&stranger).await)?;
+        let profile = ClientProfile {
+            server: format!("https://localhost:{}", address.port()),
+            ca: pki.join("ca.pem"),
+            certificate: None,
+            key: None,
+        };
+        let nobody = async { query_persons(&Client::connect(&profile).await?).await };
+        refused("no certificate at all", nobody.await)?;
+
+        println!("\nAll of it took {:.1} s.", started.elapsed().as_secs_f32());
+        if self.args.keep {
+            self.what_next(address);
+            serve::stopped().await;
+        }
+        drop((coordinator, analyst, police, stranger));
+        let _ = stop.send(());
+        serving.await.context("the server task")??;
+        Ok(())
+    }
+
+    async fn client(
+        &self,
+        authority: &mut Authority,
+        role: Role,
+        member: &str,
+        address: SocketAddr,
+    ) -> Result<Client> {
+        let stem = self.dir.join("pki").join(member);
+        let role = role.code().to_lowercase();
+        let id = SpiffeId::parse(&format!("spiffe://{DOMAIN}/{role}/{member}"))?;
+        authority.issue(&Profile::Client(id), 7, &stem)?;
+        let profile = ClientProfile {
+            server: format!("https://localhost:{}", address.port()),
+            ca: "ca.pem".into(),
+            certificate: Some(format!("{member}.pem").into()),
+            key: Some(format!("{member}.key.pem").into()),
+        };
+        let path = stem.with_extension("toml");
+        fs::write(&path, toml::to_string(&profile)?)?;
+        Ok(Client::connect(&ClientProfile::load(&path)?).await?)
+    }
+
+    /// All institutions at the same time, each through the steps of `vdx submit`.
+    async fn submit_all(
+        &self,
+        authority: &mut Authority,
+        exports: &[Export],
+        key: &NationalKey,
+        address: SocketAddr,
+    ) -> Result<Totals> {
+        let mut clients = HashMap::new();
+        for (id, _, _) in INSTITUTIONS {
+            clients.insert(*id, self.client(authority, Role::Institution, id, address).await?);
+        }
+        let mut tasks = Vec::new();
+        for export in exports {
+            let dir = self.dir.join(export.institution);
+            let (file, mapping) = (dir.join(export.file), mapping_path(&dir, export));
+            let builder = builder(&mapping, key)?;
+            let submission =
+                Submission::prepare(&file, &mapping, builder, std::slice::from_ref(key))?;
+            let client = clients[export.institution].clone();
+            tasks.push(tokio::spawn(async move {
+                let totals = submission.send(&client, ProgressBar::hidden()).await?;
+                anyhow::Ok((file, totals))
+            }));
+        }
+        let mut sum = Totals::default();
+        for task in tasks {
+            let (file, totals) = task.await??;
+            let name = file.strip_prefix(&self.dir).unwrap_or(&file);
+            println!(
+                "  {:<30} {:>6} stored {:>4} rejected",
+                name.display().to_string(),
+                totals.stored,
+                totals.rejected
+            );
+            sum.stored += totals.stored;
+            sum.amended += totals.amended;
+            sum.unchanged += totals.unchanged;
+            sum.rejected += totals.rejected;
+        }
+        Ok(sum)
+    }
+
+    /// Links the same exports offline, by the code that the exchange runs: the exchange
+    /// itself tells nobody which records are one person.
+    fn quality(&self, exports: &[Export], key: &NationalKey) -> Result<PairQuality> {
+        let mut linker = Linker::new(LinkageProfile::shipped());
+        let mut truth: Vec<(MentionKey, usize)> = Vec::new();
+        for export in exports {
+            let dir = self.dir.join(export.institution);
+            let builder = builder(&mapping_path(&dir, export), key)?;
+            let persons: HashMap<&str, usize> =
+                export.truth.iter().map(|(id, person)| (id.as_str(), *person)).collect();
+            for row in open_rows(&dir.join(export.file), &builder)?.flatten() {
+                let Ok(record) = builder.build(&row) else { continue };
+                for tokens in record.token_groups() {
+                    let mention = MentionKey(linker.len() as u128);
+                    linker.insert(mention, tokens);
+                    if record.kind() == RecordKind::Victim
+                        && let Some(person) = persons.get(record.record_id().as_str())
+                    {
+                        truth.push((mention, *person));
+                    }
+                }
+            }
+        }
+        Ok(pair_quality(truth.into_iter().map(|(key, person)| (linker.person(key), person))))
+    }
+
+    async fn show_statistics(&self, analyst: &Client) -> Result<()> {
+        let request = v1::QueryTableRequest {
+            measure: v1::Measure::Persons as i32,
+            group_by: vec!["gender".into(), "age_band".into()],
+            filters: vec![v1::Filter {
+                dimension: "country_of_exploitation".into(),
+                codes: vec!["XK".into()],
+            }],
+            period: indicators::request("2008-2011".parse()?).period,
+        };
+        println!(
+            "vdx query --measure persons --by gender,age_band \\\n    --where country_of_exploitation=XK --from 2008-01 --to 2011-12"
+        );
+        let answer = analyst.statistics().query_table(request).await?.into_inner();
+        println!("{}", query::render(&answer, Format::Table, false)?);
+        println!("vdx indicators --period 2008-2011");
+        let request = indicators::request("2008-2011".parse()?);
+        let answer = analyst.statistics().get_indicators(request).await?.into_inner();
+        print!("{}", indicators::render(&answer, Language::En, Format::Table)?);
+        Ok(())
+    }
+
+    fn what_next(&self, address: SocketAddr) {
+        let dir = self.dir.display();
+        println!(
+            "\nThe exchange listens on {address}; Ctrl-C ends it, {dir} stays. Try in another terminal:\n\
+             \x20 vdx query --profile {dir}/pki/monitoring-unit.toml --by exploitation_type --from 2008-01 --to 2011-12\n\
+             \x20 vdx indicators --profile {dir}/pki/monitoring-unit.toml --period 2010 --lang sq\n\
+             \x20 vdx submit --profile {dir}/pki/police.toml --key {dir}/national.key \\\n\
+             \x20     --mapping {dir}/police/victims.toml {dir}/police/victims.csv --dry-run | head -1\n\
+             \x20 vdx members list --profile {dir}/pki/coordinator.toml\n\
+             \x20 vdx members suspend --profile {dir}/pki/coordinator.toml {DOMAIN}/police\n\
+             \x20 vdx pki revoke --dir {dir}/pki spiffe://{DOMAIN}/analyst/monitoring-unit"
+        );
+    }
+}
+
+fn heading(text: &str) {
+    println!("\n{text}");
+}
+
+fn mapping_path(dir: &Path, export: &Export) -> PathBuf {
+    dir.join(export.file).with_extension("toml")
+}
+
+fn builder(mapping: &Path, key: &NationalKey) -> Result<Builder> {
+    let mapping = Mapping::load(mapping)?;
+    mapping.check_fields()?;
+    Ok(Builder::new(mapping, vec![key.clone()], today()))
+}
+
+fn config_text(key: &NationalKey) -> String {
+    format!(
+        r#"listen = "127.0.0.1:0"
+data_dir = "data"
+certificate = "pki/server.pem"
+key = "pki/server.key.pem"
+exchange_key = "exchange.key"
+policy = "policy.toml"
+country = "XK"
+first_coordinator = "spiffe://{DOMAIN}/coordinator/coordinator"
+regions = ["PRISHTINA", "PRIZREN", "PEJA", "MITROVICA", "GJILAN", "FERIZAJ", "GJAKOVA"]
+
+[[trust]]
+domain = "{DOMAIN}"
+ca = "pki/ca.pem"
+crl = "pki/crl.pem"
+
+[[key_epochs]]
+epoch = {}
+check_value = "{}"
+"#,
+        key.epoch(),
+        hex::encode(key.check_value())
+    )
+}
+
+async fn put_member(
+    client: &Client,
+    id: &str,
+    name: &str,
+    country: &str,
+    role: Role,
+) -> Result<()> {
+    let member = v1::Member {
+        trust_domain: DOMAIN.into(),
+        member_id: id.into(),
+        display_name: name.into(),
+        country: country.into(),
+        roles: vec![i32::from(role.number())],
+        status: i32::from(MemberStatus::Active.number()),
+    };
+    client.membership().put_member(v1::PutMemberRequest { member: Some(member) }).await?;
+    Ok(())
+}
+
+async fn query_persons(client: &Client) -> Result<()> {
+    let request =
+        v1::QueryTableRequest { measure: v1::Measure::Persons as i32, ..Default::default() };
+    client.statistics().query_table(request).await?;
+    Ok(())
+}
+
+fn refused(who: &str, result: Result<()>) -> Result<()> {
+    match result {
+        Ok(()) => bail!("{who} got an answer, which must not be"),
+        Err(error) => println!("  {who}: {}", explain(&error)),
+    }
+    Ok(())
+}

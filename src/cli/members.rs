@@ -1,0 +1,160 @@
+//! `vdx members` and `vdx whoami`.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::{Args, Subcommand};
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{MemberStatus, Role};
+use crate::domain::country::Country;
+use crate::proto::v1;
+
+use super::common::{Connection, date, print, table, with_client};
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// List all members.
+    List {
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// Add a member, or replace its entry.
+    Put {
+        /// Trust domain and id, for example exchange.example/police
+        member: String,
+        /// Roles, separated by commas: institution, analyst, liaison, coordinator, auditor
+        #[arg(long, value_delimiter = ',', required = true)]
+        roles: Vec<String>,
+        /// Name of the organization.
+        #[arg(long)]
+        name: String,
+        /// Country, for example XK
+        #[arg(long)]
+        country: String,
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// Refuse every call of a member from now on.
+    Suspend {
+        /// Trust domain and id.
+        member: String,
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// Let a suspended member call again.
+    Reinstate {
+        /// Trust domain and id.
+        member: String,
+        #[command(flatten)]
+        connection: Connection,
+    },
+}
+
+#[derive(Args)]
+pub struct WhoamiArgs {
+    #[command(flatten)]
+    connection: Connection,
+}
+
+pub fn run(command: &Command) -> Result<ExitCode> {
+    match command {
+        Command::List { connection } => {
+            let answer = with_client(connection, async |client| {
+                Ok(client.membership().list_members(v1::ListMembersRequest {}).await?.into_inner())
+            })?;
+            show(&answer.members)
+        }
+        Command::Put { member, roles, name, country, connection } => {
+            let (trust_domain, member_id) = split(member)?;
+            let mut numbers = Vec::new();
+            for role in roles {
+                match Role::from_code(role) {
+                    Some(role) => numbers.push(i32::from(role.number())),
+                    None => bail!(
+                        "--roles: must be institution, analyst, liaison, coordinator or auditor"
+                    ),
+                }
+            }
+            let Some(country) = Country::from_code(country) else {
+                bail!("--country: must be an ISO 3166-1 code (XK for Kosovo)");
+            };
+            let entry = v1::Member {
+                trust_domain,
+                member_id,
+                display_name: name.clone(),
+                country: country.alpha2().into(),
+                roles: numbers,
+                status: i32::from(MemberStatus::Active.number()),
+            };
+            let answer = with_client(connection, async |client| {
+                let request = v1::PutMemberRequest { member: Some(entry) };
+                Ok(client.membership().put_member(request).await?.into_inner())
+            })?;
+            show(answer.member.as_slice())
+        }
+        Command::Suspend { member, connection } => {
+            set_status(connection, member, MemberStatus::Suspended)
+        }
+        Command::Reinstate { member, connection } => {
+            set_status(connection, member, MemberStatus::Active)
+        }
+    }
+}
+
+pub fn whoami(args: &WhoamiArgs) -> Result<ExitCode> {
+    let caller = with_client(&args.connection, async |client| {
+        Ok(client.membership().get_caller(v1::GetCallerRequest {}).await?.into_inner())
+    })?;
+    let member = caller.member.unwrap_or_default();
+    let mut text = format!(
+        "{}\n{} ({}), certificate valid to {}\nMay call:\n",
+        caller.spiffe_id,
+        member.display_name,
+        member.country,
+        date(caller.certificate_expires_at)
+    );
+    for method in caller.allowed_methods {
+        text += &format!("  {}\n", method.trim_start_matches('/'));
+    }
+    print(&text)
+}
+
+fn set_status(connection: &Connection, member: &str, status: MemberStatus) -> Result<ExitCode> {
+    let (trust_domain, member_id) = split(member)?;
+    let request =
+        v1::SetMemberStatusRequest { trust_domain, member_id, status: i32::from(status.number()) };
+    let answer = with_client(connection, async |client| {
+        Ok(client.membership().set_member_status(request).await?.into_inner())
+    })?;
+    show(answer.member.as_slice())
+}
+
+fn split(member: &str) -> Result<(String, String)> {
+    match member.split_once('/') {
+        Some((domain, id)) => Ok((domain.into(), id.into())),
+        None => bail!("a member is named trust-domain/id, for example exchange.example/police"),
+    }
+}
+
+fn show(members: &[v1::Member]) -> Result<ExitCode> {
+    let mut table = table(&["member", "name", "country", "roles", "status"].map(String::from));
+    for member in members {
+        let roles: Vec<String> = member
+            .roles
+            .iter()
+            .filter_map(|role| Role::from_number(*role))
+            .map(|role| role.code().to_lowercase())
+            .collect();
+        let status = MemberStatus::from_number(member.status)
+            .map_or(String::new(), |status| status.code().to_lowercase());
+        table.add_row([
+            format!("{}/{}", member.trust_domain, member.member_id),
+            member.display_name.clone(),
+            member.country.clone(),
+            roles.join(", "),
+            status,
+        ]);
+    }
+    print(&format!("{table}\n"))
+}

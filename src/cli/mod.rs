@@ -1,0 +1,99 @@
+//! The command line: one file for each subcommand.
+//!
+//! Exit codes: 0 all went well; 1 something failed or was refused; 2 the command line is
+//! wrong; 3 the work is done, but some rows were rejected.
+
+mod codes;
+mod common;
+mod config;
+mod demo;
+mod indicators;
+mod keys;
+mod members;
+mod pki;
+mod publish;
+mod query;
+mod serve;
+mod submission;
+mod submit;
+mod withdraw;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Unified, anonymized exchange of data on victims of trafficking.
+#[derive(Parser)]
+#[command(name = "vdx", version, about, propagate_version = true, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Start here:
+  vdx demo                                     see everything work on this machine
+  vdx submit --mapping m.toml --key national.key export.csv --dry-run
+  vdx query --measure persons --by gender,age_band --from 2008-01 --to 2011-12
+
+Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 done, but some rows were rejected.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run an exchange.
+    Serve(serve::Args),
+    /// Pseudonymize an export and submit it.
+    Submit(submit::Args),
+    /// Withdraw records of your institution.
+    Withdraw(withdraw::Args),
+    /// Count persons, assistance or proceedings, protected.
+    Query(query::Args),
+    /// Print the indicators of the national strategy.
+    Indicators(indicators::Args),
+    /// List measures, dimensions and codes.
+    Codes(codes::Args),
+    /// Publish the present records as a new epoch (coordinator).
+    Publish(publish::Args),
+    /// List published epochs.
+    Epochs(publish::EpochsArgs),
+    /// Administer members (coordinator).
+    #[command(subcommand)]
+    Members(members::Command),
+    /// Tell who the exchange takes you for.
+    Whoami(members::WhoamiArgs),
+    /// Make and show keys.
+    #[command(subcommand)]
+    Keys(keys::Command),
+    /// Make and administer certificates.
+    #[command(subcommand)]
+    Pki(pki::Command),
+    /// Run the whole exchange on this machine with generated data.
+    Demo(demo::Args),
+}
+
+/// Runs the command line of this process.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Serve(args) => serve::run(&args),
+        Command::Submit(args) => submit::run(&args),
+        Command::Withdraw(args) => withdraw::run(&args),
+        Command::Query(args) => query::run(&args),
+        Command::Indicators(args) => indicators::run(&args),
+        Command::Codes(args) => codes::run(&args),
+        Command::Publish(args) => publish::run(&args),
+        Command::Epochs(args) => publish::epochs(&args),
+        Command::Members(command) => members::run(&command),
+        Command::Whoami(args) => members::whoami(&args),
+        Command::Keys(command) => keys::run(&command),
+        Command::Pki(command) => pki::run(&command),
+        Command::Demo(args) => demo::run(&args),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("vdx: {}", common::explain(&error));
+            ExitCode::FAILURE
+        }
+    }
+}

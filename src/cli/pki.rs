@@ -1,0 +1,189 @@
+//! `vdx pki`: a certificate authority for those who have none.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::Subcommand;
+
+use crate::client::ClientProfile;
+use crate::identity::SpiffeId;
+use crate::identity::pki::{Authority, Issued, Profile};
+
+use super::common::{date, table};
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make a new authority.
+    Init {
+        /// Its directory.
+        #[arg(long, default_value = "pki")]
+        dir: PathBuf,
+        /// Trust domain that it speaks for, for example exchange.example
+        #[arg(long)]
+        trust_domain: String,
+        /// Days of validity.
+        #[arg(long, default_value_t = 1825)]
+        days: i64,
+    },
+    /// Issue a certificate with a new key, and a client profile beside it.
+    Issue {
+        /// The authority's directory.
+        #[arg(long, default_value = "pki")]
+        dir: PathBuf,
+        /// For an exchange: its host names and addresses, separated by commas.
+        #[arg(long, value_delimiter = ',', conflicts_with_all = ["role", "member"])]
+        server: Vec<String>,
+        /// For a member: institution, analyst, liaison, coordinator or auditor.
+        #[arg(long, requires = "member")]
+        role: Option<String>,
+        /// For a member: its id.
+        #[arg(long, requires = "role")]
+        member: Option<String>,
+        /// For a member: one of its systems.
+        #[arg(long)]
+        system: Option<String>,
+        /// Days of validity.
+        #[arg(long, default_value_t = 90)]
+        days: i64,
+        /// Path of the files without ending; the member's id in the authority's directory
+        /// unless given.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// The exchange that the client profile names.
+        #[arg(long, default_value = "https://localhost:7443")]
+        exchange: String,
+    },
+    /// Issue a certificate that was issued before once more, with a new key.
+    Renew {
+        /// The authority's directory.
+        #[arg(long, default_value = "pki")]
+        dir: PathBuf,
+        /// SPIFFE id, or the host names of a server, as `vdx pki show` lists them.
+        subject: String,
+        /// Days of validity.
+        #[arg(long, default_value_t = 90)]
+        days: i64,
+        /// Path of the files without ending.
+        #[arg(long)]
+        out: PathBuf,
+    },
+    /// Revoke a certificate, or all of a SPIFFE id; running exchanges notice by themselves.
+    Revoke {
+        /// The authority's directory.
+        #[arg(long, default_value = "pki")]
+        dir: PathBuf,
+        /// Serial number or SPIFFE id, as `vdx pki show` lists them.
+        serial_or_subject: String,
+    },
+    /// Sign a fresh revocation list; needed every 30 days, revocations or not.
+    RenewCrl {
+        /// The authority's directory.
+        #[arg(long, default_value = "pki")]
+        dir: PathBuf,
+    },
+    /// List what was issued.
+    Show {
+        /// The authority's directory.
+        #[arg(long, default_value = "pki")]
+        dir: PathBuf,
+    },
+}
+
+pub fn run(command: &Command) -> Result<ExitCode> {
+    match command {
+        Command::Init { dir, trust_domain, days } => {
+            Authority::init(dir, trust_domain, *days)?;
+            println!("Authority of {trust_domain} made in {}.", dir.display());
+            println!("Keep ca.key.pem offline; give ca.pem to everybody, crl.pem to the exchange.");
+        }
+        Command::Issue { dir, server, role, member, system, days, out, exchange } => {
+            let mut authority = Authority::open(dir)?;
+            let (profile, name) = match (role, member) {
+                (Some(role), Some(member)) => {
+                    let mut uri = format!("spiffe://{}/{role}/{member}", authority.trust_domain());
+                    if let Some(system) = system {
+                        uri += &format!("/{system}");
+                    }
+                    (Profile::Client(SpiffeId::parse(&uri)?), member.as_str())
+                }
+                _ if !server.is_empty() => (Profile::Server(server.clone()), "server"),
+                _ => bail!("give either --server, or --role and --member"),
+            };
+            let stem = out.clone().unwrap_or_else(|| dir.join(name));
+            let issued = authority.issue(&profile, *days, &stem)?;
+            report(&issued, &stem);
+            if matches!(profile, Profile::Client(_)) {
+                let path = stem.with_extension("toml");
+                write_profile(&path, &stem, dir, exchange)?;
+                println!("Client profile: {} (use it with --profile)", path.display());
+            }
+        }
+        Command::Renew { dir, subject, days, out } => {
+            let mut authority = Authority::open(dir)?;
+            if !authority.issued().iter().any(|issued| issued.subject == *subject) {
+                bail!("{subject} was never issued here");
+            }
+            let profile = match SpiffeId::parse(subject) {
+                Ok(id) => Profile::Client(id),
+                Err(_) => Profile::Server(subject.split(',').map(String::from).collect()),
+            };
+            report(&authority.issue(&profile, *days, out)?, out);
+        }
+        Command::Revoke { dir, serial_or_subject } => {
+            let revoked = Authority::open(dir)?.revoke(serial_or_subject)?;
+            println!("Revoked {revoked}; {} is fresh.", dir.join("crl.pem").display());
+        }
+        Command::RenewCrl { dir } => {
+            Authority::open(dir)?.write_crl()?;
+            println!("{} is fresh.", dir.join("crl.pem").display());
+        }
+        Command::Show { dir } => {
+            let authority = Authority::open(dir)?;
+            println!("Authority of {}", authority.trust_domain());
+            let mut table = table(&["serial", "subject", "expires", "revoked"].map(String::from));
+            for issued in authority.issued() {
+                let revoked = issued.revoked_at.map(date).unwrap_or_default();
+                table.add_row([
+                    &issued.serial,
+                    &issued.subject,
+                    &date(issued.expires_at),
+                    &revoked,
+                ]);
+            }
+            println!("{table}");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn report(issued: &Issued, stem: &std::path::Path) {
+    println!("{} valid to {}", issued.subject, date(issued.expires_at));
+    println!("  {0}.pem and {0}.key.pem, serial {1}", stem.display(), issued.serial);
+}
+
+fn write_profile(
+    path: &std::path::Path,
+    stem: &std::path::Path,
+    dir: &std::path::Path,
+    exchange: &str,
+) -> Result<()> {
+    let name = |ending: &str| {
+        let file = stem.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        PathBuf::from(format!("{file}.{ending}"))
+    };
+    // Beside the authority the profile can be moved with its directory.
+    let ca = if stem.parent() == Some(dir) {
+        PathBuf::from("ca.pem")
+    } else {
+        std::path::absolute(dir.join("ca.pem"))?
+    };
+    let profile = ClientProfile {
+        server: exchange.into(),
+        ca,
+        certificate: Some(name("pem")),
+        key: Some(name("key.pem")),
+    };
+    std::fs::write(path, toml::to_string(&profile)?)?;
+    Ok(())
+}

@@ -1,0 +1,224 @@
+//! `vdx query`: a protected table.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use serde_json::json;
+
+use crate::domain::code_list::CodeList;
+use crate::domain::period::{YearMonth, Years};
+use crate::proto::{v1, year_month};
+use crate::statistics::Measure;
+
+use super::common::{Connection, Format, csv, print, release_line, table, with_client};
+
+/// Counts a measure by up to four dimensions. `vdx codes` lists what there is.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  vdx query --measure persons --by gender,age_band --where country_of_exploitation=XK \\
+            --from 2008-01 --to 2011-12
+  vdx query --measure assisted_persons --by service --where assistance_received=YES --format csv
+
+A dot stands for a count that is zero or too small to show; ~ before a count for a sum of
+which some parts are hidden.")]
+pub struct Args {
+    /// What to count: persons, prevented_persons, assisted_persons, assistance, cases,
+    /// defendants or proceedings.
+    #[arg(long, default_value = "persons")]
+    measure: String,
+    /// Dimensions to split by, separated by commas.
+    #[arg(long, value_delimiter = ',')]
+    by: Vec<String>,
+    /// Restriction dimension=CODE[,CODE...]; may be given several times.
+    #[arg(long = "where", value_name = "DIMENSION=CODES")]
+    filters: Vec<String>,
+    /// First month, a January.
+    #[arg(long, requires = "to", value_name = "YYYY-01")]
+    from: Option<YearMonth>,
+    /// Last month, a December.
+    #[arg(long, requires = "from", value_name = "YYYY-12")]
+    to: Option<YearMonth>,
+    /// How to print.
+    #[arg(long, value_enum, default_value = "table")]
+    format: Format,
+    /// Show rows that are wholly zero or too small, too.
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let request = request(args)?;
+    let answer = with_client(&args.connection, async |client| {
+        Ok(client.statistics().query_table(request).await?.into_inner())
+    })?;
+    print(&render(&answer, args.format, args.all)?)
+}
+
+fn request(args: &Args) -> Result<v1::QueryTableRequest> {
+    let Some(measure) = Measure::from_code(&args.measure) else {
+        let known: Vec<_> = Measure::ALL.iter().map(|m| m.code().to_lowercase()).collect();
+        bail!("--measure: must be one of {}", known.join(", "));
+    };
+    let mut filters = Vec::new();
+    for filter in &args.filters {
+        let Some((dimension, codes)) = filter.split_once('=') else {
+            bail!("--where: must be dimension=CODE or dimension=CODE,CODE");
+        };
+        let codes = codes.split(',').map(|code| code.trim().to_owned()).collect();
+        filters.push(v1::Filter { dimension: dimension.trim().into(), codes });
+    }
+    let period = match args.from.zip(args.to) {
+        None => None,
+        Some((from, to)) => {
+            Years::of_months(from, to).map_err(|error| anyhow::anyhow!("--from, --to: {error}"))?;
+            Some(v1::Period { from: Some(year_month(from)), to: Some(year_month(to)) })
+        }
+    };
+    Ok(v1::QueryTableRequest {
+        measure: i32::from(measure.number()),
+        group_by: args.by.clone(),
+        filters,
+        period,
+    })
+}
+
+/// An answer as text.
+pub fn render(answer: &v1::QueryTableResponse, format: Format, all: bool) -> Result<String> {
+    let mut header = answer.group_by.clone();
+    match format {
+        Format::Json => {
+            let cells: Vec<_> = answer.cells.iter().map(|cell| json_cell(answer, cell)).collect();
+            let release = answer.release.clone().unwrap_or_default();
+            let document = json!({
+                "epoch": release.epoch,
+                "policy_version": release.policy_version,
+                "tier": release.tier,
+                "noise_bound": release.noise_bound,
+                "threshold": release.threshold,
+                "protections": release.protections,
+                "suppressed_unlisted": answer.suppressed_unlisted,
+                "advice": answer.advice,
+                "cells": cells,
+            });
+            Ok(serde_json::to_string_pretty(&document)? + "\n")
+        }
+        Format::Csv => {
+            header.extend(["status", "count", "noise_bound"].map(String::from));
+            let rows = answer.cells.iter().map(|cell| {
+                let mut row = cell.codes.clone();
+                let shown = cell.status() != v1::CellStatus::Suppressed;
+                row.push(status(cell).into());
+                row.push(if shown { cell.count.to_string() } else { String::new() });
+                row.push(if shown { cell.noise_bound.to_string() } else { String::new() });
+                row
+            });
+            csv(&header, &rows.collect::<Vec<_>>())
+        }
+        Format::Table => {
+            let mut text = if answer.group_by.len() == 2 {
+                cross_table(answer, all)
+            } else {
+                header.push("count".into());
+                let mut table = table(&header);
+                let mut hidden = 0;
+                for cell in &answer.cells {
+                    let suppressed = cell.status() == v1::CellStatus::Suppressed;
+                    if suppressed && !all && answer.cells.len() > 1 {
+                        hidden += 1;
+                        continue;
+                    }
+                    let mut row = cell.codes.clone();
+                    row.push(figure(cell));
+                    table.add_row(row);
+                }
+                format!("{table}\n{}", hidden_line(hidden))
+            };
+            if let Some(release) = &answer.release {
+                text += &format!("{}\n", release_line(release));
+            }
+            for advice in &answer.advice {
+                text += &format!("{advice}\n");
+            }
+            Ok(text)
+        }
+    }
+}
+
+fn cross_table(answer: &v1::QueryTableResponse, all: bool) -> String {
+    // Codes in the order of the answer, which is that of the code lists.
+    let order = |place: usize| {
+        let mut codes: Vec<&String> = Vec::new();
+        for cell in &answer.cells {
+            if !codes.contains(&&cell.codes[place]) {
+                codes.push(&cell.codes[place]);
+            }
+        }
+        codes
+    };
+    let cells: BTreeMap<(&String, &String), &v1::Cell> =
+        answer.cells.iter().map(|cell| ((&cell.codes[0], &cell.codes[1]), cell)).collect();
+    let shown = |cell: Option<&&v1::Cell>| {
+        cell.is_some_and(|cell| cell.status() != v1::CellStatus::Suppressed)
+    };
+    let (rows, columns) = (order(0), order(1));
+    let columns: Vec<_> = columns
+        .into_iter()
+        .filter(|column| all || rows.iter().any(|row| shown(cells.get(&(*row, *column)))))
+        .collect();
+    let mut header = vec![format!("{} \\ {}", answer.group_by[0], answer.group_by[1])];
+    header.extend(columns.iter().map(|column| (*column).clone()));
+    let mut table = table(&header);
+    let mut hidden = 0;
+    for row in rows {
+        if !all && !columns.iter().any(|column| shown(cells.get(&(row, *column)))) {
+            hidden += 1;
+            continue;
+        }
+        let mut line = vec![row.clone()];
+        line.extend(columns.iter().map(|column| {
+            cells.get(&(row, *column)).map_or_else(|| "·".into(), |cell| figure(cell))
+        }));
+        table.add_row(line);
+    }
+    format!("{table}\n{}", hidden_line(hidden))
+}
+
+fn hidden_line(rows: usize) -> String {
+    match rows {
+        0 => String::new(),
+        n => format!("{n} rows that are zero or too small are left out; --all shows them.\n"),
+    }
+}
+
+fn figure(cell: &v1::Cell) -> String {
+    match cell.status() {
+        v1::CellStatus::Published => cell.count.to_string(),
+        v1::CellStatus::Partial => format!("~{}", cell.count),
+        _ => "·".into(),
+    }
+}
+
+fn status(cell: &v1::Cell) -> &'static str {
+    match cell.status() {
+        v1::CellStatus::Published => "published",
+        v1::CellStatus::Partial => "partial",
+        _ => "suppressed",
+    }
+}
+
+fn json_cell(answer: &v1::QueryTableResponse, cell: &v1::Cell) -> serde_json::Value {
+    let mut object = serde_json::Map::new();
+    for (dimension, code) in answer.group_by.iter().zip(&cell.codes) {
+        object.insert(dimension.clone(), json!(code));
+    }
+    object.insert("status".into(), json!(status(cell)));
+    if cell.status() != v1::CellStatus::Suppressed {
+        object.insert("count".into(), json!(cell.count));
+        object.insert("noise_bound".into(), json!(cell.noise_bound));
+    }
+    object.into()
+}

@@ -1,0 +1,86 @@
+//! `vdx serve`: runs an exchange.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use crate::exchange::{Exchange, SystemClock};
+use crate::grpc::Server;
+use crate::store::SledStore;
+
+use super::common::runtime;
+use super::config::{Checked, Config, LogFormat};
+
+/// Runs an exchange until it is told to stop (SIGTERM or Ctrl-C). Batches that were taken
+/// are acknowledged before it ends.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Settings may be overridden by the environment: VDX_LISTEN, VDX_DATA_DIR, VDX_CERTIFICATE,
+VDX_KEY, VDX_EXCHANGE_KEY, VDX_POLICY, VDX_LINKAGE_PROFILE, VDX_LOG, VDX_LOG_FORMAT.")]
+pub struct Args {
+    /// Configuration file; vdx.example.toml explains it.
+    #[arg(long, default_value = "vdx.toml", value_name = "FILE")]
+    config: PathBuf,
+    /// Check the configuration and the store, then stop.
+    #[arg(long)]
+    check: bool,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let config = Config::load(&args.config, |name| std::env::var(name).ok())?;
+    let checked = config.check()?;
+    log(&config)?;
+    runtime()?.block_on(async {
+        let server = start(&config, checked).await?;
+        if args.check {
+            println!("The configuration and the store are right.");
+            return Ok(());
+        }
+        tracing::info!(address = %server.address(), "serving");
+        server.serve(stopped()).await?;
+        tracing::info!("stopped");
+        anyhow::Ok(())
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the store, replays it, and listens.
+pub async fn start(config: &Config, checked: Checked) -> Result<Server> {
+    let store = SledStore::open(&config.data_dir)?;
+    let started = std::time::Instant::now();
+    let exchange =
+        Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock))?;
+    tracing::info!(seconds = started.elapsed().as_secs_f32(), "journal replayed");
+    Ok(Server::bind(config.listen, exchange, checked.tls, checked.trust, config.limits).await?)
+}
+
+fn log(config: &Config) -> Result<()> {
+    let filter = tracing_subscriber::EnvFilter::builder()
+        .parse(&config.log)
+        .context("log: must be a filter such as info or vdx=debug")?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => builder.init(),
+        LogFormat::Json => builder.json().init(),
+    }
+    Ok(())
+}
+
+/// Done at SIGTERM or Ctrl-C.
+pub async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

@@ -1,0 +1,326 @@
+//! The submission of one file: pseudonymizes row by row, sends batches, and notes what
+//! was rejected. Shared by `vdx submit` and `vdx demo`.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use indicatif::ProgressBar;
+use parking_lot::Mutex;
+
+use crate::client::{Batch, Client, ClientError, SubmitProgress, submit};
+use crate::domain::record::Record;
+use crate::proto::{from_record, v1};
+use crate::pseudonym::{Builder, InputFormat, NationalKey, RowError, Rows};
+
+use super::common::beside;
+
+/// Records of one batch: small enough that a break costs little.
+const BATCH: usize = 500;
+
+/// A file on its way.
+pub struct Submission {
+    file: PathBuf,
+    builder: Builder,
+    key_checks: Vec<v1::KeyCheck>,
+    /// Names this file under this mapping and these keys: the same content is the same
+    /// submission, whenever and from wherever it is sent.
+    pub id: String,
+    /// Lines in the file, for the progress bar.
+    pub lines: u64,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// New records.
+    pub stored: u64,
+    /// Corrected records.
+    pub amended: u64,
+    /// Records that were there already.
+    pub unchanged: u64,
+    /// Rows that did not become records, here or at the exchange.
+    pub rejected: u64,
+    /// Batches that an earlier run had sent.
+    pub resumed_batches: u64,
+    /// Batches in all.
+    pub batches: u64,
+}
+
+impl Totals {
+    /// Whether an earlier run had sent everything.
+    pub fn was_complete(&self) -> bool {
+        self.batches > 0 && self.resumed_batches == self.batches
+    }
+}
+
+/// Opens the rows of a file and checks that it has the mapping's columns.
+pub fn open_rows(file: &Path, builder: &Builder) -> Result<Rows> {
+    let mapping = builder.mapping();
+    let rows =
+        Rows::open(file, InputFormat::of_path(file), mapping.delimiter, &mapping.list_separator)
+            .with_context(|| file.display().to_string())?;
+    if let Some(columns) = rows.columns() {
+        mapping.check_columns(columns).with_context(|| file.display().to_string())?;
+    }
+    Ok(rows)
+}
+
+impl Submission {
+    /// Prepares a file: reads it once to name it.
+    pub fn prepare(
+        file: &Path,
+        mapping_file: &Path,
+        builder: Builder,
+        keys: &[NationalKey],
+    ) -> Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"vdx submission v1");
+        let mapping = std::fs::read(mapping_file)?;
+        hasher.update(&(mapping.len() as u64).to_le_bytes());
+        hasher.update(&mapping);
+        for key in keys {
+            hasher.update(&key.check_value());
+        }
+        let mut input = File::open(file).with_context(|| file.display().to_string())?;
+        let mut lines = 0;
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let read = input.read(&mut buffer).with_context(|| file.display().to_string())?;
+            if read == 0 {
+                break;
+            }
+            lines += buffer[..read].iter().filter(|byte| **byte == b'\n').count() as u64;
+            hasher.update(&buffer[..read]);
+        }
+        let key_checks = keys
+            .iter()
+            .map(|key| v1::KeyCheck { key_epoch: key.epoch(), value: key.check_value().to_vec() })
+            .collect();
+        let id = format!("file-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
+        Ok(Self { file: file.into(), builder, key_checks, id, lines })
+    }
+
+    /// Sends the file. What was rejected goes to `<file>.rejected.csv`.
+    pub async fn send(self, client: &Client, bar: ProgressBar) -> Result<Totals> {
+        let mut rows = open_rows(&self.file, &self.builder)?;
+        let state = Arc::new(Mutex::new(State {
+            notes: BTreeMap::new(),
+            totals: Totals::default(),
+            rejected: RejectedFile::new(beside(&self.file, ".rejected.csv")),
+            error: None,
+        }));
+        let mut sequence = 0;
+        let shared = state.clone();
+        let builder = self.builder;
+        let next = || {
+            let mut note = Note::default();
+            let mut records = Vec::with_capacity(BATCH);
+            while records.len() < BATCH {
+                match rows.next() {
+                    None => break,
+                    Some(row) => match read_row(row, &builder)? {
+                        Ok((line, record)) => {
+                            note.lines.push(line);
+                            records.push(from_record(&record));
+                        }
+                        Err(rejections) => note.rejected.extend(rejections),
+                    },
+                }
+            }
+            let mut shared = shared.lock();
+            if records.is_empty() {
+                // Rows at the end that were all rejected belong to no batch.
+                shared.tail(note);
+                return Ok(None);
+            }
+            sequence += 1;
+            shared.totals.batches = sequence;
+            shared.notes.insert(sequence, note);
+            Ok(Some(Batch { sequence, records }))
+        };
+        let mut progress = Progress { state: state.clone(), bar: bar.clone() };
+        submit(client, &self.id, &self.key_checks, next, &mut progress).await?;
+        bar.finish_and_clear();
+        let mut state = state.lock();
+        if let Some(error) = state.error.take() {
+            return Err(error);
+        }
+        Ok(state.totals.clone())
+    }
+}
+
+/// A row's line and record, or its rejections; an error when the file cannot be read on.
+#[allow(clippy::type_complexity)] // two ways to fail: the row, or the file
+pub fn read_row(
+    row: Result<crate::pseudonym::Row, RowError>,
+    builder: &Builder,
+) -> Result<Result<(u64, Record), Vec<Rejection>>, ClientError> {
+    match row {
+        Ok(row) => Ok(match builder.build(&row) {
+            Ok(record) => Ok((row.line, record)),
+            Err(refusals) => Err(refusals
+                .into_iter()
+                .map(|r| Rejection { line: row.line, column: r.column, reason: r.reason })
+                .collect()),
+        }),
+        Err(RowError::Row { line, reason }) => {
+            Ok(Err(vec![Rejection { line, column: String::new(), reason }]))
+        }
+        Err(error) => Err(ClientError::Input(error.to_string())),
+    }
+}
+
+/// Why a row was rejected.
+#[derive(Clone, Debug)]
+pub struct Rejection {
+    /// Its line in the file.
+    pub line: u64,
+    /// The column or field at fault.
+    pub column: String,
+    /// What would be right.
+    pub reason: String,
+}
+
+/// What must be remembered of a batch until it is durable.
+#[derive(Default)]
+struct Note {
+    lines: Vec<u64>,
+    rejected: Vec<Rejection>,
+}
+
+struct State {
+    notes: BTreeMap<u64, Note>,
+    totals: Totals,
+    rejected: RejectedFile,
+    error: Option<anyhow::Error>,
+}
+
+impl State {
+    fn reject(&mut self, rejections: &[Rejection]) {
+        let mut lines: Vec<u64> = rejections.iter().map(|rejection| rejection.line).collect();
+        lines.dedup();
+        self.totals.rejected += lines.len() as u64;
+        if let Err(error) = self.rejected.write(rejections) {
+            self.error.get_or_insert(error);
+        }
+    }
+
+    /// Rejected rows after the last batch; an earlier complete run has written them.
+    fn tail(&mut self, note: Note) {
+        if self.totals.was_complete() {
+            return;
+        }
+        self.reject(&note.rejected);
+    }
+}
+
+struct Progress {
+    state: Arc<Mutex<State>>,
+    bar: ProgressBar,
+}
+
+impl SubmitProgress for Progress {
+    fn resumed(&mut self, durable_through: u64) {
+        let mut state = self.state.lock();
+        state.totals.resumed_batches = durable_through;
+        state.rejected.append = true;
+    }
+
+    fn acknowledged(&mut self, sequence: u64, results: Vec<v1::RecordResult>) {
+        let mut state = self.state.lock();
+        let note = state.notes.remove(&sequence).unwrap_or_default();
+        // Batches before the first acknowledged one were durable: forget them.
+        state.notes.retain(|other, _| *other > sequence);
+        let mut rejections = note.rejected;
+        for (result, line) in results.into_iter().zip(&note.lines) {
+            match result.outcome() {
+                v1::RecordOutcome::Stored => state.totals.stored += 1,
+                v1::RecordOutcome::Amended => state.totals.amended += 1,
+                v1::RecordOutcome::Unchanged => state.totals.unchanged += 1,
+                outcome => rejections.extend(refused(*line, outcome, result.violations)),
+            }
+        }
+        rejections.sort_by_key(|rejection| rejection.line);
+        state.reject(&rejections);
+        self.bar.set_position(note.lines.last().copied().unwrap_or(0));
+    }
+
+    fn interrupted(&mut self, reason: &str, pause: Duration) {
+        let seconds = pause.as_secs_f32();
+        self.bar.println(format!("interrupted ({reason}); resuming in {seconds:.1} s"));
+    }
+}
+
+fn refused(
+    line: u64,
+    outcome: v1::RecordOutcome,
+    violations: Vec<v1::FieldViolation>,
+) -> Vec<Rejection> {
+    let one = |column: &str, reason: &str| {
+        vec![Rejection { line, column: column.into(), reason: reason.into() }]
+    };
+    match outcome {
+        v1::RecordOutcome::Conflict => one(
+            "revision",
+            "this revision is at the exchange with other content: raise the revision to correct it",
+        ),
+        v1::RecordOutcome::RefusedStale => {
+            one("revision", "a higher revision is at the exchange already")
+        }
+        v1::RecordOutcome::RefusedWithdrawn => {
+            one("revision", "was withdrawn: raise the revision to submit it anew")
+        }
+        v1::RecordOutcome::RefusedNoConsent => one(
+            "consent_processing",
+            "must be YES: without it the exchange may not keep the record",
+        ),
+        _ => violations
+            .into_iter()
+            .map(|v| Rejection { line, column: v.field, reason: v.description })
+            .collect(),
+    }
+}
+
+/// `<file>.rejected.csv`: made at the first rejection, appended to when a submission is
+/// resumed. Holds lines, columns and reasons, never values.
+struct RejectedFile {
+    path: PathBuf,
+    writer: Option<csv::Writer<File>>,
+    append: bool,
+}
+
+impl RejectedFile {
+    fn new(path: PathBuf) -> Self {
+        Self { path, writer: None, append: false }
+    }
+
+    fn write(&mut self, rejections: &[Rejection]) -> Result<()> {
+        if rejections.is_empty() {
+            return Ok(());
+        }
+        if self.writer.is_none() {
+            let continued = self.append && self.path.exists();
+            let mut options = OpenOptions::new();
+            options.create(true).write(true).append(continued).truncate(!continued);
+            let file = options.open(&self.path).with_context(|| self.path.display().to_string())?;
+            let mut writer = csv::Writer::from_writer(file);
+            if !continued {
+                writer.write_record(["line", "column", "reason"])?;
+            }
+            self.writer = Some(writer);
+        }
+        if let Some(writer) = &mut self.writer {
+            for rejection in rejections {
+                let line = rejection.line.to_string();
+                writer.write_record([&line, &rejection.column, &rejection.reason])?;
+            }
+            writer.flush()?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,128 @@
+//! `vdx submit`: from an export with names to records at the exchange.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use indicatif::{ProgressBar, ProgressStyle};
+use prost::Message;
+use prost_reflect::{DescriptorPool, DynamicMessage};
+
+use crate::proto::{DESCRIPTORS, from_record};
+use crate::pseudonym::{Builder, Mapping, NationalKey};
+
+use super::common::{Connection, SOME_REJECTED, beside, print, today, with_client};
+use super::submission::{Rejection, Submission, Totals, open_rows, read_row};
+
+/// Names, numbers and dates of birth are read here and leave only as keyed hashes.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  vdx submit --mapping police.toml --key national.key export.csv --dry-run
+  vdx submit --mapping police.toml --key national.key --profile police.toml export.csv
+
+Files ending in .jsonl or .ndjson are JSON Lines, all others CSV; both in UTF-8. Rows that
+cannot be used go to <file>.rejected.csv with line, column and reason; the others go on.
+A submission that breaks off is resumed by running the same command again.")]
+pub struct Args {
+    /// The export: CSV or JSON Lines.
+    file: PathBuf,
+    /// Mapping of the export's columns.
+    #[arg(long, value_name = "FILE")]
+    mapping: PathBuf,
+    /// National key; during a rotation the new one first, then the old one.
+    #[arg(long, value_name = "FILE", required = true)]
+    key: Vec<PathBuf>,
+    /// Connect to nobody; print exactly what would leave, as JSON Lines.
+    #[arg(long)]
+    dry_run: bool,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let mapping = Mapping::load(&args.mapping)?;
+    mapping.check_fields().with_context(|| args.mapping.display().to_string())?;
+    let keys =
+        args.key.iter().map(|path| NationalKey::load(path)).collect::<Result<Vec<_>, _>>()?;
+    let builder = Builder::new(mapping, keys.clone(), today());
+    if args.dry_run {
+        return dry_run(&args.file, &builder);
+    }
+    // Everything that can be wrong here is found before anybody is called.
+    open_rows(&args.file, &builder)?;
+    let submission = Submission::prepare(&args.file, &args.mapping, builder, &keys)?;
+    let bar = bar(submission.lines);
+    let totals = with_client(&args.connection, async |client| submission.send(&client, bar).await)?;
+    report(&args.file, &totals)
+}
+
+fn dry_run(file: &Path, builder: &Builder) -> Result<ExitCode> {
+    let pool = DescriptorPool::decode(DESCRIPTORS)?;
+    let descriptor = pool.get_message_by_name("vdx.v1.Record").context("the schema has Record")?;
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let (mut records, mut rejected) = (0, 0);
+    for row in open_rows(file, builder)? {
+        match read_row(row, builder)? {
+            Ok((_, record)) => {
+                // The very bytes that would be sent, shown as JSON.
+                let bytes = from_record(&record).encode_to_vec();
+                let message = DynamicMessage::decode(descriptor.clone(), bytes.as_slice())?;
+                let line = serde_json::to_string(&message)?;
+                match writeln!(out, "{line}") {
+                    Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => {
+                        return Ok(ExitCode::SUCCESS);
+                    }
+                    result => result?,
+                }
+                records += 1;
+            }
+            Err(rejections) => {
+                rejected += 1;
+                for Rejection { line, column, reason } in rejections {
+                    eprintln!("line {line}: {column}: {reason}");
+                }
+            }
+        }
+    }
+    out.flush()?;
+    eprintln!(
+        "{records} records would be sent; {rejected} rows would be rejected; nothing was sent."
+    );
+    Ok(if rejected > 0 { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
+}
+
+/// A progress bar on a terminal, nothing elsewhere.
+fn bar(lines: u64) -> ProgressBar {
+    if !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(lines);
+    if let Ok(style) =
+        ProgressStyle::with_template("{bar:40} {percent}% line {pos} of {len}, {eta} left")
+    {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
+    if totals.was_complete() {
+        return print("This file was submitted completely before; nothing changed.\n");
+    }
+    let mut text = String::new();
+    if totals.resumed_batches > 0 {
+        text += &format!("Resumed after {} durable batches.\n", totals.resumed_batches);
+    }
+    text += &format!(
+        "{} stored, {} corrected, {} unchanged, {} rejected.\n",
+        totals.stored, totals.amended, totals.unchanged, totals.rejected
+    );
+    if totals.rejected > 0 {
+        let rejected = beside(file, ".rejected.csv");
+        text += &format!("Rejected rows and reasons: {}\n", rejected.display());
+    }
+    print(&text)?;
+    Ok(if totals.rejected > 0 { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
+}

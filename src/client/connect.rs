@@ -1,0 +1,160 @@
+//! Connects over mutual TLS.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper_util::rt::TokioIo;
+use rustls::pki_types::ServerName;
+use thiserror::Error;
+use tokio::net::TcpStream;
+use tokio_rustls::TlsConnector;
+use tonic::transport::{Channel, Endpoint, Uri};
+
+use crate::identity::{TlsError, client_config};
+use crate::proto::v1;
+
+use super::profile::ClientProfile;
+
+use v1::intake_service_client::IntakeServiceClient;
+use v1::membership_service_client::MembershipServiceClient;
+use v1::publication_service_client::PublicationServiceClient;
+use v1::statistics_service_client::StatisticsServiceClient;
+
+/// No connection, or a call that failed.
+#[derive(Debug, Error)]
+pub enum ClientError {
+    /// The server's address is no `https://host:port`.
+    #[error("server must be https://host:port")]
+    Address,
+    /// Certificates or keys.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// Nobody answers, or the handshake failed.
+    #[error("cannot connect to {server}: {reason}")]
+    Connect {
+        /// The server.
+        server: String,
+        /// The cause, as far as it is known.
+        reason: String,
+    },
+    /// The server refused a call.
+    #[error("{}", .0.message())]
+    Refused(Box<tonic::Status>),
+    /// The input of a submission broke off.
+    #[error("{0}")]
+    Input(String),
+}
+
+impl From<tonic::Status> for ClientError {
+    fn from(status: tonic::Status) -> Self {
+        Self::Refused(Box::new(status))
+    }
+}
+
+/// A connection to an exchange. Cheap to clone; reconnects by itself.
+#[derive(Clone)]
+pub struct Client {
+    channel: Channel,
+}
+
+/// Largest answer that is accepted.
+const MAX_ANSWER: usize = 64 << 20;
+
+impl Client {
+    /// Connects and shakes hands.
+    pub async fn connect(profile: &ClientProfile) -> Result<Self, ClientError> {
+        let address: Uri = profile.server.parse().map_err(|_| ClientError::Address)?;
+        if address.scheme_str() != Some("https") {
+            return Err(ClientError::Address);
+        }
+        let host = address.host().ok_or(ClientError::Address)?.to_owned();
+        let port = address.port_u16().unwrap_or(443);
+        let name = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+        let name = ServerName::try_from(name).map_err(|_| ClientError::Address)?;
+        let tls = client_config(profile.tls_files().as_ref(), &profile.ca)?;
+        let tls = TlsConnector::from(Arc::new(tls));
+
+        // Tonic is told "http": the connector below does TLS for every connection.
+        let endpoint = Endpoint::from_shared(format!("http://{host}:{port}"))
+            .map_err(|_| ClientError::Address)?
+            .connect_timeout(Duration::from_secs(10))
+            .http2_keep_alive_interval(Duration::from_secs(30))
+            .keep_alive_timeout(Duration::from_secs(20))
+            .tcp_nodelay(true);
+        let connector = Connector { host, port, name, tls };
+        let channel = endpoint.connect_with_connector(connector).await.map_err(|error| {
+            ClientError::Connect { server: profile.server.clone(), reason: causes(&error) }
+        })?;
+        Ok(Self { channel })
+    }
+
+    /// Intake.
+    pub fn intake(&self) -> IntakeServiceClient<Channel> {
+        IntakeServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    }
+
+    /// Statistics.
+    pub fn statistics(&self) -> StatisticsServiceClient<Channel> {
+        StatisticsServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    }
+
+    /// Publication.
+    pub fn publication(&self) -> PublicationServiceClient<Channel> {
+        PublicationServiceClient::new(self.channel.clone())
+    }
+
+    /// The register of members.
+    pub fn membership(&self) -> MembershipServiceClient<Channel> {
+        MembershipServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    }
+
+    /// The channel, for services that are not ours (health, reflection).
+    pub fn channel(&self) -> Channel {
+        self.channel.clone()
+    }
+}
+
+#[derive(Clone)]
+struct Connector {
+    host: String,
+    port: u16,
+    name: ServerName<'static>,
+    tls: TlsConnector,
+}
+
+impl tower_service::Service<Uri> for Connector {
+    type Response = TokioIo<tokio_rustls::client::TlsStream<TcpStream>>;
+    type Error = std::io::Error;
+    type Future =
+        std::pin::Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
+
+    fn poll_ready(
+        &mut self,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Result<(), Self::Error>> {
+        std::task::Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Uri) -> Self::Future {
+        let this = self.clone();
+        Box::pin(async move {
+            let stream = TcpStream::connect((this.host.as_str(), this.port)).await?;
+            stream.set_nodelay(true)?;
+            Ok(TokioIo::new(this.tls.connect(this.name, stream).await?))
+        })
+    }
+}
+
+/// An error with its causes in one line.
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let next = error.to_string();
+        if !text.contains(&next) {
+            text = format!("{text}: {next}");
+        }
+        cause = error.source();
+    }
+    text
+}

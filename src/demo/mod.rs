@@ -1,0 +1,13 @@
+//! Generated data for the demo, tests and benches: an invented population of several
+//! languages, and the exports that six institutions might hold of it, with the errors
+//! that such exports have.
+//!
+//! Everything is drawn from lists of common names by a seeded generator. Nobody in it
+//! exists.
+
+mod exports;
+mod names;
+mod population;
+
+pub use exports::{Export, INSTITUTIONS, exports};
+pub use population::{Person, population};

@@ -1,0 +1,209 @@
+//! `IntakeService`: batches up, durable acknowledgements down.
+
+use std::time::Duration;
+
+use tokio::sync::{mpsc, watch};
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::{Code, Request, Response, Status, Streaming};
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::RecordKind;
+use crate::domain::id::{OPAQUE_RULE, OpaqueId};
+use crate::domain::rules::Violation;
+use crate::exchange::{
+    BatchAnswer, Exchange, ExchangeError, KeyCheck, MAX_BATCH, Outcome, WithdrawOutcome,
+};
+use crate::proto::{to_record, v1};
+
+use super::gate::Caller;
+use super::status::{info, invalid};
+
+/// A stream without a batch for this long is ended; the client resumes.
+const IDLE: Duration = Duration::from_secs(300);
+/// A client that does not read its acknowledgements for this long is cut off.
+const UNREAD: Duration = Duration::from_secs(60);
+/// Acknowledgements that may wait for a client to read them.
+const WAITING: usize = 4;
+
+pub(super) struct Intake {
+    pub exchange: Exchange,
+    pub stopping: watch::Receiver<bool>,
+}
+
+type Acknowledgement = Result<v1::SubmitRecordsResponse, Status>;
+
+#[tonic::async_trait]
+impl v1::intake_service_server::IntakeService for Intake {
+    type SubmitRecordsStream = ReceiverStream<Acknowledgement>;
+
+    async fn submit_records(
+        &self,
+        request: Request<Streaming<v1::SubmitRecordsRequest>>,
+    ) -> Result<Response<Self::SubmitRecordsStream>, Status> {
+        let caller = Caller::of(&request)?;
+        let mut stream = request.into_inner();
+        let (acknowledge, acknowledgements) = mpsc::channel(WAITING);
+        let mut session = Session { exchange: self.exchange.clone(), caller, submission: None };
+        let mut stopping = self.stopping.clone();
+        tokio::spawn(async move {
+            loop {
+                let message = tokio::select! {
+                    message = tokio::time::timeout(IDLE, stream.message()) => message,
+                    _ = stopping.wait_for(|stopping| *stopping) => Ok(Err(info(
+                        Code::Unavailable, "TRY_AGAIN",
+                        "the server is shutting down; resume at the last acknowledged batch".into(),
+                    ))),
+                };
+                let answer = match message {
+                    Ok(Ok(Some(message))) => session.take(message).await,
+                    Ok(Ok(None)) => return,
+                    Ok(Err(status)) => Err(readable(status)),
+                    Err(_) => Err(info(
+                        Code::DeadlineExceeded,
+                        "IDLE",
+                        "no batch arrived for five minutes; open a new stream and resume".into(),
+                    )),
+                };
+                let last = answer.is_err();
+                let sent = tokio::time::timeout(UNREAD, acknowledge.send(answer)).await;
+                if last || !matches!(sent, Ok(Ok(()))) {
+                    return;
+                }
+            }
+        });
+        Ok(Response::new(ReceiverStream::new(acknowledgements)))
+    }
+
+    async fn withdraw_records(
+        &self,
+        request: Request<v1::WithdrawRecordsRequest>,
+    ) -> Result<Response<v1::WithdrawRecordsResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let mut wrong = Vec::new();
+        let mut names = Vec::new();
+        for (index, name) in request.into_inner().records.iter().enumerate() {
+            let kind = RecordKind::from_number(name.kind);
+            let id = OpaqueId::new(&name.record_id);
+            if kind.is_none() {
+                let field = format!("records[{index}].kind");
+                wrong.push(Violation::new(field, "must be VICTIM, ASSISTANCE or PROCEEDING"));
+            }
+            if id.is_none() {
+                wrong.push(Violation::new(format!("records[{index}].record_id"), OPAQUE_RULE));
+            }
+            names.extend(kind.zip(id));
+        }
+        if !wrong.is_empty() {
+            return Err(invalid(&wrong));
+        }
+        let outcomes = self.exchange.withdraw(caller.member(), &names).await?;
+        tracing::info!(caller = %caller.principal.spiffe_id(), records = outcomes.len(), "withdrawal");
+        let outcomes = outcomes.into_iter().map(|outcome| {
+            (match outcome {
+                WithdrawOutcome::Withdrawn => v1::WithdrawOutcome::Withdrawn,
+                WithdrawOutcome::Unchanged => v1::WithdrawOutcome::Unchanged,
+                WithdrawOutcome::NotFound => v1::WithdrawOutcome::NotFound,
+            }) as i32
+        });
+        Ok(Response::new(v1::WithdrawRecordsResponse { outcomes: outcomes.collect() }))
+    }
+
+    async fn get_submission_status(
+        &self,
+        request: Request<v1::GetSubmissionStatusRequest>,
+    ) -> Result<Response<v1::GetSubmissionStatusResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let submission = submission(&request.get_ref().submission_id)?;
+        let durable_through = self.exchange.submission_status(caller.member(), &submission);
+        Ok(Response::new(v1::GetSubmissionStatusResponse { durable_through }))
+    }
+}
+
+/// One stream of batches.
+struct Session {
+    exchange: Exchange,
+    caller: Caller,
+    /// Set by the first batch.
+    submission: Option<OpaqueId>,
+}
+
+impl Session {
+    async fn take(&mut self, message: v1::SubmitRecordsRequest) -> Acknowledgement {
+        self.caller.still_admitted()?;
+        let submission = submission(&message.submission_id)?;
+        match &self.submission {
+            None => {
+                let checks: Vec<KeyCheck> = message
+                    .key_checks
+                    .into_iter()
+                    .map(|check| KeyCheck { epoch: check.key_epoch, value: check.value })
+                    .collect();
+                self.exchange.check_keys(&checks)?;
+                self.submission = Some(submission.clone());
+            }
+            Some(first) if *first != submission => {
+                return Err(invalid(&[Violation::new(
+                    "submission_id",
+                    "must be the same in all batches of a stream",
+                )]));
+            }
+            Some(_) => {}
+        }
+        // Checked before anything is read: a huge batch costs nothing more.
+        if message.records.len() > MAX_BATCH {
+            return Err(
+                ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")).into()
+            );
+        }
+        let sequence = message.sequence;
+        let records = message.records.into_iter().map(to_record).collect();
+        let answer =
+            self.exchange.submit(self.caller.member(), &submission, sequence, records).await?;
+        Ok(acknowledgement(sequence, answer))
+    }
+}
+
+fn submission(text: &str) -> Result<OpaqueId, Status> {
+    OpaqueId::new(text).ok_or_else(|| invalid(&[Violation::new("submission_id", OPAQUE_RULE)]))
+}
+
+/// A message that cannot be decoded is the client's mistake, not ours.
+fn readable(status: Status) -> Status {
+    match status.code() {
+        Code::Internal => info(
+            Code::InvalidArgument,
+            "UNREADABLE_MESSAGE",
+            "the message is not a readable SubmitRecordsRequest (truncated, or text that is not UTF-8)".into(),
+        ),
+        _ => status,
+    }
+}
+
+fn acknowledgement(sequence: u64, answer: BatchAnswer) -> v1::SubmitRecordsResponse {
+    let results = answer.records.into_iter().enumerate().map(|(index, record)| {
+        let outcome = match record.outcome {
+            Outcome::Stored => v1::RecordOutcome::Stored,
+            Outcome::Amended => v1::RecordOutcome::Amended,
+            Outcome::Unchanged => v1::RecordOutcome::Unchanged,
+            Outcome::Conflict => v1::RecordOutcome::Conflict,
+            Outcome::Stale => v1::RecordOutcome::RefusedStale,
+            Outcome::Invalid => v1::RecordOutcome::Invalid,
+            Outcome::NoConsent => v1::RecordOutcome::RefusedNoConsent,
+            Outcome::Withdrawn => v1::RecordOutcome::RefusedWithdrawn,
+        };
+        let violations = record
+            .violations
+            .into_iter()
+            .map(|v| v1::FieldViolation { field: v.field, description: v.description });
+        v1::RecordResult {
+            index: index as u32,
+            outcome: outcome as i32,
+            violations: violations.collect(),
+        }
+    });
+    v1::SubmitRecordsResponse {
+        sequence,
+        durable_through: answer.durable_through,
+        results: results.collect(),
+    }
+}

@@ -1,0 +1,133 @@
+//! `MembershipService`.
+
+use tonic::{Request, Response, Status};
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{MemberStatus, Role};
+use crate::domain::country::Country;
+use crate::domain::id::MemberId;
+use crate::domain::member::Member;
+use crate::domain::rules::Violation;
+use crate::exchange::{Exchange, Method, allowed};
+use crate::proto::{number, v1};
+
+use super::gate::Caller;
+use super::status::invalid;
+
+pub(super) struct Membership {
+    pub exchange: Exchange,
+}
+
+#[tonic::async_trait]
+impl v1::membership_service_server::MembershipService for Membership {
+    async fn get_caller(
+        &self,
+        request: Request<v1::GetCallerRequest>,
+    ) -> Result<Response<v1::GetCallerResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let principal = &caller.principal;
+        let member = self.exchange.member(caller.member())?;
+        let methods = Method::ALL.iter().filter(|method| allowed(principal.role, method.path));
+        Ok(Response::new(v1::GetCallerResponse {
+            spiffe_id: principal.spiffe_id().to_string(),
+            role: number(Some(principal.role)),
+            member: Some(to_message(&member)),
+            allowed_methods: methods.map(|method| method.path.to_owned()).collect(),
+            certificate_expires_at: principal.expires_at,
+        }))
+    }
+
+    async fn list_members(
+        &self,
+        _request: Request<v1::ListMembersRequest>,
+    ) -> Result<Response<v1::ListMembersResponse>, Status> {
+        let members = self.exchange.members().iter().map(to_message).collect();
+        Ok(Response::new(v1::ListMembersResponse { members }))
+    }
+
+    async fn get_member(
+        &self,
+        request: Request<v1::GetMemberRequest>,
+    ) -> Result<Response<v1::GetMemberResponse>, Status> {
+        let request = request.into_inner();
+        let member = self.exchange.member(&id(&request.trust_domain, &request.member_id)?)?;
+        Ok(Response::new(v1::GetMemberResponse { member: Some(to_message(&member)) }))
+    }
+
+    async fn put_member(
+        &self,
+        request: Request<v1::PutMemberRequest>,
+    ) -> Result<Response<v1::PutMemberResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let Some(message) = request.into_inner().member else {
+            return Err(invalid(&[Violation::new("member", "is required")]));
+        };
+        let member = self.exchange.put_member(from_message(&message)?).await?;
+        tracing::info!(caller = %caller.principal.spiffe_id(), member = %member.id, "member put");
+        Ok(Response::new(v1::PutMemberResponse { member: Some(to_message(&member)) }))
+    }
+
+    async fn set_member_status(
+        &self,
+        request: Request<v1::SetMemberStatusRequest>,
+    ) -> Result<Response<v1::SetMemberStatusResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let request = request.into_inner();
+        let id = id(&request.trust_domain, &request.member_id)?;
+        let status = MemberStatus::from_number(request.status)
+            .ok_or_else(|| invalid(&[Violation::new("status", "must be ACTIVE or SUSPENDED")]))?;
+        let member = self.exchange.set_member_status(&id, status).await?;
+        tracing::info!(
+            caller = %caller.principal.spiffe_id(), member = %member.id, ?status, "member status"
+        );
+        Ok(Response::new(v1::SetMemberStatusResponse { member: Some(to_message(&member)) }))
+    }
+}
+
+fn id(trust_domain: &str, name: &str) -> Result<MemberId, Status> {
+    MemberId::new(trust_domain, name)
+        .map_err(|rule| invalid(&[Violation::new("trust_domain, member_id", rule)]))
+}
+
+fn from_message(message: &v1::Member) -> Result<Member, Status> {
+    let mut wrong = Vec::new();
+    let id = MemberId::new(&message.trust_domain, &message.member_id)
+        .map_err(|rule| wrong.push(Violation::new("member.trust_domain, member.member_id", rule)));
+    let country = Country::from_alpha2(&message.country);
+    if country.is_none() {
+        let rule = "must be an ISO 3166-1 alpha-2 code in capitals (XK for Kosovo)";
+        wrong.push(Violation::new("member.country", rule));
+    }
+    let mut roles = Vec::new();
+    for (index, role) in message.roles.iter().enumerate() {
+        match Role::from_number(*role) {
+            Some(role) if !roles.contains(&role) => roles.push(role),
+            Some(_) => {}
+            None => {
+                let field = format!("member.roles[{index}]");
+                wrong.push(Violation::new(field, "must be a value of ROLE (1 to 5)"));
+            }
+        }
+    }
+    let status = MemberStatus::from_number(message.status);
+    if status.is_none() {
+        wrong.push(Violation::new("member.status", "must be ACTIVE or SUSPENDED"));
+    }
+    match (id, country, status, wrong.is_empty()) {
+        (Ok(id), Some(country), Some(status), true) => {
+            Ok(Member { id, display_name: message.display_name.clone(), country, roles, status })
+        }
+        _ => Err(invalid(&wrong)),
+    }
+}
+
+fn to_message(member: &Member) -> v1::Member {
+    v1::Member {
+        trust_domain: member.id.trust_domain.to_string(),
+        member_id: member.id.name.to_string(),
+        display_name: member.display_name.clone(),
+        country: member.country.alpha2().into(),
+        roles: member.roles.iter().map(|role| number(Some(*role))).collect(),
+        status: number(Some(member.status)),
+    }
+}

@@ -1,0 +1,12 @@
+//! The gRPC face of the exchange: the gate that every call passes, the services, one
+//! mapping of errors, and the server.
+
+mod gate;
+mod intake;
+mod listener;
+mod membership;
+mod server;
+mod statistics;
+mod status;
+
+pub use server::{Limits, Server, ServerError};

@@ -1,0 +1,206 @@
+//! Puts listener, gate and services together, watches certificates and revocation
+//! lists, and stops without losing an acknowledgement.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use arc_swap::ArcSwap;
+use rustls::ServerConfig;
+use serde::Deserialize;
+use thiserror::Error;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, watch};
+use tokio_stream::wrappers::ReceiverStream;
+
+use crate::exchange::Exchange;
+use crate::identity::{TlsError, TlsFiles, TrustStore, server_config};
+use crate::proto::{DESCRIPTORS, v1};
+
+use super::gate::Gate;
+use super::intake::Intake;
+use super::listener::accept;
+use super::membership::Membership;
+use super::statistics::Statistics;
+
+/// Bounds of what one server takes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    /// Connections at a time; further ones wait.
+    pub max_connections: usize,
+    /// Calls and streams at a time on one connection.
+    pub max_calls_per_connection: u32,
+    /// Bytes of one message.
+    pub max_message_bytes: usize,
+    /// Seconds after which a connection is closed gracefully, so that an old handshake
+    /// does not live for ever.
+    pub max_connection_seconds: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_connections: 1024,
+            max_calls_per_connection: 32,
+            max_message_bytes: 4 << 20,
+            max_connection_seconds: 3600,
+        }
+    }
+}
+
+/// A server that cannot start or go on.
+#[derive(Debug, Error)]
+pub enum ServerError {
+    /// The address.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, std::io::Error),
+    /// Certificates, keys or revocation lists.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
+    /// The HTTP/2 server.
+    #[error("server: {0}")]
+    Transport(#[from] tonic::transport::Error),
+    /// The schema's descriptors.
+    #[error("reflection: {0}")]
+    Reflection(#[from] tonic_reflection::server::Error),
+}
+
+/// A server that listens but does not serve yet.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    exchange: Exchange,
+    trust: Arc<TrustStore>,
+    files: TlsFiles,
+    config: Arc<ArcSwap<ServerConfig>>,
+    limits: Limits,
+}
+
+impl Server {
+    /// Loads the certificates and binds the address; port 0 takes a free one.
+    pub async fn bind(
+        address: SocketAddr,
+        exchange: Exchange,
+        files: TlsFiles,
+        trust: Arc<TrustStore>,
+        limits: Limits,
+    ) -> Result<Self, ServerError> {
+        let config = Arc::new(ArcSwap::from_pointee(server_config(&files, &trust)?));
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| ServerError::Listen(address, error))?;
+        let address = listener.local_addr().map_err(|e| ServerError::Listen(address, e))?;
+        Ok(Self { listener, address, exchange, trust, files, config, limits })
+    }
+
+    /// The address that it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves until `stop` is done. Batches that were taken are finished and
+    /// acknowledged; open streams then end with UNAVAILABLE and are resumed by their
+    /// clients.
+    pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
+        let (connection, connections) = mpsc::channel(16);
+        let (stopping, stopped) = watch::channel(false);
+        tokio::spawn(accept(
+            self.listener,
+            self.config.clone(),
+            self.limits.max_connections,
+            connection,
+        ));
+        let watcher = tokio::spawn(watch_files(self.files, self.trust.clone(), self.config));
+
+        let max = self.limits.max_message_bytes;
+        let exchange = self.exchange;
+        let intake = Intake { exchange: exchange.clone(), stopping: stopped.clone() };
+        let intake = v1::intake_service_server::IntakeServiceServer::new(intake)
+            .max_decoding_message_size(max);
+        let statistics = Statistics { exchange: exchange.clone() };
+        let publication = Statistics { exchange: exchange.clone() };
+        let membership = Membership { exchange: exchange.clone() };
+        let (health_reporter, health) = tonic_health::server::health_reporter();
+        health_reporter.set_service_status("", tonic_health::ServingStatus::Serving).await;
+        let health_watch = tokio::spawn(report_health(exchange.clone(), health_reporter, stopped));
+        let reflection = || {
+            tonic_reflection::server::Builder::configure()
+                .register_encoded_file_descriptor_set(DESCRIPTORS)
+                .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+        };
+
+        tonic::transport::Server::builder()
+            .layer(Gate::new(exchange, self.trust))
+            .max_connection_age(Duration::from_secs(self.limits.max_connection_seconds))
+            .max_concurrent_streams(self.limits.max_calls_per_connection)
+            .concurrency_limit_per_connection(self.limits.max_calls_per_connection as usize)
+            .http2_keepalive_interval(Some(Duration::from_secs(30)))
+            .http2_keepalive_timeout(Some(Duration::from_secs(20)))
+            .add_service(intake)
+            .add_service(v1::statistics_service_server::StatisticsServiceServer::new(statistics))
+            .add_service(v1::publication_service_server::PublicationServiceServer::new(publication))
+            .add_service(v1::membership_service_server::MembershipServiceServer::new(membership))
+            .add_service(health)
+            .add_service(reflection().build_v1()?)
+            .add_service(reflection().build_v1alpha()?)
+            .serve_with_incoming_shutdown(ReceiverStream::new(connections), async {
+                stop.await;
+                tracing::info!("stopping");
+                stopping.send_replace(true);
+            })
+            .await?;
+        watcher.abort();
+        health_watch.abort();
+        Ok(())
+    }
+}
+
+/// Health follows the writer: an exchange that cannot store is not serving.
+async fn report_health(
+    exchange: Exchange,
+    reporter: tonic_health::server::HealthReporter,
+    mut stopping: watch::Receiver<bool>,
+) {
+    loop {
+        let stopped = tokio::select! {
+            _ = stopping.wait_for(|stopping| *stopping) => true,
+            () = tokio::time::sleep(Duration::from_secs(1)) => false,
+        };
+        if stopped || !exchange.is_writable() {
+            reporter.set_service_status("", tonic_health::ServingStatus::NotServing).await;
+            return;
+        }
+    }
+}
+
+/// How often certificate and revocation files are looked at.
+const WATCH: Duration = Duration::from_secs(1);
+
+/// Loads certificates, trust roots and revocation lists anew when a file changes. A
+/// wrong file is reported and what was loaded stays in force.
+async fn watch_files(files: TlsFiles, trust: Arc<TrustStore>, config: Arc<ArcSwap<ServerConfig>>) {
+    let paths: Vec<PathBuf> =
+        trust.files().chain([&files.certificate, &files.key]).cloned().collect();
+    let times = || -> Vec<Option<SystemTime>> {
+        paths.iter().map(|path| std::fs::metadata(path).and_then(|m| m.modified()).ok()).collect()
+    };
+    let mut seen = times();
+    loop {
+        tokio::time::sleep(WATCH).await;
+        let now = times();
+        if now == seen {
+            continue;
+        }
+        seen = now;
+        let reloaded = trust.reload().and_then(|()| server_config(&files, &trust));
+        match reloaded {
+            Ok(fresh) => {
+                config.store(Arc::new(fresh));
+                tracing::info!("certificates and revocation lists reloaded");
+            }
+            Err(error) => tracing::error!(%error, "reload failed: the old files stay in force"),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The one place where refusals become gRPC statuses with `google.rpc` details.
+
+use std::collections::HashMap;
+
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
+
+use crate::domain::rules::Violation;
+use crate::exchange::ExchangeError;
+use crate::store::StoreError;
+
+/// The `ErrorInfo.domain` of all our reasons.
+const DOMAIN: &str = "vdx.v1";
+
+impl From<ExchangeError> for Status {
+    fn from(error: ExchangeError) -> Self {
+        let text = error.to_string();
+        match error {
+            ExchangeError::Invalid(violations) => invalid(&violations),
+            ExchangeError::Denied(_) => info(Code::PermissionDenied, "DENIED", text),
+            ExchangeError::NotFound(_) => info(Code::NotFound, "NOT_FOUND", text),
+            ExchangeError::Precondition(reason, _) => info(Code::FailedPrecondition, reason, text),
+            ExchangeError::Unavailable(_) => info(Code::Unavailable, "TRY_AGAIN", text),
+            ExchangeError::Store(error) => {
+                // What is wrong with the disk is the operator's business alone.
+                tracing::error!(%error, "store");
+                let code = match error {
+                    StoreError::Corrupt { .. } => Code::DataLoss,
+                    _ => Code::Unavailable,
+                };
+                info(code, "STORE", "the store of the exchange failed".into())
+            }
+            ExchangeError::Policy(error) => {
+                tracing::error!(%error, "policy");
+                info(Code::Internal, "POLICY", "the policy of the exchange cannot be used".into())
+            }
+        }
+    }
+}
+
+/// INVALID_ARGUMENT with a field violation for each broken rule.
+pub(super) fn invalid(violations: &[Violation]) -> Status {
+    let first = violations.first();
+    let more = match violations.len() {
+        0 | 1 => String::new(),
+        n => format!(" (and {} more)", n - 1),
+    };
+    let text = first.map_or_else(
+        || "the request breaks a rule".into(),
+        |violation| format!("{}: {}{more}", violation.field, violation.description),
+    );
+    let fields: Vec<FieldViolation> =
+        violations.iter().map(|v| FieldViolation::new(&v.field, &v.description)).collect();
+    Status::with_error_details(Code::InvalidArgument, text, ErrorDetails::with_bad_request(fields))
+}
+
+/// A status with a stable reason for programs.
+pub(super) fn info(code: Code, reason: &str, text: String) -> Status {
+    let details = ErrorDetails::with_error_info(reason, DOMAIN, HashMap::new());
+    Status::with_error_details(code, text, details)
+}
