@@ -1,0 +1,236 @@
+//! Who gets in, and who is put out.
+
+mod common;
+
+use std::path::Path;
+use std::time::Duration;
+
+use common::{DOMAIN, Site, batch, entry, outcomes, query, record, victim};
+use tonic::{Code, Status};
+use tonic_types::StatusExt;
+use vdx::client::{Client, ClientError};
+use vdx::domain::codes::Role;
+use vdx::identity::SpiffeId;
+use vdx::identity::pki::{Authority, Profile};
+use vdx::proto::v1;
+
+/// Connects and calls; TLS 1.3 tells a client of a refusal at its first call.
+async fn knock(site: &Site, certificate: Option<&Path>) -> Result<(), Status> {
+    let profile = site.profile(certificate.map(Into::into));
+    let client = match Client::connect(&profile).await {
+        Ok(client) => client,
+        Err(ClientError::Connect { reason, .. }) => return Err(Status::unavailable(reason)),
+        Err(error) => panic!("{error}"),
+    };
+    client.membership().get_caller(v1::GetCallerRequest {}).await.map(|_| ())
+}
+
+fn reason(status: &Status) -> String {
+    status.get_error_details().error_info().map(|info| info.reason.clone()).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn only_good_certificates_of_our_authority_get_through_the_handshake() {
+    let mut site = Site::start().await;
+    let good = site.certificate(Role::Coordinator, "coordinator");
+    knock(&site, Some(&good)).await.unwrap();
+
+    knock(&site, None).await.unwrap_err();
+
+    // Another authority that claims our trust domain.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let mut foreign = Authority::init(&elsewhere.path().join("pki"), DOMAIN, 30).unwrap();
+    let id = SpiffeId::parse(&format!("spiffe://{DOMAIN}/coordinator/coordinator")).unwrap();
+    let stem = elsewhere.path().join("forged");
+    foreign.issue(&Profile::Client(id.clone()), 7, &stem).unwrap();
+    knock(&site, Some(&stem.with_extension("pem"))).await.unwrap_err();
+
+    // Expired: valid to the second in which it was made.
+    let stem = site.dir.path().join("expired");
+    site.authority.issue(&Profile::Client(id), 0, &stem).unwrap();
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    knock(&site, Some(&stem.with_extension("pem"))).await.unwrap_err();
+
+    // A server's certificate is no client's.
+    let server = site.dir.path().join("pki/server.pem");
+    knock(&site, Some(&server)).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn a_partners_authority_cannot_mint_our_identities() {
+    // Both authorities are trusted, each for its own domain alone.
+    let dir = tempfile::tempdir().unwrap();
+    let pki = |name: &str| dir.path().join(name);
+    Authority::init(&pki("ours"), "ours.example", 30).unwrap();
+    let mut partner = Authority::init(&pki("partner"), "partner.example", 30).unwrap();
+    let domains = ["ours", "partner"].map(|name| vdx::identity::TrustDomain {
+        domain: format!("{name}.example"),
+        ca: pki(name).join("ca.pem"),
+        crl: pki(name).join("crl.pem"),
+    });
+    let verifier = vdx::identity::TrustStore::load(domains.to_vec()).unwrap().verifier();
+    let verify = |pem: &Path| {
+        use rustls::pki_types::{CertificateDer, UnixTime, pem::PemObject};
+        let certificate = CertificateDer::from_pem_file(pem).unwrap();
+        verifier.verify_client_cert(&certificate, &[], UnixTime::now())
+    };
+    let id = SpiffeId::parse("spiffe://partner.example/liaison/tirana").unwrap();
+    partner.issue(&Profile::Client(id), 7, &pki("honest")).unwrap();
+    verify(&pki("honest.pem")).unwrap();
+
+    // The authority refuses, so the test edits its name first, as a hostile one would.
+    let index = pki("partner").join("index.json");
+    let text = std::fs::read_to_string(&index).unwrap();
+    std::fs::write(&index, text.replace("partner.example", "ours.example")).unwrap();
+    let mut hostile = Authority::open(&pki("partner")).unwrap();
+    let id = SpiffeId::parse("spiffe://ours.example/coordinator/coordinator").unwrap();
+    hostile.issue(&Profile::Client(id), 7, &pki("forged")).unwrap();
+    verify(&pki("forged.pem")).unwrap_err();
+}
+
+#[tokio::test]
+async fn role_and_register_both_count() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let denied = query(&police, &[], &[]).await.unwrap_err();
+    assert_eq!((denied.code(), reason(&denied).as_str()), (Code::PermissionDenied, "DENIED"));
+
+    // A certificate for a role that the register does not grant.
+    let climber = site.client(Role::Analyst, "police").await;
+    let denied = query(&climber, &[], &[]).await.unwrap_err();
+    assert_eq!(denied.code(), Code::PermissionDenied);
+
+    // A valid certificate of nobody.
+    let stranger = site.client(Role::Analyst, "stranger").await;
+    let denied = query(&stranger, &[], &[]).await.unwrap_err();
+    assert!(denied.message().contains("register"), "{denied:?}");
+
+    // A method that is in no table.
+    let path = http::uri::PathAndQuery::from_static("/vdx.v1.IntakeService/Everything");
+    let coordinator = site.coordinator().await;
+    let mut grpc = tonic::client::Grpc::new(coordinator.channel());
+    grpc.ready().await.unwrap();
+    let codec = tonic_prost::ProstCodec::<v1::GetCallerRequest, v1::GetCallerResponse>::default();
+    let request = tonic::Request::new(v1::GetCallerRequest {});
+    let denied = grpc.unary(request, path, codec).await.unwrap_err();
+    assert_eq!(denied.code(), Code::PermissionDenied);
+}
+
+#[tokio::test]
+async fn suspension_takes_effect_on_the_next_call_and_the_next_batch() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let coordinator = site.coordinator().await;
+    let (sender, receiver) = tokio::sync::mpsc::channel(1);
+    let one = |sequence| {
+        batch(&site, "s", sequence, vec![record(victim(&format!("r{sequence}"), sequence))])
+    };
+    sender.send(one(1)).await.unwrap();
+    let stream = tokio_stream::wrappers::ReceiverStream::new(receiver);
+    let mut answers = police.intake().submit_records(stream).await.unwrap().into_inner();
+    let first = answers.message().await.unwrap().unwrap();
+    assert_eq!(outcomes(&first), [v1::RecordOutcome::Stored]);
+
+    let suspend = |status: v1::MemberStatus| v1::SetMemberStatusRequest {
+        trust_domain: DOMAIN.into(),
+        member_id: "police".into(),
+        status: status as i32,
+    };
+    let request = suspend(v1::MemberStatus::Suspended);
+    coordinator.membership().set_member_status(request).await.unwrap();
+    sender.send(one(2)).await.unwrap();
+    let denied = answers.message().await.unwrap_err();
+    assert_eq!(denied.code(), Code::PermissionDenied);
+    let denied = police.membership().get_caller(v1::GetCallerRequest {}).await.unwrap_err();
+    assert!(denied.message().contains("suspended"));
+
+    // It outlives a restart, and can be taken back.
+    site.restart().await;
+    let police = site.client(Role::Institution, "police").await;
+    police.membership().get_caller(v1::GetCallerRequest {}).await.unwrap_err();
+    let coordinator = site.coordinator().await;
+    let request = suspend(v1::MemberStatus::Active);
+    coordinator.membership().set_member_status(request).await.unwrap();
+    police.membership().get_caller(v1::GetCallerRequest {}).await.unwrap();
+}
+
+#[tokio::test]
+async fn revocation_cuts_open_connections_and_refuses_new_ones() {
+    let mut site = Site::start().await;
+    let analyst = site.member(Role::Analyst, "desk").await;
+    analyst.membership().get_caller(v1::GetCallerRequest {}).await.unwrap();
+    let subject = format!("spiffe://{DOMAIN}/analyst/desk");
+    // The list of the file system is watched: effective within seconds.
+    assert_eq!(site.authority.revoke(&subject).unwrap(), 1);
+    let mut last = None;
+    for _ in 0..100 {
+        match analyst.membership().get_caller(v1::GetCallerRequest {}).await {
+            Ok(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            Err(status) => {
+                last = Some(status);
+                break;
+            }
+        }
+    }
+    let status = last.expect("the revoked certificate is refused");
+    assert_eq!((status.code(), reason(&status).as_str()), (Code::Unauthenticated, "REVOKED"));
+    let certificate = site.dir.path().join("pki/desk-Analyst.pem");
+    knock(&site, Some(&certificate)).await.unwrap_err();
+    // A new certificate of the same member is good.
+    let fresh = site.certificate(Role::Analyst, "desk");
+    knock(&site, Some(&fresh)).await.unwrap();
+    assert!(site.authority.revoke(&subject).is_ok());
+    assert!(site.authority.revoke("no-such-serial").is_err());
+}
+
+#[tokio::test]
+async fn only_tls_1_3_with_the_hybrid_key_exchange_is_spoken() {
+    use rustls::pki_types::ServerName;
+    use std::sync::Arc;
+    use vdx::identity::{TlsFiles, client_config};
+    let mut site = Site::start().await;
+    let certificate = site.certificate(Role::Coordinator, "coordinator");
+    let files = TlsFiles { key: certificate.with_extension("key.pem"), certificate };
+    let ca = site.dir.path().join("pki/ca.pem");
+    let config = client_config(Some(&files), &ca).unwrap();
+    let connect = async |config: rustls::ClientConfig| {
+        let stream = tokio::net::TcpStream::connect(site.address).await.unwrap();
+        let name = ServerName::try_from("localhost").unwrap();
+        tokio_rustls::TlsConnector::from(Arc::new(config)).connect(name, stream).await
+    };
+    let stream = connect(config).await.unwrap();
+    let (_, session) = stream.get_ref();
+    assert_eq!(session.protocol_version(), Some(rustls::ProtocolVersion::TLSv1_3));
+    let group = session.negotiated_key_exchange_group().unwrap().name();
+    assert_eq!(group, rustls::NamedGroup::X25519MLKEM768);
+
+    // Nobody but an HTTP/2 client is answered.
+    let mut other = client_config(Some(&files), &ca).unwrap();
+    other.alpn_protocols = vec![b"http/1.1".to_vec()];
+    assert!(connect(other).await.is_err());
+}
+
+#[tokio::test]
+async fn the_register_keeps_its_rules() {
+    let mut site = Site::start().await;
+    let coordinator = site.coordinator().await;
+    let put = async |member: v1::Member| {
+        let request = v1::PutMemberRequest { member: Some(member) };
+        coordinator.membership().put_member(request).await
+    };
+    let field = |status: Status| {
+        status.get_error_details().bad_request().unwrap().field_violations[0].field.clone()
+    };
+    let both = entry("police", &[Role::Institution, Role::Analyst]);
+    assert_eq!(field(put(both).await.unwrap_err()), "member.roles");
+    let nameless = v1::Member { display_name: String::new(), ..entry("a", &[Role::Analyst]) };
+    assert_eq!(field(put(nameless).await.unwrap_err()), "member.display_name");
+    let nowhere = v1::Member { country: "ZZ".into(), ..entry("a", &[Role::Analyst]) };
+    assert_eq!(field(put(nowhere).await.unwrap_err()), "member.country");
+    let last = entry("coordinator", &[Role::Auditor]);
+    let refused = put(last).await.unwrap_err();
+    assert_eq!(reason(&refused), "LAST_COORDINATOR");
+    put(entry("second", &[Role::Coordinator])).await.unwrap();
+    let members = coordinator.membership().list_members(v1::ListMembersRequest {}).await.unwrap();
+    assert_eq!(members.into_inner().members.len(), 2);
+}

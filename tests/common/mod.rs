@@ -1,0 +1,264 @@
+//! An exchange for tests: a real server on a loopback port, a real authority, real
+//! certificates, in a directory of its own.
+
+#![allow(dead_code)] // each test file uses a part
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tempfile::TempDir;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use vdx::client::{Client, ClientProfile};
+use vdx::disclosure::Policy;
+use vdx::domain::code_list::CodeList;
+use vdx::domain::codes::Role;
+use vdx::domain::country::Country;
+use vdx::domain::id::MemberId;
+use vdx::exchange::{Exchange, ExchangeSecrets, KeyEpoch, Setup, SystemClock};
+use vdx::grpc::{Limits, Server};
+use vdx::identity::pki::{Authority, Profile};
+use vdx::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore};
+use vdx::linkage::Profile as LinkageProfile;
+use vdx::proto::v1;
+use vdx::pseudonym::NationalKey;
+use vdx::store::SledStore;
+
+pub const DOMAIN: &str = "exchange.example";
+
+/// A running exchange.
+pub struct Site {
+    pub dir: TempDir,
+    pub authority: Authority,
+    pub key: NationalKey,
+    pub address: SocketAddr,
+    pub limits: Limits,
+    stop: Option<oneshot::Sender<()>>,
+    serving: Option<JoinHandle<()>>,
+}
+
+impl Site {
+    pub async fn start() -> Self {
+        Self::start_with(Limits::default()).await
+    }
+
+    pub async fn start_with(limits: Limits) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let pki = dir.path().join("pki");
+        let mut authority = Authority::init(&pki, DOMAIN, 30).unwrap();
+        authority
+            .issue(&Profile::Server(vec!["localhost".into()]), 7, &pki.join("server"))
+            .unwrap();
+        let mut site = Self {
+            dir,
+            authority,
+            key: NationalKey::from_bytes(1, [42; 32]),
+            address: ([127, 0, 0, 1], 0).into(),
+            limits,
+            stop: None,
+            serving: None,
+        };
+        site.resume().await;
+        site
+    }
+
+    /// Starts the server on the directory as it is.
+    pub async fn resume(&mut self) {
+        let pki = self.dir.path().join("pki");
+        let setup = Setup {
+            policy: Policy { periods: vec!["2008-2011".parse().unwrap()], ..Policy::default() },
+            profile: LinkageProfile::shipped(),
+            key_epochs: vec![KeyEpoch { epoch: 1, check_value: self.key.check_value() }],
+            regions: vec!["PRISHTINA".into(), "PEJA".into()],
+            first_coordinator: MemberId::new(DOMAIN, "coordinator").unwrap(),
+            country: Country::from_alpha2("XK").unwrap(),
+        };
+        let store = SledStore::open(&self.dir.path().join("data")).unwrap();
+        let secrets = ExchangeSecrets::from_bytes([7; 32]);
+        let exchange =
+            Exchange::open(setup, secrets, Arc::new(store), Arc::new(SystemClock)).unwrap();
+        let trust = TrustStore::load(vec![TrustDomain {
+            domain: DOMAIN.into(),
+            ca: pki.join("ca.pem"),
+            crl: pki.join("crl.pem"),
+        }])
+        .unwrap();
+        let files =
+            TlsFiles { certificate: pki.join("server.pem"), key: pki.join("server.key.pem") };
+        let listen = ([127, 0, 0, 1], 0).into();
+        let server = Server::bind(listen, exchange, files, trust, self.limits).await.unwrap();
+        self.address = server.address();
+        let (stop, stopped) = oneshot::channel::<()>();
+        self.stop = Some(stop);
+        self.serving = Some(tokio::spawn(async {
+            let stopped = async {
+                let _ = stopped.await;
+            };
+            server.serve(stopped).await.unwrap();
+        }));
+    }
+
+    /// Stops the server and waits until it has let go of its directory.
+    pub async fn stop(&mut self) {
+        if let Some(stop) = self.stop.take() {
+            let _ = stop.send(());
+        }
+        if let Some(serving) = self.serving.take() {
+            tokio::time::timeout(std::time::Duration::from_secs(20), serving)
+                .await
+                .expect("the server stops in time")
+                .unwrap();
+        }
+        // The writer ends after the last handle on the exchange.
+        for _ in 0..100 {
+            if SledStore::open(&self.dir.path().join("data")).is_ok() {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("the store is still in use");
+    }
+
+    pub async fn restart(&mut self) {
+        self.stop().await;
+        self.resume().await;
+    }
+
+    pub fn profile(&self, certificate: Option<PathBuf>) -> ClientProfile {
+        ClientProfile {
+            server: format!("https://localhost:{}", self.address.port()),
+            ca: self.dir.path().join("pki/ca.pem"),
+            key: certificate.as_ref().map(|path| path.with_extension("key.pem")),
+            certificate,
+        }
+    }
+
+    /// Issues a certificate and gives the path of its PEM file.
+    pub fn certificate(&mut self, role: Role, member: &str) -> PathBuf {
+        let stem = self.dir.path().join(format!("pki/{member}-{role:?}"));
+        let role = role.code().to_lowercase();
+        let id = SpiffeId::parse(&format!("spiffe://{DOMAIN}/{role}/{member}")).unwrap();
+        self.authority.issue(&Profile::Client(id), 7, &stem).unwrap();
+        stem.with_extension("pem")
+    }
+
+    /// A client with a certificate, not necessarily in the register.
+    pub async fn client(&mut self, role: Role, member: &str) -> Client {
+        let certificate = self.certificate(role, member);
+        Client::connect(&self.profile(Some(certificate))).await.unwrap()
+    }
+
+    pub async fn coordinator(&mut self) -> Client {
+        self.client(Role::Coordinator, "coordinator").await
+    }
+
+    /// A client of a member that the coordinator has added.
+    pub async fn member(&mut self, role: Role, member: &str) -> Client {
+        let coordinator = self.coordinator().await;
+        let request = v1::PutMemberRequest { member: Some(entry(member, &[role])) };
+        coordinator.membership().put_member(request).await.unwrap();
+        self.client(role, member).await
+    }
+
+    pub fn key_checks(&self) -> Vec<v1::KeyCheck> {
+        vec![v1::KeyCheck { key_epoch: 1, value: self.key.check_value().to_vec() }]
+    }
+}
+
+pub fn entry(member: &str, roles: &[Role]) -> v1::Member {
+    v1::Member {
+        trust_domain: DOMAIN.into(),
+        member_id: member.into(),
+        display_name: format!("Member {member}"),
+        country: "XK".into(),
+        roles: roles.iter().map(|role| i32::from(role.number())).collect(),
+        status: v1::MemberStatus::Active as i32,
+    }
+}
+
+/// A well-formed victim record of a person: persons with different numbers share no token.
+pub fn victim(id: &str, person: u64) -> v1::VictimRecord {
+    let mut value = vec![0; 16];
+    value[..8].copy_from_slice(&person.to_le_bytes());
+    v1::VictimRecord {
+        record_id: id.into(),
+        revision: 1,
+        tokens: vec![v1::Token { kind: v1::MatchKeyKind::NationalId as i32, key_epoch: 1, value }],
+        trafficking_status: v1::TraffickingStatus::ActualVictim as i32,
+        gender: v1::Gender::Feminine as i32,
+        age_band: v1::AgeBand::From18To20 as i32,
+        citizenships: vec!["XK".into()],
+        country_of_exploitation: "XK".into(),
+        identified_on: Some(v1::YearMonth { year: 2010, month: 3 }),
+        consent: Some(v1::Consent {
+            processing: v1::YesNo::Yes as i32,
+            cross_border_sharing: v1::YesNo::No as i32,
+        }),
+        ..Default::default()
+    }
+}
+
+pub fn record(victim: v1::VictimRecord) -> v1::Record {
+    v1::Record { record: Some(v1::record::Record::Victim(victim)) }
+}
+
+/// Sends batches on one stream and returns the answers to the first failure or the end.
+pub async fn send(
+    client: &Client,
+    batches: Vec<v1::SubmitRecordsRequest>,
+) -> Result<Vec<v1::SubmitRecordsResponse>, (Vec<v1::SubmitRecordsResponse>, tonic::Status)> {
+    let mut answers = Vec::new();
+    let stream = client.intake().submit_records(tokio_stream::iter(batches)).await;
+    let mut stream = match stream {
+        Ok(stream) => stream.into_inner(),
+        Err(status) => return Err((answers, status)),
+    };
+    loop {
+        match stream.message().await {
+            Ok(Some(answer)) => answers.push(answer),
+            Ok(None) => return Ok(answers),
+            Err(status) => return Err((answers, status)),
+        }
+    }
+}
+
+/// The outcomes of one batch.
+pub fn outcomes(answer: &v1::SubmitRecordsResponse) -> Vec<v1::RecordOutcome> {
+    answer.results.iter().map(|result| result.outcome()).collect()
+}
+
+pub fn batch(
+    site: &Site,
+    submission: &str,
+    sequence: u64,
+    records: Vec<v1::Record>,
+) -> v1::SubmitRecordsRequest {
+    v1::SubmitRecordsRequest {
+        submission_id: submission.into(),
+        sequence,
+        key_checks: site.key_checks(),
+        records,
+    }
+}
+
+pub async fn query(
+    client: &Client,
+    group_by: &[&str],
+    filters: &[(&str, &[&str])],
+) -> Result<v1::QueryTableResponse, tonic::Status> {
+    let owned = |list: &[&str]| list.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>();
+    let request = v1::QueryTableRequest {
+        measure: v1::Measure::Persons as i32,
+        group_by: owned(group_by),
+        filters: filters
+            .iter()
+            .map(|(dimension, codes)| v1::Filter {
+                dimension: (*dimension).into(),
+                codes: owned(codes),
+            })
+            .collect(),
+        period: None,
+    };
+    Ok(client.statistics().query_table(request).await?.into_inner())
+}

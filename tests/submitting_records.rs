@@ -1,0 +1,321 @@
+//! What an institution's system does: submit, correct, withdraw, resume; and what it gets
+//! for bad input.
+
+mod common;
+
+use std::time::Duration;
+
+use common::{Site, batch, outcomes, record, send, victim};
+use tonic::Code;
+use tonic_types::StatusExt;
+use vdx::domain::codes::Role;
+use vdx::grpc::Limits;
+use vdx::proto::v1::{self, RecordOutcome};
+
+#[tokio::test]
+async fn a_record_is_stored_corrected_withdrawn_and_stays_withdrawn() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let revision = |revision, gender: v1::Gender| {
+        record(v1::VictimRecord { revision, gender: gender as i32, ..victim("r1", 1) })
+    };
+    use v1::Gender::{Feminine, Masculine};
+    let steps = [
+        (revision(2, Feminine), RecordOutcome::Stored),
+        (revision(2, Feminine), RecordOutcome::Unchanged),
+        (revision(2, Masculine), RecordOutcome::Conflict),
+        (revision(1, Feminine), RecordOutcome::RefusedStale),
+        (revision(3, Masculine), RecordOutcome::Amended),
+    ];
+    let batches = steps.iter().enumerate();
+    let batches =
+        batches.map(|(i, (r, _))| batch(&site, "s", i as u64 + 1, vec![r.clone()])).collect();
+    let answers = send(&police, batches).await.unwrap();
+    for (answer, (_, expected)) in answers.iter().zip(&steps) {
+        assert_eq!(outcomes(answer), [*expected]);
+    }
+    assert_eq!(answers.last().unwrap().durable_through, 5);
+
+    let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "r1".into() };
+    let unknown = v1::RecordName { record_id: "r2".into(), ..name.clone() };
+    let request = v1::WithdrawRecordsRequest { records: vec![name.clone(), name, unknown] };
+    let withdrawn = police.intake().withdraw_records(request.clone()).await.unwrap().into_inner();
+    use v1::WithdrawOutcome::{NotFound, Unchanged, Withdrawn};
+    assert_eq!(withdrawn.outcomes().collect::<Vec<_>>(), [Withdrawn, Unchanged, NotFound]);
+
+    site.restart().await;
+    let police = site.client(Role::Institution, "police").await;
+    let again = vec![revision(3, Masculine), record(victim("r9", 9))];
+    let answers = send(&police, vec![batch(&site, "s2", 1, again)]).await.unwrap();
+    assert_eq!(outcomes(&answers[0]), [RecordOutcome::RefusedWithdrawn, RecordOutcome::Stored]);
+    let anew = vec![revision(4, Masculine)];
+    let answers = send(&police, vec![batch(&site, "s3", 1, anew)]).await.unwrap();
+    assert_eq!(outcomes(&answers[0]), [RecordOutcome::Stored]);
+}
+
+#[tokio::test]
+async fn an_institution_touches_only_its_own_records() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let shelter = site.member(Role::Institution, "shelter").await;
+    let one = || vec![record(victim("r1", 1))];
+    let answers = send(&police, vec![batch(&site, "s", 1, one())]).await.unwrap();
+    assert_eq!(outcomes(&answers[0]), [RecordOutcome::Stored]);
+    // The same id of another institution is another record: nothing tells that the person
+    // is known already.
+    let answers = send(&shelter, vec![batch(&site, "s", 1, one())]).await.unwrap();
+    assert_eq!(outcomes(&answers[0]), [RecordOutcome::Stored]);
+    let stranger = site.member(Role::Institution, "court").await;
+    let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "r1".into() };
+    let request = v1::WithdrawRecordsRequest { records: vec![name] };
+    let outcome = stranger.intake().withdraw_records(request).await.unwrap().into_inner();
+    assert_eq!(outcome.outcomes().next(), Some(v1::WithdrawOutcome::NotFound));
+    let status = v1::GetSubmissionStatusRequest { submission_id: "s".into() };
+    let status = stranger.intake().get_submission_status(status).await.unwrap().into_inner();
+    assert_eq!(status.durable_through, 0);
+}
+
+#[tokio::test]
+async fn bad_records_are_named_and_cost_the_good_ones_nothing() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let with = |change: &dyn Fn(&mut v1::VictimRecord)| {
+        let mut victim = victim("bad", 1);
+        change(&mut victim);
+        record(victim)
+    };
+    type Change = Box<dyn Fn(&mut v1::VictimRecord)>;
+    let cases: Vec<(&str, Change)> = vec![
+        ("victim.gender", Box::new(|v| v.gender = 99)),
+        ("victim.identified_on", Box::new(|v| v.identified_on.as_mut().unwrap().year = 2150)),
+        ("victim.identified_on", Box::new(|v| v.identified_on = None)),
+        ("victim.record_id", Box::new(|v| v.record_id = "has spaces".into())),
+        ("victim.record_id", Box::new(|v| v.record_id = String::new())),
+        ("victim.revision", Box::new(|v| v.revision = 0)),
+        ("victim.trafficking_status", Box::new(|v| v.trafficking_status = 0)),
+        ("victim.tokens", Box::new(|v| v.tokens.clear())),
+        ("victim.tokens[0].value", Box::new(|v| v.tokens[0].value.truncate(15))),
+        ("victim.tokens[0].key_epoch", Box::new(|v| v.tokens[0].key_epoch = 2)),
+        ("victim.tokens[0].kind", Box::new(|v| v.tokens[0].kind = 0)),
+        ("victim.citizenships[0]", Box::new(|v| v.citizenships = vec!["ZZ".into()])),
+        ("victim.region", Box::new(|v| v.region = "ATLANTIS".into())),
+        ("victim.consent", Box::new(|v| v.consent = None)),
+    ];
+    let mut records: Vec<v1::Record> = cases.iter().map(|(_, change)| with(change)).collect();
+    records.push(record(victim("good", 1)));
+    records.push(record(victim("good", 2)));
+    records.push(with(&|v| {
+        v.record_id = "unwilling".into();
+        v.consent.as_mut().unwrap().processing = v1::YesNo::No as i32;
+    }));
+    let answers = send(&police, vec![batch(&site, "s", 1, records)]).await.unwrap();
+    let results = &answers[0].results;
+    for ((field, _), result) in cases.iter().zip(results) {
+        assert_eq!(result.outcome(), RecordOutcome::Invalid, "{field}");
+        assert_eq!(result.violations[0].field, *field);
+        // The value is not repeated.
+        assert!(!result.violations[0].description.contains("ATLANTIS"));
+    }
+    let rest: Vec<_> = results[cases.len()..].iter().map(|result| result.outcome()).collect();
+    // A second record with the same id in one batch is refused; the first one counts.
+    assert_eq!(
+        rest,
+        [RecordOutcome::Stored, RecordOutcome::Invalid, RecordOutcome::RefusedNoConsent]
+    );
+}
+
+#[tokio::test]
+async fn bad_batches_end_the_stream_with_the_field_and_keep_what_was_acknowledged() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let one = |id: &str| vec![record(victim(id, 1))];
+    let good = batch(&site, "s", 1, one("a"));
+    let too_many = (0..1001).map(|i| record(victim(&format!("m{i}"), i))).collect();
+    let mut other_id = batch(&site, "t", 2, one("b"));
+    other_id.key_checks.clear();
+    let bad = [
+        ("records", batch(&site, "s", 2, too_many)),
+        ("records", batch(&site, "s", 2, vec![])),
+        ("submission_id", batch(&site, "no spaces", 2, one("b"))),
+        ("submission_id", other_id),
+        ("sequence", batch(&site, "s", 0, one("b"))),
+    ];
+    for (field, bad) in bad {
+        let (answers, status) = send(&police, vec![good.clone(), bad]).await.unwrap_err();
+        assert_eq!(answers.len(), 1, "the good batch was acknowledged");
+        assert_eq!(status.code(), Code::InvalidArgument, "{field}");
+        let details = status.get_error_details();
+        assert_eq!(details.bad_request().unwrap().field_violations[0].field, field);
+    }
+
+    let gap = batch(&site, "s", 7, one("b"));
+    let (_, status) = send(&police, vec![gap]).await.unwrap_err();
+    assert_eq!(status.code(), Code::FailedPrecondition);
+    assert_eq!(status.get_error_details().error_info().unwrap().reason, "SEQUENCE_GAP");
+    assert!(status.message().contains("is 2"), "{}", status.message());
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_refused_before_anything_is_stored() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let request = |checks: Vec<v1::KeyCheck>| v1::SubmitRecordsRequest {
+        key_checks: checks,
+        ..batch(&site, "s", 1, vec![record(victim("a", 1))])
+    };
+    let check = |key_epoch, value: &[u8]| v1::KeyCheck { key_epoch, value: value.to_vec() };
+    let mixed_up = send(&police, vec![request(vec![check(1, &[0; 8])])]).await.unwrap_err().1;
+    assert_eq!(mixed_up.get_error_details().error_info().unwrap().reason, "WRONG_NATIONAL_KEY");
+    for (field, checks) in [
+        ("key_checks", vec![]),
+        ("key_checks[0].value", vec![check(1, &[0; 7])]),
+        ("key_checks[0].key_epoch", vec![check(9, &[0; 8])]),
+    ] {
+        let status = send(&police, vec![request(checks)]).await.unwrap_err().1;
+        let details = status.get_error_details();
+        assert_eq!(details.bad_request().unwrap().field_violations[0].field, field);
+    }
+    let status = v1::GetSubmissionStatusRequest { submission_id: "s".into() };
+    let status = police.intake().get_submission_status(status).await.unwrap().into_inner();
+    assert_eq!(status.durable_through, 0);
+}
+
+#[tokio::test]
+async fn an_oversized_message_is_refused() {
+    let limits = Limits { max_message_bytes: 16 << 10, ..Limits::default() };
+    let mut site = Site::start_with(limits).await;
+    let police = site.member(Role::Institution, "police").await;
+    let many = (0..900).map(|i| record(victim(&format!("m{i}"), i))).collect();
+    let (_, status) = send(&police, vec![batch(&site, "s", 1, many)]).await.unwrap_err();
+    assert_eq!(status.code(), Code::OutOfRange, "{status:?}");
+    let answers = send(&police, vec![batch(&site, "s", 1, vec![record(victim("a", 1))])]).await;
+    assert_eq!(outcomes(&answers.unwrap()[0]), [RecordOutcome::Stored]);
+}
+
+#[tokio::test]
+async fn a_cut_stream_loses_nothing_acknowledged_and_counts_nothing_twice() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let batches: Vec<_> = (1..=20)
+        .map(|sequence| {
+            let ids =
+                (0..50).map(|i| record(victim(&format!("r{sequence}-{i}"), sequence * 50 + i)));
+            batch(&site, "s", sequence, ids.collect())
+        })
+        .collect();
+    // The client goes away after the third acknowledgement, with batches on the way.
+    let stream = tokio_stream::iter(batches.clone());
+    let mut answers = police.intake().submit_records(stream).await.unwrap().into_inner();
+    let mut acknowledged = 0;
+    for _ in 0..3 {
+        acknowledged = answers.message().await.unwrap().unwrap().durable_through;
+    }
+    drop(answers);
+    drop(police);
+    site.restart().await;
+
+    let police = site.client(Role::Institution, "police").await;
+    let status = v1::GetSubmissionStatusRequest { submission_id: "s".into() };
+    let durable =
+        police.intake().get_submission_status(status).await.unwrap().into_inner().durable_through;
+    assert!(durable >= acknowledged && acknowledged >= 3, "{durable} {acknowledged}");
+    // Sending everything again stores exactly what was not durable.
+    let answers = send(&police, batches).await.unwrap();
+    for answer in &answers {
+        let expected = if answer.sequence <= durable {
+            RecordOutcome::Unchanged
+        } else {
+            RecordOutcome::Stored
+        };
+        assert!(outcomes(answer).iter().all(|o| *o == expected), "batch {}", answer.sequence);
+    }
+    assert_eq!(answers.last().unwrap().durable_through, 20);
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_holds_up_only_itself() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let shelter = site.member(Role::Institution, "shelter").await;
+    // Every answer of this client is large: 1,000 violations in each.
+    let invalid = || (0..1000).map(|_| v1::Record { record: None }).collect::<Vec<_>>();
+    let flood = (1..=200u64).map({
+        let first = batch(&site, "flood", 1, invalid());
+        move |sequence| v1::SubmitRecordsRequest { sequence, ..first.clone() }
+    });
+    let answers = police.intake().submit_records(tokio_stream::iter(flood)).await.unwrap();
+    let _unread = answers.into_inner();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let status = v1::GetSubmissionStatusRequest { submission_id: "flood".into() };
+    let taken = police.intake().get_submission_status(status.clone()).await.unwrap().into_inner();
+    assert!(taken.durable_through < 200, "the server stopped taking what nobody reads about");
+    let one = vec![record(victim("a", 1))];
+    let answer = tokio::time::timeout(
+        Duration::from_secs(5),
+        send(&shelter, vec![batch(&site, "s", 1, one)]),
+    );
+    let answer = answer.await.expect("others are served").unwrap();
+    assert_eq!(outcomes(&answer[0]), [RecordOutcome::Stored]);
+}
+
+#[tokio::test]
+async fn text_that_is_not_utf8_is_the_clients_mistake() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    // A frame by hand: field 1 (submission_id), length 2, two bytes that are not UTF-8.
+    let status = common_raw::send_raw(&police, &[0x0a, 0x02, 0xff, 0xfe]).await;
+    assert_eq!(status.code(), Code::InvalidArgument, "{status:?}");
+}
+
+/// Sends a message that no generated client would make.
+mod common_raw {
+    use prost::bytes::{Buf, BufMut};
+    use tonic::codec::{Codec, DecodeBuf, Decoder, EncodeBuf, Encoder};
+    use tonic::{Request, Status};
+    use vdx::client::Client;
+
+    #[derive(Default)]
+    struct Raw;
+
+    impl Codec for Raw {
+        type Encode = Vec<u8>;
+        type Decode = Vec<u8>;
+        type Encoder = Self;
+        type Decoder = Self;
+        fn encoder(&mut self) -> Self {
+            Self
+        }
+        fn decoder(&mut self) -> Self {
+            Self
+        }
+    }
+
+    impl Encoder for Raw {
+        type Item = Vec<u8>;
+        type Error = Status;
+        fn encode(&mut self, item: Vec<u8>, buffer: &mut EncodeBuf<'_>) -> Result<(), Status> {
+            buffer.put_slice(&item);
+            Ok(())
+        }
+    }
+
+    impl Decoder for Raw {
+        type Item = Vec<u8>;
+        type Error = Status;
+        fn decode(&mut self, buffer: &mut DecodeBuf<'_>) -> Result<Option<Vec<u8>>, Status> {
+            let length = buffer.remaining();
+            Ok(Some(buffer.copy_to_bytes(length).to_vec()))
+        }
+    }
+
+    pub async fn send_raw(client: &Client, bytes: &[u8]) -> Status {
+        let mut grpc = tonic::client::Grpc::new(client.channel());
+        grpc.ready().await.unwrap();
+        let path = http::uri::PathAndQuery::from_static("/vdx.v1.IntakeService/SubmitRecords");
+        let request = Request::new(tokio_stream::iter([bytes.to_vec()]));
+        match grpc.streaming(request, path, Raw).await {
+            Err(status) => status,
+            Ok(answer) => answer.into_inner().message().await.unwrap_err(),
+        }
+    }
+}
