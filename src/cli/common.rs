@@ -63,6 +63,14 @@ pub fn explain(error: &anyhow::Error) -> String {
         })
     });
     let Some(status) = status else { return format!("{error:#}") };
+    if let Some(cause) = std::error::Error::source(status) {
+        // Not the exchange's word: the connection itself failed. The last cause tells most.
+        let mut last = cause;
+        while let Some(deeper) = last.source() {
+            last = deeper;
+        }
+        return format!("the connection failed: {last}");
+    }
     let mut text = format!("the exchange refused: {}", status.message());
     let details = status.get_error_details();
     if let Some(request) = details.bad_request() {

@@ -1,0 +1,346 @@
+//! The `vdx` binary as its users run it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+fn vdx(dir: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_vdx")).current_dir(dir).args(args).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn ok(dir: &Path, args: &[&str]) -> String {
+    let output = vdx(dir, args);
+    assert!(output.status.success(), "{args:?}\n{}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+const MAPPING: &str = r#"
+record = "victim"
+date_formats = ["%d.%m.%Y"]
+[identity]
+given_name = "Emri"
+surname = "Mbiemri"
+birth_date = "Lindur"
+national_id = "NrPersonal"
+[fields]
+record_id = "ID"
+identified_on = "Data"
+trafficking_status = { column = "Statusi", values = { "Viktimë" = "ACTUAL_VICTIM" } }
+gender = { column = "Gjinia", values = { F = "FEMININE", M = "MASCULINE" } }
+citizenships = "Shteti"
+consent_processing = { constant = "YES" }
+"#;
+
+const EXPORT: &str = "\
+ID,Emri,Mbiemri,Lindur,NrPersonal,Data,Statusi,Gjinia,Shteti,Shënime
+a-1,Shpresë,Krasniqi,07.03.1991,1170234567,15.06.2010,Viktimë,F,XK,sekret
+a-2,Арта,Бериша,01.12.1993,1170234999,20.07.2010,Viktimë,F,XK,sekret
+a-3,Ilir,Gashi,99.99.1990,,20.07.2010,Viktimë,M,XK,sekret
+a-4,Luan,Hoxha,01.02.1990,,20.07.2199,Viktimë,M,XK,sekret
+a-5,Besa,Shala,01.02.1990,,20.07.2010,Ndoshta,F,XK,sekret
+1180000777,Dritë,Morina,01.02.1992,1180000777,20.07.2010,Viktimë,F,XK,sekret
+a-7,Zana,Sylaj,01.02.1992,,20.07.2010,Viktimë,F,XK
+";
+
+/// Writes an export with a line that is not UTF-8 at its end.
+fn write_inputs(dir: &Path) {
+    fs::write(dir.join("m.toml"), MAPPING).unwrap();
+    let mut export = EXPORT.as_bytes().to_vec();
+    export.extend_from_slice(b"a-8,Vjos\xff,Thaci,01.02.1992,,20.07.2010,x,F,XK,y\n");
+    fs::write(dir.join("export.csv"), export).unwrap();
+}
+
+#[test]
+fn a_dry_run_shows_what_leaves_and_nothing_that_identifies_is_in_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    write_inputs(dir);
+    ok(dir, &["keys", "generate"]);
+    let output = vdx(
+        dir,
+        &["submit", "--mapping", "m.toml", "--key", "national.key", "export.csv", "--dry-run"],
+    );
+    assert_eq!(output.status.code(), Some(3), "some rows are rejected");
+    let (sent, told) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(sent.lines().count(), 2, "{sent}\n{told}");
+    for line in sent.lines() {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(
+            record["victim"]["trafficking_status"]
+                .as_str()
+                .or(record["victim"]["traffickingStatus"].as_str()),
+            Some("TRAFFICKING_STATUS_ACTUAL_VICTIM")
+        );
+    }
+    let secrets = [
+        "Shpres",
+        "Krasniqi",
+        "Арта",
+        "Бериша",
+        "1991",
+        "1993",
+        "1170234567",
+        "1170234999",
+        "sekret",
+        "Ilir",
+        "Luan",
+        "Ndoshta",
+        "1180000777",
+        "2199",
+    ];
+    for secret in secrets {
+        assert!(!sent.contains(secret), "{secret} leaves");
+        assert!(!told.contains(secret), "{secret} is told");
+    }
+    for (line, column) in [
+        (4, "Lindur"),
+        (5, "identified_on"),
+        (6, "Statusi"),
+        (7, "ID"),
+        (8, "columns"),
+        (9, "UTF-8"),
+    ] {
+        let reason = told.lines().find(|l| l.starts_with(&format!("line {line}:")));
+        assert!(reason.is_some_and(|r| r.contains(column)), "{line} {column}\n{told}");
+    }
+    // The key file is private and never overwritten.
+    assert!(!vdx(dir, &["keys", "generate"]).status.success());
+}
+
+/// A server of its own process, ended with the test.
+struct Serving(Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Everything a small exchange needs, made with the commands of the manual.
+fn set_up(dir: &Path, port: u16) {
+    ok(dir, &["pki", "init", "--trust-domain", "exchange.example"]);
+    ok(dir, &["pki", "issue", "--server", "localhost,127.0.0.1"]);
+    let exchange = format!("https://localhost:{port}");
+    for (role, member) in
+        [("coordinator", "coordinator"), ("institution", "police"), ("analyst", "desk")]
+    {
+        ok(dir, &["pki", "issue", "--role", role, "--member", member, "--exchange", &exchange]);
+    }
+    ok(dir, &["keys", "generate"]);
+    ok(dir, &["keys", "generate-exchange"]);
+    let fingerprint = ok(dir, &["keys", "show-fingerprint", "national.key"]);
+    let epochs = &fingerprint[fingerprint.find("[[key_epochs]]").unwrap()..];
+    let config = format!(
+        r#"
+listen = "127.0.0.1:{port}"
+data_dir = "data"
+certificate = "pki/server.pem"
+key = "pki/server.key.pem"
+exchange_key = "exchange.key"
+country = "XK"
+first_coordinator = "spiffe://exchange.example/coordinator/coordinator"
+[[trust]]
+domain = "exchange.example"
+ca = "pki/ca.pem"
+crl = "pki/crl.pem"
+{epochs}"#
+    );
+    fs::write(dir.join("vdx.toml"), config).unwrap();
+}
+
+fn serve(dir: &Path) -> Serving {
+    let log = fs::OpenOptions::new().create(true).append(true).open(dir.join("log")).unwrap();
+    let child = Command::new(env!("CARGO_BIN_EXE_vdx"))
+        .current_dir(dir)
+        .arg("serve")
+        .stderr(Stdio::from(log))
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let serving = Serving(child);
+    for _ in 0..200 {
+        let up = vdx(dir, &["whoami", "--profile", "pki/coordinator.toml"]);
+        if up.status.success() {
+            return serving;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("the server does not come up: {}", fs::read_to_string(dir.join("log")).unwrap());
+}
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+#[test]
+fn from_an_empty_directory_to_a_statistic() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    set_up(dir, free_port());
+    write_inputs(dir);
+    assert!(ok(dir, &["serve", "--check"]).contains("right"));
+    let mut serving = serve(dir);
+    let coordinator = ["--profile", "pki/coordinator.toml"];
+    for (member, role) in [("police", "institution"), ("desk", "analyst")] {
+        let member = format!("exchange.example/{member}");
+        let put =
+            ["members", "put", &member, "--roles", role, "--name", "A name", "--country", "XK"];
+        ok(dir, &[&put[..], &coordinator].concat());
+    }
+
+    let submit = [
+        "submit",
+        "--mapping",
+        "m.toml",
+        "--key",
+        "national.key",
+        "--profile",
+        "pki/police.toml",
+        "export.csv",
+    ];
+    let first = vdx(dir, &submit);
+    assert_eq!(first.status.code(), Some(3), "{}", text(&first.stderr));
+    assert!(text(&first.stdout).contains("2 stored, 0 corrected, 0 unchanged, 6 rejected"));
+    let rejected = fs::read_to_string(dir.join("export.csv.rejected.csv")).unwrap();
+    assert_eq!(rejected.lines().next(), Some("line,column,reason"));
+    assert!(rejected.lines().any(|line| line.starts_with("4,Lindur,")), "{rejected}");
+    let second = ok(dir, &submit);
+    assert!(second.contains("nothing changed"), "{second}");
+    assert_eq!(fs::read_to_string(dir.join("export.csv.rejected.csv")).unwrap(), rejected);
+
+    // Enough generated persons for an epoch and a cell.
+    let mut many = String::from("ID,Emri,Mbiemri,Lindur,NrPersonal,Data,Statusi,Gjinia,Shteti\n");
+    for i in 0..1500 {
+        many += &format!("m-{i},Arta,Gashi,01.02.1990,9{i:09},15.06.2010,Viktimë,F,XK\n");
+    }
+    fs::write(dir.join("many.csv"), many).unwrap();
+    let submit_many = [&submit[..7], &["many.csv"]].concat();
+    assert!(ok(dir, &submit_many).contains("1500 stored"));
+    assert!(ok(dir, &[&["publish"][..], &coordinator].concat()).contains("Epoch 1"));
+
+    let desk = ["--profile", "pki/desk.toml"];
+    let query = ["query", "--by", "gender", "--from", "2010-01", "--to", "2010-12", "--format"];
+    let json = ok(dir, &[&query[..], &["json"], &desk].concat());
+    let answer: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let feminine = answer["cells"].as_array().unwrap().iter().find(|c| c["gender"] == "FEMININE");
+    let count = feminine.unwrap()["count"].as_u64().unwrap();
+    assert!((1494..=1510).contains(&count), "{count}");
+    let csv = ok(dir, &[&query[..], &["csv"], &desk].concat());
+    assert!(csv.contains(&format!("FEMININE,published,{count},8")), "{csv}");
+    assert!(csv.contains("MASCULINE,suppressed,,"), "{csv}");
+    let table = ok(dir, &[&query[..], &["table"], &desk].concat());
+    assert!(table.contains("FEMININE") && table.contains("Epoch 1"), "{table}");
+    for (language, title) in [
+        ("sq", "Viktima të identifikuara"),
+        ("sr", "Identifikovane žrtve"),
+        ("en", "Victims identified"),
+    ] {
+        let args = ["indicators", "--period", "2010", "--lang", language];
+        assert!(ok(dir, &[&args[..], &desk].concat()).contains(title));
+    }
+
+    let refused = vdx(dir, &["query", "--profile", "pki/police.toml"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("the role does not allow this call"));
+    let withdrawn = ok(dir, &["withdraw", "m-1", "--profile", "pki/police.toml"]);
+    assert_eq!(withdrawn, "m-1: withdrawn\n");
+    let missing = vdx(dir, &["withdraw", "zz", "--profile", "pki/police.toml"]);
+    assert_eq!(missing.status.code(), Some(3));
+
+    // SIGTERM: the server finishes and says so; what it held is there afterwards.
+    let pid = serving.0.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert!(serving.0.wait().unwrap().success());
+    let log = fs::read_to_string(dir.join("log")).unwrap();
+    assert!(log.contains("stopped"), "{log}");
+    for secret in ["Krasniqi", "Arta", "1170234567", "a-1", "m-1", "9000000001"] {
+        assert!(!log.contains(secret), "{secret} is in the log");
+    }
+    let _serving = serve(dir);
+    assert!(ok(dir, &[&query[..], &["json"], &desk].concat()) == json);
+    assert!(ok(dir, &submit).contains("nothing changed"));
+
+    // A second server on the same directory.
+    let second = vdx(dir, &["serve"]);
+    assert!(text(&second.stderr).contains("in use"), "{}", text(&second.stderr));
+}
+
+#[test]
+fn a_wrong_configuration_is_told_all_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    set_up(dir, 0);
+    let good = fs::read_to_string(dir.join("vdx.toml")).unwrap();
+    let serve = |config: &str| {
+        fs::write(dir.join("vdx.toml"), config).unwrap();
+        let output = vdx(dir, &["serve", "--check"]);
+        assert_eq!(output.status.code(), Some(1));
+        text(&output.stderr)
+    };
+    let several = good
+        .replace("country = \"XK\"", "country = \"Kosovo\"")
+        .replace("/coordinator/coordinator", "/analyst/coordinator")
+        .replace("exchange_key = \"exchange.key\"", "exchange_key = \"none.key\"")
+        .replace("crl = \"pki/crl.pem\"", "crl = \"pki/ca.pem\"");
+    let told = serve(&several);
+    for part in ["country:", "first_coordinator:", "exchange_key:", "none.key", "trust:", "ca.pem"]
+    {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    assert!(serve("listen = ").contains("vdx.toml"));
+    assert!(serve(&good.replace("data_dir", "data_dri")).contains("data_dri"));
+    let policy = format!("policy = \"p.toml\"\n{good}");
+    fs::write(dir.join("p.toml"), "national = { minimum = 1, threshold = 2, max_dimensions = 4 }")
+        .unwrap();
+    assert!(serve(&policy).contains("national.minimum must be at least 5"));
+
+    // The environment overrides the file.
+    fs::write(dir.join("vdx.toml"), &good).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_vdx"))
+        .current_dir(dir)
+        .args(["serve", "--check"])
+        .env("VDX_LISTEN", "nowhere")
+        .output()
+        .unwrap();
+    assert!(text(&output.stderr).contains("VDX_LISTEN"), "{}", text(&output.stderr));
+
+    // Another exchange key on an existing store.
+    ok(dir, &["serve", "--check"]);
+    fs::remove_file(dir.join("exchange.key")).unwrap();
+    ok(dir, &["keys", "generate-exchange"]);
+    assert!(text(&vdx(dir, &["serve", "--check"]).stderr).contains("another exchange key"));
+}
+
+#[test]
+fn the_demo_runs_and_cleans_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let told = ok(dir.path(), &["demo", "--persons", "600"]);
+    for part in
+        ["records received", "precision", "recall", "Victims identified", "gender \\ age_band"]
+    {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    let figure = |name: &str| -> f64 {
+        let rest = &told[told.find(name).unwrap() + name.len()..];
+        rest.trim_start().split([' ', ',']).next().unwrap().parse().unwrap()
+    };
+    assert!(figure("precision") > 0.98 && figure("recall") > 0.97, "{told}");
+    assert!(told.contains("the role does not allow this call"));
+    assert!(fs::read_dir(dir.path()).unwrap().next().is_none(), "nothing is left behind");
+}
+
+#[test]
+fn codes_and_help_need_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    let codes = ok(dir.path(), &["codes"]);
+    assert!(codes.contains("exploitation_type") && codes.contains("assisted_persons"));
+    assert!(ok(dir.path(), &["codes", "citizenship"]).contains("XK  Kosovo"));
+    assert!(ok(dir.path(), &["submit", "--help"]).contains("--dry-run"));
+    assert_eq!(vdx(dir.path(), &["query", "--from", "2010-01"]).status.code(), Some(2));
+}
