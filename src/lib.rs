@@ -1,4 +1,30 @@
-//! x
+//! A unified, anonymized exchange of data on victims of trafficking.
+//!
+//! Institutions pseudonymize their records on their own machines and push them over
+//! mutually authenticated TLS; the exchange finds out which records are one person by
+//! keyed hashes; analysts get protected aggregates and never a row. Start with
+//! `README.md`; `docs/architecture.md` tells how the rooms below fit together.
+//!
+//! | room | what is in it |
+//! |---|---|
+//! | [`domain`] | records, code lists, countries, months, identifiers; pure |
+//! | [`pseudonym`] | at the institution: normalize names, make match keys, keyed-hash tokens |
+//! | [`linkage`] | at the exchange: from tokens to persons |
+//! | [`statistics`] | facts in columns, the closed algebra of questions, the indicators |
+//! | [`disclosure`] | the only door out of statistics |
+//! | [`store`] | the journal behind the `Store` trait |
+//! | [`identity`] | certificates, trust domains, TLS |
+//! | [`exchange`] | the application: takes a principal and a request, and answers |
+//! | [`proto`] | the messages, and records to and from them |
+//! | [`grpc`] | the gate, the services, the server |
+//! | [`client`] | a typed client that resumes |
+//! | [`cli`] | the `vdx` command |
+//! | [`demo`] | an invented population and its exports |
+//! | [`secret_file`] | key files that only their owner can read |
+//!
+//! Arrows run downwards only: `cli` and `grpc` use `exchange`, which uses `linkage`,
+//! `statistics`, `disclosure`, `store` and `identity`, which use `domain`.
+
 pub mod cli;
 pub mod client;
 pub mod demo;

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
 use prost::Message;
-use prost_reflect::{DescriptorPool, DynamicMessage};
+use prost_reflect::{DescriptorPool, DynamicMessage, SerializeOptions};
 
 use crate::proto::{DESCRIPTORS, from_record};
 use crate::pseudonym::{Builder, Mapping, NationalKey};
@@ -69,7 +69,10 @@ fn dry_run(file: &Path, builder: &Builder) -> Result<ExitCode> {
                 // The very bytes that would be sent, shown as JSON.
                 let bytes = from_record(&record).encode_to_vec();
                 let message = DynamicMessage::decode(descriptor.clone(), bytes.as_slice())?;
-                let line = serde_json::to_string(&message)?;
+                let mut line = serde_json::Serializer::new(Vec::new());
+                let names = SerializeOptions::new().use_proto_field_name(true);
+                message.serialize_with_options(&mut line, &names)?;
+                let line = String::from_utf8(line.into_inner())?;
                 match writeln!(out, "{line}") {
                     Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => {
                         return Ok(ExitCode::SUCCESS);

@@ -29,13 +29,20 @@ pub struct Source {
     pub institution: u32,
 }
 
+/// Records of one proceeding: case, defendant, offence, and the record itself where the
+/// defendant has no pseudonym.
+type ProceedingGroups =
+    BTreeMap<(Pseudonym, Option<Pseudonym>, Offence, u128), Vec<(Source, ProceedingRecord)>>;
+
+/// Records of one service: service, beneficiary, year.
+type ServiceGroups = BTreeMap<(Service, Option<Beneficiary>, i32), Vec<(Source, AssistanceRecord)>>;
+
 /// Collects records and makes facts of them.
 #[derive(Default)]
 pub struct FactsBuilder {
     victims: BTreeMap<UnitId, Vec<(Source, VictimRecord)>>,
     assistance: Vec<(Source, UnitId, AssistanceRecord)>,
-    proceedings:
-        BTreeMap<(Pseudonym, Option<Pseudonym>, Offence, u128), Vec<(Source, ProceedingRecord)>>,
+    proceedings: ProceedingGroups,
     compensation: HashMap<UnitId, Vec<Option<YesNo>>>,
 }
 
@@ -212,10 +219,7 @@ fn assistance_table(
     let (mut of_row, mut person_keys, mut row_keys) = (Vec::new(), Vec::new(), Vec::new());
     for (person, records) in services {
         // One row for each service, beneficiary and year, however many report it.
-        let mut distinct: BTreeMap<
-            (Service, Option<Beneficiary>, i32),
-            Vec<(Source, AssistanceRecord)>,
-        > = BTreeMap::new();
+        let mut distinct = ServiceGroups::new();
         for (source, record) in records {
             let key = (record.service, record.beneficiary, record.started_on.year());
             distinct.entry(key).or_default().push((source, record));
@@ -244,9 +248,6 @@ fn assistance_table(
     table.units.insert(unit_number(Measure::AssistedPersons), Units { of_row, keys: person_keys });
     table
 }
-
-type ProceedingGroups =
-    BTreeMap<(Pseudonym, Option<Pseudonym>, Offence, u128), Vec<(Source, ProceedingRecord)>>;
 
 fn proceedings_table(
     catalog: &Catalog,
