@@ -69,7 +69,9 @@ pub fn explain(error: &anyhow::Error) -> String {
         while let Some(deeper) = last.source() {
             last = deeper;
         }
-        return format!("the connection failed: {last}");
+        return format!(
+            "the connection failed ({last}); the exchange may have refused the certificate: missing, expired, revoked, or of an unknown authority"
+        );
     }
     let mut text = format!("the exchange refused: {}", status.message());
     let details = status.get_error_details();
