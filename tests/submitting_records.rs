@@ -163,9 +163,17 @@ async fn a_wrong_key_is_refused_before_anything_is_stored() {
         key_checks: checks,
         ..batch(&site, "s", 1, vec![record(victim("a", 1))])
     };
-    let check = |key_epoch, value: &[u8]| v1::KeyCheck { key_epoch, value: value.to_vec() };
+    let right = site.key_checks().remove(0);
+    let check = |key_epoch, value: &[u8]| v1::KeyCheck {
+        key_epoch,
+        value: value.to_vec(),
+        ..right.clone()
+    };
     let mixed_up = send(&police, vec![request(vec![check(1, &[0; 8])])]).await.unwrap_err().1;
     assert_eq!(mixed_up.get_error_details().error_info().unwrap().reason, "WRONG_NATIONAL_KEY");
+    let other_profile = v1::KeyCheck { profile_id: vec![0; 16], ..right.clone() };
+    let other = send(&police, vec![request(vec![other_profile])]).await.unwrap_err().1;
+    assert_eq!(other.get_error_details().error_info().unwrap().reason, "WRONG_LINKAGE_PROFILE");
     for (field, checks) in [
         ("key_checks", vec![]),
         ("key_checks[0].value", vec![check(1, &[0; 7])]),

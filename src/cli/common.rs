@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use tonic_types::StatusExt;
 
 use crate::client::{Client, ClientError, ClientProfile};
+use crate::domain::profile::Profile;
 use crate::proto::v1;
 
 /// How to reach the exchange.
@@ -144,4 +145,11 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     name.into()
+}
+
+/// A linkage profile from a file, or the shipped one.
+pub fn profile(path: Option<&Path>) -> Result<Profile> {
+    let Some(path) = path else { return Ok(Profile::shipped()) };
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    Profile::parse(&text).with_context(|| path.display().to_string())
 }

@@ -14,7 +14,6 @@ use crate::domain::id::OpaqueId;
 use crate::exchange::{ExchangeSecrets, KeyEpoch, Setup};
 use crate::grpc::Limits;
 use crate::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore, server_config};
-use crate::linkage::Profile;
 
 /// The file. Relative paths are relative to it.
 #[derive(Clone, Debug, Deserialize)]
@@ -149,12 +148,7 @@ impl Config {
         let profile = keep(
             &mut wrong,
             "linkage_profile",
-            match &self.linkage_profile {
-                Some(path) => std::fs::read_to_string(path)
-                    .with_context(|| path.display().to_string())
-                    .and_then(|text| Ok(Profile::parse(&text)?)),
-                None => Ok(Profile::shipped()),
-            },
+            super::common::profile(self.linkage_profile.as_deref()),
         );
         let secrets = keep(
             &mut wrong,

@@ -15,10 +15,11 @@ use crate::client::{Client, ClientProfile};
 use crate::demo::{Export, INSTITUTIONS, exports, population};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, RecordKind, Role};
+use crate::domain::profile::Profile as LinkageProfile;
 use crate::exchange::ExchangeSecrets;
 use crate::identity::SpiffeId;
 use crate::identity::pki::{Authority, Profile};
-use crate::linkage::{Linker, MentionKey, PairQuality, Profile as LinkageProfile, pair_quality};
+use crate::linkage::{Linker, MentionKey, PairQuality, pair_quality};
 use crate::proto::v1;
 use crate::pseudonym::{Builder, Mapping, NationalKey};
 
@@ -213,8 +214,7 @@ impl Demo<'_> {
             let dir = self.dir.join(export.institution);
             let (file, mapping) = (dir.join(export.file), mapping_path(&dir, export));
             let builder = builder(&mapping, key)?;
-            let submission =
-                Submission::prepare(&file, &mapping, builder, std::slice::from_ref(key))?;
+            let submission = Submission::prepare(&file, &mapping, builder)?;
             let client = clients[export.institution].clone();
             tasks.push(tokio::spawn(async move {
                 let totals = submission.send(&client, ProgressBar::hidden()).await?;
@@ -313,7 +313,7 @@ fn mapping_path(dir: &Path, export: &Export) -> PathBuf {
 fn builder(mapping: &Path, key: &NationalKey) -> Result<Builder> {
     let mapping = Mapping::load(mapping)?;
     mapping.check_fields()?;
-    Ok(Builder::new(mapping, vec![key.clone()], today()))
+    Ok(Builder::new(mapping, LinkageProfile::shipped(), vec![key.clone()], today()))
 }
 
 fn config_text(key: &NationalKey) -> String {

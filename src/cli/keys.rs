@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
+use crate::domain::profile::Profile;
 use crate::exchange::ExchangeSecrets;
 use crate::pseudonym::NationalKey;
 
@@ -55,6 +56,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
 
 fn show(key: &NationalKey) {
     println!("epoch {}, check value {}", key.epoch(), hex::encode(key.check_value()));
+    println!("shipped linkage profile {:?}", Profile::shipped().id());
     println!("\nFor the exchange's configuration:");
     println!("[[key_epochs]]\nepoch = {}", key.epoch());
     println!("check_value = \"{}\"", hex::encode(key.check_value()));

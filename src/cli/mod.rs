@@ -9,6 +9,7 @@ mod config;
 mod demo;
 mod indicators;
 mod keys;
+mod linkage;
 mod members;
 mod pki;
 mod publish;
@@ -64,6 +65,9 @@ enum Command {
     /// Make and show keys.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// Measure and tune linkage, offline.
+    #[command(subcommand)]
+    Linkage(linkage::Command),
     /// Make and administer certificates.
     #[command(subcommand)]
     Pki(pki::Command),
@@ -86,6 +90,7 @@ pub fn main() -> ExitCode {
         Command::Members(command) => members::run(&command),
         Command::Whoami(args) => members::whoami(&args),
         Command::Keys(command) => keys::run(&command),
+        Command::Linkage(command) => linkage::run(&command),
         Command::Pki(command) => pki::run(&command),
         Command::Demo(args) => demo::run(&args),
     };

@@ -15,7 +15,7 @@ use parking_lot::Mutex;
 use crate::client::{Batch, Client, ClientError, SubmitProgress, submit};
 use crate::domain::record::Record;
 use crate::proto::{from_record, v1};
-use crate::pseudonym::{Builder, InputFormat, NationalKey, RowError, Rows};
+use crate::pseudonym::{Builder, InputFormat, RowError, Rows};
 
 use super::common::beside;
 
@@ -72,19 +72,16 @@ pub fn open_rows(file: &Path, builder: &Builder) -> Result<Rows> {
 
 impl Submission {
     /// Prepares a file: reads it once to name it.
-    pub fn prepare(
-        file: &Path,
-        mapping_file: &Path,
-        builder: Builder,
-        keys: &[NationalKey],
-    ) -> Result<Self> {
+    pub fn prepare(file: &Path, mapping_file: &Path, builder: Builder) -> Result<Self> {
         let mut hasher = blake3::Hasher::new();
         hasher.update(b"vdx submission v1");
         let mapping = std::fs::read(mapping_file)?;
         hasher.update(&(mapping.len() as u64).to_le_bytes());
         hasher.update(&mapping);
-        for key in keys {
-            hasher.update(&key.check_value());
+        for (epoch, value, profile) in builder.key_checks() {
+            hasher.update(&epoch.to_le_bytes());
+            hasher.update(&value);
+            hasher.update(&profile.0);
         }
         let mut input = File::open(file).with_context(|| file.display().to_string())?;
         let mut lines = 0;
@@ -97,9 +94,13 @@ impl Submission {
             lines += buffer[..read].iter().filter(|byte| **byte == b'\n').count() as u64;
             hasher.update(&buffer[..read]);
         }
-        let key_checks = keys
-            .iter()
-            .map(|key| v1::KeyCheck { key_epoch: key.epoch(), value: key.check_value().to_vec() })
+        let key_checks = builder
+            .key_checks()
+            .map(|(key_epoch, value, profile)| v1::KeyCheck {
+                key_epoch,
+                value: value.to_vec(),
+                profile_id: profile.0.to_vec(),
+            })
             .collect();
         let id = format!("file-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
         Ok(Self { file: file.into(), builder, key_checks, id, lines })

@@ -12,7 +12,7 @@ use prost_reflect::{DescriptorPool, DynamicMessage, SerializeOptions};
 use crate::proto::{DESCRIPTORS, from_record};
 use crate::pseudonym::{Builder, Mapping, NationalKey};
 
-use super::common::{Connection, SOME_REJECTED, beside, print, today, with_client};
+use super::common::{Connection, SOME_REJECTED, beside, print, profile, today, with_client};
 use super::submission::{Rejection, Submission, Totals, open_rows, read_row};
 
 /// Names, numbers and dates of birth are read here and leave only as keyed hashes.
@@ -34,6 +34,9 @@ pub struct Args {
     /// National key; during a rotation the new one first, then the old one.
     #[arg(long, value_name = "FILE", required = true)]
     key: Vec<PathBuf>,
+    /// Linkage profile that the coordinator gives out; the shipped one unless given.
+    #[arg(long, value_name = "FILE")]
+    linkage_profile: Option<PathBuf>,
     /// Connect to nobody; print exactly what would leave, as JSON Lines.
     #[arg(long)]
     dry_run: bool,
@@ -46,13 +49,13 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     mapping.check_fields().with_context(|| args.mapping.display().to_string())?;
     let keys =
         args.key.iter().map(|path| NationalKey::load(path)).collect::<Result<Vec<_>, _>>()?;
-    let builder = Builder::new(mapping, keys.clone(), today());
+    let builder = Builder::new(mapping, profile(args.linkage_profile.as_deref())?, keys, today());
     if args.dry_run {
         return dry_run(&args.file, &builder);
     }
     // Everything that can be wrong here is found before anybody is called.
     open_rows(&args.file, &builder)?;
-    let submission = Submission::prepare(&args.file, &args.mapping, builder, &keys)?;
+    let submission = Submission::prepare(&args.file, &args.mapping, builder)?;
     let bar = bar(submission.lines);
     let totals = with_client(&args.connection, async |client| submission.send(&client, bar).await)?;
     report(&args.file, &totals)

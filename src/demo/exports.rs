@@ -30,6 +30,44 @@ pub struct Export {
     pub truth: Vec<(String, usize)>,
 }
 
+/// Identities as the institutions entered them, with the true persons, as CSV: for
+/// measuring linkage. `LABELLED_MAPPING` is its mapping.
+pub fn labelled(persons: &[Person], seed: u64) -> String {
+    let mut random = Rng::with_seed(seed);
+    let mut rows = Vec::new();
+    // Share of entries with a national id, and how names are written, by institution.
+    type Writing = fn(&str) -> String;
+    let writings: [(u32, Writing); 5] = [
+        (85, str::to_owned),
+        (50, str::to_owned),
+        (70, to_cyrillic),
+        (30, to_ascii),
+        (90, str::to_owned),
+    ];
+    for person in persons {
+        for ((_, _, share), (id_known, write)) in INSTITUTIONS.iter().zip(writings) {
+            if random.u32(0..100) >= *share {
+                continue;
+            }
+            let e = enter(person, id_known, &mut random);
+            rows.push(vec![
+                format!("r{}", rows.len()),
+                person.number.to_string(),
+                write(&e.given),
+                write(&e.surname),
+                day(e.birth, '-'),
+                e.id,
+                write(&person.place_of_birth),
+            ]);
+        }
+    }
+    let header = ["record", "person", "given_name", "surname", "born", "national_id", "birthplace"];
+    csv_text(b',', &header, &rows)
+}
+
+/// Mapping of [`labelled`] identities.
+pub const LABELLED_MAPPING: &str = include_str!("mappings/labelled.toml");
+
 /// All exports of a population, the same for the same seed.
 pub fn exports(persons: &[Person], seed: u64) -> Vec<Export> {
     let mut random = Rng::with_seed(seed);

@@ -9,5 +9,5 @@ mod exports;
 mod names;
 mod population;
 
-pub use exports::{Export, INSTITUTIONS, exports};
+pub use exports::{Export, INSTITUTIONS, LABELLED_MAPPING, exports, labelled};
 pub use population::{Person, population};

@@ -331,6 +331,13 @@ code_list! {
         GivenNameBirthDatePlace = 13 => "GIVEN_NAME_BIRTH_DATE_PLACE",
         SurnameBirthDatePlace = 14 => "SURNAME_BIRTH_DATE_PLACE",
         PhoneticPlaceYear = 15 => "PHONETIC_PLACE_YEAR",
+        GivenNameBirthDate = 16 => "GIVEN_NAME_BIRTH_DATE",
+        SurnameBirthDate = 17 => "SURNAME_BIRTH_DATE",
+        PhoneticNamePlace = 18 => "PHONETIC_NAME_PLACE",
+        BirthDatePlace = 19 => "BIRTH_DATE_PLACE",
+        NearGivenNameBirthDate = 20 => "NEAR_GIVEN_NAME_BIRTH_DATE",
+        NearSurnameBirthDate = 21 => "NEAR_SURNAME_BIRTH_DATE",
+        PhoneticName = 22 => "PHONETIC_NAME",
     }
 }
 

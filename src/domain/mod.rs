@@ -7,5 +7,6 @@ pub mod country;
 pub mod id;
 pub mod member;
 pub mod period;
+pub mod profile;
 pub mod record;
 pub mod rules;

@@ -23,8 +23,9 @@ impl Violation {
     }
 }
 
-/// Most tokens that one person may carry in one record.
-pub const MAX_TOKENS: usize = 64;
+/// Most tokens that one person may carry in one record: long names with one letter left
+/// out at each place, under two key epochs.
+pub const MAX_TOKENS: usize = 256;
 /// Most citizenships of one person.
 pub const MAX_CITIZENSHIPS: usize = 4;
 /// Most victims of one proceeding record.

@@ -25,6 +25,8 @@ pub struct KeyCheck {
     pub epoch: u32,
     /// Its check value.
     pub value: Vec<u8>,
+    /// Id of the linkage profile that makes the match keys.
+    pub profile: Vec<u8>,
 }
 
 /// What became of a record. Never tells whether the person was known.
@@ -114,6 +116,12 @@ impl Exchange {
                 return Err(ExchangeError::invalid(
                     &field("value"),
                     format!("must have {KEY_CHECK_LENGTH} bytes"),
+                ));
+            }
+            if check.profile != self.shared.setup.profile.id().0 {
+                return Err(ExchangeError::Precondition(
+                    "WRONG_LINKAGE_PROFILE",
+                    "the client makes its match keys by another linkage profile than the exchange: use the same version and the profile file that the coordinator gives out".into(),
                 ));
             }
             if check.value != check_value {

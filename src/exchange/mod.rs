@@ -25,7 +25,8 @@ use tokio::sync::mpsc;
 use crate::disclosure::Policy;
 use crate::domain::id::MemberId;
 use crate::domain::period::YearMonth;
-use crate::linkage::{Linker, Profile};
+use crate::domain::profile::Profile;
+use crate::linkage::Linker;
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
 use crate::store::Store;
 

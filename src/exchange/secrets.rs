@@ -7,7 +7,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MatchKeyKind, RecordKind};
 use crate::domain::id::{MemberId, OpaqueId};
-use crate::domain::record::{Record, TOKEN_LENGTH};
+use crate::domain::record::{Record, TOKEN_LENGTH, Token};
 use crate::linkage::MentionKey;
 use crate::secret_file::{KeyError, load_secret, save_secret};
 use crate::statistics::Measure;
@@ -58,6 +58,13 @@ impl ExchangeSecrets {
     /// Hashes every token and pseudonym of a record again.
     pub(super) fn pepper(&self, record: &mut Record) {
         record.rehash(|kind, epoch, value| self.pepper_one(kind, epoch, value));
+    }
+
+    /// Hashes the tokens of a person again: what the exchange compares.
+    pub fn pepper_tokens(&self, tokens: &mut [Token]) {
+        for token in tokens {
+            token.value = self.pepper_one(Some(token.kind), token.key_epoch, token.value);
+        }
     }
 
     fn pepper_one(

@@ -136,7 +136,11 @@ impl Session {
                 let checks: Vec<KeyCheck> = message
                     .key_checks
                     .into_iter()
-                    .map(|check| KeyCheck { epoch: check.key_epoch, value: check.value })
+                    .map(|check| KeyCheck {
+                        epoch: check.key_epoch,
+                        value: check.value,
+                        profile: check.profile_id,
+                    })
                     .collect();
                 self.exchange.check_keys(&checks)?;
                 self.submission = Some(submission.clone());

@@ -3,7 +3,7 @@
 //! The *link graph* has an edge between two mentions whose weights reach the
 //! threshold. Within each connected component edges are taken from the strongest
 //! to the weakest (ties by mention key), and each joins two clusters unless a veto
-//! stands between any of their members: Kruskal's algorithm with a guard. Edges,
+//! (a weight low enough) stands between any of their members: Kruskal's algorithm with a guard. Edges,
 //! vetoes and their order depend on the set of mentions alone, so the clusters do
 //! too. A change can alter only the components that it touches, and these are
 //! found again by walking the graph from the mentions around it.
@@ -14,7 +14,7 @@ use crate::domain::code_list::CodeList;
 use crate::domain::codes::MatchKeyKind;
 use crate::domain::record::Token;
 
-use super::profile::Profile;
+use crate::domain::profile::Profile;
 
 /// Names a mention: a keyed hash of institution, record and place in the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +34,29 @@ impl From<&Token> for LinkToken {
         let mut hash = [0; 8];
         hash.copy_from_slice(&token.value[..8]);
         Self { kind: token.kind, key_epoch: token.key_epoch, hash: u64::from_le_bytes(hash) }
+    }
+}
+
+/// What two mentions say about each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Comparison {
+    /// Weight in bits of their being one person.
+    pub weight: f32,
+    /// Whether a veto forbids it.
+    pub veto: bool,
+    both: u32,
+    shared: u32,
+}
+
+impl Comparison {
+    /// Whether a key of the kind is shared and has weight.
+    pub fn shares(&self, kind: MatchKeyKind) -> bool {
+        self.shared & (1 << kind.number()) != 0
+    }
+
+    /// Whether both have keys of the kind under one key epoch.
+    pub fn both_have(&self, kind: MatchKeyKind) -> bool {
+        self.both & (1 << kind.number()) != 0
     }
 }
 
@@ -86,6 +109,11 @@ impl Linker {
         Some(self.mention(self.cluster_of[slot as usize]).key)
     }
 
+    /// Compares two mentions; `None` when one is not there.
+    pub fn comparison(&self, a: MentionKey, b: MentionKey) -> Option<Comparison> {
+        Some(self.compare(*self.slots.get(&a)?, *self.slots.get(&b)?))
+    }
+
     /// Adds a mention; one with the same key is replaced.
     pub fn insert(&mut self, key: MentionKey, tokens: &[Token]) {
         self.remove(key);
@@ -101,8 +129,8 @@ impl Linker {
         for token in &tokens {
             let holders = self.holders.entry(*token).or_default();
             holders.push(slot);
-            if holders.len() == self.profile.frequency_cap + 1 {
-                // The token has just lost its weight: links that rested on it may go.
+            if steps(&self.profile, token, holders.len()) {
+                // The token has just lost weight: links that rested on it may go.
                 changed.extend(holders.iter());
             }
         }
@@ -120,8 +148,8 @@ impl Linker {
         for token in &mention.tokens {
             let Some(holders) = self.holders.get_mut(token) else { continue };
             holders.retain(|holder| *holder != slot);
-            if holders.len() == self.profile.frequency_cap {
-                // The token has weight again.
+            if steps(&self.profile, token, holders.len() + 1) {
+                // The token has gained weight again.
                 changed.extend(holders.iter());
             }
             if holders.is_empty() {
@@ -138,6 +166,13 @@ impl Linker {
         self.mentions[slot as usize].as_ref().expect("slots in use hold a mention")
     }
 
+    /// Bits that a shared name loses because many records share it.
+    fn commonness(&self, token: &LinkToken) -> f32 {
+        let sharers = self.holders.get(token).map_or(0, Vec::len).max(2);
+        let doublings = (sharers / 2).ilog2() as f32;
+        self.profile.commonness.as_ref().map_or(0.0, |c| c.bits * doublings)
+    }
+
     fn has_weight(&self, token: &LinkToken) -> bool {
         self.holders.get(token).is_some_and(|h| h.len() <= self.profile.frequency_cap)
     }
@@ -148,6 +183,7 @@ impl Linker {
             .mention(slot)
             .tokens
             .iter()
+            .filter(|token| self.profile.seeks(token.kind))
             .filter_map(|token| self.holders.get(token))
             .filter(|holders| holders.len() <= self.profile.frequency_cap)
             .flatten()
@@ -159,19 +195,21 @@ impl Linker {
         candidates
             .into_iter()
             .filter_map(|other| {
-                let weight = self.compare(slot, other).0;
+                let weight = self.compare(slot, other).weight;
                 (weight >= self.profile.threshold).then_some((other, weight))
             })
             .collect()
     }
 
     /// Weight of two mentions being one person, and whether a veto forbids it.
-    fn compare(&self, a: Slot, b: Slot) -> (f32, bool) {
+    fn compare(&self, a: Slot, b: Slot) -> Comparison {
         let (a, b) = (&self.mention(a).tokens, &self.mention(b).tokens);
         // Kinds that both have under one key epoch, and kinds that they share.
         let mut both = 0u32;
         let mut shared = 0u32;
         let mut weighty = 0u32;
+        let mut common = 0.0;
+        let counted = self.profile.commonness.as_ref().map(|c| c.kind);
         let (mut i, mut j) = (0, 0);
         while i < a.len() && j < b.len() {
             let (left, right) = (a[i], b[j]);
@@ -183,6 +221,9 @@ impl Linker {
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
                     shared |= 1 << left.kind.number();
+                    if counted == Some(left.kind) {
+                        common = self.commonness(&left);
+                    }
                     if self.has_weight(&left) {
                         weighty |= 1 << left.kind.number();
                     }
@@ -192,20 +233,30 @@ impl Linker {
             }
         }
         let mut weight = 0.0;
-        let mut veto = false;
-        for group in &self.profile.groups {
-            if shared & group.kinds() != 0 {
+        for (place, group) in self.profile.groups.iter().enumerate() {
+            if shared & group.kinds != 0 {
+                if self.profile.commonness.as_ref().is_some_and(|c| c.group == place) {
+                    weight -= common;
+                }
                 weight += MatchKeyKind::ALL
                     .iter()
-                    .filter(|kind| weighty & group.kinds() & (1 << kind.number()) != 0)
-                    .map(|kind| group.weight(*kind))
+                    .filter(|kind| weighty & group.kinds & (1 << kind.number()) != 0)
+                    .map(|kind| self.profile.weight(*kind))
                     .fold(0.0, f32::max);
-            } else if both & group.kinds() != 0 {
+            } else if both & group.kinds != 0 {
                 weight += group.disagree;
-                veto |= group.veto;
             }
         }
-        (weight, veto)
+        for contradiction in &self.profile.contradictions {
+            let both_have_all = both & contradiction.missing == contradiction.missing;
+            if shared & contradiction.shared != 0
+                && shared & contradiction.missing == 0
+                && both_have_all
+            {
+                weight += contradiction.weight;
+            }
+        }
+        Comparison { weight, veto: weight <= self.profile.veto, both, shared: weighty }
     }
 
     /// Finds the clusters of all components that hold one of the slots.
@@ -250,7 +301,7 @@ impl Linker {
                 continue;
             }
             let vetoed =
-                clusters[&a].iter().any(|x| clusters[&b].iter().any(|y| self.compare(*x, *y).1));
+                clusters[&a].iter().any(|x| clusters[&b].iter().any(|y| self.compare(*x, *y).veto));
             if vetoed {
                 continue;
             }
@@ -272,6 +323,13 @@ impl Linker {
             }
         }
     }
+}
+
+/// Whether a token's weight changes when its holders grow to this number: at the cap, and
+/// for a name whose commonness counts at every doubling.
+fn steps(profile: &Profile, token: &LinkToken, holders: usize) -> bool {
+    let counted = profile.commonness.as_ref().is_some_and(|c| c.kind == token.kind);
+    holders == profile.frequency_cap + 1 || counted && holders > 2 && holders.is_power_of_two()
 }
 
 #[cfg(test)]
@@ -303,16 +361,21 @@ mod tests {
     }
 
     #[test]
-    fn two_national_ids_are_never_one_person_not_even_through_a_third() {
+    fn a_veto_holds_even_through_a_third_record() {
         use MatchKeyKind::*;
-        let mut linker = Linker::new(Profile::shipped());
-        linker.insert(MentionKey(1), &[token(NationalId, 1), token(NameBirthDate, 9)]);
-        linker.insert(MentionKey(2), &[token(NationalId, 2), token(NameBirthDate, 9)]);
-        linker.insert(MentionKey(3), &[token(NameBirthDate, 9)]);
+        let mut profile = Profile::shipped();
+        profile.veto = -6.0;
+        let mut linker = Linker::new(profile);
+        let person =
+            |value| [token(NationalId, value), token(NameBirthDate, value), token(Document, value)];
+        linker.insert(MentionKey(1), &person(1));
+        linker.insert(MentionKey(2), &person(2));
+        linker.insert(MentionKey(3), &[token(Document, 1), token(Document, 2)]);
         let of = |linker: &Linker, key| linker.person(MentionKey(key));
         assert_ne!(of(&linker, 1), of(&linker, 2));
+        assert_eq!(of(&linker, 3), of(&linker, 1), "ties go by mention key");
         linker.remove(MentionKey(1));
-        assert_eq!(of(&linker, 2), of(&linker, 3), "the veto left with its record");
+        assert_eq!(of(&linker, 3), of(&linker, 2), "the veto left with its record");
     }
 
     #[test]

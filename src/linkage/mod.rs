@@ -5,10 +5,10 @@
 //! mentions form *clusters*, one for each person. The result depends on the set
 //! of mentions alone, never on their order of arrival.
 
+mod estimate;
 mod evaluate;
 mod linker;
-mod profile;
 
+pub use estimate::{Example, estimate};
 pub use evaluate::{PairQuality, pair_quality};
-pub use linker::{LinkToken, Linker, MentionKey};
-pub use profile::{Group, Profile, ProfileError};
+pub use linker::{Comparison, LinkToken, Linker, MentionKey};

@@ -9,11 +9,12 @@ use crate::domain::codes::*;
 use crate::domain::country::Country;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::period::YearMonth;
+use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::record::*;
 use crate::domain::rules::{self, Context};
 
 use super::identity::{BirthDate, Identity};
-use super::key::NationalKey;
+use super::key::{KEY_CHECK_LENGTH, NationalKey};
 use super::mapping::{IdentityColumns, Mapping};
 use super::match_key::{case_pseudonym, defendant_pseudonym, tokens};
 use super::normalize::{fold, number};
@@ -32,6 +33,7 @@ pub struct Refusal {
 /// Makes records out of rows.
 pub struct Builder {
     mapping: Mapping,
+    profile: Profile,
     keys: Vec<NationalKey>,
     epochs: Vec<u32>,
     today: Date,
@@ -42,9 +44,15 @@ impl Builder {
     /// use; during a rotation there are two, and each person gets tokens of both.
     /// The first key makes the pseudonyms of cases and defendants. `today` tells
     /// which dates lie in the future.
-    pub fn new(mapping: Mapping, keys: Vec<NationalKey>, today: Date) -> Self {
+    pub fn new(mapping: Mapping, profile: Profile, keys: Vec<NationalKey>, today: Date) -> Self {
         let epochs = keys.iter().map(NationalKey::epoch).collect();
-        Self { mapping, keys, epochs, today }
+        Self { mapping, profile, keys, epochs, today }
+    }
+
+    /// What a client proves of each of its keys: epoch, check value, profile.
+    pub fn key_checks(&self) -> impl Iterator<Item = (u32, [u8; KEY_CHECK_LENGTH], ProfileId)> {
+        let profile = self.profile.id();
+        self.keys.iter().map(move |key| (key.epoch(), key.check_value(), profile))
     }
 
     /// The mapping.
@@ -90,7 +98,7 @@ impl Builder {
 
     /// Tokens of an identity under all keys.
     pub fn tokens(&self, identity: &Identity) -> Vec<Token> {
-        self.keys.iter().flat_map(|key| tokens(identity, key)).collect()
+        self.keys.iter().flat_map(|key| tokens(identity, &self.profile, key)).collect()
     }
 
     fn read_identity(&self, row: &Row, columns: &IdentityColumns) -> Identity {
@@ -153,7 +161,8 @@ impl Fields<'_> {
                 cross_border_sharing: self.code("consent_cross_border_sharing"),
             },
         };
-        if record.tokens.is_empty() {
+        let profile = &self.builder.profile;
+        if !record.tokens.iter().any(|token| profile.seeks(token.kind)) {
             self.refuse(
                 "identity",
                 "too little is known to tell the person from others: give a national id, a document number, or names with a date of birth",

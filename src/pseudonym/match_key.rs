@@ -1,127 +1,178 @@
-//! Match keys: combinations of identifying details that the same person shares
-//! across institutions in spite of spelling, swapped fields and typing errors.
-//! Each becomes one token, a keyed hash. A match key with a missing part gives
-//! no token, never a hash of nothing.
+//! Match keys: combinations of identifying details that the same person shares across
+//! institutions in spite of spelling, swapped fields and typing errors. Each becomes one
+//! token, a keyed hash. A match key with a missing part gives no token, never a hash of
+//! nothing.
+
+use zeroize::Zeroizing;
 
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::MatchKeyKind;
+use crate::domain::profile::{Part, Profile, ProfileId};
 use crate::domain::record::{Pseudonym, Token};
 
 use super::identity::Identity;
 use super::key::NationalKey;
 use super::normalize::{fold, name_words, number, phonetic};
 
-/// Version of normalization and match keys. It enters every token: two versions
-/// never meet by accident.
-pub const MATCH_KEY_VERSION: &str = "vdx-match-keys-1";
-
 /// Between the parts of a match key; no part can hold it.
-const SEPARATOR: char = '\u{1f}';
+const SEPARATOR: &str = "\u{1f}";
 
-/// The tokens of a person under one national key, sorted and without doubles.
-/// Empty when too little is known to tell the person from others.
-pub fn tokens(identity: &Identity, key: &NationalKey) -> Vec<Token> {
-    let mut tokens: Vec<Token> = match_keys(identity)
-        .into_iter()
-        .map(|(kind, parts)| Token {
-            kind,
-            key_epoch: key.epoch(),
-            value: key.hash(&purpose(kind.code()), parts.as_bytes()),
-        })
-        .collect();
+/// The tokens of a person under one national key, sorted and without doubles. Empty when
+/// too little is known to tell the person from others.
+pub fn tokens(identity: &Identity, profile: &Profile, key: &NationalKey) -> Vec<Token> {
+    let details = Details::of(identity);
+    let mut tokens = Vec::with_capacity(32);
+    for match_key in &profile.keys {
+        let purpose = purpose(profile.id(), match_key.kind.code());
+        for canonical in combinations(&details, &match_key.parts) {
+            let value = key.hash(&purpose, canonical.as_bytes());
+            tokens.push(Token { kind: match_key.kind, key_epoch: key.epoch(), value });
+        }
+    }
     tokens.sort_unstable();
     tokens.dedup();
     tokens
 }
 
-/// The pseudonym of a case number: police, prosecution and court meet on it.
-/// `None` when the number has fewer than four letters and digits.
+/// The pseudonym of a case number: police, prosecution and court meet on it. `None` when
+/// the number has fewer than four letters and digits.
 pub fn case_pseudonym(case_number: &str, key: &NationalKey) -> Option<Pseudonym> {
     let number = number(case_number)?;
-    Some(Pseudonym(key.hash(&purpose("CASE"), number.as_bytes())))
+    Some(Pseudonym(key.hash(b"case", number.as_bytes())))
 }
 
-/// The pseudonym of a defendant: of the national id when there is one, else of
-/// names and date of birth; `None` when neither is known.
+/// The pseudonym of a defendant: of the national id when there is one, else of names and
+/// date of birth; `None` when neither is known.
 pub fn defendant_pseudonym(identity: &Identity, key: &NationalKey) -> Option<Pseudonym> {
-    let keys = match_keys(identity);
-    let best = [MatchKeyKind::NationalId, MatchKeyKind::NameBirthDate]
-        .into_iter()
-        .find_map(|wanted| keys.iter().find(|(kind, _)| *kind == wanted))?;
-    let purpose = purpose(&format!("DEFENDANT {}", best.0.code()));
-    Some(Pseudonym(key.hash(&purpose, best.1.as_bytes())))
+    let details = Details::of(identity);
+    let by_name = [Part::Given, Part::Surname, Part::Year, Part::Month, Part::Day];
+    let choices: [(&[u8], &[Part]); 2] =
+        [(b"defendant by id", &[Part::Id]), (b"defendant by name", &by_name)];
+    choices.into_iter().find_map(|(purpose, parts)| {
+        let canonical = combinations(&details, parts).into_iter().next()?;
+        Some(Pseudonym(key.hash(purpose, canonical.as_bytes())))
+    })
 }
 
-fn purpose(name: &str) -> Vec<u8> {
-    format!("{MATCH_KEY_VERSION}{SEPARATOR}{name}").into_bytes()
+/// Each kind of match key of each profile has a key of its own.
+fn purpose(profile: ProfileId, kind: &str) -> Vec<u8> {
+    let mut purpose = b"match key ".to_vec();
+    purpose.extend_from_slice(&profile.0);
+    purpose.extend_from_slice(kind.as_bytes());
+    purpose
 }
 
-fn match_keys(identity: &Identity) -> Vec<(MatchKeyKind, String)> {
-    use MatchKeyKind::*;
-    let mut keys = Vec::with_capacity(32);
-    let mut add = |kind, parts: &[&str]| {
-        if parts.iter().all(|part| !part.is_empty()) {
-            keys.push((kind, parts.join(&SEPARATOR.to_string())));
+/// All texts that the parts give together; none when a part is missing.
+fn combinations(details: &Details, parts: &[Part]) -> Vec<Zeroizing<String>> {
+    let mut texts: Vec<Zeroizing<String>> = vec![Zeroizing::default()];
+    for (place, part) in parts.iter().enumerate() {
+        let values = details.values(*part);
+        let mut longer = Vec::with_capacity(texts.len() * values.len());
+        for text in &texts {
+            for value in values.iter().filter(|value| !value.is_empty()) {
+                let separator = if place == 0 { "" } else { SEPARATOR };
+                longer.push(Zeroizing::new([text.as_str(), separator, value].concat()));
+            }
         }
-    };
+        texts = longer;
+    }
+    texts
+}
 
-    if let Some(id) = number(&identity.national_id) {
-        add(NationalId, &[&id]);
-        add(NationalIdNear, &[&id]);
-        for position in 0..id.len() {
-            add(NationalIdNear, &[&format!("{}{}", &id[..position], &id[position + 1..])]);
+/// Normalized details of a person.
+#[derive(zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
+struct Details {
+    given: String,
+    surname: String,
+    surname_parts: Vec<String>,
+    id: String,
+    document: String,
+    place: String,
+    sex: String,
+    year: String,
+    month: String,
+    day: String,
+}
+
+impl Details {
+    fn of(identity: &Identity) -> Self {
+        let surname_parts = name_words(&identity.surname);
+        let birth = identity.birth_date;
+        let two = |part: Option<i8>| part.map(|n| format!("{n:02}")).unwrap_or_default();
+        Self {
+            given: name_words(&identity.given_name).concat(),
+            surname: surname_parts.concat(),
+            surname_parts,
+            id: number(&identity.national_id).unwrap_or_default(),
+            document: number(&identity.document).unwrap_or_default(),
+            place: fold(&identity.place_of_birth),
+            sex: fold(&identity.sex).chars().take(1).collect(),
+            year: birth.map(|birth| format!("{:04}", birth.year)).unwrap_or_default(),
+            month: two(birth.and_then(|birth| birth.month)),
+            day: two(birth.and_then(|birth| birth.day)),
         }
     }
-    if let Some(document) = number(&identity.document) {
-        add(Document, &[&document]);
+
+    fn values(&self, part: Part) -> Vec<String> {
+        match part {
+            Part::Given => vec![self.given.clone()],
+            Part::Surname => vec![self.surname.clone()],
+            Part::GivenSound => vec![phonetic(&self.given)],
+            Part::SurnameSound => vec![phonetic(&self.surname)],
+            Part::GivenPrefix => vec![prefix(&self.given)],
+            Part::SurnamePrefix => vec![prefix(&self.surname)],
+            Part::NamesSorted => vec![sorted(&self.given, &self.surname)],
+            Part::SurnamePart => self.surname_parts.clone(),
+            Part::GivenNear => near(&self.given),
+            Part::SurnameNear => near(&self.surname),
+            Part::Id => vec![self.id.clone()],
+            Part::IdNear => near(&self.id),
+            Part::Document => vec![self.document.clone()],
+            Part::Place => vec![self.place.clone()],
+            Part::Sex => vec![self.sex.clone()],
+            Part::Year => vec![self.year.clone()],
+            Part::Month => vec![self.month.clone()],
+            Part::Day => vec![self.day.clone()],
+            Part::DateSorted => vec![sorted(&self.month, &self.day)],
+        }
     }
-
-    let given = name_words(&identity.given_name).concat();
-    let surname_parts = name_words(&identity.surname);
-    let surname = surname_parts.concat();
-    let sound_given = phonetic(&given);
-    let sound_surname = phonetic(&surname);
-    let place = fold(&identity.place_of_birth);
-    let sex = fold(&identity.sex);
-    let sex = sex.get(..1).unwrap_or_default();
-
-    let Some(birth) = identity.birth_date else { return keys };
-    let year = format!("{:04}", birth.year);
-    let month = birth.month.map(|m| format!("{m:02}")).unwrap_or_default();
-    let day = birth.day.map(|d| format!("{d:02}")).unwrap_or_default();
-    let (first, second) = if month <= day { (&month, &day) } else { (&day, &month) };
-    let (name_low, name_high) =
-        if given <= surname { (&given, &surname) } else { (&surname, &given) };
-
-    add(NameBirthDate, &[&given, &surname, &year, &month, &day]);
-    add(SwappedNameBirthDate, &[name_low, name_high, &year, &month, &day]);
-    add(PhoneticBirthDate, &[&sound_given, &sound_surname, &year, &month, &day]);
-    add(PhoneticYearMonth, &[&sound_given, &sound_surname, &year, &month]);
-    add(PhoneticYearDay, &[&sound_given, &sound_surname, &year, &day]);
-    add(PhoneticMonthDay, &[&sound_given, &sound_surname, &month, &day]);
-    add(PhoneticSwappedDate, &[&sound_given, &sound_surname, &year, first, second]);
-    add(PrefixBirthDate, &[prefix(&given), prefix(&surname), &year, &month, &day]);
-    for part in &surname_parts {
-        add(SurnamePartBirthDate, &[&given, part, &year, &month, &day]);
-    }
-    add(GivenNameBirthDatePlace, &[&given, &place, &year, &month, &day]);
-    add(SurnameBirthDatePlace, &[&surname, sex, &place, &year, &month, &day]);
-    add(PhoneticPlaceYear, &[&sound_given, &sound_surname, &place, &year]);
-    keys
 }
 
 /// The first three letters; nothing when there are fewer.
-fn prefix(folded: &str) -> &str {
-    match folded.char_indices().nth(3) {
-        Some((end, _)) => &folded[..end],
-        None if folded.chars().count() == 3 => folded,
-        None => "",
+fn prefix(folded: &str) -> String {
+    if folded.chars().count() < 3 { String::new() } else { folded.chars().take(3).collect() }
+}
+
+/// Two details in order; nothing when one is missing.
+fn sorted(a: &str, b: &str) -> String {
+    if a.is_empty() || b.is_empty() {
+        return String::new();
     }
+    let (low, high) = if a <= b { (a, b) } else { (b, a) };
+    [low, SEPARATOR, high].concat()
+}
+
+/// The text itself and all texts with one character left out: two texts that differ by one
+/// typing error share one of them. Nothing for texts too short to tell people apart.
+fn near(text: &str) -> Vec<String> {
+    let characters: Vec<char> = text.chars().collect();
+    if characters.len() < 4 {
+        return Vec::new();
+    }
+    let mut texts = vec![text.to_owned()];
+    for left_out in 0..characters.len() {
+        let rest = characters.iter().enumerate().filter(|(place, _)| *place != left_out);
+        texts.push(rest.map(|(_, c)| *c).collect());
+    }
+    texts.sort_unstable();
+    texts.dedup();
+    texts
 }
 
 #[cfg(test)]
 #[allow(clippy::field_reassign_with_default)] // an Identity wipes itself, so it cannot be taken apart
 mod tests {
+    use crate::domain::codes::MatchKeyKind;
+
     use super::super::identity::BirthDate;
     use super::*;
 
@@ -135,10 +186,12 @@ mod tests {
     }
 
     fn shared(a: &Identity, b: &Identity) -> Vec<MatchKeyKind> {
+        let profile = Profile::shipped();
         let key = NationalKey::from_bytes(1, [1; 32]);
-        let theirs = tokens(b, &key);
+        let theirs = tokens(b, &profile, &key);
+        let ours = tokens(a, &profile, &key);
         let mut kinds: Vec<_> =
-            tokens(a, &key).into_iter().filter(|t| theirs.contains(t)).map(|t| t.kind).collect();
+            ours.into_iter().filter(|t| theirs.contains(t)).map(|t| t.kind).collect();
         kinds.dedup();
         kinds
     }
@@ -157,7 +210,7 @@ mod tests {
         assert!(shared(&base, &day_month).contains(&PhoneticSwappedDate));
         let married = person("Shpresa", "Krasniqi-Hoxha", (1991, 3, 7));
         assert!(shared(&base, &married).contains(&SurnamePartBirthDate));
-        let other = person("Arta", "Berisha", (1991, 3, 7));
+        let other = person("Arta", "Berisha", (1990, 4, 8));
         assert!(shared(&base, &other).is_empty());
     }
 
@@ -178,22 +231,29 @@ mod tests {
 
     #[test]
     fn missing_parts_give_no_token() {
+        let profile = Profile::shipped();
         let key = NationalKey::from_bytes(1, [1; 32]);
-        assert!(tokens(&Identity::default(), &key).is_empty());
-        let nameless = person("", "Krasniqi", (1991, 3, 7));
-        assert!(tokens(&nameless, &key).is_empty());
+        assert!(tokens(&Identity::default(), &profile, &key).is_empty());
         let mut undated = person("Shpresa", "Krasniqi", (1991, 3, 7));
         undated.birth_date = None;
-        assert!(tokens(&undated, &key).is_empty());
+        let kinds: Vec<_> = tokens(&undated, &profile, &key).iter().map(|t| t.kind).collect();
+        assert_eq!(kinds, [MatchKeyKind::PhoneticName], "names alone never seek anybody");
+        assert!(!profile.seeks(MatchKeyKind::PhoneticName));
     }
 
     #[test]
-    fn key_and_epoch_separate_tokens() {
+    fn key_epoch_and_profile_separate_tokens() {
         let base = person("Shpresa", "Krasniqi", (1991, 3, 7));
-        let now = tokens(&base, &NationalKey::from_bytes(1, [1; 32]));
-        let later = tokens(&base, &NationalKey::from_bytes(2, [1; 32]));
-        let other = tokens(&base, &NationalKey::from_bytes(1, [2; 32]));
-        assert!(now.iter().all(|t| later.iter().chain(&other).all(|o| o.value != t.value)));
-        assert_eq!(now, tokens(&base, &NationalKey::from_bytes(1, [1; 32])));
+        let shipped = Profile::shipped();
+        let now = tokens(&base, &shipped, &NationalKey::from_bytes(1, [1; 32]));
+        let later = tokens(&base, &shipped, &NationalKey::from_bytes(2, [1; 32]));
+        let other = tokens(&base, &shipped, &NationalKey::from_bytes(1, [2; 32]));
+        let changed = include_str!("../domain/profile.toml")
+            .replace("[\"document\"]", "[\"document\", \"sex\"]");
+        let changed = Profile::parse(&changed).unwrap();
+        let changed = tokens(&base, &changed, &NationalKey::from_bytes(1, [1; 32]));
+        let all = later.iter().chain(&other).chain(&changed);
+        assert!(now.iter().all(|t| all.clone().all(|o| o.value != t.value)));
+        assert_eq!(now, tokens(&base, &shipped, &NationalKey::from_bytes(1, [1; 32])));
     }
 }

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Depends on [`crate::domain`] alone, so that an institution's own system can
-//! embed it: fill an [`Identity`], call [`tokens`] with the national key, and
+//! embed it: fill an [`Identity`], call [`tokens`] with profile and national key, and
 //! put the result into a record.
 
 mod build;
@@ -22,5 +22,5 @@ pub use build::{Builder, Refusal};
 pub use identity::{BirthDate, Identity};
 pub use key::NationalKey;
 pub use mapping::{FieldSource, Mapping, MappingError};
-pub use match_key::{MATCH_KEY_VERSION, case_pseudonym, defendant_pseudonym, tokens};
+pub use match_key::{case_pseudonym, defendant_pseudonym, tokens};
 pub use rows::{InputFormat, Row, RowError, Rows};

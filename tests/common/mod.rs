@@ -16,11 +16,11 @@ use vdx::domain::code_list::CodeList;
 use vdx::domain::codes::Role;
 use vdx::domain::country::Country;
 use vdx::domain::id::MemberId;
+use vdx::domain::profile::Profile as LinkageProfile;
 use vdx::exchange::{Exchange, ExchangeSecrets, KeyEpoch, Setup, SystemClock};
 use vdx::grpc::{Limits, Server};
 use vdx::identity::pki::{Authority, Profile};
 use vdx::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore};
-use vdx::linkage::Profile as LinkageProfile;
 use vdx::proto::v1;
 use vdx::pseudonym::NationalKey;
 use vdx::store::SledStore;
@@ -162,7 +162,11 @@ impl Site {
     }
 
     pub fn key_checks(&self) -> Vec<v1::KeyCheck> {
-        vec![v1::KeyCheck { key_epoch: 1, value: self.key.check_value().to_vec() }]
+        vec![v1::KeyCheck {
+            key_epoch: 1,
+            value: self.key.check_value().to_vec(),
+            profile_id: LinkageProfile::shipped().id().0.to_vec(),
+        }]
     }
 }
 

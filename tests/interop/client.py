@@ -14,7 +14,7 @@ from grpc_status import rpc_status
 from vdx.v1 import codes_pb2, intake_pb2, intake_pb2_grpc, membership_pb2
 from vdx.v1 import membership_pb2_grpc, records_pb2, statistics_pb2, statistics_pb2_grpc
 
-PORT, CHECK = int(sys.argv[1]), bytes.fromhex(sys.argv[2])
+PORT, CHECK, PROFILE = int(sys.argv[1]), bytes.fromhex(sys.argv[2]), bytes.fromhex(sys.argv[3])
 passed = failed = 0
 
 
@@ -69,7 +69,7 @@ def batches(count, first=0):
         yield intake_pb2.SubmitRecordsRequest(
             submission_id="python",
             sequence=sequence,
-            key_checks=[intake_pb2.KeyCheck(key_epoch=1, value=CHECK)],
+            key_checks=[intake_pb2.KeyCheck(key_epoch=1, value=CHECK, profile_id=PROFILE)],
             records=[intake_pb2.Record(victim=victim(n)) for n in range(start, start + 100)],
         )
 

@@ -1,0 +1,316 @@
+//! `vdx linkage`: measures linkage on a labelled file, by the code that institution and
+//! exchange run.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use crate::demo::{LABELLED_MAPPING, labelled, population};
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::MatchKeyKind;
+use crate::domain::profile::{Profile, Weights};
+use crate::domain::record::Token;
+use crate::exchange::ExchangeSecrets;
+use crate::linkage::{Comparison, Example, Linker, MentionKey, estimate, pair_quality};
+use crate::pseudonym::{Builder, Mapping, NationalKey};
+
+use super::common::{print, profile, table, today};
+use super::submission::open_rows;
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Link a file whose true persons are known, and tell how well it went.
+    Evaluate(EvaluateArgs),
+    /// Write invented identities with known persons, to measure on: OUT.csv and OUT.toml.
+    Generate(GenerateArgs),
+    /// Estimate weights from a file whose true persons are known; print a profile.
+    Estimate(Labelled),
+}
+
+/// A file of identities whose true persons are known.
+#[derive(Args, Clone)]
+pub struct Labelled {
+    /// CSV or JSON Lines.
+    file: PathBuf,
+    /// Mapping of its columns; only [identity] and date_formats count.
+    #[arg(long, value_name = "FILE")]
+    mapping: PathBuf,
+    /// Column that names the record.
+    #[arg(long, value_name = "COLUMN")]
+    record_column: String,
+    /// Column that names the true person.
+    #[arg(long, value_name = "COLUMN")]
+    entity_column: String,
+    /// Linkage profile; the shipped one unless given.
+    #[arg(long, value_name = "FILE")]
+    linkage_profile: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct EvaluateArgs {
+    #[command(flatten)]
+    labelled: Labelled,
+    /// Write record id and cluster id of every record to a CSV file.
+    #[arg(long, value_name = "FILE")]
+    clusters: Option<PathBuf>,
+    /// Print one JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args)]
+pub struct GenerateArgs {
+    /// Path of the files without ending.
+    out: PathBuf,
+    /// Number of invented persons; each has about two records.
+    #[arg(long, default_value_t = 5000)]
+    persons: usize,
+    /// Seed of the generator.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+fn generate(args: &GenerateArgs) -> Result<ExitCode> {
+    let (file, mapping) = (args.out.with_extension("csv"), args.out.with_extension("toml"));
+    let text = labelled(&population(args.persons, args.seed), args.seed);
+    std::fs::write(&file, text).with_context(|| file.display().to_string())?;
+    std::fs::write(&mapping, LABELLED_MAPPING).with_context(|| mapping.display().to_string())?;
+    print(&format!(
+        "vdx linkage evaluate {} --mapping {} --record-column record --entity-column person\n",
+        file.display(),
+        mapping.display()
+    ))
+}
+
+pub fn run(command: &Command) -> Result<ExitCode> {
+    match command {
+        Command::Evaluate(args) => evaluate(args),
+        Command::Generate(args) => generate(args),
+        Command::Estimate(labelled) => estimate_weights(labelled),
+    }
+}
+
+/// A record of a labelled file.
+struct LabelledRecord {
+    id: String,
+    entity: String,
+    mention: MentionKey,
+    tokens: Vec<Token>,
+}
+
+/// Reads the records with their tokens as the exchange keeps them. The keys are random:
+/// they do not matter to the result.
+fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
+    let mapping = Mapping::load(&labelled.mapping)?;
+    let builder = Builder::new(mapping, profile.clone(), vec![NationalKey::generate(1)?], today());
+    let mut pepper = [0; 32];
+    getrandom::fill(&mut pepper).ok().context("the operating system gave no random bytes")?;
+    let secrets = ExchangeSecrets::from_bytes(pepper);
+    let mut records = Vec::new();
+    let rows = open_rows(&labelled.file, &builder)?;
+    if let Some(columns) = rows.columns() {
+        for column in [&labelled.record_column, &labelled.entity_column] {
+            if !columns.contains(column) {
+                bail!("{}: there is no column {column}", labelled.file.display());
+            }
+        }
+    }
+    for row in rows {
+        let row = row.with_context(|| labelled.file.display().to_string())?;
+        let mut tokens = builder.tokens(&builder.identity(&row));
+        secrets.pepper_tokens(&mut tokens);
+        records.push(LabelledRecord {
+            id: row.value(&labelled.record_column).to_owned(),
+            entity: row.value(&labelled.entity_column).to_owned(),
+            // Names of mentions break ties alone; the place in the file is as good as any.
+            mention: MentionKey(records.len() as u128),
+            tokens,
+        });
+    }
+    if records.is_empty() {
+        bail!("{}: holds no records", labelled.file.display());
+    }
+    Ok(records)
+}
+
+fn estimate_weights(labelled: &Labelled) -> Result<ExitCode> {
+    let profile = profile(labelled.linkage_profile.as_deref())?;
+    let records = read(labelled, &profile)?;
+    let mut entities: HashMap<&str, usize> = HashMap::new();
+    let examples: Vec<Example<'_>> = records
+        .iter()
+        .map(|record| {
+            let next = entities.len();
+            let entity = *entities.entry(&record.entity).or_insert(next);
+            Example { tokens: &record.tokens, entity }
+        })
+        .collect();
+    let mut weights = estimate(&profile, &examples);
+    // Groups are not quite independent, and common names count less: the threshold that
+    // links the file best is found by trying, around the one that theory gives.
+    let theory = weights.threshold;
+    let mut best = 0.0;
+    for step in -8i8..=16 {
+        let threshold = (theory + f32::from(step) * 0.5).max(1.0);
+        let tried = Weights { threshold, ..weights.clone() };
+        let candidate = Profile::parse(&profile.to_toml(&tried))?;
+        let mut linker = Linker::new(candidate);
+        records.iter().for_each(|record| linker.insert(record.mention, &record.tokens));
+        let person = |record: &LabelledRecord| linker.person(record.mention);
+        let quality = pair_quality(records.iter().map(|r| (person(r), r.entity.as_str())));
+        if quality.f1 > best {
+            best = quality.f1;
+            weights.threshold = threshold;
+        }
+    }
+    print(&profile.to_toml(&weights))
+}
+
+fn evaluate(args: &EvaluateArgs) -> Result<ExitCode> {
+    let profile = profile(args.labelled.linkage_profile.as_deref())?;
+    let started = Instant::now();
+    let records = read(&args.labelled, &profile)?;
+    let tokens: usize = records.iter().map(|record| record.tokens.len()).sum();
+    let read_seconds = started.elapsed().as_secs_f64();
+
+    let started = Instant::now();
+    let mut linker = Linker::new(profile.clone());
+    for record in &records {
+        linker.insert(record.mention, &record.tokens);
+    }
+    let link_seconds = started.elapsed().as_secs_f64();
+
+    let cluster = |record: &LabelledRecord| linker.person(record.mention).unwrap_or(record.mention);
+    let quality = pair_quality(records.iter().map(|r| (cluster(r), r.entity.as_str())));
+    if let Some(path) = &args.clusters {
+        write_clusters(path, &records, cluster)?;
+    }
+    let explain = |a: &LabelledRecord, b: &LabelledRecord| {
+        linker
+            .comparison(a.mention, b.mention)
+            .map_or_else(|| "not compared".into(), |c| reason(&c, &profile))
+    };
+    let misses = pairs(&records, |r| r.entity.clone(), |a, b| cluster(a) != cluster(b), explain);
+    let merges = pairs(&records, cluster, |a, b| a.entity != b.entity, explain);
+
+    if args.json {
+        let reasons = |list: &[(String, usize)]| -> Vec<_> {
+            list.iter().map(|(why, pairs)| json!({ "keys": why, "pairs": pairs })).collect()
+        };
+        let document = json!({
+            "precision": quality.precision,
+            "recall": quality.recall,
+            "f1": quality.f1,
+            "records": quality.records,
+            "clusters": quality.clusters,
+            "entities": quality.entities,
+            "tokens": tokens,
+            "seconds_tokens": read_seconds,
+            "seconds_linkage": link_seconds,
+            "misses": reasons(&misses),
+            "false_merges": reasons(&merges),
+        });
+        return print(&(serde_json::to_string_pretty(&document)? + "\n"));
+    }
+    let per_second = |seconds: f64| quality.records as f64 / seconds.max(1e-9);
+    let mut text = format!(
+        "precision {:.4}, recall {:.4}, F1 {:.4} over pairs of records\n\
+         {} records of {} persons were found to be {} persons\n\
+         {:.1} tokens a record; {:.0} records/s to tokens, {:.0} records/s linked\n",
+        quality.precision,
+        quality.recall,
+        quality.f1,
+        quality.records,
+        quality.entities,
+        quality.clusters,
+        tokens as f64 / quality.records as f64,
+        per_second(read_seconds),
+        per_second(link_seconds),
+    );
+    text += &reasons_table("\nMissed pairs, by the keys that they share", &misses);
+    text += &reasons_table("\nFalsely merged pairs, by the keys that they share", &merges);
+    print(&text)
+}
+
+fn write_clusters(
+    path: &Path,
+    records: &[LabelledRecord],
+    cluster: impl Fn(&LabelledRecord) -> MentionKey,
+) -> Result<()> {
+    let file = File::create(path).with_context(|| path.display().to_string())?;
+    let mut writer = csv::Writer::from_writer(file);
+    writer.write_record(["record_id", "cluster_id"])?;
+    let names: HashMap<MentionKey, &str> =
+        records.iter().map(|record| (record.mention, record.id.as_str())).collect();
+    for record in records {
+        // A cluster is named after one of its records.
+        writer.write_record([&record.id, names[&cluster(record)]])?;
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+/// Counts the wrong pairs within groups of records by reason, the commonest first.
+fn pairs<K: Eq + std::hash::Hash>(
+    records: &[LabelledRecord],
+    group: impl Fn(&LabelledRecord) -> K,
+    is_wrong: impl Fn(&LabelledRecord, &LabelledRecord) -> bool,
+    explain: impl Fn(&LabelledRecord, &LabelledRecord) -> String,
+) -> Vec<(String, usize)> {
+    let mut groups: HashMap<K, Vec<&LabelledRecord>> = HashMap::new();
+    for record in records {
+        groups.entry(group(record)).or_default().push(record);
+    }
+    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    for members in groups.values() {
+        for (place, a) in members.iter().enumerate() {
+            for b in &members[place + 1..] {
+                if is_wrong(a, b) {
+                    *reasons.entry(explain(a, b)).or_default() += 1;
+                }
+            }
+        }
+    }
+    let mut reasons: Vec<(String, usize)> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    reasons
+}
+
+/// The shared keys, the groups that disagree, and the weight.
+fn reason(comparison: &Comparison, profile: &Profile) -> String {
+    let shared: Vec<&str> = MatchKeyKind::ALL
+        .iter()
+        .filter(|kind| comparison.shares(**kind))
+        .map(|kind| kind.code())
+        .collect();
+    let mut text = if shared.is_empty() { "none".to_owned() } else { shared.join(" ") };
+    for group in &profile.groups {
+        let of_group = |kind: &&MatchKeyKind| group.kinds & (1 << kind.number()) != 0;
+        let mut kinds = MatchKeyKind::ALL.iter().filter(of_group);
+        let both = MatchKeyKind::ALL.iter().filter(of_group).any(|k| comparison.both_have(*k));
+        if both && !kinds.any(|kind| comparison.shares(*kind)) {
+            text += &format!("; {} differs", group.name);
+        }
+    }
+    if comparison.veto {
+        text += "; veto";
+    }
+    format!("{text} ({:+.1})", comparison.weight)
+}
+
+fn reasons_table(title: &str, reasons: &[(String, usize)]) -> String {
+    if reasons.is_empty() {
+        return format!("{title}: none\n");
+    }
+    let mut table = table(&["pairs", "keys (weight)"].map(String::from));
+    for (reason, count) in reasons.iter().take(15) {
+        table.add_row([count.to_string(), reason.clone()]);
+    }
+    format!("{title}\n{table}\n")
+}

@@ -1,0 +1,425 @@
+//! The linkage profile: which match keys a record gets, and what each is worth.
+
+use std::fmt;
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::code_list::CodeList;
+use super::codes::MatchKeyKind;
+
+/// A profile that cannot be used.
+#[derive(Debug, Error)]
+#[error("linkage profile: {0}")]
+pub struct ProfileError(String);
+
+/// A detail that a match key is made of. Details with several values (`near`, `part`) give
+/// several tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[allow(missing_docs)] // the names in the file say it
+pub enum Part {
+    #[serde(rename = "given")]
+    Given,
+    #[serde(rename = "surname")]
+    Surname,
+    #[serde(rename = "given.sound")]
+    GivenSound,
+    #[serde(rename = "surname.sound")]
+    SurnameSound,
+    #[serde(rename = "given.prefix")]
+    GivenPrefix,
+    #[serde(rename = "surname.prefix")]
+    SurnamePrefix,
+    /// Both names in alphabetical order.
+    #[serde(rename = "names.sorted")]
+    NamesSorted,
+    /// Each part of a double surname.
+    #[serde(rename = "surname.part")]
+    SurnamePart,
+    /// With no letter or one letter left out.
+    #[serde(rename = "given.near")]
+    GivenNear,
+    /// With no letter or one letter left out.
+    #[serde(rename = "surname.near")]
+    SurnameNear,
+    #[serde(rename = "id")]
+    Id,
+    /// With no character or one character left out.
+    #[serde(rename = "id.near")]
+    IdNear,
+    #[serde(rename = "document")]
+    Document,
+    #[serde(rename = "place")]
+    Place,
+    #[serde(rename = "sex")]
+    Sex,
+    #[serde(rename = "year")]
+    Year,
+    #[serde(rename = "month")]
+    Month,
+    #[serde(rename = "day")]
+    Day,
+    /// Month and day in numeric order.
+    #[serde(rename = "date.sorted")]
+    DateSorted,
+}
+
+/// A match key.
+#[derive(Clone, Debug)]
+pub struct MatchKey {
+    /// Its kind on the wire.
+    pub kind: MatchKeyKind,
+    /// What it is made of.
+    pub parts: Vec<Part>,
+    /// Place of its group in [`Profile::groups`].
+    group: usize,
+    /// Weight in bits of sharing it.
+    weight: f32,
+    /// Whether records that share it alone are compared at all.
+    pub seeks: bool,
+}
+
+/// Match keys that tell of the same details, so that only the strongest shared one counts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Group {
+    /// What the details are.
+    pub name: String,
+    /// Weight in bits when both records have keys of the group and share none.
+    pub disagree: f32,
+    /// Kinds of its keys, as bits.
+    #[serde(skip)]
+    pub kinds: u32,
+}
+
+/// Something that speaks against one person although keys are shared.
+#[derive(Clone, Debug)]
+pub struct Contradiction {
+    /// What it is.
+    pub name: String,
+    /// One of these kinds, as bits, must be shared ...
+    pub shared: u32,
+    /// ... and of these, which both records have, none.
+    pub missing: u32,
+    /// Weight in bits, below 0.
+    pub weight: f32,
+}
+
+/// How common a name is, and what that takes from the weights that rest on it.
+#[derive(Clone, Debug)]
+pub struct Commonness {
+    /// The key whose sharers are counted.
+    pub kind: MatchKeyKind,
+    /// Place of the group whose weight falls.
+    pub group: usize,
+    /// Bits for each doubling of the sharers beyond two.
+    pub bits: f32,
+}
+
+/// How match keys are made and records compared.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// Weight in bits from which two records are linked.
+    pub threshold: f32,
+    /// Two records of this weight in bits or less are never in one cluster.
+    pub veto: f32,
+    /// Most records that may carry a token before it loses its weight.
+    pub frequency_cap: usize,
+    /// The groups of match keys.
+    pub groups: Vec<Group>,
+    /// How common names count less.
+    pub commonness: Option<Commonness>,
+    /// What speaks against one person.
+    pub contradictions: Vec<Contradiction>,
+    /// The match keys.
+    pub keys: Vec<MatchKey>,
+    weights: [f32; KINDS],
+    seeking: u32,
+    id: ProfileId,
+}
+
+/// Weights in bits that belong to the keys and groups of a profile.
+#[derive(Clone, Debug)]
+pub struct Weights {
+    /// Weight from which two records are linked.
+    pub threshold: f32,
+    /// Weight of sharing each key.
+    pub keys: HashMap<MatchKeyKind, f32>,
+    /// Weight of disagreement in each group.
+    pub disagree: Vec<f32>,
+}
+
+/// Names the definitions of match keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ProfileId(pub [u8; 16]);
+
+impl fmt::Debug for ProfileId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex::encode(self.0))
+    }
+}
+
+/// Version of normalization and of the meaning of parts: it enters every profile's id.
+const MATCH_KEY_VERSION: &str = "vdx match keys 1";
+
+const KINDS: usize = MatchKeyKind::ALL.len() + 1;
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ProfileFile {
+    threshold: f32,
+    veto: f32,
+    frequency_cap: usize,
+    group: Vec<Group>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    commonness: Option<CommonnessFile>,
+    #[serde(default)]
+    contradiction: Vec<ContradictionFile>,
+    key: Vec<KeyFile>,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CommonnessFile {
+    key: String,
+    group: String,
+    bits: f32,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContradictionFile {
+    name: String,
+    shared: Vec<String>,
+    missing: Vec<String>,
+    weight: f32,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    name: String,
+    parts: Vec<Part>,
+    group: String,
+    weight: f32,
+    #[serde(default = "yes")]
+    seeks: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Profile {
+    /// The shipped profile.
+    pub fn shipped() -> Self {
+        Self::parse(include_str!("profile.toml")).expect("the shipped profile is tested")
+    }
+
+    /// Reads a profile from TOML.
+    pub fn parse(text: &str) -> Result<Self, ProfileError> {
+        let file: ProfileFile =
+            toml::from_str(text).map_err(|error| ProfileError(error.to_string()))?;
+        if file.threshold.is_nan() || file.threshold <= 0.0 || file.frequency_cap < 2 {
+            return Err(ProfileError(
+                "threshold must be above 0 and frequency_cap at least 2".into(),
+            ));
+        }
+        if file.veto.is_nan() || file.veto >= 0.0 {
+            return Err(ProfileError("veto must be below 0".into()));
+        }
+        let mut contradictions = Vec::new();
+        for contradiction in file.contradiction {
+            if contradiction.weight.is_nan() || contradiction.weight >= 0.0 {
+                return Err(ProfileError(format!(
+                    "{}: weight must be below 0",
+                    contradiction.name
+                )));
+            }
+            contradictions.push(Contradiction {
+                shared: kinds_of(&contradiction.shared)?,
+                missing: kinds_of(&contradiction.missing)?,
+                name: contradiction.name,
+                weight: contradiction.weight,
+            });
+        }
+        let mut groups = file.group;
+        let mut keys: Vec<MatchKey> = Vec::with_capacity(file.key.len());
+        let mut weights = [0.0; KINDS];
+        let mut seeking = 0;
+        for key in file.key {
+            let kind = MatchKeyKind::from_code(&key.name)
+                .ok_or_else(|| ProfileError(format!("no such match key: {}", key.name)))?;
+            if keys.iter().any(|other| other.kind == kind) {
+                return Err(ProfileError(format!("{} is defined twice", key.name)));
+            }
+            if key.parts.is_empty() {
+                return Err(ProfileError(format!("{} has no parts", key.name)));
+            }
+            let group =
+                groups.iter().position(|group| group.name == key.group).ok_or_else(|| {
+                    ProfileError(format!("{}: no such group: {}", key.name, key.group))
+                })?;
+            groups[group].kinds |= 1 << kind.number();
+            weights[usize::from(kind.number())] = key.weight;
+            seeking |= u32::from(key.seeks) << kind.number();
+            let KeyFile { parts, weight, seeks, .. } = key;
+            keys.push(MatchKey { kind, parts, group, weight, seeks });
+        }
+        let commonness = file.commonness.map(|c| -> Result<Commonness, ProfileError> {
+            let kind = MatchKeyKind::from_code(&c.key)
+                .ok_or_else(|| ProfileError(format!("no such match key: {}", c.key)))?;
+            let group = groups
+                .iter()
+                .position(|group| group.name == c.group)
+                .ok_or_else(|| ProfileError(format!("commonness: no such group: {}", c.group)))?;
+            Ok(Commonness { kind, group, bits: c.bits })
+        });
+        let commonness = commonness.transpose()?;
+        keys.sort_by_key(|key| key.kind);
+        let id = id_of(&keys);
+        Ok(Self {
+            threshold: file.threshold,
+            veto: file.veto,
+            frequency_cap: file.frequency_cap,
+            groups,
+            commonness,
+            contradictions,
+            keys,
+            weights,
+            seeking,
+            id,
+        })
+    }
+
+    /// The profile as TOML, with other weights in place of its own.
+    pub fn to_toml(&self, weights: &Weights) -> String {
+        let rounded = |bits: f32| (f64::from(bits) * 10.0).round() / 10.0;
+        let mut group = self.groups.clone();
+        for (group, disagree) in group.iter_mut().zip(&weights.disagree) {
+            group.disagree = rounded(*disagree) as f32;
+        }
+        let keys = self.keys.iter().map(|key| KeyFile {
+            name: key.kind.code().into(),
+            parts: key.parts.clone(),
+            group: self.group_of(key).name.clone(),
+            weight: rounded(weights.keys.get(&key.kind).copied().unwrap_or(0.0)) as f32,
+            seeks: key.seeks,
+        });
+        let file = ProfileFile {
+            threshold: rounded(weights.threshold) as f32,
+            veto: self.veto,
+            frequency_cap: self.frequency_cap,
+            group,
+            commonness: self.commonness.as_ref().map(|c| CommonnessFile {
+                key: c.kind.code().into(),
+                group: self.groups[c.group].name.clone(),
+                bits: c.bits,
+            }),
+            contradiction: self.contradictions.iter().map(ContradictionFile::of).collect(),
+            key: keys.collect(),
+        };
+        toml::to_string(&file).expect("a profile always serializes")
+    }
+
+    /// Names the definitions of the match keys, whatever their weights.
+    pub fn id(&self) -> ProfileId {
+        self.id
+    }
+
+    /// Weight in bits of sharing a key of a kind.
+    pub fn weight(&self, kind: MatchKeyKind) -> f32 {
+        self.weights[usize::from(kind.number())]
+    }
+
+    /// Whether records that share a key of this kind are compared.
+    pub fn seeks(&self, kind: MatchKeyKind) -> bool {
+        self.seeking & (1 << kind.number()) != 0
+    }
+
+    /// The group of a key.
+    pub fn group_of(&self, key: &MatchKey) -> &Group {
+        &self.groups[key.group]
+    }
+}
+
+impl MatchKey {
+    /// Weight in bits of sharing it.
+    pub fn weight(&self) -> f32 {
+        self.weight
+    }
+}
+
+impl ContradictionFile {
+    fn of(contradiction: &Contradiction) -> Self {
+        let names = |bits: u32| {
+            let kinds = MatchKeyKind::ALL.iter().filter(|kind| bits & (1 << kind.number()) != 0);
+            kinds.map(|kind| kind.code().to_owned()).collect()
+        };
+        Self {
+            name: contradiction.name.clone(),
+            shared: names(contradiction.shared),
+            missing: names(contradiction.missing),
+            weight: contradiction.weight,
+        }
+    }
+}
+
+fn kinds_of(names: &[String]) -> Result<u32, ProfileError> {
+    names.iter().try_fold(0, |bits, name| {
+        let kind = MatchKeyKind::from_code(name)
+            .ok_or_else(|| ProfileError(format!("no such match key: {name}")))?;
+        Ok(bits | 1 << kind.number())
+    })
+}
+
+fn id_of(keys: &[MatchKey]) -> ProfileId {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(MATCH_KEY_VERSION.as_bytes());
+    for key in keys {
+        let definition = format!("\n{} {:?}", key.kind.code(), key.parts);
+        hasher.update(definition.as_bytes());
+    }
+    let mut id = [0; 16];
+    id.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+    ProfileId(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_profile_defines_every_match_key() {
+        let profile = Profile::shipped();
+        for kind in MatchKeyKind::ALL {
+            assert!(profile.keys.iter().any(|key| key.kind == *kind), "{kind:?}");
+            let groups = profile.groups.iter().filter(|g| g.kinds & (1 << kind.number()) != 0);
+            assert_eq!(groups.count(), 1);
+        }
+    }
+
+    const SMALL: &str = "threshold = 1.0\nveto = -5.0\nfrequency_cap = 5\n[[group]]\nname = \"a\"\ndisagree = 0.0\n\
+        [[key]]\nname = \"DOCUMENT\"\nparts = [\"document\"]\ngroup = \"a\"\nweight = 2.0\n";
+
+    #[test]
+    fn mistakes_are_named() {
+        let error = |text: &str| Profile::parse(text).unwrap_err().to_string();
+        let twice = format!("{SMALL}{}", &SMALL[SMALL.find("[[key]]").unwrap()..]);
+        assert!(error(&twice).contains("defined twice"));
+        assert!(error(&SMALL.replace("DOC", "DAC")).contains("DACUMENT"));
+        assert!(error(&SMALL.replace("[\"document\"]", "[]")).contains("no parts"));
+        assert!(error(&SMALL.replace("[\"document\"]", "[\"shoe\"]")).contains("shoe"));
+        assert!(error(&SMALL.replace("group = \"a\"", "group = \"b\"")).contains("no such group"));
+        assert!(error(&SMALL.replace("= 5", "= 1")).contains("frequency_cap"));
+    }
+
+    #[test]
+    fn the_id_follows_definitions_and_not_weights() {
+        let id = |text: &str| Profile::parse(text).unwrap().id();
+        assert_eq!(id(SMALL), id(&SMALL.replace("2.0", "3.0")));
+        assert_ne!(id(SMALL), id(&SMALL.replace("[\"document\"]", "[\"document\", \"sex\"]")));
+    }
+}

@@ -1,0 +1,163 @@
+//! Which records are taken for one person, from names to clusters.
+
+use std::fs;
+use std::process::Command;
+
+use vdx::domain::profile::Profile;
+use vdx::linkage::{Linker, MentionKey};
+use vdx::pseudonym::{BirthDate, Identity, NationalKey, tokens};
+
+#[derive(Clone, Default)]
+struct Entry {
+    given: &'static str,
+    surname: &'static str,
+    born: (i16, i8, i8),
+    id: &'static str,
+    place: &'static str,
+}
+
+fn identity(entry: &Entry) -> Identity {
+    let mut identity = Identity::default();
+    identity.given_name = entry.given.into();
+    identity.surname = entry.surname.into();
+    let (year, month, day) = entry.born;
+    identity.birth_date = Some(BirthDate { year, month: Some(month), day: Some(day) });
+    identity.national_id = entry.id.into();
+    identity.place_of_birth = entry.place.into();
+    identity
+}
+
+/// Whether the first two of the records are found to be one person.
+fn one_person(entries: &[Entry]) -> bool {
+    let profile = Profile::shipped();
+    let key = NationalKey::from_bytes(1, [9; 32]);
+    let mut linker = Linker::new(profile.clone());
+    for (index, entry) in entries.iter().enumerate() {
+        linker.insert(MentionKey(index as u128), &tokens(&identity(entry), &profile, &key));
+    }
+    linker.person(MentionKey(0)) == linker.person(MentionKey(1))
+}
+
+fn base() -> Entry {
+    Entry {
+        given: "Shpresa",
+        surname: "Krasniqi",
+        born: (1991, 3, 7),
+        id: "1170234567",
+        place: "Pejë",
+    }
+}
+
+#[test]
+fn the_same_person_meets_across_alphabets_spellings_and_slips() {
+    let no_id = Entry { id: "", ..base() };
+    let variants = [
+        Entry {
+            given: "Шпреса", surname: "Краснићи", place: "Пећ", ..no_id.clone()
+        },
+        Entry { given: "SPRESA", surname: "KRASNIQI", ..no_id.clone() },
+        Entry { given: "Krasniqi", surname: "Shpresa", ..no_id.clone() },
+        Entry { born: (1991, 7, 3), ..no_id.clone() },
+        Entry { born: (1991, 3, 8), ..no_id.clone() },
+        Entry { born: (1990, 3, 7), ..no_id.clone() },
+        Entry { surname: "Krasniqi-Hoxha", ..no_id.clone() },
+        Entry { surname: "Krasmiqi", ..no_id.clone() },
+        // Married, and known by nothing else than given name, birth and place.
+        Entry { surname: "Rusu", ..no_id.clone() },
+        // Nothing right but the number, or the number but for one digit.
+        Entry { given: "X", surname: "Y", born: (1950, 1, 1), place: "Niš", ..base() },
+        Entry { id: "1170234568", ..base() },
+        Entry { id: "117234567", born: (1991, 3, 17), ..base() },
+    ];
+    for variant in variants {
+        assert!(
+            one_person(&[base(), variant.clone()]),
+            "{} {} {:?} {}",
+            variant.given,
+            variant.surname,
+            variant.born,
+            variant.id
+        );
+    }
+}
+
+#[test]
+fn relatives_and_namesakes_stay_apart() {
+    let base = base();
+    let no_id = |entry: &Entry| Entry { id: "", ..entry.clone() };
+    let twin = Entry { given: "Teuta", id: "1170234568", ..base.clone() };
+    assert!(!one_person(&[base.clone(), twin.clone()]), "twins with neighbouring numbers");
+    assert!(!one_person(&[no_id(&base), no_id(&twin)]), "twins without numbers");
+    // Not even through a record that could be either.
+    let either = Entry { given: "", id: "", ..base.clone() };
+    assert!(!one_person(&[base.clone(), twin, either]));
+    let child = Entry { born: (2009, 11, 23), id: "1180999111", ..base.clone() };
+    assert!(!one_person(&[base.clone(), child.clone()]), "parent and child of one name");
+    assert!(!one_person(&[no_id(&base), no_id(&child)]));
+    let namesake = Entry { born: (1991, 3, 30), id: "1160555777", place: "Gjilan", ..base.clone() };
+    assert!(!one_person(&[base.clone(), namesake]), "same name, same month, another place");
+    let stranger = Entry { given: "Vjosa", surname: "Gashi", ..no_id(&base) };
+    assert!(!one_person(&[no_id(&base), stranger]), "same date and place of birth");
+}
+
+#[test]
+fn a_very_common_name_needs_more() {
+    let two = [
+        Entry { id: "", place: "", ..base() },
+        Entry { id: "", place: "", born: (1991, 3, 8), ..base() },
+    ];
+    assert!(one_person(&two), "a rare name with one wrong digit in the day");
+    let mut many = two.to_vec();
+    for year in 1940..1990 {
+        many.push(Entry { born: (year, 5, 5), id: "", place: "", ..base() });
+    }
+    assert!(!one_person(&many), "fifty others have the name: the day must be right");
+}
+
+#[test]
+fn a_labelled_file_is_evaluated_and_estimated_by_the_binary() {
+    let dir = tempfile::tempdir().unwrap();
+    let vdx = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_vdx"))
+            .current_dir(dir.path())
+            .args(args)
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned(), told)
+    };
+    let columns = ["--mapping", "p.toml", "--record-column", "record", "--entity-column", "person"];
+    let (made, how, _) = vdx(&["linkage", "generate", "p", "--persons", "800", "--seed", "77"]);
+    assert!(made && how.contains("--entity-column person"));
+
+    let evaluate =
+        [&["linkage", "evaluate", "p.csv", "--json", "--clusters", "c.csv"][..], &columns].concat();
+    let (done, json, told) = vdx(&evaluate);
+    assert!(done, "{told}");
+    let figures: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let figure = |name: &str| figures[name].as_f64().unwrap();
+    assert!(figure("precision") > 0.99 && figure("recall") > 0.97, "{json}");
+    let f1 =
+        2.0 * figure("precision") * figure("recall") / (figure("precision") + figure("recall"));
+    assert!((figure("f1") - f1).abs() < 1e-9);
+    let clusters = fs::read_to_string(dir.path().join("c.csv")).unwrap();
+    let mut lines = clusters.lines();
+    assert_eq!(lines.next(), Some("record_id,cluster_id"));
+    let names: Vec<&str> = lines.map(|line| line.split_once(',').unwrap().1).collect();
+    assert_eq!(names.len(), figure("records") as usize);
+    let distinct: std::collections::HashSet<_> = names.into_iter().collect();
+    assert_eq!(distinct.len(), figure("clusters") as usize);
+
+    // Other weights, same definitions: the estimated profile can be used at once.
+    let (done, estimated, told) = vdx(&[&["linkage", "estimate", "p.csv"][..], &columns].concat());
+    assert!(done, "{told}");
+    fs::write(dir.path().join("e.toml"), &estimated).unwrap();
+    assert_eq!(Profile::parse(&estimated).unwrap().id(), Profile::shipped().id());
+    let with = [&evaluate[..], &["--linkage-profile", "e.toml"]].concat();
+    let (done, json, _) = vdx(&with);
+    let figures: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert!(done && figures["f1"].as_f64().unwrap() > 0.95, "{json}");
+
+    let wrong = [&["linkage", "evaluate", "p.csv"][..], &columns[..5], &["nobody"]].concat();
+    assert!(vdx(&wrong).2.contains("no column nobody"));
+}
