@@ -38,7 +38,7 @@ pub enum Command {
 pub struct Labelled {
     /// CSV or JSON Lines.
     file: PathBuf,
-    /// Mapping of its columns; only [identity] and date_formats count.
+    /// Mapping of its columns; only the identity and date_formats count.
     #[arg(long, value_name = "FILE")]
     mapping: PathBuf,
     /// Column that names the record.

@@ -1,7 +1,7 @@
 //! Runs at the exchange: from tokens to persons.
 //!
 //! A *mention* is one person in one record. Two mentions that share tokens are
-//! compared; the weights of a [`Profile`] decide whether they are linked; linked
+//! compared; the weights of a [`Profile`](crate::domain::profile::Profile) decide whether they are linked; linked
 //! mentions form *clusters*, one for each person. The result depends on the set
 //! of mentions alone, never on their order of arrival.
 
