@@ -8,6 +8,7 @@
 mod exports;
 mod names;
 mod population;
+mod services;
 
 pub use exports::{Export, INSTITUTIONS, LABELLED_MAPPING, exports, labelled};
 pub use population::{Person, population};

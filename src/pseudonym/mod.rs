@@ -10,6 +10,7 @@
 //! put the result into a record.
 
 mod build;
+mod fields;
 mod identity;
 pub mod key;
 mod mapping;
