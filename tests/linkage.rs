@@ -1,5 +1,7 @@
 //! Which records are taken for one person, from names to clusters.
 
+mod common;
+
 use std::fs;
 use std::process::Command;
 
@@ -160,4 +162,53 @@ fn a_labelled_file_is_evaluated_and_estimated_by_the_binary() {
 
     let wrong = [&["linkage", "evaluate", "p.csv"][..], &columns[..5], &["nobody"]].concat();
     assert!(vdx(&wrong).2.contains("no column nobody"));
+}
+
+#[tokio::test]
+async fn a_rotation_of_the_national_key_keeps_persons_together() {
+    use common::{Site, batch, outcomes, record, send, victim};
+    use vdx::domain::codes::Role;
+    use vdx::proto::v1::{self, RecordOutcome};
+
+    // Tokens of a person under the keys of some epochs, as an institution sends them.
+    let under = |id: &str, person: u64, epochs: &[u32]| {
+        let mut message = victim(id, person);
+        let token = message.tokens.remove(0);
+        for epoch in epochs {
+            let mut token = v1::Token { key_epoch: *epoch, ..token.clone() };
+            token.value[15] = *epoch as u8;
+            message.tokens.push(token);
+        }
+        message
+    };
+    let all = |prefix: &str, epochs: &[u32]| -> Vec<v1::Record> {
+        (0..60).map(|i| record(under(&format!("{prefix}{i}"), i, epochs))).collect()
+    };
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    send(&police, vec![batch(&site, "old", 1, all("p", &[1]))]).await.unwrap();
+
+    site.next_key = Some(NationalKey::from_bytes(2, [43; 32]));
+    site.restart().await;
+    // The same records and revisions, with tokens of both epochs: no conflict.
+    let police = site.client(Role::Institution, "police").await;
+    let answers = send(&police, vec![batch(&site, "both", 1, all("p", &[1, 2]))]).await.unwrap();
+    assert!(outcomes(&answers[0]).iter().all(|o| *o == RecordOutcome::Amended));
+    let answers = send(&police, vec![batch(&site, "again", 1, all("p", &[1, 2]))]).await.unwrap();
+    assert!(outcomes(&answers[0]).iter().all(|o| *o == RecordOutcome::Unchanged));
+    // Something else under another epoch is still a conflict.
+    let mut other = under("p0", 0, &[2]);
+    other.gender = v1::Gender::Masculine as i32;
+    let answers = send(&police, vec![batch(&site, "other", 1, vec![record(other)])]).await.unwrap();
+    assert_eq!(outcomes(&answers[0]), [RecordOutcome::Conflict]);
+
+    // One institution still on the old key, one already on the new one alone.
+    for (institution, epochs) in [("shelter", &[1][..]), ("court", &[2])] {
+        let client = site.member(Role::Institution, institution).await;
+        send(&client, vec![batch(&site, "s", 1, all("x", epochs))]).await.unwrap();
+    }
+    let coordinator = site.coordinator().await;
+    let report = coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await;
+    let report = report.unwrap().into_inner();
+    assert_eq!((report.records_rounded, report.persons_rounded), (180, 60));
 }

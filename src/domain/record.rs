@@ -195,6 +195,40 @@ impl Record {
         }
     }
 
+    /// The record without tokens and pseudonyms: what it says, whoever it is about and under
+    /// whichever national key.
+    pub fn without_pseudonyms(&self) -> Self {
+        let bare = |reference: &mut VictimReference| {
+            if let VictimReference::Tokens(tokens) = reference {
+                tokens.clear();
+            }
+        };
+        let mut record = self.clone();
+        match &mut record {
+            Self::Victim(record) => record.tokens.clear(),
+            Self::Assistance(record) => bare(&mut record.victim),
+            Self::Proceeding(record) => {
+                record.case_token = Pseudonym([0; TOKEN_LENGTH]);
+                record.defendant_token = None;
+                record.key_epoch = 0;
+                record.victims.iter_mut().for_each(bare);
+            }
+        }
+        record
+    }
+
+    /// The key epochs of its tokens and pseudonyms, sorted.
+    pub fn key_epochs(&self) -> Vec<u32> {
+        let mut epochs: Vec<u32> =
+            self.token_groups().into_iter().flatten().map(|token| token.key_epoch).collect();
+        if let Self::Proceeding(record) = self {
+            epochs.push(record.key_epoch);
+        }
+        epochs.sort_unstable();
+        epochs.dedup();
+        epochs
+    }
+
     /// Applies a keyed hash to every token and pseudonym in place. The function
     /// is told which token it is given; for the pseudonyms of cases and
     /// defendants there is no kind.

@@ -12,6 +12,7 @@ use crate::pseudonym::key::KEY_CHECK_LENGTH;
 use crate::store::{Entry, RecordKey, encode_entry};
 
 use super::error::ExchangeError;
+use super::projection::ContentDigest;
 use super::writer::Job;
 use super::{Exchange, KeyEpoch};
 
@@ -86,6 +87,7 @@ pub(super) struct ReadyRecord {
     pub key: RecordKey,
     pub revision: u32,
     pub digest: [u8; 16],
+    pub content: ContentDigest,
     pub entry: Entry,
     pub bytes: Vec<u8>,
 }
@@ -202,10 +204,18 @@ impl Exchange {
                 }
                 secrets.pepper(&mut record);
                 let digest = secrets.digest(&record);
+                let content = ContentDigest::of(&record, secrets);
                 let revision = record.revision();
                 let entry = Entry::Record { member: member.clone(), key, record: record.into() };
                 let bytes = encode_entry(&entry);
-                Prepared::Ready(Box::new(ReadyRecord { key, revision, digest, entry, bytes }))
+                Prepared::Ready(Box::new(ReadyRecord {
+                    key,
+                    revision,
+                    digest,
+                    content,
+                    entry,
+                    bytes,
+                }))
             })
             .collect()
     }

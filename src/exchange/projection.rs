@@ -6,10 +6,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
+use crate::domain::record::Record;
 use crate::store::{Batch, Entry, RecordKey, Space, decode_entry, encode_entry};
 
 use super::error::ExchangeError;
 use super::publication::EpochInfo;
+use super::secrets::ExchangeSecrets;
 use super::{KeyEpoch, Shared};
 
 /// What is known of a record without reading it.
@@ -18,9 +20,34 @@ pub(super) struct RecordState {
     /// Its journal entry, or that of its withdrawal.
     pub sequence: u64,
     pub revision: u32,
-    /// Of its content; meaningless when withdrawn.
+    /// Of the whole record; meaningless when withdrawn.
     pub digest: [u8; 16],
+    /// Of what it says, without pseudonyms, and of the key epochs of those.
+    pub content: ContentDigest,
     pub withdrawn: bool,
+}
+
+/// Tells a record that was sent again under another national key from one that says
+/// something else.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct ContentDigest {
+    content: [u8; 16],
+    epochs: [u8; 16],
+}
+
+impl ContentDigest {
+    pub fn of(record: &Record, secrets: &ExchangeSecrets) -> Self {
+        let mut epochs = [0; 16];
+        for (place, epoch) in epochs.chunks_exact_mut(4).zip(record.key_epochs()) {
+            place.copy_from_slice(&epoch.to_le_bytes());
+        }
+        Self { content: secrets.digest(&record.without_pseudonyms()), epochs }
+    }
+
+    /// Whether the other says the same under other key epochs: a rotation of the national key.
+    pub fn is_rotation_of(&self, other: &Self) -> bool {
+        self.content == other.content && self.epochs != other.epochs
+    }
 }
 
 /// The register.
@@ -87,14 +114,20 @@ impl Shared {
                     sequence,
                     revision: record.revision(),
                     digest: self.secrets.digest(record),
+                    content: ContentDigest::of(record, &self.secrets),
                     withdrawn: false,
                 };
                 index.records.insert(*key, state);
             }
             Entry::Withdrawn { key, revision, .. } => {
                 index.changed.insert(*key);
-                let state =
-                    RecordState { sequence, revision: *revision, digest: [0; 16], withdrawn: true };
+                let state = RecordState {
+                    sequence,
+                    revision: *revision,
+                    digest: [0; 16],
+                    content: ContentDigest::default(),
+                    withdrawn: true,
+                };
                 index.records.insert(*key, state);
             }
             Entry::Position { member, submission, sequence } => {

@@ -157,7 +157,7 @@ impl<'a> Group<'a> {
     }
 
     fn store_record(&mut self, record: ReadyRecord) -> Outcome {
-        let ReadyRecord { key, revision, digest, entry, bytes } = record;
+        let ReadyRecord { key, revision, digest, content, entry, bytes } = record;
         let outcome = match self.state(key) {
             None => Outcome::Stored,
             Some(state) if state.withdrawn && revision <= state.revision => Outcome::Withdrawn,
@@ -166,7 +166,11 @@ impl<'a> Group<'a> {
             Some(state) if revision == state.revision && digest == state.digest => {
                 Outcome::Unchanged
             }
-            Some(state) if revision == state.revision => Outcome::Conflict,
+            Some(state)
+                if revision == state.revision && !content.is_rotation_of(&state.content) =>
+            {
+                Outcome::Conflict
+            }
             Some(state) => {
                 self.erase(state.sequence);
                 Outcome::Amended
@@ -174,7 +178,7 @@ impl<'a> Group<'a> {
         };
         if matches!(outcome, Outcome::Stored | Outcome::Amended) {
             let sequence = self.append_bytes(entry, &bytes);
-            let state = RecordState { sequence, revision, digest, withdrawn: false };
+            let state = RecordState { sequence, revision, digest, content, withdrawn: false };
             self.records.insert(key, state);
         }
         outcome

@@ -34,6 +34,8 @@ pub struct Site {
     pub key: NationalKey,
     pub address: SocketAddr,
     pub limits: Limits,
+    /// The key of a second epoch, accepted from the next start on.
+    pub next_key: Option<NationalKey>,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<JoinHandle<()>>,
 }
@@ -56,6 +58,7 @@ impl Site {
             key: NationalKey::from_bytes(1, [42; 32]),
             address: ([127, 0, 0, 1], 0).into(),
             limits,
+            next_key: None,
             stop: None,
             serving: None,
         };
@@ -69,7 +72,11 @@ impl Site {
         let setup = Setup {
             policy: Policy { periods: vec!["2008-2011".parse().unwrap()], ..Policy::default() },
             profile: LinkageProfile::shipped(),
-            key_epochs: vec![KeyEpoch { epoch: 1, check_value: self.key.check_value() }],
+            key_epochs: [Some(&self.key), self.next_key.as_ref()]
+                .into_iter()
+                .flatten()
+                .map(|key| KeyEpoch { epoch: key.epoch(), check_value: key.check_value() })
+                .collect(),
             regions: vec!["PRISHTINA".into(), "PEJA".into()],
             first_coordinator: MemberId::new(DOMAIN, "coordinator").unwrap(),
             country: Country::from_alpha2("XK").unwrap(),
