@@ -132,17 +132,15 @@ impl State<'_> {
             if !more && self.waiting.is_empty() {
                 return Ok(());
             }
-            let next = (more && sent < self.waiting.len()).then(|| self.request(sent));
             tokio::select! {
-                permit = sender.reserve(), if next.is_some() => {
-                    if let (Ok(permit), Some(request)) = (permit, next) {
-                        permit.send(request);
+                permit = sender.reserve(), if more && sent < self.waiting.len() => match permit {
+                    Ok(permit) => {
+                        permit.send(self.request(sent));
                         sent += 1;
-                    } else {
-                        // The stream has ended: the answers tell why.
-                        self.answer(answers.message().await?, &mut sent, progress)?;
                     }
-                }
+                    // The stream has ended: the answers tell why.
+                    Err(_) => self.answer(answers.message().await?, &mut sent, progress)?,
+                },
                 answer = answers.message() => self.answer(answer?, &mut sent, progress)?,
             }
         }

@@ -75,8 +75,6 @@ pub struct MatchKey {
     pub parts: Vec<Part>,
     /// Place of its group in [`Profile::groups`].
     group: usize,
-    /// Weight in bits of sharing it.
-    weight: f32,
     /// Whether records that share it alone are compared at all.
     pub seeks: bool,
 }
@@ -265,8 +263,7 @@ impl Profile {
             groups[group].kinds |= 1 << kind.number();
             weights[usize::from(kind.number())] = key.weight;
             seeking |= u32::from(key.seeks) << kind.number();
-            let KeyFile { parts, weight, seeks, .. } = key;
-            keys.push(MatchKey { kind, parts, group, weight, seeks });
+            keys.push(MatchKey { kind, parts: key.parts, group, seeks: key.seeks });
         }
         let commonness = file.commonness.map(|c| -> Result<Commonness, ProfileError> {
             let kind = MatchKeyKind::from_code(&c.key)
@@ -304,7 +301,7 @@ impl Profile {
         let keys = self.keys.iter().map(|key| KeyFile {
             name: key.kind.code().into(),
             parts: key.parts.clone(),
-            group: self.group_of(key).name.clone(),
+            group: self.groups[key.group].name.clone(),
             weight: rounded(weights.keys.get(&key.kind).copied().unwrap_or(0.0)) as f32,
             seeks: key.seeks,
         });
@@ -337,18 +334,6 @@ impl Profile {
     /// Whether records that share a key of this kind are compared.
     pub fn seeks(&self, kind: MatchKeyKind) -> bool {
         self.seeking & (1 << kind.number()) != 0
-    }
-
-    /// The group of a key.
-    pub fn group_of(&self, key: &MatchKey) -> &Group {
-        &self.groups[key.group]
-    }
-}
-
-impl MatchKey {
-    /// Weight in bits of sharing it.
-    pub fn weight(&self) -> f32 {
-        self.weight
     }
 }
 

@@ -96,27 +96,29 @@ impl Shared {
             }
             expected += 1;
             let entry = decode_entry(sequence, value)?;
-            self.apply(sequence, &entry);
+            self.apply(sequence, &entry, None);
             self.apply_linkage(&entry);
             Ok(())
         })?;
         self.load_latest_epoch()
     }
 
-    /// Brings the index, the register and the list of epochs up to date.
-    pub(super) fn apply(&self, sequence: u64, entry: &Entry) {
+    /// Brings the index, the register and the list of epochs up to date. `decided` is the
+    /// state of an accepted record, when it is known already: hashing it again would hold up
+    /// the writer.
+    pub(super) fn apply(&self, sequence: u64, entry: &Entry, decided: Option<RecordState>) {
         let mut index = self.index.write();
         index.next_sequence = sequence + 1;
         match entry {
             Entry::Record { key, record, .. } => {
                 index.changed.insert(*key);
-                let state = RecordState {
+                let state = decided.unwrap_or_else(|| RecordState {
                     sequence,
                     revision: record.revision(),
                     digest: self.secrets.digest(record),
                     content: ContentDigest::of(record, &self.secrets),
                     withdrawn: false,
-                };
+                });
                 index.records.insert(*key, state);
             }
             Entry::Withdrawn { key, revision, .. } => {
@@ -182,7 +184,7 @@ impl Shared {
         let mut batch = Batch::default();
         batch.put(Space::Journal, &sequence.to_be_bytes(), &encode_entry(&entry));
         self.store.commit(batch)?;
-        self.apply(sequence, &entry);
+        self.apply(sequence, &entry, None);
         Ok(())
     }
 

@@ -126,7 +126,7 @@ impl Shared {
             batch.put(Space::Epoch, &(number - 1).to_be_bytes(), &[]);
         }
         self.store.commit(batch)?;
-        self.apply(sequence, &entry);
+        self.apply(sequence, &entry, None);
         let epoch =
             PublishedEpoch { info: info.clone(), policy: policy.clone(), facts: snapshot.facts };
         self.latest.store(Some(Arc::new(epoch)));

@@ -9,7 +9,6 @@ use std::collections::HashMap;
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, RecordKind, Role};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
@@ -270,7 +269,11 @@ impl<'a> Group<'a> {
                 return false;
             }
             for (sequence, entry) in &self.entries {
-                self.shared.apply(*sequence, entry);
+                let decided = match entry {
+                    Entry::Record { key, .. } => self.records.get(key).copied(),
+                    _ => None,
+                };
+                self.shared.apply(*sequence, entry, decided);
             }
         }
         self.answers.into_iter().for_each(|answer| answer(true));
@@ -280,5 +283,3 @@ impl<'a> Group<'a> {
         true
     }
 }
-
-const _: () = assert!(RecordKind::ALL.len() == 3, "a new kind of record needs its own linkage");

@@ -53,15 +53,16 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
         kinds(group & shared)
             .max_by(|a, b| rank[usize::from(a.number())].total_cmp(&rank[usize::from(b.number())]))
     };
-    let has = |index: usize| {
-        examples[index].tokens.iter().fold(0u32, |bits, t| bits | 1 << t.kind.number())
-    };
+    let kinds_of: Vec<u32> = examples
+        .iter()
+        .map(|e| e.tokens.iter().fold(0, |bits, t| bits | 1 << t.kind.number()))
+        .collect();
     for (pair, shared) in &sharing {
         let is_match = usize::from(matches.contains(pair));
         for (place, group) in profile.groups.iter().enumerate() {
             match strongest(group.kinds, *shared) {
                 Some(kind) => levels[usize::from(kind.number())][is_match] += 1.0,
-                None if has(pair.0) & has(pair.1) & group.kinds != 0 => {
+                None if kinds_of[pair.0] & kinds_of[pair.1] & group.kinds != 0 => {
                     none[place][is_match] += 1.0;
                 }
                 None => {}
@@ -71,7 +72,7 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
     // Pairs that share nothing at all: matches are counted, others are nearly all pairs.
     for pair in matches.iter().filter(|pair| !sharing.contains_key(*pair)) {
         for (place, group) in profile.groups.iter().enumerate() {
-            if has(pair.0) & has(pair.1) & group.kinds != 0 {
+            if kinds_of[pair.0] & kinds_of[pair.1] & group.kinds != 0 {
                 none[place][1] += 1.0;
             }
         }
@@ -82,9 +83,7 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
         disagree: Vec::new(),
     };
     for (place, group) in profile.groups.iter().enumerate() {
-        let with = examples
-            .iter()
-            .filter(|e| e.tokens.iter().any(|t| group.kinds & 1 << t.kind.number() != 0));
+        let with = kinds_of.iter().filter(|kinds| *kinds & group.kinds != 0);
         let share = with.count() as f64 / examples.len() as f64;
         let both_others = (others * share * share).max(1.0);
         let both_matches: f64 =
