@@ -12,6 +12,9 @@ const FILES: &[&str] = &[
     "vdx/v1/intake.proto",
     "vdx/v1/statistics.proto",
     "vdx/v1/membership.proto",
+    "vdx/v1/referral_codes.proto",
+    "vdx/v1/referrals.proto",
+    "vdx/v1/relay.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

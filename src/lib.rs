@@ -12,9 +12,11 @@
 //! | [`linkage`] | at the exchange: from tokens to persons |
 //! | [`statistics`] | facts in columns, the closed algebra of questions, the indicators |
 //! | [`disclosure`] | the only door out of statistics |
+//! | [`referral`] | life cycle, signed history and sealed envelopes of referrals |
 //! | [`store`] | the journal behind the `Store` trait |
 //! | [`identity`] | certificates, trust domains, TLS |
 //! | [`exchange`] | the application: takes a principal and a request, and answers |
+//! | [`relay`] | carries consented cross-border records to a transnational hub |
 //! | [`proto`] | the messages, and records to and from them |
 //! | [`grpc`] | the gate, the services, the server |
 //! | [`client`] | a typed client that resumes |
@@ -36,6 +38,8 @@ pub mod identity;
 pub mod linkage;
 pub mod proto;
 pub mod pseudonym;
+pub mod referral;
+pub mod relay;
 pub mod secret_file;
 pub mod statistics;
 pub mod store;

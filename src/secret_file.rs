@@ -33,6 +33,14 @@ pub enum KeyError {
         /// What it should have been.
         expected: &'static str,
     },
+    /// The file is not one of this kind.
+    #[error("{path}: not a {expected} file")]
+    NotOfKind {
+        /// The file.
+        path: PathBuf,
+        /// What it should have been.
+        expected: &'static str,
+    },
     /// The operating system gave no randomness.
     #[error("the operating system gave no random bytes")]
     Random,
@@ -51,8 +59,20 @@ pub fn load_secret(
     path: &Path,
     kind: &'static str,
 ) -> Result<(u32, Zeroizing<[u8; 32]>), KeyError> {
-    let io = |source| KeyError::Io { path: path.into(), source };
     let format = || KeyError::Format { path: path.into(), expected: kind };
+    let text = read_private(path)?;
+    let file: KeyFile = toml::from_str(&text).map_err(|_| format())?;
+    if file.kind != kind || file.epoch == 0 {
+        return Err(format());
+    }
+    let mut secret = Zeroizing::new([0; 32]);
+    hex::decode_to_slice(&file.secret, secret.as_mut()).map_err(|_| format())?;
+    Ok((file.epoch, secret))
+}
+
+/// Reads a file that only its owner may read.
+pub fn read_private(path: &Path) -> Result<Zeroizing<String>, KeyError> {
+    let io = |source| KeyError::Io { path: path.into(), source };
     let metadata = fs::metadata(path).map_err(io)?;
     #[cfg(unix)]
     {
@@ -63,14 +83,7 @@ pub fn load_secret(
     }
     #[cfg(not(unix))]
     let _ = metadata;
-    let text = Zeroizing::new(fs::read_to_string(path).map_err(io)?);
-    let file: KeyFile = toml::from_str(&text).map_err(|_| format())?;
-    if file.kind != kind || file.epoch == 0 {
-        return Err(format());
-    }
-    let mut secret = Zeroizing::new([0; 32]);
-    hex::decode_to_slice(&file.secret, secret.as_mut()).map_err(|_| format())?;
-    Ok((file.epoch, secret))
+    Ok(Zeroizing::new(fs::read_to_string(path).map_err(io)?))
 }
 
 /// Writes a secret of 32 bytes to a new key file of the given kind.
@@ -95,4 +108,13 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let mut file = options.open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// Replaces a file that only its owner can read in one step: a reader sees the old or the
+/// new one.
+pub fn replace_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let temporary = PathBuf::from(format!("{}.new", path.display()));
+    let _ = fs::remove_file(&temporary);
+    write_private(&temporary, bytes)?;
+    fs::rename(&temporary, path)
 }

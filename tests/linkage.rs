@@ -5,9 +5,10 @@ mod common;
 use std::fs;
 use std::process::Command;
 
+use vdx::domain::codes::KeyScope;
 use vdx::domain::profile::Profile;
 use vdx::linkage::{Linker, MentionKey};
-use vdx::pseudonym::{BirthDate, Identity, NationalKey, tokens};
+use vdx::pseudonym::{BirthDate, Identity, TokenKey, tokens};
 
 #[derive(Clone, Default)]
 struct Entry {
@@ -32,7 +33,7 @@ fn identity(entry: &Entry) -> Identity {
 /// Whether the first two of the records are found to be one person.
 fn one_person(entries: &[Entry]) -> bool {
     let profile = Profile::shipped();
-    let key = NationalKey::from_bytes(1, [9; 32]);
+    let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
     let mut linker = Linker::new(profile.clone());
     for (index, entry) in entries.iter().enumerate() {
         linker.insert(MentionKey(index as u128), &tokens(&identity(entry), &profile, &key));
@@ -188,7 +189,7 @@ async fn a_rotation_of_the_national_key_keeps_persons_together() {
     let police = site.member(Role::Institution, "police").await;
     send(&police, vec![batch(&site, "old", 1, all("p", &[1]))]).await.unwrap();
 
-    site.next_key = Some(NationalKey::from_bytes(2, [43; 32]));
+    site.next_key = Some(TokenKey::from_bytes(KeyScope::National, 2, [43; 32]));
     site.restart().await;
     // The same records and revisions, with tokens of both epochs: no conflict.
     let police = site.client(Role::Institution, "police").await;

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use tonic_types::StatusExt;
 
-use crate::client::{Client, ClientError, ClientProfile};
+use crate::client::{Client, ClientError, ClientProfile, LiaisonError};
 use crate::domain::profile::Profile;
 use crate::proto::v1;
 
@@ -56,12 +56,16 @@ pub fn runtime() -> Result<tokio::runtime::Runtime> {
 /// An error for people: every field violation on a line of its own.
 pub fn explain(error: &anyhow::Error) -> String {
     let status = error.chain().find_map(|cause| {
-        cause.downcast_ref::<tonic::Status>().or_else(|| {
-            match cause.downcast_ref::<ClientError>() {
-                Some(ClientError::Refused(status)) => Some(status),
+        let client = cause.downcast_ref::<ClientError>().or_else(|| {
+            match cause.downcast_ref::<LiaisonError>() {
+                Some(LiaisonError::Client(error)) => Some(error),
                 _ => None,
             }
-        })
+        });
+        match client {
+            Some(ClientError::Refused(status)) => Some(&**status),
+            _ => cause.downcast_ref::<tonic::Status>(),
+        }
     });
     let Some(status) = status else { return format!("{error:#}") };
     if let Some(cause) = std::error::Error::source(status) {
@@ -133,6 +137,19 @@ pub fn date(unix_seconds: i64) -> String {
     jiff::Timestamp::from_second(unix_seconds)
         .map(|time| jiff::tz::Offset::UTC.to_datetime(time).date().to_string())
         .unwrap_or_else(|_| "unknown date".into())
+}
+
+/// A time to the minute, UTC.
+pub fn time(unix_seconds: i64) -> String {
+    jiff::Timestamp::from_second(unix_seconds)
+        .map(|time| jiff::tz::Offset::UTC.to_datetime(time))
+        .map(|time| format!("{} {:02}:{:02} UTC", time.date(), time.hour(), time.minute()))
+        .unwrap_or_else(|_| "unknown time".into())
+}
+
+/// Seconds since the Unix epoch.
+pub fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
 }
 
 /// Today, UTC.

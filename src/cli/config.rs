@@ -7,13 +7,15 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use crate::client::ClientProfile;
 use crate::disclosure::Policy;
 use crate::domain::codes::Role;
 use crate::domain::country::Country;
-use crate::domain::id::OpaqueId;
-use crate::exchange::{ExchangeSecrets, KeyEpoch, Setup};
+use crate::domain::id::{OPAQUE_RULE, OpaqueId};
+use crate::exchange::{ExchangeSecrets, KeyEpoch, ReferralSettings, Setup};
 use crate::grpc::Limits;
 use crate::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore, server_config};
+use crate::relay::Hub;
 
 /// The file. Relative paths are relative to it.
 #[derive(Clone, Debug, Deserialize)]
@@ -37,7 +39,27 @@ pub struct Config {
     #[serde(default)]
     pub limits: Limits,
     pub trust: Vec<TrustDomain>,
+    /// A hub has none of its own: it links by the transnational key.
+    #[serde(default)]
     pub key_epochs: Vec<KeyEpochEntry>,
+    #[serde(default)]
+    pub transnational_key_epochs: Vec<KeyEpochEntry>,
+    #[serde(default)]
+    pub hub: bool,
+    #[serde(default)]
+    pub hubs: Vec<HubEntry>,
+    #[serde(default)]
+    pub referrals: ReferralSettings,
+}
+
+/// A hub to which records may be relayed.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HubEntry {
+    pub name: String,
+    /// Client profile by which this exchange reaches the hub, as a member with the role
+    /// institution.
+    pub profile: PathBuf,
 }
 
 /// A national key epoch that is accepted.
@@ -67,6 +89,7 @@ pub struct Checked {
     pub secrets: ExchangeSecrets,
     pub tls: TlsFiles,
     pub trust: Arc<TrustStore>,
+    pub hubs: Vec<Hub>,
 }
 
 /// Settings that the environment may override, as `VDX_` and the name in capitals.
@@ -113,7 +136,9 @@ impl Config {
         ];
         let optional = [&mut config.policy, &mut config.linkage_profile];
         let trust = config.trust.iter_mut().flat_map(|t| [&mut t.ca, &mut t.crl]);
-        for file in files.into_iter().chain(optional.into_iter().flatten()).chain(trust) {
+        let hubs = config.hubs.iter_mut().map(|hub| &mut hub.profile);
+        let listed = trust.chain(hubs);
+        for file in files.into_iter().chain(optional.into_iter().flatten()).chain(listed) {
             *file = base.join(&*file);
         }
         Ok(config)
@@ -155,7 +180,40 @@ impl Config {
             "exchange_key",
             ExchangeSecrets::load(&self.exchange_key).map_err(anyhow::Error::from),
         );
-        let key_epochs = self.key_epochs(&mut wrong);
+        let transnational_epochs =
+            key_epochs("transnational_key_epochs", &self.transnational_key_epochs, &mut wrong);
+        let key_epochs = match (self.hub, self.key_epochs.is_empty()) {
+            (true, true) => transnational_epochs.clone(),
+            (true, false) => {
+                wrong.push("key_epochs: a hub has none; it links by the transnational key".into());
+                Vec::new()
+            }
+            (false, _) => key_epochs("key_epochs", &self.key_epochs, &mut wrong),
+        };
+        if key_epochs.is_empty() {
+            let name = if self.hub { "transnational_key_epochs" } else { "key_epochs" };
+            wrong.push(format!("{name}: must name at least one epoch"));
+        }
+        let limits = &self.referrals;
+        if limits.hit_checks_per_day > 1000
+            || !(50..=10_000).contains(&limits.hit_answer_milliseconds)
+            || limits.keep_completed_days > 365
+        {
+            wrong.push(
+                "referrals: hit_checks_per_day must be at most 1000, hit_answer_milliseconds 50 to 10000, keep_completed_days at most 365".into(),
+            );
+        }
+        let mut hubs: Vec<Hub> = Vec::new();
+        for (index, hub) in self.hubs.iter().enumerate() {
+            let name = format!("hubs[{index}]");
+            if OpaqueId::new(&hub.name).is_none() || hubs.iter().any(|h| h.name == hub.name) {
+                wrong.push(format!("{name}.name: {OPAQUE_RULE}, each once"));
+            }
+            let profile = ClientProfile::load(&hub.profile).map_err(anyhow::Error::from);
+            if let Some(profile) = keep(&mut wrong, &name, profile) {
+                hubs.push(Hub { name: hub.name.clone(), profile });
+            }
+        }
         if self.trust.is_empty() {
             wrong.push("trust: must name at least one trust domain".into());
         }
@@ -181,33 +239,33 @@ impl Config {
                     policy,
                     profile,
                     key_epochs,
+                    transnational_epochs,
+                    is_hub: self.hub,
+                    referrals: self.referrals,
                     regions: self.regions.clone(),
                     first_coordinator: coordinator.member,
                     country,
                 };
-                Ok(Checked { setup, secrets, tls, trust })
+                Ok(Checked { setup, secrets, tls, trust, hubs })
             }
             _ => bail!("the configuration is wrong:\n  {}", wrong.join("\n  ")),
         }
     }
+}
 
-    fn key_epochs(&self, wrong: &mut Vec<String>) -> Vec<KeyEpoch> {
-        let mut epochs: Vec<KeyEpoch> = Vec::new();
-        for (index, entry) in self.key_epochs.iter().enumerate() {
-            let mut check_value = [0; crate::pseudonym::key::KEY_CHECK_LENGTH];
-            let fits = hex::decode_to_slice(&entry.check_value, &mut check_value).is_ok();
-            if !fits || entry.epoch == 0 || epochs.iter().any(|e| e.epoch == entry.epoch) {
-                wrong.push(format!(
-                    "key_epochs[{index}]: needs a number of its own, 1 or more, and a check value of 16 hexadecimal digits (vdx keys show-fingerprint)"
-                ));
-            }
-            epochs.push(KeyEpoch { epoch: entry.epoch, check_value });
+fn key_epochs(name: &str, entries: &[KeyEpochEntry], wrong: &mut Vec<String>) -> Vec<KeyEpoch> {
+    let mut epochs: Vec<KeyEpoch> = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        let mut check_value = [0; crate::pseudonym::key::KEY_CHECK_LENGTH];
+        let fits = hex::decode_to_slice(&entry.check_value, &mut check_value).is_ok();
+        if !fits || entry.epoch == 0 || epochs.iter().any(|e| e.epoch == entry.epoch) {
+            wrong.push(format!(
+                "{name}[{index}]: needs a number of its own, 1 or more, and a check value of 16 hexadecimal digits (vdx keys show-fingerprint)"
+            ));
         }
-        if epochs.is_empty() {
-            wrong.push("key_epochs: must name at least one epoch".into());
-        }
-        epochs
+        epochs.push(KeyEpoch { epoch: entry.epoch, check_value });
     }
+    epochs
 }
 
 fn keep<T>(wrong: &mut Vec<String>, name: &str, result: Result<T>) -> Option<T> {

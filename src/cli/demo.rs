@@ -14,17 +14,18 @@ use tokio::sync::oneshot;
 use crate::client::{Client, ClientProfile};
 use crate::demo::{Export, INSTITUTIONS, exports, population};
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::{MemberStatus, RecordKind, Role};
+use crate::domain::codes::{KeyScope, MemberStatus, RecordKind, Role};
 use crate::domain::profile::Profile as LinkageProfile;
 use crate::exchange::ExchangeSecrets;
 use crate::identity::SpiffeId;
 use crate::identity::pki::{Authority, Profile};
 use crate::linkage::{Linker, MentionKey, PairQuality, pair_quality};
 use crate::proto::v1;
-use crate::pseudonym::{Builder, Mapping, NationalKey};
+use crate::pseudonym::{Builder, Mapping, TokenKey};
 
 use super::common::{Format, explain, runtime, today};
 use super::config::Config;
+use super::demo_referral;
 use super::indicators::{self, Language};
 use super::submission::{Submission, Totals, open_rows};
 use super::{publish, query, serve};
@@ -78,10 +79,14 @@ impl Demo<'_> {
         let mut authority = Authority::init(&pki, DOMAIN, 30)?;
         let hosts = vec!["localhost".into(), "127.0.0.1".into()];
         authority.issue(&Profile::Server(hosts), 7, &pki.join("server"))?;
-        let key = NationalKey::generate(1)?;
+        let key = TokenKey::generate(KeyScope::National, 1)?;
         key.save(&self.dir.join("national.key"))?;
+        let transnational = TokenKey::generate(KeyScope::Transnational, 1)?;
+        transnational.save(&self.dir.join("transnational.key"))?;
         ExchangeSecrets::generate(&self.dir.join("exchange.key"))?;
-        println!("An authority for {DOMAIN}, a national key, an exchange key.");
+        println!(
+            "An authority for {DOMAIN}, a national key, a transnational key, an exchange key."
+        );
 
         heading("2. Exports of six institutions");
         let persons = population(self.args.persons as usize, self.args.seed);
@@ -101,7 +106,7 @@ impl Demo<'_> {
 
         heading("3. The exchange starts");
         let config_path = self.dir.join("vdx.toml");
-        fs::write(&config_path, config_text(&key))?;
+        fs::write(&config_path, config_text(&key, &transnational))?;
         fs::write(self.dir.join("policy.toml"), "periods = [\"2008-2011\"]\n")?;
         let config = Config::load(&config_path, |_| None)?;
         let server = serve::start(&config, config.check()?).await?;
@@ -119,16 +124,18 @@ impl Demo<'_> {
             put_member(&coordinator, id, name, "XK", Role::Institution).await?;
         }
         put_member(&coordinator, "monitoring-unit", "Monitoring unit", "XK", Role::Analyst).await?;
-        put_member(&coordinator, "albania", "Referral mechanism of Albania", "AL", Role::Liaison)
-            .await?;
+        for (id, name, country) in demo_referral::LIAISONS {
+            put_member(&coordinator, id, name, country, Role::Liaison).await?;
+        }
         println!(
-            "{} institutions, one analyst, one liaison of a partner country.",
+            "{} institutions, one analyst, the liaisons of Kosovo and Albania.",
             INSTITUTIONS.len()
         );
 
         heading("5. Institutions pseudonymize and submit");
         let submitting = Instant::now();
-        let totals = self.submit_all(&mut authority, &exports, &key, address).await?;
+        let totals =
+            self.submit_all(&mut authority, &exports, [&key, &transnational], address).await?;
         let records = totals.stored + totals.amended + totals.unchanged;
         println!(
             "{records} records received in {:.1} s; {} rows rejected, with reasons beside their files.",
@@ -150,7 +157,17 @@ impl Demo<'_> {
             self.client(&mut authority, Role::Analyst, "monitoring-unit", address).await?;
         self.show_statistics(&analyst).await?;
 
-        heading("8. What others get");
+        heading("8. A referral from Albania to Kosovo");
+        let albania = self.client(&mut authority, Role::Liaison, "albania", address).await?;
+        let kosovo = self.client(&mut authority, Role::Liaison, "kosovo", address).await?;
+        let shared = persons.iter().find(|person| {
+            person.citizenship == "AL"
+                && person.cross_border_consent
+                && exports.iter().any(|export| export.shares_abroad(person.number))
+        });
+        demo_referral::play(&pki, [albania, kosovo], &transnational, shared).await?;
+
+        heading("9. What others get");
         let police = self.client(&mut authority, Role::Institution, "police", address).await?;
         refused("an institution that queries", query_persons(&police).await)?;
         let stranger = self.client(&mut authority, Role::Analyst, "stranger", address).await?;
@@ -202,7 +219,7 @@ impl Demo<'_> {
         &self,
         authority: &mut Authority,
         exports: &[Export],
-        key: &NationalKey,
+        [key, transnational]: [&TokenKey; 2],
         address: SocketAddr,
     ) -> Result<Totals> {
         let mut clients = HashMap::new();
@@ -213,7 +230,7 @@ impl Demo<'_> {
         for export in exports {
             let dir = self.dir.join(export.institution);
             let (file, mapping) = (dir.join(export.file), mapping_path(&dir, export));
-            let builder = builder(&mapping, key)?;
+            let builder = builder(&mapping, key)?.with_transnational(vec![transnational.clone()]);
             let submission = Submission::prepare(&file, &mapping, builder)?;
             let client = clients[export.institution].clone();
             tasks.push(tokio::spawn(async move {
@@ -241,7 +258,7 @@ impl Demo<'_> {
 
     /// Links the same exports offline, by the code that the exchange runs: the exchange
     /// itself tells nobody which records are one person.
-    fn quality(&self, exports: &[Export], key: &NationalKey) -> Result<PairQuality> {
+    fn quality(&self, exports: &[Export], key: &TokenKey) -> Result<PairQuality> {
         let mut linker = Linker::new(LinkageProfile::shipped());
         let mut truth: Vec<(MentionKey, usize)> = Vec::new();
         for export in exports {
@@ -295,6 +312,9 @@ impl Demo<'_> {
              \x20 vdx indicators --profile {dir}/pki/monitoring-unit.toml --period 2010 --lang sq\n\
              \x20 vdx submit --profile {dir}/pki/police.toml --key {dir}/national.key \\\n\
              \x20     --mapping {dir}/police/victims.toml {dir}/police/victims.csv --dry-run | head -1\n\
+             \x20 vdx referral list --profile {dir}/pki/kosovo.toml\n\
+             \x20 vdx referral new --profile {dir}/pki/albania.toml\n\
+             \x20 vdx referral inbox --profile {dir}/pki/kosovo.toml\n\
              \x20 vdx members list --profile {dir}/pki/coordinator.toml\n\
              \x20 vdx members suspend --profile {dir}/pki/coordinator.toml {DOMAIN}/police\n\
              \x20 vdx pki revoke --dir {dir}/pki spiffe://{DOMAIN}/analyst/monitoring-unit"
@@ -310,13 +330,13 @@ fn mapping_path(dir: &Path, export: &Export) -> PathBuf {
     dir.join(export.file).with_extension("toml")
 }
 
-fn builder(mapping: &Path, key: &NationalKey) -> Result<Builder> {
+fn builder(mapping: &Path, key: &TokenKey) -> Result<Builder> {
     let mapping = Mapping::load(mapping)?;
     mapping.check_fields()?;
     Ok(Builder::new(mapping, LinkageProfile::shipped(), vec![key.clone()], today()))
 }
 
-fn config_text(key: &NationalKey) -> String {
+fn config_text(key: &TokenKey, transnational: &TokenKey) -> String {
     format!(
         r#"listen = "127.0.0.1:0"
 data_dir = "data"
@@ -336,9 +356,15 @@ crl = "pki/crl.pem"
 [[key_epochs]]
 epoch = {}
 check_value = "{}"
+
+[[transnational_key_epochs]]
+epoch = {}
+check_value = "{}"
 "#,
         key.epoch(),
-        hex::encode(key.check_value())
+        hex::encode(key.check_value()),
+        transnational.epoch(),
+        hex::encode(transnational.check_value())
     )
 }
 

@@ -1,14 +1,15 @@
 //! `vdx keys`: national keys and the exchange's key.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::Subcommand;
 
+use crate::domain::codes::KeyScope;
 use crate::domain::profile::Profile;
 use crate::exchange::ExchangeSecrets;
-use crate::pseudonym::NationalKey;
+use crate::pseudonym::TokenKey;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -28,8 +29,18 @@ pub enum Command {
         #[arg(long, default_value = "exchange.key")]
         out: PathBuf,
     },
-    /// Show epoch and check value of a national key: equal on all machines that hold the
-    /// same key, and what the exchange's configuration needs.
+    /// Make the transnational key of an epoch, which institutions and liaisons of all partner
+    /// countries share and no exchange holds.
+    GenerateTransnational {
+        /// Number of the key epoch.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+        epoch: u32,
+        /// New file; never overwritten.
+        #[arg(long, default_value = "transnational.key")]
+        out: PathBuf,
+    },
+    /// Show epoch and check value of a national or transnational key: equal on all machines
+    /// that hold the same key, and what the exchange's configuration needs.
     ShowFingerprint {
         /// The key file.
         file: PathBuf,
@@ -38,26 +49,41 @@ pub enum Command {
 
 pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
-        Command::Generate { epoch, out } => {
-            let key = NationalKey::generate(*epoch)?;
-            key.save(out)?;
-            println!("{} written (readable by you alone)", out.display());
-            show(&key);
+        Command::Generate { epoch, out } => generate(KeyScope::National, *epoch, out)?,
+        Command::GenerateTransnational { epoch, out } => {
+            generate(KeyScope::Transnational, *epoch, out)?;
         }
         Command::GenerateExchange { out } => {
             ExchangeSecrets::generate(out)?;
             println!("{} written (readable by you alone)", out.display());
             println!("Keep a copy offline: without it the store is of no use.");
         }
-        Command::ShowFingerprint { file } => show(&NationalKey::load(file)?),
+        Command::ShowFingerprint { file } => {
+            let national = TokenKey::load(KeyScope::National, file);
+            show(&national.or_else(|error| {
+                TokenKey::load(KeyScope::Transnational, file).map_err(|_| error)
+            })?);
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn show(key: &NationalKey) {
+fn generate(scope: KeyScope, epoch: u32, out: &Path) -> Result<()> {
+    let key = TokenKey::generate(scope, epoch)?;
+    key.save(out)?;
+    println!("{} written (readable by you alone)", out.display());
+    show(&key);
+    Ok(())
+}
+
+fn show(key: &TokenKey) {
     println!("epoch {}, check value {}", key.epoch(), hex::encode(key.check_value()));
     println!("shipped linkage profile {:?}", Profile::shipped().id());
     println!("\nFor the exchange's configuration:");
-    println!("[[key_epochs]]\nepoch = {}", key.epoch());
+    let table = match key.scope() {
+        KeyScope::National => "key_epochs",
+        KeyScope::Transnational => "transnational_key_epochs",
+    };
+    println!("[[{table}]]\nepoch = {}", key.epoch());
     println!("check_value = \"{}\"", hex::encode(key.check_value()));
 }

@@ -13,12 +13,12 @@ use serde_json::json;
 
 use crate::demo::{LABELLED_MAPPING, labelled, population};
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::MatchKeyKind;
+use crate::domain::codes::{KeyScope, MatchKeyKind};
 use crate::domain::profile::{Profile, Weights};
 use crate::domain::record::Token;
 use crate::exchange::ExchangeSecrets;
 use crate::linkage::{Comparison, Example, Linker, MentionKey, estimate, pair_quality};
-use crate::pseudonym::{Builder, Mapping, NationalKey};
+use crate::pseudonym::{Builder, Mapping, TokenKey};
 
 use super::common::{print, profile, table, today};
 use super::submission::open_rows;
@@ -108,7 +108,12 @@ struct LabelledRecord {
 /// they do not matter to the result.
 fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
     let mapping = Mapping::load(&labelled.mapping)?;
-    let builder = Builder::new(mapping, profile.clone(), vec![NationalKey::generate(1)?], today());
+    let builder = Builder::new(
+        mapping,
+        profile.clone(),
+        vec![TokenKey::generate(KeyScope::National, 1)?],
+        today(),
+    );
     let mut pepper = [0; 32];
     getrandom::fill(&mut pepper).ok().context("the operating system gave no random bytes")?;
     let secrets = ExchangeSecrets::from_bytes(pepper);

@@ -7,6 +7,7 @@ mod codes;
 mod common;
 mod config;
 mod demo;
+mod demo_referral;
 mod indicators;
 mod keys;
 mod linkage;
@@ -14,6 +15,8 @@ mod members;
 mod pki;
 mod publish;
 mod query;
+mod referral;
+mod relay;
 mod serve;
 mod submission;
 mod submit;
@@ -35,6 +38,7 @@ const AFTER_HELP: &str = "\
 Start here:
   vdx demo                                     see everything work on this machine
   vdx submit --mapping m.toml --key national.key export.csv --dry-run
+  vdx referral inbox                           what partners have sent you
   vdx query --measure persons --by gender,age_band --from 2008-01 --to 2011-12
 
 Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 done, but some rows were rejected.";
@@ -53,6 +57,11 @@ enum Command {
     Indicators(indicators::Args),
     /// List measures, dimensions and codes.
     Codes(codes::Args),
+    /// Exchange referrals with partner countries (liaison).
+    #[command(subcommand)]
+    Referral(Box<referral::Command>),
+    /// Carry consented cross-border records to a hub (coordinator).
+    Relay(relay::Args),
     /// Publish the present records as a new epoch (coordinator).
     Publish(publish::Args),
     /// List published epochs.
@@ -85,6 +94,8 @@ pub fn main() -> ExitCode {
         Command::Query(args) => query::run(&args),
         Command::Indicators(args) => indicators::run(&args),
         Command::Codes(args) => codes::run(&args),
+        Command::Referral(command) => referral::run(&command),
+        Command::Relay(args) => relay::run(&args),
         Command::Publish(args) => publish::run(&args),
         Command::Epochs(args) => publish::epochs(&args),
         Command::Members(command) => members::run(&command),

@@ -53,7 +53,9 @@ pub async fn start(config: &Config, checked: Checked) -> Result<Server> {
     let exchange =
         Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock))?;
     tracing::info!(seconds = started.elapsed().as_secs_f32(), "journal replayed");
-    Ok(Server::bind(config.listen, exchange, checked.tls, checked.trust, config.limits).await?)
+    let server =
+        Server::bind(config.listen, exchange, checked.tls, checked.trust, config.limits).await?;
+    Ok(server.with_hubs(checked.hubs))
 }
 
 fn log(config: &Config) -> Result<()> {

@@ -14,7 +14,7 @@ use parking_lot::Mutex;
 
 use crate::client::{Batch, Client, ClientError, SubmitProgress, submit};
 use crate::domain::record::Record;
-use crate::proto::{from_record, v1};
+use crate::proto::{from_record, key_check, v1};
 use crate::pseudonym::{Builder, InputFormat, RowError, Rows};
 
 use super::common::beside;
@@ -70,6 +70,12 @@ pub fn open_rows(file: &Path, builder: &Builder) -> Result<Rows> {
     Ok(rows)
 }
 
+/// What a client proves of its keys.
+fn key_checks(builder: &Builder) -> Vec<v1::KeyCheck> {
+    let (keys, profile) = builder.keys();
+    keys.map(|key| key_check(key, profile)).collect()
+}
+
 impl Submission {
     /// Prepares a file: reads it once to name it.
     pub fn prepare(file: &Path, mapping_file: &Path, builder: Builder) -> Result<Self> {
@@ -78,10 +84,12 @@ impl Submission {
         let mapping = std::fs::read(mapping_file)?;
         hasher.update(&(mapping.len() as u64).to_le_bytes());
         hasher.update(&mapping);
-        for (epoch, value, profile) in builder.key_checks() {
-            hasher.update(&epoch.to_le_bytes());
-            hasher.update(&value);
-            hasher.update(&profile.0);
+        let key_checks = key_checks(&builder);
+        for check in &key_checks {
+            hasher.update(&check.scope.to_le_bytes());
+            hasher.update(&check.key_epoch.to_le_bytes());
+            hasher.update(&check.value);
+            hasher.update(&check.profile_id);
         }
         let mut input = File::open(file).with_context(|| file.display().to_string())?;
         let mut lines = 0;
@@ -94,14 +102,6 @@ impl Submission {
             lines += buffer[..read].iter().filter(|byte| **byte == b'\n').count() as u64;
             hasher.update(&buffer[..read]);
         }
-        let key_checks = builder
-            .key_checks()
-            .map(|(key_epoch, value, profile)| v1::KeyCheck {
-                key_epoch,
-                value: value.to_vec(),
-                profile_id: profile.0.to_vec(),
-            })
-            .collect();
         let id = format!("file-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
         Ok(Self { file: file.into(), builder, key_checks, id, lines })
     }

@@ -9,8 +9,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use prost::Message;
 use prost_reflect::{DescriptorPool, DynamicMessage, SerializeOptions};
 
+use crate::domain::codes::KeyScope;
 use crate::proto::{DESCRIPTORS, from_record};
-use crate::pseudonym::{Builder, Mapping, NationalKey};
+use crate::pseudonym::{Builder, Mapping, TokenKey};
 
 use super::common::{Connection, SOME_REJECTED, beside, print, profile, today, with_client};
 use super::submission::{Rejection, Submission, Totals, open_rows, read_row};
@@ -34,6 +35,10 @@ pub struct Args {
     /// National key; during a rotation the new one first, then the old one.
     #[arg(long, value_name = "FILE", required = true)]
     key: Vec<PathBuf>,
+    /// Transnational key; records that may cross borders then get its tokens too. During a
+    /// rotation the new one first, then the old one.
+    #[arg(long, value_name = "FILE")]
+    transnational_key: Vec<PathBuf>,
     /// Linkage profile that the coordinator gives out; the shipped one unless given.
     #[arg(long, value_name = "FILE")]
     linkage_profile: Option<PathBuf>,
@@ -47,9 +52,12 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let mapping = Mapping::load(&args.mapping)?;
     mapping.check_fields().with_context(|| args.mapping.display().to_string())?;
-    let keys =
-        args.key.iter().map(|path| NationalKey::load(path)).collect::<Result<Vec<_>, _>>()?;
-    let builder = Builder::new(mapping, profile(args.linkage_profile.as_deref())?, keys, today());
+    let load = |scope, paths: &[PathBuf]| {
+        paths.iter().map(|path| TokenKey::load(scope, path)).collect::<Result<Vec<_>, _>>()
+    };
+    let keys = load(KeyScope::National, &args.key)?;
+    let builder = Builder::new(mapping, profile(args.linkage_profile.as_deref())?, keys, today())
+        .with_transnational(load(KeyScope::Transnational, &args.transnational_key)?);
     if args.dry_run {
         return dry_run(&args.file, &builder);
     }

@@ -15,9 +15,13 @@ use crate::proto::v1;
 
 use super::profile::ClientProfile;
 
+use v1::hit_service_client::HitServiceClient;
 use v1::intake_service_client::IntakeServiceClient;
+use v1::liaison_key_service_client::LiaisonKeyServiceClient;
 use v1::membership_service_client::MembershipServiceClient;
 use v1::publication_service_client::PublicationServiceClient;
+use v1::referral_service_client::ReferralServiceClient;
+use v1::relay_service_client::RelayServiceClient;
 use v1::statistics_service_client::StatisticsServiceClient;
 
 /// No connection, or a call that failed.
@@ -106,6 +110,26 @@ impl Client {
     /// The register of members.
     pub fn membership(&self) -> MembershipServiceClient<Channel> {
         MembershipServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    }
+
+    /// Referrals.
+    pub fn referrals(&self) -> ReferralServiceClient<Channel> {
+        ReferralServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    }
+
+    /// The directory of the liaisons' keys.
+    pub fn liaison_keys(&self) -> LiaisonKeyServiceClient<Channel> {
+        LiaisonKeyServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    }
+
+    /// Hit checks.
+    pub fn hits(&self) -> HitServiceClient<Channel> {
+        HitServiceClient::new(self.channel.clone())
+    }
+
+    /// Relays to hubs.
+    pub fn relay(&self) -> RelayServiceClient<Channel> {
+        RelayServiceClient::new(self.channel.clone())
     }
 
     /// The channel, for services that are not ours (health, reflection).

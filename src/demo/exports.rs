@@ -31,6 +31,14 @@ pub struct Export {
     pub truth: Vec<(String, usize)>,
 }
 
+impl Export {
+    /// Whether it says of a person, by number, if sharing with other countries is allowed.
+    pub fn shares_abroad(&self, person: usize) -> bool {
+        self.institution == "victim-advocates"
+            && self.truth.iter().any(|(_, number)| *number == person)
+    }
+}
+
 /// Identities as the institutions entered them, with the true persons, as CSV: for
 /// measuring linkage. `LABELLED_MAPPING` is its mapping.
 pub fn labelled(persons: &[Person], seed: u64) -> String {

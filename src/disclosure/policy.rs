@@ -35,9 +35,10 @@ pub enum TierKind {
 }
 
 impl TierKind {
-    /// The tier of a role.
-    pub fn of(role: Role) -> Self {
-        if role == Role::Liaison { Self::Transnational } else { Self::National }
+    /// The tier of a role: the stricter one for partners, and for everybody at a hub of
+    /// several countries.
+    pub fn of(role: Role, is_hub: bool) -> Self {
+        if is_hub || role == Role::Liaison { Self::Transnational } else { Self::National }
     }
 
     /// Its name.

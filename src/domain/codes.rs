@@ -351,6 +351,14 @@ code_list! {
 }
 
 code_list! {
+    /// Which of the two secrets of the institutions.
+    KeyScope, "KEY_SCOPE" {
+        National = 1 => "NATIONAL",
+        Transnational = 2 => "TRANSNATIONAL",
+    }
+}
+
+code_list! {
     /// What a member may be.
     Role, "ROLE" {
         Institution = 1 => "INSTITUTION",

@@ -9,4 +9,6 @@ pub mod member;
 pub mod period;
 pub mod profile;
 pub mod record;
+pub mod referral;
+pub mod referral_codes;
 pub mod rules;

@@ -33,6 +33,14 @@ impl YearMonth {
         i32::from(self.0) % 12 + 1
     }
 
+    /// Unix seconds at which the month is over everywhere on earth (UTC-12).
+    pub fn end_unix_seconds(self) -> i64 {
+        let next = self.0 + 1;
+        let year = (FIRST_YEAR + i32::from(next) / 12) as i16;
+        let first = jiff::civil::date(year, (next % 12 + 1) as i8, 1).at(12, 0, 0, 0);
+        jiff::tz::Offset::UTC.to_timestamp(first).map_or(i64::MAX, |time| time.as_second())
+    }
+
     /// The month in UTC at this many seconds after the Unix epoch.
     pub fn at_unix_seconds(seconds: i64) -> Self {
         let instant = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);

@@ -82,6 +82,36 @@ pub struct VictimRecord {
     pub acts: CodeSet<TraffickingAct>,
     pub means: CodeSet<TraffickingMeans>,
     pub consent: Consent,
+    // Fields after this line came with version 2 of the journal, which fills them with nothing
+    // when it reads an older entry: keep new ones at the end.
+    pub transnational_tokens: Vec<Token>,
+    pub discoverable_by: Vec<Country>,
+}
+
+impl VictimRecord {
+    /// Whether the case crosses a border: by its trafficking form, or because it names two
+    /// countries.
+    pub fn is_cross_border(&self) -> bool {
+        let countries = [
+            self.country_of_exploitation,
+            self.country_of_residence,
+            self.country_of_identification,
+            self.country_of_recruitment,
+        ];
+        let mut named = self.citizenships.iter().copied().chain(countries.into_iter().flatten());
+        let first = named.next();
+        let by_form = matches!(
+            self.trafficking_form,
+            Some(TraffickingForm::CrossBorder | TraffickingForm::Both)
+        );
+        by_form || named.any(|country| Some(country) != first)
+    }
+
+    /// Whether it may be shared with other countries at all: by consent, and only when the case
+    /// crosses a border.
+    pub fn may_cross_borders(&self) -> bool {
+        self.consent.cross_border_sharing == Some(YesNo::Yes) && self.is_cross_border()
+    }
 }
 
 /// The person that an assistance or proceeding record is about.
@@ -205,7 +235,10 @@ impl Record {
         };
         let mut record = self.clone();
         match &mut record {
-            Self::Victim(record) => record.tokens.clear(),
+            Self::Victim(record) => {
+                record.tokens.clear();
+                record.transnational_tokens.clear();
+            }
             Self::Assistance(record) => bare(&mut record.victim),
             Self::Proceeding(record) => {
                 record.case_token = Pseudonym([0; TOKEN_LENGTH]);
@@ -217,12 +250,24 @@ impl Record {
         record
     }
 
-    /// The key epochs of its tokens and pseudonyms, sorted.
-    pub fn key_epochs(&self) -> Vec<u32> {
-        let mut epochs: Vec<u32> =
-            self.token_groups().into_iter().flatten().map(|token| token.key_epoch).collect();
-        if let Self::Proceeding(record) = self {
-            epochs.push(record.key_epoch);
+    /// The keys of its tokens and pseudonyms, sorted.
+    pub fn key_epochs(&self) -> Vec<(KeyScope, u32)> {
+        let national = |epoch: u32| (KeyScope::National, epoch);
+        let mut epochs: Vec<(KeyScope, u32)> = self
+            .token_groups()
+            .into_iter()
+            .flatten()
+            .map(|token| national(token.key_epoch))
+            .collect();
+        match self {
+            Self::Victim(record) => epochs.extend(
+                record
+                    .transnational_tokens
+                    .iter()
+                    .map(|token| (KeyScope::Transnational, token.key_epoch)),
+            ),
+            Self::Proceeding(record) => epochs.push(national(record.key_epoch)),
+            Self::Assistance(_) => {}
         }
         epochs.sort_unstable();
         epochs.dedup();

@@ -28,6 +28,8 @@ impl Violation {
 pub const MAX_TOKENS: usize = 256;
 /// Most citizenships of one person.
 pub const MAX_CITIZENSHIPS: usize = 4;
+/// Most countries that a record may be discoverable by.
+pub const MAX_DISCOVERABLE: usize = 32;
 /// Most victims of one proceeding record.
 pub const MAX_VICTIMS: usize = 32;
 
@@ -40,6 +42,8 @@ pub struct Context<'a> {
     pub this_month: YearMonth,
     /// Key epochs whose tokens are accepted.
     pub key_epochs: &'a [u32],
+    /// The same of the transnational key.
+    pub transnational_epochs: &'a [u32],
     /// Region codes that may be used; empty when any is.
     pub regions: &'a [String],
 }
@@ -74,7 +78,23 @@ pub fn may_be_processed(record: &Record) -> bool {
 
 fn check_victim(victim: &VictimRecord, context: &Context<'_>, found: &mut Vec<Violation>) {
     revision("victim", victim.revision, found);
-    tokens("victim.tokens", &victim.tokens, context, found);
+    tokens("victim.tokens", &victim.tokens, context.key_epochs, found);
+    if !victim.transnational_tokens.is_empty() {
+        let field = "victim.transnational_tokens";
+        tokens(field, &victim.transnational_tokens, context.transnational_epochs, found);
+        if !victim.may_cross_borders() {
+            found.push(Violation::new(
+                field,
+                "may only be given with consent.cross_border_sharing YES and a cross-border element",
+            ));
+        }
+    }
+    if victim.discoverable_by.len() > MAX_DISCOVERABLE {
+        found.push(Violation::new(
+            "victim.consent.discoverable_by",
+            format!("must be at most {MAX_DISCOVERABLE} countries"),
+        ));
+    }
     not_future("victim.identified_on", victim.identified_on, context, found);
     if victim.citizenships.len() > MAX_CITIZENSHIPS {
         found.push(Violation::new(
@@ -95,7 +115,7 @@ fn check_victim(victim: &VictimRecord, context: &Context<'_>, found: &mut Vec<Vi
 
 fn check_proceeding(record: &ProceedingRecord, context: &Context<'_>, found: &mut Vec<Violation>) {
     revision("proceeding", record.revision, found);
-    known_epoch("proceeding.key_epoch", record.key_epoch, context, found);
+    known_epoch("proceeding.key_epoch", record.key_epoch, context.key_epochs, found);
     not_future("proceeding.opened_on", record.opened_on, context, found);
     if let Some(closed) = record.closed_on {
         not_future("proceeding.closed_on", closed, context, found);
@@ -139,27 +159,39 @@ fn reference(
     found: &mut Vec<Violation>,
 ) {
     if let VictimReference::Tokens(list) = reference {
-        tokens(&format!("{field}.tokens"), list, context, found);
+        tokens(&format!("{field}.tokens"), list, context.key_epochs, found);
     }
 }
 
-fn tokens(field: &str, tokens: &[Token], context: &Context<'_>, found: &mut Vec<Violation>) {
+/// Checks the tokens of one person, in a record or in a question about it.
+pub fn check_tokens(field: &str, list: &[Token], epochs: &[u32]) -> Vec<Violation> {
+    let mut found = Vec::new();
+    tokens(field, list, epochs, &mut found);
+    found
+}
+
+fn tokens(field: &str, tokens: &[Token], epochs: &[u32], found: &mut Vec<Violation>) {
     if tokens.is_empty() || tokens.len() > MAX_TOKENS {
         found.push(Violation::new(field, format!("must be 1 to {MAX_TOKENS} tokens")));
     }
     for (index, token) in tokens.iter().enumerate() {
-        known_epoch(&format!("{field}[{index}].key_epoch"), token.key_epoch, context, found);
+        known_epoch(&format!("{field}[{index}].key_epoch"), token.key_epoch, epochs, found);
     }
 }
 
-fn known_epoch(field: &str, epoch: u32, context: &Context<'_>, found: &mut Vec<Violation>) {
-    if !context.key_epochs.contains(&epoch) {
-        let known: Vec<String> = context.key_epochs.iter().map(u32::to_string).collect();
-        found.push(Violation::new(
-            field,
-            format!("must be a key epoch in use: {}", known.join(", ")),
-        ));
+fn known_epoch(field: &str, epoch: u32, epochs: &[u32], found: &mut Vec<Violation>) {
+    if !epochs.contains(&epoch) {
+        found.push(Violation::new(field, epoch_rule(epochs)));
     }
+}
+
+/// What a key epoch must be.
+pub fn epoch_rule(epochs: &[u32]) -> String {
+    let known: Vec<String> = epochs.iter().map(u32::to_string).collect();
+    if known.is_empty() {
+        return "is of a key that this exchange is not set up for".into();
+    }
+    format!("must be a key epoch in use: {}", known.join(", "))
 }
 
 fn not_future(field: &str, month: YearMonth, context: &Context<'_>, found: &mut Vec<Violation>) {

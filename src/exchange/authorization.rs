@@ -29,6 +29,7 @@ pub struct Method {
 use Role::{Analyst, Auditor, Coordinator, Institution, Liaison};
 
 const READERS: Access = Access::Roles(&[Analyst, Liaison, Coordinator]);
+const LIAISON: Access = Access::Roles(&[Liaison]);
 const COORDINATOR: Access = Access::Roles(&[Coordinator]);
 
 /// The authorization table.
@@ -46,6 +47,17 @@ const METHODS: &[Method] = &[
     method("/vdx.v1.MembershipService/GetMember", Access::Roles(&[Coordinator, Auditor])),
     method("/vdx.v1.MembershipService/PutMember", COORDINATOR),
     method("/vdx.v1.MembershipService/SetMemberStatus", COORDINATOR),
+    method("/vdx.v1.ReferralService/CreateReferral", LIAISON),
+    method("/vdx.v1.ReferralService/ListReferrals", LIAISON),
+    method("/vdx.v1.ReferralService/GetReferral", LIAISON),
+    method("/vdx.v1.ReferralService/UpdateReferralStatus", LIAISON),
+    method("/vdx.v1.ReferralService/AddReferralMessage", LIAISON),
+    method("/vdx.v1.ReferralService/WatchReferrals", LIAISON),
+    method("/vdx.v1.LiaisonKeyService/PublishLiaisonKey", LIAISON),
+    method("/vdx.v1.LiaisonKeyService/ListLiaisonKeys", LIAISON),
+    method("/vdx.v1.HitService/CheckHit", LIAISON),
+    method("/vdx.v1.HitService/ListHitChecks", Access::Roles(&[Liaison, Coordinator, Auditor])),
+    method("/vdx.v1.RelayService/RunRelay", COORDINATOR),
     method("/grpc.health.v1.Health/Check", Access::AnyMember),
     method("/grpc.health.v1.Health/Watch", Access::AnyMember),
     method("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Access::AnyMember),
@@ -124,6 +136,17 @@ mod tests {
             ("/vdx.v1.MembershipService/GetMember", [false, false, false, true, true]),
             ("/vdx.v1.MembershipService/PutMember", [false, false, false, true, false]),
             ("/vdx.v1.MembershipService/SetMemberStatus", [false, false, false, true, false]),
+            ("/vdx.v1.ReferralService/CreateReferral", [false, false, true, false, false]),
+            ("/vdx.v1.ReferralService/ListReferrals", [false, false, true, false, false]),
+            ("/vdx.v1.ReferralService/GetReferral", [false, false, true, false, false]),
+            ("/vdx.v1.ReferralService/UpdateReferralStatus", [false, false, true, false, false]),
+            ("/vdx.v1.ReferralService/AddReferralMessage", [false, false, true, false, false]),
+            ("/vdx.v1.ReferralService/WatchReferrals", [false, false, true, false, false]),
+            ("/vdx.v1.LiaisonKeyService/PublishLiaisonKey", [false, false, true, false, false]),
+            ("/vdx.v1.LiaisonKeyService/ListLiaisonKeys", [false, false, true, false, false]),
+            ("/vdx.v1.HitService/CheckHit", [false, false, true, false, false]),
+            ("/vdx.v1.HitService/ListHitChecks", [false, false, true, true, true]),
+            ("/vdx.v1.RelayService/RunRelay", [false, false, false, true, false]),
             ("/grpc.health.v1.Health/Check", [true; 5]),
             ("/grpc.health.v1.Health/Watch", [true; 5]),
             ("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", [true; 5]),

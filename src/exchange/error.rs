@@ -22,6 +22,10 @@ pub enum ExchangeError {
     /// programs, the second one is for people.
     #[error("{1}")]
     Precondition(&'static str, String),
+    /// A budget is used up. The first text is a stable reason for programs, the second one is
+    /// for people.
+    #[error("{1}")]
+    Exhausted(&'static str, String),
     /// Nothing was done; try again later.
     #[error("{0}")]
     Unavailable(&'static str),

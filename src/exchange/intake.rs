@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use tokio::sync::oneshot;
 
-use crate::domain::codes::RecordKind;
+use crate::domain::codes::{KeyScope, RecordKind};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::record::Record;
 use crate::domain::rules::{self, Context, Violation};
@@ -19,9 +19,11 @@ use super::{Exchange, KeyEpoch};
 /// Most records of one batch or withdrawal.
 pub const MAX_BATCH: usize = 1000;
 
-/// A client's proof that it holds the right national key.
+/// A client's proof that it holds the right key.
 #[derive(Clone, Debug)]
 pub struct KeyCheck {
+    /// Which of the two.
+    pub scope: KeyScope,
     /// Epoch of the key.
     pub epoch: u32,
     /// Its check value.
@@ -104,15 +106,12 @@ impl Exchange {
         }
         for (index, check) in checks.iter().enumerate() {
             let field = |name: &str| format!("key_checks[{index}].{name}");
+            let epochs = self.shared.epochs_of(check.scope);
             let Some(KeyEpoch { check_value, .. }) =
-                self.shared.setup.key_epochs.iter().find(|known| known.epoch == check.epoch)
+                epochs.iter().find(|known| known.epoch == check.epoch)
             else {
-                let known: Vec<String> =
-                    self.shared.epoch_numbers().iter().map(u32::to_string).collect();
-                return Err(ExchangeError::invalid(
-                    &field("key_epoch"),
-                    format!("must be a key epoch in use: {}", known.join(", ")),
-                ));
+                let rule = rules::epoch_rule(&self.shared.epoch_numbers(check.scope));
+                return Err(ExchangeError::invalid(&field("key_epoch"), rule));
             };
             if check.value.len() != KEY_CHECK_LENGTH {
                 return Err(ExchangeError::invalid(
@@ -127,10 +126,14 @@ impl Exchange {
                 ));
             }
             if check.value != check_value {
+                let (reason, name) = match check.scope {
+                    KeyScope::National => ("WRONG_NATIONAL_KEY", "national"),
+                    KeyScope::Transnational => ("WRONG_TRANSNATIONAL_KEY", "transnational"),
+                };
                 return Err(ExchangeError::Precondition(
-                    "WRONG_NATIONAL_KEY",
+                    reason,
                     format!(
-                        "the national key of epoch {} is not the one that the other institutions use; ask the coordinator for it",
+                        "the {name} key of epoch {} is not the one that the others use; ask the coordinator for it",
                         check.epoch
                     ),
                 ));
@@ -171,10 +174,12 @@ impl Exchange {
         member: &MemberId,
         records: Vec<Result<Record, Vec<Violation>>>,
     ) -> Vec<Prepared> {
-        let key_epochs = self.shared.epoch_numbers();
+        let key_epochs = self.shared.epoch_numbers(KeyScope::National);
+        let transnational_epochs = self.shared.epoch_numbers(KeyScope::Transnational);
         let context = Context {
             this_month: self.shared.this_month(),
             key_epochs: &key_epochs,
+            transnational_epochs: &transnational_epochs,
             regions: &self.shared.setup.regions,
         };
         let secrets = &self.shared.secrets;

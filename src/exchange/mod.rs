@@ -8,10 +8,16 @@
 
 mod authorization;
 mod error;
+mod hits;
 mod intake;
+mod liaison_keys;
 mod membership;
 mod projection;
 mod publication;
+mod referral_changes;
+mod referral_index;
+mod referrals;
+mod relay;
 mod secrets;
 mod statistics;
 mod writer;
@@ -20,7 +26,8 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwapOption;
 use parking_lot::{Mutex, RwLock};
-use tokio::sync::mpsc;
+use serde::Deserialize;
+use tokio::sync::{mpsc, watch};
 
 use crate::disclosure::Policy;
 use crate::domain::id::MemberId;
@@ -32,13 +39,22 @@ use crate::store::Store;
 
 pub use authorization::{Access, Method, allowed};
 pub use error::ExchangeError;
+pub use hits::{HitAnswer, HitCheck};
 pub use intake::{BatchAnswer, KeyCheck, MAX_BATCH, Outcome, RecordAnswer, WithdrawOutcome};
+pub use liaison_keys::PublishedKey;
 pub use publication::{EpochInfo, PublicationReport};
+pub use referral_index::Notice;
+pub use referrals::{Envelopes, EventView, ReferralPage, ReferralView};
+pub use relay::RelayBatch;
 pub use secrets::ExchangeSecrets;
 pub use statistics::{IndicatorAnswer, IndicatorsAnswer};
 
+use hits::HitLog;
+use liaison_keys::LiaisonKeys;
 use projection::{Members, RecordIndex};
 use publication::PublishedEpoch;
+use referral_index::ReferralIndex;
+use relay::Relays;
 use writer::Job;
 
 /// Tells the time; tests bring their own.
@@ -75,12 +91,36 @@ pub struct Setup {
     pub profile: Profile,
     /// Accepted key epochs.
     pub key_epochs: Vec<KeyEpoch>,
+    /// Accepted epochs of the transnational key; empty when there is none.
+    pub transnational_epochs: Vec<KeyEpoch>,
+    /// A hub of several countries: everybody sees statistics under the transnational tier.
+    pub is_hub: bool,
+    /// Bounds of referrals and hit checks.
+    pub referrals: ReferralSettings,
     /// Codes of regions; empty when institutions may use any.
     pub regions: Vec<String>,
     /// The member that is coordinator of an exchange without members.
     pub first_coordinator: MemberId,
     /// Its country.
     pub country: crate::domain::country::Country,
+}
+
+/// Bounds of referrals and hit checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReferralSettings {
+    /// Hit checks of one member on one day (UTC), 0 to 1000.
+    pub hit_checks_per_day: u32,
+    /// Milliseconds after which a hit check is answered, whatever the answer; 50 to 10,000.
+    pub hit_answer_milliseconds: u64,
+    /// Days for which the sealed contents of a completed referral are kept, 0 to 365.
+    pub keep_completed_days: u32,
+}
+
+impl Default for ReferralSettings {
+    fn default() -> Self {
+        Self { hit_checks_per_day: 20, hit_answer_milliseconds: 250, keep_completed_days: 30 }
+    }
 }
 
 /// Everything that answers need; changed by the writer alone.
@@ -92,6 +132,14 @@ struct Shared {
     index: RwLock<RecordIndex>,
     members: RwLock<Members>,
     linker: Mutex<Linker>,
+    /// Links the transnational tokens of records that may cross borders.
+    transnational: Mutex<Linker>,
+    referrals: RwLock<ReferralIndex>,
+    liaison_keys: RwLock<LiaisonKeys>,
+    hits: RwLock<HitLog>,
+    relays: RwLock<Relays>,
+    /// Counts the changes of referrals, for those who watch them.
+    referral_changes: watch::Sender<u64>,
     epochs: RwLock<Vec<EpochInfo>>,
     latest: ArcSwapOption<PublishedEpoch>,
 }
@@ -124,6 +172,7 @@ impl Exchange {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, ExchangeError> {
         let linker = Linker::new(setup.profile.clone());
+        let transnational = Linker::new(setup.profile.clone());
         let shared = Arc::new(Shared {
             setup,
             secrets,
@@ -132,6 +181,12 @@ impl Exchange {
             index: RwLock::default(),
             members: RwLock::default(),
             linker: Mutex::new(linker),
+            transnational: Mutex::new(transnational),
+            referrals: RwLock::default(),
+            liaison_keys: RwLock::default(),
+            hits: RwLock::default(),
+            relays: RwLock::default(),
+            referral_changes: watch::Sender::new(0),
             epochs: RwLock::default(),
             latest: ArcSwapOption::empty(),
         });

@@ -2,11 +2,13 @@
 //! person. Replay and live changes go through the same functions.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::ControlFlow;
 
-use crate::domain::codes::{MemberStatus, Role};
+use crate::domain::codes::{KeyScope, MemberStatus, Role};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::record::Record;
+use crate::referral::case::{DAY, Referral};
 use crate::store::{Batch, Entry, RecordKey, Space, decode_entry, encode_entry};
 
 use super::error::ExchangeError;
@@ -37,10 +39,9 @@ pub(super) struct ContentDigest {
 
 impl ContentDigest {
     pub fn of(record: &Record, secrets: &ExchangeSecrets) -> Self {
+        let bytes = postcard::to_stdvec(&record.key_epochs()).expect("numbers always serialize");
         let mut epochs = [0; 16];
-        for (place, epoch) in epochs.chunks_exact_mut(4).zip(record.key_epochs()) {
-            place.copy_from_slice(&epoch.to_le_bytes());
-        }
+        epochs.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
         Self { content: secrets.digest(&record.without_pseudonyms()), epochs }
     }
 
@@ -98,7 +99,7 @@ impl Shared {
             let entry = decode_entry(sequence, value)?;
             self.apply(sequence, &entry, None);
             self.apply_linkage(&entry);
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
         self.load_latest_epoch()
     }
@@ -147,6 +148,31 @@ impl Shared {
                 });
             }
             Entry::Erased => {}
+            Entry::Referral { open, sender, recipient, event } => {
+                let referral = Referral::new(
+                    (**open).clone(),
+                    sender.clone(),
+                    recipient.clone(),
+                    (**event).clone(),
+                );
+                self.referrals.write().insert(referral, self.keep_completed());
+            }
+            Entry::ReferralEvent { id, event } => {
+                self.referrals.write().push(*id, (**event).clone(), self.keep_completed());
+            }
+            Entry::ReferralErased { id } => self.referrals.write().erased(*id),
+            Entry::LiaisonKey { key, published_at } => {
+                self.liaison_keys.write().insert((**key).clone(), *published_at);
+            }
+            Entry::HitCheck { member, purpose, at, found } => {
+                self.hits.write().insert(member, *purpose, *at, found.as_ref());
+            }
+            Entry::Relayed { hub, through, sent, withdrawn } => {
+                self.relays.write().insert(hub, *through, sent, withdrawn);
+            }
+        }
+        if matches!(entry, Entry::Referral { .. } | Entry::ReferralEvent { .. }) {
+            self.referral_changes.send_modify(|count| *count += 1);
         }
     }
 
@@ -158,6 +184,7 @@ impl Shared {
             Entry::Withdrawn { key, .. } => (*key, Vec::new()),
             _ => return,
         };
+        self.apply_transnational(key, entry);
         let mut linker = self.linker.lock();
         let mut place = 0;
         for tokens in &groups {
@@ -168,6 +195,33 @@ impl Shared {
         while linker.remove(self.secrets.mention_key(key, place)) {
             place += 1;
         }
+    }
+
+    /// The same for records that may cross borders, under the transnational key.
+    fn apply_transnational(&self, key: RecordKey, entry: &Entry) {
+        let mention = self.secrets.mention_key(key, 0);
+        let shared = match entry {
+            Entry::Record { member, record, .. } => match &**record {
+                Record::Victim(victim) if victim.may_cross_borders() => {
+                    Some((member, victim)).filter(|(_, v)| !v.transnational_tokens.is_empty())
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        let mut linker = self.transnational.lock();
+        let mut hits = self.hits.write();
+        if let Some((member, victim)) = shared {
+            linker.insert(mention, &victim.transnational_tokens);
+            hits.share(mention, member, &victim.discoverable_by);
+        } else if linker.remove(mention) {
+            hits.unshare(mention);
+        }
+    }
+
+    /// Seconds for which the envelopes of a completed referral are kept.
+    pub(super) fn keep_completed(&self) -> i64 {
+        i64::from(self.setup.referrals.keep_completed_days) * DAY
     }
 
     /// Makes the configured coordinator a member, so that somebody can add others.
@@ -188,8 +242,16 @@ impl Shared {
         Ok(())
     }
 
-    /// Numbers of the accepted key epochs.
-    pub(super) fn epoch_numbers(&self) -> Vec<u32> {
-        self.setup.key_epochs.iter().map(|KeyEpoch { epoch, .. }| *epoch).collect()
+    /// The accepted key epochs of a scope.
+    pub(super) fn epochs_of(&self, scope: KeyScope) -> &[KeyEpoch] {
+        match scope {
+            KeyScope::National => &self.setup.key_epochs,
+            KeyScope::Transnational => &self.setup.transnational_epochs,
+        }
+    }
+
+    /// Their numbers.
+    pub(super) fn epoch_numbers(&self, scope: KeyScope) -> Vec<u32> {
+        self.epochs_of(scope).iter().map(|KeyEpoch { epoch, .. }| *epoch).collect()
     }
 }

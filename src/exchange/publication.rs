@@ -5,6 +5,7 @@
 //! change the next epoch.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -15,7 +16,8 @@ use crate::domain::codes::RecordKind;
 use crate::domain::id::MemberId;
 use crate::domain::period::{YearMonth, Years};
 use crate::domain::record::{Record, VictimReference};
-use crate::statistics::{Catalog, Facts, FactsBuilder, Source};
+use crate::domain::referral_codes::ReferralAction;
+use crate::statistics::{Catalog, Facts, FactsBuilder, ReferralFact, Source};
 use crate::store::{Batch, Entry, RecordKey, Space, StoreError, decode_entry, encode_entry};
 
 use super::error::ExchangeError;
@@ -145,6 +147,7 @@ impl Shared {
             .store
             .get(Space::Epoch, &info.number.to_be_bytes())?
             .ok_or_else(|| damaged("missing"))?;
+        let bytes = [&bytes[..], &Facts::NO_REFERRALS].concat();
         let snapshot: Snapshot = postcard::from_bytes(&bytes).map_err(|_| damaged("unreadable"))?;
         let policy = serde_json::from_str(&snapshot.policy).map_err(|_| damaged("its policy"))?;
         self.latest.store(Some(Arc::new(PublishedEpoch { info, policy, facts: snapshot.facts })));
@@ -179,10 +182,10 @@ impl Shared {
         self.store.scan(Space::Journal, &[], &mut |sequence, value| {
             let sequence = sequence.try_into().map_or(u64::MAX, u64::from_be_bytes);
             let Entry::Record { member, key, record } = decode_entry(sequence, value)? else {
-                return Ok(());
+                return Ok(ControlFlow::Continue(()));
             };
             if index.records.get(&key).is_none_or(|state| state.sequence != sequence) {
-                return Ok(());
+                return Ok(ControlFlow::Continue(()));
             }
             records += 1;
             let next = institutions.len() as u32;
@@ -212,8 +215,10 @@ impl Shared {
                     builder.proceeding(source, &victims, *proceeding);
                 }
             }
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })?;
+
+        self.add_referrals(&mut builder);
 
         let this_year = YearMonth::at_unix_seconds(now).year();
         let first_year = self.setup.policy.first_year.min(this_year);
@@ -223,5 +228,25 @@ impl Shared {
         };
         let facts = builder.build(catalog, self.secrets.record_keys(number));
         Ok((facts, records, unresolved))
+    }
+
+    fn add_referrals(&self, builder: &mut FactsBuilder) {
+        let members = self.members.read();
+        let country = |id: &MemberId| members.get(id).map(|member| member.country);
+        for referral in self.referrals.read().all() {
+            let mut events = referral.events.iter();
+            let Some(sent) = events.find(|e| e.statement.action == ReferralAction::Send) else {
+                continue;
+            };
+            let fact = ReferralFact {
+                sent: YearMonth::at_unix_seconds(sent.at),
+                from: country(&referral.sender),
+                to: country(&referral.recipient),
+                kind: referral.open.kind,
+                status: referral.status(),
+                accepted: referral.was_accepted(),
+            };
+            builder.referral(u128::from_be_bytes(referral.id().0), fact);
+        }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use aes::Aes128;
+use aes::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::domain::code_list::CodeList;
@@ -23,12 +25,16 @@ pub struct ExchangeSecrets {
     root: [u8; 32],
     pepper: [u8; 32],
     names: [u8; 32],
+    transnational: [u8; 16],
 }
 
 impl ExchangeSecrets {
     /// Secrets derived from 32 random bytes.
     pub fn from_bytes(root: [u8; 32]) -> Self {
+        let transnational =
+            blake3::derive_key("victim-data-exchange 2026 v1 exchange transnational tokens", &root);
         Self {
+            transnational: transnational[..16].try_into().expect("a hash has 32 bytes"),
             root,
             pepper: blake3::derive_key("victim-data-exchange 2026 v1 exchange pepper", &root),
             names: blake3::derive_key("victim-data-exchange 2026 v1 exchange record names", &root),
@@ -55,9 +61,48 @@ impl ExchangeSecrets {
         hash[..8].try_into().expect("a hash has 32 bytes")
     }
 
-    /// Hashes every token and pseudonym of a record again.
+    /// Hashes every token and pseudonym of a record again. Transnational tokens are permuted
+    /// instead.
     pub(super) fn pepper(&self, record: &mut Record) {
         record.rehash(|kind, epoch, value| self.pepper_one(kind, epoch, value));
+        if let Record::Victim(victim) = record {
+            self.permute(&mut victim.transnational_tokens);
+        }
+    }
+
+    /// Hides transnational tokens from whoever steals the store, and yet leaves them comparable:
+    /// a keyed permutation (one block of AES-128), because a relay must be able to send them
+    /// on, which a hash would forbid.
+    pub(super) fn permute(&self, tokens: &mut Vec<Token>) {
+        let cipher = Aes128::new(&self.transnational.into());
+        for token in tokens.iter_mut() {
+            let mut block = token.value.into();
+            cipher.encrypt_block(&mut block);
+            token.value = block.into();
+        }
+        tokens.sort_unstable();
+        tokens.dedup();
+    }
+
+    /// The transnational tokens as their institution sent them.
+    pub(super) fn restore(&self, tokens: &[Token]) -> Vec<Token> {
+        let cipher = Aes128::new(&self.transnational.into());
+        let restored = tokens.iter().map(|token| {
+            let mut block = token.value.into();
+            cipher.decrypt_block(&mut block);
+            Token { value: block.into(), ..*token }
+        });
+        restored.collect()
+    }
+
+    /// The name of a record at a hub: unrelated to its names here and at other hubs.
+    pub(super) fn name_at_hub(&self, hub: &str, record: RecordKey) -> OpaqueId {
+        let mut hasher = blake3::Hasher::new_keyed(&self.names);
+        hasher.update(b"h");
+        hasher.update(&record.0);
+        hasher.update(hub.as_bytes());
+        let name = hex::encode(truncate(&hasher.finalize()));
+        OpaqueId::new(&name).expect("hexadecimal digits are an opaque id")
     }
 
     /// Hashes the tokens of a person again: what the exchange compares.
@@ -157,6 +202,22 @@ mod tests {
         let other = ExchangeSecrets::from_bytes([2; 32]);
         assert_ne!(key, other.record_key(&member("x"), RecordKind::Victim, &id("1")));
         assert_ne!(secrets.check_value(), other.check_value());
+    }
+
+    #[test]
+    fn transnational_tokens_are_hidden_and_can_be_sent_on() {
+        let secrets = ExchangeSecrets::from_bytes([1; 32]);
+        let token = |byte| Token { kind: MatchKeyKind::Document, key_epoch: 1, value: [byte; 16] };
+        let mut tokens = vec![token(1), token(2), token(2)];
+        secrets.permute(&mut tokens);
+        assert_eq!(tokens.len(), 2);
+        assert!(!tokens.contains(&token(1)));
+        let mut restored = secrets.restore(&tokens);
+        restored.sort_unstable();
+        assert_eq!(restored, [token(1), token(2)]);
+        let mut elsewhere = vec![token(1)];
+        ExchangeSecrets::from_bytes([2; 32]).permute(&mut elsewhere);
+        assert!(!tokens.contains(&elsewhere[0]));
     }
 
     #[test]

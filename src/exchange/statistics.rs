@@ -31,7 +31,7 @@ impl Exchange {
     fn protector<'a>(&self, epoch: &'a PublishedEpoch, role: Role) -> Protector<'a> {
         let info = &epoch.info;
         let secret = self.shared.secrets.cell_secret(info.number);
-        let tier = TierKind::of(role);
+        let tier = TierKind::of(role, self.shared.setup.is_hub);
         Protector::new(&epoch.facts, &epoch.policy, tier, info.number, info.published_at, secret)
     }
 

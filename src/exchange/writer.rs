@@ -12,13 +12,19 @@ use tokio::sync::{mpsc, oneshot};
 use crate::domain::codes::{MemberStatus, RecordKind, Role};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
+use crate::domain::referral::ReferralId;
+use crate::domain::referral_codes::HitPurpose;
+use crate::referral::case::Referral;
+use crate::referral::keys::PublicKey;
 use crate::store::{Batch, Entry, RecordKey, Space, encode_entry};
 
 use super::Shared;
 use super::error::ExchangeError;
+use super::hits::HitAnswer;
 use super::intake::{BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, WithdrawOutcome};
 use super::projection::RecordState;
 use super::publication::PublicationReport;
+use super::referral_changes::{Draft, SignedAct};
 
 type Reply<T> = oneshot::Sender<Result<T, ExchangeError>>;
 
@@ -42,6 +48,34 @@ pub(super) enum Job {
     },
     Publish {
         reply: Reply<PublicationReport>,
+    },
+    CreateReferral {
+        draft: Box<Draft>,
+        reply: Reply<()>,
+    },
+    ActOnReferral {
+        id: ReferralId,
+        act: Box<SignedAct>,
+        reply: Reply<()>,
+    },
+    PublishKey {
+        key: Box<PublicKey>,
+        reply: Reply<()>,
+    },
+    HitCheck {
+        member: MemberId,
+        purpose: HitPurpose,
+        found: Option<MemberId>,
+        reply: Reply<HitAnswer>,
+    },
+    /// Lets referrals expire whose time has come, and erases what was kept long enough.
+    Upkeep {
+        reply: Reply<()>,
+    },
+    /// An entry that needs no decision.
+    Note {
+        entry: Box<Entry>,
+        reply: Reply<()>,
     },
 }
 
@@ -77,12 +111,14 @@ pub(super) fn run(shared: &Shared, mut queue: mpsc::Receiver<Job>) {
 }
 
 /// Decisions that are not committed yet.
-struct Group<'a> {
-    shared: &'a Shared,
+pub(super) struct Group<'a> {
+    pub(super) shared: &'a Shared,
     /// Sequence of the next entry.
     next: u64,
-    batch: Batch,
-    entries: Vec<(u64, Entry)>,
+    pub(super) batch: Batch,
+    pub(super) entries: Vec<(u64, Entry)>,
+    /// Referrals as this group leaves them.
+    pub(super) referrals: HashMap<ReferralId, Referral>,
     /// States of records as this group leaves them.
     records: HashMap<RecordKey, RecordState>,
     positions: HashMap<(MemberId, OpaqueId), u64>,
@@ -98,6 +134,7 @@ impl<'a> Group<'a> {
             entries: Vec::new(),
             records: HashMap::new(),
             positions: HashMap::new(),
+            referrals: HashMap::new(),
             answers: Vec::new(),
         }
     }
@@ -118,6 +155,30 @@ impl<'a> Group<'a> {
             Job::PutMember { member, reply } => {
                 let result = self.put_member(member);
                 self.answer(reply, result);
+            }
+            Job::CreateReferral { draft, reply } => {
+                let result = self.create_referral(*draft);
+                self.answer(reply, result);
+            }
+            Job::ActOnReferral { id, act, reply } => {
+                let result = self.act_on_referral(id, *act);
+                self.answer(reply, result);
+            }
+            Job::PublishKey { key, reply } => {
+                let result = self.publish_key(*key);
+                self.answer(reply, result);
+            }
+            Job::HitCheck { member, purpose, found, reply } => {
+                let result = self.hit_check(member, purpose, found);
+                self.answer(reply, result);
+            }
+            Job::Upkeep { reply } => {
+                self.upkeep();
+                self.answer(reply, Ok(()));
+            }
+            Job::Note { entry, reply } => {
+                self.append(*entry);
+                self.answer(reply, Ok(()));
             }
             Job::Publish { .. } => unreachable!("publication ends a group"),
         }
@@ -228,7 +289,7 @@ impl<'a> Group<'a> {
         pending.or_else(|| self.shared.index.read().records.get(&key).copied())
     }
 
-    fn append(&mut self, entry: Entry) -> u64 {
+    pub(super) fn append(&mut self, entry: Entry) -> u64 {
         let bytes = encode_entry(&entry);
         self.append_bytes(entry, &bytes)
     }

@@ -7,7 +7,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Request, Response, Status, Streaming};
 
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::RecordKind;
+use crate::domain::codes::{KeyScope, RecordKind};
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::rules::Violation;
 use crate::exchange::{
@@ -16,6 +16,7 @@ use crate::exchange::{
 use crate::proto::{to_record, v1};
 
 use super::gate::Caller;
+use super::liaisons::key_check;
 use super::status::{info, invalid};
 
 /// A stream without a batch for this long is ended; the client resumes.
@@ -43,7 +44,12 @@ impl v1::intake_service_server::IntakeService for Intake {
         let caller = Caller::of(&request)?;
         let mut stream = request.into_inner();
         let (acknowledge, acknowledgements) = mpsc::channel(WAITING);
-        let mut session = Session { exchange: self.exchange.clone(), caller, submission: None };
+        let mut session = Session {
+            exchange: self.exchange.clone(),
+            caller,
+            submission: None,
+            transnational: false,
+        };
         let mut stopping = self.stopping.clone();
         tokio::spawn(async move {
             loop {
@@ -125,6 +131,8 @@ struct Session {
     caller: Caller,
     /// Set by the first batch.
     submission: Option<OpaqueId>,
+    /// Whether the first batch proved a transnational key.
+    transnational: bool,
 }
 
 impl Session {
@@ -133,16 +141,10 @@ impl Session {
         let submission = submission(&message.submission_id)?;
         match &self.submission {
             None => {
-                let checks: Vec<KeyCheck> = message
-                    .key_checks
-                    .into_iter()
-                    .map(|check| KeyCheck {
-                        epoch: check.key_epoch,
-                        value: check.value,
-                        profile: check.profile_id,
-                    })
-                    .collect();
+                let checks: Vec<KeyCheck> = message.key_checks.into_iter().map(key_check).collect();
                 self.exchange.check_keys(&checks)?;
+                self.transnational =
+                    checks.iter().any(|check| check.scope == KeyScope::Transnational);
                 self.submission = Some(submission.clone());
             }
             Some(first) if *first != submission => {
@@ -158,6 +160,17 @@ impl Session {
             return Err(
                 ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")).into()
             );
+        }
+        let abroad = |record: &v1::Record| match &record.record {
+            Some(v1::record::Record::Victim(victim)) => !victim.transnational_tokens.is_empty(),
+            _ => false,
+        };
+        if !self.transnational && message.records.iter().any(abroad) {
+            // A mixed-up key would silently never match.
+            return Err(invalid(&[Violation::new(
+                "key_checks",
+                "must hold the check value of the transnational key too: records carry its tokens",
+            )]));
         }
         let sequence = message.sequence;
         let records = message.records.into_iter().map(to_record).collect();

@@ -3,8 +3,11 @@
 
 mod gate;
 mod intake;
+mod liaisons;
 mod listener;
 mod membership;
+mod referrals;
+mod relay;
 mod server;
 mod statistics;
 mod status;

@@ -17,11 +17,15 @@ use tokio_stream::wrappers::ReceiverStream;
 use crate::exchange::Exchange;
 use crate::identity::{TlsError, TlsFiles, TrustStore, server_config};
 use crate::proto::{DESCRIPTORS, v1};
+use crate::relay::Hub;
 
 use super::gate::Gate;
 use super::intake::Intake;
+use super::liaisons::Liaisons;
 use super::listener::accept;
 use super::membership::Membership;
+use super::referrals::Referrals;
+use super::relay::Relay;
 use super::statistics::Statistics;
 
 /// Bounds of what one server takes on.
@@ -76,6 +80,7 @@ pub struct Server {
     files: TlsFiles,
     config: Arc<ArcSwap<ServerConfig>>,
     limits: Limits,
+    hubs: Arc<[Hub]>,
 }
 
 impl Server {
@@ -92,7 +97,14 @@ impl Server {
             .await
             .map_err(|error| ServerError::Listen(address, error))?;
         let address = listener.local_addr().map_err(|e| ServerError::Listen(address, e))?;
-        Ok(Self { listener, address, exchange, trust, files, config, limits })
+        let hubs = Arc::new([]);
+        Ok(Self { listener, address, exchange, trust, files, config, limits, hubs })
+    }
+
+    /// Names the hubs to which a coordinator may have records relayed.
+    pub fn with_hubs(mut self, hubs: Vec<Hub>) -> Self {
+        self.hubs = hubs.into();
+        self
     }
 
     /// The address that it listens on.
@@ -122,6 +134,14 @@ impl Server {
         let statistics = Statistics { exchange: exchange.clone() };
         let publication = Statistics { exchange: exchange.clone() };
         let membership = Membership { exchange: exchange.clone() };
+        let referrals = Referrals { exchange: exchange.clone(), stopping: stopped.clone() };
+        let referrals = v1::referral_service_server::ReferralServiceServer::new(referrals)
+            .max_decoding_message_size(max);
+        let keys = Liaisons { exchange: exchange.clone() };
+        let hits = Liaisons { exchange: exchange.clone() };
+        let running = Arc::default();
+        let relay = Relay { exchange: exchange.clone(), hubs: self.hubs, running };
+        let upkeep = tokio::spawn(keep_up(exchange.clone()));
         let (health_reporter, health) = tonic_health::server::health_reporter();
         health_reporter.set_service_status("", tonic_health::ServingStatus::Serving).await;
         let health_watch = tokio::spawn(report_health(exchange.clone(), health_reporter, stopped));
@@ -142,6 +162,10 @@ impl Server {
             .add_service(v1::statistics_service_server::StatisticsServiceServer::new(statistics))
             .add_service(v1::publication_service_server::PublicationServiceServer::new(publication))
             .add_service(v1::membership_service_server::MembershipServiceServer::new(membership))
+            .add_service(referrals)
+            .add_service(v1::liaison_key_service_server::LiaisonKeyServiceServer::new(keys))
+            .add_service(v1::hit_service_server::HitServiceServer::new(hits))
+            .add_service(v1::relay_service_server::RelayServiceServer::new(relay))
             .add_service(health)
             .add_service(reflection().build_v1()?)
             .add_service(reflection().build_v1alpha()?)
@@ -153,7 +177,18 @@ impl Server {
             .await?;
         watcher.abort();
         health_watch.abort();
+        upkeep.abort();
         Ok(())
+    }
+}
+
+/// Lets referrals expire and erases what was kept long enough, within a second or so.
+async fn keep_up(exchange: Exchange) {
+    while exchange.is_writable() {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        if let Err(error) = exchange.upkeep().await {
+            tracing::error!(%error, "upkeep of referrals");
+        }
     }
 }
 

@@ -198,6 +198,7 @@ fn unit(unit: Unit) -> v1::Unit {
         Unit::Days => v1::Unit::Days,
         Unit::Ratio => v1::Unit::Ratio,
         Unit::Proceedings => v1::Unit::Proceedings,
+        Unit::Referrals => v1::Unit::Referrals,
     }
 }
 

@@ -20,6 +20,7 @@ impl From<ExchangeError> for Status {
             ExchangeError::Denied(_) => info(Code::PermissionDenied, "DENIED", text),
             ExchangeError::NotFound(_) => info(Code::NotFound, "NOT_FOUND", text),
             ExchangeError::Precondition(reason, _) => info(Code::FailedPrecondition, reason, text),
+            ExchangeError::Exhausted(reason, _) => info(Code::ResourceExhausted, reason, text),
             ExchangeError::Unavailable(_) => info(Code::Unavailable, "TRY_AGAIN", text),
             ExchangeError::Store(error) => {
                 // What is wrong with the disk is the operator's business alone.

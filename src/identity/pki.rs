@@ -18,7 +18,7 @@ use thiserror::Error;
 use time::{Duration, OffsetDateTime};
 use zeroize::Zeroizing;
 
-use crate::secret_file::write_private;
+use crate::secret_file::{replace_private, write_private};
 
 use super::principal::SpiffeId;
 
@@ -184,7 +184,9 @@ impl Authority {
         self.index.issued.push(issued.clone());
         self.write_index()?;
         let file = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
-        replace_private(&file("key.pem"), key.serialize_pem().as_bytes())?;
+        let key_path = file("key.pem");
+        let pem = Zeroizing::new(key.serialize_pem());
+        replace_private(&key_path, pem.as_bytes()).map_err(io(&key_path))?;
         replace(&file("pem"), certificate.pem().as_bytes())?;
         Ok(issued)
     }
@@ -269,20 +271,7 @@ fn io(path: &Path) -> impl FnOnce(std::io::Error) -> PkiError + use<> {
 
 /// Replaces a public file in one step: a reader sees the old or the new one.
 fn replace(path: &Path, bytes: &[u8]) -> Result<(), PkiError> {
-    replace_with(path, |temporary| fs::write(temporary, bytes))
-}
-
-/// Replaces a private file in one step.
-fn replace_private(path: &Path, bytes: &[u8]) -> Result<(), PkiError> {
-    replace_with(path, |temporary| write_private(temporary, bytes))
-}
-
-fn replace_with(
-    path: &Path,
-    write: impl FnOnce(&Path) -> std::io::Result<()>,
-) -> Result<(), PkiError> {
     let temporary = PathBuf::from(format!("{}.new", path.display()));
-    let _ = fs::remove_file(&temporary);
-    write(&temporary).map_err(io(&temporary))?;
+    fs::write(&temporary, bytes).map_err(io(&temporary))?;
     fs::rename(&temporary, path).map_err(io(path))
 }

@@ -114,12 +114,28 @@ impl Linker {
         Some(self.compare(*self.slots.get(&a)?, *self.slots.get(&b)?))
     }
 
+    /// The mentions that somebody with these tokens would be linked with, by their keys. Nothing
+    /// is added.
+    pub fn probe(&self, tokens: &[Token]) -> Vec<MentionKey> {
+        let tokens = sorted(tokens);
+        let mut found: Vec<MentionKey> = self
+            .candidates(&tokens)
+            .into_iter()
+            .map(|slot| self.mention(slot))
+            .filter(|mention| {
+                let comparison = self.compare_tokens(&tokens, &mention.tokens);
+                comparison.weight >= self.profile.threshold && !comparison.veto
+            })
+            .map(|mention| mention.key)
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
     /// Adds a mention; one with the same key is replaced.
     pub fn insert(&mut self, key: MentionKey, tokens: &[Token]) {
         self.remove(key);
-        let mut tokens: Vec<LinkToken> = tokens.iter().map(LinkToken::from).collect();
-        tokens.sort_unstable();
-        tokens.dedup();
+        let tokens = sorted(tokens);
         let slot = self.free.pop().unwrap_or_else(|| {
             self.mentions.push(None);
             self.cluster_of.push(0);
@@ -134,7 +150,7 @@ impl Linker {
                 changed.extend(holders.iter());
             }
         }
-        self.mentions[slot as usize] = Some(Mention { key, tokens: tokens.into() });
+        self.mentions[slot as usize] = Some(Mention { key, tokens });
         self.cluster_of[slot as usize] = slot;
         self.slots.insert(key, slot);
         self.recluster(&changed);
@@ -179,21 +195,9 @@ impl Linker {
 
     /// Mentions whose weights with this one reach the threshold.
     fn linked(&self, slot: Slot) -> Vec<(Slot, f32)> {
-        let mut candidates: Vec<Slot> = self
-            .mention(slot)
-            .tokens
-            .iter()
-            .filter(|token| self.profile.seeks(token.kind))
-            .filter_map(|token| self.holders.get(token))
-            .filter(|holders| holders.len() <= self.profile.frequency_cap)
-            .flatten()
-            .copied()
-            .filter(|other| *other != slot)
-            .collect();
-        candidates.sort_unstable();
-        candidates.dedup();
-        candidates
+        self.candidates(&self.mention(slot).tokens)
             .into_iter()
+            .filter(|other| *other != slot)
             .filter_map(|other| {
                 let weight = self.compare(slot, other).weight;
                 (weight >= self.profile.threshold).then_some((other, weight))
@@ -201,9 +205,27 @@ impl Linker {
             .collect()
     }
 
+    /// Mentions that carry one of the tokens that seek.
+    fn candidates(&self, tokens: &[LinkToken]) -> Vec<Slot> {
+        let mut candidates: Vec<Slot> = tokens
+            .iter()
+            .filter(|token| self.profile.seeks(token.kind))
+            .filter_map(|token| self.holders.get(token))
+            .filter(|holders| holders.len() <= self.profile.frequency_cap)
+            .flatten()
+            .copied()
+            .collect();
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
+    }
+
     /// Weight of two mentions being one person, and whether a veto forbids it.
     fn compare(&self, a: Slot, b: Slot) -> Comparison {
-        let (a, b) = (&self.mention(a).tokens, &self.mention(b).tokens);
+        self.compare_tokens(&self.mention(a).tokens, &self.mention(b).tokens)
+    }
+
+    fn compare_tokens(&self, a: &[LinkToken], b: &[LinkToken]) -> Comparison {
         // Kinds that both have under one key epoch, and kinds that they share.
         let mut both = 0u32;
         let mut shared = 0u32;
@@ -323,6 +345,14 @@ impl Linker {
             }
         }
     }
+}
+
+/// Tokens as a mention holds them.
+fn sorted(tokens: &[Token]) -> Box<[LinkToken]> {
+    let mut tokens: Vec<LinkToken> = tokens.iter().map(LinkToken::from).collect();
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens.into()
 }
 
 /// Whether a token's weight changes when its holders grow to this number: at the cap, and

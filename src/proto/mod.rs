@@ -1,10 +1,11 @@
 //! The messages and services generated from `proto/`, and records to and from them.
 
 mod read;
+pub mod referral;
 mod write;
 
-pub use read::to_record;
-pub use write::{from_record, number, year_month};
+pub use read::{to_record, to_tokens};
+pub use write::{from_record, from_tokens, key_check, number, year_month};
 
 /// Package `vdx.v1`.
 #[allow(missing_docs, clippy::all)]

@@ -33,6 +33,13 @@ pub fn to_record(message: v1::Record) -> Result<Record, Vec<Violation>> {
     }
 }
 
+/// Reads the tokens of a person, or tells all that is wrong with them.
+pub fn to_tokens(field: &str, tokens: Vec<v1::Token>) -> Result<Vec<Token>, Vec<Violation>> {
+    let mut fields = Fields::default();
+    let tokens = fields.tokens(field, tokens);
+    if fields.violations.is_empty() { Ok(tokens) } else { Err(fields.violations) }
+}
+
 #[derive(Default)]
 struct Fields {
     violations: Vec<Violation>,
@@ -165,6 +172,16 @@ impl Fields {
         }
         citizenships.sort_unstable();
         citizenships.dedup();
+        let discoverable_by = consent.as_ref().map_or(Vec::new(), |consent| {
+            let codes = consent.discoverable_by.iter().enumerate();
+            codes
+                .filter_map(|(index, code)| {
+                    let field = format!("victim.consent.discoverable_by[{index}]");
+                    let country = self.country(&field, code);
+                    self.need(&field, country)
+                })
+                .collect()
+        });
         let consent = consent.map(|consent| Consent {
             processing: self.code("victim.consent.processing", consent.processing),
             cross_border_sharing: self
@@ -180,6 +197,8 @@ impl Fields {
         let episode = self.opaque("victim.episode", &m.episode);
         let region = self.opaque("victim.region", &m.region);
         let tokens = self.tokens("victim.tokens", m.tokens);
+        let transnational_tokens =
+            self.tokens("victim.transnational_tokens", m.transnational_tokens);
         let record = VictimRecord {
             record_id: record_id?,
             revision: m.revision,
@@ -212,6 +231,8 @@ impl Fields {
             acts: self.codes("victim.acts", &m.acts),
             means: self.codes("victim.means", &m.means),
             consent: consent?,
+            transnational_tokens,
+            discoverable_by,
         };
         Some(record)
     }

@@ -4,13 +4,25 @@ use crate::domain::code_list::{CodeList, CodeSet};
 use crate::domain::country::Country;
 use crate::domain::id::OpaqueId;
 use crate::domain::period::YearMonth;
+use crate::domain::profile::ProfileId;
 use crate::domain::record::*;
+use crate::pseudonym::TokenKey;
 
 use super::v1;
 
 /// The message of a month.
 pub fn year_month(month: YearMonth) -> v1::YearMonth {
     v1::YearMonth { year: month.year(), month: month.month() }
+}
+
+/// The proof, without revealing it, that a client holds a key and works by a profile.
+pub fn key_check(key: &TokenKey, profile: ProfileId) -> v1::KeyCheck {
+    v1::KeyCheck {
+        key_epoch: key.epoch(),
+        value: key.check_value().to_vec(),
+        profile_id: profile.0.to_vec(),
+        scope: number(Some(key.scope())),
+    }
 }
 
 /// The message of a record: what a client sends.
@@ -67,7 +79,9 @@ fn from_victim(r: &VictimRecord) -> v1::VictimRecord {
         consent: Some(v1::Consent {
             processing: number(r.consent.processing),
             cross_border_sharing: number(r.consent.cross_border_sharing),
+            discoverable_by: r.discoverable_by.iter().map(|c| c.alpha2().to_owned()).collect(),
         }),
+        transnational_tokens: from_tokens(&r.transnational_tokens),
     }
 }
 
@@ -111,7 +125,8 @@ fn from_reference(reference: &VictimReference) -> v1::VictimReference {
     }
 }
 
-fn from_tokens(tokens: &[Token]) -> Vec<v1::Token> {
+/// The messages of tokens.
+pub fn from_tokens(tokens: &[Token]) -> Vec<v1::Token> {
     tokens
         .iter()
         .map(|token| v1::Token {
@@ -137,6 +152,7 @@ mod tests {
 
     use super::*;
     use crate::domain::codes::*;
+    use crate::domain::referral_codes::*;
     use crate::statistics::Measure;
 
     /// The schema and the domain list the same codes under the same numbers.
@@ -181,6 +197,15 @@ mod tests {
         check::<ProceedingOutcome>(&enums);
         check::<Offence>(&enums);
         check::<MatchKeyKind>(&enums);
+        check::<KeyScope>(&enums);
+        check::<ReferralType>(&enums);
+        check::<ReferralStage>(&enums);
+        check::<ReferralStatus>(&enums);
+        check::<ReferralAction>(&enums);
+        check::<DeclineReason>(&enums);
+        check::<LegalBasis>(&enums);
+        check::<ChildRisk>(&enums);
+        check::<HitPurpose>(&enums);
         check::<RecordKind>(&enums);
         check::<Role>(&enums);
         check::<MemberStatus>(&enums);

@@ -11,7 +11,7 @@ use crate::domain::rules::{self, Context};
 
 use super::fields::Fields;
 use super::identity::{BirthDate, Identity};
-use super::key::{KEY_CHECK_LENGTH, NationalKey};
+use super::key::TokenKey;
 use super::mapping::{IdentityColumns, Mapping};
 use super::match_key::{case_pseudonym, defendant_pseudonym, tokens};
 use super::rows::Row;
@@ -30,8 +30,8 @@ pub struct Refusal {
 pub struct Builder {
     pub(super) mapping: Mapping,
     profile: Profile,
-    keys: Vec<NationalKey>,
-    epochs: Vec<u32>,
+    keys: Vec<TokenKey>,
+    transnational: Vec<TokenKey>,
     pub(super) today: Date,
 }
 
@@ -40,15 +40,19 @@ impl Builder {
     /// use; during a rotation there are two, and each person gets tokens of both.
     /// The first key makes the pseudonyms of cases and defendants. `today` tells
     /// which dates lie in the future.
-    pub fn new(mapping: Mapping, profile: Profile, keys: Vec<NationalKey>, today: Date) -> Self {
-        let epochs = keys.iter().map(NationalKey::epoch).collect();
-        Self { mapping, profile, keys, epochs, today }
+    pub fn new(mapping: Mapping, profile: Profile, keys: Vec<TokenKey>, today: Date) -> Self {
+        Self { mapping, profile, keys, transnational: Vec::new(), today }
     }
 
-    /// What a client proves of each of its keys: epoch, check value, profile.
-    pub fn key_checks(&self) -> impl Iterator<Item = (u32, [u8; KEY_CHECK_LENGTH], ProfileId)> {
-        let profile = self.profile.id();
-        self.keys.iter().map(move |key| (key.epoch(), key.check_value(), profile))
+    /// Adds the transnational keys: records that may cross borders get tokens of these too.
+    pub fn with_transnational(mut self, keys: Vec<TokenKey>) -> Self {
+        self.transnational = keys;
+        self
+    }
+
+    /// All its keys, and the id of the profile by which they are used: what a client proves.
+    pub fn keys(&self) -> (impl Iterator<Item = &TokenKey>, ProfileId) {
+        (self.keys.iter().chain(&self.transnational), self.profile.id())
     }
 
     /// The mapping.
@@ -75,7 +79,12 @@ impl Builder {
         let month = YearMonth::new(i32::from(self.today.year()), i32::from(self.today.month()));
         let context = Context {
             this_month: month.ok_or_else(Vec::new)?,
-            key_epochs: &self.epochs,
+            key_epochs: &self.keys.iter().map(TokenKey::epoch).collect::<Vec<_>>(),
+            transnational_epochs: &self
+                .transnational
+                .iter()
+                .map(TokenKey::epoch)
+                .collect::<Vec<_>>(),
             regions: &[],
         };
         refusals.extend(
@@ -95,6 +104,11 @@ impl Builder {
     /// Tokens of an identity under all keys.
     pub fn tokens(&self, identity: &Identity) -> Vec<Token> {
         self.keys.iter().flat_map(|key| tokens(identity, &self.profile, key)).collect()
+    }
+
+    /// Tokens of an identity under the transnational keys.
+    pub fn transnational_tokens(&self, identity: &Identity) -> Vec<Token> {
+        self.transnational.iter().flat_map(|key| tokens(identity, &self.profile, key)).collect()
     }
 
     pub(super) fn read_identity(&self, row: &Row, columns: &IdentityColumns) -> Identity {
@@ -117,7 +131,7 @@ impl Fields<'_> {
     fn victim(&mut self) -> Option<VictimRecord> {
         let identity = self.identity(&self.builder.mapping.identity)?;
         let identified = self.date("identified_on");
-        let record = VictimRecord {
+        let mut record = VictimRecord {
             record_id: self.required("record_id", Self::opaque)?,
             revision: self.revision(),
             episode: self.opaque("episode"),
@@ -149,7 +163,12 @@ impl Fields<'_> {
                 processing: self.code("consent_processing"),
                 cross_border_sharing: self.code("consent_cross_border_sharing"),
             },
+            transnational_tokens: Vec::new(),
+            discoverable_by: self.countries("discoverable_by"),
         };
+        if record.may_cross_borders() {
+            record.transnational_tokens = self.builder.transnational_tokens(&identity);
+        }
         let profile = &self.builder.profile;
         if !record.tokens.iter().any(|token| profile.seeks(token.kind)) {
             self.refuse(

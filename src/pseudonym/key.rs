@@ -1,50 +1,79 @@
-//! The national secret, shared by the institutions and unknown to the exchange.
+//! The secrets that make tokens, shared by those who pseudonymize and unknown to the exchange:
+//! the national one among the institutions of a country, the transnational one among those
+//! of all partner countries.
 
 use std::fmt;
 use std::path::Path;
 
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::domain::codes::KeyScope;
 use crate::domain::record::TOKEN_LENGTH;
 use crate::secret_file::{KeyError, load_secret, save_secret};
 
 /// Length of a key check value, in bytes.
 pub const KEY_CHECK_LENGTH: usize = 8;
 
-const FILE_KIND: &str = "vdx national key";
-const TOKEN_CONTEXT: &str = "victim-data-exchange 2026 v1 national token key";
-const CHECK_CONTEXT: &str = "victim-data-exchange 2026 v1 national key check value";
+/// What differs between the scopes: the kind of the file and the contexts of derivation, so
+/// that one key never makes the tokens of the other scope.
+struct Names {
+    file_kind: &'static str,
+    token_context: &'static str,
+    check_context: &'static str,
+}
 
-/// The national secret of one epoch.
+fn names(scope: KeyScope) -> Names {
+    match scope {
+        KeyScope::National => Names {
+            file_kind: "vdx national key",
+            token_context: "victim-data-exchange 2026 v1 national token key",
+            check_context: "victim-data-exchange 2026 v1 national key check value",
+        },
+        KeyScope::Transnational => Names {
+            file_kind: "vdx transnational key",
+            token_context: "victim-data-exchange 2026 v1 transnational token key",
+            check_context: "victim-data-exchange 2026 v1 transnational key check value",
+        },
+    }
+}
+
+/// The secret of one scope and epoch.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct NationalKey {
+pub struct TokenKey {
+    #[zeroize(skip)]
+    scope: KeyScope,
     epoch: u32,
     secret: [u8; 32],
 }
 
-impl NationalKey {
+impl TokenKey {
     /// A new random key for an epoch of 1 or more.
-    pub fn generate(epoch: u32) -> Result<Self, KeyError> {
+    pub fn generate(scope: KeyScope, epoch: u32) -> Result<Self, KeyError> {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(|_| KeyError::Random)?;
-        Ok(Self { epoch: epoch.max(1), secret })
+        Ok(Self { scope, epoch: epoch.max(1), secret })
     }
 
     /// A key from known bytes, for an institution that keeps it elsewhere (an
     /// HSM, a vault).
-    pub fn from_bytes(epoch: u32, secret: [u8; 32]) -> Self {
-        Self { epoch, secret }
+    pub fn from_bytes(scope: KeyScope, epoch: u32, secret: [u8; 32]) -> Self {
+        Self { scope, epoch, secret }
     }
 
     /// Reads a key file; refuses one that others may read.
-    pub fn load(path: &Path) -> Result<Self, KeyError> {
-        let (epoch, secret) = load_secret(path, FILE_KIND)?;
-        Ok(Self { epoch, secret: *secret })
+    pub fn load(scope: KeyScope, path: &Path) -> Result<Self, KeyError> {
+        let (epoch, secret) = load_secret(path, names(scope).file_kind)?;
+        Ok(Self { scope, epoch, secret: *secret })
     }
 
     /// Writes a new key file with permissions 0600; never overwrites one.
     pub fn save(&self, path: &Path) -> Result<(), KeyError> {
-        save_secret(path, FILE_KIND, self.epoch, &self.secret)
+        save_secret(path, names(self.scope).file_kind, self.epoch, &self.secret)
+    }
+
+    /// Which of the two secrets it is.
+    pub fn scope(&self) -> KeyScope {
+        self.scope
     }
 
     /// The epoch.
@@ -57,14 +86,16 @@ impl NationalKey {
     /// matching.
     pub fn check_value(&self) -> [u8; KEY_CHECK_LENGTH] {
         let mut value = [0; KEY_CHECK_LENGTH];
-        value.copy_from_slice(&self.derive(CHECK_CONTEXT, b"")[..KEY_CHECK_LENGTH]);
+        value.copy_from_slice(
+            &self.derive(names(self.scope).check_context, b"")[..KEY_CHECK_LENGTH],
+        );
         value
     }
 
     /// The keyed hash of canonical bytes for one purpose: each purpose has a key
     /// of its own, so that equal bytes under two purposes do not meet.
     pub(super) fn hash(&self, purpose: &[u8], canonical: &[u8]) -> [u8; TOKEN_LENGTH] {
-        let key = Zeroizing::new(self.derive(TOKEN_CONTEXT, purpose));
+        let key = Zeroizing::new(self.derive(names(self.scope).token_context, purpose));
         let mut value = [0; TOKEN_LENGTH];
         value.copy_from_slice(&blake3::keyed_hash(&key, canonical).as_bytes()[..TOKEN_LENGTH]);
         value
@@ -81,9 +112,9 @@ impl NationalKey {
     }
 }
 
-impl fmt::Debug for NationalKey {
+impl fmt::Debug for TokenKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "NationalKey {{ epoch: {}, secret: redacted }}", self.epoch)
+        write!(f, "TokenKey {{ {:?}, epoch: {}, secret: redacted }}", self.scope, self.epoch)
     }
 }
 
@@ -98,18 +129,23 @@ mod tests {
     fn a_key_file_round_trips_and_stays_private() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("national.key");
-        let key = NationalKey::generate(3).unwrap();
+        let key = TokenKey::generate(KeyScope::National, 3).unwrap();
         key.save(&path).unwrap();
-        let read = NationalKey::load(&path).unwrap();
+        let read = TokenKey::load(KeyScope::National, &path).unwrap();
         assert_eq!((read.epoch(), read.check_value()), (3, key.check_value()));
         assert!(matches!(key.save(&path), Err(KeyError::Io { .. })), "never overwritten");
+        let mixed_up = TokenKey::load(KeyScope::Transnational, &path);
+        assert!(matches!(mixed_up, Err(KeyError::Format { .. })));
         assert!(!format!("{key:?}").contains(&hex::encode(key.secret)));
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
             fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-            assert!(matches!(NationalKey::load(&path), Err(KeyError::Permissions(_))));
+            assert!(matches!(
+                TokenKey::load(KeyScope::National, &path),
+                Err(KeyError::Permissions(_))
+            ));
         }
     }
 
@@ -119,19 +155,22 @@ mod tests {
         let path = dir.path().join("national.key");
         write_private(&path, b"kind = \"vdx national key\"\nepoch = 1\nsecret = \"c0ffee\"\n")
             .unwrap();
-        let error = NationalKey::load(&path).unwrap_err().to_string();
+        let error = TokenKey::load(KeyScope::National, &path).unwrap_err().to_string();
         assert!(error.contains("national.key") && !error.contains("c0ffee"), "{error}");
     }
 
     #[test]
     fn epochs_purposes_and_secrets_separate_hashes() {
-        let key = NationalKey::from_bytes(1, [7; 32]);
-        let next = NationalKey::from_bytes(2, [7; 32]);
-        let other = NationalKey::from_bytes(1, [8; 32]);
+        let key = TokenKey::from_bytes(KeyScope::National, 1, [7; 32]);
+        let next = TokenKey::from_bytes(KeyScope::National, 2, [7; 32]);
+        let other = TokenKey::from_bytes(KeyScope::National, 1, [8; 32]);
         assert_eq!(key.hash(b"a", b"x"), key.hash(b"a", b"x"));
         assert_ne!(key.hash(b"a", b"x"), key.hash(b"b", b"x"));
         assert_ne!(key.hash(b"a", b"x"), next.hash(b"a", b"x"));
         assert_ne!(key.hash(b"a", b"x"), other.hash(b"a", b"x"));
         assert_ne!(key.check_value(), other.check_value());
+        let abroad = TokenKey::from_bytes(KeyScope::Transnational, 1, [7; 32]);
+        assert_ne!(key.hash(b"a", b"x"), abroad.hash(b"a", b"x"));
+        assert_ne!(key.check_value(), abroad.check_value());
     }
 }

@@ -207,6 +207,7 @@ const VICTIM_FIELDS: &[&str] = &[
     "means",
     "consent_processing",
     "consent_cross_border_sharing",
+    "discoverable_by",
 ];
 
 const ASSISTANCE_FIELDS: &[&str] = &[

@@ -10,7 +10,7 @@ use crate::domain::profile::{Part, Profile, ProfileId};
 use crate::domain::record::{Pseudonym, Token};
 
 use super::identity::Identity;
-use super::key::NationalKey;
+use super::key::TokenKey;
 use super::normalize::{fold, name_words, number, phonetic};
 
 /// Between the parts of a match key; no part can hold it.
@@ -18,7 +18,7 @@ const SEPARATOR: &str = "\u{1f}";
 
 /// The tokens of a person under one national key, sorted and without doubles. Empty when
 /// too little is known to tell the person from others.
-pub fn tokens(identity: &Identity, profile: &Profile, key: &NationalKey) -> Vec<Token> {
+pub fn tokens(identity: &Identity, profile: &Profile, key: &TokenKey) -> Vec<Token> {
     let details = Details::of(identity);
     let mut tokens = Vec::with_capacity(32);
     for match_key in &profile.keys {
@@ -35,14 +35,14 @@ pub fn tokens(identity: &Identity, profile: &Profile, key: &NationalKey) -> Vec<
 
 /// The pseudonym of a case number: police, prosecution and court meet on it. `None` when
 /// the number has fewer than four letters and digits.
-pub fn case_pseudonym(case_number: &str, key: &NationalKey) -> Option<Pseudonym> {
+pub fn case_pseudonym(case_number: &str, key: &TokenKey) -> Option<Pseudonym> {
     let number = number(case_number)?;
     Some(Pseudonym(key.hash(b"case", number.as_bytes())))
 }
 
 /// The pseudonym of a defendant: of the national id when there is one, else of names and
 /// date of birth; `None` when neither is known.
-pub fn defendant_pseudonym(identity: &Identity, key: &NationalKey) -> Option<Pseudonym> {
+pub fn defendant_pseudonym(identity: &Identity, key: &TokenKey) -> Option<Pseudonym> {
     let details = Details::of(identity);
     let by_name = [Part::Given, Part::Surname, Part::Year, Part::Month, Part::Day];
     let choices: [(&[u8], &[Part]); 2] =
@@ -171,7 +171,7 @@ fn near(text: &str) -> Vec<String> {
 #[cfg(test)]
 #[allow(clippy::field_reassign_with_default)] // an Identity wipes itself, so it cannot be taken apart
 mod tests {
-    use crate::domain::codes::MatchKeyKind;
+    use crate::domain::codes::{KeyScope, MatchKeyKind};
 
     use super::super::identity::BirthDate;
     use super::*;
@@ -187,7 +187,7 @@ mod tests {
 
     fn shared(a: &Identity, b: &Identity) -> Vec<MatchKeyKind> {
         let profile = Profile::shipped();
-        let key = NationalKey::from_bytes(1, [1; 32]);
+        let key = TokenKey::from_bytes(KeyScope::National, 1, [1; 32]);
         let theirs = tokens(b, &profile, &key);
         let ours = tokens(a, &profile, &key);
         let mut kinds: Vec<_> =
@@ -232,7 +232,7 @@ mod tests {
     #[test]
     fn missing_parts_give_no_token() {
         let profile = Profile::shipped();
-        let key = NationalKey::from_bytes(1, [1; 32]);
+        let key = TokenKey::from_bytes(KeyScope::National, 1, [1; 32]);
         assert!(tokens(&Identity::default(), &profile, &key).is_empty());
         let mut undated = person("Shpresa", "Krasniqi", (1991, 3, 7));
         undated.birth_date = None;
@@ -245,15 +245,19 @@ mod tests {
     fn key_epoch_and_profile_separate_tokens() {
         let base = person("Shpresa", "Krasniqi", (1991, 3, 7));
         let shipped = Profile::shipped();
-        let now = tokens(&base, &shipped, &NationalKey::from_bytes(1, [1; 32]));
-        let later = tokens(&base, &shipped, &NationalKey::from_bytes(2, [1; 32]));
-        let other = tokens(&base, &shipped, &NationalKey::from_bytes(1, [2; 32]));
+        let now = tokens(&base, &shipped, &TokenKey::from_bytes(KeyScope::National, 1, [1; 32]));
+        let later = tokens(&base, &shipped, &TokenKey::from_bytes(KeyScope::National, 2, [1; 32]));
+        let other = tokens(&base, &shipped, &TokenKey::from_bytes(KeyScope::National, 1, [2; 32]));
         let changed = include_str!("../domain/profile.toml")
             .replace("[\"document\"]", "[\"document\", \"sex\"]");
         let changed = Profile::parse(&changed).unwrap();
-        let changed = tokens(&base, &changed, &NationalKey::from_bytes(1, [1; 32]));
+        let changed =
+            tokens(&base, &changed, &TokenKey::from_bytes(KeyScope::National, 1, [1; 32]));
         let all = later.iter().chain(&other).chain(&changed);
         assert!(now.iter().all(|t| all.clone().all(|o| o.value != t.value)));
-        assert_eq!(now, tokens(&base, &shipped, &NationalKey::from_bytes(1, [1; 32])));
+        assert_eq!(
+            now,
+            tokens(&base, &shipped, &TokenKey::from_bytes(KeyScope::National, 1, [1; 32]))
+        );
     }
 }

@@ -21,7 +21,7 @@ mod transliterate;
 
 pub use build::{Builder, Refusal};
 pub use identity::{BirthDate, Identity};
-pub use key::NationalKey;
+pub use key::TokenKey;
 pub use mapping::{FieldSource, Mapping, MappingError};
 pub use match_key::{case_pseudonym, defendant_pseudonym, tokens};
 pub use rows::{InputFormat, Row, RowError, Rows};

@@ -12,6 +12,7 @@ use crate::domain::codes::*;
 use crate::domain::country::Country;
 use crate::domain::period::YearMonth;
 use crate::domain::record::*;
+use crate::domain::referral_codes::{ReferralStatus, ReferralType};
 
 use super::catalog::{Catalog, Dimension, Measure, country_number};
 use super::facts::{Facts, Magnitude, Table, Units};
@@ -44,6 +45,24 @@ pub struct FactsBuilder {
     assistance: Vec<(Source, UnitId, AssistanceRecord)>,
     proceedings: ProceedingGroups,
     compensation: HashMap<UnitId, Vec<Option<YesNo>>>,
+    referrals: BTreeMap<UnitId, ReferralFact>,
+}
+
+/// What counts of a referral.
+#[derive(Clone, Copy, Debug)]
+pub struct ReferralFact {
+    /// When it was sent.
+    pub sent: YearMonth,
+    /// Country of the sender.
+    pub from: Option<Country>,
+    /// Country of the recipient.
+    pub to: Option<Country>,
+    /// What was asked.
+    pub kind: ReferralType,
+    /// Where it stands.
+    pub status: ReferralStatus,
+    /// Whether it was accepted at any time.
+    pub accepted: bool,
 }
 
 impl FactsBuilder {
@@ -75,6 +94,11 @@ impl FactsBuilder {
         self.proceedings.entry(key).or_default().push((source, record));
     }
 
+    /// Adds a referral that was sent.
+    pub fn referral(&mut self, id: UnitId, fact: ReferralFact) {
+        self.referrals.insert(id, fact);
+    }
+
     /// Makes the facts. `record_key` gives each unit of a measure its record key.
     pub fn build(mut self, catalog: Catalog, record_key: impl Fn(Measure, UnitId) -> u64) -> Facts {
         let mut services: BTreeMap<UnitId, Vec<(Source, AssistanceRecord)>> = BTreeMap::new();
@@ -102,7 +126,8 @@ impl FactsBuilder {
         );
         let assistance = assistance_table(&catalog, &persons, &rows, services, &record_key);
         let proceedings = proceedings_table(&catalog, self.proceedings, &record_key);
-        Facts { catalog, persons, assistance, proceedings }
+        let referrals = referrals_table(&catalog, self.referrals, &record_key);
+        Facts { catalog, persons, assistance, proceedings, referrals }
     }
 }
 
@@ -311,6 +336,30 @@ fn proceedings_table(
     for (measure, index) in [(Measure::Cases, cases), (Measure::Defendants, defendants)] {
         let keys = index.ids.iter().map(|id| record_key(measure, *id)).collect();
         table.units.insert(unit_number(measure), Units { of_row: index.of_row, keys });
+    }
+    table
+}
+
+fn referrals_table(
+    catalog: &Catalog,
+    referrals: BTreeMap<UnitId, ReferralFact>,
+    record_key: &impl Fn(Measure, UnitId) -> u64,
+) -> Table {
+    use Dimension as D;
+    let mut table = Table { rows: referrals.len(), ..Table::default() };
+    let keys = referrals.keys().map(|id| record_key(Measure::Referrals, *id)).collect();
+    let of_row = (0..table.rows as u32).collect();
+    table.units.insert(unit_number(Measure::Referrals), Units { of_row, keys });
+    for fact in referrals.into_values() {
+        let country = |country: Option<Country>| country.map_or(0, country_number);
+        table.push_one(D::Year, catalog.year(fact.sent.year()));
+        table.push_one(D::ReferringCountry, country(fact.from));
+        table.push_one(D::ReceivingCountry, country(fact.to));
+        table.push_one(D::ReferralType, number(Some(fact.kind)));
+        table.push_one(D::ReferralStatus, number(Some(fact.status)));
+        table.push_one(D::ReferralAccepted, number(Some(yes_no(Some(fact.accepted)))));
+        let completed = fact.status == ReferralStatus::Completed;
+        table.push_one(D::ReferralCompleted, number(Some(yes_no(Some(completed)))));
     }
     table
 }

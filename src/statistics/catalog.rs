@@ -6,6 +6,7 @@ use crate::domain::code_list::{CodeList, code_list};
 use crate::domain::codes::*;
 use crate::domain::country::Country;
 use crate::domain::period::Years;
+use crate::domain::referral_codes::{ReferralStatus, ReferralType};
 use serde::{Deserializer, Serializer};
 
 /// The code of "not reported", first in every list.
@@ -22,6 +23,7 @@ code_list! {
         Defendants = 5 => "DEFENDANTS",
         Proceedings = 6 => "PROCEEDINGS",
         PreventedPersons = 7 => "PREVENTED_PERSONS",
+        Referrals = 8 => "REFERRALS",
     }
 }
 
@@ -31,6 +33,7 @@ pub(super) enum TableKind {
     Persons,
     Assistance,
     Proceedings,
+    Referrals,
 }
 
 impl Measure {
@@ -43,6 +46,7 @@ impl Measure {
             Self::Cases => "criminal cases",
             Self::Defendants => "defendants",
             Self::Proceedings => "proceedings: case x defendant x offence",
+            Self::Referrals => "referrals between countries, from the moment they are sent",
             Self::PreventedPersons => "persons at risk whose trafficking was prevented",
         }
     }
@@ -52,6 +56,7 @@ impl Measure {
             Self::Persons | Self::PreventedPersons => TableKind::Persons,
             Self::AssistedPersons | Self::Assistance => TableKind::Assistance,
             Self::Cases | Self::Defendants | Self::Proceedings => TableKind::Proceedings,
+            Self::Referrals => TableKind::Referrals,
         }
     }
 
@@ -85,6 +90,7 @@ enum Of {
     Person,
     Assistance,
     Proceeding,
+    Referral,
     All,
 }
 
@@ -127,7 +133,7 @@ macro_rules! dimensions {
 }
 
 dimensions! {
-    Year "year" All false Codes::Years, "year of first identification (persons), of the service (assistance), of opening (proceedings)";
+    Year "year" All false Codes::Years, "year of first identification (persons), of the service (assistance), of opening (proceedings), of sending (referrals)";
     TraffickingStatus "trafficking_status" Person false Codes::List(list::<TraffickingStatus>), "outcome of the identification procedure";
     StatusDecidedBy "status_decided_by" Person false Codes::List(list::<StatusDecidedBy>), "who decided the status";
     Gender "gender" Person false Codes::List(list::<Gender>), "gender as recorded";
@@ -169,6 +175,12 @@ dimensions! {
     CompensationAwarded "compensation_awarded" Proceeding false Codes::List(list::<YesNo>), "compensation was awarded";
     JointInvestigation "joint_investigation" Proceeding false Codes::List(list::<YesNo>), "investigated jointly with another state";
     ChildInterview "child_interview" Proceeding false Codes::List(list::<YesNo>), "child interviewed with (YES) or without (NO) a social worker";
+    ReferringCountry "referring_country" Referral false Codes::Countries, "country that sent the referral";
+    ReceivingCountry "receiving_country" Referral false Codes::Countries, "country that the referral was sent to";
+    ReferralType "referral_type" Referral false Codes::List(list::<ReferralType>), "what was asked";
+    ReferralStatus "referral_status" Referral false Codes::List(list::<ReferralStatus>), "where the referral stood when the epoch was published";
+    ReferralAccepted "referral_accepted" Referral false Codes::List(list::<YesNo>), "accepted at any time";
+    ReferralCompleted "referral_completed" Referral false Codes::List(list::<YesNo>), "completed";
 }
 
 impl Dimension {
@@ -183,6 +195,7 @@ impl Dimension {
             Of::Person => matches!(table, TableKind::Persons | TableKind::Assistance),
             Of::Assistance => table == TableKind::Assistance,
             Of::Proceeding => table == TableKind::Proceedings,
+            Of::Referral => table == TableKind::Referrals,
         }
     }
 }

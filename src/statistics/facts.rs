@@ -54,9 +54,15 @@ pub struct Facts {
     pub(super) persons: Table,
     pub(super) assistance: Table,
     pub(super) proceedings: Table,
+    // Last, so that an epoch that was stored before there were referrals is still read.
+    pub(super) referrals: Table,
 }
 
 impl Facts {
+    /// The bytes of an empty table in the journal's encoding: what an epoch lacks that was
+    /// stored before there were referrals.
+    pub(crate) const NO_REFERRALS: [u8; 4] = [0; 4];
+
     /// The code lists that the columns refer to.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
@@ -67,6 +73,7 @@ impl Facts {
             TableKind::Persons => &self.persons,
             TableKind::Assistance => &self.assistance,
             TableKind::Proceedings => &self.proceedings,
+            TableKind::Referrals => &self.referrals,
         }
     }
 

@@ -35,6 +35,7 @@ pub enum Unit {
     Days,
     Ratio,
     Proceedings,
+    Referrals,
 }
 
 /// A count to ask for: a measure under restrictions, in a period.
@@ -390,11 +391,29 @@ pub fn all() -> Vec<Indicator> {
         indicator(
             23,
             label(
-                "Referime sipas vendit partner",
-                "Upućivanja po zemlji partneru",
-                "Referrals by partner country",
+                "Referime ndërmjet shteteve",
+                "Upućivanja između država",
+                "Referrals between countries",
             ),
-            Vec::new(),
+            referrals(),
+        ),
+    ]
+}
+
+/// By partner country: split the measure by referring and receiving country.
+fn referrals() -> Vec<Part> {
+    let count = || Count::of(M::Referrals);
+    vec![
+        counted(label("të dërguara", "upućena", "sent"), Unit::Referrals, count()),
+        counted(
+            label("të pranuara", "prihvaćena", "accepted"),
+            Unit::Referrals,
+            count().yes(D::ReferralAccepted),
+        ),
+        counted(
+            label("të përfunduara", "završena", "completed"),
+            Unit::Referrals,
+            count().yes(D::ReferralCompleted),
         ),
     ]
 }

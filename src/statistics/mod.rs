@@ -11,7 +11,7 @@ pub mod indicators;
 mod kernel;
 mod query;
 
-pub use build::{FactsBuilder, Source};
+pub use build::{FactsBuilder, ReferralFact, Source};
 pub use catalog::{Catalog, Dimension, Measure, NOT_REPORTED};
 pub use facts::{Facts, Magnitude};
 pub(crate) use kernel::{KeyDimension, contributions, count};

@@ -3,6 +3,9 @@
 //! An entry is a version byte, then `postcard`. A changed layout gets a new
 //! version byte and keeps the reader of the old one. A test holds known bytes
 //! fast.
+//!
+//! Version 2 added two lists at the end of victim records. They are the last bytes of an entry,
+//! so that one of version 1 is read as if two empty lists followed.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +13,10 @@ use crate::domain::codes::RecordKind;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::record::Record;
+use crate::domain::referral::{HitHandle, OpenPart, ReferralId};
+use crate::domain::referral_codes::HitPurpose;
+use crate::referral::history::Event;
+use crate::referral::keys::PublicKey;
 
 use super::StoreError;
 
@@ -63,9 +70,61 @@ pub enum Entry {
     },
     /// The contents were superseded or withdrawn, and erased.
     Erased,
+    /// A referral was drafted; its envelopes were committed with this entry.
+    Referral {
+        /// Its open part.
+        open: Box<OpenPart>,
+        /// Who made it.
+        sender: MemberId,
+        /// To whom it goes.
+        recipient: MemberId,
+        /// The first event of its history.
+        event: Box<Event>,
+    },
+    /// Something happened to a referral.
+    ReferralEvent {
+        /// Which.
+        id: ReferralId,
+        /// What.
+        event: Box<Event>,
+    },
+    /// The envelopes of a completed referral were erased.
+    ReferralErased {
+        /// Which.
+        id: ReferralId,
+    },
+    /// A liaison published a key.
+    LiaisonKey {
+        /// The public half.
+        key: Box<PublicKey>,
+        /// When, Unix seconds.
+        published_at: i64,
+    },
+    /// A liaison asked whether a person is known.
+    HitCheck {
+        /// Who asked.
+        member: MemberId,
+        /// Why.
+        purpose: HitPurpose,
+        /// When, Unix seconds.
+        at: i64,
+        /// With a hit: its handle, and the member whose record it was.
+        found: Option<(HitHandle, MemberId)>,
+    },
+    /// Records were carried to a hub.
+    Relayed {
+        /// Its name in the configuration.
+        hub: String,
+        /// Everything up to this journal entry has been looked at.
+        through: u64,
+        /// Records that the hub now has.
+        sent: Vec<RecordKey>,
+        /// Records that it no longer has.
+        withdrawn: Vec<RecordKey>,
+    },
 }
 
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// The bytes of an entry.
 pub fn encode_entry(entry: &Entry) -> Vec<u8> {
@@ -78,6 +137,9 @@ pub fn decode_entry(sequence: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
         |what: &str| StoreError::Corrupt { place: format!("journal entry {sequence} ({what})") };
     match bytes.split_first() {
         Some((&VERSION, body)) => postcard::from_bytes(body).map_err(|_| corrupt("unreadable")),
+        Some((1, body)) => {
+            postcard::from_bytes(&[body, &[0, 0]].concat()).map_err(|_| corrupt("unreadable"))
+        }
         Some(_) => Err(corrupt("written by a newer version")),
         None => Err(corrupt("empty")),
     }
@@ -96,16 +158,33 @@ mod tests {
             kind: RecordKind::Assistance,
             revision: 300,
         };
-        let known = "01011065786368616e67652e6578616d706c6506706f6c69636507070707070707070707070707070707\
+        let known = "02011065786368616e67652e6578616d706c6506706f6c69636507070707070707070707070707070707\
                      02ac02";
         assert_eq!(hex::encode(encode_entry(&entry)), known.replace(char::is_whitespace, ""));
         assert_eq!(decode_entry(1, &encode_entry(&entry)).unwrap(), entry);
-        assert_eq!(encode_entry(&Entry::Erased), [1, 5]);
+        assert_eq!(encode_entry(&Entry::Erased), [2, 5]);
+    }
+
+    #[test]
+    fn entries_of_version_1_are_read() {
+        assert_eq!(decode_entry(1, &[1, 5]).unwrap(), Entry::Erased);
+        // A victim record as version 1 wrote it.
+        let old = "01001065786368616e67652e6578616d706c6506706f6c6963650707070707070707070707070707070700\
+                   05504e2d31340200010101090909090909090909090909090909090200010101020001584b0000000000\
+                   0101aa0a0000000000000000000001010102";
+        let old = hex::decode(old.replace(char::is_whitespace, "")).unwrap();
+        let Entry::Record { record, .. } = decode_entry(1, &old).unwrap() else {
+            panic!("a record");
+        };
+        let Record::Victim(victim) = *record else { panic!("of a victim") };
+        assert_eq!(victim.record_id.as_str(), "PN-14");
+        assert_eq!(victim.identified_on.to_string(), "2010-03");
+        assert!(victim.transnational_tokens.is_empty() && victim.discoverable_by.is_empty());
     }
 
     #[test]
     fn damage_and_newer_versions_are_named() {
-        for (bytes, what) in [(&[][..], "empty"), (&[9, 5], "newer"), (&[1, 77], "unreadable")] {
+        for (bytes, what) in [(&[][..], "empty"), (&[9, 5], "newer"), (&[2, 77], "unreadable")] {
             let error = decode_entry(4, bytes).unwrap_err().to_string();
             assert!(error.contains("journal entry 4") && error.contains(what), "{error}");
         }

@@ -11,6 +11,7 @@ mod sled_store;
 pub use journal::{Entry, RecordKey, decode_entry, encode_entry};
 pub use sled_store::SledStore;
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use thiserror::Error;
@@ -24,6 +25,8 @@ pub enum Space {
     Journal,
     /// Snapshots of published epochs, by number (8 bytes, big-endian).
     Epoch,
+    /// Envelopes of referrals, by referral, event and copy; removed when they are erased.
+    Envelope,
 }
 
 impl Space {
@@ -33,14 +36,16 @@ impl Space {
             Self::Meta => b'm',
             Self::Journal => b'j',
             Self::Epoch => b'e',
+            Self::Envelope => b's',
         }
     }
 }
 
-/// Values to put in one atomic commit.
+/// Values to put and remove in one atomic commit.
 #[derive(Debug, Default)]
 pub struct Batch {
-    puts: Vec<(Vec<u8>, Vec<u8>)>,
+    /// Keys with their new values; none removes.
+    changes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
 }
 
 impl Batch {
@@ -49,12 +54,17 @@ impl Batch {
         let key = full_key(space, key);
         let mut sealed = checksum(&key, value).to_le_bytes().to_vec();
         sealed.extend_from_slice(value);
-        self.puts.push((key, sealed));
+        self.changes.push((key, Some(sealed)));
     }
 
-    /// Whether there is nothing to put.
+    /// Removes a value, if there is one.
+    pub fn remove(&mut self, space: Space, key: &[u8]) {
+        self.changes.push((full_key(space, key), None));
+    }
+
+    /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.puts.is_empty()
+        self.changes.is_empty()
     }
 }
 
@@ -83,8 +93,8 @@ pub enum StoreError {
     Engine(String),
 }
 
-/// What [`Store::scan`] hands each key and value to.
-pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> Result<(), StoreError> + 'a;
+/// What [`Store::scan`] hands each key and value to; it may break off.
+pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreError> + 'a;
 
 /// An ordered key-value store with atomic, durable commits.
 pub trait Store: Send + Sync {
@@ -94,7 +104,7 @@ pub trait Store: Send + Sync {
     /// The value of a key.
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Visits the keys of a space from `from` on, in order.
+    /// Visits the keys of a space from `from` on, in order, until the visitor breaks off.
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
 }
 
@@ -130,6 +140,7 @@ fn place(key: &[u8]) -> String {
     match key.split_first() {
         Some((b'j', rest)) => format!("journal entry {}", number(rest)),
         Some((b'e', rest)) => format!("epoch {}", number(rest)),
+        Some((b's', rest)) => format!("envelope {}", hex::encode(rest)),
         _ => format!("key {}", hex::encode(key)),
     }
 }

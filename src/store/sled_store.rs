@@ -56,8 +56,11 @@ fn opening(path: &Path, error: sled::Error) -> StoreError {
 impl Store for SledStore {
     fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let mut writes = sled::Batch::default();
-        for (key, value) in batch.puts {
-            writes.insert(key, value);
+        for (key, value) in batch.changes {
+            match value {
+                Some(value) => writes.insert(key, value),
+                None => writes.remove(key),
+            }
         }
         self.db.apply_batch(writes).map_err(|error| self.engine(error))?;
         self.db.flush().map_err(|error| self.engine(error))?;
@@ -76,7 +79,9 @@ impl Store for SledStore {
         let end = vec![space.prefix() + 1];
         for item in self.db.range(full_key(space, from)..end) {
             let (key, sealed) = item.map_err(|error| self.engine(error))?;
-            visit(&key[1..], open(&key, &sealed)?)?;
+            if visit(&key[1..], open(&key, &sealed)?)?.is_break() {
+                break;
+            }
         }
         Ok(())
     }
@@ -84,6 +89,8 @@ impl Store for SledStore {
 
 #[cfg(test)]
 mod tests {
+    use std::ops::ControlFlow;
+
     use super::*;
 
     fn put(store: &SledStore, key: u64, value: &[u8]) {
@@ -96,7 +103,7 @@ mod tests {
         let mut values = Vec::new();
         let mut collect = |_: &[u8], value: &[u8]| {
             values.push(value.to_vec());
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         };
         store.scan(Space::Journal, &[], &mut collect).unwrap();
         values

@@ -6,6 +6,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use tempfile::TempDir;
 use tokio::sync::oneshot;
@@ -13,29 +14,45 @@ use tokio::task::JoinHandle;
 use vdx::client::{Client, ClientProfile};
 use vdx::disclosure::Policy;
 use vdx::domain::code_list::CodeList;
-use vdx::domain::codes::Role;
+use vdx::domain::codes::{KeyScope, Role};
 use vdx::domain::country::Country;
 use vdx::domain::id::MemberId;
 use vdx::domain::profile::Profile as LinkageProfile;
-use vdx::exchange::{Exchange, ExchangeSecrets, KeyEpoch, Setup, SystemClock};
+use vdx::exchange::{
+    Clock, Exchange, ExchangeSecrets, KeyEpoch, ReferralSettings, Setup, SystemClock,
+};
 use vdx::grpc::{Limits, Server};
 use vdx::identity::pki::{Authority, Profile};
 use vdx::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore};
 use vdx::proto::v1;
-use vdx::pseudonym::NationalKey;
+use vdx::pseudonym::TokenKey;
 use vdx::store::SledStore;
 
 pub const DOMAIN: &str = "exchange.example";
+
+/// The machine's clock, which a test may set ahead.
+#[derive(Default)]
+pub struct TestClock(pub AtomicI64);
+
+impl Clock for TestClock {
+    fn now(&self) -> i64 {
+        SystemClock.now() + self.0.load(Ordering::Relaxed)
+    }
+}
 
 /// A running exchange.
 pub struct Site {
     pub dir: TempDir,
     pub authority: Authority,
-    pub key: NationalKey,
+    pub key: TokenKey,
     pub address: SocketAddr,
     pub limits: Limits,
+    /// The transnational key.
+    pub transnational: Option<TokenKey>,
+    pub referrals: ReferralSettings,
+    pub clock: Arc<TestClock>,
     /// The key of a second epoch, accepted from the next start on.
-    pub next_key: Option<NationalKey>,
+    pub next_key: Option<TokenKey>,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<JoinHandle<()>>,
 }
@@ -55,9 +72,12 @@ impl Site {
         let mut site = Self {
             dir,
             authority,
-            key: NationalKey::from_bytes(1, [42; 32]),
+            key: TokenKey::from_bytes(KeyScope::National, 1, [42; 32]),
             address: ([127, 0, 0, 1], 0).into(),
             limits,
+            transnational: Some(TokenKey::from_bytes(KeyScope::Transnational, 1, [43; 32])),
+            referrals: ReferralSettings { hit_answer_milliseconds: 50, ..Default::default() },
+            clock: Arc::default(),
             next_key: None,
             stop: None,
             serving: None,
@@ -77,14 +97,20 @@ impl Site {
                 .flatten()
                 .map(|key| KeyEpoch { epoch: key.epoch(), check_value: key.check_value() })
                 .collect(),
+            transnational_epochs: self
+                .transnational
+                .iter()
+                .map(|key| KeyEpoch { epoch: key.epoch(), check_value: key.check_value() })
+                .collect(),
+            is_hub: false,
+            referrals: self.referrals,
             regions: vec!["PRISHTINA".into(), "PEJA".into()],
             first_coordinator: MemberId::new(DOMAIN, "coordinator").unwrap(),
             country: Country::from_alpha2("XK").unwrap(),
         };
         let store = SledStore::open(&self.dir.path().join("data")).unwrap();
         let secrets = ExchangeSecrets::from_bytes([7; 32]);
-        let exchange =
-            Exchange::open(setup, secrets, Arc::new(store), Arc::new(SystemClock)).unwrap();
+        let exchange = Exchange::open(setup, secrets, Arc::new(store), self.clock.clone()).unwrap();
         let trust = TrustStore::load(vec![TrustDomain {
             domain: DOMAIN.into(),
             ca: pki.join("ca.pem"),
@@ -173,6 +199,7 @@ impl Site {
             key_epoch: 1,
             value: self.key.check_value().to_vec(),
             profile_id: LinkageProfile::shipped().id().0.to_vec(),
+            scope: v1::KeyScope::National as i32,
         }]
     }
 }
@@ -205,6 +232,7 @@ pub fn victim(id: &str, person: u64) -> v1::VictimRecord {
         consent: Some(v1::Consent {
             processing: v1::YesNo::Yes as i32,
             cross_border_sharing: v1::YesNo::No as i32,
+            discoverable_by: Vec::new(),
         }),
         ..Default::default()
     }

@@ -69,7 +69,7 @@ def batches(count, first=0):
         yield intake_pb2.SubmitRecordsRequest(
             submission_id="python",
             sequence=sequence,
-            key_checks=[intake_pb2.KeyCheck(key_epoch=1, value=CHECK, profile_id=PROFILE)],
+            key_checks=[records_pb2.KeyCheck(key_epoch=1, value=CHECK, profile_id=PROFILE)],
             records=[intake_pb2.Record(victim=victim(n)) for n in range(start, start + 100)],
         )
 

@@ -1,0 +1,318 @@
+//! The form of a referral: a TOML file, or the answers to questions at the terminal.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{AgeBand, Service};
+use crate::domain::id::MemberId;
+use crate::domain::referral::{Addressee, Basis, HitHandle, OpenPart, ReferralId};
+use crate::domain::referral_codes::{ChildRisk, LegalBasis, ReferralStage, ReferralType};
+use crate::proto::v1;
+use crate::referral::keys::Keyring;
+
+use super::code;
+
+/// What `vdx referral form` prints.
+pub const TEMPLATE: &str = r#"# A referral. Lines that begin with # are explanations; what you do not know, leave out.
+
+# --- Seen by the exchange, and by the recipient before it accepts: codes only ---
+
+# The receiving authority (vdx referral keys list).
+recipient = "exchange.example/referral-mechanism"
+
+# IDENTIFICATION_ASSISTANCE, PROTECTION_AND_SHELTER, MEDICAL, LEGAL, RISK_ASSESSMENT,
+# VOLUNTARY_RETURN, REINTEGRATION, FAMILY_TRACING, WITNESS_PROTECTION, JOINT_INVESTIGATION,
+# INFORMATION_REQUEST
+type = "PROTECTION_AND_SHELTER"
+
+# Your own number of the case. It stays with you: a pseudonym is made of it, another one for
+# each partner.
+case = ""
+
+# FROM_0_TO_8, FROM_9_TO_17, FROM_18_TO_20, FROM_21_TO_23, FROM_24_TO_26, FROM_27_TO_29,
+# FROM_30_TO_38, FROM_39_TO_47, FROM_48, UNKNOWN
+age_band = "UNKNOWN"
+
+# Services that are needed (vdx codes service), for example SHELTER, MEDICAL, LEGAL_AID.
+needs = []
+
+# IDENTIFICATION, FIRST_ASSISTANCE, LONG_TERM_ASSISTANCE, RETURN_AND_INCLUSION, PROCEEDINGS
+stage = "FIRST_ASSISTANCE"
+
+# Days within which the recipient is to decide; the referral expires after them.
+respond_within_days = 14
+
+# --- Why it may cross the border ---
+[basis]
+# VICTIM_CONSENT or GUARDIAN_CONSENT with the month in which it was recorded, or CHILD_AT_RISK
+# with the risk: IMMEDIATE_DANGER, MISSING_CHILD, UNACCOMPANIED_CHILD, UNSAFE_RETURN,
+# EXPLOITED_BY_FAMILY, COURT_DECISION
+kind = "VICTIM_CONSENT"
+recorded_on = "YYYY-MM"
+# valid_until = "YYYY-MM"
+# child_risk = "MISSING_CHILD"
+
+# --- Sealed: only the recipient can read what follows, and only after it has accepted ---
+[sealed]
+narrative = """
+What happened, and what is asked.
+"""
+# attachments = ["report.pdf"]
+
+[sealed.person]
+given_name = ""
+surname = ""
+birth_date = ""
+sex = ""
+national_id = ""
+document = ""
+place_of_birth = ""
+contact = ""
+
+# [sealed.handover]
+# place = ""
+# time = ""
+# escort = ""
+"#;
+
+/// A filled-in form.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // explained in the template
+pub struct Form {
+    pub recipient: Option<String>,
+    pub hit_handle: Option<String>,
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub case: String,
+    pub age_band: Option<String>,
+    #[serde(default)]
+    pub needs: Vec<String>,
+    pub stage: Option<String>,
+    #[serde(default = "two_weeks")]
+    pub respond_within_days: u32,
+    pub basis: BasisForm,
+    pub sealed: Option<SealedForm>,
+}
+
+fn two_weeks() -> u32 {
+    14
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct BasisForm {
+    pub kind: String,
+    pub recorded_on: Option<String>,
+    pub valid_until: Option<String>,
+    pub child_risk: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs)]
+pub struct SealedForm {
+    pub narrative: String,
+    pub attachments: Vec<PathBuf>,
+    pub person: PersonForm,
+    pub handover: Option<HandoverForm>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs)]
+pub struct PersonForm {
+    pub given_name: String,
+    pub surname: String,
+    pub birth_date: String,
+    pub sex: String,
+    pub national_id: String,
+    pub document: String,
+    pub place_of_birth: String,
+    pub contact: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[allow(missing_docs)]
+pub struct HandoverForm {
+    pub place: String,
+    pub time: String,
+    pub escort: String,
+}
+
+/// A member by its name `trust-domain/id`.
+pub fn member(field: &str, text: &str) -> Result<MemberId> {
+    let parts = text.trim().split_once('/');
+    parts.and_then(|(domain, name)| MemberId::new(domain, name).ok()).with_context(|| {
+        format!("{field}: must be trust-domain/id, as vdx referral keys list shows")
+    })
+}
+
+impl Form {
+    /// Reads a form file.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        // The message of the parser would repeat lines of the form, which hold the identity.
+        toml::from_str(&text).map_err(|error| {
+            let line = error.span().map_or(0, |span| text[..span.start].lines().count().max(1));
+            let message = error.message();
+            // A quoted text is a value.
+            let what =
+                if message.contains('"') { "not a value of the right kind" } else { message };
+            anyhow::anyhow!("{}, line {line}: {what}", path.display())
+        })
+    }
+
+    /// Makes the open part.
+    pub fn open_part(&self, keyring: &Keyring) -> Result<OpenPart> {
+        let addressee = match (&self.recipient, &self.hit_handle) {
+            (Some(recipient), None) => Addressee::Member(member("recipient", recipient)?),
+            (None, Some(handle)) => {
+                let mut bytes = [0; 16];
+                hex::decode_to_slice(handle.trim(), &mut bytes)
+                    .ok()
+                    .context("hit_handle: must be the 32 digits that the hit check printed")?;
+                Addressee::Hit(HitHandle(bytes))
+            }
+            _ => bail!("recipient: give either a recipient or a hit_handle"),
+        };
+        if self.case.trim().is_empty() {
+            bail!("case: is required: your own number of the case, which stays with you");
+        }
+        if !(1..=365).contains(&self.respond_within_days) {
+            bail!("respond_within_days: must be 1 to 365");
+        }
+        let partner = match &addressee {
+            Addressee::Member(member) => member.to_string(),
+            Addressee::Hit(handle) => hex::encode(handle.0),
+        };
+        let optional = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
+        let month = |field: &str, text: &Option<String>| {
+            optional(text)
+                .map(|text| {
+                    text.trim().parse().map_err(|_| anyhow::anyhow!("{field}: must be YYYY-MM"))
+                })
+                .transpose()
+        };
+        let basis = Basis {
+            basis: code::<LegalBasis>("basis.kind", &self.basis.kind)?,
+            recorded_on: month("basis.recorded_on", &self.basis.recorded_on)?,
+            valid_until: month("basis.valid_until", &self.basis.valid_until)?,
+            child_risk: optional(&self.basis.child_risk)
+                .map(|risk| code::<ChildRisk>("basis.child_risk", &risk))
+                .transpose()?,
+        };
+        let mut id = [0; 16];
+        getrandom::fill(&mut id)
+            .map_err(|_| anyhow::anyhow!("the operating system gave no random bytes"))?;
+        Ok(OpenPart {
+            id: ReferralId(id),
+            addressee,
+            kind: code::<ReferralType>("type", &self.kind)?,
+            pseudonym: keyring.pseudonym(&partner, &self.case),
+            age_band: optional(&self.age_band)
+                .map(|band| code::<AgeBand>("age_band", &band))
+                .transpose()?,
+            needs: self
+                .needs
+                .iter()
+                .map(|need| code::<Service>("needs", need))
+                .collect::<Result<Vec<_>>>()?,
+            stage: optional(&self.stage)
+                .map(|stage| code::<ReferralStage>("stage", &stage))
+                .transpose()?,
+            basis,
+        })
+    }
+
+    /// Makes the contents to seal; paths of attachments are relative to `base`.
+    pub fn content(&self, base: &Path) -> Result<Option<v1::SealedContent>> {
+        let Some(sealed) = &self.sealed else { return Ok(None) };
+        let mut attachments = Vec::new();
+        for path in &sealed.attachments {
+            let full = base.join(path);
+            let content = std::fs::read(&full)
+                .with_context(|| format!("sealed.attachments: {}", full.display()))?;
+            let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into());
+            attachments.push(v1::Attachment { name, content });
+        }
+        Ok(Some(v1::SealedContent {
+            person: Some(sealed.person.message()),
+            narrative: sealed.narrative.trim().into(),
+            handover: sealed.handover.as_ref().map(|handover| v1::Handover {
+                place: handover.place.clone(),
+                time: handover.time.clone(),
+                escort: handover.escort.clone(),
+            }),
+            attachments,
+        }))
+    }
+}
+
+impl PersonForm {
+    fn message(&self) -> v1::SealedPerson {
+        v1::SealedPerson {
+            given_name: self.given_name.clone(),
+            surname: self.surname.clone(),
+            birth_date: self.birth_date.clone(),
+            sex: self.sex.clone(),
+            national_id: self.national_id.clone(),
+            document: self.document.clone(),
+            place_of_birth: self.place_of_birth.clone(),
+            contact: self.contact.clone(),
+        }
+    }
+}
+
+/// The codes of a list, for a menu.
+pub fn codes<T: CodeList>() -> Vec<&'static str> {
+    T::ALL.iter().map(|code| code.code()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_template_is_a_form_and_mistakes_name_the_field() {
+        let keyring =
+            Keyring::from_bytes(MemberId::new("al.example", "tirana").unwrap(), [1; 32], [2; 32]);
+        let right =
+            TEMPLATE.replace("case = \"\"", "case = \"AL-17\"").replace("YYYY-MM", "2026-10");
+        let form: Form = toml::from_str(&right).unwrap();
+        let open = form.open_part(&keyring).unwrap();
+        assert_eq!(open.kind, ReferralType::ProtectionAndShelter);
+        assert!(form.content(Path::new(".")).unwrap().is_some());
+        for (from, to, field) in [
+            ("case = \"AL-17\"", "case = \" \"", "case"),
+            ("\"PROTECTION_AND_SHELTER\"", "\"SHELTER\"", "type"),
+            ("\"UNKNOWN\"", "\"17\"", "age_band"),
+            ("needs = []", "needs = [\"FOOD\"]", "needs"),
+            ("2026-10", "last month", "basis.recorded_on"),
+            ("\"VICTIM_CONSENT\"", "\"NONE\"", "basis.kind"),
+            ("exchange.example/referral-mechanism", "Kosovo", "recipient"),
+            ("= 14", "= 0", "respond_within_days"),
+        ] {
+            let wrong: Form = toml::from_str(&right.replacen(from, to, 1)).unwrap();
+            let error = wrong.open_part(&keyring).unwrap_err().to_string();
+            assert!(error.starts_with(field), "{field}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_broken_form_is_not_repeated() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("form.toml");
+        std::fs::write(&path, "type = \"MEDICAL\"\nsurname = Krasniqi\n").unwrap();
+        let error = Form::load(&path).unwrap_err().to_string();
+        assert!(error.contains("line 2") && !error.contains("Krasniqi"), "{error}");
+        std::fs::write(&path, "type = \"MEDICAL\"\nneeds = \"Krasniqi\"\n").unwrap();
+        let error = Form::load(&path).unwrap_err().to_string();
+        assert!(error.contains("line 2") && !error.contains("Krasniqi"), "{error}");
+    }
+}

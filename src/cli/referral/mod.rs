@@ -1,0 +1,207 @@
+//! `vdx referral`: everything that a liaison does, without being a programmer.
+
+mod act;
+mod form;
+mod hits;
+mod keys;
+mod new;
+mod show;
+mod watch;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+
+use crate::client::{Client, ClientProfile, KnownKeys, Liaison};
+use crate::domain::code_list::CodeList;
+use crate::proto::v1;
+use crate::referral::keys::Keyring;
+use crate::secret_file::KeyError;
+
+use super::common::{Connection, runtime};
+
+pub use form::{BasisForm, Form, PersonForm, SealedForm};
+pub use new::create;
+pub use show::{opened, referral_text};
+
+/// How to reach the exchange, with which keys, and how to print.
+#[derive(Args, Clone)]
+pub struct Options {
+    #[command(flatten)]
+    connection: Connection,
+    /// Your keys; beside the profile unless given, with the ending .keys.
+    #[arg(long, env = "VDX_REFERRAL_KEYS", value_name = "FILE")]
+    keys: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Make, publish, compare and rotate keys.
+    #[command(subcommand)]
+    Keys(keys::Command),
+    /// Print an empty form for `new --form`.
+    Form,
+    /// Write a referral: step by step, or from a form file.
+    New(new::Args),
+    /// Send a draft.
+    Send(act::SendArgs),
+    /// What partners have sent you and is not closed.
+    Inbox(show::InboxArgs),
+    /// All your referrals.
+    List(show::ListArgs),
+    /// Show one referral with its history; opens what is sealed to you.
+    Show(show::ShowArgs),
+    /// Accept; the sealed part can be opened from then on.
+    Accept(act::AcceptArgs),
+    /// Decline, with a reason; the sealed part is erased unread.
+    Decline(act::DeclineArgs),
+    /// Ask for more before you decide.
+    Ask(act::TextArgs),
+    /// Answer such a question.
+    Answer(act::TextArgs),
+    /// Say that work on it has begun.
+    Start(act::NoteArgs),
+    /// Give yourself more time to complete it.
+    Extend(act::ExtendArgs),
+    /// Write to the other party.
+    Message(act::TextArgs),
+    /// Say that it is done.
+    Complete(act::NoteArgs),
+    /// Take it back; everything sealed is erased.
+    Withdraw(act::IdArgs),
+    /// Record that the victim withdrew consent; everything sealed is erased.
+    WithdrawConsent(act::IdArgs),
+    /// Print what happens to your referrals, as it happens.
+    Watch(watch::Args),
+    /// Ask whether a person is known in another country (hit / no-hit).
+    Check(hits::CheckArgs),
+    /// List the hit checks that were made.
+    Checks(hits::ChecksArgs),
+}
+
+pub fn run(command: &Command) -> Result<ExitCode> {
+    match command {
+        Command::Keys(command) => keys::run(command),
+        Command::Form => super::common::print(form::TEMPLATE),
+        Command::New(args) => new::run(args),
+        Command::Send(args) => act::send(args),
+        Command::Inbox(args) => show::inbox(args),
+        Command::List(args) => show::list(args),
+        Command::Show(args) => show::show(args),
+        Command::Accept(args) => act::accept(args),
+        Command::Decline(args) => act::decline(args),
+        Command::Ask(args) => act::ask(args),
+        Command::Answer(args) => act::answer(args),
+        Command::Start(args) => act::start(args),
+        Command::Extend(args) => act::extend(args),
+        Command::Message(args) => act::message(args),
+        Command::Complete(args) => act::complete(args),
+        Command::Withdraw(args) => act::withdraw(args),
+        Command::WithdrawConsent(args) => act::withdraw_consent(args),
+        Command::Watch(args) => watch::run(args),
+        Command::Check(args) => hits::check(args),
+        Command::Checks(args) => hits::checks(args),
+    }
+}
+
+impl Options {
+    fn keys_path(&self) -> PathBuf {
+        self.keys.clone().unwrap_or_else(|| self.connection.profile.with_extension("keys"))
+    }
+
+    /// Fingerprints that were compared.
+    fn known_path(&self) -> PathBuf {
+        self.keys_path().with_extension("known")
+    }
+
+    /// Where `watch` left off.
+    fn cursor_path(&self) -> PathBuf {
+        self.keys_path().with_extension("cursor")
+    }
+
+    async fn client(&self) -> Result<Client> {
+        let profile = ClientProfile::load(&self.connection.profile)?;
+        Ok(Client::connect(&profile).await?)
+    }
+
+    /// The liaison with its keys.
+    async fn liaison(&self) -> Result<Liaison> {
+        let path = self.keys_path();
+        let keyring = match Keyring::load(&path) {
+            Err(KeyError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                bail!(
+                    "{} is not there: make your keys first (vdx referral keys init)",
+                    path.display()
+                )
+            }
+            other => other?,
+        };
+        let known = KnownKeys::load(&self.known_path())?;
+        Ok(Liaison::new(self.client().await?, keyring, known))
+    }
+
+    /// Runs a task of the liaison to its end.
+    fn with_liaison<F, T>(&self, task: impl FnOnce(Liaison) -> F) -> Result<T>
+    where
+        F: Future<Output = Result<T>>,
+    {
+        runtime()?.block_on(async { task(self.liaison().await?).await })
+    }
+}
+
+/// The referral that an id, or the beginning of one, names.
+async fn find(liaison: &Liaison, id: &str) -> Result<v1::Referral> {
+    let id = id.trim().to_lowercase();
+    if let Some(id) = crate::domain::referral::ReferralId::parse(&id) {
+        return Ok(liaison.get(id).await?);
+    }
+    if id.len() < 4 || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        bail!("a referral is named by its id, or by the first digits of it, at least 4");
+    }
+    let all = all_referrals(liaison.client(), &[]).await?;
+    let mut found = all.into_iter().filter_map(|referral| {
+        let bytes = referral.open.as_ref()?.referral_id.as_slice().try_into().ok()?;
+        let full = crate::domain::referral::ReferralId(bytes);
+        full.to_string().starts_with(&id).then_some(full)
+    });
+    match (found.next(), found.next()) {
+        (Some(id), None) => Ok(liaison.get(id).await?),
+        (None, _) => bail!("you have no referral whose id begins so"),
+        (Some(_), Some(_)) => bail!("several of your referrals begin so: give more digits"),
+    }
+}
+
+/// All referrals of the caller, page by page.
+async fn all_referrals(
+    client: &Client,
+    statuses: &[v1::ReferralStatus],
+) -> Result<Vec<v1::Referral>> {
+    let mut all = Vec::new();
+    let mut page_token = String::new();
+    loop {
+        let request = v1::ListReferralsRequest {
+            statuses: statuses.iter().map(|status| *status as i32).collect(),
+            page_size: 1000,
+            page_token,
+        };
+        let page = client.referrals().list_referrals(request).await?.into_inner();
+        all.extend(page.referrals);
+        page_token = page.next_page_token;
+        if page_token.is_empty() {
+            return Ok(all);
+        }
+    }
+}
+
+/// A code, or what would be right.
+fn code<T: CodeList>(field: &str, text: &str) -> Result<T> {
+    T::from_code(&text.trim().replace([' ', '-'], "_")).with_context(|| {
+        let known: Vec<&str> = T::ALL.iter().map(|code| code.code()).collect();
+        format!("{field}: must be one of {}", known.join(", "))
+    })
+}

@@ -1,0 +1,209 @@
+//! `vdx referral new`: from a form file, or step by step.
+
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use dialoguer::{Confirm, Input, MultiSelect, Select};
+
+use crate::client::{Liaison, Step, Trust};
+use crate::domain::codes::{AgeBand, Service};
+use crate::domain::referral::Addressee;
+use crate::domain::referral_codes::{
+    ChildRisk, LegalBasis, ReferralAction, ReferralStage, ReferralType,
+};
+use crate::proto::v1;
+use crate::referral::case::DAY;
+
+use super::super::common::{now, print};
+use super::Options;
+use super::form::{BasisForm, Form, PersonForm, SealedForm, codes};
+use super::show::{json_text, referral_json, referral_text};
+
+/// Identity, narrative and attachments are sealed on this machine to the recipient's key; the
+/// exchange cannot read them, and the recipient only after it has accepted.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  vdx referral new                            asks step by step
+  vdx referral form > case.toml               then fill it in, and
+  vdx referral new --form case.toml
+  vdx referral new --form case.toml --draft   send it later with: vdx referral send ID")]
+pub struct Args {
+    /// A filled-in form.
+    #[arg(long, value_name = "FILE")]
+    form: Option<PathBuf>,
+    /// The handle of a hit: asks whoever holds the record for information.
+    #[arg(long, value_name = "HANDLE")]
+    hit: Option<String>,
+    /// Keep it as a draft that only you can see.
+    #[arg(long)]
+    draft: bool,
+    #[command(flatten)]
+    options: Options,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let referral = args.options.with_liaison(async |mut liaison| {
+        let (mut form, base) = match &args.form {
+            Some(path) => {
+                let base = path.parent().unwrap_or(Path::new(".")).to_owned();
+                (Form::load(path)?, base)
+            }
+            None if std::io::stdin().is_terminal() => {
+                (ask(&mut liaison, args.hit.is_some()).await?, PathBuf::from("."))
+            }
+            None => bail!("give --form FILE, or run this at a terminal to be asked step by step"),
+        };
+        if let Some(handle) = &args.hit {
+            form.hit_handle = Some(handle.clone());
+            form.recipient = None;
+        }
+        create(&mut liaison, &form, &base, args.draft).await
+    })?;
+    if args.options.json {
+        return print(&json_text(&referral_json(&referral)));
+    }
+    print(&referral_text(&referral))
+}
+
+/// Drafts the referral of a form and sends it unless it is to stay a draft.
+pub async fn create(
+    liaison: &mut Liaison,
+    form: &Form,
+    base: &Path,
+    draft: bool,
+) -> Result<v1::Referral> {
+    let open = form.open_part(liaison.keyring())?;
+    let content = form.content(base)?.filter(|_| matches!(open.addressee, Addressee::Member(_)));
+    let referral = liaison.create(&open, content.as_ref()).await?;
+    if draft {
+        return Ok(referral);
+    }
+    let deadline = now() + i64::from(form.respond_within_days) * DAY;
+    Ok(liaison.act(&referral, Step::new(ReferralAction::Send).until(deadline)).await?)
+}
+
+fn select(prompt: &str, items: &[&str]) -> Result<String> {
+    let chosen = Select::new().with_prompt(prompt).items(items).default(0).interact()?;
+    Ok(items[chosen].to_owned())
+}
+
+/// Chooses from a list that may be left.
+fn maybe(prompt: &str, items: &[&str]) -> Result<Option<String>> {
+    let mut all = vec!["(not known)"];
+    all.extend_from_slice(items);
+    let chosen = select(prompt, &all)?;
+    Ok((chosen != all[0]).then_some(chosen))
+}
+
+fn line(prompt: &str) -> Result<String> {
+    Ok(Input::new().with_prompt(prompt).allow_empty(true).interact_text()?)
+}
+
+async fn ask(liaison: &mut Liaison, follows_hit: bool) -> Result<Form> {
+    let mut form = Form { respond_within_days: 14, ..Form::default() };
+    if follows_hit {
+        form.kind = "INFORMATION_REQUEST".into();
+    } else {
+        form.recipient = Some(ask_recipient(liaison).await?);
+        form.kind = select("What do you ask for", &codes::<ReferralType>())?;
+    }
+    eprintln!("Your own number of the case stays with you; a pseudonym is made of it.");
+    form.case = Input::new().with_prompt("Your number of the case").interact_text()?;
+    form.age_band = maybe("Age", &codes::<AgeBand>())?;
+    let services = codes::<Service>();
+    let needs = MultiSelect::new()
+        .with_prompt("What is needed (space chooses, enter goes on)")
+        .items(&services)
+        .interact()?;
+    form.needs = needs.into_iter().map(|place| services[place].to_owned()).collect();
+    form.stage = maybe("Stage", &codes::<ReferralStage>())?;
+    form.basis = BasisForm {
+        kind: select("Why may it cross the border", &codes::<LegalBasis>())?,
+        ..BasisForm::default()
+    };
+    if form.basis.kind == "CHILD_AT_RISK" {
+        form.basis.child_risk = Some(select("The risk", &codes::<ChildRisk>())?);
+    } else {
+        form.basis.recorded_on = Some(line("Month in which consent was recorded (YYYY-MM)")?);
+        form.basis.valid_until = Some(line("Last month for which it holds (YYYY-MM, or nothing)")?);
+    }
+    form.respond_within_days =
+        Input::new().with_prompt("Days to decide").default(14).interact_text()?;
+    if !follows_hit {
+        eprintln!("What follows is sealed: only the recipient can read it, after it has accepted.");
+        form.sealed = Some(ask_sealed()?);
+    }
+    Ok(form)
+}
+
+async fn ask_recipient(liaison: &mut Liaison) -> Result<String> {
+    let request = v1::ListLiaisonKeysRequest { member: None };
+    let keys = liaison.client().liaison_keys().list_liaison_keys(request).await?.into_inner().keys;
+    let own = crate::proto::referral::member_name(liaison.keyring().member());
+    let mut partners: Vec<&v1::LiaisonKey> =
+        keys.iter().filter(|key| key.member.as_ref() != Some(&own)).collect();
+    partners.dedup_by_key(|key| key.member.clone());
+    let names: Vec<String> = partners
+        .iter()
+        .map(|key| {
+            let member = key.member.clone().unwrap_or_default();
+            format!(
+                "{} {} ({}/{})",
+                key.country, key.display_name, member.trust_domain, member.member_id
+            )
+        })
+        .collect();
+    if names.is_empty() {
+        bail!("no partner has published a key yet");
+    }
+    let chosen = Select::new().with_prompt("Recipient").items(&names).default(0).interact()?;
+    let name = partners[chosen].member.clone().unwrap_or_default();
+    let member = crate::proto::referral::to_member("recipient", Some(&name))
+        .map_err(|violation| anyhow::anyhow!("{}", violation.description))?;
+    let (key, trust) = liaison.judge(&member).await?;
+    if !trust.is_good() {
+        if trust == Trust::Broken {
+            eprintln!("The key of {member} has changed without the word of its former key.");
+        }
+        eprintln!(
+            "Call them on a number that you know. Their fingerprint must be:\n  {}",
+            key.fingerprint()
+        );
+        if !Confirm::new().with_prompt("Is it the same").default(false).interact()? {
+            bail!("nothing was sent: tell your coordinator that the fingerprints differ");
+        }
+        liaison.trust(&member).await?;
+    }
+    Ok(member.to_string())
+}
+
+fn ask_sealed() -> Result<SealedForm> {
+    Ok(SealedForm {
+        person: ask_person()?,
+        narrative: line("What happened, and what is asked")?,
+        attachments: line("Files to attach, separated by commas (or nothing)")?
+            .split(',')
+            .map(str::trim)
+            .filter(|path| !path.is_empty())
+            .map(PathBuf::from)
+            .collect(),
+        handover: None,
+    })
+}
+
+/// Asks who a person is.
+pub fn ask_person() -> Result<PersonForm> {
+    Ok(PersonForm {
+        given_name: line("Given name")?,
+        surname: line("Surname")?,
+        birth_date: line("Date of birth")?,
+        sex: line("Sex")?,
+        national_id: line("National identification number")?,
+        document: line("Passport or other document")?,
+        place_of_birth: line("Place of birth")?,
+        contact: line("How the person can be reached safely")?,
+    })
+}

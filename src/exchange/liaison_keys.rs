@@ -1,0 +1,87 @@
+//! The directory of the liaisons' public keys. Clients do not believe it: they compare
+//! fingerprints. The exchange only keeps order in it.
+
+use std::collections::BTreeMap;
+
+use tokio::sync::oneshot;
+
+use crate::domain::country::Country;
+use crate::domain::id::MemberId;
+use crate::referral::keys::PublicKey;
+
+use super::Exchange;
+use super::error::ExchangeError;
+use super::writer::Job;
+
+/// A key as the directory shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedKey {
+    /// The public half.
+    pub key: PublicKey,
+    /// When it was published, Unix seconds.
+    pub published_at: i64,
+    /// Country of its member.
+    pub country: Country,
+    /// Name of its member.
+    pub display_name: String,
+}
+
+/// Every version of every liaison's key, oldest first.
+#[derive(Default)]
+pub(super) struct LiaisonKeys {
+    of_member: BTreeMap<MemberId, Vec<(PublicKey, i64)>>,
+}
+
+impl LiaisonKeys {
+    pub fn insert(&mut self, key: PublicKey, published_at: i64) {
+        self.of_member.entry(key.member.clone()).or_default().push((key, published_at));
+    }
+
+    /// The latest version of a member's key.
+    pub fn latest(&self, member: &MemberId) -> Option<&PublicKey> {
+        self.of_member.get(member)?.last().map(|(key, _)| key)
+    }
+}
+
+impl Exchange {
+    /// Publishes a version of the caller's key. Publishing the latest one again changes nothing.
+    pub async fn publish_key(
+        &self,
+        member: &MemberId,
+        key: PublicKey,
+    ) -> Result<PublishedKey, ExchangeError> {
+        if key.member != *member {
+            return Err(ExchangeError::invalid("key.member", "must be the caller"));
+        }
+        if key.sealing.len() != crate::referral::keys::SEALING_KEY_LENGTH || !key.is_sound() {
+            return Err(ExchangeError::invalid(
+                "key.signature",
+                "must be the key's own, over keys that can be used",
+            ));
+        }
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Job::PublishKey { key: Box::new(key), reply }, answer).await?;
+        let latest = self.liaison_keys(Some(member)).pop();
+        latest.ok_or(ExchangeError::NotFound("there is no such key"))
+    }
+
+    /// All versions of the keys of one member, or of all, oldest first.
+    pub fn liaison_keys(&self, member: Option<&MemberId>) -> Vec<PublishedKey> {
+        let members = self.shared.members.read();
+        let keys = self.shared.liaison_keys.read();
+        let mut found = Vec::new();
+        for (owner, versions) in &keys.of_member {
+            let Some(entry) = members.get(owner) else { continue };
+            if member.is_some_and(|member| member != owner) {
+                continue;
+            }
+            found.extend(versions.iter().map(|(key, published_at)| PublishedKey {
+                key: key.clone(),
+                published_at: *published_at,
+                country: entry.country,
+                display_name: entry.display_name.clone(),
+            }));
+        }
+        found
+    }
+}

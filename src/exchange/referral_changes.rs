@@ -1,0 +1,358 @@
+//! Changes of referrals, keys and the log of hit checks, as the writer decides them.
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{MemberStatus, Role};
+use crate::domain::id::MemberId;
+use crate::domain::referral::{Addressee, HitHandle, OpenPart, ReferralId};
+use crate::domain::referral_codes::{HitPurpose, ReferralAction, ReferralStatus};
+use crate::referral::case::{Decision, Referral, Refusal, names};
+use crate::referral::envelope::{self, envelope_hash};
+use crate::referral::history::{Event, Signature, Statement};
+use crate::referral::keys::{KeyId, PublicKey};
+use crate::referral::lifecycle;
+use crate::store::{Entry, Space};
+
+use super::error::ExchangeError;
+use super::hits::HitAnswer;
+use super::referral_index::due_at;
+use super::referrals::Envelopes;
+use super::writer::Group;
+
+/// Somebody's signed statement, with the envelopes that it names.
+pub(super) struct SignedAct {
+    pub statement: Statement,
+    pub signed: (KeyId, Signature),
+    pub envelopes: Option<Envelopes>,
+}
+
+/// A referral to be made.
+pub(super) struct Draft {
+    pub open: OpenPart,
+    pub act: SignedAct,
+}
+
+/// The key of an envelope in the store. `copy` 0 is the one to the other party.
+pub(super) fn envelope_key(id: ReferralId, number: u32, copy: u8) -> Vec<u8> {
+    [&id.0[..], &number.to_be_bytes(), &[copy]].concat()
+}
+
+const UNKNOWN: ExchangeError = ExchangeError::NotFound("there is no such referral");
+
+fn refused(refusal: Refusal) -> ExchangeError {
+    match refusal {
+        Refusal::NotAParty => UNKNOWN,
+        Refusal::Stale { next } => ExchangeError::Precondition(
+            "REFERRAL_CHANGED",
+            format!(
+                "the referral has changed meanwhile: look at it again; the next statement is number {next}"
+            ),
+        ),
+        Refusal::Illegal { status, allowed } => ExchangeError::Precondition(
+            "ILLEGAL_TRANSITION",
+            format!("the referral is {}: your side may do {}", status.code(), names(&allowed)),
+        ),
+        Refusal::Invalid(violation) => ExchangeError::Invalid(vec![violation]),
+        Refusal::Signature => ExchangeError::Precondition(
+            "WRONG_SIGNATURE",
+            "the statement is not signed with the latest key that your member has published".into(),
+        ),
+        Refusal::Full => ExchangeError::Precondition(
+            "REFERRAL_FULL",
+            "the referral has too long a history: close it and make a new one".into(),
+        ),
+    }
+}
+
+impl Group<'_> {
+    pub(super) fn create_referral(&mut self, draft: Draft) -> Result<(), ExchangeError> {
+        let Draft { open, act } = draft;
+        let id = open.id;
+        let sender = act.statement.actor.clone().ok_or(UNKNOWN)?;
+        if let Some(known) = self.referral(id) {
+            let first = &known.events[0];
+            let repeated = first.statement == act.statement && first.signed == Some(act.signed);
+            return if repeated && known.open == open {
+                Ok(())
+            } else {
+                Err(ExchangeError::Precondition(
+                    "REFERRAL_ID_TAKEN",
+                    "there is a referral with this id: draw another one".into(),
+                ))
+            };
+        }
+        let now = self.shared.clock.now();
+        let recipient = self.recipient(&sender, &open.addressee, now)?;
+        let statement = &act.statement;
+        if statement.action != ReferralAction::Create
+            || statement.number != 1
+            || statement.previous != [0; 32]
+            || statement.reason.is_some()
+            || statement.deadline.is_some()
+        {
+            return Err(ExchangeError::invalid("statement", "must be CREATE, number 1"));
+        }
+        let key = self.latest_key(&sender)?;
+        if key.id() != act.signed.0 || !key.verify(&statement.bytes(id, &open), &act.signed.1) {
+            return Err(refused(Refusal::Signature));
+        }
+        let event = Event {
+            statement: act.statement,
+            signed: Some(act.signed),
+            at: now,
+            status: ReferralStatus::Draft,
+        };
+        let referral =
+            Referral::new(open.clone(), sender.clone(), recipient.clone(), event.clone());
+        self.check_envelopes(&referral, &event.statement, act.envelopes.as_ref())?;
+        self.put_envelopes(id, 1, act.envelopes);
+        self.referrals.insert(id, referral);
+        self.append(Entry::Referral {
+            open: Box::new(open),
+            sender,
+            recipient,
+            event: Box::new(event),
+        });
+        Ok(())
+    }
+
+    pub(super) fn act_on_referral(
+        &mut self,
+        id: ReferralId,
+        act: SignedAct,
+    ) -> Result<(), ExchangeError> {
+        let now = self.shared.clock.now();
+        let actor = act.statement.actor.clone().ok_or(UNKNOWN)?;
+        let mut referral = self.referral(id).ok_or(UNKNOWN)?;
+        // The exchange may not have come round to it yet.
+        if referral.expires_at().is_some_and(|at| at <= now) {
+            self.expire(&mut referral, now);
+        }
+        let key = self.shared.liaison_keys.read().latest(&actor).cloned();
+        let decision =
+            referral.decide(act.statement, act.signed, key.as_ref(), now).map_err(refused)?;
+        let Decision::Add(event) = decision else { return Ok(()) };
+        self.check_envelopes(&referral, &event.statement, act.envelopes.as_ref())?;
+        self.put_envelopes(id, event.statement.number, act.envelopes);
+        self.push(&mut referral, event);
+        Ok(())
+    }
+
+    /// Adds an event and, when it ends the referral so, erases everything sealed in the same
+    /// commit.
+    fn push(&mut self, referral: &mut Referral, event: Event) {
+        let id = referral.id();
+        referral.push(event.clone());
+        if referral.erased {
+            self.erase_envelopes(referral);
+        }
+        self.referrals.insert(id, referral.clone());
+        self.append(Entry::ReferralEvent { id, event: Box::new(event) });
+    }
+
+    fn expire(&mut self, referral: &mut Referral, now: i64) {
+        if let Some(event) = referral.expire(now) {
+            self.push(referral, event);
+        }
+    }
+
+    pub(super) fn upkeep(&mut self) {
+        let now = self.shared.clock.now();
+        let due = self.shared.referrals.read().due(now);
+        for id in due {
+            let Some(mut referral) = self.referral(id) else { continue };
+            let keep = self.shared.keep_completed();
+            if due_at(&referral, keep).is_none_or(|at| at > now) {
+                continue;
+            }
+            if referral.status() == ReferralStatus::Completed {
+                self.erase_envelopes(&referral);
+                referral.erased = true;
+                self.referrals.insert(id, referral);
+                self.append(Entry::ReferralErased { id });
+            } else {
+                self.expire(&mut referral, now);
+            }
+        }
+    }
+
+    pub(super) fn publish_key(&mut self, key: PublicKey) -> Result<(), ExchangeError> {
+        let pending = self.entries.iter().rev().find_map(|(_, entry)| match entry {
+            Entry::LiaisonKey { key: other, .. } if other.member == key.member => {
+                Some((**other).clone())
+            }
+            _ => None,
+        });
+        let latest =
+            pending.or_else(|| self.shared.liaison_keys.read().latest(&key.member).cloned());
+        if latest.as_ref() == Some(&key) {
+            return Ok(());
+        }
+        let next = latest.map_or(1, |latest| latest.version + 1);
+        if key.version != next {
+            return Err(ExchangeError::invalid(
+                "key.version",
+                format!("must be {next}, the one after the latest"),
+            ));
+        }
+        let published_at = self.shared.clock.now();
+        self.append(Entry::LiaisonKey { key: Box::new(key), published_at });
+        Ok(())
+    }
+
+    pub(super) fn hit_check(
+        &mut self,
+        member: MemberId,
+        purpose: HitPurpose,
+        found: Option<MemberId>,
+    ) -> Result<HitAnswer, ExchangeError> {
+        let now = self.shared.clock.now();
+        let budget = self.shared.setup.referrals.hit_checks_per_day;
+        let pending = self.entries.iter().filter(
+            |(_, entry)| matches!(entry, Entry::HitCheck { member: other, .. } if *other == member),
+        );
+        let made = self.shared.hits.read().made_today(&member, now) + pending.count() as u32;
+        if made >= budget {
+            return Err(ExchangeError::Exhausted(
+                "HIT_BUDGET",
+                format!(
+                    "your {budget} hit checks of today are used up; the next day begins at midnight UTC"
+                ),
+            ));
+        }
+        let mut handle = [0; 16];
+        getrandom::fill(&mut handle)
+            .map_err(|_| ExchangeError::Unavailable("the operating system gave no random bytes"))?;
+        let found = found.map(|holder| (HitHandle(handle), holder));
+        let answer = HitAnswer {
+            handle: found.as_ref().map(|(handle, _)| *handle),
+            checks_left: budget - made - 1,
+        };
+        self.append(Entry::HitCheck { member, purpose, at: now, found });
+        Ok(answer)
+    }
+
+    fn referral(&self, id: ReferralId) -> Option<Referral> {
+        let pending = self.referrals.get(&id).cloned();
+        pending.or_else(|| self.shared.referrals.read().get(id).cloned())
+    }
+
+    fn latest_key(&self, member: &MemberId) -> Result<PublicKey, ExchangeError> {
+        self.shared.liaison_keys.read().latest(member).cloned().ok_or(ExchangeError::Precondition(
+            "NO_LIAISON_KEY",
+            "a party of the referral has not published a key".into(),
+        ))
+    }
+
+    /// The liaison that a referral goes to.
+    fn recipient(
+        &self,
+        sender: &MemberId,
+        addressee: &Addressee,
+        now: i64,
+    ) -> Result<MemberId, ExchangeError> {
+        let members = self.shared.members.read();
+        let country = members.get(sender).map(|member| member.country);
+        let may_receive = |id: &MemberId| {
+            members.get(id).is_some_and(|member| {
+                member.status == MemberStatus::Active
+                    && member.roles.contains(&Role::Liaison)
+                    && Some(member.country) != country
+            })
+        };
+        match addressee {
+            Addressee::Member(id) if may_receive(id) => {
+                self.latest_key(id)?;
+                Ok(id.clone())
+            }
+            Addressee::Member(_) => Err(ExchangeError::invalid(
+                "open.recipient",
+                "must be an active liaison of another country",
+            )),
+            Addressee::Hit(handle) => {
+                let wrong = || {
+                    ExchangeError::invalid(
+                        "open.hit_handle",
+                        "must be the unused handle of a hit that you had in the last 30 days",
+                    )
+                };
+                let used = self.shared.referrals.read().is_used(*handle)
+                    || self.referrals.values().any(|r| r.open.addressee == *addressee);
+                let hits = self.shared.hits.read();
+                let target = hits
+                    .target(*handle)
+                    .filter(|t| t.asker == *sender && t.expires_at > now && !used)
+                    .ok_or_else(wrong)?;
+                let holder = members.get(&target.holder).map(|member| member.country);
+                let keys = self.shared.liaison_keys.read();
+                let liaison = members.values().find(|member| {
+                    Some(member.country) == holder
+                        && may_receive(&member.id)
+                        && keys.latest(&member.id).is_some()
+                });
+                liaison.map(|member| member.id.clone()).ok_or(ExchangeError::Precondition(
+                    "NO_LIAISON",
+                    "nobody can receive the request at present: ask your coordinator".into(),
+                ))
+            }
+        }
+    }
+
+    /// Whether the envelopes are those that the statement names, sealed to the right keys.
+    fn check_envelopes(
+        &self,
+        referral: &Referral,
+        statement: &Statement,
+        envelopes: Option<&Envelopes>,
+    ) -> Result<(), ExchangeError> {
+        let Some(envelopes) = envelopes else { return Ok(()) };
+        let hashes = [envelope_hash(&envelopes.to_other), envelope_hash(&envelopes.to_self)];
+        if statement.sealed != Some(hashes) {
+            return Err(ExchangeError::invalid("sealed", "must be what the statement names"));
+        }
+        if matches!(referral.open.addressee, Addressee::Hit(_))
+            && !lifecycle::was_accepted(referral.status())
+        {
+            return Err(ExchangeError::invalid(
+                "sealed",
+                "goes with a request that follows a hit only after it was accepted",
+            ));
+        }
+        let actor = statement.actor.as_ref().ok_or(UNKNOWN)?;
+        let own = self.latest_key(actor)?.id();
+        let other = self.latest_key(referral.other(actor))?.id();
+        for (field, envelope, reader) in [
+            ("sealed.to_other", &envelopes.to_other, other),
+            ("sealed.to_self", &envelopes.to_self, own),
+        ] {
+            let header = envelope::header(envelope)
+                .map_err(|error| ExchangeError::invalid(field, error.to_string()))?;
+            if header.reader != reader || header.writer != own {
+                return Err(ExchangeError::Precondition(
+                    "STALE_KEY",
+                    format!(
+                        "{field}: sealed to a key that is not the latest: fetch the keys again"
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn put_envelopes(&mut self, id: ReferralId, number: u32, envelopes: Option<Envelopes>) {
+        let Some(envelopes) = envelopes else { return };
+        for (copy, envelope) in [(0, &envelopes.to_other), (1, &envelopes.to_self)] {
+            self.batch.put(Space::Envelope, &envelope_key(id, number, copy), envelope);
+        }
+    }
+
+    fn erase_envelopes(&mut self, referral: &Referral) {
+        for event in &referral.events {
+            if event.statement.sealed.is_some() {
+                for copy in [0, 1] {
+                    let key = envelope_key(referral.id(), event.statement.number, copy);
+                    self.batch.remove(Space::Envelope, &key);
+                }
+            }
+        }
+    }
+}

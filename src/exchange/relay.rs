@@ -1,0 +1,144 @@
+//! What a relay carries to a hub: victim records that may cross borders, under names that the
+//! hub cannot connect with those here, and with the tokens of the transnational key alone.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+
+use tokio::sync::oneshot;
+
+use crate::domain::id::OpaqueId;
+use crate::domain::record::{Record, VictimRecord};
+use crate::store::{Entry, RecordKey, Space, decode_entry};
+
+use super::error::ExchangeError;
+use super::intake::MAX_BATCH;
+use super::writer::Job;
+use super::{Exchange, Shared};
+
+/// Entries without anything for a hub that are looked at again rather than noted.
+const WORTH_NOTING: u64 = 1024;
+
+/// What has been carried to a hub.
+#[derive(Default)]
+pub(super) struct Relays {
+    of_hub: HashMap<String, Relayed>,
+}
+
+#[derive(Default)]
+struct Relayed {
+    /// Sequence of the first entry that was not looked at.
+    next: u64,
+    there: HashSet<RecordKey>,
+}
+
+impl Relays {
+    pub fn insert(&mut self, hub: &str, next: u64, sent: &[RecordKey], withdrawn: &[RecordKey]) {
+        let relayed = self.of_hub.entry(hub.to_owned()).or_default();
+        relayed.next = next;
+        relayed.there.extend(sent);
+        for key in withdrawn {
+            relayed.there.remove(key);
+        }
+    }
+}
+
+/// The next part of the journal, as a hub is told it.
+pub struct RelayBatch {
+    /// Records to send.
+    pub records: Vec<Record>,
+    /// Records to withdraw there.
+    pub withdrawals: Vec<OpaqueId>,
+    /// Whether nothing is left.
+    pub is_last: bool,
+    next: u64,
+    sent: Vec<RecordKey>,
+    withdrawn: Vec<RecordKey>,
+}
+
+impl Exchange {
+    /// Reads on in the journal where the last run for a hub ended.
+    pub fn relay_batch(&self, hub: &str) -> Result<RelayBatch, ExchangeError> {
+        let relays = self.shared.relays.read();
+        let none = HashSet::new();
+        let (first, there) =
+            relays.of_hub.get(hub).map_or((0, &none), |relayed| (relayed.next, &relayed.there));
+        let mut batch = RelayBatch {
+            records: Vec::new(),
+            withdrawals: Vec::new(),
+            is_last: true,
+            next: first,
+            sent: Vec::new(),
+            withdrawn: Vec::new(),
+        };
+        // The journal may grow meanwhile: only what has been applied is looked at.
+        let end = self.shared.index.read().next_sequence;
+        let secrets = &self.shared.secrets;
+        self.shared.store.scan(Space::Journal, &first.to_be_bytes(), &mut |key, value| {
+            let sequence = key.try_into().map_or(u64::MAX, u64::from_be_bytes);
+            if sequence >= end {
+                return Ok(ControlFlow::Break(()));
+            }
+            if batch.sent.len() + batch.withdrawn.len() == MAX_BATCH / 2 {
+                batch.is_last = false;
+                return Ok(ControlFlow::Break(()));
+            }
+            batch.next = sequence + 1;
+            let (key, shared) = match decode_entry(sequence, value)? {
+                Entry::Record { key, record, .. } => match *record {
+                    Record::Victim(victim) => (key, self.shared.for_hub(hub, key, *victim)),
+                    _ => return Ok(ControlFlow::Continue(())),
+                },
+                Entry::Withdrawn { key, .. } => (key, None),
+                _ => return Ok(ControlFlow::Continue(())),
+            };
+            if let Some(record) = shared {
+                batch.records.push(Record::Victim(Box::new(record)));
+                batch.sent.push(key);
+            } else if there.contains(&key) || batch.sent.contains(&key) {
+                batch.withdrawals.push(secrets.name_at_hub(hub, key));
+                batch.withdrawn.push(key);
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(batch)
+    }
+
+    /// Notes that a hub has a batch: the next one starts after it, after a restart too.
+    pub async fn relayed(&self, hub: &str, batch: RelayBatch) -> Result<(), ExchangeError> {
+        let (reply, answer) = oneshot::channel();
+        let RelayBatch { next, sent, withdrawn, .. } = batch;
+        let known = self.shared.relays.read().of_hub.get(hub).map_or(0, |relayed| relayed.next);
+        // A run that found nothing would otherwise leave an entry for the next one to find.
+        if sent.is_empty() && withdrawn.is_empty() && next < known + WORTH_NOTING {
+            return Ok(());
+        }
+        let entry = Entry::Relayed { hub: hub.to_owned(), through: next, sent, withdrawn };
+        self.hand_over(Job::Note { entry: Box::new(entry), reply }, answer).await
+    }
+
+    /// The proofs of the transnational key that a hub asks of whoever sends records: epoch and
+    /// check value of each, and the id of the linkage profile.
+    pub fn transnational_keys(&self) -> (&[super::KeyEpoch], [u8; 16]) {
+        (&self.shared.setup.transnational_epochs, self.shared.setup.profile.id().0)
+    }
+}
+
+impl Shared {
+    /// A record as a hub may have it, or `None` when it may not. Region, episode names and
+    /// national tokens stay here.
+    fn for_hub(&self, hub: &str, key: RecordKey, record: VictimRecord) -> Option<VictimRecord> {
+        if !record.may_cross_borders() || record.transnational_tokens.is_empty() {
+            return None;
+        }
+        let tokens = self.secrets.restore(&record.transnational_tokens);
+        Some(VictimRecord {
+            record_id: self.secrets.name_at_hub(hub, key),
+            // The hub would take the names of two institutions here for two episodes.
+            episode: None,
+            region: None,
+            tokens: tokens.clone(),
+            transnational_tokens: tokens,
+            ..record
+        })
+    }
+}

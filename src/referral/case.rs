@@ -1,0 +1,454 @@
+//! One referral with its history, and the decision whether a statement may be added to it.
+//! Pure: the exchange stores what is decided here.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::code_list::CodeList;
+use crate::domain::id::MemberId;
+use crate::domain::referral::{OpenPart, ReferralId};
+use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
+use crate::domain::rules::Violation;
+
+use super::history::{Event, Hash, Signature, Statement};
+use super::keys::{KeyId, PublicKey};
+use super::lifecycle::{self, Party};
+
+/// Farthest that a deadline may lie ahead, in seconds: 366 days.
+pub const MAX_DEADLINE: i64 = 366 * DAY;
+/// A draft that is not sent within this many seconds expires: 30 days.
+pub const DRAFT_LIFE: i64 = 30 * DAY;
+/// Most events of one referral.
+pub const MAX_EVENTS: usize = 1000;
+
+/// Seconds of a day.
+pub const DAY: i64 = 86_400;
+
+/// Why a statement is not added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The actor is no party: for it the referral does not exist.
+    NotAParty,
+    /// Something happened that the actor had not seen.
+    Stale {
+        /// The number that the next statement must have.
+        next: u32,
+    },
+    /// Not in this state, or not by this party.
+    Illegal {
+        /// The present state.
+        status: ReferralStatus,
+        /// What this party may do.
+        allowed: Vec<ReferralAction>,
+    },
+    /// A field breaks a rule.
+    Invalid(Violation),
+    /// Not signed by the actor's latest key.
+    Signature,
+    /// The history is full.
+    Full,
+}
+
+/// What the exchange does with a statement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// It is new: store this event.
+    Add(Event),
+    /// It is in the history already: change nothing.
+    Repeated,
+}
+
+/// A referral.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Referral {
+    /// The open part.
+    pub open: OpenPart,
+    /// Who made it.
+    pub sender: MemberId,
+    /// To whom it goes.
+    pub recipient: MemberId,
+    /// Its history, never empty.
+    pub events: Vec<Event>,
+    /// Hash of each event.
+    hashes: Vec<Hash>,
+    /// Until when the next step is due, Unix seconds.
+    pub deadline: Option<i64>,
+    /// Whether its sealed contents have been erased.
+    pub erased: bool,
+}
+
+impl Referral {
+    /// A draft, from its first event.
+    pub fn new(open: OpenPart, sender: MemberId, recipient: MemberId, created: Event) -> Self {
+        let hashes = vec![created.hash(open.id, &open)];
+        let deadline = Some(created.at + DRAFT_LIFE);
+        Self { open, sender, recipient, events: vec![created], hashes, deadline, erased: false }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> ReferralId {
+        self.open.id
+    }
+
+    /// The latest event.
+    pub fn last(&self) -> &Event {
+        self.events.last().expect("a history is never empty")
+    }
+
+    /// Where it stands.
+    pub fn status(&self) -> ReferralStatus {
+        self.last().status
+    }
+
+    /// Hash of the event with this number, from 1.
+    pub fn hash(&self, number: u32) -> Option<Hash> {
+        self.hashes.get((number as usize).checked_sub(1)?).copied()
+    }
+
+    /// What a member is to it. A draft has no recipient yet.
+    pub fn party(&self, member: &MemberId) -> Option<Party> {
+        if *member == self.sender {
+            Some(Party::Sender)
+        } else if *member == self.recipient && self.status() != ReferralStatus::Draft {
+            // Withdrawn before it was sent: the recipient never heard of it.
+            self.events
+                .iter()
+                .any(|event| event.statement.action == ReferralAction::Send)
+                .then_some(Party::Recipient)
+        } else {
+            None
+        }
+    }
+
+    /// Whether it has been accepted at any time.
+    pub fn was_accepted(&self) -> bool {
+        self.events.iter().any(|event| event.statement.action == ReferralAction::Accept)
+    }
+
+    /// The other party.
+    pub fn other(&self, member: &MemberId) -> &MemberId {
+        if *member == self.sender { &self.recipient } else { &self.sender }
+    }
+
+    /// The bytes that an actor has to sign for a statement.
+    pub fn to_sign(&self, statement: &Statement) -> Vec<u8> {
+        statement.bytes(self.id(), &self.open)
+    }
+
+    /// Decides on a statement of a member. `key` is the member's latest published key.
+    pub fn decide(
+        &self,
+        statement: Statement,
+        signed: (KeyId, Signature),
+        key: Option<&PublicKey>,
+        now: i64,
+    ) -> Result<Decision, Refusal> {
+        let party =
+            statement.actor.as_ref().and_then(|m| self.party(m)).ok_or(Refusal::NotAParty)?;
+        if let Some(known) = self.events.get((statement.number as usize).wrapping_sub(1))
+            && known.statement == statement
+            && known.signed == Some(signed)
+        {
+            return Ok(Decision::Repeated);
+        }
+        let status = self.status();
+        let next_status = lifecycle::next(status, statement.action, party).ok_or_else(|| {
+            Refusal::Illegal { status, allowed: lifecycle::allowed(status, party) }
+        })?;
+        let next = self.events.len() as u32 + 1;
+        if statement.number != next || Some(statement.previous) != self.hash(next - 1) {
+            return Err(Refusal::Stale { next });
+        }
+        // Withdrawal and decline stay possible in a full history.
+        if self.events.len() >= MAX_EVENTS && !lifecycle::erases(next_status) {
+            return Err(Refusal::Full);
+        }
+        self.check_details(&statement, now).map_err(Refusal::Invalid)?;
+        let key = key.filter(|key| key.id() == signed.0).ok_or(Refusal::Signature)?;
+        if !key.verify(&self.to_sign(&statement), &signed.1) {
+            return Err(Refusal::Signature);
+        }
+        Ok(Decision::Add(Event { statement, signed: Some(signed), at: now, status: next_status }))
+    }
+
+    fn check_details(&self, statement: &Statement, now: i64) -> Result<(), Violation> {
+        let action = statement.action;
+        let wrong = |field: &str, rule: &str| Err(Violation::new(field, rule));
+        if (action == ReferralAction::Decline) != statement.reason.is_some() {
+            return wrong("statement.reason", "is required with DECLINE, and goes with it alone");
+        }
+        match (lifecycle::sets_deadline(action), statement.deadline) {
+            (true, Some(at)) if at > now && at <= now + MAX_DEADLINE => {}
+            (false, None) => {}
+            (true, _) => {
+                return wrong(
+                    "statement.deadline",
+                    "must be in the future, at most 366 days ahead",
+                );
+            }
+            (false, Some(_)) => {
+                return wrong("statement.deadline", "goes with SEND, ACCEPT and EXTEND alone");
+            }
+        }
+        if action == ReferralAction::Extend && statement.deadline <= self.deadline {
+            return wrong("statement.deadline", "must be later than the present one");
+        }
+        match (statement.sealed.is_some(), action) {
+            (false, ReferralAction::Message) => wrong("sealed", "is required"),
+            (true, action) if !lifecycle::may_seal(action) => {
+                wrong("sealed", "does not go with this action")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The exchange's own event for a referral whose time has come.
+    pub fn expire(&self, now: i64) -> Option<Event> {
+        let status = lifecycle::next(self.status(), ReferralAction::Expire, Party::Exchange)?;
+        let number = self.events.len() as u32 + 1;
+        let statement = Statement {
+            number,
+            previous: self.hash(number - 1)?,
+            actor: None,
+            action: ReferralAction::Expire,
+            reason: None,
+            deadline: None,
+            sealed: None,
+        };
+        Some(Event { statement, signed: None, at: now, status })
+    }
+
+    /// Adds an event that was decided.
+    pub fn push(&mut self, event: Event) {
+        if lifecycle::sets_deadline(event.statement.action) {
+            self.deadline = event.statement.deadline;
+        }
+        if lifecycle::is_closed(event.status) {
+            self.deadline = None;
+        }
+        self.erased |= lifecycle::erases(event.status);
+        self.hashes.push(event.hash(self.id(), &self.open));
+        self.events.push(event);
+    }
+
+    /// When it expires by itself: at its deadline, or with the consent.
+    pub fn expires_at(&self) -> Option<i64> {
+        let consent = self.open.basis.valid_until.map(|month| month.end_unix_seconds());
+        let deadline = self.deadline?;
+        Some(consent.map_or(deadline, |end| end.min(deadline)))
+    }
+}
+
+/// The names of actions, for messages.
+pub fn names(actions: &[ReferralAction]) -> String {
+    let names: Vec<&str> = actions.iter().map(|action| action.code()).collect();
+    if names.is_empty() { "nothing".into() } else { names.join(", ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::keys::Keyring;
+    use super::*;
+    use crate::domain::record::Pseudonym;
+    use crate::domain::referral::{Addressee, Basis};
+    use crate::domain::referral_codes::{DeclineReason, LegalBasis, ReferralType};
+
+    const START: i64 = 1_800_000_000;
+
+    fn member(name: &str) -> MemberId {
+        MemberId::new("exchange.example", name).unwrap()
+    }
+
+    fn keyring(name: &str, seed: u8) -> Keyring {
+        Keyring::from_bytes(member(name), [seed; 32], [seed + 1; 32])
+    }
+
+    fn draft() -> Referral {
+        let open = OpenPart {
+            id: ReferralId([1; 16]),
+            addressee: Addressee::Member(member("kosovo")),
+            kind: ReferralType::ProtectionAndShelter,
+            pseudonym: Pseudonym([2; 16]),
+            age_band: None,
+            needs: Vec::new(),
+            stage: None,
+            basis: Basis {
+                basis: LegalBasis::VictimConsent,
+                recorded_on: Some("2026-10".parse().unwrap()),
+                valid_until: None,
+                child_risk: None,
+            },
+        };
+        let statement = Statement {
+            number: 1,
+            previous: [0; 32],
+            actor: Some(member("tirana")),
+            action: ReferralAction::Create,
+            reason: None,
+            deadline: None,
+            sealed: None,
+        };
+        let created = Event { statement, signed: None, at: START, status: ReferralStatus::Draft };
+        Referral::new(open, member("tirana"), member("kosovo"), created)
+    }
+
+    /// The statement that a well-meaning client would make.
+    fn statement(referral: &Referral, actor: &Keyring, action: ReferralAction) -> Statement {
+        let number = referral.events.len() as u32 + 1;
+        Statement {
+            number,
+            previous: referral.hash(number - 1).unwrap(),
+            actor: Some(actor.member().clone()),
+            action,
+            reason: (action == ReferralAction::Decline).then_some(DeclineReason::NoCapacity),
+            deadline: lifecycle::sets_deadline(action)
+                .then(|| referral.deadline.unwrap_or(START).max(START) + DAY),
+            sealed: (action == ReferralAction::Message).then_some([[3; 32]; 2]),
+        }
+    }
+
+    fn decide(
+        referral: &Referral,
+        actor: &Keyring,
+        statement: Statement,
+    ) -> Result<Decision, Refusal> {
+        let key = actor.public();
+        let signature = actor.sign(&referral.to_sign(&statement));
+        referral.decide(statement, (key.id(), signature), Some(&key), START)
+    }
+
+    fn act(referral: &mut Referral, actor: &Keyring, action: ReferralAction) {
+        let statement = statement(referral, actor, action);
+        let Ok(Decision::Add(event)) = decide(referral, actor, statement) else {
+            panic!("{action:?} is allowed");
+        };
+        referral.push(event);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+        /// Whatever three members try in whatever order: the third one never gets anything done,
+        /// every step is one of the table, what is closed stays closed, and the history holds.
+        #[test]
+        fn no_sequence_of_calls_leaves_the_table(
+            steps in prop::collection::vec((0usize..3, 0usize..ReferralAction::ALL.len()), 1..30),
+        ) {
+            let actors = [keyring("tirana", 1), keyring("kosovo", 3), keyring("rome", 5)];
+            let mut referral = draft();
+            let mut previous = referral.hash(1);
+            for (who, action) in steps {
+                let (actor, action) = (&actors[who], ReferralAction::ALL[action]);
+                let before = referral.clone();
+                let party = referral.party(actor.member());
+                let statement = statement(&referral, actor, action);
+                match decide(&referral, actor, statement) {
+                    Ok(Decision::Add(event)) => {
+                        prop_assert!(who != 2, "a third country acted");
+                        let expected = lifecycle::next(before.status(), action, party.unwrap());
+                        prop_assert_eq!(Some(event.status), expected);
+                        prop_assert_eq!(Some(event.statement.previous), previous);
+                        referral.push(event);
+                        previous = referral.hash(referral.events.len() as u32);
+                    }
+                    Ok(Decision::Repeated) => prop_assert!(false, "nothing was repeated"),
+                    Err(refusal) => {
+                        let illegal = matches!(refusal, Refusal::Illegal { .. });
+                        prop_assert!(refusal == Refusal::NotAParty || illegal, "{refusal:?}");
+                        prop_assert_eq!(&referral, &before);
+                    }
+                }
+                let status = referral.status();
+                if lifecycle::is_closed(before.status()) {
+                    prop_assert_eq!(status, before.status());
+                }
+                prop_assert_eq!(referral.erased, lifecycle::erases(status));
+                prop_assert_eq!(referral.deadline.is_none(), lifecycle::is_closed(status));
+                prop_assert_eq!(referral.party(actors[2].member()), None);
+            }
+        }
+    }
+
+    #[test]
+    fn two_people_cannot_decide_at_once_and_a_repeat_changes_nothing() {
+        let (tirana, kosovo) = (keyring("tirana", 1), keyring("kosovo", 3));
+        let mut referral = draft();
+        act(&mut referral, &tirana, ReferralAction::Send);
+        act(&mut referral, &kosovo, ReferralAction::Receive);
+        let accept = statement(&referral, &kosovo, ReferralAction::Accept);
+        let decline = statement(&referral, &kosovo, ReferralAction::Decline);
+        let message = statement(&referral, &tirana, ReferralAction::Message);
+        let Ok(Decision::Add(event)) = decide(&referral, &kosovo, accept.clone()) else {
+            panic!("accepting is allowed");
+        };
+        referral.push(event);
+        assert_eq!(decide(&referral, &kosovo, accept), Ok(Decision::Repeated));
+        assert!(matches!(decide(&referral, &kosovo, decline), Err(Refusal::Illegal { .. })));
+        assert_eq!(decide(&referral, &tirana, message), Err(Refusal::Stale { next: 5 }));
+    }
+
+    #[test]
+    fn only_the_actors_latest_key_signs() {
+        let (tirana, kosovo) = (keyring("tirana", 1), keyring("kosovo", 3));
+        let referral = draft();
+        let send = statement(&referral, &tirana, ReferralAction::Send);
+        let signature = kosovo.sign(&referral.to_sign(&send));
+        for (id, key) in [
+            (tirana.public().id(), Some(tirana.public())),
+            (kosovo.public().id(), Some(tirana.public())),
+            (tirana.public().id(), None),
+        ] {
+            let refused = referral.decide(send.clone(), (id, signature), key.as_ref(), START);
+            assert_eq!(refused, Err(Refusal::Signature));
+        }
+    }
+
+    #[test]
+    fn it_expires_at_its_deadline_or_with_the_consent() {
+        let tirana = keyring("tirana", 1);
+        let mut referral = draft();
+        assert_eq!(referral.expires_at(), Some(START + DRAFT_LIFE));
+        act(&mut referral, &tirana, ReferralAction::Send);
+        let deadline = referral.deadline.unwrap();
+        assert_eq!(referral.expires_at(), Some(deadline));
+        let until: crate::domain::period::YearMonth = "2026-11".parse().unwrap();
+        referral.open.basis.valid_until = Some(until);
+        // Noon of December 1 in UTC: November is over everywhere on earth.
+        assert_eq!(referral.expires_at(), Some(1_796_126_400));
+        referral.push(referral.expire(deadline).unwrap());
+        assert_eq!((referral.status(), referral.erased), (ReferralStatus::Expired, true));
+        assert_eq!(referral.expire(deadline), None);
+    }
+
+    #[test]
+    fn details_are_checked() {
+        let (tirana, kosovo) = (keyring("tirana", 1), keyring("kosovo", 3));
+        let mut referral = draft();
+        let field = |referral: &Referral, actor: &Keyring, statement: Statement| match decide(
+            referral, actor, statement,
+        ) {
+            Err(Refusal::Invalid(violation)) => violation.field,
+            other => panic!("{other:?}"),
+        };
+        let send = statement(&referral, &tirana, ReferralAction::Send);
+        for deadline in [None, Some(START), Some(START + MAX_DEADLINE + 1)] {
+            let wrong = Statement { deadline, ..send.clone() };
+            assert_eq!(field(&referral, &tirana, wrong), "statement.deadline");
+        }
+        let sealed = Statement { sealed: Some([[1; 32]; 2]), ..send };
+        assert_eq!(field(&referral, &tirana, sealed), "sealed");
+        act(&mut referral, &tirana, ReferralAction::Send);
+        act(&mut referral, &kosovo, ReferralAction::Receive);
+        let decline = statement(&referral, &kosovo, ReferralAction::Decline);
+        let unexplained = Statement { reason: None, ..decline };
+        assert_eq!(field(&referral, &kosovo, unexplained), "statement.reason");
+        let message = statement(&referral, &kosovo, ReferralAction::Message);
+        let empty = Statement { sealed: None, ..message };
+        assert_eq!(field(&referral, &kosovo, empty), "sealed");
+        act(&mut referral, &kosovo, ReferralAction::Accept);
+        let extend = statement(&referral, &kosovo, ReferralAction::Extend);
+        let shorter = Statement { deadline: Some(START + 1), ..extend };
+        assert_eq!(field(&referral, &kosovo, shorter), "statement.deadline");
+    }
+}

@@ -1,0 +1,331 @@
+//! Envelopes: HPKE (RFC 9180) in base mode with the post-quantum hybrid X-Wing, and the
+//! writer's signature around it. `docs/referrals.md` tells the bytes.
+
+use hpke::aead::ChaCha20Poly1305;
+use hpke::kdf::HkdfSha256;
+use hpke::kem::XWing;
+use hpke::rand_core::{CryptoRng, UnwrapErr};
+use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::domain::id::MemberId;
+use crate::domain::referral::ReferralId;
+
+use super::FieldBytes;
+use super::history::{Hash, Signature};
+use super::keys::{KeyId, Keyring, PublicKey};
+
+/// Most bytes of contents of one envelope, padding included: 1 MiB.
+pub const MAX_CONTENT: usize = 1 << 20;
+/// Contents are padded to at least this.
+const MIN_PADDED: usize = 4096;
+
+const MAGIC: &[u8; 4] = b"VDXR";
+const VERSION: u8 = 1;
+/// HPKE with KEM 0x647a (X-Wing), KDF 0x0001 (HKDF-SHA256), AEAD 0x0003 (ChaCha20-Poly1305).
+const SUITE: u8 = 1;
+const INFO: &[u8] = b"vdx referral sealed part v1";
+
+const HEADER: usize = 4 + 1 + 1 + 8 + 8;
+const ENCAPSULATED: usize = 1120;
+const TAG: usize = 16;
+const SIGNATURE: usize = 64;
+/// Bytes of an envelope beyond its padded contents.
+pub const OVERHEAD: usize = HEADER + ENCAPSULATED + TAG + SIGNATURE;
+
+/// An envelope that cannot be made or opened. Tells nothing of the contents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum EnvelopeError {
+    /// More than [`MAX_CONTENT`].
+    #[error("the sealed part is too large: it may hold at most 1 MiB with its attachments")]
+    TooLarge,
+    /// Not an envelope of this version.
+    #[error("not an envelope that this version of vdx can read")]
+    Format,
+    /// Sealed to a key that is not in the keyring.
+    #[error("sealed to a key that is not in this keyring")]
+    OtherKey,
+    /// The signature is not the writer's.
+    #[error("the signature on the envelope is not the writer's: it may have been tampered with")]
+    Signature,
+    /// Tampered with, or bound to another referral or event.
+    #[error("the envelope cannot be opened: it was tampered with, or belongs to another referral")]
+    Tampered,
+}
+
+/// What an envelope is bound to: it opens nowhere else.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding<'a> {
+    /// The referral.
+    pub referral: ReferralId,
+    /// The event's number in it.
+    pub number: u32,
+    /// The writer.
+    pub writer: &'a MemberId,
+    /// To whom it is sealed.
+    pub reader: &'a MemberId,
+}
+
+impl Binding<'_> {
+    fn bytes(&self, header: &[u8]) -> Vec<u8> {
+        FieldBytes::new("vdx referral envelope v1")
+            .with(&self.referral.0)
+            .with(&self.number.to_be_bytes())
+            .with(self.writer.to_string().as_bytes())
+            .with(self.reader.to_string().as_bytes())
+            .with(header)
+            .0
+    }
+}
+
+/// The keys that an envelope names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Header {
+    /// The key that it is sealed to.
+    pub reader: KeyId,
+    /// The key that signed it.
+    pub writer: KeyId,
+}
+
+/// Reads the head of an envelope, which anybody can.
+pub fn header(envelope: &[u8]) -> Result<Header, EnvelopeError> {
+    let fits = envelope.len() >= OVERHEAD + MIN_PADDED
+        && envelope.len() <= OVERHEAD + MAX_CONTENT
+        && envelope.starts_with(MAGIC)
+        && envelope[4..6] == [VERSION, SUITE];
+    if !fits {
+        return Err(EnvelopeError::Format);
+    }
+    let id = |from: usize| {
+        let mut id = [0; 8];
+        id.copy_from_slice(&envelope[from..from + 8]);
+        KeyId(id)
+    };
+    Ok(Header { reader: id(6), writer: id(14) })
+}
+
+/// The hash by which a statement names an envelope.
+pub fn envelope_hash(envelope: &[u8]) -> Hash {
+    *blake3::hash(envelope).as_bytes()
+}
+
+/// Seals contents to a reader's key and signs the envelope with the writer's latest key.
+pub fn seal(
+    content: &[u8],
+    binding: Binding<'_>,
+    reader: &PublicKey,
+    writer: &Keyring,
+) -> Result<Vec<u8>, EnvelopeError> {
+    seal_with(content, binding, reader, writer, &mut UnwrapErr(getrandom::SysRng))
+}
+
+fn seal_with(
+    content: &[u8],
+    binding: Binding<'_>,
+    reader: &PublicKey,
+    writer: &Keyring,
+    random: &mut impl CryptoRng,
+) -> Result<Vec<u8>, EnvelopeError> {
+    let padded = pad(content)?;
+    let mut envelope = Vec::with_capacity(OVERHEAD + padded.len());
+    envelope.extend_from_slice(MAGIC);
+    envelope.extend_from_slice(&[VERSION, SUITE]);
+    envelope.extend_from_slice(&reader.id().0);
+    envelope.extend_from_slice(&writer.public().id().0);
+    let bound = binding.bytes(&envelope);
+
+    let key = <XWing as Kem>::PublicKey::from_bytes(&reader.sealing)
+        .map_err(|_| EnvelopeError::OtherKey)?;
+    let (encapsulated, mut context) = hpke::setup_sender_with_rng::<
+        ChaCha20Poly1305,
+        HkdfSha256,
+        XWing,
+    >(&OpModeS::Base, &key, INFO, random)
+    .map_err(|_| EnvelopeError::OtherKey)?;
+    let sealed = context.seal(&padded, &bound).map_err(|_| EnvelopeError::TooLarge)?;
+    envelope.extend_from_slice(&encapsulated.to_bytes());
+    envelope.extend_from_slice(&sealed);
+    let signature = writer.sign(&to_sign(&bound, &envelope));
+    envelope.extend_from_slice(&signature.0);
+    Ok(envelope)
+}
+
+/// Opens an envelope after its signature was found to be the writer's.
+pub fn open(
+    envelope: &[u8],
+    binding: Binding<'_>,
+    reader: &Keyring,
+    writer: &PublicKey,
+) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    let header = header(envelope)?;
+    let (signed, signature) = envelope.split_at(envelope.len() - SIGNATURE);
+    let bound = binding.bytes(&envelope[..HEADER]);
+    let signature = Signature(signature.try_into().map_err(|_| EnvelopeError::Format)?);
+    if header.writer != writer.id() || !writer.verify(&to_sign(&bound, signed), &signature) {
+        return Err(EnvelopeError::Signature);
+    }
+    let key = reader.opener(header.reader).ok_or(EnvelopeError::OtherKey)?;
+    let (encapsulated, sealed) = signed[HEADER..].split_at(ENCAPSULATED);
+    let encapsulated =
+        <XWing as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| EnvelopeError::Format)?;
+    let mut context = hpke::setup_receiver::<ChaCha20Poly1305, HkdfSha256, XWing>(
+        &OpModeR::Base,
+        &key,
+        &encapsulated,
+        INFO,
+    )
+    .map_err(|_| EnvelopeError::Tampered)?;
+    let padded = Zeroizing::new(context.open(sealed, &bound).map_err(|_| EnvelopeError::Tampered)?);
+    unpad(&padded)
+}
+
+fn to_sign(bound: &[u8], envelope: &[u8]) -> Vec<u8> {
+    FieldBytes::new("vdx referral envelope signature v1").with(bound).with(envelope).0
+}
+
+/// Contents, one byte 0x80, and zeros to a size that tells little: at least
+/// [`MIN_PADDED`], then as Padmé has it (Nikitin et al. 2019), which adds at most 12 %.
+fn pad(content: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    let needed = (content.len() + 1).max(MIN_PADDED);
+    let exponent = needed.ilog2();
+    let low_bits = exponent - (exponent.ilog2() + 1);
+    let mask = (1usize << low_bits) - 1;
+    let size = (needed + mask) & !mask;
+    if size > MAX_CONTENT {
+        return Err(EnvelopeError::TooLarge);
+    }
+    // Reserved at once: no copy of the contents is left behind by growing.
+    let mut padded = Zeroizing::new(Vec::with_capacity(size));
+    padded.extend_from_slice(content);
+    padded.push(0x80);
+    padded.resize(size, 0);
+    Ok(padded)
+}
+
+fn unpad(padded: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    let end = padded.iter().rposition(|byte| *byte != 0).filter(|end| padded[*end] == 0x80);
+    end.map(|end| Zeroizing::new(padded[..end].to_vec())).ok_or(EnvelopeError::Format)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(name: &str) -> MemberId {
+        MemberId::new("exchange.example", name).unwrap()
+    }
+
+    fn keys(name: &str, seed: u8) -> Keyring {
+        Keyring::from_bytes(member(name), [seed; 32], [seed + 1; 32])
+    }
+
+    #[test]
+    fn an_envelope_opens_where_it_belongs_and_nowhere_else() {
+        let (tirana, kosovo) = (keys("tirana", 1), keys("kosovo", 3));
+        let (writer, reader) = (member("tirana"), member("kosovo"));
+        let binding =
+            Binding { referral: ReferralId([7; 16]), number: 1, writer: &writer, reader: &reader };
+        let envelope = seal(b"content", binding, &kosovo.public(), &tirana).unwrap();
+        let opened = open(&envelope, binding, &kosovo, &tirana.public()).unwrap();
+        assert_eq!(opened.as_slice(), b"content");
+        assert!(!envelope.windows(7).any(|w| w == b"content"));
+        let head = header(&envelope).unwrap();
+        assert_eq!(head.reader, kosovo.public().id());
+        assert_eq!(head.writer, tirana.public().id());
+
+        // Moved to another referral, event or pair: the signature covers the binding.
+        for moved in [
+            Binding { referral: ReferralId([8; 16]), ..binding },
+            Binding { number: 2, ..binding },
+            Binding { writer: &reader, ..binding },
+            Binding { reader: &writer, ..binding },
+        ] {
+            let error = open(&envelope, moved, &kosovo, &tirana.public()).unwrap_err();
+            assert_eq!(error, EnvelopeError::Signature);
+        }
+        // Signed anew by somebody else: the contents are still bound to the writer.
+        let thief = keys("thief", 5);
+        let bound = member("thief");
+        let stolen = Binding { writer: &bound, ..binding };
+        let mut forged = envelope[..envelope.len() - SIGNATURE].to_vec();
+        forged[14..22].copy_from_slice(&thief.public().id().0);
+        let signature = thief.sign(&to_sign(&stolen.bytes(&forged[..HEADER]), &forged));
+        forged.extend_from_slice(&signature.0);
+        let error = open(&forged, stolen, &kosovo, &thief.public()).unwrap_err();
+        assert_eq!(error, EnvelopeError::Tampered);
+        // Another keyring, and every flipped region.
+        let error = open(&envelope, binding, &tirana, &tirana.public()).unwrap_err();
+        assert_eq!(error, EnvelopeError::OtherKey);
+        for place in [0, 5, 6, 14, 22, 1500, envelope.len() - 1] {
+            let mut flipped = envelope.clone();
+            flipped[place] ^= 1;
+            assert!(open(&flipped, binding, &kosovo, &tirana.public()).is_err(), "{place}");
+        }
+    }
+
+    #[test]
+    fn sizes_tell_little() {
+        let size = |length: usize| pad(&vec![1; length]).unwrap().len();
+        assert_eq!(size(0), 4096);
+        assert_eq!(size(4095), 4096);
+        assert_eq!(size(4096), 4352);
+        assert_eq!(size(100_000), 100_352);
+        assert_eq!(size(MAX_CONTENT - 1), MAX_CONTENT);
+        assert_eq!(pad(&vec![1; MAX_CONTENT]).unwrap_err(), EnvelopeError::TooLarge);
+        for length in [0, 1, 4095, 70_000] {
+            let content = vec![0; length];
+            assert_eq!(*unpad(&pad(&content).unwrap()).unwrap(), content);
+        }
+    }
+
+    /// Draws its bytes from a hash in counter mode, so that the vector can be made again.
+    struct Counter(blake3::OutputReader);
+
+    impl hpke::rand_core::TryRng for Counter {
+        type Error = std::convert::Infallible;
+
+        fn try_next_u32(&mut self) -> Result<u32, Self::Error> {
+            let mut bytes = [0; 4];
+            self.0.fill(&mut bytes);
+            Ok(u32::from_le_bytes(bytes))
+        }
+
+        fn try_next_u64(&mut self) -> Result<u64, Self::Error> {
+            let mut bytes = [0; 8];
+            self.0.fill(&mut bytes);
+            Ok(u64::from_le_bytes(bytes))
+        }
+
+        fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Self::Error> {
+            self.0.fill(bytes);
+            Ok(())
+        }
+    }
+
+    impl hpke::rand_core::TryCryptoRng for Counter {}
+
+    /// The vector of `docs/referrals.md`.
+    #[test]
+    fn the_published_vector_holds() {
+        let (tirana, kosovo) = (keys("tirana", 1), keys("kosovo", 3));
+        let (writer, reader) = (member("tirana"), member("kosovo"));
+        let binding =
+            Binding { referral: ReferralId([7; 16]), number: 1, writer: &writer, reader: &reader };
+        let mut random = Counter(blake3::Hasher::new().finalize_xof());
+        let envelope =
+            seal_with(b"content", binding, &kosovo.public(), &tirana, &mut random).unwrap();
+        let vectors = include_str!("../../docs/referrals.md");
+        let expected = |name: &str, value: String| {
+            let line = vectors.lines().find_map(|line| line.strip_prefix(name));
+            assert_eq!(line.map(str::trim), Some(value.as_str()), "{name}");
+        };
+        expected("writer key id", hex::encode(tirana.public().id().0));
+        expected("reader key id", hex::encode(kosovo.public().id().0));
+        expected("reader fingerprint", kosovo.public().fingerprint());
+        expected("header", hex::encode(&envelope[..HEADER]));
+        expected("length", envelope.len().to_string());
+        expected("signature", hex::encode(&envelope[envelope.len() - SIGNATURE..]));
+        expected("BLAKE3 of the envelope", hex::encode(envelope_hash(&envelope)));
+    }
+}

@@ -1,0 +1,150 @@
+//! Carries consented cross-border records from an exchange to a transnational hub.
+//!
+//! The exchange connects to the hub as a member of it, with the role institution, and submits
+//! what [`Exchange::relay_batch`] gives. A batch is noted only after the hub has it on stable
+//! storage; a run that breaks off goes on there, and what is sent twice changes nothing.
+
+use crate::client::{Batch, Client, ClientError, ClientProfile, SubmitProgress, submit};
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{KeyScope, RecordKind};
+use crate::exchange::{Exchange, ExchangeError};
+use crate::proto::{from_record, number, v1};
+
+use prost::Message;
+use thiserror::Error;
+
+/// A hub that an exchange may send to.
+#[derive(Clone, Debug)]
+pub struct Hub {
+    /// Its name in the configuration.
+    pub name: String,
+    /// How to reach it, and as whom.
+    pub profile: ClientProfile,
+}
+
+/// A run that broke off. What was noted stays.
+#[derive(Debug, Error)]
+pub enum RelayError {
+    /// The own exchange.
+    #[error(transparent)]
+    Exchange(#[from] ExchangeError),
+    /// The hub.
+    #[error("the hub: {0}")]
+    Hub(#[from] ClientError),
+    /// The exchange has no transnational key.
+    #[error("the configuration names no [[transnational_key_epochs]]: nothing can be relayed")]
+    NoKey,
+}
+
+/// What a run has done so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Records that the hub has now.
+    pub sent: u64,
+    /// Records withdrawn there.
+    pub withdrawn: u64,
+    /// Records that it refused.
+    pub refused: u64,
+}
+
+/// Sends everything that changed since the last run; `told` hears of each batch.
+pub async fn run(
+    exchange: &Exchange,
+    hub: &Hub,
+    mut told: impl FnMut(Progress),
+) -> Result<Progress, RelayError> {
+    let (epochs, profile) = exchange.transnational_keys();
+    if epochs.is_empty() {
+        return Err(RelayError::NoKey);
+    }
+    // The hub links by the transnational key: for it, that is the national one too.
+    let scopes = [KeyScope::National, KeyScope::Transnational];
+    let checks: Vec<v1::KeyCheck> = scopes
+        .iter()
+        .flat_map(|scope| epochs.iter().map(move |epoch| (scope, epoch)))
+        .map(|(scope, epoch)| v1::KeyCheck {
+            key_epoch: epoch.epoch,
+            value: epoch.check_value.to_vec(),
+            profile_id: profile.to_vec(),
+            scope: number(Some(*scope)),
+        })
+        .collect();
+    let client = Client::connect(&hub.profile).await?;
+    let mut progress = Progress::default();
+    loop {
+        let batch = exchange.relay_batch(&hub.name)?;
+        let is_last = batch.is_last;
+        if !batch.records.is_empty() {
+            let records: Vec<v1::Record> = batch.records.iter().map(from_record).collect();
+            let mut counts = Counts::default();
+            send(&client, records, &checks, &mut counts).await?;
+            progress.sent += counts.stored;
+            progress.refused += counts.refused;
+        }
+        if !batch.withdrawals.is_empty() {
+            let kind = i32::from(RecordKind::Victim.number());
+            let records = batch
+                .withdrawals
+                .iter()
+                .map(|id| v1::RecordName { kind, record_id: id.as_str().into() });
+            let request = v1::WithdrawRecordsRequest { records: records.collect() };
+            client.intake().withdraw_records(request).await.map_err(ClientError::from)?;
+            progress.withdrawn += batch.withdrawals.len() as u64;
+        }
+        exchange.relayed(&hub.name, batch).await?;
+        told(progress);
+        if is_last {
+            return Ok(progress);
+        }
+    }
+}
+
+/// Submits the records of one batch under a name that follows from them.
+async fn send(
+    client: &Client,
+    records: Vec<v1::Record>,
+    checks: &[v1::KeyCheck],
+    counts: &mut Counts,
+) -> Result<(), ClientError> {
+    let mut hasher = blake3::Hasher::new();
+    for record in &records {
+        hasher.update(&record.encode_to_vec());
+    }
+    let id = format!("relay-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
+    let total = records.len() as u64;
+    let mut waiting = Some(Batch { sequence: 1, records });
+    submit(client, &id, checks, || Ok(waiting.take()), counts).await?;
+    // An earlier run had sent it, and was cut off before it could note so.
+    if counts.stored + counts.refused == 0 {
+        counts.stored = total;
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Counts {
+    stored: u64,
+    refused: u64,
+}
+
+impl SubmitProgress for Counts {
+    fn resumed(&mut self, _: u64) {}
+
+    fn acknowledged(&mut self, _: u64, results: Vec<v1::RecordResult>) {
+        use v1::RecordOutcome::{Amended, Stored, Unchanged};
+        for result in results {
+            match result.outcome() {
+                Stored | Amended | Unchanged => self.stored += 1,
+                outcome => {
+                    let field = result.violations.first().map_or("", |v| v.field.as_str());
+                    tracing::warn!(?outcome, field, "the hub refused a record");
+                    self.refused += 1;
+                }
+            }
+        }
+    }
+
+    fn interrupted(&mut self, reason: &str, pause: std::time::Duration) {
+        tracing::info!(reason, ?pause, "the connection to the hub broke");
+    }
+}
