@@ -1,23 +1,12 @@
 //! The `vdx` binary as its users run it.
 
+mod process;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
-use std::time::Duration;
+use std::process::Command;
 
-fn vdx(dir: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_vdx")).current_dir(dir).args(args).output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn ok(dir: &Path, args: &[&str]) -> String {
-    let output = vdx(dir, args);
-    assert!(output.status.success(), "{args:?}\n{}", text(&output.stderr));
-    text(&output.stdout)
-}
+use process::{certify, configure, epochs, free_port, ok, serve, text, vdx};
 
 const MAPPING: &str = r#"
 record = "victim"
@@ -107,70 +96,12 @@ fn a_dry_run_shows_what_leaves_and_nothing_that_identifies_is_in_it() {
     assert!(!vdx(dir, &["keys", "generate"]).status.success());
 }
 
-/// A server of its own process, ended with the test.
-struct Serving(Child);
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 /// Everything a small exchange needs, made with the commands of the manual.
 fn set_up(dir: &Path, port: u16) {
-    ok(dir, &["pki", "init", "--trust-domain", "exchange.example"]);
-    ok(dir, &["pki", "issue", "--server", "localhost,127.0.0.1"]);
-    let exchange = format!("https://localhost:{port}");
-    for (role, member) in
-        [("coordinator", "coordinator"), ("institution", "police"), ("analyst", "desk")]
-    {
-        ok(dir, &["pki", "issue", "--role", role, "--member", member, "--exchange", &exchange]);
-    }
+    let members = [("coordinator", "coordinator"), ("institution", "police"), ("analyst", "desk")];
+    certify(dir, "exchange.example", port, &members);
     ok(dir, &["keys", "generate"]);
-    ok(dir, &["keys", "generate-exchange"]);
-    let fingerprint = ok(dir, &["keys", "show-fingerprint", "national.key"]);
-    let epochs = &fingerprint[fingerprint.find("[[key_epochs]]").unwrap()..];
-    let config = format!(
-        r#"
-listen = "127.0.0.1:{port}"
-data_dir = "data"
-certificate = "pki/server.pem"
-key = "pki/server.key.pem"
-exchange_key = "exchange.key"
-country = "XK"
-first_coordinator = "spiffe://exchange.example/coordinator/coordinator"
-[[trust]]
-domain = "exchange.example"
-ca = "pki/ca.pem"
-crl = "pki/crl.pem"
-{epochs}"#
-    );
-    fs::write(dir.join("vdx.toml"), config).unwrap();
-}
-
-fn serve(dir: &Path) -> Serving {
-    let log = fs::OpenOptions::new().create(true).append(true).open(dir.join("log")).unwrap();
-    let child = Command::new(env!("CARGO_BIN_EXE_vdx"))
-        .current_dir(dir)
-        .arg("serve")
-        .stderr(Stdio::from(log))
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let serving = Serving(child);
-    for _ in 0..200 {
-        let up = vdx(dir, &["whoami", "--profile", "pki/coordinator.toml"]);
-        if up.status.success() {
-            return serving;
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    panic!("the server does not come up: {}", fs::read_to_string(dir.join("log")).unwrap());
-}
-
-fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    configure(dir, "exchange.example", "XK", port, &epochs(dir, "national.key"));
 }
 
 #[test]

@@ -133,6 +133,7 @@ fn question(person: &Person, key: &TokenKey) -> v1::CheckHitRequest {
     identity.given_name.clone_from(&person.given_name);
     identity.surname.clone_from(&person.surname);
     identity.national_id.clone_from(&person.national_id);
+    identity.place_of_birth.clone_from(&person.place_of_birth);
     let (year, month, day) = person.birth;
     identity.birth_date =
         Some(BirthDate { year: year as i16, month: Some(month as i8), day: Some(day as i8) });

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use vdx::client::{Client, ClientProfile};
+use vdx::client::{Client, ClientProfile, KnownKeys, Liaison};
 use vdx::disclosure::Policy;
 use vdx::domain::code_list::CodeList;
 use vdx::domain::codes::{KeyScope, Role};
@@ -26,6 +26,7 @@ use vdx::identity::pki::{Authority, Profile};
 use vdx::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore};
 use vdx::proto::v1;
 use vdx::pseudonym::TokenKey;
+use vdx::referral::keys::Keyring;
 use vdx::store::SledStore;
 
 pub const DOMAIN: &str = "exchange.example";
@@ -172,7 +173,8 @@ impl Site {
         let stem = self.dir.path().join(format!("pki/{member}-{role:?}"));
         let role = role.code().to_lowercase();
         let id = SpiffeId::parse(&format!("spiffe://{DOMAIN}/{role}/{member}")).unwrap();
-        self.authority.issue(&Profile::Client(id), 7, &stem).unwrap();
+        // Long enough for tests that set the clock ahead.
+        self.authority.issue(&Profile::Client(id), 900, &stem).unwrap();
         stem.with_extension("pem")
     }
 
@@ -192,6 +194,36 @@ impl Site {
         let request = v1::PutMemberRequest { member: Some(entry(member, &[role])) };
         coordinator.membership().put_member(request).await.unwrap();
         self.client(role, member).await
+    }
+
+    /// A client of a member of some country that the coordinator has added.
+    pub async fn member_of(&mut self, country: &str, role: Role, member: &str) -> Client {
+        let coordinator = self.coordinator().await;
+        let member_entry = v1::Member { country: country.into(), ..entry(member, &[role]) };
+        let request = v1::PutMemberRequest { member: Some(member_entry) };
+        coordinator.membership().put_member(request).await.unwrap();
+        self.client(role, member).await
+    }
+
+    /// A liaison with keys that are published.
+    pub async fn liaison(&mut self, country: &str, member: &str) -> Liaison {
+        let client = self.member_of(country, Role::Liaison, member).await;
+        let id = MemberId::new(DOMAIN, member).unwrap();
+        let keyring = Keyring::generate(id).unwrap();
+        let known = self.dir.path().join(format!("{member}.known"));
+        let liaison = Liaison::new(client, keyring, KnownKeys::load(&known).unwrap());
+        liaison.publish_keys().await.unwrap();
+        liaison
+    }
+
+    /// Sets the clock of the exchange ahead.
+    pub fn pass_days(&self, days: i64) {
+        self.clock.0.fetch_add(days * 86_400, Ordering::Relaxed);
+    }
+
+    /// What the exchange takes for now.
+    pub fn now(&self) -> i64 {
+        self.clock.now()
     }
 
     pub fn key_checks(&self) -> Vec<v1::KeyCheck> {

@@ -1,0 +1,252 @@
+//! Two national exchanges and a transnational hub, as three processes.
+
+mod process;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use process::{
+    Serving, certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve, vdx,
+};
+use serde_json::Value;
+
+const MAPPING: &str = r#"
+record = "victim"
+[identity]
+given_name = "given"
+surname = "surname"
+birth_date = "born"
+national_id = "number"
+[fields]
+record_id = "id"
+revision = "revision"
+identified_on = "identified"
+trafficking_status = { constant = "ACTUAL_VICTIM" }
+citizenships = { constant = "AL" }
+country_of_exploitation = { constant = "XK" }
+region = { constant = "SECRET-REGION" }
+consent_processing = { constant = "YES" }
+consent_cross_border_sharing = "abroad"
+"#;
+
+/// A national exchange in a directory of its own.
+struct Country {
+    dir: PathBuf,
+    domain: String,
+    serving: Option<Serving>,
+}
+
+impl Country {
+    /// Sets it up with its police, and as a member of the hub.
+    fn new(root: &Path, name: &str, code: &str, hub_port: u16) -> Self {
+        let dir = root.join(name);
+        fs::create_dir(&dir).unwrap();
+        let domain = format!("{name}.example");
+        let port = free_port();
+        let members = [("coordinator", "coordinator"), ("institution", "police")];
+        certify(&dir, &domain, port, &members);
+        // As whom the exchange, and its country's liaison, are known to the hub.
+        let hub = format!("https://localhost:{hub_port}");
+        for (role, member) in [("institution", "exchange"), ("liaison", "liaison")] {
+            let issue = ["pki", "issue", "--role", role, "--member", member, "--exchange", &hub];
+            ok(&dir, &issue);
+            let profile = dir.join(format!("pki/{member}.toml"));
+            let text = fs::read_to_string(&profile).unwrap();
+            fs::write(&profile, text.replace("\"ca.pem\"", "\"../../hub/pki/ca.pem\"")).unwrap();
+        }
+        ok(&dir, &["keys", "generate"]);
+        fs::copy(root.join("transnational.key"), dir.join("transnational.key")).unwrap();
+        let more = format!(
+            "{}{}[[hubs]]\nname = \"hub\"\nprofile = \"pki/exchange.toml\"\n",
+            epochs(&dir, "national.key"),
+            epochs(&dir, "transnational.key")
+        );
+        configure(&dir, &domain, code, port, &more);
+        let serving = Some(serve(&dir));
+        put_member(&dir, &format!("{domain}/police"), "institution", code);
+        fs::write(dir.join("m.toml"), MAPPING).unwrap();
+        Self { dir, domain, serving }
+    }
+
+    /// Submits persons by number: whether they agree to sharing, and the revision.
+    fn submit(&self, file: &str, persons: &[(u32, bool, u32)]) {
+        let mut export = String::from("id,revision,given,surname,born,number,identified,abroad\n");
+        for (person, shared, revision) in persons {
+            let (year, month, day) = (1960 + person % 40, 1 + person % 12, 1 + person % 28);
+            let abroad = if *shared { "YES" } else { "NO" };
+            export += &format!(
+                "r-{person},{revision},Given{person},Surname{},{year}-{month:02}-{day:02},{},2010-03,{abroad}\n",
+                person * 7,
+                1_000_000_007 + u64::from(*person) * 104_729
+            );
+        }
+        fs::write(self.dir.join(file), export).unwrap();
+        let submit = [
+            "submit",
+            "--mapping",
+            "m.toml",
+            "--key",
+            "national.key",
+            "--transnational-key",
+            "transnational.key",
+            "--profile",
+            "pki/police.toml",
+            file,
+        ];
+        ok(&self.dir, &submit);
+    }
+
+    fn relay(&self) -> String {
+        ok(&self.dir, &["relay", "--to", "hub", "--profile", "pki/coordinator.toml"])
+    }
+
+    /// Ends the process as a power cut would, and starts it again.
+    fn crash(&mut self) {
+        self.serving = None;
+        self.serving = Some(serve(&self.dir));
+    }
+
+    fn referral(&self, args: &[&str]) -> String {
+        ok(&self.dir, &[&["referral"], args, &["--profile", "pki/liaison.toml"]].concat())
+    }
+}
+
+fn hub_config(root: &Path, port: u16, countries: &[&str]) {
+    let hub = root.join("hub");
+    let mut more = format!("hub = true\n{}", epochs(&hub, "../transnational.key"));
+    for name in countries {
+        more += &format!(
+            "[[trust]]\ndomain = \"{name}.example\"\nca = \"../{name}/pki/ca.pem\"\ncrl = \"../{name}/pki/crl.pem\"\n"
+        );
+    }
+    configure(&hub, "hub.example", "XK", port, &more);
+}
+
+/// Persons at the hub by citizenship and country of exploitation, as a liaison sees them.
+fn flow(country: &Country) -> Value {
+    let query = [
+        "query",
+        "--by",
+        "citizenship,country_of_exploitation",
+        "--where",
+        "citizenship=AL",
+        "--where",
+        "country_of_exploitation=XK",
+        "--format",
+        "json",
+        "--profile",
+        "pki/liaison.toml",
+    ];
+    serde_json::from_str(&ok(&country.dir, &query)).unwrap()
+}
+
+#[test]
+fn two_countries_and_a_hub() {
+    let root = tempfile::tempdir().unwrap();
+    let root = root.path();
+    ok(root, &["keys", "generate-transnational"]);
+    let hub = root.join("hub");
+    fs::create_dir(&hub).unwrap();
+    let port = free_port();
+    certify(&hub, "hub.example", port, &[("coordinator", "coordinator"), ("analyst", "desk")]);
+    let mut kosovo = Country::new(root, "kosovo", "XK", port);
+    let albania = Country::new(root, "albania", "AL", port);
+    hub_config(root, port, &["kosovo", "albania"]);
+
+    // 40 persons are known in both countries, 30 in Kosovo alone, 30 in Albania alone; five in
+    // each have not agreed to sharing. National ids, names and birth dates are the same.
+    let known = |from: u32, to: u32| (from..to).map(|person| (person, person % 14 != 0, 1));
+    kosovo.submit("first.csv", &known(0, 70).collect::<Vec<_>>());
+    albania.submit("first.csv", &known(30, 100).collect::<Vec<_>>());
+
+    // The hub is not there yet: the run fails, nothing is lost.
+    let relay = ["relay", "--to", "hub", "--profile", "pki/coordinator.toml"];
+    assert!(fails(&kosovo.dir, &relay).contains("the hub"));
+    let _serving = serve(&hub);
+    put_member(&hub, "hub.example/desk", "analyst", "XK");
+    for (country, code) in [(&kosovo, "XK"), (&albania, "AL")] {
+        put_member(&hub, &format!("{}/exchange", country.domain), "institution", code);
+        put_member(&hub, &format!("{}/liaison", country.domain), "liaison", code);
+    }
+    assert!(kosovo.relay().contains("up to 70 records sent"));
+    assert!(albania.relay().contains("up to 70 records sent"));
+    assert!(kosovo.relay().contains("no records sent"), "a second run finds nothing new");
+    kosovo.crash();
+    assert!(kosovo.relay().contains("no records sent"), "nor does one after a crash");
+    let elsewhere =
+        vdx(&kosovo.dir, &["relay", "--to", "nowhere", "--profile", "pki/coordinator.toml"]);
+    assert!(String::from_utf8_lossy(&elsewhere.stderr).contains("must be a hub"));
+
+    // Persons known in both countries count once; those who did not agree are not there.
+    ok(&hub, &["publish", "--profile", "pki/coordinator.toml"]);
+    let answer = flow(&kosovo);
+    assert_eq!(answer["tier"], "transnational");
+    let cell = &answer["cells"][0];
+    let count = cell["count"].as_i64().unwrap();
+    let truth = (0..100).filter(|person| person % 14 != 0).count() as i64;
+    assert!((count - truth).abs() <= 8, "{count} for {truth}");
+    // The stricter tier is everybody's at a hub.
+    let desk = ["query", "--format", "json", "--profile", "pki/desk.toml"];
+    let answer: Value = serde_json::from_str(&ok(&hub, &desk)).unwrap();
+    assert_eq!((&answer["tier"], &answer["threshold"]), (&"transnational".into(), &20.into()));
+    // What stays in the country, and the names of records, are not at the hub.
+    for secret in ["SECRET-REGION", "r-17", "Surname119"] {
+        assert_eq!(files_with(&hub.join("data"), secret), [""; 0], "{secret}");
+    }
+
+    // Consent is withdrawn: the hub loses the record.
+    kosovo.submit("second.csv", &[(1, false, 2)]);
+    assert!(kosovo.relay().contains("up to 10 withdrawn"));
+    hit_and_request(root, &kosovo, &albania);
+}
+
+/// Albania finds somebody whom Kosovo alone knows, and asks; the hub carries the question.
+fn hit_and_request(root: &Path, kosovo: &Country, albania: &Country) {
+    for country in [kosovo, albania] {
+        country.referral(&["keys", "init"]);
+    }
+    let person = |number: u32| {
+        let path = root.join(format!("person-{number}.toml"));
+        let text = format!("national_id = \"{}\"\n", 1_000_000_007 + u64::from(number) * 104_729);
+        fs::write(&path, text).unwrap();
+        path.display().to_string()
+    };
+    let check = |country: &Country, number: u32| -> Value {
+        let person = person(number);
+        let check = [
+            "check",
+            "--purpose",
+            "IDENTIFICATION",
+            "--transnational-key",
+            "transnational.key",
+            "--person",
+            &person,
+            "--json",
+        ];
+        serde_json::from_str(&country.referral(&check)).unwrap()
+    };
+    let hit = check(albania, 2);
+    assert_eq!(hit["hit"], true);
+    assert_eq!(check(kosovo, 2)["hit"], false, "its own record tells a country nothing");
+    assert_eq!(check(albania, 0)["hit"], false, "not shared");
+    assert_eq!(check(albania, 1)["hit"], false, "no longer shared");
+    assert_eq!(check(kosovo, 99)["hit"], true);
+
+    let handle = hit["handle"].as_str().unwrap();
+    fs::write(
+        albania.dir.join("request.toml"),
+        "type = \"INFORMATION_REQUEST\"\ncase = \"AL-1\"\n[basis]\nkind = \"VICTIM_CONSENT\"\nrecorded_on = \"2026-01\"\n",
+    )
+    .unwrap();
+    albania.referral(&["new", "--hit", handle, "--form", "request.toml"]);
+    let inbox: Value = serde_json::from_str(&kosovo.referral(&["inbox", "--json"])).unwrap();
+    assert_eq!(inbox[0]["type"], "INFORMATION_REQUEST");
+    assert_eq!(inbox[0]["sender_country"], "AL");
+    let id = inbox[0]["id"].as_str().unwrap();
+    let asked: Value = serde_json::from_str(&albania.referral(&["show", id, "--json"])).unwrap();
+    assert_eq!((&asked["recipient"], &asked["recipient_country"]), (&Value::Null, &Value::Null));
+    kosovo.referral(&["accept", id]);
+    let asked: Value = serde_json::from_str(&albania.referral(&["show", id, "--json"])).unwrap();
+    assert_eq!(asked["recipient_country"], "XK");
+    assert_eq!(asked["verified"], true);
+}

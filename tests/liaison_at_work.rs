@@ -1,0 +1,289 @@
+//! Two liaisons who are no programmers, with the `vdx` binary alone.
+
+mod process;
+
+use std::fs;
+use std::path::Path;
+
+use process::{
+    certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve, vdx,
+};
+use serde_json::Value;
+
+/// Appears in every plaintext of this test, and must appear nowhere at the exchange.
+const CANARY: &str = "Zamira-Canary-Dervishi";
+
+const ALBANIA: &str = "pki/albania.toml";
+const KOSOVO: &str = "pki/kosovo.toml";
+
+/// `vdx referral ...` as one of the two.
+fn referral(dir: &Path, who: &str, args: &[&str]) -> String {
+    ok(dir, &[&["referral"], args, &["--profile", who]].concat())
+}
+
+fn json(dir: &Path, who: &str, args: &[&str]) -> Value {
+    serde_json::from_str(&referral(dir, who, &[args, &["--json"]].concat())).unwrap()
+}
+
+/// The form that `vdx referral form` prints, filled in.
+fn form(dir: &Path) -> String {
+    ok(dir, &["referral", "form"])
+        .replace("exchange.example/referral-mechanism", "exchange.example/kosovo")
+        .replace("case = \"\"", "case = \"AL-2026-17\"")
+        .replace("\"UNKNOWN\"", "\"FROM_18_TO_20\"")
+        .replace("needs = []", "needs = [\"SHELTER\", \"MEDICAL\"]")
+        .replace("\"YYYY-MM\"\n# valid", "\"2026-01\"\n# valid")
+        .replace("What happened, and what is asked.", &format!("Asks for shelter. {CANARY}"))
+        .replace("# attachments", "attachments")
+        .replacen("surname = \"\"", &format!("surname = \"{CANARY}\""), 1)
+}
+
+/// One record of the police that may cross borders, and one that may not.
+fn submit(dir: &Path) {
+    let mapping = r#"
+record = "victim"
+[identity]
+surname = "surname"
+given_name = "given"
+birth_date = "born"
+national_id = "number"
+[fields]
+record_id = "id"
+identified_on = "identified"
+trafficking_status = { constant = "ACTUAL_VICTIM" }
+citizenships = { constant = "AL" }
+country_of_exploitation = { constant = "XK" }
+consent_processing = { constant = "YES" }
+consent_cross_border_sharing = "abroad"
+"#;
+    fs::write(dir.join("m.toml"), mapping).unwrap();
+    let export = format!(
+        "id,given,surname,born,number,identified,abroad\n\
+         a-1,Mira,{CANARY},1991-03-07,1170234567,2010-03,YES\n\
+         a-2,Teuta,{CANARY},1985-12-01,1170234999,2010-03,NO\n"
+    );
+    fs::write(dir.join("export.csv"), export).unwrap();
+    let submit = [
+        "submit",
+        "--mapping",
+        "m.toml",
+        "--key",
+        "national.key",
+        "--transnational-key",
+        "transnational.key",
+        "--profile",
+        "pki/police.toml",
+        "export.csv",
+    ];
+    assert!(ok(dir, &submit).contains("2 stored"));
+}
+
+fn person(dir: &Path, name: &str, given: &str, born: &str, number: &str) {
+    let text = format!(
+        "given_name = \"{given}\"\nsurname = \"{CANARY}\"\nbirth_date = \"{born}\"\nnational_id = \"{number}\"\n"
+    );
+    fs::write(dir.join(name), text).unwrap();
+}
+
+#[test]
+fn from_keys_to_a_completed_referral_and_a_hit() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let port = free_port();
+    let members = [
+        ("coordinator", "coordinator"),
+        ("institution", "police"),
+        ("liaison", "albania"),
+        ("liaison", "kosovo"),
+    ];
+    certify(dir, "exchange.example", port, &members);
+    ok(dir, &["keys", "generate"]);
+    ok(dir, &["keys", "generate-transnational"]);
+    let more = format!(
+        "log = \"trace\"\n[referrals]\nhit_checks_per_day = 3\n{}{}",
+        epochs(dir, "national.key"),
+        epochs(dir, "transnational.key")
+    );
+    configure(dir, "exchange.example", "XK", port, &more);
+    let mut serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    put_member(dir, "exchange.example/albania", "liaison", "AL");
+    put_member(dir, "exchange.example/kosovo", "liaison", "XK");
+    submit(dir);
+
+    keys(dir);
+    referral_to_the_end(dir);
+    hits(dir);
+
+    // Nothing that was sealed, and no name of a person, at the exchange: neither in its store
+    // nor in its most talkative log.
+    let _ = serving.0.kill();
+    let _ = serving.0.wait();
+    assert_eq!(files_with(&dir.join("data"), CANARY), [""; 0]);
+    let log = fs::read_to_string(dir.join("log")).unwrap();
+    assert!(log.contains("TRACE") && log.contains("referral"), "the log talks");
+    for secret in [CANARY, "1170234567", "AL-2026-17", "Asks for shelter"] {
+        assert!(!log.contains(secret), "{secret} is in the log");
+    }
+}
+
+fn keys(dir: &Path) {
+    assert!(fails(dir, &["referral", "inbox", "--profile", KOSOVO]).contains("keys init"));
+    let shown = referral(dir, KOSOVO, &["keys", "init"]);
+    let fingerprint =
+        shown.lines().find_map(|line| line.strip_prefix("Fingerprint: ")).unwrap().to_owned();
+    referral(dir, ALBANIA, &["keys", "init"]);
+    assert!(fails(dir, &["referral", "keys", "init", "--profile", KOSOVO]).contains("rotate"));
+
+    // Nothing leaves before fingerprints were compared.
+    fs::write(dir.join("case.toml"), form(dir)).unwrap();
+    fs::write(dir.join("report.pdf"), format!("%PDF {CANARY}")).unwrap();
+    let new = ["referral", "new", "--form", "case.toml", "--profile", ALBANIA];
+    assert!(fails(dir, &new).contains(&fingerprint));
+    let trust = ["referral", "keys", "trust", "exchange.example/kosovo", "--profile", ALBANIA];
+    let wrong = fails(dir, &[&trust[..], &["--fingerprint", "12345 00000"]].concat());
+    assert!(wrong.contains("coordinator"), "{wrong}");
+    ok(dir, &[&trust[..], &["--fingerprint", &fingerprint]].concat());
+    let partners = json(dir, ALBANIA, &["keys", "list"]);
+    assert_eq!(partners[0]["compared"], true);
+    let own = json(dir, ALBANIA, &["keys", "show"])["fingerprint"].as_str().unwrap().to_owned();
+    let trust = ["keys", "trust", "exchange.example/albania", "--fingerprint", &own];
+    referral(dir, KOSOVO, &trust);
+    // A rotation that the old key confirms needs no new comparison.
+    referral(dir, KOSOVO, &["keys", "rotate"]);
+    let partners = json(dir, ALBANIA, &["keys", "list"]);
+    assert_eq!((&partners[0]["version"], &partners[0]["compared"]), (&2.into(), &true.into()));
+}
+
+fn referral_to_the_end(dir: &Path) {
+    let sent = json(dir, ALBANIA, &["new", "--form", "case.toml"]);
+    assert_eq!(sent["status"], "SENT");
+    let id = sent["id"].as_str().unwrap();
+    let short = &id[..8];
+    let inbox = referral(dir, KOSOVO, &["inbox"]);
+    assert!(inbox.contains(short) && inbox.contains("PROTECTION_AND_SHELTER"), "{inbox}");
+    assert!(!inbox.contains(CANARY));
+
+    let seen = referral(dir, KOSOVO, &["show", short]);
+    assert!(seen.contains("RECEIVED") && seen.contains("not yours before you accept"), "{seen}");
+    assert!(!seen.contains(CANARY) && seen.contains("History checked"), "{seen}");
+    referral(dir, KOSOVO, &["ask", short, "Does she travel alone?"]);
+    let asked = json(dir, ALBANIA, &["show", short]);
+    assert_eq!(asked["opened"][1]["narrative"], "Does she travel alone?");
+    referral(dir, ALBANIA, &["answer", short, "Yes."]);
+    assert!(referral(dir, KOSOVO, &["accept", short]).contains("ACCEPTED"));
+    let opened = json(dir, KOSOVO, &["show", short, "--save", "saved"]);
+    assert_eq!(opened["verified"], true);
+    assert_eq!(opened["opened"][0]["person"]["surname"], CANARY);
+    let saved = fs::read_to_string(dir.join("saved/1-report.pdf")).unwrap();
+    assert_eq!(saved, format!("%PDF {CANARY}"));
+    referral(dir, KOSOVO, &["start", short]);
+    referral(dir, ALBANIA, &["message", short, "She is on her way."]);
+    referral(dir, KOSOVO, &["complete", short, "--message", "She arrived."]);
+    let done = referral(dir, ALBANIA, &["show", short]);
+    assert!(done.contains("COMPLETED") && done.contains("She arrived."), "{done}");
+    let refused = fails(dir, &["referral", "withdraw", short, "--profile", ALBANIA]);
+    assert!(refused.contains("COMPLETED") && refused.contains("nothing"), "{refused}");
+
+    // Watching goes on where it left off.
+    let first = referral(dir, KOSOVO, &["watch", "--idle", "1", "--json"]);
+    let notices: Vec<Value> =
+        first.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let actions: Vec<&str> = notices.iter().map(|n| n["action"].as_str().unwrap()).collect();
+    let expected = [
+        "SEND",
+        "RECEIVE",
+        "REQUEST_INFORMATION",
+        "PROVIDE_INFORMATION",
+        "ACCEPT",
+        "START",
+        "MESSAGE",
+        "COMPLETE",
+    ];
+    assert_eq!(actions, expected);
+    assert_eq!(referral(dir, KOSOVO, &["watch", "--idle", "1"]), "");
+}
+
+fn hits(dir: &Path) {
+    person(dir, "known.toml", "Mira", "07.03.1991", "1170234567");
+    person(dir, "unshared.toml", "Teuta", "1985-12-01", "1170234999");
+    let check = |who: &str, person: &str| {
+        json(
+            dir,
+            who,
+            &[
+                "check",
+                "--purpose",
+                "PROTECTION",
+                "--transnational-key",
+                "transnational.key",
+                "--person",
+                person,
+            ],
+        )
+    };
+    let hit = check(ALBANIA, "known.toml");
+    assert_eq!((&hit["hit"], &hit["checks_left"]), (&true.into(), &2.into()));
+    // Without consent to sharing, and from the record's own country: no hit.
+    assert_eq!(check(ALBANIA, "unshared.toml")["hit"], false);
+    assert_eq!(check(KOSOVO, "known.toml")["hit"], false);
+    assert_eq!(check(ALBANIA, "unshared.toml")["checks_left"], 0);
+    let used_up = [
+        "referral",
+        "check",
+        "--purpose",
+        "PROTECTION",
+        "--transnational-key",
+        "transnational.key",
+        "--person",
+        "known.toml",
+        "--profile",
+        ALBANIA,
+    ];
+    assert!(fails(dir, &used_up).contains("midnight"));
+    let wrong = vdx(
+        dir,
+        &[
+            "referral",
+            "check",
+            "--purpose",
+            "CURIOSITY",
+            "--transnational-key",
+            "transnational.key",
+            "--person",
+            "known.toml",
+            "--profile",
+            ALBANIA,
+        ],
+    );
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("--purpose"));
+    let own = json(dir, KOSOVO, &["checks"]);
+    let all: Value = serde_json::from_str(&ok(
+        dir,
+        &["referral", "checks", "--json", "--profile", "pki/coordinator.toml"],
+    ))
+    .unwrap();
+    assert_eq!((own.as_array().unwrap().len(), all.as_array().unwrap().len()), (1, 4));
+
+    let request = form(dir).replace("\"PROTECTION_AND_SHELTER\"", "\"INFORMATION_REQUEST\"");
+    fs::write(dir.join("request.toml"), request).unwrap();
+    // The follow-up: whoever holds the record decides, and is named only then.
+    let handle = hit["handle"].as_str().unwrap();
+    let asked = json(dir, ALBANIA, &["new", "--hit", handle, "--form", "request.toml"]);
+    assert_eq!((&asked["status"], &asked["recipient"]), (&"SENT".into(), &Value::Null));
+    let short = &asked["id"].as_str().unwrap()[..8];
+    let again =
+        ["referral", "new", "--hit", handle, "--form", "request.toml", "--profile", ALBANIA];
+    assert!(fails(dir, &again).contains("open.hit_handle"), "a handle is good for one request");
+    assert!(referral(dir, KOSOVO, &["inbox"]).contains("INFORMATION_REQUEST"));
+    referral(dir, KOSOVO, &["show", short]);
+    let waiting = referral(dir, ALBANIA, &["show", short]);
+    assert!(waiting.contains("not disclosed yet") && !waiting.contains("kosovo"), "{waiting}");
+    referral(dir, KOSOVO, &["accept", short]);
+    let accepted = referral(dir, ALBANIA, &["show", short]);
+    assert!(accepted.contains("exchange.example/kosovo"), "{accepted}");
+    assert!(accepted.contains("History checked"), "{accepted}");
+    referral(dir, ALBANIA, &["message", short, "Is she safe?"]);
+    let read = json(dir, KOSOVO, &["show", short]);
+    assert_eq!(read["opened"][0]["narrative"], "Is she safe?");
+}

@@ -1,0 +1,139 @@
+//! Exchanges as processes of their own, set up with the commands of the manual.
+
+#![allow(dead_code)] // each test file uses a part
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+pub fn vdx(dir: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_vdx")).current_dir(dir).args(args).output().unwrap()
+}
+
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+pub fn ok(dir: &Path, args: &[&str]) -> String {
+    let output = vdx(dir, args);
+    assert!(output.status.success(), "{args:?}\n{}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+/// Runs a command that is to fail, and gives what it says.
+pub fn fails(dir: &Path, args: &[&str]) -> String {
+    let output = vdx(dir, args);
+    assert!(!output.status.success(), "{args:?}\n{}", text(&output.stdout));
+    text(&output.stderr)
+}
+
+/// The part of `vdx keys show-fingerprint` that belongs into a configuration.
+pub fn epochs(dir: &Path, key: &str) -> String {
+    let fingerprint = ok(dir, &["keys", "show-fingerprint", key]);
+    fingerprint[fingerprint.find("[[").unwrap()..].to_owned()
+}
+
+/// A server of its own process, ended with the test.
+pub struct Serving(pub Child);
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Makes an authority, certificates of these members and the keys of an exchange, all in `dir`.
+pub fn certify(dir: &Path, domain: &str, port: u16, members: &[(&str, &str)]) {
+    ok(dir, &["pki", "init", "--trust-domain", domain]);
+    ok(dir, &["pki", "issue", "--server", "localhost,127.0.0.1"]);
+    let exchange = format!("https://localhost:{port}");
+    for (role, member) in members {
+        ok(dir, &["pki", "issue", "--role", role, "--member", member, "--exchange", &exchange]);
+    }
+    ok(dir, &["keys", "generate-exchange"]);
+}
+
+/// Writes the configuration; `more` is appended.
+pub fn configure(dir: &Path, domain: &str, country: &str, port: u16, more: &str) {
+    let config = format!(
+        r#"
+listen = "127.0.0.1:{port}"
+data_dir = "data"
+certificate = "pki/server.pem"
+key = "pki/server.key.pem"
+exchange_key = "exchange.key"
+country = "{country}"
+first_coordinator = "spiffe://{domain}/coordinator/coordinator"
+{more}
+[[trust]]
+domain = "{domain}"
+ca = "pki/ca.pem"
+crl = "pki/crl.pem"
+"#
+    );
+    fs::write(dir.join("vdx.toml"), config).unwrap();
+}
+
+/// Starts the exchange in a directory, logging into `log`, and waits until it answers.
+pub fn serve(dir: &Path) -> Serving {
+    let log = fs::OpenOptions::new().create(true).append(true).open(dir.join("log")).unwrap();
+    let child = Command::new(env!("CARGO_BIN_EXE_vdx"))
+        .current_dir(dir)
+        .arg("serve")
+        .stderr(Stdio::from(log))
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let serving = Serving(child);
+    for _ in 0..200 {
+        let up = vdx(dir, &["whoami", "--profile", "pki/coordinator.toml"]);
+        if up.status.success() {
+            return serving;
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("the server does not come up: {}", fs::read_to_string(dir.join("log")).unwrap());
+}
+
+/// Adds a member, as the coordinator of the exchange in `dir`.
+pub fn put_member(dir: &Path, member: &str, role: &str, country: &str) {
+    ok(
+        dir,
+        &[
+            "members",
+            "put",
+            member,
+            "--roles",
+            role,
+            "--name",
+            "A name",
+            "--country",
+            country,
+            "--profile",
+            "pki/coordinator.toml",
+        ],
+    );
+}
+
+pub fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// All files below a directory whose contents hold a text.
+pub fn files_with(dir: &Path, needle: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files_with(&path, needle));
+        } else {
+            let bytes = fs::read(&path).unwrap();
+            if bytes.windows(needle.len()).any(|window| window == needle.as_bytes()) {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    found
+}
