@@ -4,112 +4,16 @@ mod common;
 
 use std::time::Duration;
 
+use common::liaisons::*;
 use common::{DOMAIN, Site};
 use tonic::Code;
 use tonic_types::StatusExt;
-use vdx::client::{Liaison, LiaisonError, Step};
-use vdx::domain::codes::{AgeBand, Role, Service};
-use vdx::domain::id::MemberId;
-use vdx::domain::referral::{Addressee, Basis, OpenPart, ReferralId};
+use vdx::client::{Liaison, Step};
+use vdx::domain::codes::Role;
+use vdx::domain::referral::ReferralId;
 use vdx::domain::referral_codes::*;
-use vdx::proto::referral::{from_open_part, from_statement, sealed_hashes};
+use vdx::proto::referral::from_open_part;
 use vdx::proto::v1;
-use vdx::referral::envelope::{self, Binding};
-use vdx::referral::history::Statement;
-use vdx::referral::keys::{Keyring, PublicKey};
-
-const DAY: i64 = 86_400;
-/// Appears in every plaintext of these tests, and must appear nowhere else.
-const CANARY: &str = "Vjollca-Canary-Krasniqi";
-
-fn member(name: &str) -> MemberId {
-    MemberId::new(DOMAIN, name).unwrap()
-}
-
-fn open_part(liaison: &Liaison, recipient: &str) -> OpenPart {
-    let mut id = [0; 16];
-    getrandom::fill(&mut id).unwrap();
-    OpenPart {
-        id: ReferralId(id),
-        addressee: Addressee::Member(member(recipient)),
-        kind: ReferralType::ProtectionAndShelter,
-        pseudonym: liaison.keyring().pseudonym(recipient, "case-17"),
-        age_band: Some(AgeBand::From18To20),
-        needs: vec![Service::Shelter, Service::Medical],
-        stage: Some(ReferralStage::FirstAssistance),
-        basis: Basis {
-            basis: LegalBasis::VictimConsent,
-            recorded_on: Some("2026-01".parse().unwrap()),
-            valid_until: None,
-            child_risk: None,
-        },
-    }
-}
-
-fn content(text: &str) -> v1::SealedContent {
-    v1::SealedContent {
-        person: Some(v1::SealedPerson { surname: CANARY.into(), ..Default::default() }),
-        narrative: format!("{text} {CANARY}"),
-        handover: None,
-        attachments: vec![v1::Attachment {
-            name: "report.txt".into(),
-            content: format!("attached {CANARY}").into_bytes(),
-        }],
-    }
-}
-
-/// Albania and Kosovo, who have compared fingerprints.
-async fn two(site: &mut Site) -> (Liaison, Liaison) {
-    let mut albania = site.liaison("AL", "albania").await;
-    let mut kosovo = site.liaison("XK", "kosovo").await;
-    albania.trust(&member("kosovo")).await.unwrap();
-    kosovo.trust(&member("albania")).await.unwrap();
-    (albania, kosovo)
-}
-
-fn id(referral: &v1::Referral) -> ReferralId {
-    ReferralId(referral.open.as_ref().unwrap().referral_id.as_slice().try_into().unwrap())
-}
-
-/// A referral that has been sent.
-async fn sent(site: &Site, albania: &mut Liaison) -> v1::Referral {
-    let open = open_part(albania, "kosovo");
-    let draft = albania.create(&open, Some(&content("first"))).await.unwrap();
-    let send = Step::new(ReferralAction::Send).until(site.now() + 14 * DAY);
-    albania.act(&draft, send).await.unwrap()
-}
-
-async fn received(kosovo: &mut Liaison, id: ReferralId) -> v1::Referral {
-    let seen = kosovo.get(id).await.unwrap();
-    kosovo.act(&seen, Step::new(ReferralAction::Receive)).await.unwrap()
-}
-
-async fn accepted(site: &Site, kosovo: &mut Liaison, id: ReferralId) -> v1::Referral {
-    let seen = received(kosovo, id).await;
-    let accept = Step::new(ReferralAction::Accept).until(site.now() + 100 * DAY);
-    kosovo.act(&seen, accept).await.unwrap()
-}
-
-async fn texts(liaison: &mut Liaison, referral: &v1::Referral) -> Vec<String> {
-    let mut found = Vec::new();
-    for event in &referral.events {
-        if let Some(content) = liaison.open(referral, event).await.unwrap() {
-            found.push(content.narrative.split(' ').next().unwrap().to_owned());
-        }
-    }
-    found
-}
-
-fn refusal(error: LiaisonError) -> tonic::Status {
-    match error {
-        LiaisonError::Client(vdx::client::ClientError::Refused(status)) => *status,
-        other => panic!("{other}"),
-    }
-}
-
-fn reason(status: &tonic::Status) -> String {
-    status.get_error_details().error_info().map(|info| info.reason.clone()).unwrap_or_default()
-}
 
 #[tokio::test]
 async fn a_referral_from_draft_to_completion() {
@@ -185,14 +89,6 @@ async fn a_referral_from_draft_to_completion() {
     let mut changed = kept;
     changed.open.as_mut().unwrap().pseudonym[0] ^= 1;
     assert!(!again.verify(&changed).await.unwrap().is_empty());
-}
-
-/// The keyring once more, through its file.
-fn dup(liaison: &Liaison) -> Keyring {
-    let dir = tempfile::tempdir().unwrap();
-    let path = dir.path().join("keys");
-    liaison.keyring().save_new(&path).unwrap();
-    Keyring::load(&path).unwrap()
 }
 
 #[tokio::test]
@@ -411,133 +307,7 @@ async fn whoever_watches_misses_nothing() {
     assert_eq!(ended.unwrap_err().code(), Code::PermissionDenied);
 }
 
-#[tokio::test]
-async fn nothing_is_sealed_to_a_key_that_was_not_compared_or_has_changed() {
-    let mut site = Site::start().await;
-    let mut albania = site.liaison("AL", "albania").await;
-    let kosovo = site.liaison("XK", "kosovo").await;
-    let open = open_part(&albania, "kosovo");
-    let first = content("first");
-    let error = albania.create(&open, Some(&first)).await.unwrap_err();
-    let LiaisonError::NotCompared { fingerprint, .. } = error else { panic!("{error}") };
-    assert_eq!(fingerprint, kosovo.keyring().public().fingerprint());
-    albania.trust(&member("kosovo")).await.unwrap();
-    albania.create(&open, Some(&first)).await.unwrap();
-
-    // A rotation that the old key confirms needs no new comparison, and the old one opens old
-    // mail; the exchange takes nothing for the old one any more.
-    let referral = sent(&site, &mut albania).await;
-    let mut keyring = dup(&kosovo);
-    keyring.rotate().unwrap();
-    let known = |site: &Site, name: &str| {
-        vdx::client::KnownKeys::load(&site.dir.path().join(format!("{name}.known"))).unwrap()
-    };
-    let mut kosovo = Liaison::new(kosovo.client().clone(), keyring, known(&site, "kosovo"));
-    kosovo.publish_keys().await.unwrap();
-    kosovo.trust(&member("albania")).await.unwrap();
-    let seen = accepted(&site, &mut kosovo, id(&referral)).await;
-    assert_eq!(texts(&mut kosovo, &seen).await, ["first"]);
-    let word = content("word");
-    let stale = Step::new(ReferralAction::Message).sealing(&word);
-    let refused = albania.act(&seen, stale).await.map_err(refusal).unwrap_err();
-    assert_eq!(reason(&refused), "STALE_KEY");
-    let mut albania =
-        Liaison::new(albania.client().clone(), dup(&albania), known(&site, "albania"));
-    albania.act(&seen, stale).await.unwrap();
-    let seen = kosovo.get(id(&referral)).await.unwrap();
-    assert_eq!(texts(&mut kosovo, &seen).await, ["first", "word"]);
-
-    // A key without the word of the former one: the owner lost it, or somebody cheats.
-    let mut lost = Keyring::generate(member("kosovo")).unwrap();
-    lost.rotate().unwrap();
-    lost.rotate().unwrap();
-    let key = v1::LiaisonKey {
-        previous_signature: Vec::new(),
-        ..vdx::proto::referral::from_public_key(&lost.public())
-    };
-    let request = v1::PublishLiaisonKeyRequest { key: Some(key) };
-    kosovo.client().liaison_keys().publish_liaison_key(request).await.unwrap();
-    let mut albania =
-        Liaison::new(albania.client().clone(), dup(&albania), known(&site, "albania"));
-    let error = albania.act(&seen, stale).await.unwrap_err();
-    assert!(matches!(error, LiaisonError::KeyChanged { .. }), "{error}");
-}
-
-#[tokio::test]
-async fn keys_are_published_in_order_by_their_owner_alone() {
-    let mut site = Site::start().await;
-    let albania = site.liaison("AL", "albania").await;
-    let publish = async |key: PublicKey| {
-        let request =
-            v1::PublishLiaisonKeyRequest { key: Some(vdx::proto::referral::from_public_key(&key)) };
-        albania.client().liaison_keys().publish_liaison_key(request).await.map(|_| ())
-    };
-    let field = |status: tonic::Status| status.message().split(':').next().unwrap().to_owned();
-    let foreign = Keyring::generate(member("kosovo")).unwrap().public();
-    assert_eq!(field(publish(foreign).await.unwrap_err()), "key.member");
-    let own = albania.keyring().public();
-    publish(own.clone()).await.unwrap();
-    let another = Keyring::generate(member("albania")).unwrap().public();
-    assert_eq!(field(publish(another).await.unwrap_err()), "key.version");
-    let unsound = PublicKey { version: 2, ..own };
-    assert_eq!(field(publish(unsound).await.unwrap_err()), "key.signature");
-}
-
 /// A client that shares nothing with ours but the schema tries to get round the rules.
-#[tokio::test]
-async fn forged_statements_and_wrong_envelopes_are_refused() {
-    let mut site = Site::start().await;
-    let (albania, kosovo) = two(&mut site).await;
-    let open = open_part(&albania, "kosovo");
-    let (ours, theirs) = (member("albania"), member("kosovo"));
-    let keyring = dup(&albania);
-    let seal = |reader: &MemberId, key: &PublicKey| {
-        let binding = Binding { referral: open.id, number: 1, writer: &ours, reader };
-        envelope::seal(b"x", binding, key, &keyring).unwrap()
-    };
-    let right = v1::SealedPart {
-        to_other: seal(&theirs, &kosovo.keyring().public()),
-        to_self: seal(&ours, &keyring.public()),
-    };
-    let create = async |sealed: &v1::SealedPart, signer: &Keyring, named: &v1::SealedPart| {
-        let statement = Statement {
-            number: 1,
-            previous: [0; 32],
-            actor: Some(ours.clone()),
-            action: ReferralAction::Create,
-            reason: None,
-            deadline: None,
-            sealed: Some(sealed_hashes(named)),
-        };
-        let signature = signer.sign(&statement.bytes(open.id, &open));
-        let request = v1::CreateReferralRequest {
-            open: Some(from_open_part(&open)),
-            sealed: Some(sealed.clone()),
-            statement: Some(from_statement(&statement, Some((signer.public().id(), signature)))),
-        };
-        albania.client().referrals().create_referral(request).await.map(|_| ())
-    };
-    // Signed by another key; other envelopes than were signed.
-    let forged = create(&right, &dup(&kosovo), &right).await.unwrap_err();
-    assert_eq!(reason(&forged), "WRONG_SIGNATURE");
-    let swapped =
-        v1::SealedPart { to_other: right.to_self.clone(), to_self: right.to_other.clone() };
-    let refused = create(&swapped, &keyring, &right).await.unwrap_err();
-    assert_eq!(reason(&refused), "WRONG_SIGNATURE");
-    // Sealed to a key that is not the recipient's; plaintext instead of an envelope.
-    let refused = create(&swapped, &keyring, &swapped).await.unwrap_err();
-    assert_eq!(reason(&refused), "STALE_KEY");
-    let plain = v1::SealedPart { to_other: vec![b'x'; 6000], ..right.clone() };
-    let refused = create(&plain, &keyring, &plain).await.unwrap_err();
-    assert!(refused.message().starts_with("sealed.to_other"), "{}", refused.message());
-    create(&right, &keyring, &right).await.unwrap();
-    // More than 1 MiB does not leave the client.
-    let huge = v1::SealedContent { narrative: "x".repeat(1 << 20), ..Default::default() };
-    let mut albania = albania;
-    let error = albania.create(&open_part(&kosovo, "kosovo"), Some(&huge)).await.unwrap_err();
-    assert!(error.to_string().contains("1 MiB"), "{error}");
-}
-
 #[tokio::test]
 async fn lists_come_in_pages_the_latest_first() {
     let mut site = Site::start().await;

@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use crate::domain::codes::{KeyScope, MemberStatus, Role};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
-use crate::domain::record::Record;
+use crate::domain::record::{Record, VictimRecord};
 use crate::referral::case::{DAY, Referral};
 use crate::store::{Batch, Entry, RecordKey, Space, decode_entry, encode_entry};
 
@@ -65,6 +65,16 @@ pub(super) struct RecordIndex {
     pub changed: HashSet<RecordKey>,
 }
 
+/// The part of a record that may be found from abroad, if any.
+fn shared_part(record: &Record) -> Option<&VictimRecord> {
+    match record {
+        Record::Victim(victim) => {
+            Some(&**victim).filter(|v| v.may_cross_borders() && !v.transnational_tokens.is_empty())
+        }
+        _ => None,
+    }
+}
+
 impl Shared {
     /// Refuses a store that was written under another secret: nothing would match.
     pub(super) fn check_secrets(&self) -> Result<(), ExchangeError> {
@@ -113,6 +123,9 @@ impl Shared {
         match entry {
             Entry::Record { key, record, .. } => {
                 index.changed.insert(*key);
+                if shared_part(record).is_none() {
+                    self.unshare(*key);
+                }
                 let state = decided.unwrap_or_else(|| RecordState {
                     sequence,
                     revision: record.revision(),
@@ -124,6 +137,7 @@ impl Shared {
             }
             Entry::Withdrawn { key, revision, .. } => {
                 index.changed.insert(*key);
+                self.unshare(*key);
                 let state = RecordState {
                     sequence,
                     revision: *revision,
@@ -201,22 +215,24 @@ impl Shared {
     fn apply_transnational(&self, key: RecordKey, entry: &Entry) {
         let mention = self.secrets.mention_key(key, 0);
         let shared = match entry {
-            Entry::Record { member, record, .. } => match &**record {
-                Record::Victim(victim) if victim.may_cross_borders() => {
-                    Some((member, victim)).filter(|(_, v)| !v.transnational_tokens.is_empty())
-                }
-                _ => None,
-            },
+            Entry::Record { member, record, .. } => shared_part(record).map(|part| (member, part)),
             _ => None,
         };
         let mut linker = self.transnational.lock();
-        let mut hits = self.hits.write();
-        if let Some((member, victim)) = shared {
-            linker.insert(mention, &victim.transnational_tokens);
-            hits.share(mention, member, &victim.discoverable_by);
-        } else if linker.remove(mention) {
-            hits.unshare(mention);
+        match shared {
+            Some((member, victim)) => {
+                linker.insert(mention, &victim.transnational_tokens);
+                self.hits.write().share(mention, member, &victim.discoverable_by);
+            }
+            None => {
+                linker.remove(mention);
+            }
         }
+    }
+
+    /// A record can no longer be found from abroad: in force before its sender hears so.
+    fn unshare(&self, key: RecordKey) {
+        self.hits.write().unshare(self.secrets.mention_key(key, 0));
     }
 
     /// Seconds for which the envelopes of a completed referral are kept.

@@ -3,6 +3,8 @@
 
 #![allow(dead_code)] // each test file uses a part
 
+pub mod liaisons;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
