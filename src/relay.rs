@@ -72,7 +72,10 @@ pub async fn run(
     let client = Client::connect(&hub.profile).await?;
     let mut progress = Progress::default();
     loop {
-        let batch = exchange.relay_batch(&hub.name)?;
+        // Reads the disk: not on a thread that answers calls.
+        let (reader, name) = (exchange.clone(), hub.name.clone());
+        let read = tokio::task::spawn_blocking(move || reader.relay_batch(&name)).await;
+        let batch = read.map_err(|_| ExchangeError::Unavailable("the journal was not read"))??;
         let is_last = batch.is_last;
         if !batch.records.is_empty() {
             let records: Vec<v1::Record> = batch.records.iter().map(from_record).collect();

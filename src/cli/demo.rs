@@ -160,12 +160,12 @@ impl Demo<'_> {
         heading("8. A referral from Albania to Kosovo");
         let albania = self.client(&mut authority, Role::Liaison, "albania", address).await?;
         let kosovo = self.client(&mut authority, Role::Liaison, "kosovo", address).await?;
-        let shared = persons.iter().find(|person| {
+        let citizens = persons.iter().filter(|person| {
             person.citizenship == "AL"
-                && person.cross_border_consent
                 && exports.iter().any(|export| export.shares_abroad(person.number))
         });
-        demo_referral::play(&pki, [albania, kosovo], &transnational, shared).await?;
+        let citizens: Vec<_> = citizens.take(3).collect();
+        demo_referral::play(&pki, [albania, kosovo], &transnational, &citizens).await?;
 
         heading("9. What others get");
         let police = self.client(&mut authority, Role::Institution, "police", address).await?;

@@ -29,7 +29,7 @@ pub async fn play(
     pki: &Path,
     [albania, kosovo]: [Client; 2],
     transnational: &TokenKey,
-    person: Option<&Person>,
+    citizens: &[&Person],
 ) -> Result<()> {
     let mut albania = liaison(pki, LIAISONS[0].0, albania).await?;
     let mut kosovo = liaison(pki, LIAISONS[1].0, kosovo).await?;
@@ -42,15 +42,18 @@ pub async fn play(
         key.fingerprint()
     );
 
-    if let Some(person) = person {
+    println!("\nAlbania asks, by keyed hashes, whether citizens of its are known abroad:");
+    for person in citizens {
         let answer = albania.client().hits().check_hit(question(person, transnational)).await?;
         let answer = answer.into_inner();
+        let consent = if person.cross_border_consent { "agreed" } else { "did not agree" };
         let word = if answer.result() == v1::HitResult::Hit { "HIT" } else { "no hit" };
         println!(
-            "Albania asks, by keyed hashes, whether an Albanian citizen is known abroad: {word} ({} checks left today).",
+            "  one who {consent} to sharing: {word} ({} checks left today)",
             answer.checks_left
         );
     }
+    let person = citizens.first();
 
     let month = today().strftime("%Y-%m").to_string();
     let form = Form {

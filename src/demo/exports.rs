@@ -32,7 +32,7 @@ pub struct Export {
 }
 
 impl Export {
-    /// Whether it says of a person, by number, if sharing with other countries is allowed.
+    /// Whether it tells of a person, by number, if sharing with other countries was agreed to.
     pub fn shares_abroad(&self, person: usize) -> bool {
         self.institution == "victim-advocates"
             && self.truth.iter().any(|(_, number)| *number == person)

@@ -36,6 +36,13 @@ pub(super) fn envelope_key(id: ReferralId, number: u32, copy: u8) -> Vec<u8> {
     [&id.0[..], &number.to_be_bytes(), &[copy]].concat()
 }
 
+fn sealed_bytes(envelopes: Option<&Envelopes>) -> u32 {
+    envelopes.map_or(0, |envelopes| envelopes.to_other.len() as u32)
+}
+
+/// Referrals of one sender that may be open at a time.
+const MAX_OPEN: usize = 1000;
+
 const UNKNOWN: ExchangeError = ExchangeError::NotFound("there is no such referral");
 
 fn refused(refusal: Refusal) -> ExchangeError {
@@ -80,6 +87,15 @@ impl Group<'_> {
                 ))
             };
         }
+        let is_open = |referral: &&Referral| {
+            referral.sender == sender && !lifecycle::is_closed(referral.status())
+        };
+        if self.shared.referrals.read().of(&sender).filter(is_open).count() >= MAX_OPEN {
+            return Err(ExchangeError::Exhausted(
+                "TOO_MANY_OPEN",
+                format!("you have {MAX_OPEN} open referrals: close some first"),
+            ));
+        }
         let now = self.shared.clock.now();
         let recipient = self.recipient(&sender, &open.addressee, now)?;
         let statement = &act.statement;
@@ -100,6 +116,7 @@ impl Group<'_> {
             signed: Some(act.signed),
             at: now,
             status: ReferralStatus::Draft,
+            sealed_bytes: sealed_bytes(act.envelopes.as_ref()),
         };
         let referral =
             Referral::new(open.clone(), sender.clone(), recipient.clone(), event.clone());
@@ -128,12 +145,14 @@ impl Group<'_> {
             self.expire(&mut referral, now);
         }
         let key = self.shared.liaison_keys.read().latest(&actor).cloned();
-        let decision =
-            referral.decide(act.statement, act.signed, key.as_ref(), now).map_err(refused)?;
+        let bytes = sealed_bytes(act.envelopes.as_ref());
+        let decision = referral
+            .decide(act.statement, act.signed, key.as_ref(), bytes, now)
+            .map_err(refused)?;
         let Decision::Add(event) = decision else { return Ok(()) };
         self.check_envelopes(&referral, &event.statement, act.envelopes.as_ref())?;
         self.put_envelopes(id, event.statement.number, act.envelopes);
-        self.push(&mut referral, event);
+        self.push(&mut referral, *event);
         Ok(())
     }
 

@@ -19,6 +19,8 @@ pub const MAX_DEADLINE: i64 = 366 * DAY;
 pub const DRAFT_LIFE: i64 = 30 * DAY;
 /// Most events of one referral.
 pub const MAX_EVENTS: usize = 1000;
+/// Most bytes of all envelopes to one party: 32 MiB. A referral is read in one answer.
+pub const MAX_SEALED: u64 = 32 << 20;
 
 /// Seconds of a day.
 pub const DAY: i64 = 86_400;
@@ -52,7 +54,7 @@ pub enum Refusal {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
     /// It is new: store this event.
-    Add(Event),
+    Add(Box<Event>),
     /// It is in the history already: change nothing.
     Repeated,
 }
@@ -134,12 +136,19 @@ impl Referral {
         statement.bytes(self.id(), &self.open)
     }
 
-    /// Decides on a statement of a member. `key` is the member's latest published key.
+    /// Bytes of all envelopes to one party.
+    fn sealed_bytes(&self) -> u64 {
+        self.events.iter().map(|event| u64::from(event.sealed_bytes)).sum()
+    }
+
+    /// Decides on a statement of a member that came with an envelope of `sealed_bytes` to the
+    /// other party. `key` is the member's latest published key.
     pub fn decide(
         &self,
         statement: Statement,
         signed: (KeyId, Signature),
         key: Option<&PublicKey>,
+        sealed_bytes: u32,
         now: i64,
     ) -> Result<Decision, Refusal> {
         let party =
@@ -158,8 +167,10 @@ impl Referral {
         if statement.number != next || Some(statement.previous) != self.hash(next - 1) {
             return Err(Refusal::Stale { next });
         }
-        // Withdrawal and decline stay possible in a full history.
-        if self.events.len() >= MAX_EVENTS && !lifecycle::erases(next_status) {
+        let is_full = self.events.len() >= MAX_EVENTS
+            || self.sealed_bytes() + u64::from(sealed_bytes) > MAX_SEALED;
+        // It can always be closed.
+        if is_full && !lifecycle::is_closed(next_status) {
             return Err(Refusal::Full);
         }
         self.check_details(&statement, now).map_err(Refusal::Invalid)?;
@@ -167,7 +178,9 @@ impl Referral {
         if !key.verify(&self.to_sign(&statement), &signed.1) {
             return Err(Refusal::Signature);
         }
-        Ok(Decision::Add(Event { statement, signed: Some(signed), at: now, status: next_status }))
+        let signed = Some(signed);
+        let event = Event { statement, signed, at: now, status: next_status, sealed_bytes };
+        Ok(Decision::Add(Box::new(event)))
     }
 
     fn check_details(&self, statement: &Statement, now: i64) -> Result<(), Violation> {
@@ -214,7 +227,7 @@ impl Referral {
             deadline: None,
             sealed: None,
         };
-        Some(Event { statement, signed: None, at: now, status })
+        Some(Event { statement, signed: None, at: now, status, sealed_bytes: 0 })
     }
 
     /// Adds an event that was decided.
@@ -289,7 +302,8 @@ mod tests {
             deadline: None,
             sealed: None,
         };
-        let created = Event { statement, signed: None, at: START, status: ReferralStatus::Draft };
+        let status = ReferralStatus::Draft;
+        let created = Event { statement, signed: None, at: START, status, sealed_bytes: 5000 };
         Referral::new(open, member("tirana"), member("kosovo"), created)
     }
 
@@ -315,7 +329,7 @@ mod tests {
     ) -> Result<Decision, Refusal> {
         let key = actor.public();
         let signature = actor.sign(&referral.to_sign(&statement));
-        referral.decide(statement, (key.id(), signature), Some(&key), START)
+        referral.decide(statement, (key.id(), signature), Some(&key), 5000, START)
     }
 
     fn act(referral: &mut Referral, actor: &Keyring, action: ReferralAction) {
@@ -323,7 +337,7 @@ mod tests {
         let Ok(Decision::Add(event)) = decide(referral, actor, statement) else {
             panic!("{action:?} is allowed");
         };
-        referral.push(event);
+        referral.push(*event);
     }
 
     proptest! {
@@ -349,7 +363,7 @@ mod tests {
                         let expected = lifecycle::next(before.status(), action, party.unwrap());
                         prop_assert_eq!(Some(event.status), expected);
                         prop_assert_eq!(Some(event.statement.previous), previous);
-                        referral.push(event);
+                        referral.push(*event);
                         previous = referral.hash(referral.events.len() as u32);
                     }
                     Ok(Decision::Repeated) => prop_assert!(false, "nothing was repeated"),
@@ -382,10 +396,22 @@ mod tests {
         let Ok(Decision::Add(event)) = decide(&referral, &kosovo, accept.clone()) else {
             panic!("accepting is allowed");
         };
-        referral.push(event);
+        referral.push(*event);
         assert_eq!(decide(&referral, &kosovo, accept), Ok(Decision::Repeated));
         assert!(matches!(decide(&referral, &kosovo, decline), Err(Refusal::Illegal { .. })));
         assert_eq!(decide(&referral, &tirana, message), Err(Refusal::Stale { next: 5 }));
+    }
+
+    #[test]
+    fn a_full_referral_can_still_be_closed() {
+        let (tirana, kosovo) = (keyring("tirana", 1), keyring("kosovo", 3));
+        let mut referral = draft();
+        act(&mut referral, &tirana, ReferralAction::Send);
+        act(&mut referral, &kosovo, ReferralAction::Receive);
+        referral.events[0].sealed_bytes = MAX_SEALED as u32;
+        let message = statement(&referral, &kosovo, ReferralAction::Message);
+        assert_eq!(decide(&referral, &kosovo, message), Err(Refusal::Full));
+        act(&mut referral, &kosovo, ReferralAction::Decline);
     }
 
     #[test]
@@ -399,7 +425,7 @@ mod tests {
             (kosovo.public().id(), Some(tirana.public())),
             (tirana.public().id(), None),
         ] {
-            let refused = referral.decide(send.clone(), (id, signature), key.as_ref(), START);
+            let refused = referral.decide(send.clone(), (id, signature), key.as_ref(), 0, START);
             assert_eq!(refused, Err(Refusal::Signature));
         }
     }

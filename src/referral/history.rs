@@ -100,6 +100,8 @@ pub struct Event {
     pub at: i64,
     /// Where the referral stood afterwards.
     pub status: ReferralStatus,
+    /// Bytes of the envelope to the other party; 0 without one.
+    pub sealed_bytes: u32,
 }
 
 impl Event {

@@ -9,6 +9,7 @@ use dialoguer::{Confirm, Input, MultiSelect, Select};
 
 use crate::client::{Liaison, Step, Trust};
 use crate::domain::codes::{AgeBand, Service};
+use crate::domain::period::YearMonth;
 use crate::domain::referral::Addressee;
 use crate::domain::referral_codes::{
     ChildRisk, LegalBasis, ReferralAction, ReferralStage, ReferralType,
@@ -98,6 +99,20 @@ fn maybe(prompt: &str, items: &[&str]) -> Result<Option<String>> {
     Ok((chosen != all[0]).then_some(chosen))
 }
 
+/// Asks until the answer is a month, or nothing where that is allowed.
+fn month(prompt: &str, optional: bool) -> Result<Option<String>> {
+    let rule = "write it as 2026-03";
+    let text: String = Input::new()
+        .with_prompt(prompt)
+        .allow_empty(optional)
+        .validate_with(|text: &String| {
+            let empty = optional && text.trim().is_empty();
+            if empty || text.trim().parse::<YearMonth>().is_ok() { Ok(()) } else { Err(rule) }
+        })
+        .interact_text()?;
+    Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+}
+
 fn line(prompt: &str) -> Result<String> {
     Ok(Input::new().with_prompt(prompt).allow_empty(true).interact_text()?)
 }
@@ -127,11 +142,19 @@ async fn ask(liaison: &mut Liaison, follows_hit: bool) -> Result<Form> {
     if form.basis.kind == "CHILD_AT_RISK" {
         form.basis.child_risk = Some(select("The risk", &codes::<ChildRisk>())?);
     } else {
-        form.basis.recorded_on = Some(line("Month in which consent was recorded (YYYY-MM)")?);
-        form.basis.valid_until = Some(line("Last month for which it holds (YYYY-MM, or nothing)")?);
+        form.basis.recorded_on = month("Month in which consent was recorded (YYYY-MM)", false)?;
+        form.basis.valid_until =
+            month("Last month for which it holds (YYYY-MM, or nothing)", true)?;
     }
-    form.respond_within_days =
-        Input::new().with_prompt("Days to decide").default(14).interact_text()?;
+    form.respond_within_days = Input::new()
+        .with_prompt("Days to decide")
+        .default(14)
+        .validate_with(
+            |days: &u32| {
+                if (1..=365).contains(days) { Ok(()) } else { Err("must be 1 to 365") }
+            },
+        )
+        .interact_text()?;
     if !follows_hit {
         eprintln!("What follows is sealed: only the recipient can read it, after it has accepted.");
         form.sealed = Some(ask_sealed()?);
@@ -184,14 +207,24 @@ fn ask_sealed() -> Result<SealedForm> {
     Ok(SealedForm {
         person: ask_person()?,
         narrative: line("What happened, and what is asked")?,
-        attachments: line("Files to attach, separated by commas (or nothing)")?
-            .split(',')
-            .map(str::trim)
-            .filter(|path| !path.is_empty())
-            .map(PathBuf::from)
-            .collect(),
+        attachments: ask_files()?,
         handover: None,
     })
+}
+
+fn ask_files() -> Result<Vec<PathBuf>> {
+    let paths = |text: &str| -> Vec<PathBuf> {
+        text.split(',').map(str::trim).filter(|path| !path.is_empty()).map(PathBuf::from).collect()
+    };
+    let text: String = Input::new()
+        .with_prompt("Files to attach, separated by commas (or nothing)")
+        .allow_empty(true)
+        .validate_with(|text: &String| match paths(text).iter().find(|path| !path.is_file()) {
+            Some(path) => Err(format!("{} is not a file", path.display())),
+            None => Ok(()),
+        })
+        .interact_text()?;
+    Ok(paths(&text))
 }
 
 /// Asks who a person is.
