@@ -7,8 +7,8 @@ use crate::domain::referral::{Addressee, HitHandle, OpenPart, ReferralId};
 use crate::domain::referral_codes::{HitPurpose, ReferralAction, ReferralStatus};
 use crate::referral::case::{Decision, Referral, Refusal, names};
 use crate::referral::envelope::{self, envelope_hash};
-use crate::referral::history::{Event, Signature, Statement};
-use crate::referral::keys::{KeyId, PublicKey};
+use crate::referral::history::{Event, Statement};
+use crate::referral::keys::{KeyId, PublicKey, Signature};
 use crate::referral::lifecycle;
 use crate::store::{Entry, Space};
 

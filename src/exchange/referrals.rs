@@ -8,8 +8,8 @@ use crate::domain::id::MemberId;
 use crate::domain::referral::{Addressee, OpenPart, ReferralId};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::referral::case::Referral;
-use crate::referral::history::{Event, Hash, Signature, Statement};
-use crate::referral::keys::KeyId;
+use crate::referral::history::{Event, Hash, Statement};
+use crate::referral::keys::{KeyId, Signature};
 use crate::referral::lifecycle::{self, Party};
 use crate::store::Space;
 

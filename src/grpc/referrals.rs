@@ -185,7 +185,7 @@ impl Referrals {
 /// What a caller does, read from its message.
 struct Act {
     statement: crate::referral::history::Statement,
-    signed: (crate::referral::keys::KeyId, crate::referral::history::Signature),
+    signed: (crate::referral::keys::KeyId, crate::referral::keys::Signature),
     envelopes: Option<Envelopes>,
 }
 

@@ -8,8 +8,8 @@ use crate::domain::referral::{Addressee, Basis, HitHandle, OpenPart, ReferralId}
 use crate::domain::referral_codes::DeclineReason;
 use crate::domain::rules::Violation;
 use crate::referral::envelope::envelope_hash;
-use crate::referral::history::{Hash, Signature, Statement};
-use crate::referral::keys::{KeyId, PublicKey};
+use crate::referral::history::{Hash, Statement};
+use crate::referral::keys::{KeyId, PublicKey, Signature};
 
 use super::{number, v1, year_month};
 

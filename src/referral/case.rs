@@ -9,8 +9,8 @@ use crate::domain::referral::{OpenPart, ReferralId};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::domain::rules::Violation;
 
-use super::history::{Event, Hash, Signature, Statement};
-use super::keys::{KeyId, PublicKey};
+use super::history::{Event, Hash, Statement};
+use super::keys::{KeyId, PublicKey, Signature};
 use super::lifecycle::{self, Party};
 
 /// Farthest that a deadline may lie ahead, in seconds: 366 days.

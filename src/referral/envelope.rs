@@ -13,8 +13,8 @@ use crate::domain::id::MemberId;
 use crate::domain::referral::ReferralId;
 
 use super::FieldBytes;
-use super::history::{Hash, Signature};
-use super::keys::{KeyId, Keyring, PublicKey};
+use super::history::Hash;
+use super::keys::{KeyId, Keyring, PublicKey, Signature};
 
 /// Most bytes of contents of one envelope, padding included: 1 MiB.
 pub const MAX_CONTENT: usize = 1 << 20;

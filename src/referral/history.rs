@@ -10,14 +10,10 @@ use crate::domain::referral::{Addressee, OpenPart, ReferralId};
 use crate::domain::referral_codes::{DeclineReason, ReferralAction, ReferralStatus};
 
 use super::FieldBytes;
-use super::keys::KeyId;
+use super::keys::{KeyId, Signature};
 
 /// A BLAKE3 hash.
 pub type Hash = [u8; 32];
-
-/// An Ed25519 signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signature(#[serde(with = "halves")] pub [u8; 64]);
 
 /// What an actor says that it does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -119,24 +115,4 @@ pub fn event_hash(statement: &[u8], signature: Option<&[u8; 64]>, at: i64) -> Ha
         .with(signature.map_or(&[], |signature| &signature[..]))
         .with(&at.to_be_bytes());
     *blake3::hash(&bytes.0).as_bytes()
-}
-
-/// Serde knows arrays of up to 32 bytes.
-mod halves {
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub fn serialize<S: Serializer>(bytes: &[u8; 64], serializer: S) -> Result<S::Ok, S::Error> {
-        let (first, second) = bytes.split_at(32);
-        let halves: ([u8; 32], [u8; 32]) =
-            (first.try_into().unwrap_or([0; 32]), second.try_into().unwrap_or([0; 32]));
-        halves.serialize(serializer)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 64], D::Error> {
-        let (first, second) = <([u8; 32], [u8; 32])>::deserialize(deserializer)?;
-        let mut bytes = [0; 64];
-        bytes[..32].copy_from_slice(&first);
-        bytes[32..].copy_from_slice(&second);
-        Ok(bytes)
-    }
 }

@@ -18,7 +18,6 @@ use crate::domain::record::{Pseudonym, TOKEN_LENGTH};
 use crate::secret_file::{KeyError, read_private, replace_private, write_private};
 
 use super::FieldBytes;
-use super::history::Signature;
 
 /// Bytes of a sealing key (X-Wing).
 pub const SEALING_KEY_LENGTH: usize = 1216;
@@ -29,6 +28,10 @@ const PSEUDONYM_CONTEXT: &str = "victim-data-exchange 2026 v1 referral pseudonym
 /// Names one version of a member's keys: the first 8 bytes of the hash of its public half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct KeyId(pub [u8; 8]);
+
+/// An Ed25519 signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature(#[serde(with = "halves")] pub [u8; 64]);
 
 /// The public half of one version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -269,6 +272,26 @@ impl Keyring {
 
 fn sealing_key(key: &SecretKey) -> <XWing as Kem>::PrivateKey {
     <XWing as Kem>::PrivateKey::from_bytes(&key.sealing).expect("an X-Wing key is any 32 bytes")
+}
+
+/// Serde knows arrays of up to 32 bytes.
+mod halves {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(bytes: &[u8; 64], serializer: S) -> Result<S::Ok, S::Error> {
+        let (first, second) = bytes.split_at(32);
+        let halves: ([u8; 32], [u8; 32]) =
+            (first.try_into().unwrap_or([0; 32]), second.try_into().unwrap_or([0; 32]));
+        halves.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<[u8; 64], D::Error> {
+        let (first, second) = <([u8; 32], [u8; 32])>::deserialize(deserializer)?;
+        let mut bytes = [0; 64];
+        bytes[..32].copy_from_slice(&first);
+        bytes[32..].copy_from_slice(&second);
+        Ok(bytes)
+    }
 }
 
 #[cfg(test)]
