@@ -220,6 +220,7 @@ async fn referrals_are_counted_by_pair_under_protection() {
                 })
                 .collect(),
             period: None,
+            tier: 0,
         };
         let answer = albania.client().statistics().query_table(request).await.unwrap();
         let cells = answer.into_inner().cells;
@@ -239,7 +240,7 @@ async fn referrals_are_counted_by_pair_under_protection() {
     let year = jiff_year(site.now());
     let month = |month| Some(v1::YearMonth { year, month });
     let period = Some(v1::Period { from: month(1), to: month(12) });
-    let request = v1::GetIndicatorsRequest { period };
+    let request = v1::GetIndicatorsRequest { period, tier: 0 };
     let answer = analyst.statistics().get_indicators(request).await.unwrap().into_inner();
     let indicator = answer.indicators.iter().find(|i| i.number == 23).unwrap();
     let shown: Vec<f64> = indicator.values.iter().map(|value| value.value).collect();

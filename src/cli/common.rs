@@ -31,6 +31,25 @@ pub enum Format {
     Json,
 }
 
+/// How strictly an answer is to be protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Tier {
+    /// As for liaisons of partner countries.
+    Transnational,
+    /// For what is printed or put on a web page.
+    Public,
+}
+
+impl Tier {
+    /// Its number on the wire.
+    pub fn number(self) -> i32 {
+        (match self {
+            Self::Transnational => v1::Tier::Transnational,
+            Self::Public => v1::Tier::Public,
+        }) as i32
+    }
+}
+
 /// Exit code when the work is done, but some rows were rejected.
 pub const SOME_REJECTED: u8 = 3;
 
@@ -122,12 +141,13 @@ pub fn csv(header: &[String], rows: &[Vec<String>]) -> Result<String> {
 /// A line that says under which rules figures were released.
 pub fn release_line(release: &v1::Release) -> String {
     format!(
-        "Epoch {} of {}, {} tier, policy {}: counts are within {} of the true ones; below {} they are not shown.",
+        "Epoch {} of {}, {} tier, policy {}: counts carry noise of at most {}; a restriction that leaves out fewer than about {} is ignored; below {} nothing is shown.",
         release.epoch,
         date(release.published_at),
         release.tier,
         release.policy_version,
         release.noise_bound,
+        release.low_effect,
         release.threshold,
     )
 }

@@ -291,6 +291,7 @@ impl Demo<'_> {
                 codes: vec!["XK".into()],
             }],
             period: indicators::request("2008-2011".parse()?).period,
+            tier: 0,
         };
         println!(
             "vdx query --measure persons --by gender,age_band \\\n    --where country_of_exploitation=XK --from 2008-01 --to 2011-12"

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
 
-use super::common::{Connection, Format, csv, print, release_line, table, with_client};
+use super::common::{Connection, Format, Tier, csv, print, release_line, table, with_client};
 
 /// Prints all indicators of a period.
 #[derive(clap::Args)]
@@ -23,6 +23,9 @@ pub struct Args {
     /// How to print.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
+    /// A stricter tier than your own, for what goes out of the house.
+    #[arg(long, value_enum)]
+    tier: Option<Tier>,
     #[command(flatten)]
     connection: Connection,
 }
@@ -39,7 +42,8 @@ pub enum Language {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let request = request(args.period);
+    let tier = args.tier.map_or(0, Tier::number);
+    let request = v1::GetIndicatorsRequest { tier, ..request(args.period) };
     let answer = with_client(&args.connection, async |client| {
         Ok(client.statistics().get_indicators(request).await?.into_inner())
     })?;
@@ -50,7 +54,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 pub fn request(years: Years) -> v1::GetIndicatorsRequest {
     let month = |year, month| YearMonth::new(year, month).map(year_month);
     let period = v1::Period { from: month(years.first(), 1), to: month(years.last(), 12) };
-    v1::GetIndicatorsRequest { period: Some(period) }
+    v1::GetIndicatorsRequest { period: Some(period), tier: 0 }
 }
 
 /// The indicators as text.

@@ -11,7 +11,7 @@ use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
 use crate::statistics::Measure;
 
-use super::common::{Connection, Format, csv, print, release_line, table, with_client};
+use super::common::{Connection, Format, Tier, csv, print, release_line, table, with_client};
 
 /// Counts a measure by up to four dimensions. `vdx codes` lists what there is.
 #[derive(clap::Args)]
@@ -43,6 +43,9 @@ pub struct Args {
     /// How to print.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
+    /// A stricter tier than your own, for what goes out of the house.
+    #[arg(long, value_enum)]
+    tier: Option<Tier>,
     /// Show rows that are wholly zero or too small, too.
     #[arg(long)]
     all: bool,
@@ -83,6 +86,7 @@ fn request(args: &Args) -> Result<v1::QueryTableRequest> {
         group_by: args.by.clone(),
         filters,
         period,
+        tier: args.tier.map_or(0, Tier::number),
     })
 }
 

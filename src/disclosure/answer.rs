@@ -4,12 +4,12 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::domain::period::Years;
-use crate::statistics::{Facts, KeyDimension, Magnitude, Measure, Query, contributions, count};
+use crate::statistics::{Facts, KeyDimension, Magnitude, Measure, Query, contributions};
 
+use super::lattice::Lattice;
 use super::magnitude;
+use super::noise::Noise;
 use super::policy::{Policy, Tier, TierKind};
-use super::ptable::PTable;
-use super::raw::RawCell;
 
 /// Whether a figure is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -69,8 +69,10 @@ pub struct Release {
     pub noise_bound: u32,
     /// Published counts are never below this.
     pub threshold: u32,
+    /// A restriction that leaves out fewer than about this many units is ignored.
+    pub low_effect: u32,
     /// Names of the protections in force.
-    pub protections: Vec<&'static str>,
+    pub protections: Vec<String>,
 }
 
 /// An answer to a question.
@@ -153,12 +155,11 @@ pub struct Protector<'a> {
     policy: &'a Policy,
     tier: &'a Tier,
     release: Release,
-    cell_secret: Zeroizing<[u8; 32]>,
-    ptable: PTable,
+    noise: Noise,
 }
 
 impl<'a> Protector<'a> {
-    /// A protector of the facts of an epoch. `cell_secret` belongs to that epoch.
+    /// A protector of the facts of an epoch.
     pub fn new(
         facts: &'a Facts,
         policy: &'a Policy,
@@ -175,10 +176,10 @@ impl<'a> Protector<'a> {
             tier: kind.name(),
             noise_bound: policy.noise_bound,
             threshold: tier.threshold,
-            protections: vec!["closed algebra", "cell-key noise", "soft threshold", "epochs"],
+            low_effect: policy.low_effect,
+            protections: policy.protections(),
         };
-        let ptable = PTable::new(policy.noise_bound, policy.noise_variance);
-        Self { facts, policy, tier, release, cell_secret, ptable }
+        Self { facts, policy, tier, release, noise: Noise::new(policy, cell_secret) }
     }
 
     /// Most dimensions of one question.
@@ -199,15 +200,13 @@ impl<'a> Protector<'a> {
     /// Answers a question.
     pub fn answer(&self, query: &Query) -> Answer {
         let catalog = self.facts.catalog();
-        let keys = query.keys(catalog);
-        let raw = count(self.facts, query.measure, &keys);
-        let name = query.canonical_name();
+        let lattice = Lattice::new(self.facts, self.policy, self.tier, &self.noise, query);
         let parts: usize = query.filters.iter().map(|(_, codes)| codes.len()).product();
 
         let code_lists: Vec<Vec<String>> =
             query.group.iter().map(|(dimension, _)| catalog.codes(*dimension)).collect();
-        let mut cells = Vec::with_capacity(raw.cells.len() / parts);
-        for (index, parts) in raw.cells.chunks(parts).enumerate() {
+        let mut cells = Vec::with_capacity(lattice.len() / parts);
+        for index in 0..lattice.len() / parts {
             let mut codes = Vec::with_capacity(query.group.len());
             let mut place = index;
             for ((_, listed), names) in query.group.iter().zip(&code_lists).rev() {
@@ -215,7 +214,7 @@ impl<'a> Protector<'a> {
                 place /= listed.len();
             }
             codes.reverse();
-            cells.push(self.sum(codes, parts, &name));
+            cells.push(sum(codes, &lattice, index * parts..(index + 1) * parts));
         }
         let advice = self.advice(query, &cells);
         let group_by = query.group.iter().map(|(d, _)| d.name().to_owned()).collect();
@@ -244,47 +243,13 @@ impl<'a> Protector<'a> {
         }
         let raw = contributions(self.facts, query.measure, &keys, magnitude);
         let name = format!("{} mean {magnitude:?}", query.canonical_name());
-        if self.release_cell(raw.cell, &name).is_none() {
+        let perturbed = i64::from(raw.cell.count) + self.noise.of(raw.cell, &name);
+        if raw.cell.count < self.tier.minimum || perturbed < i64::from(self.tier.threshold) {
             return Figure::SUPPRESSED;
         }
-        let noise = self.noise(raw.cell, &format!("{name} sum")) as f64
+        let noise = self.noise.of(raw.cell, &format!("{name} sum")) as f64
             / f64::from(self.policy.noise_bound);
         magnitude::mean(raw, noise, divisor).map_or(Figure::SUPPRESSED, Figure::published)
-    }
-
-    fn sum(&self, codes: Vec<String>, parts: &[RawCell], name: &str) -> Cell {
-        let shown: Vec<u64> =
-            parts.iter().filter_map(|part| self.release_cell(*part, name)).collect();
-        let status = match shown.len() {
-            0 => CellStatus::Suppressed,
-            n if n == parts.len() => CellStatus::Published,
-            _ => CellStatus::Partial,
-        };
-        let noise_bound = self.policy.noise_bound * shown.len() as u32;
-        Cell { codes, status, count: shown.iter().sum(), noise_bound }
-    }
-
-    /// The published count of a single cell, or nothing. The perturbed count is tested
-    /// as well as the true one: a test of the true count alone would have a sharp edge
-    /// that one record can trip.
-    fn release_cell(&self, cell: RawCell, name: &str) -> Option<u64> {
-        if cell.count < self.tier.minimum {
-            return None;
-        }
-        let perturbed = i64::from(cell.count) + self.noise(cell, name);
-        (perturbed >= i64::from(self.tier.threshold)).then_some(perturbed.unsigned_abs())
-    }
-
-    /// The noise of a cell: the same for the same members and dimensions, for ever
-    /// within an epoch. The names of the dimensions enter, or else a cell and a part
-    /// of it with the same members would betray each other by equal noise.
-    fn noise(&self, cell: RawCell, name: &str) -> i64 {
-        let mut hasher = blake3::Hasher::new_keyed(&self.cell_secret);
-        hasher.update(name.as_bytes());
-        hasher.update(&cell.key_sum.to_le_bytes());
-        let mut key = [0; 8];
-        key.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
-        self.ptable.draw(u64::from_le_bytes(key))
     }
 
     fn advice(&self, query: &Query, cells: &[Cell]) -> Vec<String> {
@@ -307,4 +272,17 @@ impl<'a> Protector<'a> {
         }
         advice
     }
+}
+
+/// The sum of the released ones of some atomic cells.
+fn sum(codes: Vec<String>, lattice: &Lattice<'_>, parts: std::ops::Range<usize>) -> Cell {
+    let all = parts.len();
+    let shown: Vec<u64> = parts.filter_map(|part| lattice.release(part)).collect();
+    let status = match shown.len() {
+        0 => CellStatus::Suppressed,
+        n if n == all => CellStatus::Published,
+        _ => CellStatus::Partial,
+    };
+    let noise_bound = lattice.bound() * shown.len() as u32;
+    Cell { codes, status, count: shown.iter().sum(), noise_bound }
 }

@@ -6,10 +6,12 @@
 //! Eurostat) behind a soft threshold, over frozen epochs.
 
 mod answer;
+mod lattice;
 mod magnitude;
+mod noise;
 mod policy;
 mod ptable;
 pub mod raw;
 
 pub use answer::{Answer, Cell, CellStatus, Figure, Protector, Release, ratio, share};
-pub use policy::{Policy, PolicyError, Tier, TierKind};
+pub use policy::{Policy, PolicyError, SENSITIVE, Tier, TierKind};

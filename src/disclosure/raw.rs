@@ -2,6 +2,37 @@
 //! the disclosure room can look inside. They have no `Debug`, no `Serialize` and
 //! no public field, so that a true count cannot be printed or sent by mistake: it
 //! does not compile.
+//!
+//! Printing:
+//!
+//! ```compile_fail,E0277
+//! println!("{:?}", vdx::disclosure::raw::RawCell::default());
+//! ```
+//!
+//! Looking inside:
+//!
+//! ```compile_fail,E0616
+//! let count = vdx::disclosure::raw::RawCell::default().count;
+//! ```
+//!
+//! Sending:
+//!
+//! ```compile_fail,E0277
+//! let sent = serde_json::to_string(&vdx::disclosure::raw::RawCell::default());
+//! ```
+//!
+//! Making an answer without disclosure control, or changing one:
+//!
+//! ```compile_fail,E0451
+//! use vdx::disclosure::{Cell, CellStatus};
+//! let cell = Cell { codes: vec![], status: CellStatus::Published, count: 1, noise_bound: 0 };
+//! ```
+//!
+//! Counting past it: the kernel is no part of the library's face.
+//!
+//! ```compile_fail,E0603
+//! use vdx::statistics::count;
+//! ```
 
 /// A true count with the sum of its members' record keys (cell-key method of the
 /// Australian Bureau of Statistics).
@@ -12,6 +43,14 @@ pub struct RawCell {
 }
 
 impl RawCell {
+    /// The units of this cell that are not in a part of it.
+    pub(super) fn without(self, part: Self) -> Self {
+        Self {
+            count: self.count.saturating_sub(part.count),
+            key_sum: self.key_sum.wrapping_sub(part.key_sum),
+        }
+    }
+
     /// Counts one more unit.
     #[inline]
     pub(crate) fn add(&mut self, record_key: u64) {

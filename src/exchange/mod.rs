@@ -7,6 +7,7 @@
 //! ones.
 
 mod authorization;
+mod budget;
 mod error;
 mod hits;
 mod intake;
@@ -49,6 +50,7 @@ pub use relay::RelayBatch;
 pub use secrets::ExchangeSecrets;
 pub use statistics::{IndicatorAnswer, IndicatorsAnswer};
 
+use budget::Budgets;
 use hits::HitLog;
 use liaison_keys::LiaisonKeys;
 use projection::{Members, RecordIndex};
@@ -138,6 +140,7 @@ struct Shared {
     liaison_keys: RwLock<LiaisonKeys>,
     hits: RwLock<HitLog>,
     relays: RwLock<Relays>,
+    budgets: Mutex<Budgets>,
     /// Counts the changes of referrals, for those who watch them.
     referral_changes: watch::Sender<u64>,
     epochs: RwLock<Vec<EpochInfo>>,
@@ -186,6 +189,7 @@ impl Exchange {
             liaison_keys: RwLock::default(),
             hits: RwLock::default(),
             relays: RwLock::default(),
+            budgets: Mutex::default(),
             referral_changes: watch::Sender::new(0),
             epochs: RwLock::default(),
             latest: ArcSwapOption::empty(),

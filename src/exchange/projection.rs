@@ -181,6 +181,9 @@ impl Shared {
             Entry::HitCheck { member, purpose, at, found } => {
                 self.hits.write().insert(member, *purpose, *at, found.as_ref());
             }
+            Entry::Questions { member, at, epoch, count } => {
+                self.budgets.lock().reserve(member, *at, *epoch, *count);
+            }
             Entry::Relayed { hub, through, sent, withdrawn } => {
                 self.relays.write().insert(hub, *through, sent, withdrawn);
             }

@@ -17,7 +17,7 @@ use crate::domain::id::MemberId;
 use crate::domain::period::{YearMonth, Years};
 use crate::domain::record::{Record, VictimReference};
 use crate::domain::referral_codes::ReferralAction;
-use crate::statistics::{Catalog, Facts, FactsBuilder, ReferralFact, Source};
+use crate::statistics::{Catalog, Facts, FactsBuilder, ReferralFact, Source, Swap};
 use crate::store::{Batch, Entry, RecordKey, Space, StoreError, decode_entry, encode_entry};
 
 use super::error::ExchangeError;
@@ -147,7 +147,7 @@ impl Shared {
             .store
             .get(Space::Epoch, &info.number.to_be_bytes())?
             .ok_or_else(|| damaged("missing"))?;
-        let bytes = [&bytes[..], &Facts::NO_REFERRALS].concat();
+        let bytes = [&bytes[..], &Facts::LATER_FIELDS].concat();
         let snapshot: Snapshot = postcard::from_bytes(&bytes).map_err(|_| damaged("unreadable"))?;
         let policy = serde_json::from_str(&snapshot.policy).map_err(|_| damaged("its policy"))?;
         self.latest.store(Some(Arc::new(PublishedEpoch { info, policy, facts: snapshot.facts })));
@@ -226,7 +226,18 @@ impl Shared {
             regions: self.setup.regions.clone(),
             years: Years::new(first_year, this_year).ok_or_else(|| damaged("clock"))?,
         };
-        let facts = builder.build(catalog, self.secrets.record_keys(number));
+        let policy = &self.setup.policy;
+        let swap = Swap {
+            secret: self.secrets.swap_secret(number),
+            share: policy.swap_share,
+            rare_share: policy.swap_rare_share,
+        };
+        let digest_key = self.secrets.row_digest_key();
+        let mut facts =
+            builder.build(catalog, self.secrets.record_keys(number), &digest_key, &swap);
+        if let Some(latest) = self.latest.load_full() {
+            facts = facts.revised(&latest.facts, policy.revision_changes);
+        }
         Ok((facts, records, unresolved))
     }
 

@@ -156,13 +156,24 @@ impl ExchangeSecrets {
         truncate(&blake3::keyed_hash(&self.names, &bytes))
     }
 
-    /// The secret that draws the noise of an epoch. Every epoch has one of its own, so
-    /// that the same members get unrelated noise in the next one.
-    pub(super) fn cell_secret(&self, epoch: u64) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 cell keys", epoch))
+    /// The secret that draws the noise of cells, the same for ever: a cell whose members keep
+    /// their record keys repeats what it said.
+    pub(super) fn cell_secret(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 cell keys", 0))
     }
 
-    /// Gives the units of an epoch their record keys.
+    /// Tells whether rows have changed between epochs.
+    pub(super) fn row_digest_key(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 row digests", 0))
+    }
+
+    /// Chooses who is swapped in an epoch.
+    pub(super) fn swap_secret(&self, epoch: u64) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 swapping", epoch))
+    }
+
+    /// Gives the units that an epoch takes anew their record keys: unrelated to those that they
+    /// had before, so that a revised cell has fresh noise.
     pub(super) fn record_keys(&self, epoch: u64) -> impl Fn(Measure, u128) -> u64 + use<> {
         let key = Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 record keys", epoch));
         move |measure, unit| {
@@ -223,7 +234,7 @@ mod tests {
     #[test]
     fn noise_keys_change_with_the_epoch() {
         let secrets = ExchangeSecrets::from_bytes([1; 32]);
-        assert_ne!(*secrets.cell_secret(1), *secrets.cell_secret(2));
+        assert_ne!(*secrets.swap_secret(1), *secrets.swap_secret(2));
         let (first, second) = (secrets.record_keys(1), secrets.record_keys(2));
         assert_ne!(first(Measure::Persons, 7), second(Measure::Persons, 7));
         assert_ne!(first(Measure::Persons, 7), first(Measure::Cases, 7));

@@ -28,24 +28,32 @@ pub struct IndicatorsAnswer {
 }
 
 impl Exchange {
-    fn protector<'a>(&self, epoch: &'a PublishedEpoch, role: Role) -> Protector<'a> {
+    /// The tier under which a caller in a role gets answers, who may ask for a stricter one.
+    pub fn tier(&self, role: Role, asked: Option<TierKind>) -> TierKind {
+        TierKind::of(role, self.shared.setup.is_hub).at_least(asked)
+    }
+
+    fn protector<'a>(&self, epoch: &'a PublishedEpoch, tier: TierKind) -> Protector<'a> {
         let info = &epoch.info;
-        let secret = self.shared.secrets.cell_secret(info.number);
-        let tier = TierKind::of(role, self.shared.setup.is_hub);
+        let secret = self.shared.secrets.cell_secret();
         Protector::new(&epoch.facts, &epoch.policy, tier, info.number, info.published_at, secret)
     }
 
-    /// Answers a question for a caller in a role.
-    pub fn query(&self, role: Role, question: &Question) -> Result<Answer, ExchangeError> {
+    /// Answers a question under a tier.
+    pub fn query(&self, tier: TierKind, question: &Question) -> Result<Answer, ExchangeError> {
         let epoch = self.latest()?;
-        let protector = self.protector(&epoch, role);
+        let protector = self.protector(&epoch, tier);
         Ok(protector.answer(&well_formed(&epoch, &protector, question)?))
     }
 
     /// The named indicators of a period.
-    pub fn indicators(&self, role: Role, years: Years) -> Result<IndicatorsAnswer, ExchangeError> {
+    pub fn indicators(
+        &self,
+        tier: TierKind,
+        years: Years,
+    ) -> Result<IndicatorsAnswer, ExchangeError> {
         let epoch = self.latest()?;
-        let protector = self.protector(&epoch, role);
+        let protector = self.protector(&epoch, tier);
         let figure = |count: &Count| -> Result<Figure, ExchangeError> {
             Ok(protector.figure(&well_formed(&epoch, &protector, &count.question(years))?))
         };
@@ -67,6 +75,16 @@ impl Exchange {
             answers.push((indicator.number, indicator.title, figures));
         }
         Ok(IndicatorsAnswer { release: protector.release().clone(), indicators: answers })
+    }
+
+    /// Number of questions that the indicators are made of.
+    pub fn indicator_questions() -> u32 {
+        let parts = indicators::all().into_iter().flat_map(|indicator| indicator.parts);
+        let questions = parts.map(|part| match part.formula {
+            Formula::Count(_) | Formula::Mean(..) => 1,
+            Formula::Share(..) | Formula::Ratio(..) => 2,
+        });
+        questions.sum()
     }
 
     /// The code lists of the latest epoch.

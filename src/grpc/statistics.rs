@@ -2,7 +2,7 @@
 
 use tonic::{Request, Response, Status};
 
-use crate::disclosure::{Answer, CellStatus, Release};
+use crate::disclosure::{Answer, CellStatus, Release, TierKind};
 use crate::domain::code_list::CodeList;
 use crate::domain::period::{YearMonth, Years};
 use crate::domain::rules::Violation;
@@ -18,6 +18,23 @@ pub(super) struct Statistics {
     pub exchange: Exchange,
 }
 
+impl Statistics {
+    /// The tier of a caller, who may ask for a stricter one.
+    fn tier(&self, caller: &Caller, asked: i32) -> Result<TierKind, Status> {
+        let asked = match v1::Tier::try_from(asked) {
+            Ok(v1::Tier::Unspecified) => None,
+            Ok(v1::Tier::National) => Some(TierKind::National),
+            Ok(v1::Tier::Transnational) => Some(TierKind::Transnational),
+            Ok(v1::Tier::Public) => Some(TierKind::Public),
+            Err(_) => {
+                let rule = "must be NATIONAL, TRANSNATIONAL or PUBLIC";
+                return Err(invalid(&[Violation::new("tier", rule)]));
+            }
+        };
+        Ok(self.exchange.tier(caller.principal.role, asked))
+    }
+}
+
 /// Beyond this many cells only the shown ones are listed.
 const LISTED_CELLS: usize = 4096;
 
@@ -28,10 +45,12 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         request: Request<v1::QueryTableRequest>,
     ) -> Result<Response<v1::QueryTableResponse>, Status> {
         let caller = Caller::of(&request)?;
-        let question = question(request.into_inner())?;
+        let request = request.into_inner();
+        let tier = self.tier(&caller, request.tier)?;
+        let question = question(request)?;
+        self.exchange.spend(caller.member(), tier, 1).await?;
         let exchange = self.exchange.clone();
-        let role = caller.principal.role;
-        let answer = blocking(move || exchange.query(role, &question)).await??;
+        let answer = blocking(move || exchange.query(tier, &question)).await??;
         tracing::info!(caller = %caller.principal.spiffe_id(), "query");
         Ok(Response::new(table(&answer)))
     }
@@ -64,13 +83,16 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         request: Request<v1::GetIndicatorsRequest>,
     ) -> Result<Response<v1::GetIndicatorsResponse>, Status> {
         let caller = Caller::of(&request)?;
-        let Some(period) = request.into_inner().period else {
+        let request = request.into_inner();
+        let Some(period) = request.period else {
             return Err(invalid(&[Violation::new("period", "is required")]));
         };
         let years = years(period)?;
+        let tier = self.tier(&caller, request.tier)?;
+        let questions = Exchange::indicator_questions();
+        self.exchange.spend(caller.member(), tier, questions).await?;
         let exchange = self.exchange.clone();
-        let role = caller.principal.role;
-        let answer = blocking(move || exchange.indicators(role, years)).await??;
+        let answer = blocking(move || exchange.indicators(tier, years)).await??;
         tracing::info!(caller = %caller.principal.spiffe_id(), "indicators");
         let indicators = answer.indicators.into_iter().map(|(number, title, figures)| {
             let values = figures.into_iter().map(|figure| v1::IndicatorValue {
@@ -176,7 +198,8 @@ fn release(release: &Release) -> v1::Release {
         tier: release.tier.into(),
         noise_bound: release.noise_bound,
         threshold: release.threshold,
-        protections: release.protections.iter().map(|p| (*p).to_owned()).collect(),
+        low_effect: release.low_effect,
+        protections: release.protections.clone(),
     }
 }
 

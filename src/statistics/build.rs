@@ -15,8 +15,10 @@ use crate::domain::record::*;
 use crate::domain::referral_codes::{ReferralStatus, ReferralType};
 
 use super::catalog::{Catalog, Dimension, Measure, country_number};
+use super::edition::{Digests, digests};
 use super::facts::{Facts, Magnitude, Table, Units};
 use super::kernel::unit_number;
+use super::swap::{Swap, swap};
 
 /// Identifies a unit across the records that tell of it.
 pub type UnitId = u128;
@@ -99,8 +101,15 @@ impl FactsBuilder {
         self.referrals.insert(id, fact);
     }
 
-    /// Makes the facts. `record_key` gives each unit of a measure its record key.
-    pub fn build(mut self, catalog: Catalog, record_key: impl Fn(Measure, UnitId) -> u64) -> Facts {
+    /// Makes the facts. `record_key` gives each unit of a measure its record key; `digest_key`
+    /// is the same for all epochs.
+    pub fn build(
+        mut self,
+        catalog: Catalog,
+        record_key: impl Fn(Measure, UnitId) -> u64,
+        digest_key: &[u8; 32],
+        how: &Swap,
+    ) -> Facts {
         let mut services: BTreeMap<UnitId, Vec<(Source, AssistanceRecord)>> = BTreeMap::new();
         for (source, person, record) in std::mem::take(&mut self.assistance) {
             services.entry(person).or_default().push((source, record));
@@ -124,10 +133,25 @@ impl FactsBuilder {
                 keys: keys(Measure::Persons, &mut self.victims.keys().copied()),
             },
         );
-        let assistance = assistance_table(&catalog, &persons, &rows, services, &record_key);
+        // What is compared between epochs is the truth, not what was swapped in.
+        let of_person = digests(&persons, digest_key, |_| 0);
+        let person_keys = persons.units[&unit_number(Measure::Persons)].keys.clone();
+        swap(&mut persons, &person_keys, how);
+        let (assistance, row_persons) = assistance_table(&catalog, &rows, services, &record_key);
+        let of_assistance = digests(&assistance, digest_key, |row| {
+            row_persons[row].map_or(0, |person| of_person[person as usize])
+        });
+        let mut assistance = assistance;
+        assistance.inherit(&persons, &row_persons, Dimension::Year);
         let proceedings = proceedings_table(&catalog, self.proceedings, &record_key);
         let referrals = referrals_table(&catalog, self.referrals, &record_key);
-        Facts { catalog, persons, assistance, proceedings, referrals }
+        let digests = Digests {
+            persons: of_person,
+            assistance: of_assistance,
+            proceedings: digests(&proceedings, digest_key, |_| 0),
+            referrals: digests(&referrals, digest_key, |_| 0),
+        };
+        Facts { catalog, persons, assistance, proceedings, referrals, digests }
     }
 }
 
@@ -233,11 +257,10 @@ fn has_two_episodes(records: &[(Source, VictimRecord)]) -> bool {
 
 fn assistance_table(
     catalog: &Catalog,
-    persons: &Table,
     person_rows: &HashMap<UnitId, u32>,
     services: BTreeMap<UnitId, Vec<(Source, AssistanceRecord)>>,
     record_key: &impl Fn(Measure, UnitId) -> u64,
-) -> Table {
+) -> (Table, Vec<Option<u32>>) {
     use Dimension as D;
     let mut table = Table::default();
     let mut row_persons = Vec::new();
@@ -267,11 +290,10 @@ fn assistance_table(
             row_keys.push(record_key(Measure::Assistance, person.wrapping_add(place as u128)));
         }
     }
-    table.inherit(persons, &row_persons, D::Year);
     let rows = (0..table.rows as u32).collect();
     table.units.insert(unit_number(Measure::Assistance), Units { of_row: rows, keys: row_keys });
     table.units.insert(unit_number(Measure::AssistedPersons), Units { of_row, keys: person_keys });
-    table
+    (table, row_persons)
 }
 
 fn proceedings_table(

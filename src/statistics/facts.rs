@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::catalog::{Catalog, Dimension, Measure, TableKind};
+use super::edition::Digests;
 
 /// One dimension of all rows. Numbers are places in the catalogue's code list; 0
 /// is "not reported".
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) enum Column {
     /// One code a row.
     One(Vec<u8>),
@@ -19,7 +20,7 @@ pub(super) enum Column {
 }
 
 /// What a measure counts in a table.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Units {
     /// The unit of each row.
     pub of_row: Vec<u32>,
@@ -37,7 +38,7 @@ pub enum Magnitude {
 }
 
 /// Rows of one kind.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Table {
     pub rows: usize,
     pub units: BTreeMap<u8, Units>,
@@ -56,12 +57,13 @@ pub struct Facts {
     pub(super) proceedings: Table,
     // Last, so that an epoch that was stored before there were referrals is still read.
     pub(super) referrals: Table,
+    pub(super) digests: Digests,
 }
 
 impl Facts {
-    /// The bytes of an empty table in the journal's encoding: what an epoch lacks that was
-    /// stored before there were referrals.
-    pub(crate) const NO_REFERRALS: [u8; 4] = [0; 4];
+    /// The bytes of an empty table and of four empty lists in the journal's encoding: what an
+    /// epoch lacks that was stored before there were referrals and editions.
+    pub(crate) const LATER_FIELDS: [u8; 8] = [0; 8];
 
     /// The code lists that the columns refer to.
     pub fn catalog(&self) -> &Catalog {

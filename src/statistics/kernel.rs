@@ -7,6 +7,7 @@ use super::catalog::{Dimension, Measure};
 use super::facts::{Column, Facts, Magnitude, Table, many};
 
 /// One dimension of the cells to count: which codes go to which place.
+#[derive(Clone)]
 pub(crate) struct KeyDimension {
     /// The dimension.
     pub dimension: Dimension,

@@ -6,13 +6,16 @@
 
 mod build;
 mod catalog;
+mod edition;
 mod facts;
 pub mod indicators;
 mod kernel;
 mod query;
+mod swap;
 
 pub use build::{FactsBuilder, ReferralFact, Source};
 pub use catalog::{Catalog, Dimension, Measure, NOT_REPORTED};
 pub use facts::{Facts, Magnitude};
 pub(crate) use kernel::{KeyDimension, contributions, count};
 pub use query::{Period, Query, Question};
+pub use swap::{SWAPPED, Swap};

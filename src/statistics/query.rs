@@ -173,16 +173,23 @@ impl Query {
         split.map(|(d, codes)| KeyDimension::split(*d, codes)).chain(block).collect()
     }
 
-    /// Names what the atomic cells are split by, in one order whatever the phrasing.
-    /// A block of years has a name of its own: it is another cell than its years.
+    /// Names of the dimensions of [`Query::keys`], in its order. A block of years has a name of
+    /// its own: it is another cell than its years.
+    pub(crate) fn key_names(&self) -> Vec<String> {
+        let split = self.group.iter().chain(&self.filters).map(|(d, _)| d.name().to_owned());
+        let block = self.block.map(|b| format!("{} {}", b.dimension.name(), b.years));
+        split.chain(block).collect()
+    }
+
+    /// Names what cells are split by, in one order whatever the phrasing.
+    pub(crate) fn cell_name<'a>(measure: Measure, names: impl Iterator<Item = &'a str>) -> String {
+        let names: Vec<&str> = names.collect::<BTreeSet<&str>>().into_iter().collect();
+        format!("{measure:?}: {}", names.join(", "))
+    }
+
+    /// The name of its atomic cells.
     pub(crate) fn canonical_name(&self) -> String {
-        let mut names: BTreeSet<String> =
-            self.group.iter().chain(&self.filters).map(|(d, _)| d.name().to_owned()).collect();
-        if let Some(block) = self.block {
-            names.insert(format!("{} {}", block.dimension.name(), block.years));
-        }
-        let names: Vec<String> = names.into_iter().collect();
-        format!("{:?}: {}", self.measure, names.join(", "))
+        Self::cell_name(self.measure, self.key_names().iter().map(String::as_str))
     }
 }
 

@@ -111,6 +111,17 @@ pub enum Entry {
         /// With a hit: its handle, and the member whose record it was.
         found: Option<(HitHandle, MemberId)>,
     },
+    /// A member may ask this many more questions.
+    Questions {
+        /// Who.
+        member: MemberId,
+        /// When it was reserved, Unix seconds.
+        at: i64,
+        /// For which epoch.
+        epoch: u64,
+        /// How many.
+        count: u32,
+    },
     /// Records were carried to a hub.
     Relayed {
         /// Its name in the configuration.

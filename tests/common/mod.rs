@@ -332,6 +332,7 @@ pub async fn query(
             })
             .collect(),
         period: None,
+        tier: 0,
     };
     Ok(client.statistics().query_table(request).await?.into_inner())
 }
