@@ -53,6 +53,8 @@ pub struct Site {
     /// The transnational key.
     pub transnational: Option<TokenKey>,
     pub referrals: ReferralSettings,
+    pub policy: Policy,
+    pub regions: Vec<String>,
     pub clock: Arc<TestClock>,
     /// The key of a second epoch, accepted from the next start on.
     pub next_key: Option<TokenKey>,
@@ -66,13 +68,20 @@ impl Site {
     }
 
     pub async fn start_with(limits: Limits) -> Self {
+        let mut site = Self::prepare(limits);
+        site.resume().await;
+        site
+    }
+
+    /// A site whose server does not run yet.
+    pub fn prepare(limits: Limits) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let pki = dir.path().join("pki");
         let mut authority = Authority::init(&pki, DOMAIN, 30).unwrap();
         authority
             .issue(&Profile::Server(vec!["localhost".into()]), 7, &pki.join("server"))
             .unwrap();
-        let mut site = Self {
+        Self {
             dir,
             authority,
             key: TokenKey::from_bytes(KeyScope::National, 1, [42; 32]),
@@ -81,19 +90,19 @@ impl Site {
             transnational: Some(TokenKey::from_bytes(KeyScope::Transnational, 1, [43; 32])),
             referrals: ReferralSettings { hit_answer_milliseconds: 50, ..Default::default() },
             clock: Arc::default(),
+            policy: Policy { periods: vec!["2008-2011".parse().unwrap()], ..Policy::default() },
+            regions: vec!["PRISHTINA".into(), "PEJA".into()],
             next_key: None,
             stop: None,
             serving: None,
-        };
-        site.resume().await;
-        site
+        }
     }
 
     /// Starts the server on the directory as it is.
     pub async fn resume(&mut self) {
         let pki = self.dir.path().join("pki");
         let setup = Setup {
-            policy: Policy { periods: vec!["2008-2011".parse().unwrap()], ..Policy::default() },
+            policy: self.policy.clone(),
             profile: LinkageProfile::shipped(),
             key_epochs: [Some(&self.key), self.next_key.as_ref()]
                 .into_iter()
@@ -107,7 +116,7 @@ impl Site {
                 .collect(),
             is_hub: false,
             referrals: self.referrals,
-            regions: vec!["PRISHTINA".into(), "PEJA".into()],
+            regions: self.regions.clone(),
             first_coordinator: MemberId::new(DOMAIN, "coordinator").unwrap(),
             country: Country::from_alpha2("XK").unwrap(),
         };

@@ -1,0 +1,146 @@
+//! Attacks on what was done to a person: groups, percentages, means, and an insider.
+
+use vdx::proto::v1;
+
+use crate::world::*;
+
+/// 8. Group disclosure: groups of ten and more in which over 90 % share a sensitive code, and
+///    the answers say so.
+pub async fn groups(world: &mut World) -> f64 {
+    let (mut revealed, mut all) = (0, 0);
+    for count in 1..=3 {
+        for dimensions in choices(KNOWN, count) {
+            for base in cells(&dimensions) {
+                let size = world.truth(&base);
+                if size < 10 {
+                    continue;
+                }
+                for code in codes(SENSITIVE) {
+                    let mut cell = base.clone();
+                    cell.insert(SENSITIVE, code);
+                    if world.truth(&cell) as f64 > 0.9 * size as f64 {
+                        all += 1;
+                        let both = world.published(&base).await.zip(world.published(&cell).await);
+                        let seen = both.is_some_and(|(b, c)| c as f64 >= 0.9 * b as f64);
+                        revealed += usize::from(seen);
+                    }
+                }
+            }
+        }
+    }
+    share(revealed, all)
+}
+
+/// 9. Percentages: shares whose part is below ten, from two shown numbers.
+pub async fn percentages(world: &mut World) -> f64 {
+    let (mut exact, mut all) = (0, 0);
+    for dimensions in choices(KNOWN, 2) {
+        for base in cells(&dimensions) {
+            for code in codes(SENSITIVE) {
+                let mut part = base.clone();
+                part.insert(SENSITIVE, code);
+                let (truth, whole) = (world.truth(&part), world.truth(&base));
+                if !(1..=9).contains(&truth) || whole < 20 {
+                    continue;
+                }
+                all += 1;
+                let both = world.published(&part).await.zip(world.published(&base).await);
+                let percent = |part: u64, whole: u64| (100 * part).div_ceil(whole.max(1));
+                exact +=
+                    usize::from(both.is_some_and(|(p, b)| percent(p, b) == percent(truth, whole)));
+            }
+        }
+    }
+    share(exact, all)
+}
+
+/// 15. An insider who knows every record but one, and of that one everything but what was done
+///     to the person: weighs each possible answer by how likely the noise of all cells would be
+///     that the person would be in.
+pub async fn insider(world: &mut World) -> f64 {
+    let lambda = 1.0 / 12.0;
+    let mut scores = Vec::new();
+    let targets: Vec<usize> = (0..world.persons.len()).step_by(world.persons.len() / 60).collect();
+    for target in targets {
+        let person = world.persons[target].clone();
+        for code in codes(SENSITIVE) {
+            let mut weight = 0.0;
+            for count in 0..=2 {
+                for dimensions in choices(KNOWN, count) {
+                    let mut cell: Cell = dimensions.iter().map(|d| (*d, person[d])).collect();
+                    cell.insert(SENSITIVE, code);
+                    let others = world.truth(&cell) as i64 - i64::from(person[SENSITIVE] == *code);
+                    let Some(shown) = world.published(&cell).await else { continue };
+                    let likelihood = |count: i64| {
+                        let noise = (shown as i64 - count) as f64;
+                        if noise.abs() > 8.0 { -20.0 } else { -lambda * noise * noise }
+                    };
+                    weight += likelihood(others + 1) - likelihood(others);
+                }
+            }
+            scores.push((weight, person[SENSITIVE] == *code));
+        }
+    }
+    auc(&scores)
+}
+
+/// 10. Means: the value of one contributor, for somebody who knows all others. Share of
+///     convicts whose sentence is told within a tenth.
+pub async fn means(world: &mut World) -> f64 {
+    let (mut told, mut all) = (0, 0);
+    let sentences = |convicts: usize, longest: u32| -> Vec<u32> {
+        (0..convicts).map(|i| if i == 0 { longest } else { 24 + (i as u32 % 5) * 12 }).collect()
+    };
+    let cases =
+        [(12, 900), (14, 300), (18, 240), (25, 120), (30, 96), (40, 180), (60, 48), (80, 120)];
+    for (place, (convicts, longest)) in cases.into_iter().enumerate() {
+        let year = 2001 + place as i32;
+        let months = sentences(convicts, longest);
+        let records = months.iter().enumerate().map(|(i, months)| {
+            let mut token = vec![0; 16];
+            token[..4].copy_from_slice(&(i as u32).to_le_bytes());
+            token[4..8].copy_from_slice(&year.to_le_bytes());
+            let record = v1::ProceedingRecord {
+                record_id: format!("c-{year}-{i}"),
+                revision: 1,
+                case_token: token.clone(),
+                defendant_token: token,
+                key_epoch: 1,
+                stage: v1::ProceedingStage::Final as i32,
+                outcome: v1::ProceedingOutcome::Convicted as i32,
+                offence: v1::Offence::Trafficking as i32,
+                opened_on: Some(v1::YearMonth { year, month: 1 }),
+                closed_on: Some(v1::YearMonth { year, month: 12 }),
+                sentence_months: *months,
+                ..Default::default()
+            };
+            v1::Record { record: Some(v1::record::Record::Proceeding(record)) }
+        });
+        let name = format!("cases-{year}");
+        let request = crate::common::batch(&world.site, &name, 1, records.collect());
+        crate::common::send(&world.police, vec![request]).await.unwrap();
+    }
+    world.publish().await;
+    for (place, (convicts, longest)) in cases.into_iter().enumerate() {
+        let year = 2001 + place as i32;
+        let month = |month| Some(v1::YearMonth { year, month });
+        let period = Some(v1::Period { from: month(1), to: month(12) });
+        let request = v1::GetIndicatorsRequest { period, tier: 0 };
+        let answer = world.analyst.statistics().get_indicators(request).await.unwrap();
+        let indicators = answer.into_inner().indicators;
+        let mean = &indicators.iter().find(|i| i.number == 5).unwrap().values[0];
+        all += 1;
+        if mean.status() == v1::CellStatus::Published {
+            let others: u32 = sentences(convicts, longest).iter().skip(1).sum();
+            let told_months = mean.value * 12.0 * convicts as f64 - f64::from(others);
+            let close = (told_months - f64::from(longest)).abs() <= 0.1 * f64::from(longest);
+            told += usize::from(close);
+        }
+    }
+    share(told, all)
+}
+
+/// What plain means would tell: the weak rule that this attack is made for.
+pub fn means_of_plain_values() -> f64 {
+    1.0
+}
