@@ -58,22 +58,34 @@ pub async fn percentages(world: &mut World) -> f64 {
 ///     to the person: weighs each possible answer by how likely the noise of all cells would be
 ///     that the person would be in.
 pub async fn insider(world: &mut World) -> f64 {
-    let lambda = 1.0 / 12.0;
+    let noise = noise_table();
+    let log = |probability: f64| probability.max(1e-9).ln();
+    // The chance that noise is below a bound.
+    let below = |bound: i64| {
+        let shares = (-8..=8i64).zip(&noise).filter(|(d, _)| *d < bound);
+        log(shares.map(|(_, p)| p).sum::<f64>())
+    };
     let mut scores = Vec::new();
     let targets: Vec<usize> = (0..world.persons.len()).step_by(world.persons.len() / 60).collect();
     for target in targets {
         let person = world.persons[target].clone();
         for code in codes(SENSITIVE) {
             let mut weight = 0.0;
-            for count in 0..=2 {
+            for count in 0..=3 {
                 for dimensions in choices(KNOWN, count) {
                     let mut cell: Cell = dimensions.iter().map(|d| (*d, person[d])).collect();
                     cell.insert(SENSITIVE, code);
                     let others = world.truth(&cell) as i64 - i64::from(person[SENSITIVE] == *code);
-                    let Some(shown) = world.published(&cell).await else { continue };
-                    let likelihood = |count: i64| {
-                        let noise = (shown as i64 - count) as f64;
-                        if noise.abs() > 8.0 { -20.0 } else { -lambda * noise * noise }
+                    let shown = world.published(&cell).await;
+                    // Hidden because it is small, or for another reason that tells as much
+                    // either way.
+                    let likelihood = |count: i64| match shown {
+                        Some(shown) => {
+                            let drawn = usize::try_from(shown as i64 - count + 8).unwrap_or(99);
+                            log(noise.get(drawn).copied().unwrap_or(0.0))
+                        }
+                        None if count < 5 => 0.0,
+                        None => below(10 - count),
                     };
                     weight += likelihood(others + 1) - likelihood(others);
                 }
@@ -82,6 +94,13 @@ pub async fn insider(world: &mut World) -> f64 {
         }
     }
     auc(&scores)
+}
+
+/// The published distribution of the noise, -8 to 8.
+fn noise_table() -> Vec<f64> {
+    let weights: Vec<f64> = (-8i32..=8).map(|d| (-0.083 * f64::from(d * d)).exp()).collect();
+    let total: f64 = weights.iter().sum();
+    weights.iter().map(|weight| weight / total).collect()
 }
 
 /// 10. Means: the value of one contributor, for somebody who knows all others. Share of
