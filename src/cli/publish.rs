@@ -2,14 +2,19 @@
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use crate::proto::v1;
 
 use super::common::{Connection, date, print, table, with_client};
 
+/// Attacks the epoch that would be published, and publishes it when it withstands. Answers come
+/// from the latest epoch alone.
 #[derive(clap::Args)]
 pub struct Args {
+    /// Only attack it and tell how it fares; publish nothing.
+    #[arg(long)]
+    check: bool,
     #[command(flatten)]
     connection: Connection,
 }
@@ -21,10 +26,58 @@ pub struct EpochsArgs {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let report = with_client(&args.connection, async |client| {
-        Ok(client.publication().publish_epoch(v1::PublishEpochRequest {}).await?.into_inner())
+    let (checked, report) = with_client(&args.connection, async |client| {
+        let mut publication = client.publication();
+        let checked = publication.check_epoch(v1::CheckEpochRequest {}).await?.into_inner();
+        if args.check || !withstood(&checked) {
+            return Ok((checked, None));
+        }
+        let report = publication.publish_epoch(v1::PublishEpochRequest {}).await?.into_inner();
+        Ok((checked, Some(report)))
     })?;
-    print(&describe(&report))
+    match report {
+        Some(report) => print(&describe(&report)),
+        None => {
+            print(&check_text(&checked))?;
+            if withstood(&checked) {
+                return Ok(ExitCode::SUCCESS);
+            }
+            bail!("the epoch does not withstand: nothing was published");
+        }
+    }
+}
+
+fn withstood(checked: &v1::CheckEpochResponse) -> bool {
+    checked.tiers.iter().flat_map(|tier| &tier.attacks).all(|attack| attack.withstood)
+}
+
+/// A check as tables.
+pub fn check_text(checked: &v1::CheckEpochResponse) -> String {
+    let mut text = String::new();
+    for tier in &checked.tiers {
+        let mut attacks = table(&["attack", "tried", "reached", "limit", ""].map(String::from));
+        for attack in &tier.attacks {
+            attacks.add_row([
+                format!("{}: {}", attack.name, attack.description),
+                format!("up to {}", attack.trials_rounded),
+                format!("{} %", attack.percent),
+                format!("{} %", attack.limit_percent),
+                (if attack.withstood { "withstood" } else { "FAILED" }).into(),
+            ]);
+        }
+        text += &format!("Tier {}\n{attacks}\n", tier.tier);
+        for utility in &tier.utility {
+            text += &format!(
+                "Of cells of 10 and more in {} dimension(s), {} % are shown, with a median error of {}.{} %.\n",
+                utility.dimensions,
+                utility.answered_percent,
+                utility.median_error_per_mille / 10,
+                utility.median_error_per_mille % 10,
+            );
+        }
+        text.push('\n');
+    }
+    text
 }
 
 /// A publication in words.

@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use crate::domain::period::Years;
 use crate::statistics::{Facts, KeyDimension, Magnitude, Measure, Query, contributions};
 
+use super::check::{CheckReport, check};
 use super::lattice::Lattice;
 use super::magnitude;
 use super::noise::Noise;
@@ -197,10 +198,24 @@ impl<'a> Protector<'a> {
         &self.release
     }
 
+    /// Attacks everything that could be asked of these facts in up to three dimensions, with the
+    /// truth at hand, before anybody else can. `previous` answers from the epoch before.
+    pub fn check(&self, previous: Option<&Protector<'_>>) -> CheckReport {
+        check(self, previous)
+    }
+
+    pub(super) fn facts(&self) -> &'a Facts {
+        self.facts
+    }
+
+    pub(super) fn lattice(&self, query: &Query) -> Lattice<'_> {
+        Lattice::new(self.facts, self.policy, self.tier, &self.noise, query)
+    }
+
     /// Answers a question.
     pub fn answer(&self, query: &Query) -> Answer {
         let catalog = self.facts.catalog();
-        let lattice = Lattice::new(self.facts, self.policy, self.tier, &self.noise, query);
+        let lattice = self.lattice(query);
         let parts: usize = query.filters.iter().map(|(_, codes)| codes.len()).product();
 
         let code_lists: Vec<Vec<String>> =
@@ -277,12 +292,15 @@ impl<'a> Protector<'a> {
 /// The sum of the released ones of some atomic cells.
 fn sum(codes: Vec<String>, lattice: &Lattice<'_>, parts: std::ops::Range<usize>) -> Cell {
     let all = parts.len();
-    let shown: Vec<u64> = parts.filter_map(|part| lattice.release(part)).collect();
+    let shown: Vec<(u64, u32)> = parts
+        .filter_map(|part| lattice.release(part).map(|count| (count, lattice.bound(part))))
+        .collect();
     let status = match shown.len() {
         0 => CellStatus::Suppressed,
         n if n == all => CellStatus::Published,
         _ => CellStatus::Partial,
     };
-    let noise_bound = lattice.bound() * shown.len() as u32;
-    Cell { codes, status, count: shown.iter().sum(), noise_bound }
+    let count = shown.iter().map(|(count, _)| count).sum();
+    let noise_bound = shown.iter().map(|(_, bound)| bound).sum();
+    Cell { codes, status, count, noise_bound }
 }

@@ -71,19 +71,53 @@ impl<'a> Lattice<'a> {
 
     /// The published count of an atomic cell, the last dimension fastest, or nothing.
     pub fn release(&self, index: usize) -> Option<u64> {
+        self.decide(self.all(), &self.places(index))
+    }
+
+    /// The same of the cell without one of its dimensions.
+    pub fn release_without(&self, index: usize, axis: usize) -> Option<u64> {
+        self.decide(self.all() & !(1 << axis), &self.places(index))
+    }
+
+    /// The true count of an atomic cell: for the check of an epoch alone.
+    pub fn truth(&self, index: usize) -> u32 {
+        self.cell(self.all(), &self.places(index)).count
+    }
+
+    /// The same of the cell without one of its dimensions.
+    pub fn truth_without(&self, index: usize, axis: usize) -> u32 {
+        self.cell(self.all() & !(1 << axis), &self.places(index)).count
+    }
+
+    /// The place of an atomic cell on each axis.
+    pub fn places(&self, index: usize) -> Vec<usize> {
         let mut places = vec![0; self.axes.len()];
         let mut rest = index;
         for (place, axis) in places.iter_mut().zip(&self.axes).rev() {
             *place = rest % axis.key.size;
             rest /= axis.key.size;
         }
-        self.decide((1 << self.axes.len()) - 1, &places)
+        places
     }
 
-    /// By how much a released count can differ from the true one: the noise, and for each
-    /// dimension that can be dropped those whom its restriction left out.
-    pub fn bound(&self) -> u32 {
-        let droppable = self.axes.iter().filter(|axis| !axis.sensitive).count() as u32;
+    /// Whether the code of a cell on an axis is sensitive. That nothing was reported tells
+    /// nothing of anybody.
+    pub fn is_sensitive(&self, axis: usize, places: &[usize]) -> bool {
+        let axis_key = &self.axes[axis].key;
+        let not_reported = axis_key.places[0] == Some(places[axis] as u16);
+        self.axes[axis].sensitive && !not_reported
+    }
+
+    fn all(&self) -> usize {
+        (1 << self.axes.len()) - 1
+    }
+
+    /// By how much the released count of a cell can differ from the true one: the noise, and for
+    /// each dimension that can be dropped those whom its restriction left out.
+    pub fn bound(&self, index: usize) -> u32 {
+        let places = self.places(index);
+        let droppable =
+            (0..self.axes.len()).filter(|axis| !self.is_sensitive(*axis, &places)).count() as u32;
         let left_out = match self.policy.low_effect {
             0 => 0,
             low_effect => low_effect - 1 + self.policy.noise_bound,
@@ -106,14 +140,14 @@ impl<'a> Lattice<'a> {
         let low_effect = i64::from(self.policy.low_effect);
         let axes = || self.by_name.iter().copied().filter(|axis| set & (1 << axis) != 0);
         // Hidden for a sensitive dimension, whichever other could be dropped first.
-        for axis in axes().filter(|axis| self.axes[*axis].sensitive) {
+        for axis in axes().filter(|axis| self.is_sensitive(*axis, places)) {
             let base = self.cell(set & !(1 << axis), places);
             let share = f64::from(base.count) * (1.0 - self.policy.homogeneity);
             if self.left_out(cell, base, name, axis) < low_effect.max(share.ceil() as i64) {
                 return None;
             }
         }
-        for axis in axes().filter(|axis| !self.axes[*axis].sensitive) {
+        for axis in axes().filter(|axis| !self.is_sensitive(*axis, places)) {
             let without = set & !(1 << axis);
             let base = self.cell(without, places);
             if self.left_out(cell, base, name, axis) < low_effect {

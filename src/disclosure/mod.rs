@@ -6,6 +6,7 @@
 //! Eurostat) behind a soft threshold, over frozen epochs.
 
 mod answer;
+mod check;
 mod lattice;
 mod magnitude;
 mod noise;
@@ -14,4 +15,5 @@ mod ptable;
 pub mod raw;
 
 pub use answer::{Answer, Cell, CellStatus, Figure, Protector, Release, ratio, share};
+pub use check::{Attack, CheckReport, Utility};
 pub use policy::{Policy, PolicyError, SENSITIVE, Tier, TierKind};

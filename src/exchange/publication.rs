@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
-use crate::disclosure::Policy;
+use crate::disclosure::{CheckReport, Policy, Protector, TierKind};
 use crate::domain::codes::RecordKind;
 use crate::domain::id::MemberId;
 use crate::domain::period::{YearMonth, Years};
@@ -80,6 +80,38 @@ impl Exchange {
         self.hand_over(Job::Publish { reply }, answer).await
     }
 
+    /// Attacks the epoch that would be published now, under every tier, and tells how it would
+    /// fare. Nothing is published.
+    pub async fn check_epoch(&self) -> Result<Vec<(TierKind, CheckReport)>, ExchangeError> {
+        let (reply, answer) = oneshot::channel();
+        let (number, facts) = self.hand_over(Job::Candidate { reply }, answer).await?;
+        let exchange = self.clone();
+        tokio::task::spawn_blocking(move || exchange.attack(number, &facts))
+            .await
+            .map_err(|_| ExchangeError::Unavailable("the check did not end"))
+    }
+
+    fn attack(&self, number: u64, facts: &Facts) -> Vec<(TierKind, CheckReport)> {
+        let setup = &self.shared.setup;
+        let latest = self.shared.latest.load_full();
+        let tiers: &[TierKind] = if setup.is_hub {
+            &[TierKind::Transnational, TierKind::Public]
+        } else {
+            &[TierKind::National, TierKind::Transnational, TierKind::Public]
+        };
+        let protect = |facts, policy, tier, number| {
+            Protector::new(facts, policy, tier, number, 0, self.shared.secrets.cell_secret())
+        };
+        let report = |tier: &TierKind| {
+            let before = latest
+                .as_ref()
+                .map(|latest| protect(&latest.facts, &latest.policy, *tier, latest.info.number));
+            let candidate = protect(facts, &setup.policy, *tier, number);
+            (*tier, candidate.check(before.as_ref()))
+        };
+        tiers.iter().map(report).collect()
+    }
+
     /// All epochs, oldest first.
     pub fn epochs(&self) -> Vec<EpochInfo> {
         self.shared.epochs.read().clone()
@@ -96,6 +128,13 @@ impl Exchange {
 }
 
 impl Shared {
+    /// The number and the facts of the next epoch, as it would be now.
+    pub(super) fn candidate(&self) -> Result<(u64, Facts), ExchangeError> {
+        let number = self.epochs.read().last().map_or(0, |epoch| epoch.number) + 1;
+        let (facts, _, _) = self.collect_facts(number, self.clock.now())?;
+        Ok((number, facts))
+    }
+
     /// Runs on the writer's thread: nothing changes meanwhile.
     pub(super) fn publish(&self) -> Result<PublicationReport, ExchangeError> {
         let policy = &self.setup.policy;

@@ -16,6 +16,7 @@ use crate::domain::referral::ReferralId;
 use crate::domain::referral_codes::HitPurpose;
 use crate::referral::case::Referral;
 use crate::referral::keys::PublicKey;
+use crate::statistics::Facts;
 use crate::store::{Batch, Entry, RecordKey, Space, encode_entry};
 
 use super::Shared;
@@ -48,6 +49,10 @@ pub(super) enum Job {
     },
     Publish {
         reply: Reply<PublicationReport>,
+    },
+    /// The facts that the next epoch would have.
+    Candidate {
+        reply: Reply<(u64, Facts)>,
     },
     CreateReferral {
         draft: Box<Draft>,
@@ -88,7 +93,13 @@ pub(super) fn run(shared: &Shared, mut queue: mpsc::Receiver<Job>) {
     while queue.blocking_recv_many(&mut jobs, MAX_GROUP) > 0 {
         let mut group = Group::new(shared);
         for job in jobs.drain(..) {
-            if let Job::Publish { reply } = job {
+            if let Job::Candidate { reply } = job {
+                if !group.finish() {
+                    return;
+                }
+                group = Group::new(shared);
+                let _ = reply.send(shared.candidate());
+            } else if let Job::Publish { reply } = job {
                 // An epoch rests on everything before it.
                 if !group.finish() {
                     return;
@@ -180,7 +191,9 @@ impl<'a> Group<'a> {
                 self.append(*entry);
                 self.answer(reply, Ok(()));
             }
-            Job::Publish { .. } => unreachable!("publication ends a group"),
+            Job::Publish { .. } | Job::Candidate { .. } => {
+                unreachable!("publication ends a group")
+            }
         }
     }
 

@@ -120,6 +120,41 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
 
 #[tonic::async_trait]
 impl v1::publication_service_server::PublicationService for Statistics {
+    async fn check_epoch(
+        &self,
+        request: Request<v1::CheckEpochRequest>,
+    ) -> Result<Response<v1::CheckEpochResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let reports = self.exchange.check_epoch().await?;
+        tracing::info!(caller = %caller.principal.spiffe_id(), "epoch checked");
+        let percent = |share: f64| (share * 100.0).ceil() as u32;
+        let tiers = reports.into_iter().map(|(tier, report)| v1::TierCheck {
+            tier: tier.name().into(),
+            attacks: report
+                .attacks
+                .iter()
+                .map(|attack| v1::AttackResult {
+                    name: attack.name.into(),
+                    description: attack.what.into(),
+                    trials_rounded: attack.trials.div_ceil(10) * 10,
+                    percent: percent(attack.figure),
+                    limit_percent: percent(attack.limit),
+                    withstood: attack.is_withstood(),
+                })
+                .collect(),
+            utility: report
+                .utility
+                .iter()
+                .map(|utility| v1::UtilityResult {
+                    dimensions: utility.dimensions as u32,
+                    answered_percent: (utility.answered * 100.0).floor() as u32,
+                    median_error_per_mille: (utility.median_error * 1000.0).round() as u32,
+                })
+                .collect(),
+        });
+        Ok(Response::new(v1::CheckEpochResponse { tiers: tiers.collect() }))
+    }
+
     async fn publish_epoch(
         &self,
         request: Request<v1::PublishEpochRequest>,

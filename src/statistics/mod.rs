@@ -17,5 +17,6 @@ pub use build::{FactsBuilder, ReferralFact, Source};
 pub use catalog::{Catalog, Dimension, Measure, NOT_REPORTED};
 pub use facts::{Facts, Magnitude};
 pub(crate) use kernel::{KeyDimension, contributions, count};
+pub(crate) use query::MAX_CELLS;
 pub use query::{Period, Query, Question};
 pub use swap::{SWAPPED, Swap};

@@ -173,6 +173,11 @@ impl Query {
         split.map(|(d, codes)| KeyDimension::split(*d, codes)).chain(block).collect()
     }
 
+    /// The dimensions of the answer.
+    pub(crate) fn groups(&self) -> impl Iterator<Item = Dimension> {
+        self.group.iter().map(|(dimension, _)| *dimension)
+    }
+
     /// Names of the dimensions of [`Query::keys`], in its order. A block of years has a name of
     /// its own: it is another cell than its years.
     pub(crate) fn key_names(&self) -> Vec<String> {

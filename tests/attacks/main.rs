@@ -16,14 +16,25 @@ use world::{World, bare, shipped, threshold_only, without_swapping};
 
 /// Sizes and seeds of the populations.
 fn populations() -> Vec<(usize, u64)> {
-    match std::env::var("VDX_ATTACKS").as_deref() {
-        Ok("full") => [300, 800, 3000].into_iter().flat_map(|n| [(n, 1), (n, 2), (n, 3)]).collect(),
-        _ => vec![(800, 1)],
+    if is_full() {
+        [300, 800, 3000].into_iter().flat_map(|n| [(n, 1), (n, 2), (n, 3)]).collect()
+    } else {
+        vec![(800, 1)]
     }
 }
 
-/// Holds a figure against its limit.
-fn hold(name: &str, figure: f64, limit: f64, weak: f64) {
+fn is_full() -> bool {
+    std::env::var("VDX_ATTACKS").as_deref() == Ok("full")
+}
+
+/// Holds a figure against its limit. In a population in which there is too little to attack,
+/// nothing can be held; the one of the short run has enough of everything.
+fn hold(name: &str, figure: Option<f64>, limit: f64, weak: Option<f64>) {
+    let Some((figure, weak)) = figure.zip(weak) else {
+        println!("{name:<40} too few trials");
+        assert!(is_full(), "{name}: too few trials");
+        return;
+    };
     println!("{name:<40} {figure:>7.3}  limit {limit:<5}  weak rule {weak:.3}");
     assert!(figure <= limit, "{name}: {figure} is above its limit of {limit}");
     assert!(weak > limit, "{name}: the attack itself is too weak to tell: {weak}");
@@ -55,7 +66,7 @@ attack!(trackers, small_counts::trackers, bare(), 0.25);
 attack!(margins_less_inner_cells, small_counts::margins, threshold_only(), 0.25);
 attack!(existence_of_rare_combinations, small_counts::existence, bare(), 0.52);
 attack!(equality_of_noise, small_counts::equal_noise, bare(), 0.6);
-attack!(a_trained_classifier, small_counts::trained, bare(), 0.05);
+attack!(a_trained_classifier, small_counts::trained, bare(), 0.1);
 attack!(linear_reconstruction, repetition::reconstruction, bare(), 0.2);
 attack!(comparing_epochs, repetition::comparing_epochs, bare(), 0.6);
 attack!(group_disclosure, sensitive::groups, bare(), 0.02);
@@ -67,8 +78,8 @@ attack!(an_insider_who_knows_all_but_one, sensitive::insider, bare(), 0.8);
 async fn the_insider_without_swapping() {
     for (size, seed) in populations() {
         let figure = sensitive::insider(&mut worlds(without_swapping(), size, seed).await).await;
-        println!("insider without swapping: {figure:.3}");
-        assert!(figure < 1.0);
+        println!("insider without swapping: {figure:.3?}");
+        assert!(figure.is_none_or(|figure| figure < 1.0));
     }
 }
 
@@ -76,8 +87,8 @@ async fn the_insider_without_swapping() {
 async fn rephrasing() {
     for (size, seed) in populations() {
         let figure = repetition::rephrasing(&mut worlds(shipped(), size, seed).await).await;
-        println!("rephrasing: {figure} of the cells have several answers");
-        assert_eq!(figure, 0.0);
+        println!("rephrasing: {figure:?} of the cells have several answers");
+        assert_eq!(figure, Some(0.0));
     }
 }
 
@@ -85,7 +96,7 @@ async fn rephrasing() {
 async fn averaging() {
     for (size, seed) in populations() {
         let figure = repetition::averaging(&mut worlds(shipped(), size, seed).await).await;
-        hold("averaging:", figure, 0.3, repetition::averaging_of_fresh_noise());
+        hold("averaging:", figure, 0.3, Some(repetition::averaging_of_fresh_noise()));
     }
 }
 
@@ -93,5 +104,5 @@ async fn averaging() {
 async fn means_with_known_contributors() {
     let mut world = World::new(shipped(), 100, 1).await;
     let figure = sensitive::means(&mut world).await;
-    hold("means:", figure, 0.3, sensitive::means_of_plain_values());
+    hold("means:", figure, 0.3, Some(sensitive::means_of_plain_values()));
 }

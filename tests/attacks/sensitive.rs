@@ -6,7 +6,7 @@ use crate::world::*;
 
 /// 8. Group disclosure: groups of ten and more in which over 90 % share a sensitive code, and
 ///    the answers say so.
-pub async fn groups(world: &mut World) -> f64 {
+pub async fn groups(world: &mut World) -> Option<f64> {
     let (mut revealed, mut all) = (0, 0);
     for count in 1..=3 {
         for dimensions in choices(KNOWN, count) {
@@ -32,7 +32,7 @@ pub async fn groups(world: &mut World) -> f64 {
 }
 
 /// 9. Percentages: shares whose part is below ten, from two shown numbers.
-pub async fn percentages(world: &mut World) -> f64 {
+pub async fn percentages(world: &mut World) -> Option<f64> {
     let (mut exact, mut all) = (0, 0);
     for dimensions in choices(KNOWN, 2) {
         for base in cells(&dimensions) {
@@ -57,7 +57,7 @@ pub async fn percentages(world: &mut World) -> f64 {
 /// 15. An insider who knows every record but one, and of that one everything but what was done
 ///     to the person: weighs each possible answer by how likely the noise of all cells would be
 ///     that the person would be in.
-pub async fn insider(world: &mut World) -> f64 {
+pub async fn insider(world: &mut World) -> Option<f64> {
     let noise = noise_table();
     let log = |probability: f64| probability.max(1e-9).ln();
     // The chance that noise is below a bound.
@@ -105,7 +105,7 @@ fn noise_table() -> Vec<f64> {
 
 /// 10. Means: the value of one contributor, for somebody who knows all others. Share of
 ///     convicts whose sentence is told within a tenth.
-pub async fn means(world: &mut World) -> f64 {
+pub async fn means(world: &mut World) -> Option<f64> {
     let (mut told, mut all) = (0, 0);
     let sentences = |convicts: usize, longest: u32| -> Vec<u32> {
         (0..convicts).map(|i| if i == 0 { longest } else { 24 + (i as u32 % 5) * 12 }).collect()
@@ -156,7 +156,8 @@ pub async fn means(world: &mut World) -> f64 {
             told += usize::from(close);
         }
     }
-    share(told, all)
+    // Eight cases: few, but each is a mean of its own.
+    Some(told as f64 / all as f64)
 }
 
 /// What plain means would tell: the weak rule that this attack is made for.

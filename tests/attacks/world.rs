@@ -41,7 +41,8 @@ pub fn codes(dimension: &str) -> &'static [&'static str] {
 }
 
 /// Skewed, so that there are many small cells; with two groups in which nearly everybody has
-/// the same sensitive code.
+/// the same sensitive code, and some that a restriction leaves whole: all of MD are feminine,
+/// all of RS were identified in one region.
 pub fn person(random: &mut Rng) -> Person {
     let mut pick = |dimension: &'static str, shares: &[u32]| {
         let mut draw = random.u32(0..shares.iter().sum());
@@ -62,10 +63,17 @@ pub fn person(random: &mut Rng) -> Person {
         _ => pick(SENSITIVE, &[60, 25, 8, 7]),
     };
     [
-        ("gender", pick("gender", &[78, 22])),
+        ("gender", if citizenship == "MD" { "FEMININE" } else { pick("gender", &[78, 22]) }),
         ("age_band", age),
         ("citizenship", citizenship),
-        ("region", pick("region", &[36, 20, 14, 12, 8, 6, 4])),
+        (
+            "region",
+            if citizenship == "RS" {
+                "MITROVICA"
+            } else {
+                pick("region", &[36, 20, 14, 12, 8, 6, 4])
+            },
+        ),
         ("year", pick("year", &[25, 25, 25, 25])),
         (SENSITIVE, exploitation),
     ]
@@ -273,11 +281,15 @@ pub fn without(cell: &Cell, dimension: &str) -> Cell {
     cell.iter().filter(|(d, _)| **d != dimension).map(|(d, c)| (*d, *c)).collect()
 }
 
+/// A share or an AUC of fewer trials is chance.
+const MIN_TRIALS: usize = 20;
+
 /// Area under the ROC curve: how well scores tell positives from negatives; 0.5 is chance.
-pub fn auc(scores: &[(f64, bool)]) -> f64 {
+/// Nothing when there are too few of either.
+pub fn auc(scores: &[(f64, bool)]) -> Option<f64> {
     let (positives, negatives): (Vec<_>, Vec<_>) = scores.iter().partition(|(_, is)| *is);
-    if positives.is_empty() || negatives.is_empty() {
-        return 0.5;
+    if positives.len() < MIN_TRIALS || negatives.len() < MIN_TRIALS {
+        return None;
     }
     let mut won = 0.0;
     for (p, _) in &positives {
@@ -291,10 +303,15 @@ pub fn auc(scores: &[(f64, bool)]) -> f64 {
             };
         }
     }
-    won / (positives.len() * negatives.len()) as f64
+    Some(won / (positives.len() * negatives.len()) as f64)
 }
 
-/// A share, 0 of nothing.
-pub fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+/// Telling apart the wrong way round is telling apart.
+pub fn either_way(auc: Option<f64>) -> Option<f64> {
+    auc.map(|auc| auc.max(1.0 - auc))
+}
+
+/// A share; nothing when there are too few trials.
+pub fn share(part: usize, whole: usize) -> Option<f64> {
+    (whole >= MIN_TRIALS).then(|| part as f64 / whole as f64)
 }
