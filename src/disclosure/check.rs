@@ -23,9 +23,12 @@ pub struct Attack {
 }
 
 impl Attack {
-    /// Whether the epoch withstands it. Few trials tell nothing.
+    /// Whether the epoch withstands it. A few hits among few trials are chance, where chance has
+    /// a part in it at all.
     pub fn is_withstood(&self) -> bool {
-        self.trials < MIN_TRIALS || self.figure <= self.limit
+        let hits = (self.figure * self.trials as f64).round();
+        let chance = if self.limit > 0.0 { CHANCE } else { 0.0 };
+        self.figure <= self.limit || hits <= chance
     }
 }
 
@@ -49,8 +52,8 @@ pub struct CheckReport {
     pub utility: Vec<Utility>,
 }
 
-/// A share of fewer trials is chance.
-const MIN_TRIALS: u64 = 30;
+/// Hits that tell nothing.
+const CHANCE: f64 = 3.0;
 /// Tables of three dimensions that are tried; all of one and two are.
 const THREE_WAY: usize = 150;
 /// A table larger than this is left out, as the question would be.

@@ -137,6 +137,10 @@ impl<'a> Lattice<'a> {
         if perturbed < i64::from(self.tier.threshold) {
             return None;
         }
+        if self.policy.low_effect == 0 && self.policy.homogeneity >= 1.0 {
+            // Never with a policy that was read from a file: its floors forbid it.
+            return Some(perturbed.unsigned_abs());
+        }
         let low_effect = i64::from(self.policy.low_effect);
         let axes = || self.by_name.iter().copied().filter(|axis| set & (1 << axis) != 0);
         // Hidden for a sensitive dimension, whichever other could be dropped first.

@@ -47,6 +47,11 @@ impl Budgets {
         spent.left += count;
     }
 
+    /// What was left of blocks is not known after a restart: it counts as used.
+    pub fn forget_rest(&mut self) {
+        self.of_member.values_mut().for_each(|spent| spent.left = 0);
+    }
+
     /// The entry of a member, as of a time and an epoch.
     fn now(&mut self, member: &MemberId, at: i64, epoch: u64) -> &mut Spent {
         let spent = self.of_member.entry(member.clone()).or_default();

@@ -111,6 +111,7 @@ impl Shared {
             self.apply_linkage(&entry);
             Ok(ControlFlow::Continue(()))
         })?;
+        self.budgets.lock().forget_rest();
         self.load_latest_epoch()
     }
 

@@ -1,0 +1,185 @@
+//! Before an epoch opens, and how much may be asked of it.
+
+mod common;
+
+use common::{Site, batch, query, record, send, victim};
+use tonic::Code;
+use tonic_types::StatusExt;
+use vdx::client::Client;
+use vdx::disclosure::{Policy, Tier};
+use vdx::domain::codes::Role;
+use vdx::grpc::Limits;
+use vdx::proto::v1;
+
+/// 400 persons whose exploitation follows from their age, with a few exceptions.
+async fn fill(site: &mut Site) {
+    let police = site.member(Role::Institution, "police").await;
+    let records = (0..400u64).map(|person| {
+        let adult = person % 3 != 0;
+        let usual = person % 40 != 1;
+        record(v1::VictimRecord {
+            gender: 1 + (person % 2) as i32,
+            age_band: if adult { 4 } else { 2 },
+            exploitation_types: vec![if adult == usual { 2 } else { 8 }],
+            identified_on: Some(v1::YearMonth { year: 2009 + (person / 7 % 2) as i32, month: 3 }),
+            region: if person % 50 == 7 { "PEJA" } else { "PRISHTINA" }.into(),
+            citizenships: vec![["XK", "AL", "RS", "MK", "XK"][(person % 5) as usize].into()],
+            country_of_recruitment: if person % 130 == 3 { "MD" } else { "XK" }.into(),
+            recruiter_relations: vec![1 + (person * person % 6) as i32],
+            ..victim(&format!("v{person}"), person)
+        })
+    });
+    send(&police, vec![batch(site, "s", 1, records.collect())]).await.unwrap();
+}
+
+async fn check(site: &mut Site) -> v1::CheckEpochResponse {
+    let coordinator = site.coordinator().await;
+    coordinator.publication().check_epoch(v1::CheckEpochRequest {}).await.unwrap().into_inner()
+}
+
+async fn publish(site: &mut Site) {
+    let coordinator = site.coordinator().await;
+    coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await.unwrap();
+}
+
+fn with_policy(policy: Policy) -> Site {
+    let mut site = Site::prepare(Limits::default());
+    site.policy = policy;
+    site
+}
+
+#[tokio::test]
+async fn the_check_tells_a_weak_policy_from_the_shipped_one() {
+    let mut site = Site::start().await;
+    fill(&mut site).await;
+    let checked = check(&mut site).await;
+    let tiers: Vec<&str> = checked.tiers.iter().map(|tier| tier.tier.as_str()).collect();
+    assert_eq!(tiers, ["national", "transnational", "public"]);
+    for tier in &checked.tiers {
+        assert!(tier.attacks.iter().all(|attack| attack.withstood), "{tier:?}");
+        assert_eq!(tier.utility.len(), 3);
+    }
+    let small = &checked.tiers[0].attacks[0];
+    assert!(small.trials_rounded > 0 && small.percent == 0, "{small:?}");
+    // Nothing was published by it.
+    let listed = site.coordinator().await.statistics().list_epochs(v1::ListEpochsRequest {}).await;
+    assert!(listed.unwrap().into_inner().epochs.is_empty());
+
+    let exact = Tier { minimum: 1, threshold: 1, ..Policy::default().national };
+    let weak = Policy {
+        noise_variance: 1e-9,
+        national: exact,
+        low_effect: 0,
+        homogeneity: 1.0,
+        swap_share: 0.0,
+        swap_rare_share: 0.0,
+        ..Policy::default()
+    };
+    let mut site = with_policy(weak);
+    site.resume().await;
+    fill(&mut site).await;
+    let checked = check(&mut site).await;
+    let failed: Vec<&str> = checked.tiers[0]
+        .attacks
+        .iter()
+        .filter(|attack| !attack.withstood)
+        .map(|attack| attack.name.as_str())
+        .collect();
+    for name in ["small cells", "differencing", "group disclosure"] {
+        assert!(failed.contains(&name), "{name} in {failed:?}");
+    }
+}
+
+#[tokio::test]
+async fn questions_are_counted_over_restarts() {
+    let tier = Tier { questions_per_day: 150, ..Policy::default().national };
+    let mut site = with_policy(Policy { national: tier, ..Policy::default() });
+    site.resume().await;
+    fill(&mut site).await;
+    publish(&mut site).await;
+    let analyst = site.member(Role::Analyst, "desk").await;
+    let ask = async |client: &Client| query(client, &[], &[]).await;
+    for _ in 0..150 {
+        ask(&analyst).await.unwrap();
+    }
+    let refused = ask(&analyst).await.unwrap_err();
+    assert_eq!(refused.code(), Code::ResourceExhausted);
+    let details = refused.get_error_details();
+    assert_eq!(details.error_info().unwrap().reason, "QUESTION_BUDGET");
+    // Everybody has a budget of one's own; a restart gives none back, the next day does.
+    let other = site.member(Role::Analyst, "other").await;
+    ask(&other).await.unwrap();
+    site.restart().await;
+    let analyst = site.client(Role::Analyst, "desk").await;
+    assert_eq!(ask(&analyst).await.unwrap_err().code(), Code::ResourceExhausted);
+    site.pass_days(1);
+    ask(&analyst).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_stricter_tier_can_be_asked_for_and_a_weaker_one_cannot() {
+    let mut site = Site::start().await;
+    fill(&mut site).await;
+    publish(&mut site).await;
+    let analyst = site.member(Role::Analyst, "desk").await;
+    let liaison = site.member_of("AL", Role::Liaison, "albania").await;
+    for (client, asked, tier, threshold) in [
+        (&analyst, v1::Tier::Unspecified, "national", 10),
+        (&analyst, v1::Tier::Public, "public", 20),
+        (&liaison, v1::Tier::National, "transnational", 20),
+    ] {
+        let request = v1::QueryTableRequest {
+            measure: v1::Measure::Persons as i32,
+            group_by: vec!["gender".into()],
+            tier: asked as i32,
+            ..Default::default()
+        };
+        let answer = client.statistics().query_table(request).await.unwrap().into_inner();
+        let release = answer.release.unwrap();
+        assert_eq!((release.tier.as_str(), release.threshold), (tier, threshold));
+        // Whoever weakens a protection says so in every answer; the shipped ones are all there.
+        for protection in ["low-effect detection", "homogeneity 90 %", "swapping 5 %, rare 30 %"] {
+            assert!(release.protections.iter().any(|p| p == protection), "{protection}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn neither_a_later_epoch_nor_a_changed_policy_draws_noise_anew() {
+    let mut site = Site::start().await;
+    fill(&mut site).await;
+    publish(&mut site).await;
+    let analyst = site.member(Role::Analyst, "desk").await;
+    let in_2010: &[(&str, &[&str])] = &[("year", &["2010"])];
+    let before = query(&analyst, &["gender", "citizenship"], in_2010).await.unwrap();
+    let total = query(&analyst, &[], &[]).await.unwrap();
+
+    // Other rules, many more persons in another year, and five in this one: too few to revise
+    // what was said of it.
+    site.policy.revision_changes = 30;
+    site.restart().await;
+    let police = site.client(Role::Institution, "police").await;
+    let late = |n: u64, year| {
+        let identified_on = Some(v1::YearMonth { year, month: 3 });
+        record(v1::VictimRecord { identified_on, ..victim(&format!("late{n}"), 5000 + n) })
+    };
+    let more = (0..100).map(|n| late(n, 2011)).chain((100..105).map(|n| late(n, 2010)));
+    send(&police, vec![batch(&site, "late", 1, more.collect())]).await.unwrap();
+    publish(&mut site).await;
+    let analyst = site.client(Role::Analyst, "desk").await;
+    let after = query(&analyst, &["gender", "citizenship"], in_2010).await.unwrap();
+    assert!(before.cells == after.cells, "the year repeats what it said");
+    let (old, new) = (before.release.unwrap(), after.release.unwrap());
+    assert_eq!((old.epoch, new.epoch), (1, 2));
+    assert_ne!(old.policy_version, new.policy_version);
+    let grown = query(&analyst, &[], &[]).await.unwrap().cells[0].count;
+    assert!(grown.abs_diff(total.cells[0].count + 100) <= 16, "{grown}");
+
+    // Enough have changed: the year is taken anew.
+    let more = (105..140).map(|n| late(n, 2010)).chain((140..160).map(|n| late(n, 2011)));
+    let police = site.client(Role::Institution, "police").await;
+    send(&police, vec![batch(&site, "late", 2, more.collect())]).await.unwrap();
+    publish(&mut site).await;
+    let revised = query(&analyst, &[], in_2010).await.unwrap().cells[0].count;
+    assert!(revised.abs_diff(199 + 40) <= 8 + 17, "{revised}");
+}
