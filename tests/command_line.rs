@@ -148,6 +148,9 @@ fn from_an_empty_directory_to_a_statistic() {
     fs::write(dir.join("many.csv"), many).unwrap();
     let submit_many = [&submit[..7], &["many.csv"]].concat();
     assert!(ok(dir, &submit_many).contains("1500 stored"));
+    let checked = ok(dir, &[&["publish", "--check"][..], &coordinator].concat());
+    assert!(checked.contains("withstood") && !checked.contains("FAILED"), "{checked}");
+    assert!(ok(dir, &["epochs", "--profile", "pki/desk.toml"]).lines().count() < 5);
     assert!(ok(dir, &[&["publish"][..], &coordinator].concat()).contains("Epoch 1"));
 
     let desk = ["--profile", "pki/desk.toml"];

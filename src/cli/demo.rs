@@ -144,6 +144,8 @@ impl Demo<'_> {
         );
 
         heading("6. Publication");
+        let checked = coordinator.publication().check_epoch(v1::CheckEpochRequest {}).await?;
+        print!("{}", publish::check_summary(&checked.into_inner()));
         let report = coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await?;
         print!("{}", publish::describe(&report.into_inner()));
         let quality = self.quality(&exports, &key)?;

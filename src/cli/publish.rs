@@ -51,6 +51,26 @@ fn withstood(checked: &v1::CheckEpochResponse) -> bool {
     checked.tiers.iter().flat_map(|tier| &tier.attacks).all(|attack| attack.withstood)
 }
 
+/// A check of the national tier in a few lines.
+pub fn check_summary(checked: &v1::CheckEpochResponse) -> String {
+    let Some(tier) = checked.tiers.first() else { return String::new() };
+    let names: Vec<String> = tier
+        .attacks
+        .iter()
+        .map(|a| format!("{} {}", a.name, if a.withstood { "withstood" } else { "FAILED" }))
+        .collect();
+    let answered: Vec<String> = tier
+        .utility
+        .iter()
+        .map(|u| format!("{} % in {}", u.answered_percent, u.dimensions))
+        .collect();
+    format!(
+        "Attacked before it opens: {}.\nOf cells of 10 and more it answers {} dimension(s).\n",
+        names.join(", "),
+        answered.join(", ")
+    )
+}
+
 /// A check as tables.
 pub fn check_text(checked: &v1::CheckEpochResponse) -> String {
     let mut text = String::new();

@@ -103,16 +103,27 @@ fn noise_table() -> Vec<f64> {
     weights.iter().map(|weight| weight / total).collect()
 }
 
-/// 10. Means: the value of one contributor, for somebody who knows all others. Share of
-///     convicts whose sentence is told within a tenth.
+/// Convicts of a year, and the longest sentence among them in months.
+const CASES: [(usize, u32); 8] =
+    [(12, 900), (14, 300), (18, 240), (25, 120), (30, 96), (40, 180), (60, 48), (80, 120)];
+
+fn sentences(convicts: usize, longest: u32) -> Vec<u32> {
+    (0..convicts).map(|i| if i == 0 { longest } else { 24 + (i as u32 % 5) * 12 }).collect()
+}
+
+/// Whether a mean in months tells the longest sentence within a tenth, to somebody who knows all
+/// others.
+fn is_told(mean: f64, convicts: usize, longest: u32) -> bool {
+    let others: u32 = sentences(convicts, longest).iter().skip(1).sum();
+    let told = mean * convicts as f64 - f64::from(others);
+    (told - f64::from(longest)).abs() <= 0.1 * f64::from(longest)
+}
+
+/// 10. Means: the value of one contributor, for somebody who knows all others. Share of years
+///     whose longest sentence is told within a tenth.
 pub async fn means(world: &mut World) -> Option<f64> {
-    let (mut told, mut all) = (0, 0);
-    let sentences = |convicts: usize, longest: u32| -> Vec<u32> {
-        (0..convicts).map(|i| if i == 0 { longest } else { 24 + (i as u32 % 5) * 12 }).collect()
-    };
-    let cases =
-        [(12, 900), (14, 300), (18, 240), (25, 120), (30, 96), (40, 180), (60, 48), (80, 120)];
-    for (place, (convicts, longest)) in cases.into_iter().enumerate() {
+    let mut told = 0;
+    for (place, (convicts, longest)) in CASES.into_iter().enumerate() {
         let year = 2001 + place as i32;
         let months = sentences(convicts, longest);
         let records = months.iter().enumerate().map(|(i, months)| {
@@ -140,7 +151,7 @@ pub async fn means(world: &mut World) -> Option<f64> {
         crate::common::send(&world.police, vec![request]).await.unwrap();
     }
     world.publish().await;
-    for (place, (convicts, longest)) in cases.into_iter().enumerate() {
+    for (place, (convicts, longest)) in CASES.into_iter().enumerate() {
         let year = 2001 + place as i32;
         let month = |month| Some(v1::YearMonth { year, month });
         let period = Some(v1::Period { from: month(1), to: month(12) });
@@ -148,19 +159,19 @@ pub async fn means(world: &mut World) -> Option<f64> {
         let answer = world.analyst.statistics().get_indicators(request).await.unwrap();
         let indicators = answer.into_inner().indicators;
         let mean = &indicators.iter().find(|i| i.number == 5).unwrap().values[0];
-        all += 1;
-        if mean.status() == v1::CellStatus::Published {
-            let others: u32 = sentences(convicts, longest).iter().skip(1).sum();
-            let told_months = mean.value * 12.0 * convicts as f64 - f64::from(others);
-            let close = (told_months - f64::from(longest)).abs() <= 0.1 * f64::from(longest);
-            told += usize::from(close);
-        }
+        let shown = mean.status() == v1::CellStatus::Published;
+        told += usize::from(shown && is_told(mean.value * 12.0, convicts, longest));
     }
-    // Eight cases: few, but each is a mean of its own.
-    Some(told as f64 / all as f64)
+    // Eight years: few, but each is a mean of its own.
+    Some(told as f64 / CASES.len() as f64)
 }
 
-/// What plain means would tell: the weak rule that this attack is made for.
+/// What means without dominance rules, caps and noise tell, in three significant digits of
+/// years.
 pub fn means_of_plain_values() -> f64 {
-    1.0
+    let told = CASES.iter().filter(|(convicts, longest)| {
+        let mean = sentences(*convicts, *longest).iter().sum::<u32>() as f64 / *convicts as f64;
+        is_told((mean / 12.0 * 100.0).round() / 100.0 * 12.0, *convicts, *longest)
+    });
+    told.count() as f64 / CASES.len() as f64
 }
