@@ -27,7 +27,7 @@ pub enum PolicyError {
 }
 
 /// Who asks: decides thresholds and the number of dimensions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TierKind {
     /// Analysts and coordinators of the exchange's own country.
     National,

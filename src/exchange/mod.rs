@@ -6,6 +6,7 @@
 //! answers. All views are projections of the journal; replaying it gives the same
 //! ones.
 
+mod answers;
 mod authorization;
 mod budget;
 mod error;

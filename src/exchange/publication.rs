@@ -20,6 +20,7 @@ use crate::domain::referral_codes::ReferralAction;
 use crate::statistics::{Catalog, Facts, FactsBuilder, ReferralFact, Source, Swap};
 use crate::store::{Batch, Entry, RecordKey, Space, StoreError, decode_entry, encode_entry};
 
+use super::answers::Answers;
 use super::error::ExchangeError;
 use super::writer::Job;
 use super::{Exchange, Shared};
@@ -55,6 +56,7 @@ pub(super) struct PublishedEpoch {
     /// The policy in force at publication: a later change waits for the next epoch.
     pub policy: Policy,
     pub facts: Facts,
+    pub answers: Answers,
 }
 
 /// What is stored of an epoch.
@@ -168,8 +170,12 @@ impl Shared {
         }
         self.store.commit(batch)?;
         self.apply(sequence, &entry, None);
-        let epoch =
-            PublishedEpoch { info: info.clone(), policy: policy.clone(), facts: snapshot.facts };
+        let epoch = PublishedEpoch {
+            info: info.clone(),
+            policy: policy.clone(),
+            facts: snapshot.facts,
+            answers: Answers::default(),
+        };
         self.latest.store(Some(Arc::new(epoch)));
         Ok(PublicationReport {
             epoch: info,
@@ -189,7 +195,9 @@ impl Shared {
         let bytes = [&bytes[..], &Facts::LATER_FIELDS].concat();
         let snapshot: Snapshot = postcard::from_bytes(&bytes).map_err(|_| damaged("unreadable"))?;
         let policy = serde_json::from_str(&snapshot.policy).map_err(|_| damaged("its policy"))?;
-        self.latest.store(Some(Arc::new(PublishedEpoch { info, policy, facts: snapshot.facts })));
+        let answers = Answers::default();
+        let epoch = PublishedEpoch { info, policy, facts: snapshot.facts, answers };
+        self.latest.store(Some(Arc::new(epoch)));
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! Questions, answered from the latest epoch through disclosure control alone.
 
+use std::sync::Arc;
+
 use crate::disclosure::{Answer, Figure, Protector, Release, TierKind, ratio, share};
 use crate::domain::codes::Role;
 use crate::domain::period::Years;
@@ -40,10 +42,11 @@ impl Exchange {
     }
 
     /// Answers a question under a tier.
-    pub fn query(&self, tier: TierKind, question: &Question) -> Result<Answer, ExchangeError> {
+    pub fn query(&self, tier: TierKind, question: &Question) -> Result<Arc<Answer>, ExchangeError> {
         let epoch = self.latest()?;
         let protector = self.protector(&epoch, tier);
-        Ok(protector.answer(&well_formed(&epoch, &protector, question)?))
+        let query = well_formed(&epoch, &protector, question)?;
+        Ok(epoch.answers.get(tier, query, |query| protector.answer(query)))
     }
 
     /// The named indicators of a period.

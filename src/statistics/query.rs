@@ -15,7 +15,7 @@ use super::catalog::{Catalog, Dimension, Measure};
 use super::kernel::KeyDimension;
 
 /// A restriction to years.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
     /// [`Dimension::Year`] or [`Dimension::YearClosed`].
     pub dimension: Dimension,
@@ -37,7 +37,7 @@ pub struct Question {
 }
 
 /// A well-formed question in its one canonical form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Query {
     pub(crate) measure: Measure,
     /// Dimensions of the answer, each with the codes to list.
