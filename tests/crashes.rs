@@ -1,0 +1,143 @@
+//! The server is killed (SIGKILL) at random moments under concurrent submissions: what was
+//! acknowledged is there afterwards, once.
+//!
+//! A longer run: `VDX_CRASH_ROUNDS=300 cargo test --release --test crashes -- --nocapture`.
+
+mod common;
+mod process;
+
+use std::path::Path;
+use std::time::Duration;
+
+use common::{record, victim};
+use fastrand::Rng;
+use process::{certify, configure, epochs, free_port, ok, put_member, serve};
+use vdx::client::{Client, ClientProfile};
+use vdx::domain::codes::KeyScope;
+use vdx::domain::profile::Profile;
+use vdx::proto::{key_check, v1};
+use vdx::pseudonym::TokenKey;
+
+const INSTITUTIONS: [&str; 3] = ["police", "shelter", "court"];
+const BATCH: u64 = 40;
+
+/// One institution's submission: batches are numbered from 1, records follow from the number.
+fn batch(institution: &str, check: &v1::KeyCheck, sequence: u64) -> v1::SubmitRecordsRequest {
+    let records = (0..BATCH).map(|i| {
+        let number = sequence * BATCH + i;
+        // Every person is known to all institutions.
+        record(victim(&format!("{institution}-{number}"), number))
+    });
+    v1::SubmitRecordsRequest {
+        submission_id: format!("of-{institution}"),
+        sequence,
+        key_checks: vec![check.clone()],
+        records: records.collect(),
+    }
+}
+
+async fn connect(dir: &Path, institution: &str) -> Client {
+    let profile = ClientProfile::load(&dir.join(format!("pki/{institution}.toml"))).unwrap();
+    Client::connect(&profile).await.unwrap()
+}
+
+/// Submits batches from one on until the connection breaks; the last acknowledged one.
+async fn submit(client: Client, institution: &str, check: v1::KeyCheck, from: u64) -> u64 {
+    let mut durable = from - 1;
+    let (sender, receiver) = tokio::sync::mpsc::channel(4);
+    let name = institution.to_owned();
+    tokio::spawn(async move {
+        let mut sequence = from;
+        while sender.send(batch(&name, &check, sequence)).await.is_ok() {
+            sequence += 1;
+        }
+    });
+    let requests = tokio_stream::wrappers::ReceiverStream::new(receiver);
+    let Ok(answers) = client.intake().submit_records(requests).await else { return durable };
+    let mut answers = answers.into_inner();
+    while let Ok(Some(answer)) = answers.message().await {
+        durable = durable.max(answer.durable_through);
+    }
+    durable
+}
+
+async fn status(client: &Client, institution: &str) -> u64 {
+    let submission_id = format!("of-{institution}");
+    let request = v1::GetSubmissionStatusRequest { submission_id };
+    client.intake().get_submission_status(request).await.unwrap().into_inner().durable_through
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_acknowledged_outlives_the_process() {
+    let rounds = std::env::var("VDX_CRASH_ROUNDS").map_or(4, |rounds| rounds.parse().unwrap());
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let port = free_port();
+    let institutions = INSTITUTIONS.map(|name| ("institution", name));
+    let members = [&institutions[..], &[("coordinator", "coordinator")]].concat();
+    certify(dir, "exchange.example", port, &members);
+    ok(dir, &["keys", "generate"]);
+    configure(dir, "exchange.example", "XK", port, &epochs(dir, "national.key"));
+    let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
+    let check = key_check(&key, Profile::shipped().id());
+
+    let mut random = Rng::with_seed(4);
+    let mut acknowledged = [0u64; INSTITUTIONS.len()];
+    let mut serving = serve(dir);
+    for institution in INSTITUTIONS {
+        put_member(dir, &format!("exchange.example/{institution}"), "institution", "XK");
+    }
+    for round in 0..rounds {
+        let mut tasks = Vec::new();
+        for (place, institution) in INSTITUTIONS.into_iter().enumerate() {
+            let client = connect(dir, institution).await;
+            // It knows no less than was acknowledged, and perhaps more.
+            let durable = status(&client, institution).await;
+            assert!(durable >= acknowledged[place], "round {round}: {institution} lost a batch");
+            acknowledged[place] = durable;
+            let check = check.clone();
+            tasks.push(tokio::spawn(submit(client, institution, check, durable + 1)));
+        }
+        tokio::time::sleep(Duration::from_millis(random.u64(30..500))).await;
+        serving.0.kill().unwrap();
+        for (place, task) in tasks.into_iter().enumerate() {
+            acknowledged[place] = task.await.unwrap();
+        }
+        drop(serving);
+        serving = serve(dir);
+    }
+    println!("{rounds} rounds, batches acknowledged: {acknowledged:?}");
+    assert!(acknowledged.iter().all(|durable| *durable > 0), "something was acknowledged");
+
+    // Every record of every acknowledged batch is there with its contents, once.
+    for (place, institution) in INSTITUTIONS.into_iter().enumerate() {
+        let client = connect(dir, institution).await;
+        let mut again = Vec::new();
+        for sequence in 1..=acknowledged[place] {
+            let mut request = batch(institution, &check, sequence);
+            request.submission_id = format!("again-{institution}");
+            again.push(request);
+        }
+        let answers = common::send(&client, again).await.unwrap();
+        assert_eq!(answers.len() as u64, acknowledged[place]);
+        for answer in &answers {
+            let unchanged = vec![v1::RecordOutcome::Unchanged; BATCH as usize];
+            assert_eq!(common::outcomes(answer), unchanged, "{institution} {}", answer.sequence);
+        }
+    }
+    // Persons are those that a run without crashes finds: each of them once, whoever knows it.
+    let persons = acknowledged.iter().max().unwrap() * BATCH;
+    let coordinator = ["--profile", "pki/coordinator.toml"];
+    ok(dir, &[&["publish"][..], &coordinator].concat());
+    let answer: serde_json::Value = serde_json::from_str(&ok(
+        dir,
+        &[&["query", "--format", "json"][..], &coordinator].concat(),
+    ))
+    .unwrap();
+    let count = answer["cells"][0]["count"].as_u64().unwrap();
+    // Batches that were stored, but whose acknowledgement died, are at most the window.
+    assert!(count + 8 >= persons && count <= persons + 8 + 12 * BATCH, "{count} for {persons}");
+
+    // A second process on the directory is refused with a word.
+    assert!(process::fails(dir, &["serve", "--check"]).contains("in use"));
+}
