@@ -15,6 +15,7 @@ const FILES: &[&str] = &[
     "vdx/v1/referral_codes.proto",
     "vdx/v1/referrals.proto",
     "vdx/v1/relay.proto",
+    "vdx/v1/backup.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -98,6 +98,13 @@ pub fn save_secret(path: &Path, kind: &str, epoch: u32, secret: &[u8; 32]) -> Re
 /// Creates a file that only its owner can read and flushes it to the disk;
 /// fails when it exists.
 pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = create_private(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+/// Creates an empty file that only its owner can read; fails when it exists.
+pub fn create_private(path: &Path) -> std::io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -105,9 +112,7 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    let mut file = options.open(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
+    options.open(path)
 }
 
 /// Replaces a file that only its owner can read in one step: a reader sees the old or the

@@ -31,6 +31,7 @@ pub struct Config {
     #[serde(default)]
     pub regions: Vec<String>,
     pub policy: Option<PathBuf>,
+    pub recovery_key: Option<String>,
     pub linkage_profile: Option<PathBuf>,
     #[serde(default = "info")]
     pub log: String,
@@ -194,6 +195,10 @@ impl Config {
             let name = if self.hub { "transnational_key_epochs" } else { "key_epochs" };
             wrong.push(format!("{name}: must name at least one epoch"));
         }
+        let recovery = self.recovery_key.as_ref().and_then(|key| {
+            let recipient = key.parse().map_err(|rule: &str| anyhow::anyhow!(rule));
+            keep(&mut wrong, "recovery_key", recipient)
+        });
         let limits = &self.referrals;
         if limits.hit_checks_per_day > 1000
             || !(50..=10_000).contains(&limits.hit_answer_milliseconds)
@@ -240,6 +245,7 @@ impl Config {
                     profile,
                     key_epochs,
                     transnational_epochs,
+                    recovery,
                     is_hub: self.hub,
                     referrals: self.referrals,
                     regions: self.regions.clone(),

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Subcommand;
 
+use crate::backup::generate_recovery_key;
 use crate::domain::codes::KeyScope;
 use crate::domain::profile::Profile;
 use crate::exchange::ExchangeSecrets;
@@ -39,6 +40,13 @@ pub enum Command {
         #[arg(long, default_value = "transnational.key")]
         out: PathBuf,
     },
+    /// Make a recovery key, to which backups are encrypted. Keep the file off the exchange's
+    /// machine; only its public half belongs into the configuration.
+    GenerateRecovery {
+        /// New file; never overwritten.
+        #[arg(long, default_value = "recovery.key")]
+        out: PathBuf,
+    },
     /// Show epoch and check value of a national or transnational key: equal on all machines
     /// that hold the same key, and what the exchange's configuration needs.
     ShowFingerprint {
@@ -57,6 +65,12 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             ExchangeSecrets::generate(out)?;
             println!("{} written (readable by you alone)", out.display());
             println!("Keep a copy offline: without it the store is of no use.");
+        }
+        Command::GenerateRecovery { out } => {
+            let recipient = generate_recovery_key(out)?;
+            println!("{} written (readable by you alone)", out.display());
+            println!("Keep it where the exchange is not: whoever has it reads every backup.");
+            println!("\nFor the exchange's configuration:\nrecovery_key = \"{recipient}\"");
         }
         Command::ShowFingerprint { file } => {
             let national = TokenKey::load(KeyScope::National, file);

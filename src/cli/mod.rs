@@ -3,6 +3,7 @@
 //! Exit codes: 0 all went well; 1 something failed or was refused; 2 the command line is
 //! wrong; 3 the work is done, but some rows were rejected.
 
+mod backup;
 mod codes;
 mod common;
 mod config;
@@ -71,6 +72,12 @@ enum Command {
     Members(members::Command),
     /// Tell who the exchange takes you for.
     Whoami(members::WhoamiArgs),
+    /// Copy everything stored into an encrypted file (coordinator).
+    Backup(backup::BackupArgs),
+    /// Check a backup from end to end, offline.
+    Verify(backup::VerifyArgs),
+    /// Fill an empty data directory with a backup, offline.
+    Restore(backup::RestoreArgs),
     /// Make and show keys.
     #[command(subcommand)]
     Keys(keys::Command),
@@ -100,6 +107,9 @@ pub fn main() -> ExitCode {
         Command::Epochs(args) => publish::epochs(&args),
         Command::Members(command) => members::run(&command),
         Command::Whoami(args) => members::whoami(&args),
+        Command::Backup(args) => backup::backup(&args),
+        Command::Verify(args) => backup::verify(&args),
+        Command::Restore(args) => backup::restore(&args),
         Command::Keys(command) => keys::run(&command),
         Command::Linkage(command) => linkage::run(&command),
         Command::Pki(command) => pki::run(&command),

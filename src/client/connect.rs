@@ -15,6 +15,7 @@ use crate::proto::v1;
 
 use super::profile::ClientProfile;
 
+use v1::backup_service_client::BackupServiceClient;
 use v1::hit_service_client::HitServiceClient;
 use v1::intake_service_client::IntakeServiceClient;
 use v1::liaison_key_service_client::LiaisonKeyServiceClient;
@@ -125,6 +126,11 @@ impl Client {
     /// Hit checks.
     pub fn hits(&self) -> HitServiceClient<Channel> {
         HitServiceClient::new(self.channel.clone())
+    }
+
+    /// Backups.
+    pub fn backup(&self) -> BackupServiceClient<Channel> {
+        BackupServiceClient::new(self.channel.clone())
     }
 
     /// Relays to hubs.

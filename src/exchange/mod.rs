@@ -8,6 +8,7 @@
 
 mod answers;
 mod authorization;
+mod backup;
 mod budget;
 mod error;
 mod hits;
@@ -31,6 +32,7 @@ use parking_lot::{Mutex, RwLock};
 use serde::Deserialize;
 use tokio::sync::{mpsc, watch};
 
+use crate::backup::RecoveryRecipient;
 use crate::disclosure::Policy;
 use crate::domain::id::MemberId;
 use crate::domain::period::YearMonth;
@@ -100,6 +102,8 @@ pub struct Setup {
     pub is_hub: bool,
     /// Bounds of referrals and hit checks.
     pub referrals: ReferralSettings,
+    /// To which recovery key backups are encrypted, when there is one.
+    pub recovery: Option<RecoveryRecipient>,
     /// Codes of regions; empty when institutions may use any.
     pub regions: Vec<String>,
     /// The member that is coordinator of an exchange without members.

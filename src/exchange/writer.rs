@@ -6,9 +6,11 @@
 //! because only a restart can tell what is on the disk.
 
 use std::collections::HashMap;
+use std::fs::File;
 
 use tokio::sync::{mpsc, oneshot};
 
+use crate::backup::RecoveryRecipient;
 use crate::domain::codes::{MemberStatus, RecordKind, Role};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
@@ -49,6 +51,12 @@ pub(super) enum Job {
     },
     Publish {
         reply: Reply<PublicationReport>,
+    },
+    /// A copy of everything, of one moment.
+    Backup {
+        file: File,
+        recipient: Box<RecoveryRecipient>,
+        reply: Reply<u64>,
     },
     /// The facts that the next epoch would have.
     Candidate {
@@ -93,12 +101,13 @@ pub(super) fn run(shared: &Shared, mut queue: mpsc::Receiver<Job>) {
     while queue.blocking_recv_many(&mut jobs, MAX_GROUP) > 0 {
         let mut group = Group::new(shared);
         for job in jobs.drain(..) {
-            if let Job::Candidate { reply } = job {
+            if matches!(job, Job::Candidate { .. } | Job::Backup { .. }) {
+                // Of everything before it.
                 if !group.finish() {
                     return;
                 }
                 group = Group::new(shared);
-                let _ = reply.send(shared.candidate());
+                read(shared, job);
             } else if let Job::Publish { reply } = job {
                 // An epoch rests on everything before it.
                 if !group.finish() {
@@ -118,6 +127,18 @@ pub(super) fn run(shared: &Shared, mut queue: mpsc::Receiver<Job>) {
         if !group.finish() {
             return;
         }
+    }
+}
+
+/// Jobs that only read, while nothing changes.
+fn read(shared: &Shared, job: Job) {
+    // A caller who has gone gets no answer.
+    match job {
+        Job::Candidate { reply } => drop(reply.send(shared.candidate())),
+        Job::Backup { file, recipient, reply } => {
+            drop(reply.send(shared.backup(&file, &recipient)));
+        }
+        _ => unreachable!("all others change something"),
     }
 }
 
@@ -191,8 +212,8 @@ impl<'a> Group<'a> {
                 self.append(*entry);
                 self.answer(reply, Ok(()));
             }
-            Job::Publish { .. } | Job::Candidate { .. } => {
-                unreachable!("publication ends a group")
+            Job::Publish { .. } | Job::Candidate { .. } | Job::Backup { .. } => {
+                unreachable!("these end a group")
             }
         }
     }

@@ -19,6 +19,7 @@ use crate::identity::{TlsError, TlsFiles, TrustStore, server_config};
 use crate::proto::{DESCRIPTORS, v1};
 use crate::relay::Hub;
 
+use super::backup::Backup;
 use super::gate::Gate;
 use super::intake::Intake;
 use super::liaisons::Liaisons;
@@ -139,6 +140,7 @@ impl Server {
             .max_decoding_message_size(max);
         let keys = Liaisons { exchange: exchange.clone() };
         let hits = Liaisons { exchange: exchange.clone() };
+        let backup = Backup { exchange: exchange.clone() };
         let running = Arc::default();
         let relay = Relay { exchange: exchange.clone(), hubs: self.hubs, running };
         let upkeep = tokio::spawn(keep_up(exchange.clone()));
@@ -166,6 +168,7 @@ impl Server {
             .add_service(v1::liaison_key_service_server::LiaisonKeyServiceServer::new(keys))
             .add_service(v1::hit_service_server::HitServiceServer::new(hits))
             .add_service(v1::relay_service_server::RelayServiceServer::new(relay))
+            .add_service(v1::backup_service_server::BackupServiceServer::new(backup))
             .add_service(health)
             .add_service(reflection().build_v1()?)
             .add_service(reflection().build_v1alpha()?)

@@ -30,8 +30,11 @@ pub enum Space {
 }
 
 impl Space {
+    /// All parts.
+    pub const ALL: &'static [Self] = &[Self::Meta, Self::Journal, Self::Epoch, Self::Envelope];
+
     /// The first byte of its keys.
-    fn prefix(self) -> u8 {
+    pub(crate) fn prefix(self) -> u8 {
         match self {
             Self::Meta => b'm',
             Self::Journal => b'j',

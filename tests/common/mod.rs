@@ -114,6 +114,7 @@ impl Site {
                 .iter()
                 .map(|key| KeyEpoch { epoch: key.epoch(), check_value: key.check_value() })
                 .collect(),
+            recovery: None,
             is_hub: false,
             referrals: self.referrals,
             regions: self.regions.clone(),

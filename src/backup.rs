@@ -1,0 +1,227 @@
+//! Backups: a consistent copy of the store in one file, encrypted to a recovery key (age,
+//! <https://age-encryption.org/v1>) and authenticated piece by piece, so that nothing of it can
+//! be read, changed or cut off unnoticed.
+//!
+//! Inside: a line that says what it is, then each value as space (1 byte), length of the key
+//! (4 bytes, big-endian), key, length of the value, value; at the end a zero byte and the number
+//! of values (8 bytes). The exchange's key is not in it: a backup is of no use without that
+//! either.
+
+use std::io::{self, BufWriter, Read, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use age::secrecy::ExposeSecret;
+use age::x25519::{Identity, Recipient};
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use crate::secret_file::{KeyError, read_private, write_private};
+use crate::store::{Batch, Space, Store, StoreError, decode_entry};
+
+const HEAD: &[u8] = b"vdx backup 1\n";
+/// Longest key or value: more is damage.
+const LONGEST: u32 = 1 << 30;
+/// Bytes of values that are committed together when restoring.
+const COMMIT: usize = 8 << 20;
+
+/// A backup that cannot be made or read.
+#[derive(Debug, Error)]
+pub enum BackupError {
+    /// Reading or writing.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The recovery key.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// Not a recovery key file.
+    #[error("{0}: not a recovery key (AGE-SECRET-KEY-1...)")]
+    NotAKey(PathBuf),
+    /// The file is not for this key, or not an age file.
+    #[error("the file cannot be decrypted with this recovery key")]
+    OtherKey,
+    /// Cut off, changed, or not a backup.
+    #[error("the backup is damaged: {0}")]
+    Damaged(&'static str),
+    /// The directory to restore into is in use.
+    #[error("{0} holds something already: restore into an empty directory")]
+    NotEmpty(PathBuf),
+}
+
+/// The public half of a recovery key.
+#[derive(Clone)]
+pub struct RecoveryRecipient(Recipient);
+
+impl FromStr for RecoveryRecipient {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self).map_err(|_| "must be the public half of a recovery key (age1...)")
+    }
+}
+
+impl std::fmt::Display for RecoveryRecipient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Makes a recovery key in a new file that only its owner can read; the age tools read it too.
+pub fn generate_recovery_key(path: &Path) -> Result<RecoveryRecipient, BackupError> {
+    let identity = Identity::generate();
+    let text = Zeroizing::new(format!("{}\n", identity.to_string().expose_secret()));
+    write_private(path, text.as_bytes())
+        .map_err(|source| KeyError::Io { path: path.into(), source })?;
+    Ok(RecoveryRecipient(identity.to_public()))
+}
+
+fn load_identity(path: &Path) -> Result<Identity, BackupError> {
+    let text = read_private(path)?;
+    let mut lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let key = lines.next().and_then(|line| line.trim().parse().ok());
+    key.ok_or_else(|| BackupError::NotAKey(path.into()))
+}
+
+/// Writes everything in a store. Nothing may change it meanwhile.
+pub fn write(
+    store: &dyn Store,
+    recipient: &RecoveryRecipient,
+    output: &mut dyn Write,
+) -> Result<u64, BackupError> {
+    let recipients = std::iter::once(&recipient.0 as &dyn age::Recipient);
+    let encryptor =
+        age::Encryptor::with_recipients(recipients).map_err(|_| BackupError::OtherKey)?;
+    let mut writer = BufWriter::new(encryptor.wrap_output(output)?);
+    writer.write_all(HEAD)?;
+    let mut values = 0u64;
+    for space in Space::ALL {
+        let mut failed = None;
+        store.scan(*space, &[], &mut |key, value| {
+            values += 1;
+            match write_value(&mut writer, *space, key, value) {
+                Ok(()) => Ok(ControlFlow::Continue(())),
+                Err(error) => {
+                    failed = Some(error);
+                    Ok(ControlFlow::Break(()))
+                }
+            }
+        })?;
+        if let Some(error) = failed {
+            return Err(error.into());
+        }
+    }
+    writer.write_all(&[0])?;
+    writer.write_all(&values.to_be_bytes())?;
+    let encrypted = writer.into_inner().map_err(io::IntoInnerError::into_error)?;
+    encrypted.finish()?.flush()?;
+    Ok(values)
+}
+
+fn write_value(writer: &mut impl Write, space: Space, key: &[u8], value: &[u8]) -> io::Result<()> {
+    writer.write_all(&[space.prefix()])?;
+    for part in [key, value] {
+        writer.write_all(&(part.len() as u32).to_be_bytes())?;
+        writer.write_all(part)?;
+    }
+    Ok(())
+}
+
+/// What a backup holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// Values of all kinds.
+    pub values: u64,
+    /// Journal entries among them.
+    pub entries: u64,
+}
+
+/// Reads a whole backup: it can be decrypted, nothing is missing at its end, and the journal in
+/// it is whole and readable.
+pub fn verify(input: impl Read, identity: &Path) -> Result<Contents, BackupError> {
+    read(input, &load_identity(identity)?, |_, _, _| Ok(()))
+}
+
+/// Fills an empty store with a backup.
+pub fn restore(
+    input: impl Read,
+    identity: &Path,
+    store: &dyn Store,
+) -> Result<Contents, BackupError> {
+    let mut batch = Batch::default();
+    let mut size = 0;
+    let contents = read(input, &load_identity(identity)?, |space, key, value| {
+        batch.put(space, key, value);
+        size += key.len() + value.len();
+        if size >= COMMIT {
+            store.commit(std::mem::take(&mut batch))?;
+            size = 0;
+        }
+        Ok(())
+    })?;
+    store.commit(batch)?;
+    Ok(contents)
+}
+
+fn read(
+    input: impl Read,
+    identity: &Identity,
+    mut visit: impl FnMut(Space, &[u8], &[u8]) -> Result<(), BackupError>,
+) -> Result<Contents, BackupError> {
+    const SHORT: BackupError = BackupError::Damaged("it ends too early, or was changed");
+    let decryptor = age::Decryptor::new(input).map_err(|_| BackupError::OtherKey)?;
+    let mut reader = decryptor
+        .decrypt(std::iter::once(identity as &dyn age::Identity))
+        .map_err(|_| BackupError::OtherKey)?;
+    let mut fill = |buffer: &mut [u8]| reader.read_exact(buffer).map_err(|_| SHORT);
+    let mut head = [0; HEAD.len()];
+    fill(&mut head)?;
+    if head != HEAD {
+        return Err(BackupError::Damaged("it is not a backup that this version can read"));
+    }
+    let mut contents = Contents::default();
+    loop {
+        let mut space = [0];
+        fill(&mut space)?;
+        if space == [0] {
+            break;
+        }
+        let space = Space::ALL
+            .iter()
+            .find(|known| known.prefix() == space[0])
+            .ok_or(BackupError::Damaged("it holds something that this version does not know"))?;
+        let mut part = || {
+            let mut length = [0; 4];
+            fill(&mut length)?;
+            let length = u32::from_be_bytes(length);
+            if length > LONGEST {
+                return Err(BackupError::Damaged("a length cannot be"));
+            }
+            let mut bytes = vec![0; length as usize];
+            fill(&mut bytes)?;
+            Ok(bytes)
+        };
+        let (key, value) = (part()?, part()?);
+        contents.values += 1;
+        if *space == Space::Journal {
+            let sequence = key.as_slice().try_into().map_or(u64::MAX, u64::from_be_bytes);
+            if sequence != contents.entries {
+                return Err(BackupError::Damaged("a journal entry is missing"));
+            }
+            decode_entry(sequence, &value)?;
+            contents.entries += 1;
+        }
+        visit(*space, &key, &value)?;
+    }
+    let mut values = [0; 8];
+    fill(&mut values)?;
+    // The end is authenticated, too: reading it finds what was cut off or appended.
+    let rest = reader.read(&mut [0; 1]).map_err(|_| SHORT)?;
+    if u64::from_be_bytes(values) != contents.values || rest != 0 {
+        return Err(BackupError::Damaged("it does not hold as many values as it says"));
+    }
+    Ok(contents)
+}

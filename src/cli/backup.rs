@@ -1,0 +1,112 @@
+//! `vdx backup`, `vdx verify` and `vdx restore`.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+
+use crate::backup::{self, BackupError};
+use crate::proto::v1;
+use crate::secret_file::create_private;
+use crate::store::SledStore;
+
+use super::common::{Connection, print, with_client};
+
+/// Copies everything that a running exchange has stored into one file, encrypted to the recovery
+/// key that its configuration names. You cannot read it yourself.
+#[derive(clap::Args)]
+pub struct BackupArgs {
+    /// New file; never overwritten.
+    #[arg(long)]
+    out: PathBuf,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Reads a backup from end to end: it can be decrypted, nothing is missing or changed, and the
+/// journal in it is whole.
+#[derive(clap::Args)]
+pub struct VerifyArgs {
+    /// The backup.
+    file: PathBuf,
+    /// The recovery key's private half.
+    #[arg(long, value_name = "FILE")]
+    recovery_key: PathBuf,
+}
+
+/// Fills an empty data directory with a backup. The exchange must not run on it; it needs the
+/// same exchange key as before.
+#[derive(clap::Args)]
+pub struct RestoreArgs {
+    /// The backup.
+    file: PathBuf,
+    /// The recovery key's private half.
+    #[arg(long, value_name = "FILE")]
+    recovery_key: PathBuf,
+    /// The new data directory: missing or empty.
+    #[arg(long, value_name = "DIR")]
+    data_dir: PathBuf,
+}
+
+pub fn backup(args: &BackupArgs) -> Result<ExitCode> {
+    let name = args.out.display().to_string();
+    let file = create_private(&args.out).with_context(|| name.clone())?;
+    let result = with_client(&args.connection, async |client| {
+        let mut pieces =
+            client.backup().create_backup(v1::CreateBackupRequest {}).await?.into_inner();
+        let mut out = BufWriter::new(&file);
+        let mut bytes = 0;
+        while let Some(piece) = pieces.message().await? {
+            out.write_all(&piece.data).with_context(|| name.clone())?;
+            bytes += piece.data.len();
+        }
+        out.flush()?;
+        drop(out);
+        file.sync_all()?;
+        Ok(bytes)
+    });
+    match result {
+        Ok(bytes) => print(&format!(
+            "{name}: {bytes} bytes. Check it with: vdx verify {name} --recovery-key FILE\n"
+        )),
+        Err(error) => {
+            // Half a backup must not lie about looking like one.
+            let _ = std::fs::remove_file(&args.out);
+            Err(error)
+        }
+    }
+}
+
+fn open(path: &PathBuf) -> Result<BufReader<File>> {
+    Ok(BufReader::new(File::open(path).with_context(|| path.display().to_string())?))
+}
+
+pub fn verify(args: &VerifyArgs) -> Result<ExitCode> {
+    let contents = backup::verify(open(&args.file)?, &args.recovery_key)
+        .with_context(|| args.file.display().to_string())?;
+    print(&format!(
+        "The backup is whole: {} values, {} journal entries.\n",
+        contents.values, contents.entries
+    ))
+}
+
+pub fn restore(args: &RestoreArgs) -> Result<ExitCode> {
+    let dir = &args.data_dir;
+    if dir.exists() && std::fs::read_dir(dir)?.next().is_some() {
+        return Err(BackupError::NotEmpty(dir.clone()).into());
+    }
+    // Read through once before anything is written.
+    backup::verify(open(&args.file)?, &args.recovery_key)
+        .with_context(|| args.file.display().to_string())?;
+    let store = SledStore::open(dir)?;
+    let contents = backup::restore(open(&args.file)?, &args.recovery_key, &store)
+        .with_context(|| args.file.display().to_string())?;
+    print(&format!(
+        "{}: {} values restored, {} journal entries. Start the exchange with its own exchange key.\n",
+        dir.display(),
+        contents.values,
+        contents.entries
+    ))
+}
