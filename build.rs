@@ -16,6 +16,7 @@ const FILES: &[&str] = &[
     "vdx/v1/referrals.proto",
     "vdx/v1/relay.proto",
     "vdx/v1/backup.proto",
+    "vdx/v1/audit.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

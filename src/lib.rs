@@ -20,6 +20,7 @@
 //! | [`proto`] | the messages, and records to and from them |
 //! | [`grpc`] | the gate, the services, the server |
 //! | [`client`] | a typed client that resumes |
+//! | [`audit`] | the audit log: lines, Merkle proofs, signed heads |
 //! | [`backup`] | encrypted copies of the store |
 //! | [`cli`] | the `vdx` command |
 //! | [`demo`] | an invented population and its exports |
@@ -28,6 +29,7 @@
 //! Arrows run downwards only: `cli` and `grpc` use `exchange`, which uses `linkage`,
 //! `statistics`, `disclosure`, `store` and `identity`, which use `domain`.
 
+pub mod audit;
 pub mod backup;
 pub mod cli;
 pub mod client;

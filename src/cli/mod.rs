@@ -3,6 +3,7 @@
 //! Exit codes: 0 all went well; 1 something failed or was refused; 2 the command line is
 //! wrong; 3 the work is done, but some rows were rejected.
 
+mod audit;
 mod backup;
 mod codes;
 mod common;
@@ -72,6 +73,9 @@ enum Command {
     Members(members::Command),
     /// Tell who the exchange takes you for.
     Whoami(members::WhoamiArgs),
+    /// Read and check the audit log (auditor).
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Copy everything stored into an encrypted file (coordinator).
     Backup(backup::BackupArgs),
     /// Check a backup from end to end, offline.
@@ -107,6 +111,7 @@ pub fn main() -> ExitCode {
         Command::Epochs(args) => publish::epochs(&args),
         Command::Members(command) => members::run(&command),
         Command::Whoami(args) => members::whoami(&args),
+        Command::Audit(command) => audit::run(&command),
         Command::Backup(args) => backup::backup(&args),
         Command::Verify(args) => backup::verify(&args),
         Command::Restore(args) => backup::restore(&args),

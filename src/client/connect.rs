@@ -15,6 +15,7 @@ use crate::proto::v1;
 
 use super::profile::ClientProfile;
 
+use v1::audit_service_client::AuditServiceClient;
 use v1::backup_service_client::BackupServiceClient;
 use v1::hit_service_client::HitServiceClient;
 use v1::intake_service_client::IntakeServiceClient;
@@ -126,6 +127,11 @@ impl Client {
     /// Hit checks.
     pub fn hits(&self) -> HitServiceClient<Channel> {
         HitServiceClient::new(self.channel.clone())
+    }
+
+    /// The audit log.
+    pub fn audit(&self) -> AuditServiceClient<Channel> {
+        AuditServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
     /// Backups.

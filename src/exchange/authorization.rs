@@ -30,6 +30,7 @@ use Role::{Analyst, Auditor, Coordinator, Institution, Liaison};
 
 const READERS: Access = Access::Roles(&[Analyst, Liaison, Coordinator]);
 const LIAISON: Access = Access::Roles(&[Liaison]);
+const AUDITOR: Access = Access::Roles(&[Auditor]);
 const COORDINATOR: Access = Access::Roles(&[Coordinator]);
 
 /// The authorization table.
@@ -58,6 +59,9 @@ const METHODS: &[Method] = &[
     method("/vdx.v1.LiaisonKeyService/ListLiaisonKeys", LIAISON),
     method("/vdx.v1.HitService/CheckHit", LIAISON),
     method("/vdx.v1.HitService/ListHitChecks", Access::Roles(&[Liaison, Coordinator, Auditor])),
+    method("/vdx.v1.AuditService/ListAuditEntries", AUDITOR),
+    method("/vdx.v1.AuditService/GetAuditHead", AUDITOR),
+    method("/vdx.v1.AuditService/ProveAuditEntry", AUDITOR),
     method("/vdx.v1.RelayService/RunRelay", COORDINATOR),
     method("/vdx.v1.BackupService/CreateBackup", COORDINATOR),
     method("/grpc.health.v1.Health/Check", Access::AnyMember),
@@ -150,6 +154,9 @@ mod tests {
             ("/vdx.v1.HitService/CheckHit", [false, false, true, false, false]),
             ("/vdx.v1.HitService/ListHitChecks", [false, false, true, true, true]),
             ("/vdx.v1.BackupService/CreateBackup", [false, false, false, true, false]),
+            ("/vdx.v1.AuditService/ListAuditEntries", [false, false, false, false, true]),
+            ("/vdx.v1.AuditService/GetAuditHead", [false, false, false, false, true]),
+            ("/vdx.v1.AuditService/ProveAuditEntry", [false, false, false, false, true]),
             ("/vdx.v1.RelayService/RunRelay", [false, false, false, true, false]),
             ("/grpc.health.v1.Health/Check", [true; 5]),
             ("/grpc.health.v1.Health/Watch", [true; 5]),

@@ -7,6 +7,7 @@
 //! ones.
 
 mod answers;
+mod audit;
 mod authorization;
 mod backup;
 mod budget;
@@ -32,6 +33,7 @@ use parking_lot::{Mutex, RwLock};
 use serde::Deserialize;
 use tokio::sync::{mpsc, watch};
 
+use crate::audit::Signer;
 use crate::backup::RecoveryRecipient;
 use crate::disclosure::Policy;
 use crate::domain::id::MemberId;
@@ -41,6 +43,7 @@ use crate::linkage::Linker;
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
 use crate::store::Store;
 
+pub use audit::AuditHead;
 pub use authorization::{Access, Method, allowed};
 pub use error::ExchangeError;
 pub use hits::{HitAnswer, HitCheck};
@@ -53,6 +56,7 @@ pub use relay::RelayBatch;
 pub use secrets::ExchangeSecrets;
 pub use statistics::{IndicatorAnswer, IndicatorsAnswer};
 
+use audit::AuditLog;
 use budget::Budgets;
 use hits::HitLog;
 use liaison_keys::LiaisonKeys;
@@ -146,6 +150,7 @@ struct Shared {
     hits: RwLock<HitLog>,
     relays: RwLock<Relays>,
     budgets: Mutex<Budgets>,
+    audit: Mutex<AuditLog>,
     /// Counts the changes of referrals, for those who watch them.
     referral_changes: watch::Sender<u64>,
     epochs: RwLock<Vec<EpochInfo>>,
@@ -180,6 +185,8 @@ impl Exchange {
         clock: Arc<dyn Clock>,
     ) -> Result<Self, ExchangeError> {
         let linker = Linker::new(setup.profile.clone());
+        let origin = format!("{}/audit", setup.first_coordinator.trust_domain);
+        let audit = AuditLog::new(Signer::new(&secrets.audit_seed(), origin));
         let transnational = Linker::new(setup.profile.clone());
         let shared = Arc::new(Shared {
             setup,
@@ -195,12 +202,14 @@ impl Exchange {
             hits: RwLock::default(),
             relays: RwLock::default(),
             budgets: Mutex::default(),
+            audit: Mutex::new(audit),
             referral_changes: watch::Sender::new(0),
             epochs: RwLock::default(),
             latest: ArcSwapOption::empty(),
         });
         shared.check_secrets()?;
         shared.replay()?;
+        shared.load_audit()?;
         if shared.members.read().is_empty() {
             shared.add_first_coordinator()?;
         }

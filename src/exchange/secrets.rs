@@ -162,6 +162,11 @@ impl ExchangeSecrets {
         Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 cell keys", 0))
     }
 
+    /// The seed of the key that signs the heads of the audit log.
+    pub(super) fn audit_seed(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 audit heads", 0))
+    }
+
     /// Tells whether rows have changed between epochs.
     pub(super) fn row_digest_key(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 row digests", 0))

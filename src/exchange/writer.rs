@@ -52,6 +52,13 @@ pub(super) enum Job {
     Publish {
         reply: Reply<PublicationReport>,
     },
+    /// A line of the audit log.
+    Audit {
+        caller: String,
+        call: String,
+        result: &'static str,
+        reply: Reply<()>,
+    },
     /// A copy of everything, of one moment.
     Backup {
         file: File,
@@ -154,6 +161,8 @@ pub(super) struct Group<'a> {
     /// States of records as this group leaves them.
     records: HashMap<RecordKey, RecordState>,
     positions: HashMap<(MemberId, OpaqueId), u64>,
+    /// Lines of the audit log.
+    lines: Vec<String>,
     answers: Vec<Box<dyn FnOnce(bool)>>,
 }
 
@@ -167,6 +176,7 @@ impl<'a> Group<'a> {
             records: HashMap::new(),
             positions: HashMap::new(),
             referrals: HashMap::new(),
+            lines: Vec::new(),
             answers: Vec::new(),
         }
     }
@@ -206,6 +216,14 @@ impl<'a> Group<'a> {
             }
             Job::Upkeep { reply } => {
                 self.upkeep();
+                self.answer(reply, Ok(()));
+            }
+            Job::Audit { caller, call, result, reply } => {
+                let index = self.shared.audit.lock().tree.len() + self.lines.len() as u64;
+                let at = self.shared.clock.now();
+                let line = crate::audit::line(index, at, &caller, &call, result);
+                self.batch.put(Space::Audit, &index.to_be_bytes(), line.as_bytes());
+                self.lines.push(line);
                 self.answer(reply, Ok(()));
             }
             Job::Note { entry, reply } => {
@@ -363,6 +381,9 @@ impl<'a> Group<'a> {
                 self.answers.into_iter().for_each(|answer| answer(false));
                 return false;
             }
+            let mut audit = self.shared.audit.lock();
+            self.lines.iter().for_each(|line| audit.tree.push(line));
+            drop(audit);
             for (sequence, entry) in &self.entries {
                 let decided = match entry {
                     Entry::Record { key, .. } => self.records.get(key).copied(),

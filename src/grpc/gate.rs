@@ -1,18 +1,21 @@
 //! The gate: every call, of every service, passes it before any handler runs.
 
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
+use parking_lot::Mutex;
 use tonic::body::Body;
 use tonic::{Code, Request, Status};
 use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::domain::id::MemberId;
-use crate::exchange::Exchange;
+use crate::exchange::{Access, Exchange, Method};
 use crate::identity::{Principal, TrustStore};
 
 use super::listener::Peer;
@@ -23,11 +26,46 @@ use super::status::info;
 pub(super) struct Gate {
     exchange: Exchange,
     trust: Arc<TrustStore>,
+    /// When a caller was last denied a call: one line a minute says as much as a flood.
+    denied: Arc<Mutex<HashMap<(String, String), Instant>>>,
 }
+
+/// Denials of one caller and call within this time are one line of the audit log.
+const DENIAL: Duration = Duration::from_secs(60);
+/// Denials that are remembered.
+const MAX_DENIALS: usize = 10_000;
 
 impl Gate {
     pub fn new(exchange: Exchange, trust: Arc<TrustStore>) -> Self {
-        Self { exchange, trust }
+        Self { exchange, trust, denied: Arc::default() }
+    }
+
+    /// Adds a line to the audit log about a call that anybody but a member with a role may not
+    /// make; health and reflection tell nothing.
+    async fn audit(&self, caller: String, path: &str, result: &'static str) -> Result<(), Status> {
+        let is_told = !matches!(Method::at(path).map(|m| m.access), Some(Access::AnyMember));
+        if !is_told {
+            return Ok(());
+        }
+        // A path that is no method of ours is the caller's own text: it stays out.
+        let call = Method::at(path).map_or("unknown", |method| method.path);
+        let call = call.trim_start_matches("/vdx.v1.");
+        self.exchange.audit(caller, call, result).await.map_err(Status::from)
+    }
+
+    /// Whether a denial is to be written.
+    fn is_news(&self, caller: &str, path: &str) -> bool {
+        let mut denied = self.denied.lock();
+        let now = Instant::now();
+        if denied.len() >= MAX_DENIALS {
+            denied.retain(|_, at| now.duration_since(*at) < DENIAL);
+        }
+        let key = (caller.to_owned(), path.to_owned());
+        let known = denied.get(&key).is_some_and(|at| now.duration_since(*at) < DENIAL);
+        if !known && denied.len() < MAX_DENIALS {
+            denied.insert(key, now);
+        }
+        !known
     }
 
     /// Admits a principal to a path, or says why not. Denials are logged with who and
@@ -44,6 +82,26 @@ impl Gate {
             );
         }
         result
+    }
+}
+
+/// The result of a call, as far as it is known before its body: a refusal is in the headers.
+fn result_of(response: &http::Response<Body>) -> &'static str {
+    let code = response.headers().get("grpc-status").map_or(Code::Ok, |value| {
+        value
+            .to_str()
+            .ok()
+            .and_then(|text| text.parse::<i32>().ok())
+            .map_or(Code::Unknown, Code::from)
+    });
+    match code {
+        Code::Ok => "OK",
+        Code::InvalidArgument => "INVALID_ARGUMENT",
+        Code::NotFound => "NOT_FOUND",
+        Code::PermissionDenied | Code::Unauthenticated => "DENIED",
+        Code::FailedPrecondition => "FAILED_PRECONDITION",
+        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
+        _ => "FAILED",
     }
 }
 
@@ -118,13 +176,35 @@ where
             }
             None => Err(Status::unauthenticated("no client certificate")),
         };
+        let gate = self.gate.clone();
         match admitted {
             Ok(principal) => {
-                let caller = Caller { principal, path, gate: self.gate.clone() };
+                let name = principal.spiffe_id().to_string();
+                let caller = Caller { principal, path: path.clone(), gate: self.gate.clone() };
                 request.extensions_mut().insert(caller);
-                Box::pin(self.inner.call(request))
+                let answering = self.inner.call(request);
+                Box::pin(async move {
+                    let response = answering.await?;
+                    // Written before the answer leaves; without it, no answer does.
+                    match gate.audit(name, &path, result_of(&response)).await {
+                        Ok(()) => Ok(response),
+                        Err(status) => Ok(status.into_http()),
+                    }
+                })
             }
-            Err(status) => Box::pin(std::future::ready(Ok(status.into_http()))),
+            Err(status) => {
+                let caller = match request.extensions().get::<Peer>() {
+                    Some(Peer(Ok(principal))) => Some(principal.spiffe_id().to_string()),
+                    _ => None,
+                };
+                Box::pin(async move {
+                    if let Some(caller) = caller.filter(|caller| gate.is_news(caller, &path)) {
+                        // Refused either way: a full disk makes no difference to the caller.
+                        let _ = gate.audit(caller, &path, "DENIED").await;
+                    }
+                    Ok(status.into_http())
+                })
+            }
         }
     }
 }

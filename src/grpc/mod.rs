@@ -1,6 +1,7 @@
 //! The gRPC face of the exchange: the gate that every call passes, the services, one
 //! mapping of errors, and the server.
 
+mod audit;
 mod backup;
 mod gate;
 mod intake;

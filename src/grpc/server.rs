@@ -19,6 +19,7 @@ use crate::identity::{TlsError, TlsFiles, TrustStore, server_config};
 use crate::proto::{DESCRIPTORS, v1};
 use crate::relay::Hub;
 
+use super::audit::Audit;
 use super::backup::Backup;
 use super::gate::Gate;
 use super::intake::Intake;
@@ -140,6 +141,7 @@ impl Server {
             .max_decoding_message_size(max);
         let keys = Liaisons { exchange: exchange.clone() };
         let hits = Liaisons { exchange: exchange.clone() };
+        let audit = Audit { exchange: exchange.clone() };
         let backup = Backup { exchange: exchange.clone() };
         let running = Arc::default();
         let relay = Relay { exchange: exchange.clone(), hubs: self.hubs, running };
@@ -168,6 +170,7 @@ impl Server {
             .add_service(v1::liaison_key_service_server::LiaisonKeyServiceServer::new(keys))
             .add_service(v1::hit_service_server::HitServiceServer::new(hits))
             .add_service(v1::relay_service_server::RelayServiceServer::new(relay))
+            .add_service(v1::audit_service_server::AuditServiceServer::new(audit))
             .add_service(v1::backup_service_server::BackupServiceServer::new(backup))
             .add_service(health)
             .add_service(reflection().build_v1()?)

@@ -27,11 +27,14 @@ pub enum Space {
     Epoch,
     /// Envelopes of referrals, by referral, event and copy; removed when they are erased.
     Envelope,
+    /// Lines of the audit log, by index (8 bytes, big-endian).
+    Audit,
 }
 
 impl Space {
     /// All parts.
-    pub const ALL: &'static [Self] = &[Self::Meta, Self::Journal, Self::Epoch, Self::Envelope];
+    pub const ALL: &'static [Self] =
+        &[Self::Meta, Self::Journal, Self::Epoch, Self::Envelope, Self::Audit];
 
     /// The first byte of its keys.
     pub(crate) fn prefix(self) -> u8 {
@@ -40,6 +43,7 @@ impl Space {
             Self::Journal => b'j',
             Self::Epoch => b'e',
             Self::Envelope => b's',
+            Self::Audit => b'a',
         }
     }
 }
@@ -143,6 +147,7 @@ fn place(key: &[u8]) -> String {
     match key.split_first() {
         Some((b'j', rest)) => format!("journal entry {}", number(rest)),
         Some((b'e', rest)) => format!("epoch {}", number(rest)),
+        Some((b'a', rest)) => format!("audit line {}", number(rest)),
         Some((b's', rest)) => format!("envelope {}", hex::encode(rest)),
         _ => format!("key {}", hex::encode(key)),
     }

@@ -1,0 +1,108 @@
+//! The audit log of a running exchange. A line is on stable storage before the answer that it is
+//! about leaves.
+
+use tokio::sync::oneshot;
+
+use crate::audit::{Signer, Tree};
+use crate::store::{Space, StoreError};
+
+use super::error::ExchangeError;
+use super::writer::Job;
+use super::{Exchange, Shared};
+
+/// Lines that were stored, and who signs for them.
+pub(super) struct AuditLog {
+    pub tree: Tree,
+    signer: Signer,
+}
+
+impl AuditLog {
+    pub fn new(signer: Signer) -> Self {
+        Self { tree: Tree::default(), signer }
+    }
+}
+
+/// A head with what was to be proven about it.
+pub struct AuditHead {
+    /// The signed checkpoint.
+    pub checkpoint: String,
+    /// The key that signed it.
+    pub public_key: [u8; 32],
+    /// The proof; empty when there was nothing to prove.
+    pub proof: Vec<u8>,
+}
+
+impl Exchange {
+    /// Adds a line. Fails when it cannot be stored: then the answer must not leave.
+    pub async fn audit(
+        &self,
+        caller: String,
+        call: &str,
+        result: &'static str,
+    ) -> Result<(), ExchangeError> {
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Job::Audit { caller, call: call.to_owned(), result, reply }, answer).await
+    }
+
+    /// Lines from an index on.
+    pub fn audit_lines(&self, from: u64, limit: usize) -> Result<Vec<String>, ExchangeError> {
+        let mut lines = Vec::new();
+        self.shared.store.scan(Space::Audit, &from.to_be_bytes(), &mut |_, value| {
+            use std::ops::ControlFlow::{Break, Continue};
+            if lines.len() == limit {
+                return Ok(Break(()));
+            }
+            lines.push(String::from_utf8_lossy(value).into_owned());
+            Ok(Continue(()))
+        })?;
+        Ok(lines)
+    }
+
+    /// The present head, with the proof that an older one is its beginning.
+    pub fn audit_head(&self, old_size: u64) -> Result<AuditHead, ExchangeError> {
+        let log = self.shared.audit.lock();
+        let proof = if old_size == 0 {
+            Vec::new()
+        } else {
+            log.tree.prove_consistency(old_size).ok_or_else(|| {
+                ExchangeError::invalid("old_size", "must not be above the present number of lines")
+            })?
+        };
+        Ok(log.head(proof))
+    }
+
+    /// One line, with the proof that it is in the present tree.
+    pub fn audit_entry(&self, index: u64) -> Result<(String, AuditHead), ExchangeError> {
+        let line = self.audit_lines(index, 1)?.pop();
+        let log = self.shared.audit.lock();
+        let proof = log.tree.prove_inclusion(index);
+        line.zip(proof)
+            .map(|(line, proof)| (line, log.head(proof)))
+            .ok_or(ExchangeError::NotFound("there is no such line"))
+    }
+}
+
+impl AuditLog {
+    fn head(&self, proof: Vec<u8>) -> AuditHead {
+        AuditHead {
+            checkpoint: self.signer.sign(self.tree.len(), self.tree.root()),
+            public_key: self.signer.public_key(),
+            proof,
+        }
+    }
+}
+
+impl Shared {
+    /// Builds the tree from the stored lines.
+    pub(super) fn load_audit(&self) -> Result<(), ExchangeError> {
+        let mut log = self.audit.lock();
+        self.store.scan(Space::Audit, &[], &mut |key, value| {
+            let index = key.try_into().map_or(u64::MAX, u64::from_be_bytes);
+            let line = std::str::from_utf8(value).ok().filter(|_| index == log.tree.len());
+            let damaged = || StoreError::Corrupt { place: format!("audit line {index}") };
+            log.tree.push(line.ok_or_else(damaged)?);
+            Ok(std::ops::ControlFlow::Continue(()))
+        })?;
+        Ok(())
+    }
+}
