@@ -86,7 +86,7 @@ pub fn explain(error: &anyhow::Error) -> String {
             _ => cause.downcast_ref::<tonic::Status>(),
         }
     });
-    let Some(status) = status else { return format!("{error:#}") };
+    let Some(status) = status else { return causes(error) };
     if let Some(cause) = std::error::Error::source(status) {
         // Not the exchange's word: the connection itself failed. The last cause tells most.
         let mut last = cause;
@@ -106,6 +106,17 @@ pub fn explain(error: &anyhow::Error) -> String {
         }
     }
     text
+}
+
+/// An error and its causes, each told once: many errors repeat their cause in their own words.
+fn causes(error: &anyhow::Error) -> String {
+    error.chain().map(ToString::to_string).fold(String::new(), |text, cause| {
+        match (text.is_empty(), text.ends_with(&cause)) {
+            (true, _) => cause,
+            (_, true) => text,
+            _ => format!("{text}: {cause}"),
+        }
+    })
 }
 
 /// Prints to standard output; a closed pipe ends quietly.

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 
 use crate::client::ClientProfile;
 use crate::identity::SpiffeId;
-use crate::identity::pki::{Authority, Issued, Profile};
+use crate::identity::pki::{Authority, Issued, Profile, request};
 
 use super::common::{date, table};
 
@@ -53,6 +53,39 @@ pub enum Command {
         /// The exchange that the client profile names.
         #[arg(long, default_value = "https://localhost:7443")]
         exchange: String,
+    },
+    /// Make a key on the machine that will use it, and a request to sign: the key never leaves.
+    Request {
+        /// Path of the files without ending: writes STEM.key.pem and STEM.csr.pem
+        #[arg(long, default_value = "member")]
+        out: PathBuf,
+        /// The exchange that the client profile names.
+        #[arg(long, default_value = "https://localhost:7443")]
+        exchange: String,
+    },
+    /// Sign a request. Who it is for is said here; the names in the request count for nothing.
+    Sign {
+        /// The authority's directory.
+        #[arg(long, default_value = "pki")]
+        dir: PathBuf,
+        /// The request.
+        #[arg(long, value_name = "FILE")]
+        csr: PathBuf,
+        /// institution, analyst, liaison, coordinator or auditor.
+        #[arg(long)]
+        role: String,
+        /// The member's id.
+        #[arg(long)]
+        member: String,
+        /// One of its systems.
+        #[arg(long)]
+        system: Option<String>,
+        /// Days of validity.
+        #[arg(long, default_value_t = 90)]
+        days: i64,
+        /// The certificate.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
     /// Issue a certificate that was issued before once more, with a new key.
     Renew {
@@ -101,11 +134,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             let mut authority = Authority::open(dir)?;
             let (profile, name) = match (role, member) {
                 (Some(role), Some(member)) => {
-                    let mut uri = format!("spiffe://{}/{role}/{member}", authority.trust_domain());
-                    if let Some(system) = system {
-                        uri += &format!("/{system}");
-                    }
-                    (Profile::Client(SpiffeId::parse(&uri)?), member.as_str())
+                    (client(&authority, role, member, system.as_deref())?, member.as_str())
                 }
                 _ if !server.is_empty() => (Profile::Server(server.clone()), "server"),
                 _ => bail!("give either --server, or --role and --member"),
@@ -115,9 +144,30 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             report(&issued, &stem);
             if matches!(profile, Profile::Client(_)) {
                 let path = stem.with_extension("toml");
-                write_profile(&path, &stem, dir, exchange)?;
+                write_profile(&path, &stem, Some(dir), exchange)?;
                 println!("Client profile: {} (use it with --profile)", path.display());
             }
+        }
+        Command::Request { out, exchange } => {
+            let csr = request(out)?;
+            write_profile(&out.with_extension("toml"), out, None, exchange)?;
+            println!(
+                "Send {} to the coordinator; {}.key.pem stays here.",
+                csr.display(),
+                out.display()
+            );
+            println!(
+                "Put what comes back into {0}.pem, and ca.pem beside it; then --profile {0}.toml",
+                out.display()
+            );
+        }
+        Command::Sign { dir, csr, role, member, system, days, out } => {
+            let mut authority = Authority::open(dir)?;
+            let profile = client(&authority, role, member, system.as_deref())?;
+            let text = std::fs::read_to_string(csr).with_context(|| csr.display().to_string())?;
+            let issued = authority.sign_request(&text, &profile, *days, out)?;
+            println!("{} valid to {}", issued.subject, date(issued.expires_at));
+            println!("  {}, serial {}", out.display(), issued.serial);
         }
         Command::Renew { dir, subject, days, out } => {
             let mut authority = Authority::open(dir)?;
@@ -157,6 +207,20 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The profile of a member's system.
+fn client(
+    authority: &Authority,
+    role: &str,
+    member: &str,
+    system: Option<&str>,
+) -> Result<Profile> {
+    let mut uri = format!("spiffe://{}/{role}/{member}", authority.trust_domain());
+    if let Some(system) = system {
+        uri += &format!("/{system}");
+    }
+    Ok(Profile::Client(SpiffeId::parse(&uri)?))
+}
+
 fn report(issued: &Issued, stem: &std::path::Path) {
     println!("{} valid to {}", issued.subject, date(issued.expires_at));
     println!("  {0}.pem and {0}.key.pem, serial {1}", stem.display(), issued.serial);
@@ -165,7 +229,7 @@ fn report(issued: &Issued, stem: &std::path::Path) {
 fn write_profile(
     path: &std::path::Path,
     stem: &std::path::Path,
-    dir: &std::path::Path,
+    authority: Option<&std::path::Path>,
     exchange: &str,
 ) -> Result<()> {
     let name = |ending: &str| {
@@ -173,10 +237,9 @@ fn write_profile(
         PathBuf::from(format!("{file}.{ending}"))
     };
     // Beside the authority the profile can be moved with its directory.
-    let ca = if stem.parent() == Some(dir) {
-        PathBuf::from("ca.pem")
-    } else {
-        std::path::absolute(dir.join("ca.pem"))?
+    let ca = match authority {
+        Some(dir) if stem.parent() != Some(dir) => std::path::absolute(dir.join("ca.pem"))?,
+        _ => PathBuf::from("ca.pem"),
     };
     let profile = ClientProfile {
         server: exchange.into(),

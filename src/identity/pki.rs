@@ -9,8 +9,9 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertificateRevocationListParams, DistinguishedName,
-    DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams,
+    CertificateSigningRequestParams, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
+    Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PublicKeyData,
     RevokedCertParams, SanType, SerialNumber,
 };
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,12 @@ pub enum PkiError {
     /// A name cannot be put into a certificate.
     #[error("{0}")]
     Name(String),
+    /// A request asks for a kind of key that the profile does not have.
+    #[error("the request's key is not ECDSA on P-256; `vdx pki request` makes one that is")]
+    Key,
+    /// A key is there already and would be lost.
+    #[error("{0} exists; choose another name, or move it away")]
+    Exists(PathBuf),
     /// No certificate fits.
     #[error("no certificate {0} was issued here, or it is revoked already")]
     NotFound(String),
@@ -49,6 +56,9 @@ pub enum PkiError {
 
 /// Days for which a revocation list is good; renew it well before.
 pub const CRL_DAYS: i64 = 30;
+
+/// Bytes of an uncompressed point of P-256 (SEC 1, 2.3.3).
+const P256_POINT: usize = 65;
 
 /// What a certificate is for.
 #[derive(Clone, Debug)]
@@ -141,6 +151,39 @@ impl Authority {
     /// replacing what was there.
     pub fn issue(&mut self, profile: &Profile, days: i64, stem: &Path) -> Result<Issued, PkiError> {
         let key = KeyPair::generate()?;
+        let (issued, certificate) = self.certify(profile, days, &key)?;
+        let file = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
+        write_key(&file("key.pem"), &key)?;
+        replace(&file("pem"), certificate.as_bytes())?;
+        Ok(issued)
+    }
+
+    /// Certifies the key of a request, whose owner keeps the private half. Every name in the
+    /// request is ignored: the profile alone says who it is. Writes the certificate to a file.
+    pub fn sign_request(
+        &mut self,
+        request: &str,
+        profile: &Profile,
+        days: i64,
+        out: &Path,
+    ) -> Result<Issued, PkiError> {
+        let request = CertificateSigningRequestParams::from_pem(request)?;
+        let key = &request.public_key;
+        if key.algorithm() != &PKCS_ECDSA_P256_SHA256 || key.der_bytes().len() != P256_POINT {
+            return Err(PkiError::Key);
+        }
+        let (issued, certificate) = self.certify(profile, days, key)?;
+        replace(out, certificate.as_bytes())?;
+        Ok(issued)
+    }
+
+    /// The certificate of a key, PEM.
+    fn certify(
+        &mut self,
+        profile: &Profile,
+        days: i64,
+        key: &impl PublicKeyData,
+    ) -> Result<(Issued, String), PkiError> {
         let mut params = CertificateParams::default();
         let subject = match profile {
             Profile::Server(hosts) => {
@@ -172,7 +215,7 @@ impl Authority {
         let now = OffsetDateTime::now_utc();
         params.not_before = now - Duration::minutes(5);
         params.not_after = now + Duration::days(days);
-        let certificate = params.signed_by(&key, &self.issuer)?;
+        let certificate = params.signed_by(key, &self.issuer)?;
 
         let issued = Issued {
             serial: serial_text,
@@ -180,15 +223,10 @@ impl Authority {
             expires_at: params.not_after.unix_timestamp(),
             revoked_at: None,
         };
-        // Known to the index before it exists: it can always be revoked.
+        // Known to the index before it is given out: it can always be revoked.
         self.index.issued.push(issued.clone());
         self.write_index()?;
-        let file = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
-        let key_path = file("key.pem");
-        let pem = Zeroizing::new(key.serialize_pem());
-        replace_private(&key_path, pem.as_bytes()).map_err(io(&key_path))?;
-        replace(&file("pem"), certificate.pem().as_bytes())?;
-        Ok(issued)
+        Ok((issued, certificate.pem()))
     }
 
     /// Revokes a serial number, or every certificate of a SPIFFE id, and renews the
@@ -240,6 +278,27 @@ impl Authority {
         let json = serde_json::to_vec_pretty(&self.index).expect("an index always serializes");
         replace(&self.dir.join("index.json"), &json)
     }
+}
+
+/// Makes a key and a request for a certificate of it: writes `<stem>.key.pem`, which never leaves
+/// its machine, and `<stem>.csr.pem`, which the authority signs. A key that is there is never
+/// replaced.
+pub fn request(stem: &Path) -> Result<PathBuf, PkiError> {
+    let key = KeyPair::generate()?;
+    let csr = CertificateParams::default().serialize_request(&key)?.pem()?;
+    let file = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
+    let (path, key_path) = (file("csr.pem"), file("key.pem"));
+    if key_path.exists() {
+        return Err(PkiError::Exists(key_path));
+    }
+    write_key(&key_path, &key)?;
+    replace(&path, csr.as_bytes())?;
+    Ok(path)
+}
+
+fn write_key(path: &Path, key: &KeyPair) -> Result<(), PkiError> {
+    let pem = Zeroizing::new(key.serialize_pem());
+    replace_private(path, pem.as_bytes()).map_err(io(path))
 }
 
 fn name(common: &str) -> DistinguishedName {
