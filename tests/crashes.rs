@@ -1,5 +1,5 @@
 //! The server is killed (SIGKILL) at random moments under concurrent submissions: what was
-//! acknowledged is there afterwards, once.
+//! acknowledged is there afterwards, once. So it is when the disk is full.
 //!
 //! A longer run: `VDX_CRASH_ROUNDS=300 cargo test --release --test crashes -- --nocapture`.
 
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use common::{record, victim};
 use fastrand::Rng;
-use process::{certify, configure, epochs, free_port, ok, put_member, serve};
+use process::{certify, configure, epochs, free_port, ok, put_member, serve, serve_in};
 use vdx::client::{Client, ClientProfile};
 use vdx::domain::codes::KeyScope;
 use vdx::domain::profile::Profile;
@@ -67,11 +67,8 @@ async fn status(client: &Client, institution: &str) -> u64 {
     client.intake().get_submission_status(request).await.unwrap().into_inner().durable_through
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_acknowledged_outlives_the_process() {
-    let rounds = std::env::var("VDX_CRASH_ROUNDS").map_or(4, |rounds| rounds.parse().unwrap());
-    let dir = tempfile::tempdir().unwrap();
-    let dir = dir.path();
+/// Sets an exchange up in a directory.
+fn set_up(dir: &Path) -> v1::KeyCheck {
     let port = free_port();
     let institutions = INSTITUTIONS.map(|name| ("institution", name));
     let members = [&institutions[..], &[("coordinator", "coordinator")]].concat();
@@ -79,8 +76,32 @@ async fn what_was_acknowledged_outlives_the_process() {
     ok(dir, &["keys", "generate"]);
     configure(dir, "exchange.example", "XK", port, &epochs(dir, "national.key"));
     let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
-    let check = key_check(&key, Profile::shipped().id());
+    key_check(&key, Profile::shipped().id())
+}
 
+/// Sends batches up to the last acknowledged one again: each record is there, as it was, once.
+async fn all_there(dir: &Path, institution: &str, check: &v1::KeyCheck, acknowledged: u64) {
+    let client = connect(dir, institution).await;
+    let mut again = Vec::new();
+    for sequence in 1..=acknowledged {
+        let mut request = batch(institution, check, sequence);
+        request.submission_id = format!("again-{institution}");
+        again.push(request);
+    }
+    let answers = common::send(&client, again).await.unwrap();
+    assert_eq!(answers.len() as u64, acknowledged);
+    for answer in &answers {
+        let unchanged = vec![v1::RecordOutcome::Unchanged; BATCH as usize];
+        assert_eq!(common::outcomes(answer), unchanged, "{institution} {}", answer.sequence);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_acknowledged_outlives_the_process() {
+    let rounds = std::env::var("VDX_CRASH_ROUNDS").map_or(4, |rounds| rounds.parse().unwrap());
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let check = set_up(dir);
     let mut random = Rng::with_seed(4);
     let mut acknowledged = [0u64; INSTITUTIONS.len()];
     let mut serving = serve(dir);
@@ -109,21 +130,8 @@ async fn what_was_acknowledged_outlives_the_process() {
     println!("{rounds} rounds, batches acknowledged: {acknowledged:?}");
     assert!(acknowledged.iter().all(|durable| *durable > 0), "something was acknowledged");
 
-    // Every record of every acknowledged batch is there with its contents, once.
     for (place, institution) in INSTITUTIONS.into_iter().enumerate() {
-        let client = connect(dir, institution).await;
-        let mut again = Vec::new();
-        for sequence in 1..=acknowledged[place] {
-            let mut request = batch(institution, &check, sequence);
-            request.submission_id = format!("again-{institution}");
-            again.push(request);
-        }
-        let answers = common::send(&client, again).await.unwrap();
-        assert_eq!(answers.len() as u64, acknowledged[place]);
-        for answer in &answers {
-            let unchanged = vec![v1::RecordOutcome::Unchanged; BATCH as usize];
-            assert_eq!(common::outcomes(answer), unchanged, "{institution} {}", answer.sequence);
-        }
+        all_there(dir, institution, &check, acknowledged[place]).await;
     }
     // Persons are those that a run without crashes finds: each of them once, whoever knows it.
     let persons = acknowledged.iter().max().unwrap() * BATCH;
@@ -140,4 +148,36 @@ async fn what_was_acknowledged_outlives_the_process() {
 
     // A second process on the directory is refused with a word.
     assert!(process::fails(dir, &["serve", "--check"]).contains("in use"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_and_flipped_bytes_lose_nothing_in_silence() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let check = set_up(dir);
+    let serving = serve_in(dir, 2048);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    // Ends by itself: the exchange refuses when it cannot store.
+    let client = connect(dir, "police").await;
+    let sending = submit(client.clone(), "police", check.clone(), 1);
+    let acknowledged = tokio::time::timeout(Duration::from_secs(60), sending).await.unwrap();
+    assert!(acknowledged > 0);
+    let (_, refused) =
+        common::send(&client, vec![batch("police", &check, acknowledged + 1)]).await.unwrap_err();
+    assert_eq!(refused.code(), tonic::Code::Unavailable, "{refused}");
+    drop((client, serving));
+    assert!(std::fs::read_to_string(dir.join("log")).unwrap().contains("commit failed"));
+
+    // With room again everything is there, and it goes on.
+    let serving = serve(dir);
+    all_there(dir, "police", &check, acknowledged).await;
+    drop(serving);
+
+    let file = dir.join("data/db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    // One a page: a single one may sit where nothing is read any more.
+    bytes.iter_mut().step_by(4096).for_each(|byte| *byte ^= 1);
+    std::fs::write(&file, bytes).unwrap();
+    let error = process::fails(dir, &["serve", "--check"]);
+    assert!(error.to_lowercase().contains("restore it from a backup"), "{error}");
 }

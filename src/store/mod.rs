@@ -3,10 +3,12 @@
 //! Everything that the exchange knows follows from the journal. A commit is
 //! atomic and on stable storage when it returns; the caller acknowledges nothing
 //! before. Every value carries a checksum over its place and contents, so that a
-//! torn or flipped byte is found when it is read, never used.
+//! torn or flipped byte is found when it is read, never used. A store from whose end something
+//! is missing does not open.
 
 mod journal;
 mod sled_store;
+mod witness;
 
 pub use journal::{Entry, RecordKey, decode_entry, encode_entry};
 pub use sled_store::SledStore;
@@ -94,6 +96,20 @@ pub enum StoreError {
     Corrupt {
         /// Where.
         place: String,
+    },
+    /// Commits that were acknowledged are gone. The store must be restored from a backup.
+    #[error(
+        "{path} has lost the last {} of its {acknowledged} acknowledged commits: a file was cut or \
+         damaged. Restore it from a backup; to go on without what is lost, remove {path}/witness",
+        acknowledged - kept
+    )]
+    Lost {
+        /// The directory.
+        path: PathBuf,
+        /// Commits that are there.
+        kept: u64,
+        /// Commits that were acknowledged.
+        acknowledged: u64,
     },
     /// The engine failed.
     #[error("the storage engine failed: {0}")]

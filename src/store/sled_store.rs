@@ -1,13 +1,23 @@
 //! The embedded default: sled, one tree.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::witness::Witness;
 use super::{Batch, Space, Store, StoreError, Visit, full_key, open};
+
+/// Where the engine counts commits, 8 bytes, big-endian: in no space, and so in no backup.
+const COMMITS: &[u8] = b"\0commits";
 
 /// A store in a directory of its own.
 pub struct SledStore {
     path: PathBuf,
     db: sled::Db,
+    /// Commits made. Held while one enters the engine's log, so that they stand there in order.
+    commits: Mutex<u64>,
+    /// Commits acknowledged.
+    witness: Mutex<Witness>,
 }
 
 impl SledStore {
@@ -28,7 +38,27 @@ impl SledStore {
             .flush_every_ms(None)
             .open()
             .map_err(|error| opening(path, error))?;
-        Ok(Self { path: path.into(), db })
+        let counted = db.get(COMMITS).map_err(|error| opening(path, error))?;
+        let counted = counted.map(|bytes| bytes.as_ref().try_into().map(u64::from_be_bytes));
+        let corrupt =
+            |place: &str| StoreError::Corrupt { place: path.join(place).display().to_string() };
+        let kept = counted.transpose().map_err(|_| corrupt("db"))?.unwrap_or(0);
+        let witness = path.join("witness");
+        let witness = match Witness::open(&witness) {
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                if kept > 0 {
+                    tracing::warn!(commits = kept, "no witness: a loss before now would not show");
+                }
+                Witness::create(&witness, kept).map_err(io)?
+            }
+            Err(error) if error.kind() == ErrorKind::InvalidData => return Err(corrupt("witness")),
+            opened => opened.map_err(io)?,
+        };
+        let acknowledged = witness.count();
+        if kept < acknowledged {
+            return Err(StoreError::Lost { path: path.into(), kept, acknowledged });
+        }
+        Ok(Self { path: path.into(), db, commits: kept.into(), witness: witness.into() })
     }
 
     fn engine(&self, error: sled::Error) -> StoreError {
@@ -42,6 +72,11 @@ impl SledStore {
     }
 }
 
+/// A count is whole even when the thread that held it panicked.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 fn opening(path: &Path, error: sled::Error) -> StoreError {
     match error {
         sled::Error::Io(source) if source.to_string().contains("could not acquire lock") => {
@@ -49,6 +84,10 @@ fn opening(path: &Path, error: sled::Error) -> StoreError {
         }
         sled::Error::Io(source) => StoreError::Io { path: path.into(), source },
         sled::Error::Corruption { .. } => StoreError::Corrupt { place: path.display().to_string() },
+        // Says that the settings of the engine make no sense: this program never changes them.
+        sled::Error::Unsupported(_) => {
+            StoreError::Corrupt { place: path.join("conf").display().to_string() }
+        }
         other => StoreError::Engine(other.to_string()),
     }
 }
@@ -62,9 +101,16 @@ impl Store for SledStore {
                 None => writes.remove(key),
             }
         }
+        let mut commits = lock(&self.commits);
+        let commit = *commits + 1;
+        writes.insert(COMMITS, &commit.to_be_bytes());
         self.db.apply_batch(writes).map_err(|error| self.engine(error))?;
+        *commits = commit;
+        drop(commits);
         self.db.flush().map_err(|error| self.engine(error))?;
-        Ok(())
+        // Flushed with everything before it. Never acknowledged before the witness knows.
+        let io = |source| StoreError::Io { path: self.path.join("witness"), source };
+        lock(&self.witness).attest(commit).map_err(io)
     }
 
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {

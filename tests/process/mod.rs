@@ -78,14 +78,20 @@ crl = "pki/crl.pem"
 
 /// Starts the exchange in a directory, logging into `log`, and waits until it answers.
 pub fn serve(dir: &Path) -> Serving {
+    serve_by(dir, Command::new(env!("CARGO_BIN_EXE_vdx")).arg("serve"))
+}
+
+/// The same, where no file can grow beyond so many KiB: what a full disk is to the exchange.
+pub fn serve_in(dir: &Path, kib: u64) -> Serving {
+    let program = env!("CARGO_BIN_EXE_vdx");
+    let script = format!("ulimit -f {}; trap '' XFSZ; exec '{program}' serve", kib * 2);
+    serve_by(dir, Command::new("sh").args(["-c", &script]))
+}
+
+fn serve_by(dir: &Path, command: &mut Command) -> Serving {
     let log = fs::OpenOptions::new().create(true).append(true).open(dir.join("log")).unwrap();
-    let child = Command::new(env!("CARGO_BIN_EXE_vdx"))
-        .current_dir(dir)
-        .arg("serve")
-        .stderr(Stdio::from(log))
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
+    let child =
+        command.current_dir(dir).stderr(Stdio::from(log)).stdout(Stdio::null()).spawn().unwrap();
     let serving = Serving(child);
     for _ in 0..200 {
         let up = vdx(dir, &["whoami", "--profile", "pki/coordinator.toml"]);
