@@ -74,13 +74,14 @@ fn a_changed_or_missing_line_is_noticed() {
     drop(serving);
     let kept = fs::read(dir.join("audit-head.json")).unwrap();
     let tamper = |change: &dyn Fn(&mut Batch, &SledStore)| {
-        let store = SledStore::open(&dir.join("data")).unwrap();
+        let store = SledStore::open(&dir.join("data"), None).unwrap();
         let mut batch = Batch::default();
         change(&mut batch, &store);
         store.commit(batch).unwrap();
     };
     let key = |index: u64| index.to_be_bytes();
-    let original = SledStore::open(&dir.join("data")).unwrap().get(Space::Audit, &key(3)).unwrap();
+    let original =
+        SledStore::open(&dir.join("data"), None).unwrap().get(Space::Audit, &key(3)).unwrap();
     let original = original.unwrap();
     let forged = String::from_utf8(original.clone()).unwrap().replace("DENIED", "OK");
     tamper(&|batch, _| batch.put(Space::Audit, &key(3), forged.as_bytes()));

@@ -16,7 +16,7 @@ type Contents = Vec<(Vec<u8>, Vec<u8>)>;
 const COMMITS: u64 = 200;
 
 fn contents(dir: &Path) -> Result<Contents, StoreError> {
-    let store = SledStore::open(dir)?;
+    let store = SledStore::open(dir, None)?;
     let mut contents = Vec::new();
     for space in Space::ALL {
         store.scan(*space, &[], &mut |key, value| {
@@ -46,7 +46,7 @@ fn copy(from: &Path, to: &Path) {
 /// Fills a store. `crashed` is a copy of its files from before it was closed, as a crash leaves
 /// them; `closed` is the store itself.
 fn fill(closed: &Path, crashed: &Path) {
-    let store = SledStore::open(closed).unwrap();
+    let store = SledStore::open(closed, None).unwrap();
     for number in 0..COMMITS {
         let mut batch = Batch::default();
         batch.put(Space::Meta, b"latest", &number.to_be_bytes());

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use crate::backup::{self, BackupError};
 use crate::proto::v1;
 use crate::secret_file::create_private;
-use crate::store::SledStore;
+use crate::store::{SledStore, StorageKey};
 
 use super::common::{Connection, print, with_client};
 
@@ -48,6 +48,9 @@ pub struct RestoreArgs {
     /// The new data directory: missing or empty.
     #[arg(long, value_name = "DIR")]
     data_dir: PathBuf,
+    /// The key with which the new store is encrypted; it need not be the old one.
+    #[arg(long, value_name = "FILE")]
+    storage_key: Option<PathBuf>,
 }
 
 pub fn backup(args: &BackupArgs) -> Result<ExitCode> {
@@ -100,7 +103,8 @@ pub fn restore(args: &RestoreArgs) -> Result<ExitCode> {
     // Read through once before anything is written.
     backup::verify(open(&args.file)?, &args.recovery_key)
         .with_context(|| args.file.display().to_string())?;
-    let store = SledStore::open(dir)?;
+    let key = args.storage_key.as_deref().map(StorageKey::load).transpose()?;
+    let store = SledStore::open(dir, key.as_ref())?;
     let contents = backup::restore(open(&args.file)?, &args.recovery_key, &store)
         .with_context(|| args.file.display().to_string())?;
     print(&format!(

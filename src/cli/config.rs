@@ -16,6 +16,7 @@ use crate::exchange::{ExchangeSecrets, KeyEpoch, ReferralSettings, Setup};
 use crate::grpc::Limits;
 use crate::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore, server_config};
 use crate::relay::Hub;
+use crate::store::StorageKey;
 
 /// The file. Relative paths are relative to it.
 #[derive(Clone, Debug, Deserialize)]
@@ -26,6 +27,7 @@ pub struct Config {
     pub certificate: PathBuf,
     pub key: PathBuf,
     pub exchange_key: PathBuf,
+    pub storage_key: Option<PathBuf>,
     pub country: String,
     pub first_coordinator: String,
     #[serde(default)]
@@ -91,6 +93,7 @@ pub struct Checked {
     pub tls: TlsFiles,
     pub trust: Arc<TrustStore>,
     pub hubs: Vec<Hub>,
+    pub storage_key: Option<StorageKey>,
 }
 
 /// Settings that the environment may override, as `VDX_` and the name in capitals.
@@ -100,6 +103,7 @@ const OVERRIDES: &[&str] = &[
     "certificate",
     "key",
     "exchange_key",
+    "storage_key",
     "policy",
     "linkage_profile",
     "log",
@@ -135,7 +139,7 @@ impl Config {
             &mut config.key,
             &mut config.exchange_key,
         ];
-        let optional = [&mut config.policy, &mut config.linkage_profile];
+        let optional = [&mut config.storage_key, &mut config.policy, &mut config.linkage_profile];
         let trust = config.trust.iter_mut().flat_map(|t| [&mut t.ca, &mut t.crl]);
         let hubs = config.hubs.iter_mut().map(|hub| &mut hub.profile);
         let listed = trust.chain(hubs);
@@ -181,6 +185,9 @@ impl Config {
             "exchange_key",
             ExchangeSecrets::load(&self.exchange_key).map_err(anyhow::Error::from),
         );
+        let storage_key = self.storage_key.as_ref().and_then(|path| {
+            keep(&mut wrong, "storage_key", StorageKey::load(path).map_err(anyhow::Error::from))
+        });
         let transnational_epochs =
             key_epochs("transnational_key_epochs", &self.transnational_key_epochs, &mut wrong);
         let key_epochs = match (self.hub, self.key_epochs.is_empty()) {
@@ -252,7 +259,7 @@ impl Config {
                     first_coordinator: coordinator.member,
                     country,
                 };
-                Ok(Checked { setup, secrets, tls, trust, hubs })
+                Ok(Checked { setup, secrets, tls, trust, hubs, storage_key })
             }
             _ => bail!("the configuration is wrong:\n  {}", wrong.join("\n  ")),
         }

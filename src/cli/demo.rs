@@ -22,6 +22,7 @@ use crate::identity::pki::{Authority, Profile};
 use crate::linkage::{Linker, MentionKey, PairQuality, pair_quality};
 use crate::proto::v1;
 use crate::pseudonym::{Builder, Mapping, TokenKey};
+use crate::store::StorageKey;
 
 use super::common::{Format, explain, runtime, today};
 use super::config::Config;
@@ -84,8 +85,9 @@ impl Demo<'_> {
         let transnational = TokenKey::generate(KeyScope::Transnational, 1)?;
         transnational.save(&self.dir.join("transnational.key"))?;
         ExchangeSecrets::generate(&self.dir.join("exchange.key"))?;
+        StorageKey::generate(&self.dir.join("storage.key"))?;
         println!(
-            "An authority for {DOMAIN}, a national key, a transnational key, an exchange key."
+            "An authority for {DOMAIN}, a national key, a transnational key, an exchange key, a storage key."
         );
 
         heading("2. Exports of six institutions");
@@ -346,6 +348,7 @@ data_dir = "data"
 certificate = "pki/server.pem"
 key = "pki/server.key.pem"
 exchange_key = "exchange.key"
+storage_key = "storage.key"
 policy = "policy.toml"
 country = "XK"
 first_coordinator = "spiffe://{DOMAIN}/coordinator/coordinator"

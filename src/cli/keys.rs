@@ -11,6 +11,7 @@ use crate::domain::codes::KeyScope;
 use crate::domain::profile::Profile;
 use crate::exchange::ExchangeSecrets;
 use crate::pseudonym::TokenKey;
+use crate::store::StorageKey;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -28,6 +29,12 @@ pub enum Command {
     GenerateExchange {
         /// New file; never overwritten.
         #[arg(long, default_value = "exchange.key")]
+        out: PathBuf,
+    },
+    /// Make the key with which an exchange encrypts its store.
+    GenerateStorage {
+        /// New file; never overwritten.
+        #[arg(long, default_value = "storage.key")]
         out: PathBuf,
     },
     /// Make the transnational key of an epoch, which institutions and liaisons of all partner
@@ -65,6 +72,14 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             ExchangeSecrets::generate(out)?;
             println!("{} written (readable by you alone)", out.display());
             println!("Keep a copy offline: without it the store is of no use.");
+        }
+        Command::GenerateStorage { out } => {
+            StorageKey::generate(out)?;
+            println!("{} written (readable by you alone)", out.display());
+            println!(
+                "The exchange needs it at every start; keep it off the disk that it encrypts."
+            );
+            println!("\nFor the exchange's configuration:\nstorage_key = \"{}\"", out.display());
         }
         Command::GenerateRecovery { out } => {
             let recipient = generate_recovery_key(out)?;

@@ -18,7 +18,7 @@ use super::config::{Checked, Config, LogFormat};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Settings may be overridden by the environment: VDX_LISTEN, VDX_DATA_DIR, VDX_CERTIFICATE,
-VDX_KEY, VDX_EXCHANGE_KEY, VDX_POLICY, VDX_LINKAGE_PROFILE, VDX_LOG, VDX_LOG_FORMAT.")]
+VDX_KEY, VDX_EXCHANGE_KEY, VDX_STORAGE_KEY, VDX_POLICY, VDX_LINKAGE_PROFILE, VDX_LOG, VDX_LOG_FORMAT.")]
 pub struct Args {
     /// Configuration file; vdx.example.toml explains it.
     #[arg(long, default_value = "vdx.toml", value_name = "FILE")]
@@ -48,7 +48,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 /// Opens the store, replays it, and listens.
 pub async fn start(config: &Config, checked: Checked) -> Result<Server> {
-    let store = SledStore::open(&config.data_dir)?;
+    let store = SledStore::open(&config.data_dir, checked.storage_key.as_ref())?;
+    if checked.storage_key.is_none() {
+        tracing::warn!("the store is not encrypted: no storage_key is set");
+    }
     let started = std::time::Instant::now();
     let exchange =
         Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock))?;

@@ -2,14 +2,16 @@
 //!
 //! Everything that the exchange knows follows from the journal. A commit is
 //! atomic and on stable storage when it returns; the caller acknowledges nothing
-//! before. Every value carries a checksum over its place and contents, so that a
+//! before. Every value carries a checksum over its place and contents, or is encrypted, so that a
 //! torn or flipped byte is found when it is read, never used. A store from whose end something
 //! is missing does not open.
 
+mod cipher;
 mod journal;
 mod sled_store;
 mod witness;
 
+pub use cipher::StorageKey;
 pub use journal::{Entry, RecordKey, decode_entry, encode_entry};
 pub use sled_store::SledStore;
 
@@ -60,10 +62,7 @@ pub struct Batch {
 impl Batch {
     /// Puts a value, in place of the one that was there.
     pub fn put(&mut self, space: Space, key: &[u8], value: &[u8]) {
-        let key = full_key(space, key);
-        let mut sealed = checksum(&key, value).to_le_bytes().to_vec();
-        sealed.extend_from_slice(value);
-        self.changes.push((key, Some(sealed)));
+        self.changes.push((full_key(space, key), Some(value.to_vec())));
     }
 
     /// Removes a value, if there is one.
@@ -97,6 +96,9 @@ pub enum StoreError {
         /// Where.
         place: String,
     },
+    /// The store is encrypted and the key is not its own, or one of the two is missing.
+    #[error("{0}: {1}")]
+    Key(PathBuf, &'static str),
     /// Commits that were acknowledged are gone. The store must be restored from a backup.
     #[error(
         "{path} has lost the last {} of its {acknowledged} acknowledged commits: a file was cut or \
@@ -136,23 +138,6 @@ fn full_key(space: Space, key: &[u8]) -> Vec<u8> {
     full.push(space.prefix());
     full.extend_from_slice(key);
     full
-}
-
-fn checksum(key: &[u8], value: &[u8]) -> u32 {
-    let mut hasher = crc32fast::Hasher::new();
-    hasher.update(key);
-    hasher.update(value);
-    hasher.finalize()
-}
-
-/// The value behind its checksum, or where the damage is.
-fn open<'a>(key: &[u8], sealed: &'a [u8]) -> Result<&'a [u8], StoreError> {
-    let corrupt = || StoreError::Corrupt { place: place(key) };
-    let (sum, value) = sealed.split_first_chunk::<4>().ok_or_else(corrupt)?;
-    if u32::from_le_bytes(*sum) != checksum(key, value) {
-        return Err(corrupt());
-    }
-    Ok(value)
 }
 
 /// A key in words.

@@ -4,16 +4,21 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::cipher::{Cipher, StorageKey};
 use super::witness::Witness;
-use super::{Batch, Space, Store, StoreError, Visit, full_key, open};
+use super::{Batch, Space, Store, StoreError, Visit, full_key};
 
 /// Where the engine counts commits, 8 bytes, big-endian: in no space, and so in no backup.
 const COMMITS: &[u8] = b"\0commits";
+
+/// Where an encrypted store keeps a value by which its key is known.
+const ENCRYPTED: &[u8] = b"\0encrypted";
 
 /// A store in a directory of its own.
 pub struct SledStore {
     path: PathBuf,
     db: sled::Db,
+    cipher: Cipher,
     /// Commits made. Held while one enters the engine's log, so that they stand there in order.
     commits: Mutex<u64>,
     /// Commits acknowledged.
@@ -21,9 +26,10 @@ pub struct SledStore {
 }
 
 impl SledStore {
-    /// Opens the store in a directory, which is made when it is missing. Only its
-    /// owner may read it.
-    pub fn open(path: &Path) -> Result<Self, StoreError> {
+    /// Opens the store in a directory, which is made when it is missing. Only its owner may read
+    /// it. A new store is encrypted when there is a key; to encrypt one that is not, or to change
+    /// its key, restore a backup into a new directory.
+    pub fn open(path: &Path, key: Option<&StorageKey>) -> Result<Self, StoreError> {
         let io = |source| StoreError::Io { path: path.into(), source };
         std::fs::create_dir_all(path).map_err(io)?;
         #[cfg(unix)]
@@ -38,6 +44,8 @@ impl SledStore {
             .flush_every_ms(None)
             .open()
             .map_err(|error| opening(path, error))?;
+        let cipher = Cipher::new(key);
+        prove_key(path, &db, &cipher)?;
         let counted = db.get(COMMITS).map_err(|error| opening(path, error))?;
         let counted = counted.map(|bytes| bytes.as_ref().try_into().map(u64::from_be_bytes));
         let corrupt =
@@ -58,7 +66,7 @@ impl SledStore {
         if kept < acknowledged {
             return Err(StoreError::Lost { path: path.into(), kept, acknowledged });
         }
-        Ok(Self { path: path.into(), db, commits: kept.into(), witness: witness.into() })
+        Ok(Self { path: path.into(), db, cipher, commits: kept.into(), witness: witness.into() })
     }
 
     fn engine(&self, error: sled::Error) -> StoreError {
@@ -69,6 +77,30 @@ impl SledStore {
             }
             other => StoreError::Engine(other.to_string()),
         }
+    }
+}
+
+/// Whether the key, or none, is the store's. A new store is given it.
+fn prove_key(path: &Path, db: &sled::Db, cipher: &Cipher) -> Result<(), StoreError> {
+    let engine = |error| opening(path, error);
+    let wrong = |why| Err(StoreError::Key(path.into(), why));
+    let encrypts = matches!(cipher, Cipher::Encryption(_));
+    match db.get(ENCRYPTED).map_err(engine)? {
+        Some(proof) if encrypts => match cipher.open(ENCRYPTED, &proof) {
+            Ok(_) => Ok(()),
+            Err(_) => wrong("encrypted with another storage key"),
+        },
+        Some(_) => wrong("encrypted: storage_key must name the file of its key"),
+        None if !encrypts => Ok(()),
+        None if db.is_empty() => {
+            db.insert(ENCRYPTED, cipher.seal(ENCRYPTED, &[])?).map_err(engine)?;
+            db.flush().map_err(engine)?;
+            Ok(())
+        }
+        None => wrong(
+            "not encrypted, though there is a storage_key: run it without, back it up, and restore \
+             the backup with the key into a new directory",
+        ),
     }
 }
 
@@ -97,7 +129,10 @@ impl Store for SledStore {
         let mut writes = sled::Batch::default();
         for (key, value) in batch.changes {
             match value {
-                Some(value) => writes.insert(key, value),
+                Some(value) => {
+                    let sealed = self.cipher.seal(&key, &value)?;
+                    writes.insert(key, sealed);
+                }
                 None => writes.remove(key),
             }
         }
@@ -116,7 +151,7 @@ impl Store for SledStore {
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         let key = full_key(space, key);
         match self.db.get(&key).map_err(|error| self.engine(error))? {
-            Some(sealed) => open(&key, &sealed).map(|value| Some(value.to_vec())),
+            Some(sealed) => self.cipher.open(&key, &sealed).map(Some),
             None => Ok(None),
         }
     }
@@ -125,7 +160,7 @@ impl Store for SledStore {
         let end = vec![space.prefix() + 1];
         for item in self.db.range(full_key(space, from)..end) {
             let (key, sealed) = item.map_err(|error| self.engine(error))?;
-            if visit(&key[1..], open(&key, &sealed)?)?.is_break() {
+            if visit(&key[1..], &self.cipher.open(&key, &sealed)?)?.is_break() {
                 break;
             }
         }
@@ -158,7 +193,7 @@ mod tests {
     #[test]
     fn commits_are_ordered_and_survive_reopening() {
         let dir = tempfile::tempdir().unwrap();
-        let store = SledStore::open(dir.path()).unwrap();
+        let store = SledStore::open(dir.path(), None).unwrap();
         put(&store, 2, b"second");
         put(&store, 1, b"first");
         put(&store, 300, b"third");
@@ -166,7 +201,7 @@ mod tests {
         other.put(Space::Epoch, &1u64.to_be_bytes(), b"epoch");
         store.commit(other).unwrap();
         drop(store);
-        let store = SledStore::open(dir.path()).unwrap();
+        let store = SledStore::open(dir.path(), None).unwrap();
         assert_eq!(all(&store), [&b"first"[..], b"second", b"third"]);
         let value = store.get(Space::Epoch, &1u64.to_be_bytes()).unwrap();
         assert_eq!(value.as_deref(), Some(&b"epoch"[..]));
@@ -175,14 +210,14 @@ mod tests {
     #[test]
     fn a_second_process_is_refused() {
         let dir = tempfile::tempdir().unwrap();
-        let _store = SledStore::open(dir.path()).unwrap();
-        assert!(matches!(SledStore::open(dir.path()), Err(StoreError::InUse(_))));
+        let _store = SledStore::open(dir.path(), None).unwrap();
+        assert!(matches!(SledStore::open(dir.path(), None), Err(StoreError::InUse(_))));
     }
 
     #[test]
     fn a_value_in_the_wrong_place_is_damage() {
         let dir = tempfile::tempdir().unwrap();
-        let store = SledStore::open(dir.path()).unwrap();
+        let store = SledStore::open(dir.path(), None).unwrap();
         put(&store, 1, b"first");
         let sealed = store.db.get(full_key(Space::Journal, &1u64.to_be_bytes())).unwrap().unwrap();
         store.db.insert(full_key(Space::Journal, &2u64.to_be_bytes()), sealed).unwrap();

@@ -121,7 +121,7 @@ impl Site {
             first_coordinator: MemberId::new(DOMAIN, "coordinator").unwrap(),
             country: Country::from_alpha2("XK").unwrap(),
         };
-        let store = SledStore::open(&self.dir.path().join("data")).unwrap();
+        let store = SledStore::open(&self.dir.path().join("data"), None).unwrap();
         let secrets = ExchangeSecrets::from_bytes([7; 32]);
         let exchange = Exchange::open(setup, secrets, Arc::new(store), self.clock.clone()).unwrap();
         let trust = TrustStore::load(vec![TrustDomain {
@@ -158,7 +158,7 @@ impl Site {
         }
         // The writer ends after the last handle on the exchange.
         for _ in 0..100 {
-            if SledStore::open(&self.dir.path().join("data")).is_ok() {
+            if SledStore::open(&self.dir.path().join("data"), None).is_ok() {
                 return;
             }
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;

@@ -1,0 +1,121 @@
+//! What guards a stored value: a checksum, or encryption.
+//!
+//! Both bind the value to its place. Encryption is XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha)
+//! with a random nonce: 24 bytes of nonce, the ciphertext, 16 bytes of tag.
+
+use std::path::Path;
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use zeroize::Zeroizing;
+
+use super::{StoreError, place};
+use crate::secret_file::{KeyError, load_secret, save_secret};
+
+/// The key of an encrypted store. The exchange needs it to start.
+pub struct StorageKey(Zeroizing<[u8; 32]>);
+
+const FILE_KIND: &str = "vdx-storage-key";
+
+impl StorageKey {
+    /// Writes a random key to a new file.
+    pub fn generate(path: &Path) -> Result<(), KeyError> {
+        let mut key = Zeroizing::new([0; 32]);
+        getrandom::fill(key.as_mut()).map_err(|_| KeyError::Random)?;
+        save_secret(path, FILE_KIND, 1, &key)
+    }
+
+    /// Reads a key file.
+    pub fn load(path: &Path) -> Result<Self, KeyError> {
+        load_secret(path, FILE_KIND).map(|(_, key)| Self(key))
+    }
+}
+
+const NONCE: usize = 24;
+
+/// Guards values and opens them.
+pub enum Cipher {
+    /// A CRC-32 over place and value.
+    Checksum,
+    /// Encryption with a key.
+    Encryption(Box<XChaCha20Poly1305>),
+}
+
+impl Cipher {
+    /// The cipher of a key, or without one.
+    pub fn new(key: Option<&StorageKey>) -> Self {
+        key.map_or(Self::Checksum, |key| {
+            Self::Encryption(Box::new(XChaCha20Poly1305::new((&*key.0).into())))
+        })
+    }
+
+    /// The value as it is stored at a key.
+    pub fn seal(&self, key: &[u8], value: &[u8]) -> Result<Vec<u8>, StoreError> {
+        match self {
+            Self::Checksum => Ok([&checksum(key, value).to_le_bytes(), value].concat()),
+            Self::Encryption(cipher) => {
+                let mut nonce = [0; NONCE];
+                getrandom::fill(&mut nonce)
+                    .map_err(|_| StoreError::Engine("no random bytes".into()))?;
+                let payload = Payload { msg: value, aad: key };
+                let sealed = cipher
+                    .encrypt(&XNonce::from(nonce), payload)
+                    .map_err(|_| StoreError::Engine("a value is too large".into()))?;
+                Ok([&nonce[..], &sealed].concat())
+            }
+        }
+    }
+
+    /// The value that was stored at a key, or where the damage is.
+    pub fn open(&self, key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let corrupt = || StoreError::Corrupt { place: place(key) };
+        match self {
+            Self::Checksum => {
+                let (sum, value) = sealed.split_first_chunk::<4>().ok_or_else(corrupt)?;
+                if u32::from_le_bytes(*sum) != checksum(key, value) {
+                    return Err(corrupt());
+                }
+                Ok(value.to_vec())
+            }
+            Self::Encryption(cipher) => {
+                let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or_else(corrupt)?;
+                let payload = Payload { msg: sealed, aad: key };
+                cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| corrupt())
+            }
+        }
+    }
+}
+
+fn checksum(key: &[u8], value: &[u8]) -> u32 {
+    let mut hasher = crc32fast::Hasher::new();
+    hasher.update(key);
+    hasher.update(value);
+    hasher.finalize()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_opens_unchanged_at_its_place_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("storage.key");
+        StorageKey::generate(&file).unwrap();
+        let key = StorageKey::load(&file).unwrap();
+        for cipher in [Cipher::new(None), Cipher::new(Some(&key))] {
+            let sealed = cipher.seal(b"jplace-01", b"value").unwrap();
+            assert_eq!(cipher.open(b"jplace-01", &sealed).unwrap(), b"value");
+            cipher.open(b"jplace-02", &sealed).unwrap_err();
+            for at in 0..sealed.len() {
+                let mut flipped = sealed.clone();
+                flipped[at] ^= 1;
+                cipher.open(b"jplace-01", &flipped).unwrap_err();
+                cipher.open(b"jplace-01", &sealed[..at]).unwrap_err();
+            }
+        }
+        let sealed = |text| Cipher::new(Some(&key)).seal(b"j", text).unwrap();
+        assert!(!sealed(b"a long word").windows(4).any(|window| window == b"long"));
+        assert_ne!(sealed(b"same"), sealed(b"same"));
+    }
+}

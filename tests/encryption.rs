@@ -1,0 +1,111 @@
+//! A store at rest: encrypted, moved to another key, and useless without it.
+
+mod common;
+mod process;
+
+use std::fs;
+use std::path::Path;
+
+use common::{record, victim};
+use process::{certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve};
+use vdx::client::{Client, ClientProfile};
+use vdx::domain::codes::KeyScope;
+use vdx::domain::profile::Profile;
+use vdx::proto::{key_check, v1};
+use vdx::pseudonym::TokenKey;
+
+const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
+
+async fn submit(dir: &Path) {
+    let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
+    let profile = ClientProfile::load(&dir.join("pki/police.toml")).unwrap();
+    let client = Client::connect(&profile).await.unwrap();
+    let request = v1::SubmitRecordsRequest {
+        submission_id: "one".into(),
+        sequence: 1,
+        key_checks: vec![key_check(&key, Profile::shipped().id())],
+        records: (0..200).map(|n| record(victim(&format!("CASE-{n}"), n))).collect(),
+    };
+    common::send(&client, vec![request]).await.unwrap();
+}
+
+/// Backs up the exchange that runs in `dir`, and moves it to a new store.
+fn move_to(dir: &Path, key: Option<&str>, serving: process::Serving) {
+    let _ = fs::remove_file(dir.join("a.backup"));
+    ok(dir, &[&["backup", "--out", "a.backup"][..], &COORDINATOR].concat());
+    drop(serving);
+    fs::remove_dir_all(dir.join("data")).unwrap();
+    let restore = ["restore", "a.backup", "--recovery-key", "recovery.key", "--data-dir", "data"];
+    let key: Vec<&str> = key.map_or(Vec::new(), |key| vec!["--storage-key", key]);
+    ok(dir, &[&restore[..], &key].concat());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_store_says_nothing_without_its_key() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path();
+    let port = free_port();
+    certify(
+        dir,
+        "exchange.example",
+        port,
+        &[("coordinator", "coordinator"), ("institution", "police")],
+    );
+    ok(dir, &["keys", "generate"]);
+    let told = ok(dir, &["keys", "generate-recovery"]);
+    let recovery = told.lines().find(|line| line.starts_with("recovery_key")).unwrap();
+    let key_epochs = epochs(dir, "national.key");
+    let with = |key: Option<&str>| {
+        let key = key.map_or(String::new(), |key| format!("storage_key = \"{key}\""));
+        let more = format!("{key}\n{recovery}\n{key_epochs}");
+        configure(dir, "exchange.example", "XK", port, &more);
+    };
+    for key in ["first.key", "second.key"] {
+        ok(dir, &["keys", "generate-storage", "--out", key]);
+    }
+
+    // Without a key: what an institution calls its cases can be read from the disk.
+    with(None);
+    let serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    submit(dir).await;
+    ok(dir, &[&["publish"][..], &COORDINATOR].concat());
+    let query = [&["query", "--by", "gender", "--format", "json"][..], &COORDINATOR].concat();
+    let before = ok(dir, &query);
+    assert!(!files_with(&dir.join("data"), "CASE-7").is_empty());
+    assert!(!files_with(&dir.join("data"), "exchange.example").is_empty());
+    assert!(fs::read_to_string(dir.join("log")).unwrap().contains("not encrypted"));
+
+    // What was withdrawn goes into no backup, and so is gone from a store made of one.
+    assert!(!files_with(&dir.join("data"), "CASE-199").is_empty());
+    ok(dir, &["withdraw", "CASE-199", "--profile", "pki/police.toml"]);
+    move_to(dir, None, serving);
+    assert_eq!(files_with(&dir.join("data"), "CASE-199"), [""; 0]);
+    assert!(!files_with(&dir.join("data"), "CASE-198").is_empty());
+
+    // A key alone does not encrypt what is there already: that is said, not done by half.
+    with(Some("first.key"));
+    let error = fails(dir, &["serve", "--check"]);
+    assert!(error.contains("not encrypted") && error.contains("restore"), "{error}");
+    with(None);
+    move_to(dir, Some("first.key"), serve(dir));
+    with(Some("first.key"));
+    let serving = serve(dir);
+    assert_eq!(ok(dir, &query), before);
+    put_member(dir, "exchange.example/shelter", "institution", "XK");
+    for word in ["CASE-7", "exchange.example", "shelter"] {
+        assert_eq!(files_with(&dir.join("data"), word), [""; 0], "{word}");
+    }
+
+    // Another key, in the same way.
+    move_to(dir, Some("second.key"), serving);
+    assert!(fails(dir, &["serve", "--check"]).contains("another storage key"));
+    with(None);
+    assert!(fails(dir, &["serve", "--check"]).contains("storage_key must name"));
+    with(Some("national.key"));
+    assert!(fails(dir, &["serve", "--check"]).contains("storage_key: "));
+    with(Some("second.key"));
+    let _serving = serve(dir);
+    assert_eq!(ok(dir, &query), before);
+    assert!(ok(dir, &[&["members", "list"][..], &COORDINATOR].concat()).contains("shelter"));
+}
