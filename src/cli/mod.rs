@@ -10,6 +10,7 @@ mod common;
 mod config;
 mod demo;
 mod demo_referral;
+mod doctor;
 mod indicators;
 mod keys;
 mod linkage;
@@ -49,6 +50,8 @@ Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 done, but some rows we
 enum Command {
     /// Run an exchange.
     Serve(serve::Args),
+    /// Check configuration, certificates, disk and store of an exchange.
+    Doctor(doctor::Args),
     /// Pseudonymize an export and submit it.
     Submit(submit::Args),
     /// Withdraw records of your institution.
@@ -100,6 +103,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Serve(args) => serve::run(&args),
+        Command::Doctor(args) => doctor::run(&args),
         Command::Submit(args) => submit::run(&args),
         Command::Withdraw(args) => withdraw::run(&args),
         Command::Query(args) => query::run(&args),

@@ -1,5 +1,6 @@
 //! `vdx serve`: runs an exchange.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -65,7 +66,10 @@ fn log(config: &Config) -> Result<()> {
     let filter = tracing_subscriber::EnvFilter::builder()
         .parse(&config.log)
         .context("log: must be a filter such as info or vdx=debug")?;
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     match config.log_format {
         LogFormat::Text => builder.init(),
         LogFormat::Json => builder.json().init(),

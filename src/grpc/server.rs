@@ -15,7 +15,7 @@ use tokio::sync::{mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 
 use crate::exchange::Exchange;
-use crate::identity::{TlsError, TlsFiles, TrustStore, server_config};
+use crate::identity::{TlsError, TlsFiles, TrustStore, Validity, server_config};
 use crate::proto::{DESCRIPTORS, v1};
 use crate::relay::Hub;
 
@@ -126,6 +126,8 @@ impl Server {
             self.limits.max_connections,
             connection,
         ));
+        let certificate = self.files.certificate.clone();
+        let expiry = tokio::spawn(warn_of_expiry(certificate, self.trust.clone()));
         let watcher = tokio::spawn(watch_files(self.files, self.trust.clone(), self.config));
 
         let max = self.limits.max_message_bytes;
@@ -182,6 +184,7 @@ impl Server {
             })
             .await?;
         watcher.abort();
+        expiry.abort();
         health_watch.abort();
         upkeep.abort();
         Ok(())
@@ -213,6 +216,22 @@ async fn report_health(
             reporter.set_service_status("", tonic_health::ServingStatus::NotServing).await;
             return;
         }
+    }
+}
+
+/// Says once a day what has to be renewed.
+async fn warn_of_expiry(certificate: PathBuf, trust: Arc<TrustStore>) {
+    loop {
+        let now = jiff::Timestamp::now().as_second();
+        match Validity::of_exchange(&certificate, &trust) {
+            Ok(found) => {
+                for validity in found.iter().filter(|v| v.is_due(now) || !v.is_valid(now)) {
+                    tracing::warn!("{}", validity.describe(now));
+                }
+            }
+            Err(error) => tracing::error!(%error, "cannot tell what expires"),
+        }
+        tokio::time::sleep(Duration::from_secs(24 * 60 * 60)).await;
     }
 }
 

@@ -4,7 +4,9 @@ pub mod pki;
 mod principal;
 mod tls;
 mod trust;
+mod validity;
 
 pub use principal::{IdentityError, Principal, SpiffeId};
 pub use tls::{TlsError, TlsFiles, client_config, server_config};
 pub use trust::{TrustDomain, TrustStore};
+pub use validity::{Kind as ValidityKind, Validity};

@@ -61,6 +61,11 @@ impl TrustStore {
         Ok(())
     }
 
+    /// Who is trusted for what.
+    pub fn domains(&self) -> &[TrustDomain] {
+        &self.domains
+    }
+
     /// The files, to watch for changes.
     pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.domains.iter().flat_map(|domain| [&domain.ca, &domain.crl])

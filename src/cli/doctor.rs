@@ -1,0 +1,152 @@
+//! `vdx doctor`: what an operator should know before it becomes a problem.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use crate::exchange::{Exchange, SystemClock};
+use crate::identity::{Validity, ValidityKind};
+use crate::store::{SledStore, StoreError};
+
+use super::common::{now, print, table};
+use super::config::{Checked, Config};
+
+/// Checks an exchange's configuration, keys, certificates, clock, disk and store, and says what
+/// to do. Exit code 1 when something must be put right.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Configuration file.
+    #[arg(long, default_value = "vdx.toml", value_name = "FILE")]
+    config: PathBuf,
+}
+
+/// How something stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Right,
+    Attend,
+    Wrong,
+}
+
+/// What was found, with the part that it concerns.
+type Finding = (&'static str, Verdict, String);
+
+/// Free space below which the disk is a problem soon, and now; bytes.
+const LOW: u64 = 10 << 30;
+const TOO_LOW: u64 = 1 << 30;
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let mut found = Vec::new();
+    let config = Config::load(&args.config, |name| std::env::var(name).ok())
+        .and_then(|config| config.check().map(|checked| (config, checked)));
+    match config {
+        Err(error) => found.push(("configuration", Verdict::Wrong, format!("{error:#}"))),
+        Ok((config, checked)) => {
+            let readable = format!("{} and every file it names", args.config.display());
+            found.push(("configuration", Verdict::Right, readable));
+            certificates(&config, &checked, &mut found);
+            keys(&config, &mut found);
+            found.push(disk(&config.data_dir));
+            found.push(store(&config, checked));
+        }
+    }
+    let mut rows = table(&["".into(), "part".into(), "what".into()]);
+    for (part, verdict, text) in &found {
+        let mark = match verdict {
+            Verdict::Right => "ok",
+            Verdict::Attend => "attend to",
+            Verdict::Wrong => "WRONG",
+        };
+        rows.add_row([mark, part, text]);
+    }
+    print(&format!("{rows}\n"))?;
+    let wrong = found.iter().any(|(_, verdict, _)| *verdict == Verdict::Wrong);
+    Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn certificates(config: &Config, checked: &Checked, found: &mut Vec<Finding>) {
+    let mut validities = Validity::of_exchange(&config.certificate, &checked.trust);
+    for path in checked.hubs.iter().filter_map(|hub| hub.profile.certificate.as_ref()) {
+        let of_hub = Validity::of_certificates(path, ValidityKind::Certificate);
+        validities = validities.and_then(|list| Ok([list, of_hub?].concat()));
+    }
+    match validities {
+        Err(error) => found.push(("certificates", Verdict::Wrong, error.to_string())),
+        Ok(validities) => found.extend(validities.iter().map(|validity| {
+            let verdict = match () {
+                () if !validity.is_valid(now()) => Verdict::Wrong,
+                () if validity.is_due(now()) => Verdict::Attend,
+                () => Verdict::Right,
+            };
+            ("certificates", verdict, validity.describe(now()))
+        })),
+    }
+    for domain in checked.trust.domains() {
+        let key = domain.ca.with_extension("key.pem");
+        if key.exists() {
+            let text = format!(
+                "{} is on this machine: whoever has it can be anybody; keep it offline",
+                key.display()
+            );
+            found.push(("certificates", Verdict::Attend, text));
+        }
+    }
+}
+
+fn keys(config: &Config, found: &mut Vec<Finding>) {
+    let (verdict, text) = match &config.storage_key {
+        Some(path) => (Verdict::Right, format!("the store is encrypted: {}", path.display())),
+        None => (Verdict::Attend, "the store is not encrypted: set storage_key".into()),
+    };
+    found.push(("keys", verdict, text));
+    let (verdict, text) = match &config.recovery_key {
+        Some(_) => (Verdict::Right, "backups can be made"),
+        None => (Verdict::Attend, "no backups can be made: set recovery_key"),
+    };
+    found.push(("keys", verdict, text.into()));
+}
+
+#[cfg(unix)]
+fn disk(data_dir: &Path) -> Finding {
+    // A directory that is still to be made lies on the disk of the one above it.
+    let there = data_dir.ancestors().find(|path| path.exists()).unwrap_or(Path::new("."));
+    match rustix::fs::statvfs(there) {
+        Err(error) => ("disk", Verdict::Wrong, format!("{}: {error}", there.display())),
+        Ok(disk) => {
+            let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+            let verdict = match free {
+                ..TOO_LOW => Verdict::Wrong,
+                TOO_LOW..LOW => Verdict::Attend,
+                _ => Verdict::Right,
+            };
+            ("disk", verdict, format!("{} MiB free for {}", free >> 20, data_dir.display()))
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn disk(_data_dir: &Path) -> Finding {
+    ("disk", Verdict::Attend, "free space is not known on this system".into())
+}
+
+/// Opens and replays a store that nobody uses.
+fn store(config: &Config, checked: Checked) -> Finding {
+    if !config.data_dir.exists() {
+        let text = format!("{} is made at the first start", config.data_dir.display());
+        return ("store", Verdict::Right, text);
+    }
+    let store = match SledStore::open(&config.data_dir, checked.storage_key.as_ref()) {
+        Ok(store) => store,
+        Err(StoreError::InUse(_)) => {
+            let text = "in use by a running exchange, which read it when it started".into();
+            return ("store", Verdict::Right, text);
+        }
+        Err(error) => return ("store", Verdict::Wrong, error.to_string()),
+    };
+    match Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock)) {
+        Ok(_) => ("store", Verdict::Right, "every entry of the journal reads".into()),
+        Err(error) => ("store", Verdict::Wrong, error.to_string()),
+    }
+}

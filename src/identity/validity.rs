@@ -1,0 +1,152 @@
+//! When certificates and revocation lists end, so that somebody hears of it in time.
+//!
+//! An expired revocation list shuts everybody out, and so does an expired certificate of the
+//! exchange: both are deliberate, neither should come as a surprise.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, pem::PemObject};
+use x509_parser::prelude::{CertificateRevocationList, FromDer, X509Certificate};
+
+use super::tls::TlsError;
+use super::trust::TrustStore;
+
+const DAY: i64 = 24 * 60 * 60;
+
+/// What is valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A certificate of a server or a client.
+    Certificate,
+    /// A certificate of an authority.
+    Authority,
+    /// A revocation list.
+    RevocationList,
+}
+
+impl Kind {
+    /// Days before the end at which it is time to renew it.
+    fn notice(self) -> i64 {
+        match self {
+            Self::Certificate => 21,
+            Self::Authority => 180,
+            Self::RevocationList => 7,
+        }
+    }
+}
+
+/// From when to when something is valid, Unix seconds.
+#[derive(Clone, Debug)]
+pub struct Validity {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is.
+    pub kind: Kind,
+    /// Begin.
+    pub from: i64,
+    /// End.
+    pub to: i64,
+}
+
+impl Validity {
+    /// Of every certificate in a PEM file.
+    pub fn of_certificates(path: &Path, kind: Kind) -> Result<Vec<Self>, TlsError> {
+        let wrong = |what| TlsError::File { path: path.into(), what };
+        let mut found = Vec::new();
+        let certificates =
+            CertificateDer::pem_file_iter(path).map_err(|_| wrong("not a readable PEM file"))?;
+        for der in certificates {
+            let der = der.map_err(|_| wrong("not a PEM certificate"))?;
+            let (_, certificate) =
+                X509Certificate::from_der(&der).map_err(|_| wrong("not a certificate"))?;
+            let validity = certificate.validity();
+            let (from, to) = (validity.not_before.timestamp(), validity.not_after.timestamp());
+            found.push(Self { path: path.into(), kind, from, to });
+        }
+        Ok(found)
+    }
+
+    /// Of a revocation list in a PEM file. One that names no end has none.
+    pub fn of_revocation_list(path: &Path) -> Result<Self, TlsError> {
+        let wrong = |what| TlsError::File { path: path.into(), what };
+        let der = CertificateRevocationListDer::from_pem_file(path)
+            .map_err(|_| wrong("not a PEM revocation list"))?;
+        let (_, list) = CertificateRevocationList::from_der(&der)
+            .map_err(|_| wrong("not a revocation list"))?;
+        let to = list.next_update().map_or(i64::MAX, |time| time.timestamp());
+        let from = list.last_update().timestamp();
+        Ok(Self { path: path.into(), kind: Kind::RevocationList, from, to })
+    }
+
+    /// Of everything that an exchange lives by.
+    pub fn of_exchange(certificate: &Path, trust: &TrustStore) -> Result<Vec<Self>, TlsError> {
+        let mut found = Self::of_certificates(certificate, Kind::Certificate)?;
+        for domain in trust.domains() {
+            found.extend(Self::of_certificates(&domain.ca, Kind::Authority)?);
+            found.push(Self::of_revocation_list(&domain.crl)?);
+        }
+        Ok(found)
+    }
+
+    /// Whether it is valid at a time.
+    pub fn is_valid(&self, now: i64) -> bool {
+        (self.from..=self.to).contains(&now)
+    }
+
+    /// Whether it is time to renew it.
+    pub fn is_due(&self, now: i64) -> bool {
+        self.to.saturating_sub(now) < self.kind.notice() * DAY
+    }
+
+    /// How it stands at a time, in words.
+    pub fn describe(&self, now: i64) -> String {
+        let days = self.to.saturating_sub(now) / DAY;
+        match () {
+            () if now < self.from => format!("{self} is not valid yet: is the clock right?"),
+            () if now > self.to => format!("{self} has expired: renew it now"),
+            () if self.to == i64::MAX => format!("{self} is valid without an end"),
+            () if self.is_due(now) => format!("{self} ends in {days} days: renew it"),
+            () => format!("{self} is valid for {days} days"),
+        }
+    }
+}
+
+impl fmt::Display for Validity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            Kind::Certificate => "certificate",
+            Kind::Authority => "authority",
+            Kind::RevocationList => "revocation list",
+        };
+        write!(f, "{kind} {}", self.path.display())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::pki::{Authority, CRL_DAYS, Profile};
+
+    #[test]
+    fn an_end_is_told_in_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut authority = Authority::init(dir.path(), "exchange.example", 3650).unwrap();
+        let stem = dir.path().join("server");
+        authority.issue(&Profile::Server(vec!["localhost".into()]), 90, &stem).unwrap();
+        let list = Validity::of_revocation_list(&dir.path().join("crl.pem")).unwrap();
+        let certificates =
+            Validity::of_certificates(&stem.with_extension("pem"), Kind::Certificate).unwrap();
+        let [certificate] = &certificates[..] else { panic!("one certificate") };
+        for (of, days, notice) in [(&list, CRL_DAYS, 7), (certificate, 90, 21)] {
+            let end = of.to;
+            assert!((of.to - of.from - days * DAY).abs() < 3600, "{}", of.to - of.from);
+            assert!(!of.is_due(end - notice * DAY) && of.is_due(end - notice * DAY + 1));
+            assert!(of.describe(end - 30 * DAY + 3600).contains("valid for 29 days"));
+            assert!(of.describe(end - 2 * DAY).contains("ends in 2 days"));
+            assert!(of.is_valid(end) && !of.is_valid(end + 1));
+            assert!(of.describe(end + 1).contains("has expired"));
+            assert!(!of.is_valid(of.from - 1) && of.describe(of.from - 1).contains("clock"));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! An operator asks what is wrong, and hears it before it is too late.
+
+mod process;
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use process::{certify, configure, epochs, free_port, ok, serve, text, vdx};
+
+#[test]
+fn the_doctor_tells_what_to_attend_to_and_what_is_wrong() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path();
+    let port = free_port();
+    certify(dir, "exchange.example", port, &[("coordinator", "coordinator")]);
+    ok(dir, &["keys", "generate"]);
+    let key_epochs = epochs(dir, "national.key");
+    configure(dir, "exchange.example", "XK", port, &key_epochs);
+    let part = |report: &str, mark: &str, words: &str| {
+        report.lines().any(|line| line.contains(mark) && line.contains(words))
+    };
+
+    // Nothing wrong, some things to attend to; nothing is made.
+    let report = ok(dir, &["doctor"]);
+    assert!(!report.contains("WRONG"), "{report}");
+    for words in ["ca.key.pem is on this machine", "not encrypted", "recovery_key"] {
+        assert!(part(&report, "attend to", words), "{words}\n{report}");
+    }
+    for words in ["vdx.toml", "server.pem is valid for", "ca.pem is valid", "crl.pem"] {
+        assert!(part(&report, "ok", words), "{words}\n{report}");
+    }
+    assert!(report.contains("made at the first start") && !dir.join("data").exists());
+
+    // Well kept.
+    fs::create_dir(dir.join("away")).unwrap();
+    fs::rename(dir.join("pki/ca.key.pem"), dir.join("away/ca.key.pem")).unwrap();
+    ok(dir, &["keys", "generate-storage"]);
+    let told = ok(dir, &["keys", "generate-recovery", "--out", "away/recovery.key"]);
+    let recovery = told.lines().find(|line| line.starts_with("recovery_key")).unwrap();
+    let more = format!("storage_key = \"storage.key\"\n{recovery}\n{key_epochs}");
+    configure(dir, "exchange.example", "XK", port, &more);
+    let report = ok(dir, &["doctor"]);
+    assert!(!report.contains("WRONG"), "{report}");
+    assert!(!report.lines().any(|l| l.contains("attend to") && !l.contains("disk")), "{report}");
+
+    // A certificate that is about to end: the doctor knows, and so does the log.
+    fs::rename(dir.join("away/ca.key.pem"), dir.join("pki/ca.key.pem")).unwrap();
+    ok(dir, &["pki", "issue", "--server", "localhost,127.0.0.1", "--days", "10"]);
+    let serving = serve(dir);
+    let report = ok(dir, &["doctor"]);
+    assert!(part(&report, "attend to", "server.pem ends in"), "{report}");
+    assert!(report.contains("in use by a running exchange"), "{report}");
+    let log = fs::read_to_string(dir.join("log")).unwrap();
+    assert!(log.contains("server.pem ends in") && !log.contains("ca.pem ends"), "{log}");
+    assert!(!log.contains('\u{1b}'), "no colours in a file");
+    drop(serving);
+    assert!(part(&ok(dir, &["doctor"]), "ok", "every entry of the journal reads"));
+
+    // What is wrong is told with the file, and by the exit code.
+    let wrong = |words: &[&str]| {
+        let output = vdx(dir, &["doctor"]);
+        let report = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(1), "{report}");
+        assert!(report.contains("WRONG") && words.iter().all(|w| report.contains(w)), "{report}");
+    };
+    let whole = fs::read(dir.join("data/conf")).unwrap();
+    fs::write(dir.join("data/conf"), b"something else").unwrap();
+    wrong(&["restore it from a backup"]);
+    fs::write(dir.join("data/conf"), whole).unwrap();
+    let key = dir.join("storage.key");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+    wrong(&["storage.key", "chmod 600"]);
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+    ok(dir, &["pki", "issue", "--server", "localhost", "--days", "0"]);
+    std::thread::sleep(std::time::Duration::from_millis(1500));
+    wrong(&["server.pem has expired"]);
+}
