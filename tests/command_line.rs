@@ -272,4 +272,10 @@ fn codes_and_help_need_nobody() {
     assert!(ok(dir.path(), &["codes", "citizenship"]).contains("XK  Kosovo"));
     assert!(ok(dir.path(), &["submit", "--help"]).contains("--dry-run"));
     assert_eq!(vdx(dir.path(), &["query", "--from", "2010-01"]).status.code(), Some(2));
+
+    let script = ok(dir.path(), &["completions", "bash"]);
+    assert!(script.contains("--storage-key") && script.contains("complete -F _vdx"));
+    ok(dir.path(), &["manual", "--out", "man"]);
+    let page = |name: &str| fs::read_to_string(dir.path().join("man").join(name)).unwrap();
+    assert!(page("vdx.1").contains("doctor") && page("vdx-submit.1").contains("mapping"));
 }

@@ -14,6 +14,7 @@ mod doctor;
 mod indicators;
 mod keys;
 mod linkage;
+mod manual;
 mod members;
 mod pki;
 mod publish;
@@ -27,7 +28,7 @@ mod withdraw;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Unified, anonymized exchange of data on victims of trafficking.
 #[derive(Parser)]
@@ -96,6 +97,10 @@ enum Command {
     Pki(pki::Command),
     /// Run the whole exchange on this machine with generated data.
     Demo(demo::Args),
+    /// Print a completion script for a shell.
+    Completions(manual::CompletionsArgs),
+    /// Write manual pages.
+    Manual(manual::ManualArgs),
 }
 
 /// Runs the command line of this process.
@@ -123,6 +128,8 @@ pub fn main() -> ExitCode {
         Command::Linkage(command) => linkage::run(&command),
         Command::Pki(command) => pki::run(&command),
         Command::Demo(args) => demo::run(&args),
+        Command::Completions(args) => manual::completions(&args, Cli::command()),
+        Command::Manual(args) => manual::manual(&args, Cli::command()),
     };
     match result {
         Ok(code) => code,
