@@ -70,16 +70,27 @@ pub fn load_secret(
     Ok((file.epoch, secret))
 }
 
+/// Whether more than its owner may read a file. Root may open one of its own to a group: that is
+/// how systemd hands credentials to a service.
+#[cfg(unix)]
+pub fn is_exposed(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    exposes(metadata.mode(), metadata.uid())
+}
+
+#[cfg(unix)]
+fn exposes(mode: u32, owner: u32) -> bool {
+    let allowed = if owner == 0 { 0o740 } else { 0o700 };
+    mode & 0o777 & !allowed != 0
+}
+
 /// Reads a file that only its owner may read.
 pub fn read_private(path: &Path) -> Result<Zeroizing<String>, KeyError> {
     let io = |source| KeyError::Io { path: path.into(), source };
     let metadata = fs::metadata(path).map_err(io)?;
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        if metadata.permissions().mode() & 0o077 != 0 {
-            return Err(KeyError::Permissions(path.into()));
-        }
+    if is_exposed(&metadata) {
+        return Err(KeyError::Permissions(path.into()));
     }
     #[cfg(not(unix))]
     let _ = metadata;
@@ -122,4 +133,15 @@ pub fn replace_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let _ = fs::remove_file(&temporary);
     write_private(&temporary, bytes)?;
     fs::rename(&temporary, path)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::exposes;
+
+    #[test]
+    fn a_group_may_read_what_root_gives_it() {
+        assert!(!exposes(0o100_600, 1000) && !exposes(0o100_400, 0) && !exposes(0o100_440, 0));
+        assert!(exposes(0o100_440, 1000) && exposes(0o100_404, 0) && exposes(0o100_660, 0));
+    }
 }

@@ -115,10 +115,9 @@ fn load(
     }
     #[cfg(unix)]
     {
-        use std::os::unix::fs::PermissionsExt;
         let metadata =
             std::fs::metadata(&files.key).map_err(|_| wrong(&files.key, "not a readable file"))?;
-        if metadata.permissions().mode() & 0o077 != 0 {
+        if crate::secret_file::is_exposed(&metadata) {
             return Err(TlsError::Permissions(files.key.clone()));
         }
     }
