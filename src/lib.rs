@@ -22,6 +22,7 @@
 //! | [`client`] | a typed client that resumes |
 //! | [`audit`] | the audit log: lines, Merkle proofs, signed heads |
 //! | [`backup`] | encrypted copies of the store |
+//! | [`metrics`] | figures and health for operators |
 //! | [`cli`] | the `vdx` command |
 //! | [`demo`] | an invented population and its exports |
 //! | [`secret_file`] | key files that only their owner can read |
@@ -40,6 +41,7 @@ pub mod exchange;
 pub mod grpc;
 pub mod identity;
 pub mod linkage;
+pub mod metrics;
 pub mod proto;
 pub mod pseudonym;
 pub mod referral;

@@ -190,11 +190,12 @@ async fn questions_without_purpose_or_key_are_refused() {
 async fn referrals_are_counted_by_pair_under_protection() {
     let mut site = Site::start().await;
     let (mut albania, mut kosovo) = two(&mut site).await;
-    for place in 0..40 {
+    // Far enough apart that no restriction is of low effect, whatever the noise.
+    for place in 0..90 {
         let referral = sent(&site, &mut albania).await;
-        if place < 30 {
+        if place < 60 {
             let seen = accepted(&site, &mut kosovo, id(&referral)).await;
-            if place < 24 {
+            if place < 30 {
                 kosovo.act(&seen, Step::new(ReferralAction::Complete)).await.unwrap();
             }
         }
@@ -230,9 +231,9 @@ async fn referrals_are_counted_by_pair_under_protection() {
     let all = count(&[]).await;
     let [(pair, total)] = all.as_slice() else { panic!("one pair is large enough: {all:?}") };
     assert_eq!(pair, "AL-XK");
-    assert!((total - 40).abs() <= 8, "{total}");
+    assert!((total - 90).abs() <= 8, "{total}");
     let accepted = count(&[("referral_accepted", "YES")]).await;
-    assert!((accepted[0].1 - 30).abs() <= 8, "{accepted:?}");
+    assert!((accepted[0].1 - 60).abs() <= 8, "{accepted:?}");
 
     // The indicator of the strategy, after a restart from the stored epoch.
     site.restart().await;
@@ -244,7 +245,7 @@ async fn referrals_are_counted_by_pair_under_protection() {
     let answer = analyst.statistics().get_indicators(request).await.unwrap().into_inner();
     let indicator = answer.indicators.iter().find(|i| i.number == 23).unwrap();
     let shown: Vec<f64> = indicator.values.iter().map(|value| value.value).collect();
-    for (value, truth) in shown.iter().zip([40.0, 30.0, 24.0]) {
+    for (value, truth) in shown.iter().zip([90.0, 60.0, 30.0]) {
         assert!((value - truth).abs() <= 8.0, "{shown:?}");
     }
 }

@@ -37,6 +37,7 @@ pub struct Config {
     pub linkage_profile: Option<PathBuf>,
     #[serde(default = "info")]
     pub log: String,
+    pub metrics: Option<SocketAddr>,
     #[serde(default)]
     pub log_format: LogFormat,
     #[serde(default)]
@@ -108,6 +109,7 @@ const OVERRIDES: &[&str] = &[
     "linkage_profile",
     "log",
     "log_format",
+    "metrics",
 ];
 
 impl Config {
@@ -206,6 +208,11 @@ impl Config {
             let recipient = key.parse().map_err(|rule: &str| anyhow::anyhow!(rule));
             keep(&mut wrong, "recovery_key", recipient)
         });
+        if self.metrics.is_some_and(|address| !address.ip().is_loopback()) {
+            wrong.push(
+                "metrics: must be a loopback address such as 127.0.0.1:9464; it asks nobody who they are".into(),
+            );
+        }
         let limits = &self.referrals;
         if limits.hit_checks_per_day > 1000
             || !(50..=10_000).contains(&limits.hit_answer_milliseconds)

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 
 use crate::exchange::{Exchange, SystemClock};
 use crate::grpc::Server;
+use crate::metrics;
 use crate::store::SledStore;
 
 use super::common::runtime;
@@ -19,7 +20,8 @@ use super::config::{Checked, Config, LogFormat};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Settings may be overridden by the environment: VDX_LISTEN, VDX_DATA_DIR, VDX_CERTIFICATE,
-VDX_KEY, VDX_EXCHANGE_KEY, VDX_STORAGE_KEY, VDX_POLICY, VDX_LINKAGE_PROFILE, VDX_LOG, VDX_LOG_FORMAT.")]
+VDX_KEY, VDX_EXCHANGE_KEY, VDX_STORAGE_KEY, VDX_POLICY, VDX_LINKAGE_PROFILE, VDX_LOG, VDX_LOG_FORMAT,
+VDX_METRICS.")]
 pub struct Args {
     /// Configuration file; vdx.example.toml explains it.
     #[arg(long, default_value = "vdx.toml", value_name = "FILE")]
@@ -53,10 +55,17 @@ pub async fn start(config: &Config, checked: Checked) -> Result<Server> {
     if checked.storage_key.is_none() {
         tracing::warn!("the store is not encrypted: no storage_key is set");
     }
+    let counting = config.metrics.map(|_| metrics::install()).transpose()?;
     let started = std::time::Instant::now();
     let exchange =
         Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock))?;
     tracing::info!(seconds = started.elapsed().as_secs_f32(), "journal replayed");
+    if let (Some(address), Some(counting)) = (config.metrics, counting) {
+        let listener = tokio::net::TcpListener::bind(address)
+            .await
+            .with_context(|| format!("metrics: cannot listen on {address}"))?;
+        tokio::spawn(metrics::serve(listener, counting, exchange.clone()));
+    }
     let server =
         Server::bind(config.listen, exchange, checked.tls, checked.trust, config.limits).await?;
     Ok(server.with_hubs(checked.hubs))

@@ -47,10 +47,7 @@ impl Gate {
         if !is_told {
             return Ok(());
         }
-        // A path that is no method of ours is the caller's own text: it stays out.
-        let call = Method::at(path).map_or("unknown", |method| method.path);
-        let call = call.trim_start_matches("/vdx.v1.");
-        self.exchange.audit(caller, call, result).await.map_err(Status::from)
+        self.exchange.audit(caller, name_of(path), result).await.map_err(Status::from)
     }
 
     /// Whether a denial is to be written.
@@ -83,6 +80,17 @@ impl Gate {
         }
         result
     }
+}
+
+/// A call's name. A path that is no method of ours is the caller's own text: it stays out.
+fn name_of(path: &str) -> &'static str {
+    Method::at(path).map_or("unknown", |method| method.path).trim_start_matches("/vdx.v1.")
+}
+
+fn count(path: &str, result: &'static str, begun: Instant) {
+    let call = name_of(path);
+    metrics::counter!("vdx_calls_total", "call" => call, "result" => result).increment(1);
+    metrics::histogram!("vdx_call_seconds", "call" => call).record(begun.elapsed());
 }
 
 /// The result of a call, as far as it is known before its body: a refusal is in the headers.
@@ -166,6 +174,7 @@ where
     }
 
     fn call(&mut self, mut request: http::Request<Body>) -> Self::Future {
+        let begun = Instant::now();
         let path = request.uri().path().to_owned();
         let admitted = match request.extensions().get::<Peer>() {
             Some(Peer(Ok(principal))) => {
@@ -186,10 +195,12 @@ where
                 Box::pin(async move {
                     let response = answering.await?;
                     // Written before the answer leaves; without it, no answer does.
-                    match gate.audit(name, &path, result_of(&response)).await {
-                        Ok(()) => Ok(response),
-                        Err(status) => Ok(status.into_http()),
-                    }
+                    let response = match gate.audit(name, &path, result_of(&response)).await {
+                        Ok(()) => response,
+                        Err(status) => status.into_http(),
+                    };
+                    count(&path, result_of(&response), begun);
+                    Ok(response)
                 })
             }
             Err(status) => {
@@ -202,6 +213,7 @@ where
                         // Refused either way: a full disk makes no difference to the caller.
                         let _ = gate.audit(caller, &path, "DENIED").await;
                     }
+                    count(&path, "DENIED", begun);
                     Ok(status.into_http())
                 })
             }

@@ -29,6 +29,12 @@ pub(super) struct Connection {
     _permit: OwnedSemaphorePermit,
 }
 
+impl Drop for Connection {
+    fn drop(&mut self) {
+        metrics::gauge!("vdx_connections").decrement(1);
+    }
+}
+
 impl Connected for Connection {
     type ConnectInfo = Peer;
 
@@ -70,6 +76,7 @@ pub(super) async fn accept(
         tokio::spawn(async move {
             if let Some(stream) = shake_hands(acceptor, stream, address).await {
                 let peer = peer_of(&stream);
+                metrics::gauge!("vdx_connections").increment(1);
                 let _ = connections.send(Ok(Connection { stream, peer, _permit: permit })).await;
             }
         });
@@ -84,16 +91,12 @@ async fn shake_hands(
     // Acknowledgements are small and awaited.
     let _ = stream.set_nodelay(true);
     match tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => Some(stream),
-        Ok(Err(error)) => {
-            tracing::info!(%address, %error, "handshake refused");
-            None
-        }
-        Err(_) => {
-            tracing::info!(%address, "handshake took too long");
-            None
-        }
+        Ok(Ok(stream)) => return Some(stream),
+        Ok(Err(error)) => tracing::info!(%address, %error, "handshake refused"),
+        Err(_) => tracing::info!(%address, "handshake took too long"),
     }
+    metrics::counter!("vdx_handshakes_refused_total").increment(1);
+    None
 }
 
 fn peer_of(stream: &TlsStream<TcpStream>) -> Peer {

@@ -219,19 +219,26 @@ async fn report_health(
     }
 }
 
-/// Says once a day what has to be renewed.
+/// Says once a day what has to be renewed, and keeps the figures of it fresh.
 async fn warn_of_expiry(certificate: PathBuf, trust: Arc<TrustStore>) {
-    loop {
+    for minute in 0.. {
+        let is_told = minute % (24 * 60) == 0;
         let now = jiff::Timestamp::now().as_second();
         match Validity::of_exchange(&certificate, &trust) {
             Ok(found) => {
-                for validity in found.iter().filter(|v| v.is_due(now) || !v.is_valid(now)) {
-                    tracing::warn!("{}", validity.describe(now));
+                for validity in found {
+                    let file = validity.path.display().to_string();
+                    metrics::gauge!("vdx_valid_until_seconds", "file" => file)
+                        .set(validity.to as f64);
+                    if is_told && (validity.is_due(now) || !validity.is_valid(now)) {
+                        tracing::warn!("{}", validity.describe(now));
+                    }
                 }
             }
-            Err(error) => tracing::error!(%error, "cannot tell what expires"),
+            Err(error) if is_told => tracing::error!(%error, "cannot tell what expires"),
+            Err(_) => {}
         }
-        tokio::time::sleep(Duration::from_secs(24 * 60 * 60)).await;
+        tokio::time::sleep(Duration::from_secs(60)).await;
     }
 }
 

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use super::cipher::{Cipher, StorageKey};
 use super::witness::Witness;
@@ -126,6 +127,7 @@ fn opening(path: &Path, error: sled::Error) -> StoreError {
 
 impl Store for SledStore {
     fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        let begun = Instant::now();
         let mut writes = sled::Batch::default();
         for (key, value) in batch.changes {
             match value {
@@ -145,7 +147,9 @@ impl Store for SledStore {
         self.db.flush().map_err(|error| self.engine(error))?;
         // Flushed with everything before it. Never acknowledged before the witness knows.
         let io = |source| StoreError::Io { path: self.path.join("witness"), source };
-        lock(&self.witness).attest(commit).map_err(io)
+        lock(&self.witness).attest(commit).map_err(io)?;
+        metrics::histogram!("vdx_commit_seconds").record(begun.elapsed());
+        Ok(())
     }
 
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
