@@ -201,6 +201,33 @@ async fn an_oversized_message_is_refused() {
 }
 
 #[tokio::test]
+async fn a_flood_of_calls_is_told_to_wait_and_harms_nobody_else() {
+    let limits = Limits { calls_per_second: 2.try_into().unwrap(), ..Limits::default() };
+    let mut site = Site::start_with(limits).await;
+    let police = site.member(Role::Institution, "police").await;
+    let shelter = site.member(Role::Institution, "shelter").await;
+    let ask = async || police.membership().get_caller(v1::GetCallerRequest {}).await;
+    let mut refused = None;
+    for _ in 0..50 {
+        if let Err(status) = ask().await {
+            refused = Some(status);
+            break;
+        }
+    }
+    let status = refused.expect("far more than eight at once");
+    assert_eq!(status.code(), Code::ResourceExhausted, "{status:?}");
+    let wait = status.get_error_details().retry_info().unwrap().retry_delay.unwrap();
+    assert!(wait > Duration::ZERO && wait < Duration::from_secs(1), "{wait:?}");
+    shelter.membership().get_caller(v1::GetCallerRequest {}).await.unwrap();
+    tokio::time::sleep(wait).await;
+    ask().await.unwrap();
+    // The messages of a stream are not calls: they have their own bounds.
+    tokio::time::sleep(Duration::from_millis(600)).await;
+    let many = (1..=30).map(|n| batch(&site, "s", n, vec![record(victim(&format!("r{n}"), n))]));
+    assert_eq!(send(&police, many.collect()).await.unwrap().len(), 30);
+}
+
+#[tokio::test]
 async fn a_cut_stream_loses_nothing_acknowledged_and_counts_nothing_twice() {
     let mut site = Site::start().await;
     let police = site.member(Role::Institution, "police").await;

@@ -3,11 +3,14 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
+use std::num::NonZeroU32;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use governor::clock::{Clock, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use parking_lot::Mutex;
 use tonic::body::Body;
 use tonic::{Code, Request, Status};
@@ -19,7 +22,7 @@ use crate::exchange::{Access, Exchange, Method};
 use crate::identity::{Principal, TrustStore};
 
 use super::listener::Peer;
-use super::status::info;
+use super::status::{info, too_early};
 
 /// Checks callers: the layer around all services.
 #[derive(Clone)]
@@ -28,16 +31,35 @@ pub(super) struct Gate {
     trust: Arc<TrustStore>,
     /// When a caller was last denied a call: one line a minute says as much as a flood.
     denied: Arc<Mutex<HashMap<(String, String), Instant>>>,
+    rates: Arc<DefaultKeyedRateLimiter<MemberId>>,
 }
 
 /// Denials of one caller and call within this time are one line of the audit log.
 const DENIAL: Duration = Duration::from_secs(60);
+/// Seconds' worth of calls that a member may make at once.
+const BURST: NonZeroU32 = NonZeroU32::new(4).unwrap();
+/// Members whose calls are remembered before those that rest are forgotten.
+const MAX_RATES: usize = 10_000;
 /// Denials that are remembered.
 const MAX_DENIALS: usize = 10_000;
 
 impl Gate {
-    pub fn new(exchange: Exchange, trust: Arc<TrustStore>) -> Self {
-        Self { exchange, trust, denied: Arc::default() }
+    pub fn new(exchange: Exchange, trust: Arc<TrustStore>, per_second: NonZeroU32) -> Self {
+        let quota = Quota::per_second(per_second).allow_burst(per_second.saturating_mul(BURST));
+        let rates = Arc::new(RateLimiter::keyed(quota));
+        Self { exchange, trust, denied: Arc::default(), rates }
+    }
+
+    /// Counts a call against its member's rate. Before everything else: a refusal costs little.
+    fn within_rate(&self, member: &MemberId) -> Result<(), Status> {
+        if self.rates.len() > MAX_RATES {
+            self.rates.retain_recent();
+        }
+        self.rates.check_key(member).map_err(|early| {
+            let wait = early.wait_time_from(DefaultClock::default().now());
+            let text = "too many calls a second of this member; wait as the details say";
+            too_early("RATE", text.into(), wait)
+        })
     }
 
     /// Adds a line to the audit log about a call that anybody but a member with a role may not
@@ -102,6 +124,10 @@ fn result_of(response: &http::Response<Body>) -> &'static str {
             .and_then(|text| text.parse::<i32>().ok())
             .map_or(Code::Unknown, Code::from)
     });
+    result_of_code(code)
+}
+
+fn result_of_code(code: Code) -> &'static str {
     match code {
         Code::Ok => "OK",
         Code::InvalidArgument => "INVALID_ARGUMENT",
@@ -178,7 +204,9 @@ where
         let path = request.uri().path().to_owned();
         let admitted = match request.extensions().get::<Peer>() {
             Some(Peer(Ok(principal))) => {
-                self.gate.admit(principal, &path).map(|()| principal.clone())
+                let gate = &self.gate;
+                let within = gate.within_rate(&principal.member);
+                within.and_then(|()| gate.admit(principal, &path)).map(|()| principal.clone())
             }
             Some(Peer(Err(error))) => {
                 Err(info(Code::Unauthenticated, "IDENTITY", error.to_string()))
@@ -209,11 +237,12 @@ where
                     _ => None,
                 };
                 Box::pin(async move {
+                    let result = result_of_code(status.code());
                     if let Some(caller) = caller.filter(|caller| gate.is_news(caller, &path)) {
                         // Refused either way: a full disk makes no difference to the caller.
-                        let _ = gate.audit(caller, &path, "DENIED").await;
+                        let _ = gate.audit(caller, &path, result).await;
                     }
-                    count(&path, "DENIED", begun);
+                    count(&path, result, begun);
                     Ok(status.into_http())
                 })
             }

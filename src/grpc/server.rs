@@ -2,6 +2,7 @@
 //! lists, and stops without losing an acknowledgement.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -43,6 +44,9 @@ pub struct Limits {
     /// Seconds after which a connection is closed gracefully, so that an old handshake
     /// does not live for ever.
     pub max_connection_seconds: u64,
+    /// Calls a second of one member, over all its connections; four times as many at once. A
+    /// message of a stream is no call.
+    pub calls_per_second: NonZeroU32,
 }
 
 impl Default for Limits {
@@ -52,6 +56,7 @@ impl Default for Limits {
             max_calls_per_connection: 32,
             max_message_bytes: 4 << 20,
             max_connection_seconds: 3600,
+            calls_per_second: NonZeroU32::new(100).expect("not zero"),
         }
     }
 }
@@ -158,7 +163,7 @@ impl Server {
         };
 
         tonic::transport::Server::builder()
-            .layer(Gate::new(exchange, self.trust))
+            .layer(Gate::new(exchange, self.trust, self.limits.calls_per_second))
             .max_connection_age(Duration::from_secs(self.limits.max_connection_seconds))
             .max_concurrent_streams(self.limits.max_calls_per_connection)
             .concurrency_limit_per_connection(self.limits.max_calls_per_connection as usize)

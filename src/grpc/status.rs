@@ -1,6 +1,7 @@
 //! The one place where refusals become gRPC statuses with `google.rpc` details.
 
 use std::collections::HashMap;
+use std::time::Duration;
 
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
@@ -53,6 +54,13 @@ pub(super) fn invalid(violations: &[Violation]) -> Status {
     let fields: Vec<FieldViolation> =
         violations.iter().map(|v| FieldViolation::new(&v.field, &v.description)).collect();
     Status::with_error_details(Code::InvalidArgument, text, ErrorDetails::with_bad_request(fields))
+}
+
+/// RESOURCE_EXHAUSTED with the time after which it is worth another try.
+pub(super) fn too_early(reason: &str, text: String, wait: Duration) -> Status {
+    let mut details = ErrorDetails::with_error_info(reason, DOMAIN, HashMap::new());
+    details.set_retry_info(Some(wait));
+    Status::with_error_details(Code::ResourceExhausted, text, details)
 }
 
 /// A status with a stable reason for programs.
