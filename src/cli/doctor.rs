@@ -10,7 +10,7 @@ use crate::exchange::{Exchange, SystemClock};
 use crate::identity::{Validity, ValidityKind};
 use crate::store::{SledStore, StoreError};
 
-use super::common::{now, print, table};
+use super::common::{explain, now, print, table};
 use super::config::{Checked, Config};
 
 /// Checks an exchange's configuration, keys, certificates, clock, disk and store, and says what
@@ -42,7 +42,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let config = Config::load(&args.config, |name| std::env::var(name).ok())
         .and_then(|config| config.check().map(|checked| (config, checked)));
     match config {
-        Err(error) => found.push(("configuration", Verdict::Wrong, format!("{error:#}"))),
+        Err(error) => found.push(("configuration", Verdict::Wrong, explain(&error))),
         Ok((config, checked)) => {
             let readable = format!("{} and every file it names", args.config.display());
             found.push(("configuration", Verdict::Right, readable));

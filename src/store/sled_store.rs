@@ -45,8 +45,6 @@ impl SledStore {
             .flush_every_ms(None)
             .open()
             .map_err(|error| opening(path, error))?;
-        let cipher = Cipher::new(key);
-        prove_key(path, &db, &cipher)?;
         let counted = db.get(COMMITS).map_err(|error| opening(path, error))?;
         let counted = counted.map(|bytes| bytes.as_ref().try_into().map(u64::from_be_bytes));
         let corrupt =
@@ -67,6 +65,8 @@ impl SledStore {
         if kept < acknowledged {
             return Err(StoreError::Lost { path: path.into(), kept, acknowledged });
         }
+        let cipher = Cipher::new(key);
+        prove_key(path, &db, &cipher)?;
         Ok(Self { path: path.into(), db, cipher, commits: kept.into(), witness: witness.into() })
     }
 
