@@ -139,7 +139,10 @@ async fn a_hit_and_a_no_hit_look_alike_and_are_counted() {
         (refused.code(), reason(&refused).as_str()),
         (Code::ResourceExhausted, "HIT_BUDGET")
     );
-    site.pass_days(1);
+    // Nor does a clock that is set back give it out twice.
+    site.pass_days(-1);
+    italy.hits().check_hit(question(&site, 1)).await.unwrap_err();
+    site.pass_days(2);
     assert_eq!(ask(&site, &italy, 1).await.checks_left, 19);
 }
 

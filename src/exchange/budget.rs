@@ -20,6 +20,14 @@ use super::writer::Job;
 /// Questions reserved at a time.
 const BLOCK: u32 = 100;
 
+/// The day of a time for a budget whose last day is known. A clock that is set back over midnight
+/// does not give a day's budget out twice: it still is the last day. One that is set back further
+/// was wrong before.
+pub(super) fn day_of(at: i64, last: i64) -> i64 {
+    let day = at.div_euclid(DAY);
+    if day == last - 1 { last } else { day }
+}
+
 /// What members have reserved and not used.
 #[derive(Default)]
 pub(super) struct Budgets {
@@ -55,7 +63,7 @@ impl Budgets {
     /// The entry of a member, as of a time and an epoch.
     fn now(&mut self, member: &MemberId, at: i64, epoch: u64) -> &mut Spent {
         let spent = self.of_member.entry(member.clone()).or_default();
-        let day = at.div_euclid(DAY);
+        let day = day_of(at, spent.day);
         if spent.day != day {
             *spent = Spent { day, left: 0, today: 0, ..*spent };
         }
@@ -148,7 +156,8 @@ mod tests {
         assert_eq!(ask(0, 1), 150);
         assert_eq!(ask(1000, 1), 0);
         assert_eq!(ask(DAY, 1), 110, "the epoch's rest");
-        assert_eq!(ask(DAY, 2), 40, "a new epoch, the day's rest");
+        assert_eq!(ask(DAY - 1, 2) + ask(DAY, 2), 40, "set back over midnight: one day");
+        assert_eq!(ask(DAY, 2), 0, "a new epoch, and nothing left of the day");
         assert_eq!(ask(2 * DAY, 2), 150);
     }
 }

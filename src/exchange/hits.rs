@@ -20,6 +20,7 @@ use crate::domain::rules;
 use crate::linkage::MentionKey;
 use crate::referral::case::DAY;
 
+use super::budget::day_of;
 use super::error::ExchangeError;
 use super::intake::KeyCheck;
 use super::writer::Job;
@@ -97,8 +98,8 @@ impl HitLog {
             };
             self.handles.insert(*handle, target);
         }
-        let day = at.div_euclid(DAY);
-        let count = self.today.entry(member.clone()).or_insert((day, 0));
+        let count = self.today.entry(member.clone()).or_default();
+        let day = day_of(at, count.0);
         *count = if count.0 == day { (day, count.1 + 1) } else { (day, 1) };
     }
 
@@ -117,8 +118,10 @@ impl HitLog {
 
     /// Checks that a member made on the day of this time.
     pub fn made_today(&self, member: &MemberId, now: i64) -> u32 {
-        let day = now.div_euclid(DAY);
-        self.today.get(member).filter(|(d, _)| *d == day).map_or(0, |(_, count)| *count)
+        match self.today.get(member) {
+            Some((day, count)) if *day == day_of(now, *day) => *count,
+            _ => 0,
+        }
     }
 }
 
