@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::time::Instant;
 
+use itertools::Itertools;
 use vdx::demo::{Person, population};
 use vdx::disclosure::{CellStatus, Policy, Protector, Tier, TierKind};
 use vdx::domain::code_list::{CodeList, CodeSet};
@@ -56,7 +57,7 @@ fn measure(size: usize) {
         let (mut large, mut shown) = (0u64, 0u64);
         let mut errors: [Vec<f64>; 2] = Default::default();
         let (mut bare_time, mut protected_time) = (0.0, 0.0);
-        for choice in choices(DIMENSIONS.len(), ways) {
+        for choice in (0..DIMENSIONS.len()).combinations(ways) {
             let swapped = choice.iter().any(|place| DIMENSIONS[*place].1);
             let Some(query) = query(&facts, &choice) else { continue };
             let started = Instant::now();
@@ -170,18 +171,4 @@ fn record(person: &Person) -> VictimRecord {
         transnational_tokens: Vec::new(),
         discoverable_by: Vec::new(),
     }
-}
-
-fn choices(from: usize, count: usize) -> Vec<Vec<usize>> {
-    let mut all = vec![Vec::new()];
-    for _ in 0..count {
-        all = all
-            .into_iter()
-            .flat_map(|choice: Vec<usize>| {
-                let next = choice.last().map_or(0, |last| last + 1);
-                (next..from).map(move |place| [&choice[..], &[place]].concat())
-            })
-            .collect();
-    }
-    all
 }

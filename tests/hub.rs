@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use process::{
-    Serving, certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve, vdx,
+    Serving, certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve,
+    submit_export, vdx,
 };
 use serde_json::Value;
 
@@ -81,19 +82,7 @@ impl Country {
             );
         }
         fs::write(self.dir.join(file), export).unwrap();
-        let submit = [
-            "submit",
-            "--mapping",
-            "m.toml",
-            "--key",
-            "national.key",
-            "--transnational-key",
-            "transnational.key",
-            "--profile",
-            "pki/police.toml",
-            file,
-        ];
-        ok(&self.dir, &submit);
+        submit_export(&self.dir, file);
     }
 
     fn relay(&self) -> String {

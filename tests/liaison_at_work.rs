@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use process::{
-    certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve, vdx,
+    certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve, submit_export,
 };
 use serde_json::Value;
 
@@ -63,19 +63,7 @@ consent_cross_border_sharing = "abroad"
          a-2,Teuta,{CANARY},1985-12-01,1170234999,2010-03,NO\n"
     );
     fs::write(dir.join("export.csv"), export).unwrap();
-    let submit = [
-        "submit",
-        "--mapping",
-        "m.toml",
-        "--key",
-        "national.key",
-        "--transnational-key",
-        "transnational.key",
-        "--profile",
-        "pki/police.toml",
-        "export.csv",
-    ];
-    assert!(ok(dir, &submit).contains("2 stored"));
+    assert!(submit_export(dir, "export.csv").contains("2 stored"));
 }
 
 fn person(dir: &Path, name: &str, given: &str, born: &str, number: &str) {
@@ -207,20 +195,14 @@ fn referral_to_the_end(dir: &Path) {
 fn hits(dir: &Path) {
     person(dir, "known.toml", "Mira", "07.03.1991", "1170234567");
     person(dir, "unshared.toml", "Teuta", "1985-12-01", "1170234999");
-    let check = |who: &str, person: &str| {
-        json(
-            dir,
-            who,
-            &[
-                "check",
-                "--purpose",
-                "PROTECTION",
-                "--transnational-key",
-                "transnational.key",
-                "--person",
-                person,
-            ],
-        )
+    let args = |purpose: &'static str, person: &'static str| {
+        let key = ["--transnational-key", "transnational.key"];
+        [&["check", "--purpose", purpose], &key[..], &["--person", person]].concat()
+    };
+    let check = |who: &str, person: &'static str| json(dir, who, &args("PROTECTION", person));
+    let refused = |purpose: &'static str| {
+        let rest = args(purpose, "known.toml");
+        fails(dir, &[&["referral"], &rest[..], &["--profile", ALBANIA]].concat())
     };
     let hit = check(ALBANIA, "known.toml");
     assert_eq!((&hit["hit"], &hit["checks_left"]), (&true.into(), &2.into()));
@@ -228,35 +210,8 @@ fn hits(dir: &Path) {
     assert_eq!(check(ALBANIA, "unshared.toml")["hit"], false);
     assert_eq!(check(KOSOVO, "known.toml")["hit"], false);
     assert_eq!(check(ALBANIA, "unshared.toml")["checks_left"], 0);
-    let used_up = [
-        "referral",
-        "check",
-        "--purpose",
-        "PROTECTION",
-        "--transnational-key",
-        "transnational.key",
-        "--person",
-        "known.toml",
-        "--profile",
-        ALBANIA,
-    ];
-    assert!(fails(dir, &used_up).contains("midnight"));
-    let wrong = vdx(
-        dir,
-        &[
-            "referral",
-            "check",
-            "--purpose",
-            "CURIOSITY",
-            "--transnational-key",
-            "transnational.key",
-            "--person",
-            "known.toml",
-            "--profile",
-            ALBANIA,
-        ],
-    );
-    assert!(String::from_utf8_lossy(&wrong.stderr).contains("--purpose"));
+    assert!(refused("PROTECTION").contains("midnight"));
+    assert!(refused("CURIOSITY").contains("--purpose"));
     let own = json(dir, KOSOVO, &["checks"]);
     let all: Value = serde_json::from_str(&ok(
         dir,

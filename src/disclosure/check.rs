@@ -2,6 +2,8 @@
 //! whoever holds the truth can try everything that an analyst could; what comes out are shares
 //! with limits, and how much is answered, never a cell.
 
+use itertools::Itertools;
+
 use crate::statistics::{Dimension, MAX_CELLS, Measure, Query, Question};
 
 use super::answer::Protector;
@@ -218,7 +220,7 @@ fn queries(protector: &Protector<'_>, count: usize) -> Vec<Query> {
     let all: Vec<Dimension> = Measure::Persons.dimensions().collect();
     let catalog = protector.facts().catalog();
     let mut queries = Vec::new();
-    for choice in choices(all.len(), count) {
+    for choice in (0..all.len()).combinations(count) {
         let group_by: Vec<String> =
             choice.iter().map(|place| all[*place].name().to_owned()).collect();
         let cells: usize = choice.iter().map(|place| catalog.codes(all[*place]).len()).product();
@@ -232,18 +234,4 @@ fn queries(protector: &Protector<'_>, count: usize) -> Vec<Query> {
     // Spread over all choices.
     let step = if count < 3 { 1 } else { queries.len().div_ceil(THREE_WAY).max(1) };
     queries.into_iter().step_by(step).collect()
-}
-
-fn choices(from: usize, count: usize) -> Vec<Vec<usize>> {
-    let mut all = vec![Vec::new()];
-    for _ in 0..count {
-        all = all
-            .into_iter()
-            .flat_map(|choice: Vec<usize>| {
-                let next = choice.last().map_or(0, |last| last + 1);
-                (next..from).map(move |place| [&choice[..], &[place]].concat())
-            })
-            .collect();
-    }
-    all
 }

@@ -152,9 +152,8 @@ impl Authority {
     pub fn issue(&mut self, profile: &Profile, days: i64, stem: &Path) -> Result<Issued, PkiError> {
         let key = KeyPair::generate()?;
         let (issued, certificate) = self.certify(profile, days, &key)?;
-        let file = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
-        write_key(&file("key.pem"), &key)?;
-        replace(&file("pem"), certificate.as_bytes())?;
+        write_key(&file(stem, "key.pem"), &key)?;
+        replace(&file(stem, "pem"), certificate.as_bytes())?;
         Ok(issued)
     }
 
@@ -286,14 +285,18 @@ impl Authority {
 pub fn request(stem: &Path) -> Result<PathBuf, PkiError> {
     let key = KeyPair::generate()?;
     let csr = CertificateParams::default().serialize_request(&key)?.pem()?;
-    let file = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
-    let (path, key_path) = (file("csr.pem"), file("key.pem"));
+    let (path, key_path) = (file(stem, "csr.pem"), file(stem, "key.pem"));
     if key_path.exists() {
         return Err(PkiError::Exists(key_path));
     }
     write_key(&key_path, &key)?;
     replace(&path, csr.as_bytes())?;
     Ok(path)
+}
+
+/// One of the files of a stem.
+fn file(stem: &Path, ending: &str) -> PathBuf {
+    PathBuf::from(format!("{}.{ending}", stem.display()))
 }
 
 fn write_key(path: &Path, key: &KeyPair) -> Result<(), PkiError> {

@@ -3,6 +3,7 @@
 //! Both bind the value to its place. Encryption is XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha)
 //! with a random nonce: 24 bytes of nonce, the ciphertext, 16 bytes of tag.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -67,7 +68,7 @@ impl Cipher {
     }
 
     /// The value that was stored at a key, or where the damage is.
-    pub fn open(&self, key: &[u8], sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
+    pub fn open<'a>(&self, key: &[u8], sealed: &'a [u8]) -> Result<Cow<'a, [u8]>, StoreError> {
         let corrupt = || StoreError::Corrupt { place: place(key) };
         match self {
             Self::Checksum => {
@@ -75,12 +76,13 @@ impl Cipher {
                 if u32::from_le_bytes(*sum) != checksum(key, value) {
                     return Err(corrupt());
                 }
-                Ok(value.to_vec())
+                Ok(Cow::Borrowed(value))
             }
             Self::Encryption(cipher) => {
                 let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or_else(corrupt)?;
                 let payload = Payload { msg: sealed, aad: key };
-                cipher.decrypt(&XNonce::from(*nonce), payload).map_err(|_| corrupt())
+                let value = cipher.decrypt(&XNonce::from(*nonce), payload);
+                value.map(Cow::Owned).map_err(|_| corrupt())
             }
         }
     }
@@ -105,7 +107,7 @@ mod tests {
         let key = StorageKey::load(&file).unwrap();
         for cipher in [Cipher::new(None), Cipher::new(Some(&key))] {
             let sealed = cipher.seal(b"jplace-01", b"value").unwrap();
-            assert_eq!(cipher.open(b"jplace-01", &sealed).unwrap(), b"value");
+            assert_eq!(*cipher.open(b"jplace-01", &sealed).unwrap(), *b"value");
             cipher.open(b"jplace-02", &sealed).unwrap_err();
             for at in 0..sealed.len() {
                 let mut flipped = sealed.clone();

@@ -44,8 +44,8 @@ impl SledStore {
             .mode(sled::Mode::HighThroughput)
             .flush_every_ms(None)
             .open()
-            .map_err(|error| opening(path, error))?;
-        let counted = db.get(COMMITS).map_err(|error| opening(path, error))?;
+            .map_err(|error| failed(path, error))?;
+        let counted = db.get(COMMITS).map_err(|error| failed(path, error))?;
         let counted = counted.map(|bytes| bytes.as_ref().try_into().map(u64::from_be_bytes));
         let corrupt =
             |place: &str| StoreError::Corrupt { place: path.join(place).display().to_string() };
@@ -71,19 +71,13 @@ impl SledStore {
     }
 
     fn engine(&self, error: sled::Error) -> StoreError {
-        match error {
-            sled::Error::Io(source) => StoreError::Io { path: self.path.clone(), source },
-            sled::Error::Corruption { .. } => {
-                StoreError::Corrupt { place: self.path.display().to_string() }
-            }
-            other => StoreError::Engine(other.to_string()),
-        }
+        failed(&self.path, error)
     }
 }
 
 /// Whether the key, or none, is the store's. A new store is given it.
 fn prove_key(path: &Path, db: &sled::Db, cipher: &Cipher) -> Result<(), StoreError> {
-    let engine = |error| opening(path, error);
+    let engine = |error| failed(path, error);
     let wrong = |why| Err(StoreError::Key(path.into(), why));
     let encrypts = matches!(cipher, Cipher::Encryption(_));
     match db.get(ENCRYPTED).map_err(engine)? {
@@ -110,7 +104,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn opening(path: &Path, error: sled::Error) -> StoreError {
+/// What an error of the engine means for the store in a directory.
+fn failed(path: &Path, error: sled::Error) -> StoreError {
     match error {
         sled::Error::Io(source) if source.to_string().contains("could not acquire lock") => {
             StoreError::InUse(path.into())
@@ -155,7 +150,7 @@ impl Store for SledStore {
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         let key = full_key(space, key);
         match self.db.get(&key).map_err(|error| self.engine(error))? {
-            Some(sealed) => self.cipher.open(&key, &sealed).map(Some),
+            Some(sealed) => self.cipher.open(&key, &sealed).map(|v| Some(v.into_owned())),
             None => Ok(None),
         }
     }

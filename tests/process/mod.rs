@@ -123,6 +123,25 @@ pub fn put_member(dir: &Path, member: &str, role: &str, country: &str) {
     );
 }
 
+/// Submits an export as the police: its tokens are of both keys.
+pub fn submit_export(dir: &Path, file: &str) -> String {
+    ok(
+        dir,
+        &[
+            "submit",
+            "--mapping",
+            "m.toml",
+            "--key",
+            "national.key",
+            "--transnational-key",
+            "transnational.key",
+            "--profile",
+            "pki/police.toml",
+            file,
+        ],
+    )
+}
+
 pub fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
