@@ -12,30 +12,10 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::MatchKeyKind;
+use crate::domain::profile::Profile;
 use crate::domain::record::Token;
 
-use crate::domain::profile::Profile;
-
-/// Names a mention: a keyed hash of institution, record and place in the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct MentionKey(pub u128);
-
-/// A token as the linker holds it: 64 of its 128 bits suffice to tell a thousand
-/// million tokens apart (expected false meetings: 0.03).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LinkToken {
-    kind: MatchKeyKind,
-    key_epoch: u32,
-    hash: u64,
-}
-
-impl From<&Token> for LinkToken {
-    fn from(token: &Token) -> Self {
-        let mut hash = [0; 8];
-        hash.copy_from_slice(&token.value[..8]);
-        Self { kind: token.kind, key_epoch: token.key_epoch, hash: u64::from_le_bytes(hash) }
-    }
-}
+use super::mentions::{LinkToken, MentionKey, Mentions, Slot, bit, sorted};
 
 /// What two mentions say about each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,31 +31,21 @@ pub struct Comparison {
 impl Comparison {
     /// Whether a key of the kind is shared and has weight.
     pub fn shares(&self, kind: MatchKeyKind) -> bool {
-        self.shared & (1 << kind.number()) != 0
+        self.shared & bit(kind) != 0
     }
 
     /// Whether both have keys of the kind under one key epoch.
     pub fn both_have(&self, kind: MatchKeyKind) -> bool {
-        self.both & (1 << kind.number()) != 0
+        self.both & bit(kind) != 0
     }
 }
-
-struct Mention {
-    key: MentionKey,
-    /// Sorted, without doubles.
-    tokens: Box<[LinkToken]>,
-}
-
-type Slot = u32;
 
 /// All mentions and their clusters.
 pub struct Linker {
     profile: Profile,
-    mentions: Vec<Option<Mention>>,
-    free: Vec<Slot>,
-    slots: HashMap<MentionKey, Slot>,
-    /// Who carries a token.
-    holders: HashMap<LinkToken, Vec<Slot>>,
+    mentions: Mentions,
+    /// Kinds that seek, as bits.
+    seeking: u32,
     /// The cluster of each slot, named by the slot of its smallest mention key.
     cluster_of: Vec<Slot>,
 }
@@ -83,35 +53,30 @@ pub struct Linker {
 impl Linker {
     /// A linker without mentions.
     pub fn new(profile: Profile) -> Self {
-        Self {
-            profile,
-            mentions: Vec::new(),
-            free: Vec::new(),
-            slots: HashMap::new(),
-            holders: HashMap::new(),
-            cluster_of: Vec::new(),
-        }
+        let seeking = MatchKeyKind::ALL.iter().filter(|kind| profile.seeks(**kind));
+        let seeking = seeking.fold(0, |bits, kind| bits | bit(*kind));
+        Self { profile, mentions: Mentions::default(), seeking, cluster_of: Vec::new() }
     }
 
     /// Number of mentions.
     pub fn len(&self) -> usize {
-        self.slots.len()
+        self.mentions.len()
     }
 
     /// Whether there are no mentions.
     pub fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+        self.mentions.len() == 0
     }
 
     /// The person of a mention, named by the smallest key among its mentions.
     pub fn person(&self, key: MentionKey) -> Option<MentionKey> {
-        let slot = *self.slots.get(&key)?;
-        Some(self.mention(self.cluster_of[slot as usize]).key)
+        let slot = self.mentions.slot(key)?;
+        Some(self.mentions.key(self.cluster_of[slot as usize]))
     }
 
     /// Compares two mentions; `None` when one is not there.
     pub fn comparison(&self, a: MentionKey, b: MentionKey) -> Option<Comparison> {
-        Some(self.compare(*self.slots.get(&a)?, *self.slots.get(&b)?))
+        Some(self.compare(self.mentions.slot(a)?, self.mentions.slot(b)?))
     }
 
     /// The mentions that somebody with these tokens would be linked with, by their keys. Nothing
@@ -121,12 +86,11 @@ impl Linker {
         let mut found: Vec<MentionKey> = self
             .candidates(&tokens)
             .into_iter()
-            .map(|slot| self.mention(slot))
-            .filter(|mention| {
-                let comparison = self.compare_tokens(&tokens, &mention.tokens);
+            .filter(|slot| {
+                let comparison = self.compare_tokens(&tokens, self.mentions.tokens(*slot));
                 comparison.weight >= self.profile.threshold && !comparison.veto
             })
-            .map(|mention| mention.key)
+            .map(|slot| self.mentions.key(slot))
             .collect();
         found.sort_unstable();
         found
@@ -135,67 +99,57 @@ impl Linker {
     /// Adds a mention; one with the same key is replaced.
     pub fn insert(&mut self, key: MentionKey, tokens: &[Token]) {
         self.remove(key);
-        let tokens = sorted(tokens);
-        let slot = self.free.pop().unwrap_or_else(|| {
-            self.mentions.push(None);
-            self.cluster_of.push(0);
-            (self.mentions.len() - 1) as Slot
-        });
+        let slot = self.mentions.insert(key, sorted(tokens));
+        self.cluster_of.resize(self.mentions.slots(), 0);
+        self.cluster_of[slot as usize] = slot;
         let mut changed = vec![slot];
-        for token in &tokens {
-            let holders = self.holders.entry(*token).or_default();
-            holders.push(slot);
-            if steps(&self.profile, token, holders.len()) {
+        for token in self.mentions.tokens(slot) {
+            if self.steps(*token, self.mentions.count(*token)) {
                 // The token has just lost weight: links that rested on it may go.
-                changed.extend(holders.iter());
+                changed.extend(self.mentions.holders(*token));
             }
         }
-        self.mentions[slot as usize] = Some(Mention { key, tokens });
-        self.cluster_of[slot as usize] = slot;
-        self.slots.insert(key, slot);
         self.recluster(&changed);
     }
 
     /// Takes a mention away; tells whether it was there.
     pub fn remove(&mut self, key: MentionKey) -> bool {
-        let Some(slot) = self.slots.remove(&key) else { return false };
+        let Some(slot) = self.mentions.slot(key) else { return false };
         let mut changed = self.linked(slot).into_iter().map(|(other, _)| other).collect::<Vec<_>>();
-        let Some(mention) = self.mentions[slot as usize].take() else { return false };
-        for token in &mention.tokens {
-            let Some(holders) = self.holders.get_mut(token) else { continue };
-            holders.retain(|holder| *holder != slot);
-            if steps(&self.profile, token, holders.len() + 1) {
+        let Some(tokens) = self.mentions.remove(key) else { return false };
+        for token in tokens {
+            if self.steps(token, self.mentions.count(token) + 1) {
                 // The token has gained weight again.
-                changed.extend(holders.iter());
-            }
-            if holders.is_empty() {
-                self.holders.remove(token);
+                changed.extend(self.mentions.holders(token));
             }
         }
-        self.free.push(slot);
-        changed.retain(|other| *other != slot);
         self.recluster(&changed);
         true
     }
 
-    fn mention(&self, slot: Slot) -> &Mention {
-        self.mentions[slot as usize].as_ref().expect("slots in use hold a mention")
+    /// Whether a token's weight changes when its holders grow to this number: at the cap, and
+    /// for a name whose commonness counts at every doubling.
+    fn steps(&self, token: LinkToken, holders: usize) -> bool {
+        let commonness = self.profile.commonness.as_ref();
+        let counted = commonness.is_some_and(|c| bit(c.kind) == token.kind_bit());
+        holders == self.profile.frequency_cap + 1
+            || counted && holders > 2 && holders.is_power_of_two()
     }
 
     /// Bits that a shared name loses because many records share it.
-    fn commonness(&self, token: &LinkToken) -> f32 {
-        let sharers = self.holders.get(token).map_or(0, Vec::len).max(2);
+    fn commonness(&self, token: LinkToken) -> f32 {
+        let sharers = self.mentions.count(token).max(2);
         let doublings = (sharers / 2).ilog2() as f32;
         self.profile.commonness.as_ref().map_or(0.0, |c| c.bits * doublings)
     }
 
-    fn has_weight(&self, token: &LinkToken) -> bool {
-        self.holders.get(token).is_some_and(|h| h.len() <= self.profile.frequency_cap)
+    fn has_weight(&self, token: LinkToken) -> bool {
+        self.mentions.count(token) <= self.profile.frequency_cap
     }
 
     /// Mentions whose weights with this one reach the threshold.
     fn linked(&self, slot: Slot) -> Vec<(Slot, f32)> {
-        self.candidates(&self.mention(slot).tokens)
+        self.candidates(self.mentions.tokens(slot))
             .into_iter()
             .filter(|other| *other != slot)
             .filter_map(|other| {
@@ -209,11 +163,8 @@ impl Linker {
     fn candidates(&self, tokens: &[LinkToken]) -> Vec<Slot> {
         let mut candidates: Vec<Slot> = tokens
             .iter()
-            .filter(|token| self.profile.seeks(token.kind))
-            .filter_map(|token| self.holders.get(token))
-            .filter(|holders| holders.len() <= self.profile.frequency_cap)
-            .flatten()
-            .copied()
+            .filter(|token| self.seeking & token.kind_bit() != 0 && self.has_weight(**token))
+            .flat_map(|token| self.mentions.holders(*token))
             .collect();
         candidates.sort_unstable();
         candidates.dedup();
@@ -222,7 +173,7 @@ impl Linker {
 
     /// Weight of two mentions being one person, and whether a veto forbids it.
     fn compare(&self, a: Slot, b: Slot) -> Comparison {
-        self.compare_tokens(&self.mention(a).tokens, &self.mention(b).tokens)
+        self.compare_tokens(self.mentions.tokens(a), self.mentions.tokens(b))
     }
 
     fn compare_tokens(&self, a: &[LinkToken], b: &[LinkToken]) -> Comparison {
@@ -231,23 +182,23 @@ impl Linker {
         let mut shared = 0u32;
         let mut weighty = 0u32;
         let mut common = 0.0;
-        let counted = self.profile.commonness.as_ref().map(|c| c.kind);
+        let counted = self.profile.commonness.as_ref().map(|c| bit(c.kind));
         let (mut i, mut j) = (0, 0);
         while i < a.len() && j < b.len() {
             let (left, right) = (a[i], b[j]);
-            if (left.kind, left.key_epoch) == (right.kind, right.key_epoch) {
-                both |= 1 << left.kind.number();
+            if left.kind_and_epoch() == right.kind_and_epoch() {
+                both |= left.kind_bit();
             }
             match left.cmp(&right) {
                 std::cmp::Ordering::Less => i += 1,
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
-                    shared |= 1 << left.kind.number();
-                    if counted == Some(left.kind) {
-                        common = self.commonness(&left);
+                    shared |= left.kind_bit();
+                    if counted == Some(left.kind_bit()) {
+                        common = self.commonness(left);
                     }
-                    if self.has_weight(&left) {
-                        weighty |= 1 << left.kind.number();
+                    if self.has_weight(left) {
+                        weighty |= left.kind_bit();
                     }
                     i += 1;
                     j += 1;
@@ -262,7 +213,7 @@ impl Linker {
                 }
                 weight += MatchKeyKind::ALL
                     .iter()
-                    .filter(|kind| weighty & group.kinds & (1 << kind.number()) != 0)
+                    .filter(|kind| weighty & group.kinds & bit(**kind) != 0)
                     .map(|kind| self.profile.weight(*kind))
                     .fold(0.0, f32::max);
             } else if both & group.kinds != 0 {
@@ -309,7 +260,7 @@ impl Linker {
     }
 
     fn cluster(&mut self, component: &[Slot], mut edges: Vec<(f32, Slot, Slot)>) {
-        let key = |slot: Slot| self.mention(slot).key;
+        let key = |slot: Slot| self.mentions.key(slot);
         let ends = |a: Slot, b: Slot| (key(a).min(key(b)), key(a).max(key(b)));
         edges.sort_unstable_by(|x, y| {
             y.0.total_cmp(&x.0).then_with(|| ends(x.1, x.2).cmp(&ends(y.1, y.2)))
@@ -336,7 +287,7 @@ impl Linker {
             clusters.entry(into).or_default().extend(moved);
         }
         for members in clusters.into_values() {
-            let Some(name) = members.iter().copied().min_by_key(|slot| self.mention(*slot).key)
+            let Some(name) = members.iter().copied().min_by_key(|slot| self.mentions.key(*slot))
             else {
                 continue;
             };
@@ -345,21 +296,6 @@ impl Linker {
             }
         }
     }
-}
-
-/// Tokens as a mention holds them.
-fn sorted(tokens: &[Token]) -> Box<[LinkToken]> {
-    let mut tokens: Vec<LinkToken> = tokens.iter().map(LinkToken::from).collect();
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens.into()
-}
-
-/// Whether a token's weight changes when its holders grow to this number: at the cap, and
-/// for a name whose commonness counts at every doubling.
-fn steps(profile: &Profile, token: &LinkToken, holders: usize) -> bool {
-    let counted = profile.commonness.as_ref().is_some_and(|c| c.kind == token.kind);
-    holders == profile.frequency_cap + 1 || counted && holders > 2 && holders.is_power_of_two()
 }
 
 #[cfg(test)]

@@ -8,7 +8,9 @@
 mod estimate;
 mod evaluate;
 mod linker;
+mod mentions;
 
 pub use estimate::{Example, estimate};
 pub use evaluate::{PairQuality, pair_quality};
-pub use linker::{Comparison, LinkToken, Linker, MentionKey};
+pub use linker::{Comparison, Linker};
+pub use mentions::MentionKey;

@@ -1,0 +1,224 @@
+//! All mentions and who shares which token, kept small: a token takes about 30 bytes in each
+//! mention that carries it.
+//!
+//! The holders of a token form a list that runs through the mentions themselves: beside each of
+//! its tokens a mention keeps the slot of the next holder, and the index keeps the first one and
+//! their number.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::MatchKeyKind;
+use crate::domain::record::Token;
+
+/// Names a mention: a keyed hash of institution, record and place in the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MentionKey(pub u128);
+
+/// A token as the linker holds it: 5 bits of its kind, 7 of its key epoch, 52 of its hash. That
+/// tells a hundred million tokens of a kind apart (expected false meetings: 1), and epochs of
+/// which fewer than 128 are in use at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkToken(u64);
+
+const HASH_BITS: u32 = 52;
+const EPOCHS: u32 = 128;
+
+impl LinkToken {
+    /// Its kind, as a bit.
+    pub fn kind_bit(self) -> u32 {
+        1 << (self.0 >> 59)
+    }
+
+    /// Its kind and its key epoch: what two tokens must have in common to be comparable.
+    pub fn kind_and_epoch(self) -> u64 {
+        self.0 >> HASH_BITS
+    }
+}
+
+impl From<&Token> for LinkToken {
+    fn from(token: &Token) -> Self {
+        let mut hash = [0; 8];
+        hash.copy_from_slice(&token.value[..8]);
+        let kind = u64::from(token.kind.number()) << 59;
+        let epoch = u64::from(token.key_epoch % EPOCHS) << HASH_BITS;
+        Self(kind | epoch | u64::from_le_bytes(hash) >> (64 - HASH_BITS))
+    }
+}
+
+/// The bit of a kind.
+pub fn bit(kind: MatchKeyKind) -> u32 {
+    1 << kind.number()
+}
+
+/// Tokens as a mention holds them: sorted, without doubles.
+pub fn sorted(tokens: &[Token]) -> Box<[LinkToken]> {
+    let mut tokens: Vec<LinkToken> = tokens.iter().map(LinkToken::from).collect();
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens.into()
+}
+
+/// Where a mention is; given anew when the mention has gone.
+pub type Slot = u32;
+
+/// No slot: the end of a list.
+const NONE: Slot = Slot::MAX;
+
+struct Mention {
+    key: MentionKey,
+    tokens: Box<[LinkToken]>,
+    /// The next holder of each token.
+    next: Box<[Slot]>,
+}
+
+impl Mention {
+    /// Where one of its tokens is.
+    fn place(&self, token: LinkToken) -> usize {
+        self.tokens.binary_search(&token).expect("a holder carries its token")
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Holders {
+    first: Slot,
+    count: u32,
+}
+
+/// Tokens are hashes already, keyed ones that no sender knows: they need mixing, not hashing.
+#[derive(Default)]
+struct TokenHasher(u64);
+
+impl Hasher for TokenHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(self.0 ^ u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        // Kind and epoch are the high bits, of which the table takes some: fold them down.
+        let mixed = value.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+}
+
+/// All mentions.
+#[derive(Default)]
+pub struct Mentions {
+    mentions: Vec<Option<Mention>>,
+    free: Vec<Slot>,
+    slots: HashMap<MentionKey, Slot>,
+    holders: HashMap<LinkToken, Holders, BuildHasherDefault<TokenHasher>>,
+}
+
+impl Mentions {
+    /// Number of mentions.
+    pub fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// One more than the greatest slot in use.
+    pub fn slots(&self) -> usize {
+        self.mentions.len()
+    }
+
+    /// Makes room for so many more mentions, all of them together with so many tokens.
+    pub fn reserve(&mut self, mentions: usize, tokens: usize) {
+        self.mentions.reserve(mentions);
+        self.slots.reserve(mentions);
+        self.holders.reserve(tokens);
+    }
+
+    /// The slot of a mention.
+    pub fn slot(&self, key: MentionKey) -> Option<Slot> {
+        self.slots.get(&key).copied()
+    }
+
+    /// All mentions' slots.
+    pub fn iter(&self) -> impl Iterator<Item = Slot> {
+        (0..).zip(&self.mentions).filter_map(|(slot, mention)| mention.as_ref().map(|_| slot))
+    }
+
+    /// The key of a mention.
+    pub fn key(&self, slot: Slot) -> MentionKey {
+        self.mention(slot).key
+    }
+
+    /// The tokens of a mention.
+    pub fn tokens(&self, slot: Slot) -> &[LinkToken] {
+        &self.mention(slot).tokens
+    }
+
+    fn mention(&self, slot: Slot) -> &Mention {
+        self.mentions[slot as usize].as_ref().expect("slots in use hold a mention")
+    }
+
+    /// The holder of a token that follows one in its list.
+    fn next(&self, slot: Slot, token: LinkToken) -> Slot {
+        let mention = self.mention(slot);
+        mention.next[mention.place(token)]
+    }
+
+    /// How many mentions carry a token.
+    pub fn count(&self, token: LinkToken) -> usize {
+        self.holders.get(&token).map_or(0, |holders| holders.count as usize)
+    }
+
+    /// Who carries a token.
+    pub fn holders(&self, token: LinkToken) -> impl Iterator<Item = Slot> {
+        let mut slot = self.holders.get(&token).map_or(NONE, |holders| holders.first);
+        std::iter::from_fn(move || {
+            let found = (slot != NONE).then_some(slot)?;
+            slot = self.next(found, token);
+            Some(found)
+        })
+    }
+
+    /// Adds a mention whose key is not there.
+    pub fn insert(&mut self, key: MentionKey, tokens: Box<[LinkToken]>) -> Slot {
+        let slot = self.free.pop().unwrap_or_else(|| {
+            self.mentions.push(None);
+            (self.mentions.len() - 1) as Slot
+        });
+        let next = tokens
+            .iter()
+            .map(|token| {
+                let holders = self.holders.entry(*token).or_insert(Holders { first: NONE, count: 0 });
+                holders.count += 1;
+                std::mem::replace(&mut holders.first, slot)
+            })
+            .collect();
+        self.mentions[slot as usize] = Some(Mention { key, tokens, next });
+        self.slots.insert(key, slot);
+        slot
+    }
+
+    /// Takes a mention away.
+    pub fn remove(&mut self, key: MentionKey) -> Option<Box<[LinkToken]>> {
+        let slot = self.slots.remove(&key)?;
+        for place in 0..self.tokens(slot).len() {
+            let mention = self.mention(slot);
+            let (token, after) = (mention.tokens[place], mention.next[place]);
+            let Some(holders) = self.holders.get_mut(&token) else { continue };
+            holders.count -= 1;
+            if holders.count == 0 {
+                self.holders.remove(&token);
+            } else if holders.first == slot {
+                holders.first = after;
+            } else {
+                let before = self.holders(token).find(|other| self.next(*other, token) == slot);
+                if let Some(before) = before.and_then(|slot| self.mentions[slot as usize].as_mut()) {
+                    before.next[before.place(token)] = after;
+                }
+            }
+        }
+        self.free.push(slot);
+        self.mentions[slot as usize].take().map(|mention| mention.tokens)
+    }
+}
