@@ -6,26 +6,12 @@ mod process;
 use std::fs;
 use std::path::Path;
 
-use common::{record, victim};
+use common::submit_numbers;
 use process::{certify, configure, epochs, fails, free_port, ok, put_member, serve, vdx};
-use vdx::client::{Client, ClientProfile};
-use vdx::domain::codes::KeyScope;
-use vdx::domain::profile::Profile;
-use vdx::proto::{key_check, v1};
-use vdx::pseudonym::TokenKey;
+use vdx::proto::v1;
 
 async fn submit(dir: &Path, name: &str, from: u64, to: u64) -> Vec<v1::RecordOutcome> {
-    let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
-    let profile = ClientProfile::load(&dir.join("pki/police.toml")).unwrap();
-    let client = Client::connect(&profile).await.unwrap();
-    let request = v1::SubmitRecordsRequest {
-        submission_id: name.into(),
-        sequence: 1,
-        key_checks: vec![key_check(&key, Profile::shipped().id())],
-        records: (from..to).map(|n| record(victim(&format!("v{n}"), n))).collect(),
-    };
-    let answers = common::send(&client, vec![request]).await.unwrap();
-    common::outcomes(&answers[0])
+    submit_numbers(dir, "police", name, "v", from..to).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -54,7 +54,7 @@ fn the_doctor_tells_what_to_attend_to_and_what_is_wrong() {
     assert!(log.contains("server.pem ends in") && !log.contains("ca.pem ends"), "{log}");
     assert!(!log.contains('\u{1b}'), "no colours in a file");
     drop(serving);
-    assert!(part(&ok(dir, &["doctor"]), "ok", "every entry of the journal reads"));
+    assert!(part(&ok(dir, &["doctor"]), "ok", "everything in it is sound"));
 
     // What is wrong is told with the file, and by the exit code.
     let wrong = |words: &[&str]| {

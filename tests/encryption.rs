@@ -6,28 +6,10 @@ mod process;
 use std::fs;
 use std::path::Path;
 
-use common::{record, victim};
+use common::submit_numbers;
 use process::{certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve};
-use vdx::client::{Client, ClientProfile};
-use vdx::domain::codes::KeyScope;
-use vdx::domain::profile::Profile;
-use vdx::proto::{key_check, v1};
-use vdx::pseudonym::TokenKey;
 
 const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
-
-async fn submit(dir: &Path) {
-    let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
-    let profile = ClientProfile::load(&dir.join("pki/police.toml")).unwrap();
-    let client = Client::connect(&profile).await.unwrap();
-    let request = v1::SubmitRecordsRequest {
-        submission_id: "one".into(),
-        sequence: 1,
-        key_checks: vec![key_check(&key, Profile::shipped().id())],
-        records: (0..200).map(|n| record(victim(&format!("CASE-{n}"), n))).collect(),
-    };
-    common::send(&client, vec![request]).await.unwrap();
-}
 
 /// Backs up the exchange that runs in `dir`, and moves it to a new store.
 fn move_to(dir: &Path, key: Option<&str>, serving: process::Serving) {
@@ -68,7 +50,7 @@ async fn the_store_says_nothing_without_its_key() {
     with(None);
     let serving = serve(dir);
     put_member(dir, "exchange.example/police", "institution", "XK");
-    submit(dir).await;
+    submit_numbers(dir, "police", "one", "CASE-", 0..200).await.unwrap();
     ok(dir, &[&["publish"][..], &COORDINATOR].concat());
     let query = [&["query", "--by", "gender", "--format", "json"][..], &COORDINATOR].concat();
     let before = ok(dir, &query);

@@ -39,6 +39,16 @@ impl Tree {
         self.tree.push(leaf(line));
     }
 
+    /// Adds lines by their leaves.
+    pub fn extend(&mut self, leaves: impl IntoIterator<Item = Leaf>) {
+        leaves.into_iter().for_each(|leaf| self.tree.push(leaf));
+    }
+
+    /// The leaves of all lines.
+    pub fn leaves(&self) -> &[Leaf] {
+        self.tree.items()
+    }
+
     /// Number of lines.
     pub fn len(&self) -> u64 {
         self.tree.len()

@@ -111,7 +111,7 @@ impl Demo<'_> {
         fs::write(&config_path, config_text(&key, &transnational))?;
         fs::write(self.dir.join("policy.toml"), "periods = [\"2008-2011\"]\n")?;
         let config = Config::load(&config_path, |_| None)?;
-        let server = serve::start(&config, config.check()?).await?;
+        let (server, _) = serve::start(&config, config.check()?).await?;
         let address = server.address();
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = tokio::spawn(server.serve(async {

@@ -140,13 +140,15 @@ fn store(config: &Config, checked: Checked) -> Finding {
     let store = match SledStore::open(&config.data_dir, checked.storage_key.as_ref()) {
         Ok(store) => store,
         Err(StoreError::InUse(_)) => {
-            let text = "in use by a running exchange, which read it when it started".into();
+            let text = "in use by a running exchange, which reads it through at its start".into();
             return ("store", Verdict::Right, text);
         }
         Err(error) => return ("store", Verdict::Wrong, error.to_string()),
     };
-    match Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock)) {
-        Ok(_) => ("store", Verdict::Right, "every entry of the journal reads".into()),
+    let opened =
+        Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock));
+    match opened.and_then(|exchange| exchange.verify()) {
+        Ok(()) => ("store", Verdict::Right, "everything in it is sound".into()),
         Err(error) => ("store", Verdict::Wrong, error.to_string()),
     }
 }

@@ -36,12 +36,19 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let checked = config.check()?;
     log(&config)?;
     runtime()?.block_on(async {
-        let server = start(&config, checked).await?;
+        let (server, exchange) = start(&config, checked).await?;
         if args.check {
+            exchange.verify()?;
             println!("The configuration and the store are right.");
             return Ok(());
         }
         tracing::info!(address = %server.address(), "serving");
+        // Not a task: a stop does not wait for it.
+        std::thread::spawn(move || {
+            if exchange.verify().is_ok() {
+                tracing::info!("everything in the store has been read and is sound");
+            }
+        });
         server.serve(stopped()).await?;
         tracing::info!("stopped");
         anyhow::Ok(())
@@ -49,8 +56,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens the store, replays it, and listens.
-pub async fn start(config: &Config, checked: Checked) -> Result<Server> {
+/// Opens the store and listens.
+pub async fn start(config: &Config, checked: Checked) -> Result<(Server, Exchange)> {
     let store = SledStore::open(&config.data_dir, checked.storage_key.as_ref())?;
     if checked.storage_key.is_none() {
         tracing::warn!("the store is not encrypted: no storage_key is set");
@@ -59,16 +66,16 @@ pub async fn start(config: &Config, checked: Checked) -> Result<Server> {
     let started = std::time::Instant::now();
     let exchange =
         Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock))?;
-    tracing::info!(seconds = started.elapsed().as_secs_f32(), "journal replayed");
+    tracing::info!(seconds = started.elapsed().as_secs_f32(), "store opened");
     if let (Some(address), Some(counting)) = (config.metrics, counting) {
         let listener = tokio::net::TcpListener::bind(address)
             .await
             .with_context(|| format!("metrics: cannot listen on {address}"))?;
         tokio::spawn(metrics::serve(listener, counting, exchange.clone()));
     }
-    let server =
-        Server::bind(config.listen, exchange, checked.tls, checked.trust, config.limits).await?;
-    Ok(server.with_hubs(checked.hubs))
+    let (tls, trust) = (checked.tls, checked.trust);
+    let server = Server::bind(config.listen, exchange.clone(), tls, trust, config.limits).await?;
+    Ok((server.with_hubs(checked.hubs), exchange))
 }
 
 fn log(config: &Config) -> Result<()> {

@@ -93,14 +93,26 @@ impl AuditLog {
 }
 
 impl Shared {
-    /// Builds the tree from the stored lines.
+    /// Brings the tree up to date with the stored lines.
     pub(super) fn load_audit(&self) -> Result<(), ExchangeError> {
         let mut log = self.audit.lock();
-        self.store.scan(Space::Audit, &[], &mut |key, value| {
+        let from = log.tree.len();
+        self.scan_audit(from, &mut |line| log.tree.push(line))
+    }
+
+    /// Visits the lines from an index on; none may be missing.
+    pub(super) fn scan_audit(
+        &self,
+        from: u64,
+        visit: &mut dyn FnMut(&str),
+    ) -> Result<(), ExchangeError> {
+        let mut expected = from;
+        self.store.scan(Space::Audit, &from.to_be_bytes(), &mut |key, value| {
             let index = key.try_into().map_or(u64::MAX, u64::from_be_bytes);
-            let line = std::str::from_utf8(value).ok().filter(|_| index == log.tree.len());
-            let damaged = || StoreError::Corrupt { place: format!("audit line {index}") };
-            log.tree.push(line.ok_or_else(damaged)?);
+            let line = std::str::from_utf8(value).ok().filter(|_| index == expected);
+            let damaged = || StoreError::Corrupt { place: format!("audit line {expected}") };
+            visit(line.ok_or_else(damaged)?);
+            expected += 1;
             Ok(std::ops::ControlFlow::Continue(()))
         })?;
         Ok(())

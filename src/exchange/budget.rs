@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use crate::disclosure::{Tier, TierKind};
@@ -29,12 +30,12 @@ pub(super) fn day_of(at: i64, last: i64) -> i64 {
 }
 
 /// What members have reserved and not used.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Budgets {
     of_member: HashMap<MemberId, Spent>,
 }
 
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Default, Serialize, Deserialize)]
 struct Spent {
     day: i64,
     epoch: u64,

@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use crate::domain::codes::KeyScope;
@@ -41,7 +42,7 @@ pub struct HitAnswer {
 }
 
 /// A check that was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HitCheck {
     /// When, Unix seconds.
     pub at: i64,
@@ -54,7 +55,7 @@ pub struct HitCheck {
 }
 
 /// What a handle stands for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct HandleTarget {
     /// Who may use it.
     pub asker: MemberId,
@@ -65,13 +66,14 @@ pub(super) struct HandleTarget {
 }
 
 /// A record that may be found.
+#[derive(Serialize, Deserialize)]
 struct SharedRecord {
     holder: MemberId,
     discoverable_by: Box<[Country]>,
 }
 
 /// Checks, handles, and the records that may be found.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct HitLog {
     checks: Vec<HitCheck>,
     handles: HashMap<HitHandle, HandleTarget>,

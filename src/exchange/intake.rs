@@ -256,6 +256,9 @@ impl Exchange {
     ) -> Result<T, ExchangeError> {
         let stopped =
             "the exchange has stopped accepting changes; nothing was stored, try again later";
+        if !self.is_writable() {
+            return Err(ExchangeError::Unavailable(stopped));
+        }
         self.jobs.send(job).await.map_err(|_| ExchangeError::Unavailable(stopped))?;
         answer.await.map_err(|_| ExchangeError::Unavailable(stopped))?
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use crate::domain::country::Country;
@@ -27,7 +28,7 @@ pub struct PublishedKey {
 }
 
 /// Every version of every liaison's key, oldest first.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct LiaisonKeys {
     of_member: BTreeMap<MemberId, Vec<(PublicKey, i64)>>,
 }

@@ -11,6 +11,7 @@ mod audit;
 mod authorization;
 mod backup;
 mod budget;
+mod checkpoint;
 mod error;
 mod hits;
 mod intake;
@@ -22,11 +23,13 @@ mod referral_changes;
 mod referral_index;
 mod referrals;
 mod relay;
+mod scrub;
 mod secrets;
 mod statistics;
 mod writer;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use arc_swap::ArcSwapOption;
 use parking_lot::{Mutex, RwLock};
@@ -58,6 +61,7 @@ pub use statistics::{IndicatorAnswer, IndicatorsAnswer};
 
 use audit::AuditLog;
 use budget::Budgets;
+use checkpoint::CheckpointState;
 use hits::HitLog;
 use liaison_keys::LiaisonKeys;
 use projection::{Members, RecordIndex};
@@ -151,6 +155,9 @@ struct Shared {
     relays: RwLock<Relays>,
     budgets: Mutex<Budgets>,
     audit: Mutex<AuditLog>,
+    checkpoint: Mutex<CheckpointState>,
+    /// Set when the store turns out to be damaged.
+    damaged: AtomicBool,
     /// Counts the changes of referrals, for those who watch them.
     referral_changes: watch::Sender<u64>,
     epochs: RwLock<Vec<EpochInfo>>,
@@ -176,8 +183,8 @@ pub struct Exchange {
 const WAITING_JOBS: usize = 64;
 
 impl Exchange {
-    /// Opens an exchange: replays the journal, adds the first coordinator to an empty
-    /// register, and starts the writer.
+    /// Opens an exchange: takes up the latest checkpoint, replays the journal from there, adds the
+    /// first coordinator to an empty register, and starts the writer.
     pub fn open(
         setup: Setup,
         secrets: ExchangeSecrets,
@@ -188,6 +195,7 @@ impl Exchange {
         let origin = format!("{}/audit", setup.first_coordinator.trust_domain);
         let audit = AuditLog::new(Signer::new(&secrets.audit_seed(), origin));
         let transnational = Linker::new(setup.profile.clone());
+        let checkpoint = CheckpointState::new(&setup);
         let shared = Arc::new(Shared {
             setup,
             secrets,
@@ -203,11 +211,14 @@ impl Exchange {
             relays: RwLock::default(),
             budgets: Mutex::default(),
             audit: Mutex::new(audit),
+            checkpoint: Mutex::new(checkpoint),
+            damaged: AtomicBool::new(false),
             referral_changes: watch::Sender::new(0),
             epochs: RwLock::default(),
             latest: ArcSwapOption::empty(),
         });
         shared.check_secrets()?;
+        shared.restore_checkpoint()?;
         shared.replay()?;
         shared.load_audit()?;
         if shared.members.read().is_empty() {
@@ -223,8 +234,9 @@ impl Exchange {
     }
 
     /// Whether the writer still accepts changes. After a failed commit it does not:
-    /// what is on the disk is then unknown until a restart has read it.
+    /// what is on the disk is then unknown until a restart has read it. Nor does it when the store
+    /// turned out to be damaged.
     pub fn is_writable(&self) -> bool {
-        !self.jobs.is_closed()
+        !self.jobs.is_closed() && !self.shared.damaged.load(Ordering::Acquire)
     }
 }

@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::{KeyScope, MemberStatus, Role};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::record::{Record, VictimRecord};
 use crate::referral::case::{DAY, Referral};
-use crate::store::{Batch, Entry, RecordKey, Space, decode_entry, encode_entry};
+use crate::store::{Batch, Entry, RecordKey, Space, StoreError, decode_entry, encode_entry};
 
 use super::error::ExchangeError;
 use super::publication::EpochInfo;
@@ -17,7 +20,7 @@ use super::secrets::ExchangeSecrets;
 use super::{KeyEpoch, Shared};
 
 /// What is known of a record without reading it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct RecordState {
     /// Its journal entry, or that of its withdrawal.
     pub sequence: u64,
@@ -31,7 +34,7 @@ pub(super) struct RecordState {
 
 /// Tells a record that was sent again under another national key from one that says
 /// something else.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ContentDigest {
     content: [u8; 16],
     epochs: [u8; 16],
@@ -55,7 +58,7 @@ impl ContentDigest {
 pub(super) type Members = BTreeMap<MemberId, Member>;
 
 /// All records and submissions.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct RecordIndex {
     pub records: HashMap<RecordKey, RecordState>,
     pub positions: HashMap<(MemberId, OpaqueId), u64>,
@@ -95,24 +98,39 @@ impl Shared {
         }
     }
 
-    /// Rebuilds all views.
+    /// Brings all views up to date with the journal.
     pub(super) fn replay(&self) -> Result<(), ExchangeError> {
-        let mut expected = 0;
-        self.store.scan(Space::Journal, &[], &mut |key, value| {
-            let sequence = key.try_into().map_or(u64::MAX, u64::from_be_bytes);
-            if sequence != expected {
-                return Err(crate::store::StoreError::Corrupt {
-                    place: format!("journal entry {expected} (missing)"),
-                });
-            }
-            expected += 1;
-            let entry = decode_entry(sequence, value)?;
+        let begun = Instant::now();
+        let from = self.index.read().next_sequence;
+        self.scan_journal(from, &mut |sequence, entry| {
             self.apply(sequence, &entry, None);
             self.apply_linkage(&entry);
-            Ok(ControlFlow::Continue(()))
         })?;
+        let entries = self.index.read().next_sequence - from;
+        let seconds = begun.elapsed().as_secs_f32();
+        tracing::info!(from, entries, seconds, "journal replayed");
         self.budgets.lock().forget_rest();
         self.load_latest_epoch()
+    }
+
+    /// Visits the journal from an entry on; none may be missing.
+    pub(super) fn scan_journal(
+        &self,
+        from: u64,
+        visit: &mut dyn FnMut(u64, Entry),
+    ) -> Result<(), ExchangeError> {
+        let mut expected = from;
+        self.store.scan(Space::Journal, &from.to_be_bytes(), &mut |key, value| {
+            let sequence = key.try_into().map_or(u64::MAX, u64::from_be_bytes);
+            if sequence != expected {
+                let place = format!("journal entry {expected} (missing)");
+                return Err(StoreError::Corrupt { place });
+            }
+            expected += 1;
+            visit(sequence, decode_entry(sequence, value)?);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(())
     }
 
     /// Brings the index, the register and the list of epochs up to date. `decided` is the
@@ -134,7 +152,9 @@ impl Shared {
                     content: ContentDigest::of(record, &self.secrets),
                     withdrawn: false,
                 });
-                index.records.insert(*key, state);
+                if index.records.insert(*key, state).is_some() {
+                    self.checkpoint.lock().erased = true;
+                }
             }
             Entry::Withdrawn { key, revision, .. } => {
                 index.changed.insert(*key);
@@ -147,6 +167,7 @@ impl Shared {
                     withdrawn: true,
                 };
                 index.records.insert(*key, state);
+                self.checkpoint.lock().erased = true;
             }
             Entry::Position { member, submission, sequence } => {
                 index.positions.insert((member.clone(), submission.clone()), *sequence);

@@ -26,7 +26,7 @@ use super::writer::Job;
 use super::{Exchange, Shared};
 
 /// A published epoch, as anybody may know it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EpochInfo {
     /// Its number, from 1.
     pub number: u64,

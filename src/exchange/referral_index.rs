@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::id::MemberId;
 use crate::domain::referral::{Addressee, HitHandle, ReferralId};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
@@ -10,7 +12,7 @@ use crate::referral::case::Referral;
 use crate::referral::history::Event;
 
 /// Something that happened to a referral of a member.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
     /// 1, 2, 3, ... for each member.
     pub sequence: u64,
@@ -27,7 +29,7 @@ pub struct Notice {
 }
 
 /// All referrals.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct ReferralIndex {
     by_id: HashMap<ReferralId, Referral>,
     of_member: HashMap<MemberId, HashSet<ReferralId>>,

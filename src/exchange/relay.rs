@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use crate::domain::id::OpaqueId;
@@ -19,12 +20,12 @@ use super::{Exchange, Shared};
 const WORTH_NOTING: u64 = 1024;
 
 /// What has been carried to a hub.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Relays {
     of_hub: HashMap<String, Relayed>,
 }
 
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 struct Relayed {
     /// Sequence of the first entry that was not looked at.
     next: u64,

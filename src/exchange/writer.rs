@@ -59,6 +59,10 @@ pub(super) enum Job {
         result: &'static str,
         reply: Reply<()>,
     },
+    /// All views, for the next start.
+    Checkpoint {
+        reply: Reply<()>,
+    },
     /// A copy of everything, of one moment.
     Backup {
         file: File,
@@ -108,7 +112,7 @@ pub(super) fn run(shared: &Shared, mut queue: mpsc::Receiver<Job>) {
     while queue.blocking_recv_many(&mut jobs, MAX_GROUP) > 0 {
         let mut group = Group::new(shared);
         for job in jobs.drain(..) {
-            if matches!(job, Job::Candidate { .. } | Job::Backup { .. }) {
+            if matches!(job, Job::Candidate { .. } | Job::Backup { .. } | Job::Checkpoint { .. }) {
                 // Of everything before it.
                 if !group.finish() {
                     return;
@@ -134,6 +138,7 @@ pub(super) fn run(shared: &Shared, mut queue: mpsc::Receiver<Job>) {
         if !group.finish() {
             return;
         }
+        shared.checkpoint_if_due();
     }
 }
 
@@ -145,6 +150,7 @@ fn read(shared: &Shared, job: Job) {
         Job::Backup { file, recipient, reply } => {
             drop(reply.send(shared.backup(&file, &recipient)));
         }
+        Job::Checkpoint { reply } => drop(reply.send(shared.write_checkpoint())),
         _ => unreachable!("all others change something"),
     }
 }
@@ -230,9 +236,10 @@ impl<'a> Group<'a> {
                 self.append(*entry);
                 self.answer(reply, Ok(()));
             }
-            Job::Publish { .. } | Job::Candidate { .. } | Job::Backup { .. } => {
-                unreachable!("these end a group")
-            }
+            Job::Publish { .. }
+            | Job::Candidate { .. }
+            | Job::Backup { .. }
+            | Job::Checkpoint { .. } => unreachable!("these end a group"),
         }
     }
 

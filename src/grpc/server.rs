@@ -153,6 +153,7 @@ impl Server {
         let running = Arc::default();
         let relay = Relay { exchange: exchange.clone(), hubs: self.hubs, running };
         let upkeep = tokio::spawn(keep_up(exchange.clone()));
+        let last = exchange.clone();
         let (health_reporter, health) = tonic_health::server::health_reporter();
         health_reporter.set_service_status("", tonic_health::ServingStatus::Serving).await;
         let health_watch = tokio::spawn(report_health(exchange.clone(), health_reporter, stopped));
@@ -192,6 +193,9 @@ impl Server {
         expiry.abort();
         health_watch.abort();
         upkeep.abort();
+        if let Err(error) = last.checkpoint().await {
+            tracing::warn!(%error, "no checkpoint: the next start takes longer");
+        }
         Ok(())
     }
 }

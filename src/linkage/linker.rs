@@ -43,11 +43,11 @@ impl Comparison {
 /// All mentions and their clusters.
 pub struct Linker {
     profile: Profile,
-    mentions: Mentions,
+    pub(super) mentions: Mentions,
     /// Kinds that seek, as bits.
     seeking: u32,
     /// The cluster of each slot, named by the slot of its smallest mention key.
-    cluster_of: Vec<Slot>,
+    pub(super) cluster_of: Vec<Slot>,
 }
 
 impl Linker {

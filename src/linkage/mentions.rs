@@ -8,19 +8,21 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::MatchKeyKind;
 use crate::domain::record::Token;
 
 /// Names a mention: a keyed hash of institution, record and place in the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MentionKey(pub u128);
 
 /// A token as the linker holds it: 5 bits of its kind, 7 of its key epoch, 52 of its hash. That
 /// tells a hundred million tokens of a kind apart (expected false meetings: 1), and epochs of
 /// which fewer than 128 are in use at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LinkToken(u64);
+pub struct LinkToken(pub(super) u64);
 
 const HASH_BITS: u32 = 52;
 const EPOCHS: u32 = 128;
@@ -128,11 +130,15 @@ impl Mentions {
         self.mentions.len()
     }
 
-    /// Makes room for so many more mentions, all of them together with so many tokens.
-    pub fn reserve(&mut self, mentions: usize, tokens: usize) {
-        self.mentions.reserve(mentions);
-        self.slots.reserve(mentions);
-        self.holders.reserve(tokens);
+    /// No mentions, and room for so many, which carry so many tokens together.
+    pub fn with_room(mentions: usize, tokens: usize) -> Self {
+        Self {
+            mentions: Vec::with_capacity(mentions),
+            slots: HashMap::with_capacity(mentions),
+            // Most tokens have two holders or more.
+            holders: HashMap::with_capacity_and_hasher(tokens / 2, BuildHasherDefault::default()),
+            free: Vec::new(),
+        }
     }
 
     /// The slot of a mention.
@@ -189,7 +195,8 @@ impl Mentions {
         let next = tokens
             .iter()
             .map(|token| {
-                let holders = self.holders.entry(*token).or_insert(Holders { first: NONE, count: 0 });
+                let holders =
+                    self.holders.entry(*token).or_insert(Holders { first: NONE, count: 0 });
                 holders.count += 1;
                 std::mem::replace(&mut holders.first, slot)
             })
@@ -213,7 +220,8 @@ impl Mentions {
                 holders.first = after;
             } else {
                 let before = self.holders(token).find(|other| self.next(*other, token) == slot);
-                if let Some(before) = before.and_then(|slot| self.mentions[slot as usize].as_mut()) {
+                if let Some(before) = before.and_then(|slot| self.mentions[slot as usize].as_mut())
+                {
                     before.next[before.place(token)] = after;
                 }
             }

@@ -9,6 +9,7 @@ mod estimate;
 mod evaluate;
 mod linker;
 mod mentions;
+mod saved;
 
 pub use estimate::{Example, estimate};
 pub use evaluate::{PairQuality, pair_quality};

@@ -6,6 +6,7 @@
 //! torn or flipped byte is found when it is read, never used. A store from whose end something
 //! is missing does not open.
 
+mod checkpoint;
 mod cipher;
 mod journal;
 mod sled_store;
@@ -131,6 +132,12 @@ pub trait Store: Send + Sync {
 
     /// Visits the keys of a space from `from` on, in order, until the visitor breaks off.
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
+
+    /// Keeps what follows from the journal, in place of what was kept before. It may be lost.
+    fn save_checkpoint(&self, bytes: &[u8]) -> Result<(), StoreError>;
+
+    /// What was kept of it, if it is whole and of this very store.
+    fn load_checkpoint(&self) -> Option<Vec<u8>>;
 }
 
 fn full_key(space: Space, key: &[u8]) -> Vec<u8> {

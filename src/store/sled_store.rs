@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use super::checkpoint::CheckpointFile;
 use super::cipher::{Cipher, StorageKey};
 use super::witness::Witness;
 use super::{Batch, Space, Store, StoreError, Visit, full_key};
 
 /// Where the engine counts commits, 8 bytes, big-endian: in no space, and so in no backup.
 const COMMITS: &[u8] = b"\0commits";
+
+/// Where the engine keeps a random number by which this store is told from all others.
+const STORE: &[u8] = b"\0store";
 
 /// Where an encrypted store keeps a value by which its key is known.
 const ENCRYPTED: &[u8] = b"\0encrypted";
@@ -24,6 +28,7 @@ pub struct SledStore {
     commits: Mutex<u64>,
     /// Commits acknowledged.
     witness: Mutex<Witness>,
+    checkpoint: CheckpointFile,
 }
 
 impl SledStore {
@@ -67,7 +72,9 @@ impl SledStore {
         }
         let cipher = Cipher::new(key);
         prove_key(path, &db, &cipher)?;
-        Ok(Self { path: path.into(), db, cipher, commits: kept.into(), witness: witness.into() })
+        let checkpoint = CheckpointFile::new(path, &store_number(path, &db)?);
+        let (commits, witness) = (kept.into(), witness.into());
+        Ok(Self { path: path.into(), db, cipher, commits, witness, checkpoint })
     }
 
     fn engine(&self, error: sled::Error) -> StoreError {
@@ -97,6 +104,19 @@ fn prove_key(path: &Path, db: &sled::Db, cipher: &Cipher) -> Result<(), StoreErr
              the backup with the key into a new directory",
         ),
     }
+}
+
+/// The number of a store; a new one is given it.
+fn store_number(path: &Path, db: &sled::Db) -> Result<Vec<u8>, StoreError> {
+    let engine = |error| failed(path, error);
+    if let Some(number) = db.get(STORE).map_err(engine)? {
+        return Ok(number.to_vec());
+    }
+    let mut number = [0; 16];
+    getrandom::fill(&mut number).map_err(|_| StoreError::Engine("no random bytes".into()))?;
+    db.insert(STORE, &number).map_err(engine)?;
+    db.flush().map_err(engine)?;
+    Ok(number.to_vec())
 }
 
 /// A count is whole even when the thread that held it panicked.
@@ -164,6 +184,17 @@ impl Store for SledStore {
             }
         }
         Ok(())
+    }
+
+    fn save_checkpoint(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.checkpoint.save(bytes, &self.cipher)
+    }
+
+    fn load_checkpoint(&self) -> Option<Vec<u8>> {
+        self.checkpoint.load(&self.cipher).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the checkpoint cannot be read");
+            None
+        })
     }
 }
 

@@ -6,7 +6,8 @@
 pub mod liaisons;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -26,10 +27,10 @@ use vdx::exchange::{
 use vdx::grpc::{Limits, Server};
 use vdx::identity::pki::{Authority, Profile};
 use vdx::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore};
-use vdx::proto::v1;
+use vdx::proto::{key_check, v1};
 use vdx::pseudonym::TokenKey;
 use vdx::referral::keys::Keyring;
-use vdx::store::SledStore;
+use vdx::store::{SledStore, Store};
 
 pub const DOMAIN: &str = "exchange.example";
 
@@ -100,6 +101,11 @@ impl Site {
 
     /// Starts the server on the directory as it is.
     pub async fn resume(&mut self) {
+        self.resume_on(|store| Arc::new(store)).await;
+    }
+
+    /// The same, on a store that a test gets hold of.
+    pub async fn resume_on(&mut self, wrap: impl FnOnce(SledStore) -> Arc<dyn Store>) -> Exchange {
         let pki = self.dir.path().join("pki");
         let setup = Setup {
             policy: self.policy.clone(),
@@ -123,7 +129,7 @@ impl Site {
         };
         let store = SledStore::open(&self.dir.path().join("data"), None).unwrap();
         let secrets = ExchangeSecrets::from_bytes([7; 32]);
-        let exchange = Exchange::open(setup, secrets, Arc::new(store), self.clock.clone()).unwrap();
+        let exchange = Exchange::open(setup, secrets, wrap(store), self.clock.clone()).unwrap();
         let trust = TrustStore::load(vec![TrustDomain {
             domain: DOMAIN.into(),
             ca: pki.join("ca.pem"),
@@ -133,7 +139,8 @@ impl Site {
         let files =
             TlsFiles { certificate: pki.join("server.pem"), key: pki.join("server.key.pem") };
         let listen = ([127, 0, 0, 1], 0).into();
-        let server = Server::bind(listen, exchange, files, trust, self.limits).await.unwrap();
+        let server =
+            Server::bind(listen, exchange.clone(), files, trust, self.limits).await.unwrap();
         self.address = server.address();
         let (stop, stopped) = oneshot::channel::<()>();
         self.stop = Some(stop);
@@ -143,6 +150,7 @@ impl Site {
             };
             server.serve(stopped).await.unwrap();
         }));
+        exchange
     }
 
     /// Stops the server and waits until it has let go of its directory.
@@ -304,6 +312,28 @@ pub async fn send(
             Err(status) => return Err((answers, status)),
         }
     }
+}
+
+/// Submits one batch of victim records as a member of the exchange that is set up in a directory:
+/// record n, named by prefix and number, is about person n.
+pub async fn submit_numbers(
+    dir: &Path,
+    member: &str,
+    submission: &str,
+    prefix: &str,
+    numbers: Range<u64>,
+) -> Result<Vec<v1::RecordOutcome>, tonic::Status> {
+    let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
+    let profile = ClientProfile::load(&dir.join(format!("pki/{member}.toml"))).unwrap();
+    let client = Client::connect(&profile).await.unwrap();
+    let request = v1::SubmitRecordsRequest {
+        submission_id: submission.into(),
+        sequence: 1,
+        key_checks: vec![key_check(&key, LinkageProfile::shipped().id())],
+        records: numbers.map(|n| record(victim(&format!("{prefix}{n}"), n))).collect(),
+    };
+    let answers = send(&client, vec![request]).await.map_err(|(_, status)| status)?;
+    Ok(outcomes(&answers[0]))
 }
 
 /// The outcomes of one batch.

@@ -44,6 +44,15 @@ impl Drop for Serving {
     }
 }
 
+impl Serving {
+    /// Stops it as an operator does, and waits until it has ended.
+    pub fn stop(mut self) {
+        let pid = self.0.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+        assert!(self.0.wait().unwrap().success());
+    }
+}
+
 /// Makes an authority, certificates of these members and the keys of an exchange, all in `dir`.
 pub fn certify(dir: &Path, domain: &str, port: u16, members: &[(&str, &str)]) {
     ok(dir, &["pki", "init", "--trust-domain", domain]);

@@ -1,0 +1,253 @@
+//! Checkpoints: all views at one moment, so that a start reads only the journal's tail.
+//!
+//! A checkpoint is a convenience, never a source: one that is missing, of another build of this
+//! program, under another linkage profile or other settings is ignored, and everything is rebuilt
+//! from the journal. So it needs no versions: there is no older layout to read. What a withdrawn record left in it (hashes of tokens) is gone with the next one, which
+//! follows within the hour.
+
+use std::fs::File;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
+
+use crate::audit::Leaf;
+use crate::linkage::Linker;
+use crate::store::Space;
+
+use super::budget::Budgets;
+use super::error::ExchangeError;
+use super::hits::HitLog;
+use super::liaison_keys::LiaisonKeys;
+use super::projection::{Members, RecordIndex};
+use super::publication::EpochInfo;
+use super::referral_index::ReferralIndex;
+use super::relay::Relays;
+use super::writer::Job;
+use super::{Exchange, Setup, Shared};
+
+/// Journal entries after which a checkpoint is worth its while, at least.
+const TAIL: u64 = 20_000;
+/// And in proportion to what it holds: writing one then costs the same for each entry, at any
+/// size.
+const TAIL_SHARE: u64 = 10;
+/// Seconds for which a checkpoint may hold what was withdrawn or corrected since: of one that an
+/// earlier process took, none.
+const ERASED_KEPT: i64 = 3600;
+
+/// All views but the linkers, as they are written ...
+#[derive(Serialize)]
+struct ViewsRef<'a> {
+    fingerprint: [u8; 32],
+    index: &'a RecordIndex,
+    members: &'a Members,
+    referrals: &'a ReferralIndex,
+    liaison_keys: &'a LiaisonKeys,
+    hits: &'a HitLog,
+    relays: &'a Relays,
+    budgets: &'a Budgets,
+    epochs: &'a [EpochInfo],
+    audit: &'a [Leaf],
+}
+
+/// ... and read.
+#[derive(Deserialize)]
+struct Views {
+    fingerprint: [u8; 32],
+    index: RecordIndex,
+    members: Members,
+    referrals: ReferralIndex,
+    liaison_keys: LiaisonKeys,
+    hits: HitLog,
+    relays: Relays,
+    budgets: Budgets,
+    epochs: Vec<EpochInfo>,
+    audit: Vec<Leaf>,
+}
+
+/// What checkpoints must fit, and when the next one is due.
+pub(super) struct CheckpointState {
+    /// What the views depend on beside the journal. Without it there are no checkpoints.
+    fingerprint: Option<[u8; 32]>,
+    /// Sequence of the first entry after the latest one.
+    next: u64,
+    /// When it was taken, Unix seconds.
+    at: i64,
+    /// Whether something was erased since.
+    pub(super) erased: bool,
+    /// Whether one is on its way to the disk.
+    writing: Arc<AtomicBool>,
+}
+
+impl CheckpointState {
+    pub fn new(setup: &Setup) -> Self {
+        let fingerprint = fingerprint(setup)
+            .inspect_err(|error| tracing::warn!(%error, "no checkpoints: cannot read the program"));
+        Self {
+            fingerprint: fingerprint.ok(),
+            next: 0,
+            at: 0,
+            erased: false,
+            writing: Arc::default(),
+        }
+    }
+}
+
+/// A hash of this program and of the settings that shape the views.
+fn fingerprint(setup: &Setup) -> io::Result<[u8; 32]> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(std::env::current_exe()?)?)?;
+    // Weights and rules are not part of a profile's id, which is about its match keys.
+    hasher.update(format!("{:?} {:?}", setup.profile, setup.referrals).as_bytes());
+    Ok(hasher.finalize().into())
+}
+
+impl Exchange {
+    /// Writes a checkpoint now. Changes wait meanwhile.
+    pub async fn checkpoint(&self) -> Result<(), ExchangeError> {
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Job::Checkpoint { reply }, answer).await
+    }
+}
+
+impl Shared {
+    /// Whether the journal has grown enough, or the latest checkpoint may no longer hold what it
+    /// does.
+    pub(super) fn checkpoint_is_due(&self) -> bool {
+        let index = self.index.read();
+        let state = self.checkpoint.lock();
+        if state.fingerprint.is_none() {
+            return false;
+        }
+        let tail = TAIL.max(index.records.len() as u64 / TAIL_SHARE);
+        let stale = state.erased && self.clock.now() - state.at >= ERASED_KEPT;
+        index.next_sequence - state.next >= tail || stale
+    }
+
+    /// Takes a checkpoint if one is due; it is written beside the writer's thread.
+    pub(super) fn checkpoint_if_due(&self) {
+        let writing = self.checkpoint.lock().writing.clone();
+        if !self.checkpoint_is_due() || writing.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let Some(bytes) = self.take_checkpoint() else { return };
+        let store = self.store.clone();
+        std::thread::spawn(move || {
+            if let Err(error) = store.save_checkpoint(&bytes) {
+                // The journal has everything.
+                tracing::warn!(%error, "the checkpoint could not be written");
+            }
+            writing.store(false, Ordering::Release);
+        });
+    }
+
+    /// Takes a checkpoint and writes it, if anything has changed since the latest one.
+    pub(super) fn write_checkpoint(&self) -> Result<(), ExchangeError> {
+        let (writing, next, erased) = {
+            let state = self.checkpoint.lock();
+            (state.writing.clone(), state.next, state.erased)
+        };
+        if self.index.read().next_sequence == next && !erased {
+            return Ok(());
+        }
+        while writing.swap(true, Ordering::AcqRel) {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let saved = self.take_checkpoint().map(|bytes| self.store.save_checkpoint(&bytes));
+        writing.store(false, Ordering::Release);
+        Ok(saved.transpose()?.unwrap_or_default())
+    }
+
+    /// All views as bytes: the length of the first part (8 bytes, little-endian) and the part, the
+    /// same of the first linker, and the second linker. Runs on the writer's thread: nothing
+    /// changes meanwhile.
+    fn take_checkpoint(&self) -> Option<Vec<u8>> {
+        let begun = Instant::now();
+        let index = self.index.read();
+        let audit = self.audit.lock();
+        let views = ViewsRef {
+            fingerprint: self.checkpoint.lock().fingerprint?,
+            index: &index,
+            members: &self.members.read(),
+            referrals: &self.referrals.read(),
+            liaison_keys: &self.liaison_keys.read(),
+            hits: &self.hits.read(),
+            relays: &self.relays.read(),
+            budgets: &self.budgets.lock(),
+            epochs: &self.epochs.read(),
+            audit: audit.tree.leaves(),
+        };
+        let mut bytes = vec![0; 8];
+        bytes = postcard::to_extend(&views, bytes).expect("views always serialize");
+        let end = bytes.len();
+        bytes[..8].copy_from_slice(&(end as u64 - 8).to_le_bytes());
+        bytes.extend([0; 8]);
+        self.linker.lock().save(&mut bytes);
+        let length = (bytes.len() - end - 8) as u64;
+        bytes[end..end + 8].copy_from_slice(&length.to_le_bytes());
+        self.transnational.lock().save(&mut bytes);
+        let mut state = self.checkpoint.lock();
+        state.next = index.next_sequence;
+        state.at = self.clock.now();
+        state.erased = false;
+        tracing::debug!(
+            seconds = begun.elapsed().as_secs_f32(),
+            bytes = bytes.len(),
+            "checkpoint taken"
+        );
+        Some(bytes)
+    }
+
+    /// Puts all views back as they were at the latest checkpoint. Changes nothing when there is
+    /// none that fits.
+    pub(super) fn restore_checkpoint(&self) -> Result<(), ExchangeError> {
+        let Some(bytes) = self.store.load_checkpoint() else { return Ok(()) };
+        let Some((views, linker, transnational)) = self.read_checkpoint(&bytes) else {
+            tracing::info!("the checkpoint is of another build or other settings: not used");
+            return Ok(());
+        };
+        let next = views.index.next_sequence;
+        // What it rests on must be there.
+        let last = next.checked_sub(1).map(u64::to_be_bytes);
+        let line = (views.audit.len() as u64).checked_sub(1).map(u64::to_be_bytes);
+        for (space, key) in [(Space::Journal, last), (Space::Audit, line)] {
+            if key.is_some_and(|key| matches!(self.store.get(space, &key), Ok(None))) {
+                tracing::warn!("the checkpoint is ahead of the journal: not used");
+                return Ok(());
+            }
+        }
+        *self.index.write() = views.index;
+        *self.members.write() = views.members;
+        *self.referrals.write() = views.referrals;
+        *self.liaison_keys.write() = views.liaison_keys;
+        *self.hits.write() = views.hits;
+        *self.relays.write() = views.relays;
+        *self.budgets.lock() = views.budgets;
+        *self.epochs.write() = views.epochs;
+        self.audit.lock().tree.extend(views.audit);
+        *self.linker.lock() = linker;
+        *self.transnational.lock() = transnational;
+        self.checkpoint.lock().next = next;
+        Ok(())
+    }
+
+    fn read_checkpoint(&self, bytes: &[u8]) -> Option<(Views, Linker, Linker)> {
+        let (views, rest) = part(bytes)?;
+        let (linker, transnational) = part(rest)?;
+        let (views, rest) = postcard::take_from_bytes::<Views>(views).ok()?;
+        if !rest.is_empty() || Some(views.fingerprint) != self.checkpoint.lock().fingerprint {
+            return None;
+        }
+        let restore = |bytes| Linker::restore(self.setup.profile.clone(), bytes);
+        Some((views, restore(linker)?, restore(transnational)?))
+    }
+}
+
+/// A part that begins with its length, and what follows it.
+fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_first_chunk::<8>()?;
+    rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
+}

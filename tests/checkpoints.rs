@@ -1,0 +1,194 @@
+//! A start takes up the latest checkpoint and reads only what came after it; with or without, the
+//! exchange answers the same.
+
+mod common;
+mod process;
+
+use std::fs;
+use std::ops::Range;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use common::submit_numbers;
+use process::{certify, configure, epochs, free_port, ok, put_member, serve};
+use vdx::proto::v1::RecordOutcome;
+use vdx::store::{Batch, SledStore, Space, Store, StoreError, Visit};
+
+const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
+
+fn as_coordinator(dir: &Path, args: &[&str]) -> String {
+    ok(dir, &[args, &COORDINATOR].concat())
+}
+
+/// What the latest start said about its replay: from which entry, and how many.
+fn replayed(dir: &Path) -> (u64, u64) {
+    let log = fs::read_to_string(dir.join("log")).unwrap();
+    let line = log.lines().rfind(|line| line.contains("journal replayed")).unwrap();
+    let field = |name: &str| {
+        let value = line.split(name).nth(1).unwrap();
+        let digits = value.chars().skip_while(|c| *c != '=').skip(1);
+        digits.take_while(char::is_ascii_digit).collect::<String>().parse().unwrap()
+    };
+    (field("from"), field("entries"))
+}
+
+/// Everything that tells two exchanges apart. Records are sent again as they were.
+async fn observe(dir: &Path) -> (String, Vec<Vec<RecordOutcome>>) {
+    let mut text = as_coordinator(dir, &["members", "list"]);
+    for args in [
+        &["query", "--format", "json"][..],
+        &["publish"],
+        &["query", "--by", "gender", "--format", "json"],
+    ] {
+        text.push_str(&as_coordinator(dir, args));
+    }
+    let mut outcomes = Vec::new();
+    for member in ["police", "shelter"] {
+        for (name, numbers) in [("again-1", 0..400), ("again-2", 400..900)] {
+            let prefix = format!("{member}-");
+            outcomes.push(submit_numbers(dir, member, name, &prefix, numbers).await.unwrap());
+        }
+    }
+    (text, outcomes)
+}
+
+async fn submit(dir: &Path, member: &str, name: &str, numbers: Range<u64>) {
+    let outcomes = submit_numbers(dir, member, name, &format!("{member}-"), numbers).await.unwrap();
+    assert!(outcomes.iter().all(|outcome| *outcome == RecordOutcome::Stored));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_start_reads_the_tail_alone_and_answers_the_same() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path();
+    let port = free_port();
+    let members =
+        [("coordinator", "coordinator"), ("institution", "police"), ("institution", "shelter")];
+    certify(dir, "exchange.example", port, &members);
+    ok(dir, &["keys", "generate"]);
+    ok(dir, &["keys", "generate-storage"]);
+    let settings = format!("storage_key = \"storage.key\"\n{}", epochs(dir, "national.key"));
+    configure(dir, "exchange.example", "XK", port, &settings);
+
+    let serving = serve(dir);
+    for member in ["police", "shelter"] {
+        put_member(dir, &format!("exchange.example/{member}"), "institution", "XK");
+    }
+    submit(dir, "police", "one", 0..600).await;
+    submit(dir, "shelter", "one", 300..700).await;
+    ok(dir, &["withdraw", "police-5", "police-301", "--profile", "pki/police.toml"]);
+    as_coordinator(dir, &["publish"]);
+    assert_eq!(replayed(dir), (0, 0));
+    serving.stop();
+
+    // Everything is in the checkpoint; nothing is left to replay.
+    let serving = serve(dir);
+    let (from, entries) = replayed(dir);
+    assert!(from > 1000 && entries == 0, "{from} {entries}");
+    submit(dir, "shelter", "two", 700..800).await;
+    ok(dir, &["withdraw", "shelter-310", "--profile", "pki/shelter.toml"]);
+    drop(serving);
+
+    // Killed: the tail is replayed. In a copy without the checkpoint, all of it; in one whose
+    // checkpoint is damaged or under other settings, too.
+    let copy = |name: &str| {
+        let status = Command::new("cp").args(["-r", "data", name]).current_dir(dir).status();
+        assert!(status.unwrap().success());
+    };
+    copy("without");
+    fs::remove_file(dir.join("without/checkpoint")).unwrap();
+    copy("damaged");
+    let mut bytes = fs::read(dir.join("damaged/checkpoint")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(dir.join("damaged/checkpoint"), bytes).unwrap();
+    copy("settings");
+
+    let serving = serve(dir);
+    let (tail_from, tail) = replayed(dir);
+    assert!(tail_from == from && (100..200).contains(&tail), "{tail_from} {tail}");
+    let expected = observe(dir).await;
+    assert!(expected.1[2][..300].iter().all(|outcome| *outcome == RecordOutcome::Stored));
+    drop(serving);
+
+    for name in ["without", "damaged", "settings"] {
+        fs::remove_dir_all(dir.join("data")).unwrap();
+        fs::rename(dir.join(name), dir.join("data")).unwrap();
+        if name == "settings" {
+            let more = format!("{settings}\n[referrals]\nkeep_completed_days = 10\n");
+            configure(dir, "exchange.example", "XK", port, &more);
+        }
+        let serving = serve(dir);
+        assert_eq!(replayed(dir), (0, from + tail), "{name}");
+        if name == "without" {
+            assert_eq!(observe(dir).await, expected);
+        }
+        drop(serving);
+    }
+}
+
+/// A store of which a part cannot be read once it is told so.
+struct Failing(SledStore, Arc<AtomicBool>);
+
+impl Store for Failing {
+    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        self.0.commit(batch)
+    }
+
+    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.get(space, key)
+    }
+
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        self.0.scan(space, from, &mut |key, value| {
+            if self.1.load(Ordering::Relaxed) && space == Space::Journal && key.ends_with(&[7]) {
+                return Err(StoreError::Corrupt { place: "journal entry 7".into() });
+            }
+            visit(key, value)
+        })
+    }
+
+    fn save_checkpoint(&self, bytes: &[u8]) -> Result<(), StoreError> {
+        self.0.save_checkpoint(bytes)
+    }
+
+    fn load_checkpoint(&self) -> Option<Vec<u8>> {
+        self.0.load_checkpoint()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn damage_before_the_checkpoint_is_found_beside_the_work() {
+    let mut site = common::Site::prepare(vdx::grpc::Limits::default());
+    let failing = Arc::new(AtomicBool::new(false));
+    let shared = failing.clone();
+    let exchange = site.resume_on(|store| Arc::new(Failing(store, shared))).await;
+    let police = site.member(vdx::domain::codes::Role::Institution, "police").await;
+    let records = |from: u64| {
+        (from..from + 20).map(|n| common::record(common::victim(&format!("v{n}"), n))).collect()
+    };
+    common::send(&police, vec![common::batch(&site, "one", 1, records(0))]).await.unwrap();
+    exchange.verify().unwrap();
+
+    failing.store(true, Ordering::Relaxed);
+    let error = exchange.verify().unwrap_err().to_string();
+    assert!(error.contains("journal entry 7") && error.contains("backup"), "{error}");
+    let refused = common::send(&police, vec![common::batch(&site, "one", 2, records(20))]).await;
+    assert_eq!(refused.unwrap_err().1.code(), tonic::Code::Unavailable);
+    assert!(!exchange.is_writable());
+}
+
+#[test]
+fn a_checkpoint_of_another_store_is_not_taken() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mine, other) = (dir.path().join("mine"), dir.path().join("other"));
+    let store = SledStore::open(&mine, None).unwrap();
+    assert_eq!(store.load_checkpoint(), None);
+    store.save_checkpoint(b"what follows").unwrap();
+    assert_eq!(store.load_checkpoint().as_deref(), Some(&b"what follows"[..]));
+    let store = SledStore::open(&other, None).unwrap();
+    fs::copy(mine.join("checkpoint"), other.join("checkpoint")).unwrap();
+    assert_eq!(store.load_checkpoint(), None);
+}
