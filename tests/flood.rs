@@ -1,0 +1,180 @@
+//! A flood from members whose certificates are good: memory stays flat, others are served, and
+//! whoever asks too much is told when to come back.
+//!
+//! A longer run: `VDX_FLOOD_SECONDS=600 cargo test --release --test flood -- --nocapture`.
+
+#![cfg(target_os = "linux")] // reads the server's memory from /proc
+
+mod common;
+mod process;
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use common::{record, submit_numbers, victim};
+use process::{certify, configure, epochs, free_port, ok, put_member, serve};
+use tokio::net::TcpStream;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::Code;
+use tonic_types::StatusExt;
+use vdx::client::{Client, ClientProfile};
+use vdx::domain::codes::KeyScope;
+use vdx::domain::profile::Profile;
+use vdx::proto::{key_check, v1};
+use vdx::pseudonym::TokenKey;
+
+/// Streams that send as fast as they can; every second one never reads an acknowledgement.
+const STREAMS: usize = 12;
+/// Connections that never say anything.
+const SILENT: usize = 40;
+/// Callers that ask as fast as they can, on one connection.
+const CALLERS: usize = 24;
+/// Until every buffer has been full once.
+const WARM_UP: Duration = Duration::from_secs(4);
+/// MiB by which the server may be larger in the second half than in the first.
+const SLACK: u64 = 96;
+
+async fn connect(dir: &Path, member: &str) -> Client {
+    let profile = ClientProfile::load(&dir.join(format!("pki/{member}.toml"))).unwrap();
+    Client::connect(&profile).await.unwrap()
+}
+
+/// Resident memory of a process, MiB.
+fn resident(pid: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+}
+
+/// Sends full batches for as long as it is let: the same records in each.
+async fn pour(
+    client: Client,
+    name: String,
+    check: v1::KeyCheck,
+    reads: bool,
+    sent: Arc<AtomicU64>,
+) {
+    let (sender, receiver) = tokio::sync::mpsc::channel(1);
+    let Ok(answers) = client.intake().submit_records(ReceiverStream::new(receiver)).await else {
+        return;
+    };
+    let mut answers = answers.into_inner();
+    let reading = async {
+        while reads && answers.message().await.is_ok_and(|answer| answer.is_some()) {}
+        std::future::pending::<()>().await;
+    };
+    let records: Vec<_> =
+        (0..1000).map(|n| record(victim(&format!("{name}-{n}"), n % 100))).collect();
+    let sending = async {
+        for sequence in 1.. {
+            let request = v1::SubmitRecordsRequest {
+                submission_id: name.clone(),
+                sequence,
+                key_checks: vec![check.clone()],
+                records: records.clone(),
+            };
+            if sender.send(request).await.is_err() {
+                return;
+            }
+            sent.fetch_add(1, Ordering::Relaxed);
+        }
+    };
+    tokio::select! { () = reading => {}, () = sending => {} }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn memory_stays_flat_and_others_are_served() {
+    let seconds = std::env::var("VDX_FLOOD_SECONDS").map_or(6, |text| text.parse().unwrap());
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path();
+    let port = free_port();
+    let institutions = [("institution", "flooder"), ("institution", "police")];
+    certify(
+        dir,
+        "exchange.example",
+        port,
+        &[&institutions[..], &[("coordinator", "coordinator")]].concat(),
+    );
+    ok(dir, &["keys", "generate"]);
+    let limits = format!("{}\n[limits]\ncalls_per_second = 5\n", epochs(dir, "national.key"));
+    configure(dir, "exchange.example", "XK", port, &limits);
+    let serving = serve(dir);
+    for member in ["flooder", "police"] {
+        put_member(dir, &format!("exchange.example/{member}"), "institution", "XK");
+    }
+    let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
+    let check = key_check(&key, Profile::shipped().id());
+
+    let sent = Arc::new(AtomicU64::new(0));
+    let over = Arc::new(AtomicBool::new(false));
+    let mut flood = Vec::new();
+    for number in 0..STREAMS {
+        let client = connect(dir, "flooder").await;
+        let name = format!("pour-{number}");
+        flood.push(tokio::spawn(pour(client, name, check.clone(), number % 2 == 0, sent.clone())));
+    }
+    let mut silent = Vec::new();
+    for _ in 0..SILENT {
+        silent.push(TcpStream::connect(("127.0.0.1", port)).await.unwrap());
+    }
+    let refused = Arc::new(AtomicU64::new(0));
+    let caller = connect(dir, "flooder").await;
+    for _ in 0..CALLERS {
+        let client = caller.clone();
+        let (refused, over) = (refused.clone(), over.clone());
+        flood.push(tokio::spawn(async move {
+            while !over.load(Ordering::Relaxed) {
+                let request = v1::GetSubmissionStatusRequest { submission_id: "x".into() };
+                let Err(status) = client.intake().get_submission_status(request).await else {
+                    continue;
+                };
+                assert_eq!(status.code(), Code::ResourceExhausted, "{status:?}");
+                let delay = status.get_details_retry_info().and_then(|info| info.retry_delay);
+                assert!(delay.is_some(), "it says when to come back");
+                refused.fetch_add(1, Ordering::Relaxed);
+                // As a client does that does not listen, though not in a tight loop.
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        }));
+    }
+
+    let begun = Instant::now();
+    let server = serving.0.id();
+    let measuring = std::thread::spawn(move || {
+        std::thread::sleep(WARM_UP);
+        let mut sizes = Vec::new();
+        while begun.elapsed() < WARM_UP + Duration::from_secs(seconds) {
+            sizes.push(resident(server));
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        sizes
+    });
+    let mut served = 0;
+    while begun.elapsed() < WARM_UP + Duration::from_secs(seconds) {
+        // Another member is served meanwhile: its batches are stored and acknowledged.
+        let prefix = format!("case-{served}-");
+        let outcomes =
+            submit_numbers(dir, "police", &prefix, &prefix, served * 10..served * 10 + 10).await;
+        assert_eq!(outcomes.unwrap(), vec![v1::RecordOutcome::Stored; 10]);
+        served += 1;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    over.store(true, Ordering::Relaxed);
+    let sizes = measuring.join().unwrap();
+    let (first, second) = sizes.split_at(sizes.len() / 2);
+    let (first, second) = (first.iter().max().unwrap(), second.iter().max().unwrap());
+    println!(
+        "{seconds} s: {} batches poured in, {} calls refused, {served} batches of another member \
+         served; memory {first} MiB in the first half, {second} MiB in the second",
+        sent.load(Ordering::Relaxed),
+        refused.load(Ordering::Relaxed),
+    );
+    assert!(second <= &(first + SLACK), "{first} MiB grew to {second} MiB");
+    assert!(refused.load(Ordering::Relaxed) > 0 && served > 1);
+    flood.iter().for_each(tokio::task::JoinHandle::abort);
+    drop(silent);
+    ok(dir, &["whoami", "--profile", "pki/police.toml"]);
+}
