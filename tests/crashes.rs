@@ -195,3 +195,72 @@ async fn a_full_disk_and_flipped_bytes_lose_nothing_in_silence() {
     let error = process::fails(dir, &["serve", "--check"]);
     assert!(error.to_lowercase().contains("restore it from a backup"), "{error}");
 }
+
+/// Nothing is started on a directory that cannot be written, and nothing in it changes.
+#[cfg(unix)]
+#[test]
+fn a_directory_that_cannot_be_written_is_refused_with_a_word() {
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    use std::process::Command;
+
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path();
+    set_up(dir);
+    drop(serve(dir));
+    // Root may write anywhere: then the exchange runs as nobody, who owns the files.
+    let is_root = fs::metadata(dir).unwrap().uid() == 0;
+    let program = dir.join("vdx");
+    fs::copy(env!("CARGO_BIN_EXE_vdx"), &program).unwrap();
+    let check = || {
+        let mut command = Command::new(&program);
+        command.current_dir(dir).args(["serve", "--check"]);
+        if is_root {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command.output().unwrap()
+    };
+    for path in everything_in(dir) {
+        if is_root {
+            chown(&path, Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+    }
+    assert!(check().status.success());
+
+    let data = everything_in(&dir.join("data"));
+    let before: Vec<_> = data.iter().filter_map(|path| fs::read(path).ok()).collect();
+    let allow = |bits: u32| {
+        for path in &data {
+            let mode = if path.is_dir() { bits | 0o100 } else { bits };
+            fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    // The directory is not its own, as one on a medium that is mounted for reading.
+    allow(0o444);
+    if is_root {
+        data.iter().for_each(|path| chown(path, Some(0), Some(0)).unwrap());
+        fs::set_permissions(&data[0], fs::Permissions::from_mode(0o555)).unwrap();
+    }
+    let refused = check();
+    let error = process::text(&refused.stderr);
+    assert!(!refused.status.success() && error.contains("data"), "{error}");
+    assert!(error.to_lowercase().contains("permi"), "{error}");
+    let after: Vec<_> = data.iter().filter_map(|path| fs::read(path).ok()).collect();
+    assert!(before == after);
+    allow(0o600);
+}
+
+#[cfg(unix)]
+const NOBODY: u32 = 65534;
+
+/// A directory and all that is in it, it first.
+#[cfg(unix)]
+fn everything_in(dir: &Path) -> Vec<std::path::PathBuf> {
+    let mut found = vec![dir.to_owned()];
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(everything_in(&path)) } else { found.push(path) }
+    }
+    found
+}

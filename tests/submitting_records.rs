@@ -354,3 +354,38 @@ mod common_raw {
         }
     }
 }
+
+/// The clock jumps back two days: nothing that was stored is touched or refused, the log stays in
+/// order, and who asks learns that the clock is wrong.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_clock_that_is_set_back_is_noticed_and_breaks_nothing() {
+    let mut site = Site::prepare(Limits::default());
+    let exchange = site.resume().await;
+    let police = site.member(Role::Institution, "police").await;
+    let records =
+        |from: u64| (from..from + 20).map(|n| record(victim(&format!("v{n}"), n))).collect();
+    send(&police, vec![batch(&site, "one", 1, records(0))]).await.unwrap();
+    assert_eq!(exchange.clock_lag().unwrap(), 0);
+    let lines = exchange.audit_lines(0, 1000).unwrap().len();
+    drop(exchange);
+
+    site.pass_days(-2);
+    site.stop().await;
+    let exchange = site.resume().await;
+    let lag = exchange.clock_lag().unwrap();
+    assert!((2 * 86_400 - 60..=2 * 86_400).contains(&lag), "{lag}");
+    let police = site.client(Role::Institution, "police").await;
+    let again = send(
+        &police,
+        vec![batch(&site, "two", 1, records(0)), batch(&site, "two", 2, records(20))],
+    );
+    let again = again.await.unwrap();
+    assert!(outcomes(&again[0]).iter().all(|o| *o == RecordOutcome::Unchanged));
+    assert!(outcomes(&again[1]).iter().all(|o| *o == RecordOutcome::Stored));
+    let after = exchange.audit_lines(0, 1000).unwrap();
+    assert!(after.len() > lines);
+    for (index, line) in after.iter().enumerate() {
+        assert!(line.starts_with(&format!("{index}\t")), "{line}");
+    }
+    exchange.verify().unwrap();
+}

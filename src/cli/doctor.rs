@@ -12,6 +12,7 @@ use crate::store::{SledStore, StoreError};
 
 use super::common::{explain, now, print, table};
 use super::config::{Checked, Config};
+use super::serve::MAX_CLOCK_LAG;
 
 /// Checks an exchange's configuration, keys, certificates, clock, disk and store, and says what
 /// to do. Exit code 1 when something must be put right.
@@ -49,7 +50,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             certificates(&config, &checked, &mut found);
             keys(&config, &mut found);
             found.push(disk(&config.data_dir));
-            found.push(store(&config, checked));
+            found.extend(store(&config, checked));
         }
     }
     let mut rows = table(&["".into(), "part".into(), "what".into()]);
@@ -131,24 +132,36 @@ fn disk(_data_dir: &Path) -> Finding {
     ("disk", Verdict::Attend, "free space is not known on this system".into())
 }
 
-/// Opens and replays a store that nobody uses.
-fn store(config: &Config, checked: Checked) -> Finding {
+/// Opens and reads a store that nobody uses, and compares the clock with what was logged in it.
+fn store(config: &Config, checked: Checked) -> Vec<Finding> {
     if !config.data_dir.exists() {
         let text = format!("{} is made at the first start", config.data_dir.display());
-        return ("store", Verdict::Right, text);
+        return vec![("store", Verdict::Right, text)];
     }
     let store = match SledStore::open(&config.data_dir, checked.storage_key.as_ref()) {
         Ok(store) => store,
         Err(StoreError::InUse(_)) => {
             let text = "in use by a running exchange, which reads it through at its start".into();
-            return ("store", Verdict::Right, text);
+            return vec![("store", Verdict::Right, text)];
         }
-        Err(error) => return ("store", Verdict::Wrong, error.to_string()),
+        Err(error) => return vec![("store", Verdict::Wrong, error.to_string())],
     };
     let opened =
         Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock));
-    match opened.and_then(|exchange| exchange.verify()) {
-        Ok(()) => ("store", Verdict::Right, "everything in it is sound".into()),
-        Err(error) => ("store", Verdict::Wrong, error.to_string()),
+    let read = opened.and_then(|exchange| {
+        exchange.verify()?;
+        exchange.clock_lag()
+    });
+    match read {
+        Err(error) => vec![("store", Verdict::Wrong, error.to_string())],
+        Ok(lag) => {
+            let clock = if lag > MAX_CLOCK_LAG {
+                (Verdict::Wrong, format!("{lag} seconds behind the latest call in the audit log"))
+            } else {
+                (Verdict::Right, "not behind the audit log".into())
+            };
+            let sound = "everything in it is sound".into();
+            vec![("store", Verdict::Right, sound), ("clock", clock.0, clock.1)]
+        }
     }
 }

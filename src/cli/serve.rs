@@ -56,6 +56,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Seconds by which a clock that is kept right may be set back.
+pub const MAX_CLOCK_LAG: i64 = 60;
+
 /// Opens the store and listens.
 pub async fn start(config: &Config, checked: Checked) -> Result<(Server, Exchange)> {
     let store = SledStore::open(&config.data_dir, checked.storage_key.as_ref())?;
@@ -67,6 +70,10 @@ pub async fn start(config: &Config, checked: Checked) -> Result<(Server, Exchang
     let exchange =
         Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock))?;
     tracing::info!(seconds = started.elapsed().as_secs_f32(), "store opened");
+    let lag = exchange.clock_lag()?;
+    if lag > MAX_CLOCK_LAG {
+        tracing::warn!(seconds = lag, "the clock is behind what was logged before: set it right");
+    }
     if let (Some(address), Some(counting)) = (config.metrics, counting) {
         let listener = tokio::net::TcpListener::bind(address)
             .await

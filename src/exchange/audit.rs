@@ -58,6 +58,15 @@ impl Exchange {
         Ok(lines)
     }
 
+    /// Seconds by which the clock is behind the latest line; 0 when it is not.
+    pub fn clock_lag(&self) -> Result<i64, ExchangeError> {
+        let lines = self.shared.audit.lock().tree.len();
+        let Some(latest) = lines.checked_sub(1) else { return Ok(0) };
+        let line = self.audit_lines(latest, 1)?.pop().unwrap_or_default();
+        let at = line.split('\t').nth(1).and_then(|at| at.parse().ok()).unwrap_or(0);
+        Ok((at - self.shared.clock.now()).max(0))
+    }
+
     /// The present head, with the proof that an older one is its beginning.
     pub fn audit_head(&self, old_size: u64) -> Result<AuditHead, ExchangeError> {
         let log = self.shared.audit.lock();

@@ -123,7 +123,8 @@ impl Shared {
             return false;
         }
         let tail = TAIL.max(index.records.len() as u64 / TAIL_SHARE);
-        let stale = state.erased && self.clock.now() - state.at >= ERASED_KEPT;
+        // The clock may have been set back.
+        let stale = state.erased && (self.clock.now() - state.at).abs() >= ERASED_KEPT;
         index.next_sequence - state.next >= tail || stale
     }
 

@@ -100,8 +100,8 @@ impl Site {
     }
 
     /// Starts the server on the directory as it is.
-    pub async fn resume(&mut self) {
-        self.resume_on(|store| Arc::new(store)).await;
+    pub async fn resume(&mut self) -> Exchange {
+        self.resume_on(|store| Arc::new(store)).await
     }
 
     /// The same, on a store that a test gets hold of.
