@@ -10,6 +10,7 @@
 //! | `vdx_call_seconds` | time to the answer's begin, by call |
 //! | `vdx_commit_seconds` | time to stable storage |
 //! | `vdx_handshakes_refused_total` | connections that brought no good certificate, or were too slow |
+//! | `vdx_handshakes_expiring_total` | connections whose certificate ends within 21 days |
 //! | `vdx_connections` | open connections |
 //! | `vdx_valid_until_seconds` | when certificates and revocation lists end, Unix time, by file |
 //! | `vdx_writable` | 1 while changes can be stored |

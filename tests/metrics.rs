@@ -57,6 +57,17 @@ fn monitoring_sees_calls_and_health_and_no_contents() {
     for word in ["desk", "stranger", "spiffe", "A name"] {
         assert!(!figures.contains(word), "{word} in {figures}");
     }
+    // A member's certificate that ends soon: the member is told, and so is the operator.
+    let exchange = format!("https://localhost:{port}");
+    let issue = ["pki", "issue", "--role", "analyst", "--member", "desk", "--exchange", &exchange];
+    ok(dir, &[&issue[..], &["--days", "10", "--out", "pki/ending"]].concat());
+    let whoami = vdx(dir, &["whoami", "--profile", "pki/ending.toml"]);
+    assert!(process::text(&whoami.stderr).contains("ending.pem ends in"), "{whoami:?}");
+    let whoami = vdx(dir, &["whoami", "--profile", "pki/desk.toml"]);
+    assert!(!process::text(&whoami.stderr).contains("ends in"), "{whoami:?}");
+    assert!(fetch(metrics, "/metrics").contains("vdx_handshakes_expiring_total 1"));
+    let log = std::fs::read_to_string(dir.join("log")).unwrap();
+    assert!(log.contains("analyst/desk days="), "{log}");
     assert!(fetch(metrics, "/health").starts_with("HTTP/1.1 200"));
     assert!(fetch(metrics, "/vdx.v1.StatisticsService/Query").starts_with("HTTP/1.1 404"));
     drop(serving);

@@ -10,6 +10,7 @@ use tonic_types::StatusExt;
 
 use crate::client::{Client, ClientError, ClientProfile, LiaisonError};
 use crate::domain::profile::Profile;
+use crate::identity::{Validity, ValidityKind};
 use crate::proto::v1;
 
 /// How to reach the exchange.
@@ -60,8 +61,19 @@ where
 {
     runtime()?.block_on(async {
         let profile = ClientProfile::load(&connection.profile)?;
+        warn_of_end(&profile);
         task(Client::connect(&profile).await?).await
     })
+}
+
+/// Says in time that one's own certificate has to be renewed.
+fn warn_of_end(profile: &ClientProfile) {
+    let Some(path) = &profile.certificate else { return };
+    // One that cannot be read is what connecting will complain about.
+    let Ok(found) = Validity::of_certificates(path, ValidityKind::Certificate) else { return };
+    for validity in found.iter().filter(|validity| validity.is_due(now())) {
+        eprintln!("note: {}", validity.describe(now()));
+    }
 }
 
 /// The runtime of a command.

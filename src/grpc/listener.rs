@@ -16,7 +16,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tonic::transport::server::Connected;
 
-use crate::identity::{IdentityError, Principal};
+use crate::exchange::{Clock, SystemClock};
+use crate::identity::{CERTIFICATE_NOTICE, IdentityError, Principal};
+use crate::referral::case::DAY;
 
 /// Who is at the other end of a connection.
 #[derive(Clone)]
@@ -101,7 +103,16 @@ async fn shake_hands(
 
 fn peer_of(stream: &TlsStream<TcpStream>) -> Peer {
     let certificate = stream.get_ref().1.peer_certificates().and_then(<[_]>::first);
-    Peer(certificate.ok_or(IdentityError::Unreadable).and_then(|c| Principal::of_certificate(c)))
+    let principal =
+        certificate.ok_or(IdentityError::Unreadable).and_then(|c| Principal::of_certificate(c));
+    if let Ok(principal) = &principal {
+        let days = principal.expires_at.saturating_sub(SystemClock.now()) / DAY;
+        if days < CERTIFICATE_NOTICE {
+            metrics::counter!("vdx_handshakes_expiring_total").increment(1);
+            tracing::warn!(caller = %principal.spiffe_id(), days, "the caller's certificate ends soon");
+        }
+    }
+    Peer(principal)
 }
 
 impl AsyncRead for Connection {

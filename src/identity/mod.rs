@@ -9,4 +9,4 @@ mod validity;
 pub use principal::{IdentityError, Principal, SpiffeId};
 pub use tls::{TlsError, TlsFiles, client_config, server_config};
 pub use trust::{TrustDomain, TrustStore};
-pub use validity::{Kind as ValidityKind, Validity};
+pub use validity::{CERTIFICATE_NOTICE, Kind as ValidityKind, Validity};

@@ -25,11 +25,14 @@ pub enum Kind {
     RevocationList,
 }
 
+/// Days before the end of a certificate at which it is time to renew it.
+pub const CERTIFICATE_NOTICE: i64 = 21;
+
 impl Kind {
     /// Days before the end at which it is time to renew it.
     fn notice(self) -> i64 {
         match self {
-            Self::Certificate => 21,
+            Self::Certificate => CERTIFICATE_NOTICE,
             Self::Authority => 180,
             Self::RevocationList => 7,
         }
