@@ -157,10 +157,11 @@ fn estimate_weights(labelled: &Labelled) -> Result<ExitCode> {
         })
         .collect();
     let mut weights = estimate(&profile, &examples);
-    // Groups are not quite independent, and common names count less: the threshold that
-    // links the file best is found by trying, around the one that theory gives.
+    // Groups are not quite independent, and common names count less: the threshold that links the
+    // file best is found by trying, around the one that theory gives. Two persons taken for one are
+    // worse than one taken for two: precision comes first.
     let theory = weights.threshold;
-    let mut best = 0.0;
+    let mut best = (0.0, 0.0);
     for step in -8i8..=16 {
         let threshold = (theory + f32::from(step) * 0.5).max(1.0);
         let tried = Weights { threshold, ..weights.clone() };
@@ -169,13 +170,17 @@ fn estimate_weights(labelled: &Labelled) -> Result<ExitCode> {
         records.iter().for_each(|record| linker.insert(record.mention, &record.tokens));
         let person = |record: &LabelledRecord| linker.person(record.mention);
         let quality = pair_quality(records.iter().map(|r| (person(r), r.entity.as_str())));
-        if quality.f1 > best {
-            best = quality.f1;
+        let rank = (quality.precision.min(PRECISION), quality.f1);
+        if rank > best {
+            best = rank;
             weights.threshold = threshold;
         }
     }
     print(&profile.to_toml(&weights))
 }
+
+/// Precision that an estimated threshold reaches before recall counts.
+const PRECISION: f64 = 0.9995;
 
 fn evaluate(args: &EvaluateArgs) -> Result<ExitCode> {
     let profile = profile(args.labelled.linkage_profile.as_deref())?;

@@ -338,6 +338,7 @@ code_list! {
         NearGivenNameBirthDate = 20 => "NEAR_GIVEN_NAME_BIRTH_DATE",
         NearSurnameBirthDate = 21 => "NEAR_SURNAME_BIRTH_DATE",
         PhoneticName = 22 => "PHONETIC_NAME",
+        NationalIdStem = 23 => "NATIONAL_ID_STEM",
     }
 }
 

@@ -46,9 +46,12 @@ pub enum Part {
     SurnameNear,
     #[serde(rename = "id")]
     Id,
-    /// With no character or one character left out.
-    #[serde(rename = "id.near")]
-    IdNear,
+    /// With no character or one character but the last left out.
+    #[serde(rename = "id.slip")]
+    IdSlip,
+    /// With no character or the last one left out.
+    #[serde(rename = "id.stem")]
+    IdStem,
     #[serde(rename = "document")]
     Document,
     #[serde(rename = "place")]
@@ -74,7 +77,7 @@ pub struct MatchKey {
     /// What it is made of.
     pub parts: Vec<Part>,
     /// Place of its group in [`Profile::groups`].
-    group: usize,
+    pub group: usize,
     /// Whether records that share it alone are compared at all.
     pub seeks: bool,
 }
@@ -92,6 +95,17 @@ pub struct Group {
     pub kinds: u32,
 }
 
+/// Match keys of one group that say more together than the strongest of them.
+#[derive(Clone, Debug)]
+pub struct Combination {
+    /// The kinds, as bits; all must be shared.
+    pub kinds: u32,
+    /// Place of their group in [`Profile::groups`].
+    pub group: usize,
+    /// Weight in bits of sharing all of them.
+    pub weight: f32,
+}
+
 /// Something that speaks against one person although keys are shared.
 #[derive(Clone, Debug)]
 pub struct Contradiction {
@@ -99,10 +113,22 @@ pub struct Contradiction {
     pub name: String,
     /// One of these kinds, as bits, must be shared ...
     pub shared: u32,
-    /// ... and of these, which both records have, none.
+    /// ... and of these, which both records have, none ...
     pub missing: u32,
+    /// ... nor any of these, whether the records have them or not.
+    pub unless: u32,
     /// Weight in bits, below 0.
     pub weight: f32,
+}
+
+impl Contradiction {
+    /// Whether two records that both have certain kinds of keys, and share some, contradict each
+    /// other. Kinds are bits.
+    pub fn holds(&self, shared: u32, both: u32) -> bool {
+        shared & self.shared != 0
+            && both & self.missing == self.missing
+            && shared & (self.missing | self.unless) == 0
+    }
 }
 
 /// How common a name is, and what that takes from the weights that rest on it.
@@ -129,6 +155,8 @@ pub struct Profile {
     pub groups: Vec<Group>,
     /// How common names count less.
     pub commonness: Option<Commonness>,
+    /// Keys that say more together.
+    pub combinations: Vec<Combination>,
     /// What speaks against one person.
     pub contradictions: Vec<Contradiction>,
     /// The match keys.
@@ -145,8 +173,12 @@ pub struct Weights {
     pub threshold: f32,
     /// Weight of sharing each key.
     pub keys: HashMap<MatchKeyKind, f32>,
+    /// Weight of each combination.
+    pub combinations: Vec<f32>,
     /// Weight of disagreement in each group.
     pub disagree: Vec<f32>,
+    /// Weight of each contradiction.
+    pub contradictions: Vec<f32>,
 }
 
 /// Names the definitions of match keys.
@@ -174,6 +206,8 @@ struct ProfileFile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     commonness: Option<CommonnessFile>,
     #[serde(default)]
+    combination: Vec<CombinationFile>,
+    #[serde(default)]
     contradiction: Vec<ContradictionFile>,
     key: Vec<KeyFile>,
 }
@@ -188,10 +222,19 @@ struct CommonnessFile {
 
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+struct CombinationFile {
+    keys: Vec<String>,
+    weight: f32,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct ContradictionFile {
     name: String,
     shared: Vec<String>,
     missing: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
     weight: f32,
 }
 
@@ -239,6 +282,7 @@ impl Profile {
             contradictions.push(Contradiction {
                 shared: kinds_of(&contradiction.shared)?,
                 missing: kinds_of(&contradiction.missing)?,
+                unless: kinds_of(&contradiction.unless)?,
                 name: contradiction.name,
                 weight: contradiction.weight,
             });
@@ -265,6 +309,16 @@ impl Profile {
             seeking |= u32::from(key.seeks) << kind.number();
             keys.push(MatchKey { kind, parts: key.parts, group, seeks: key.seeks });
         }
+        let mut combinations = Vec::new();
+        for CombinationFile { keys, weight } in file.combination {
+            let kinds = kinds_of(&keys)?;
+            let group = groups.iter().position(|group| kinds & !group.kinds == 0);
+            let group = group.filter(|_| kinds.count_ones() > 1).ok_or_else(|| {
+                let keys = keys.join(", ");
+                ProfileError(format!("combination {keys}: must be several keys of one group"))
+            })?;
+            combinations.push(Combination { kinds, group, weight });
+        }
         let commonness = file.commonness.map(|c| -> Result<Commonness, ProfileError> {
             let kind = MatchKeyKind::from_code(&c.key)
                 .ok_or_else(|| ProfileError(format!("no such match key: {}", c.key)))?;
@@ -283,6 +337,7 @@ impl Profile {
             frequency_cap: file.frequency_cap,
             groups,
             commonness,
+            combinations,
             contradictions,
             keys,
             weights,
@@ -315,7 +370,27 @@ impl Profile {
                 group: self.groups[c.group].name.clone(),
                 bits: c.bits,
             }),
-            contradiction: self.contradictions.iter().map(ContradictionFile::of).collect(),
+            combination: self
+                .combinations
+                .iter()
+                .zip(&weights.combinations)
+                .map(|(c, weight)| CombinationFile {
+                    keys: names_of(c.kinds),
+                    weight: rounded(*weight) as f32,
+                })
+                .collect(),
+            contradiction: self
+                .contradictions
+                .iter()
+                .zip(&weights.contradictions)
+                .map(|(c, weight)| ContradictionFile {
+                    name: c.name.clone(),
+                    shared: names_of(c.shared),
+                    missing: names_of(c.missing),
+                    unless: names_of(c.unless),
+                    weight: rounded(*weight) as f32,
+                })
+                .collect(),
             key: keys.collect(),
         };
         toml::to_string(&file).expect("a profile always serializes")
@@ -337,19 +412,9 @@ impl Profile {
     }
 }
 
-impl ContradictionFile {
-    fn of(contradiction: &Contradiction) -> Self {
-        let names = |bits: u32| {
-            let kinds = MatchKeyKind::ALL.iter().filter(|kind| bits & (1 << kind.number()) != 0);
-            kinds.map(|kind| kind.code().to_owned()).collect()
-        };
-        Self {
-            name: contradiction.name.clone(),
-            shared: names(contradiction.shared),
-            missing: names(contradiction.missing),
-            weight: contradiction.weight,
-        }
-    }
+fn names_of(bits: u32) -> Vec<String> {
+    let kinds = MatchKeyKind::ALL.iter().filter(|kind| bits & (1 << kind.number()) != 0);
+    kinds.map(|kind| kind.code().to_owned()).collect()
 }
 
 fn kinds_of(names: &[String]) -> Result<u32, ProfileError> {

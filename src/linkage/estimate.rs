@@ -1,21 +1,18 @@
 //! Estimates weights from records whose true persons are known.
 //!
-//! Each group of match keys is one comparison with a level for each key: the strongest
-//! shared one. The weight of a level is log2 of how much more often it occurs among pairs
+//! Each group of match keys is one comparison with a level for each key and each combination of
+//! keys: the strongest shared one. The weight of a level is log2 of how much more often it occurs among pairs
 //! of one person than among other pairs (Fellegi and Sunter, 1969); frequencies are
 //! counted, with half an observation added to each.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::MatchKeyKind;
 use crate::domain::profile::{Profile, Weights};
 use crate::domain::record::Token;
 
 /// Fewer pairs at a level than this, and its weight is not estimated from them.
 const RARE: f64 = 6.0;
-
-const KINDS: usize = MatchKeyKind::ALL.len() + 1;
 
 /// A record: its tokens and its true person.
 pub struct Example<'a> {
@@ -25,6 +22,12 @@ pub struct Example<'a> {
     pub entity: usize,
 }
 
+/// What can be the strongest evidence in a group: a key, or a combination of keys.
+struct Level {
+    kinds: u32,
+    group: usize,
+}
+
 /// Weights for the profile's match keys, and a threshold at which a pair is as likely one
 /// person as not.
 pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
@@ -32,39 +35,41 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
     let matches = matching_pairs(examples);
     let total = examples.len() as f64 * (examples.len() as f64 - 1.0) / 2.0;
     let others = (total - matches.len() as f64).max(1.0);
+    let prior = matches.len().max(1) as f64;
+    let bits = |[other, same]: [f64; 2]| ((same / prior) / (other / others)).log2();
 
-    // First each key for itself, to rank the levels of a group.
-    let mut counts = [[0.5f64; 2]; KINDS];
+    let levels = levels(profile);
+    // First each level for itself, to rank the levels of a group.
+    let mut counts = vec![[0.5f64; 2]; levels.len()];
     for (pair, shared) in &sharing {
         let is_match = usize::from(matches.contains(pair));
-        for kind in kinds(*shared) {
-            counts[usize::from(kind.number())][is_match] += 1.0;
+        for (level, count) in levels.iter().zip(&mut counts) {
+            if level.kinds & shared == level.kinds {
+                count[is_match] += 1.0;
+            }
         }
     }
-    let bits = |[other, same]: [f64; 2]| -> f64 {
-        ((same / matches.len().max(1) as f64) / (other / others)).log2()
+    let rank: Vec<f64> = counts.into_iter().map(bits).collect();
+    let strongest = |group: usize, shared: u32| {
+        let of_group = levels.iter().enumerate().filter(|(_, level)| level.group == group);
+        let held = of_group.filter(|(_, level)| level.kinds & shared == level.kinds);
+        held.map(|(at, _)| at).max_by(|a, b| rank[*a].total_cmp(&rank[*b]))
     };
-    let rank = counts.map(bits);
 
-    // Then each level: pairs for which this key is the strongest shared one of its group.
-    let mut levels = [[0.5f64; 2]; KINDS];
+    // Then pairs for which a level is the strongest that they share.
+    let mut strong = vec![[0.5f64; 2]; levels.len()];
     let mut none = vec![[0.5f64; 2]; profile.groups.len()];
-    let strongest = |group: u32, shared: u32| {
-        kinds(group & shared)
-            .max_by(|a, b| rank[usize::from(a.number())].total_cmp(&rank[usize::from(b.number())]))
-    };
     let kinds_of: Vec<u32> = examples
         .iter()
         .map(|e| e.tokens.iter().fold(0, |bits, t| bits | 1 << t.kind.number()))
         .collect();
+    let both = |pair: &Pair| kinds_of[pair.0] & kinds_of[pair.1];
     for (pair, shared) in &sharing {
         let is_match = usize::from(matches.contains(pair));
         for (place, group) in profile.groups.iter().enumerate() {
-            match strongest(group.kinds, *shared) {
-                Some(kind) => levels[usize::from(kind.number())][is_match] += 1.0,
-                None if kinds_of[pair.0] & kinds_of[pair.1] & group.kinds != 0 => {
-                    none[place][is_match] += 1.0;
-                }
+            match strongest(place, *shared) {
+                Some(level) => strong[level][is_match] += 1.0,
+                None if both(pair) & group.kinds != 0 => none[place][is_match] += 1.0,
                 None => {}
             }
         }
@@ -72,38 +77,90 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
     // Pairs that share nothing at all: matches are counted, others are nearly all pairs.
     for pair in matches.iter().filter(|pair| !sharing.contains_key(*pair)) {
         for (place, group) in profile.groups.iter().enumerate() {
-            if kinds_of[pair.0] & kinds_of[pair.1] & group.kinds != 0 {
+            if both(pair) & group.kinds != 0 {
                 none[place][1] += 1.0;
             }
         }
     }
-    let mut weights = Weights {
-        threshold: (others / matches.len().max(1) as f64).log2() as f32,
-        keys: HashMap::new(),
-        disagree: Vec::new(),
-    };
+
+    let mut disagree = Vec::new();
+    let mut of_level = vec![0.0; levels.len()];
     for (place, group) in profile.groups.iter().enumerate() {
         let with = kinds_of.iter().filter(|kinds| *kinds & group.kinds != 0);
         let share = with.count() as f64 / examples.len() as f64;
         let both_others = (others * share * share).max(1.0);
-        let both_matches: f64 =
-            kinds(group.kinds).map(|kind| levels[usize::from(kind.number())][1]).sum::<f64>()
-                + none[place][1];
-        for kind in kinds(group.kinds) {
-            let number = usize::from(kind.number());
-            let [other, same] = levels[number];
-            // A level that hardly ever is the strongest one tells too little of itself: the
-            // key's own frequency has to do.
-            let weight = if other + same < RARE {
-                rank[number]
+        let here = || (0..levels.len()).filter(|level| levels[*level].group == place);
+        let both_matches = here().map(|level| strong[level][1]).sum::<f64>() + none[place][1];
+        for level in here() {
+            let [other, same] = strong[level];
+            // A level that hardly ever is the strongest one tells too little of itself: its own
+            // frequency has to do.
+            of_level[level] = if other + same < RARE {
+                rank[level]
             } else {
                 ((same / both_matches) / (other / both_others)).log2()
             };
-            weights.keys.insert(kind, weight as f32);
         }
-        weights.disagree.push((none[place][1] / both_matches).log2() as f32);
+        disagree.push((none[place][1] / both_matches).log2());
     }
-    weights
+
+    let threshold = (others / prior).log2();
+    let evidence = |pair: &Pair, shared: u32| -> f64 {
+        let groups = profile.groups.iter().enumerate().zip(&disagree);
+        let weights = groups.map(|((place, group), disagree)| match strongest(place, shared) {
+            Some(level) => of_level[level],
+            None if both(pair) & group.kinds != 0 => *disagree,
+            None => 0.0,
+        });
+        weights.sum()
+    };
+    let contradictions = profile.contradictions.iter().map(|contradiction| {
+        let held =
+            sharing.iter().filter(|(pair, shared)| contradiction.holds(**shared, both(pair)));
+        let seen: Vec<(f64, bool)> = held
+            .map(|(pair, shared)| (evidence(pair, *shared) - threshold, matches.contains(pair)))
+            .collect();
+        let enough = seen.len() as f64 >= RARE;
+        if enough { correction(&seen) as f32 } else { contradiction.weight }
+    });
+    let contradictions = contradictions.collect();
+
+    let (singles, combined) = of_level.split_at(profile.keys.len());
+    Weights {
+        threshold: threshold as f32,
+        keys: profile
+            .keys
+            .iter()
+            .map(|key| key.kind)
+            .zip(singles.iter().map(|w| *w as f32))
+            .collect(),
+        combinations: combined.iter().map(|weight| *weight as f32).collect(),
+        disagree: disagree.iter().map(|weight| *weight as f32).collect(),
+        contradictions,
+    }
+}
+
+/// What has to be added to the log-odds (in bits) of pairs so that as many of them are expected to
+/// be one person as are; below 0, because it is a contradiction.
+fn correction(seen: &[(f64, bool)]) -> f64 {
+    let matches = seen.iter().filter(|(_, is_match)| *is_match).count() as f64;
+    let expected = |added: f64| -> f64 {
+        seen.iter().map(|(odds, _)| 1.0 / (1.0 + (-odds - added).exp2())).sum()
+    };
+    let (mut low, mut high) = (-20.0, -0.1);
+    for _ in 0..30 {
+        let middle = (low + high) / 2.0;
+        if expected(middle) > matches { high = middle } else { low = middle }
+    }
+    high
+}
+
+/// The keys of a profile, then its combinations.
+fn levels(profile: &Profile) -> Vec<Level> {
+    let keys =
+        profile.keys.iter().map(|key| Level { kinds: 1 << key.kind.number(), group: key.group });
+    let combinations = profile.combinations.iter();
+    keys.chain(combinations.map(|c| Level { kinds: c.kinds, group: c.group })).collect()
 }
 
 type Pair = (usize, usize);
@@ -139,8 +196,4 @@ fn matching_pairs(examples: &[Example<'_>]) -> HashSet<Pair> {
         }
     }
     pairs
-}
-
-fn kinds(bits: u32) -> impl Iterator<Item = MatchKeyKind> {
-    MatchKeyKind::ALL.iter().copied().filter(move |kind| bits & (1 << kind.number()) != 0)
 }

@@ -211,24 +211,21 @@ impl Linker {
                 if self.profile.commonness.as_ref().is_some_and(|c| c.group == place) {
                     weight -= common;
                 }
-                weight += MatchKeyKind::ALL
+                let single = MatchKeyKind::ALL
                     .iter()
                     .filter(|kind| weighty & group.kinds & bit(**kind) != 0)
-                    .map(|kind| self.profile.weight(*kind))
-                    .fold(0.0, f32::max);
+                    .map(|kind| self.profile.weight(*kind));
+                let combined = self.profile.combinations.iter();
+                let combined = combined
+                    .filter(|c| c.group == place && weighty & c.kinds == c.kinds)
+                    .map(|c| c.weight);
+                weight += single.chain(combined).fold(0.0, f32::max);
             } else if both & group.kinds != 0 {
                 weight += group.disagree;
             }
         }
-        for contradiction in &self.profile.contradictions {
-            let both_have_all = both & contradiction.missing == contradiction.missing;
-            if shared & contradiction.shared != 0
-                && shared & contradiction.missing == 0
-                && both_have_all
-            {
-                weight += contradiction.weight;
-            }
-        }
+        let contradictions = self.profile.contradictions.iter();
+        weight += contradictions.filter(|c| c.holds(shared, both)).map(|c| c.weight).sum::<f32>();
         Comparison { weight, veto: weight <= self.profile.veto, both, shared: weighty }
     }
 

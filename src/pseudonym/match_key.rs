@@ -125,7 +125,12 @@ impl Details {
             Part::GivenNear => near(&self.given),
             Part::SurnameNear => near(&self.surname),
             Part::Id => vec![self.id.clone()],
-            Part::IdNear => near(&self.id),
+            Part::IdSlip => {
+                let mut texts = near(&self.id);
+                texts.retain(|text| *text == self.id || !self.id.starts_with(text.as_str()));
+                texts
+            }
+            Part::IdStem => stem(&self.id),
             Part::Document => vec![self.document.clone()],
             Part::Place => vec![self.place.clone()],
             Part::Sex => vec![self.sex.clone()],
@@ -166,6 +171,14 @@ fn near(text: &str) -> Vec<String> {
     texts.sort_unstable();
     texts.dedup();
     texts
+}
+
+/// A number and what is left of it without its last character; nothing of a short one.
+fn stem(number: &str) -> Vec<String> {
+    match number.char_indices().next_back() {
+        Some((last, _)) if last >= 3 => vec![number.to_owned(), number[..last].to_owned()],
+        _ => Vec::new(),
+    }
 }
 
 #[cfg(test)]
@@ -222,8 +235,12 @@ mod tests {
             identity
         };
         let base = with_id("1170234567");
-        for near in ["1170234568", "117023456", "11702345567"] {
+        for near in ["1170284567", "117034567", "11702345567", "1170243567"] {
             assert_eq!(shared(&base, &with_id(near)), [MatchKeyKind::NationalIdNear], "{near}");
+        }
+        // A last digit may be that of a brother or sister.
+        for stem in ["1170234568", "117023456", "11702345671"] {
+            assert_eq!(shared(&base, &with_id(stem)), [MatchKeyKind::NationalIdStem], "{stem}");
         }
         assert!(shared(&base, &with_id("1170234599")).is_empty());
         assert!(shared(&with_id("0000"), &with_id("0000")).is_empty(), "fillers give no token");
