@@ -212,4 +212,43 @@ async fn a_rotation_of_the_national_key_keeps_persons_together() {
     let report = coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await;
     let report = report.unwrap().into_inner();
     assert_eq!((report.records_rounded, report.persons_rounded), (180, 60));
+
+    // The old epoch is retired: its key is refused by name, and what was linked across stays so.
+    site.key = site.next_key.take().unwrap();
+    site.restart().await;
+    let court = site.client(Role::Institution, "court").await;
+    let later = vec![record(under("late", 7, &[1])), record(under("new", 8, &[2]))];
+    let mut request = batch(&site, "retired", 1, later);
+    request.key_checks[0].key_epoch = 2;
+    let answers = send(&court, vec![request]).await.unwrap();
+    assert_eq!(outcomes(&answers[0]), [RecordOutcome::Invalid, RecordOutcome::Stored]);
+    let why = &answers[0].results[0].violations[0];
+    assert!(why.field.contains("key_epoch") && why.description.contains('2'), "{why:?}");
+    let more = (0..60).map(|i| record(under(&format!("y{i}"), i, &[2]))).collect();
+    let mut request = batch(&site, "more", 1, more);
+    request.key_checks[0].key_epoch = 2;
+    send(&court, vec![request]).await.unwrap();
+    let coordinator = site.coordinator().await;
+    let report = coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await;
+    let report = report.unwrap().into_inner();
+    assert_eq!((report.records_rounded, report.persons_rounded), (240, 60));
+}
+
+#[test]
+fn a_key_is_rotated_by_command() {
+    let dir = tempfile::tempdir().unwrap();
+    let vdx = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vdx"));
+        let output = command.current_dir(dir.path()).args(args).output().unwrap();
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    vdx(&["keys", "generate", "--epoch", "4"]);
+    let told = vdx(&["keys", "rotate", "national.key", "--out", "next.key"]);
+    assert!(told.contains("[[key_epochs]]\nepoch = 5\n"), "{told}");
+    assert!(told.contains("--key next.key --key national.key"), "{told}");
+    let load = |file: &str| TokenKey::load(KeyScope::National, &dir.path().join(file)).unwrap();
+    assert_eq!((load("national.key").epoch(), load("next.key").epoch()), (4, 5));
+    assert_ne!(load("national.key").check_value(), load("next.key").check_value());
+    assert!(vdx(&["keys", "rotate", "national.key", "--out", "next.key"]).contains("next.key"));
+    assert_eq!(load("next.key").epoch(), 5, "never overwritten");
 }

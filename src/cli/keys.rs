@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Subcommand;
 
 use crate::backup::generate_recovery_key;
@@ -11,6 +11,7 @@ use crate::domain::codes::KeyScope;
 use crate::domain::profile::Profile;
 use crate::exchange::ExchangeSecrets;
 use crate::pseudonym::TokenKey;
+use crate::secret_file::KeyError;
 use crate::store::StorageKey;
 
 #[derive(Subcommand)]
@@ -54,6 +55,15 @@ pub enum Command {
         #[arg(long, default_value = "recovery.key")]
         out: PathBuf,
     },
+    /// Make the key of the next epoch, and tell how to move from the old one to it. The old key
+    /// stays as it is: both are in use until every institution has submitted with both.
+    Rotate {
+        /// The national or transnational key in use.
+        file: PathBuf,
+        /// New file; never overwritten.
+        #[arg(long)]
+        out: PathBuf,
+    },
     /// Show epoch and check value of a national or transnational key: equal on all machines
     /// that hold the same key, and what the exchange's configuration needs.
     ShowFingerprint {
@@ -87,14 +97,39 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             println!("Keep it where the exchange is not: whoever has it reads every backup.");
             println!("\nFor the exchange's configuration:\nrecovery_key = \"{recipient}\"");
         }
-        Command::ShowFingerprint { file } => {
-            let national = TokenKey::load(KeyScope::National, file);
-            show(&national.or_else(|error| {
-                TokenKey::load(KeyScope::Transnational, file).map_err(|_| error)
-            })?);
-        }
+        Command::Rotate { file, out } => rotate(file, out)?,
+        Command::ShowFingerprint { file } => show(&load(file)?),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A national or transnational key.
+fn load(file: &Path) -> Result<TokenKey, KeyError> {
+    TokenKey::load(KeyScope::National, file)
+        .or_else(|error| TokenKey::load(KeyScope::Transnational, file).map_err(|_| error))
+}
+
+fn rotate(file: &Path, out: &Path) -> Result<()> {
+    let old = load(file)?;
+    let epoch = old.epoch().checked_add(1).context("there are no more epochs")?;
+    generate(old.scope(), epoch, out)?;
+    let option = match old.scope() {
+        KeyScope::National => "key",
+        KeyScope::Transnational => "transnational-key",
+    };
+    let (file, out, retired) = (file.display(), out.display(), old.epoch());
+    print!(
+        "
+1. Add the lines above to the exchange's configuration, beside those of epoch {retired}, and
+   restart it.
+2. Give the new key to everybody who has the old one, by a way that you trust. Each submits
+   everything with both: vdx submit --{option} {out} --{option} {file} ...
+3. When all have done so, take the lines of epoch {retired} out of the configuration, restart, and
+   destroy the old key. Records that were not submitted again stay, but nothing new will be found
+   to be about the same persons.
+"
+    );
+    Ok(())
 }
 
 fn generate(scope: KeyScope, epoch: u32, out: &Path) -> Result<()> {
