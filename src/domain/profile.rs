@@ -331,7 +331,7 @@ impl Profile {
         let commonness = commonness.transpose()?;
         keys.sort_by_key(|key| key.kind);
         let id = id_of(&keys);
-        Ok(Self {
+        let mut profile = Self {
             threshold: file.threshold,
             veto: file.veto,
             frequency_cap: file.frequency_cap,
@@ -343,7 +343,36 @@ impl Profile {
             weights,
             seeking,
             id,
-        })
+        };
+        profile.stop_seeking();
+        Ok(profile)
+    }
+
+    /// Takes from the seeking keys the weakest ones, as long as all that do not seek cannot reach
+    /// the threshold together: a pair that does shares another key, by which it is found. Weak keys
+    /// are the common ones, and would bring the most pairs to compare.
+    fn stop_seeking(&mut self) {
+        let mut kinds: Vec<MatchKeyKind> = self.keys.iter().map(|key| key.kind).collect();
+        kinds.sort_by(|a, b| self.weight(*a).total_cmp(&self.weight(*b)));
+        for kind in kinds {
+            let silent = !self.seeking | 1 << kind.number();
+            if self.most(silent) < self.threshold {
+                self.seeking &= !silent;
+            }
+        }
+    }
+
+    /// The greatest weight of two records that share keys of these kinds alone.
+    fn most(&self, kinds: u32) -> f32 {
+        let of_group = |place: usize, group: &Group| {
+            let singles = MatchKeyKind::ALL.iter();
+            let singles = singles.filter(|kind| kinds & group.kinds & (1 << kind.number()) != 0);
+            let combined = self.combinations.iter();
+            let combined = combined.filter(|c| c.group == place && kinds & c.kinds == c.kinds);
+            let weights = singles.map(|kind| self.weight(*kind)).chain(combined.map(|c| c.weight));
+            weights.fold(0.0, f32::max)
+        };
+        self.groups.iter().enumerate().map(|(place, group)| of_group(place, group)).sum()
     }
 
     /// The profile as TOML, with other weights in place of its own.
@@ -406,7 +435,8 @@ impl Profile {
         self.weights[usize::from(kind.number())]
     }
 
-    /// Whether records that share a key of this kind are compared.
+    /// Whether records that share a key of this kind, and perhaps no other, are compared: what the
+    /// file says, less the weak keys without which every link is found as well.
     pub fn seeks(&self, kind: MatchKeyKind) -> bool {
         self.seeking & (1 << kind.number()) != 0
     }

@@ -6,7 +6,8 @@
 //! (a weight low enough) stands between any of their members: Kruskal's algorithm with a guard. Edges,
 //! vetoes and their order depend on the set of mentions alone, so the clusters do
 //! too. A change can alter only the components that it touches, and these are
-//! found again by walking the graph from the mentions around it.
+//! found again: a new mention seeks what it is linked with; whom the others are linked with is in
+//! their component already.
 
 use std::collections::{HashMap, HashSet};
 
@@ -48,14 +49,23 @@ pub struct Linker {
     seeking: u32,
     /// The cluster of each slot, named by the slot of its smallest mention key.
     pub(super) cluster_of: Vec<Slot>,
+    /// The next slot of its component: a ring for each.
+    pub(super) ring: Vec<Slot>,
 }
+
+/// A link: its weight and its ends.
+type Edge = (f32, Slot, Slot);
+
+/// In a component of more mentions each seeks its links; comparing all pairs would take longer.
+const PAIRWISE: usize = 32;
 
 impl Linker {
     /// A linker without mentions.
     pub fn new(profile: Profile) -> Self {
         let seeking = MatchKeyKind::ALL.iter().filter(|kind| profile.seeks(**kind));
         let seeking = seeking.fold(0, |bits, kind| bits | bit(*kind));
-        Self { profile, mentions: Mentions::default(), seeking, cluster_of: Vec::new() }
+        let mentions = Mentions::default();
+        Self { profile, mentions, seeking, cluster_of: Vec::new(), ring: Vec::new() }
     }
 
     /// Number of mentions.
@@ -101,29 +111,43 @@ impl Linker {
         self.remove(key);
         let slot = self.mentions.insert(key, sorted(tokens));
         self.cluster_of.resize(self.mentions.slots(), 0);
-        self.cluster_of[slot as usize] = slot;
-        let mut changed = vec![slot];
+        self.ring.resize(self.mentions.slots(), 0);
+        self.ring[slot as usize] = slot;
+        let mut edges = Vec::new();
+        self.seek(slot, &mut edges);
+        let mut changed: Vec<Slot> = edges.iter().map(|(_, _, other)| *other).collect();
+        changed.push(slot);
         for token in self.mentions.tokens(slot) {
             if self.steps(*token, self.mentions.count(*token)) {
                 // The token has just lost weight: links that rested on it may go.
                 changed.extend(self.mentions.holders(*token));
             }
         }
-        self.recluster(&changed);
+        self.recluster(&changed, edges);
     }
 
     /// Takes a mention away; tells whether it was there.
     pub fn remove(&mut self, key: MentionKey) -> bool {
         let Some(slot) = self.mentions.slot(key) else { return false };
-        let mut changed = self.linked(slot).into_iter().map(|(other, _)| other).collect::<Vec<_>>();
+        let before = self.component(slot).find(|other| self.ring[*other as usize] == slot);
         let Some(tokens) = self.mentions.remove(key) else { return false };
+        let mut changed = Vec::new();
+        if let Some(before) = before.filter(|before| *before != slot) {
+            self.ring[before as usize] = self.ring[slot as usize];
+            changed.push(before);
+        }
+        let mut edges = Vec::new();
         for token in tokens {
             if self.steps(token, self.mentions.count(token) + 1) {
-                // The token has gained weight again.
-                changed.extend(self.mentions.holders(token));
+                // The token has gained weight again: there may be new links.
+                for holder in self.mentions.holders(token) {
+                    changed.push(holder);
+                    self.seek(holder, &mut edges);
+                }
             }
         }
-        self.recluster(&changed);
+        changed.extend(edges.iter().map(|(_, _, other)| *other));
+        self.recluster(&changed, edges);
         true
     }
 
@@ -147,16 +171,41 @@ impl Linker {
         self.mentions.count(token) <= self.profile.frequency_cap
     }
 
-    /// Mentions whose weights with this one reach the threshold.
-    fn linked(&self, slot: Slot) -> Vec<(Slot, f32)> {
-        self.candidates(self.mentions.tokens(slot))
-            .into_iter()
-            .filter(|other| *other != slot)
-            .filter_map(|other| {
-                let weight = self.compare(slot, other).weight;
-                (weight >= self.profile.threshold).then_some((other, weight))
-            })
-            .collect()
+    /// Adds the links of a mention, which is their first end.
+    fn seek(&self, slot: Slot, edges: &mut Vec<Edge>) {
+        let candidates = self.candidates(self.mentions.tokens(slot)).into_iter();
+        edges.extend(
+            candidates
+                .filter(|other| *other != slot)
+                .map(|other| (self.compare(slot, other).weight, slot, other))
+                .filter(|(weight, ..)| *weight >= self.profile.threshold),
+        );
+    }
+
+    /// The mentions of a component, from one of them on.
+    fn component(&self, first: Slot) -> impl Iterator<Item = Slot> {
+        let mut next = Some(first);
+        std::iter::from_fn(move || {
+            let slot = next?;
+            next = Some(self.ring[slot as usize]).filter(|next| *next != first);
+            Some(slot)
+        })
+    }
+
+    /// All links within a component.
+    fn links_within(&self, component: &[Slot], edges: &mut Vec<Edge>) {
+        if component.len() > PAIRWISE {
+            component.iter().for_each(|slot| self.seek(*slot, edges));
+            return;
+        }
+        for (place, a) in component.iter().enumerate() {
+            for b in &component[place + 1..] {
+                let weight = self.compare(*a, *b).weight;
+                if weight >= self.profile.threshold {
+                    edges.push((weight, *a, *b));
+                }
+            }
+        }
     }
 
     /// Mentions that carry one of the tokens that seek.
@@ -229,34 +278,53 @@ impl Linker {
         Comparison { weight, veto: weight <= self.profile.veto, both, shared: weighty }
     }
 
-    /// Finds the clusters of all components that hold one of the slots.
-    fn recluster(&mut self, slots: &[Slot]) {
-        let mut done: HashSet<Slot> = HashSet::new();
-        for start in slots {
-            if done.contains(start) {
+    /// Finds the components of some mentions anew, and their clusters. Links between what were
+    /// different components are in `edges`.
+    fn recluster(&mut self, changed: &[Slot], mut edges: Vec<Edge>) {
+        let mut seen = HashSet::new();
+        for slot in changed {
+            if !seen.contains(slot) {
+                let component: Vec<Slot> = self.component(*slot).collect();
+                self.links_within(&component, &mut edges);
+                seen.extend(component);
+            }
+        }
+        let mut links: HashMap<Slot, Vec<Edge>> = HashMap::new();
+        for edge in edges {
+            let (_, a, b) = edge;
+            links.entry(a).or_default().push(edge);
+            links.entry(b).or_default().push(edge);
+        }
+        let mut done = HashSet::new();
+        for start in seen {
+            if !done.insert(start) {
                 continue;
             }
-            let mut component = vec![*start];
-            let mut edges = Vec::new();
-            done.insert(*start);
+            let mut component = vec![start];
+            let mut within = Vec::new();
             let mut next = 0;
             while next < component.len() {
                 let slot = component[next];
                 next += 1;
-                for (other, weight) in self.linked(slot) {
-                    if slot < other {
-                        edges.push((weight, slot, other));
+                for edge in links.get(&slot).into_iter().flatten() {
+                    let (_, a, b) = *edge;
+                    if slot == a {
+                        within.push(*edge);
                     }
+                    let other = if slot == a { b } else { a };
                     if done.insert(other) {
                         component.push(other);
                     }
                 }
             }
-            self.cluster(&component, edges);
+            for (place, slot) in component.iter().enumerate() {
+                self.ring[*slot as usize] = component[(place + 1) % component.len()];
+            }
+            self.cluster(&component, within);
         }
     }
 
-    fn cluster(&mut self, component: &[Slot], mut edges: Vec<(f32, Slot, Slot)>) {
+    fn cluster(&mut self, component: &[Slot], mut edges: Vec<Edge>) {
         let key = |slot: Slot| self.mentions.key(slot);
         let ends = |a: Slot, b: Slot| (key(a).min(key(b)), key(a).max(key(b)));
         edges.sort_unstable_by(|x, y| {
@@ -307,6 +375,39 @@ mod tests {
 
     fn persons(linker: &Linker, keys: &[u128]) -> Vec<Option<MentionKey>> {
         keys.iter().map(|key| linker.person(MentionKey(*key))).collect()
+    }
+
+    /// The persons as they are defined: from all pairs of mentions.
+    fn by_definition(linker: &Linker, keys: &[u128]) -> Vec<Option<MentionKey>> {
+        let there: Vec<Slot> =
+            keys.iter().filter_map(|key| linker.mentions.slot(MentionKey(*key))).collect();
+        let mut links = Vec::new();
+        for (place, a) in there.iter().enumerate() {
+            for b in &there[place + 1..] {
+                let weight = linker.compare(*a, *b).weight;
+                let ends = (linker.mentions.key(*a), linker.mentions.key(*b));
+                if weight >= linker.profile.threshold {
+                    links.push((weight, ends.0.min(ends.1), ends.0.max(ends.1)));
+                }
+            }
+        }
+        links.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut clusters: Vec<Vec<MentionKey>> =
+            there.iter().map(|slot| vec![linker.mentions.key(*slot)]).collect();
+        for (_, a, b) in links {
+            let of = |key| clusters.iter().position(|cluster| cluster.contains(&key)).unwrap();
+            let (a, b) = (of(a), of(b));
+            let veto = |x: &MentionKey, y: &MentionKey| linker.comparison(*x, *y).unwrap().veto;
+            if a != b && !clusters[a].iter().any(|x| clusters[b].iter().any(|y| veto(x, y))) {
+                let moved = std::mem::take(&mut clusters[b]);
+                clusters[a].extend(moved);
+            }
+        }
+        let person = |key: &u128| {
+            let of = clusters.iter().find(|cluster| cluster.contains(&MentionKey(*key)))?;
+            of.iter().min().copied()
+        };
+        keys.iter().map(person).collect()
     }
 
     #[test]
@@ -397,6 +498,7 @@ mod tests {
                 }
             }
             prop_assert_eq!(persons(&linker, &keys), persons(&scratch, &keys));
+            prop_assert_eq!(persons(&linker, &keys), by_definition(&linker, &keys));
         }
     }
 }

@@ -1,13 +1,16 @@
 //! A linker as bytes, so that a start need not link everything again.
 //!
 //! Integers are little-endian: the number of mentions (8 bytes) and of tokens in all (8), then
-//! for each mention its key (16), the place in this list of the mention that names its cluster
-//! (4), its number of tokens (2) and the tokens (8 each).
+//! for each mention its key (16), the places in this list of the mention that names its cluster (4)
+//! and of the next one in its component (4), its number of tokens (2) and the tokens (8 each).
 
 use crate::domain::profile::Profile;
 
 use super::linker::Linker;
 use super::mentions::{LinkToken, MentionKey, Mentions, Slot};
+
+/// Bytes of a mention without its tokens.
+const MENTION: usize = 26;
 
 impl Linker {
     /// Appends the mentions and their clusters.
@@ -18,13 +21,15 @@ impl Linker {
             places[slot as usize] = place as Slot;
             tokens += self.mentions.tokens(slot).len();
         }
-        bytes.reserve(16 + 22 * self.len() + 8 * tokens);
+        bytes.reserve(16 + MENTION * self.len() + 8 * tokens);
         bytes.extend((self.len() as u64).to_le_bytes());
         bytes.extend((tokens as u64).to_le_bytes());
         for slot in self.mentions.iter() {
             let tokens = self.mentions.tokens(slot);
             bytes.extend(self.mentions.key(slot).0.to_le_bytes());
-            bytes.extend(places[self.cluster_of[slot as usize] as usize].to_le_bytes());
+            for other in [self.cluster_of[slot as usize], self.ring[slot as usize]] {
+                bytes.extend(places[other as usize].to_le_bytes());
+            }
             bytes.extend((tokens.len() as u16).to_le_bytes());
             tokens.iter().for_each(|token| bytes.extend(token.0.to_le_bytes()));
         }
@@ -36,14 +41,17 @@ impl Linker {
         let count = usize::try_from(u64::from_le_bytes(take(bytes)?)).ok()?;
         let all_tokens = usize::try_from(u64::from_le_bytes(take(bytes)?)).ok()?;
         // Before room is made for what cannot be there.
-        if count.checked_mul(22)?.checked_add(all_tokens.checked_mul(8)?)? != bytes.len() {
+        if count.checked_mul(MENTION)?.checked_add(all_tokens.checked_mul(8)?)? != bytes.len() {
             return None;
         }
         let mut mentions = Mentions::with_room(count, all_tokens);
         let mut cluster_of = Vec::with_capacity(count);
+        let mut ring = Vec::with_capacity(count);
+        let mut reached = vec![false; count];
         for _ in 0..count {
             let key = MentionKey(u128::from_le_bytes(take(bytes)?));
             let cluster = Slot::from_le_bytes(take(bytes)?);
+            let next = Slot::from_le_bytes(take(bytes)?);
             let length = u16::from_le_bytes(take(bytes)?);
             let tokens = (0..length).map(|_| take(bytes).map(u64::from_le_bytes).map(LinkToken));
             let tokens: Box<[LinkToken]> = tokens.collect::<Option<_>>()?;
@@ -51,11 +59,16 @@ impl Linker {
             if !sorted || cluster as usize >= count || mentions.slot(key).is_some() {
                 return None;
             }
+            // Each is the next one of one other, or the rings are none.
+            if std::mem::replace(reached.get_mut(next as usize)?, true) {
+                return None;
+            }
             mentions.insert(key, tokens);
             cluster_of.push(cluster);
+            ring.push(next);
         }
         let mut linker = Self::new(profile);
-        (linker.mentions, linker.cluster_of) = (mentions, cluster_of);
+        (linker.mentions, linker.cluster_of, linker.ring) = (mentions, cluster_of, ring);
         bytes.is_empty().then_some(linker)
     }
 }
@@ -91,7 +104,9 @@ mod tests {
         for both in [&mut linker, &mut restored] {
             // Into slots that were free, and out of lists that were restored.
             (0..6u8).for_each(|key| both.insert(MentionKey(u128::from(key) + 50), &person(key)));
-            (0..40).step_by(5).for_each(|key| drop(both.remove(MentionKey(key))));
+            (0..40).step_by(5).for_each(|key| {
+                both.remove(MentionKey(key));
+            });
         }
         let persons =
             |linker: &Linker| (0..60).map(|key| linker.person(MentionKey(key))).collect::<Vec<_>>();
@@ -113,8 +128,8 @@ mod tests {
             assert!(restore(&saved[..cut]).is_none());
         }
         assert!(restore(&[&saved[..], &[0]].concat()).is_none());
-        // Each byte of the counts, and of the first mention's cluster and length.
-        for at in (0..16).chain(32..38) {
+        // Each byte of the counts, and of the first mention's cluster, component and length.
+        for at in (0..16).chain(32..42) {
             let mut wrong = saved.clone();
             wrong[at] ^= 0x80;
             assert!(restore(&wrong).is_none(), "byte {at}");
