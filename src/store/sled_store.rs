@@ -16,6 +16,9 @@ const COMMITS: &[u8] = b"\0commits";
 /// Where the engine keeps a random number by which this store is told from all others.
 const STORE: &[u8] = b"\0store";
 
+/// Bytes of the engine's cache. Entries are read again for a publication only, in order.
+const CACHE: u64 = 128 << 20;
+
 /// Where an encrypted store keeps a value by which its key is known.
 const ENCRYPTED: &[u8] = b"\0encrypted";
 
@@ -48,6 +51,7 @@ impl SledStore {
             .path(path)
             .mode(sled::Mode::HighThroughput)
             .flush_every_ms(None)
+            .cache_capacity(CACHE)
             .open()
             .map_err(|error| failed(path, error))?;
         let counted = db.get(COMMITS).map_err(|error| failed(path, error))?;
