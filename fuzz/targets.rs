@@ -200,8 +200,8 @@ pub fn exports(bytes: &[u8]) {
     let builder = Builder::new(mapping, Profile::shipped(), vec![key], today);
     for format in [InputFormat::Csv, InputFormat::JsonLines] {
         let source = Box::new(std::io::Cursor::new(export.as_bytes().to_vec()));
-        let Ok(mut rows) = Rows::read(source, format, ',', "|") else { continue };
-        while let Some(row) = rows.next() {
+        let Ok(rows) = Rows::read(source, format, ',', "|") else { continue };
+        for row in rows {
             let Ok(row) = row else { continue };
             let _ = builder.build(&row);
             builder.tokens(&builder.identity(&row));

@@ -159,7 +159,8 @@ impl Shared {
         }
         let saved = self.take_checkpoint().map(|bytes| self.store.save_checkpoint(&bytes));
         writing.store(false, Ordering::Release);
-        Ok(saved.transpose()?.unwrap_or_default())
+        saved.transpose()?;
+        Ok(())
     }
 
     /// All views as bytes: the length of the first part (8 bytes, little-endian) and the part, the
