@@ -13,7 +13,7 @@ use super::fields::Fields;
 use super::identity::{BirthDate, Identity};
 use super::key::TokenKey;
 use super::mapping::{IdentityColumns, Mapping};
-use super::match_key::{case_pseudonym, defendant_pseudonym, tokens};
+use super::match_key::{Tokenizer, case_pseudonym, defendant_pseudonym};
 use super::rows::Row;
 
 /// Why a row was refused: a column (or field) and what would be right. Never the
@@ -26,12 +26,20 @@ pub struct Refusal {
     pub reason: String,
 }
 
+fn with_tokenizers(profile: &Profile, keys: Vec<TokenKey>) -> Vec<(TokenKey, Tokenizer)> {
+    let prepared = keys.into_iter().map(|key| {
+        let tokenizer = Tokenizer::new(profile, &key);
+        (key, tokenizer)
+    });
+    prepared.collect()
+}
+
 /// Makes records out of rows.
 pub struct Builder {
     pub(super) mapping: Mapping,
     profile: Profile,
-    keys: Vec<TokenKey>,
-    transnational: Vec<TokenKey>,
+    keys: Vec<(TokenKey, Tokenizer)>,
+    transnational: Vec<(TokenKey, Tokenizer)>,
     pub(super) today: Date,
 }
 
@@ -41,18 +49,19 @@ impl Builder {
     /// The first key makes the pseudonyms of cases and defendants. `today` tells
     /// which dates lie in the future.
     pub fn new(mapping: Mapping, profile: Profile, keys: Vec<TokenKey>, today: Date) -> Self {
+        let keys = with_tokenizers(&profile, keys);
         Self { mapping, profile, keys, transnational: Vec::new(), today }
     }
 
     /// Adds the transnational keys: records that may cross borders get tokens of these too.
     pub fn with_transnational(mut self, keys: Vec<TokenKey>) -> Self {
-        self.transnational = keys;
+        self.transnational = with_tokenizers(&self.profile, keys);
         self
     }
 
     /// All its keys, and the id of the profile by which they are used: what a client proves.
     pub fn keys(&self) -> (impl Iterator<Item = &TokenKey>, ProfileId) {
-        (self.keys.iter().chain(&self.transnational), self.profile.id())
+        (self.keys.iter().chain(&self.transnational).map(|(key, _)| key), self.profile.id())
     }
 
     /// The mapping.
@@ -79,11 +88,11 @@ impl Builder {
         let month = YearMonth::new(i32::from(self.today.year()), i32::from(self.today.month()));
         let context = Context {
             this_month: month.ok_or_else(Vec::new)?,
-            key_epochs: &self.keys.iter().map(TokenKey::epoch).collect::<Vec<_>>(),
+            key_epochs: &self.keys.iter().map(|(key, _)| key.epoch()).collect::<Vec<_>>(),
             transnational_epochs: &self
                 .transnational
                 .iter()
-                .map(TokenKey::epoch)
+                .map(|(key, _)| key.epoch())
                 .collect::<Vec<_>>(),
             regions: &[],
         };
@@ -103,12 +112,12 @@ impl Builder {
 
     /// Tokens of an identity under all keys.
     pub fn tokens(&self, identity: &Identity) -> Vec<Token> {
-        self.keys.iter().flat_map(|key| tokens(identity, &self.profile, key)).collect()
+        self.keys.iter().flat_map(|(_, tokenizer)| tokenizer.tokens(identity)).collect()
     }
 
     /// Tokens of an identity under the transnational keys.
     pub fn transnational_tokens(&self, identity: &Identity) -> Vec<Token> {
-        self.transnational.iter().flat_map(|key| tokens(identity, &self.profile, key)).collect()
+        self.transnational.iter().flat_map(|(_, tokenizer)| tokenizer.tokens(identity)).collect()
     }
 
     pub(super) fn read_identity(&self, row: &Row, columns: &IdentityColumns) -> Identity {
@@ -208,7 +217,7 @@ impl Fields<'_> {
     fn proceeding(&mut self) -> Option<ProceedingRecord> {
         let victim = self.identity(&self.builder.mapping.identity)?;
         let defendant = self.identity(&self.builder.mapping.defendant)?;
-        let key = self.builder.keys.first()?;
+        let (key, _) = self.builder.keys.first()?;
         let case_token = case_pseudonym(&self.value("case_number"), key);
         if case_token.is_none() {
             self.refuse("case_number", "must have at least four letters and digits");

@@ -92,13 +92,9 @@ impl TokenKey {
         value
     }
 
-    /// The keyed hash of canonical bytes for one purpose: each purpose has a key
-    /// of its own, so that equal bytes under two purposes do not meet.
-    pub(super) fn hash(&self, purpose: &[u8], canonical: &[u8]) -> [u8; TOKEN_LENGTH] {
-        let key = Zeroizing::new(self.derive(names(self.scope).token_context, purpose));
-        let mut value = [0; TOKEN_LENGTH];
-        value.copy_from_slice(&blake3::keyed_hash(&key, canonical).as_bytes()[..TOKEN_LENGTH]);
-        value
+    /// The key of one purpose: equal bytes under two purposes do not meet.
+    pub(super) fn derived(&self, purpose: &[u8]) -> DerivedKey {
+        DerivedKey(Zeroizing::new(self.derive(names(self.scope).token_context, purpose)))
     }
 
     fn derive(&self, context: &str, purpose: &[u8]) -> [u8; 32] {
@@ -109,6 +105,18 @@ impl TokenKey {
         let derived = *hasher.finalize().as_bytes();
         hasher.zeroize();
         derived
+    }
+}
+
+/// The key of one purpose.
+pub(super) struct DerivedKey(Zeroizing<[u8; 32]>);
+
+impl DerivedKey {
+    /// The keyed hash of canonical bytes.
+    pub fn hash(&self, canonical: &[u8]) -> [u8; TOKEN_LENGTH] {
+        let mut value = [0; TOKEN_LENGTH];
+        value.copy_from_slice(&blake3::keyed_hash(&self.0, canonical).as_bytes()[..TOKEN_LENGTH]);
+        value
     }
 }
 
@@ -164,13 +172,13 @@ mod tests {
         let key = TokenKey::from_bytes(KeyScope::National, 1, [7; 32]);
         let next = TokenKey::from_bytes(KeyScope::National, 2, [7; 32]);
         let other = TokenKey::from_bytes(KeyScope::National, 1, [8; 32]);
-        assert_eq!(key.hash(b"a", b"x"), key.hash(b"a", b"x"));
-        assert_ne!(key.hash(b"a", b"x"), key.hash(b"b", b"x"));
-        assert_ne!(key.hash(b"a", b"x"), next.hash(b"a", b"x"));
-        assert_ne!(key.hash(b"a", b"x"), other.hash(b"a", b"x"));
+        assert_eq!(key.derived(b"a").hash(b"x"), key.derived(b"a").hash(b"x"));
+        assert_ne!(key.derived(b"a").hash(b"x"), key.derived(b"b").hash(b"x"));
+        assert_ne!(key.derived(b"a").hash(b"x"), next.derived(b"a").hash(b"x"));
+        assert_ne!(key.derived(b"a").hash(b"x"), other.derived(b"a").hash(b"x"));
         assert_ne!(key.check_value(), other.check_value());
         let abroad = TokenKey::from_bytes(KeyScope::Transnational, 1, [7; 32]);
-        assert_ne!(key.hash(b"a", b"x"), abroad.hash(b"a", b"x"));
+        assert_ne!(key.derived(b"a").hash(b"x"), abroad.derived(b"a").hash(b"x"));
         assert_ne!(key.check_value(), abroad.check_value());
     }
 }

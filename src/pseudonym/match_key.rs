@@ -6,38 +6,61 @@
 use zeroize::Zeroizing;
 
 use crate::domain::code_list::CodeList;
-use crate::domain::profile::{Part, Profile, ProfileId};
+use crate::domain::codes::MatchKeyKind;
+use crate::domain::profile::{MatchKey, Part, Profile, ProfileId};
 use crate::domain::record::{Pseudonym, Token};
 
 use super::identity::Identity;
-use super::key::TokenKey;
+use super::key::{DerivedKey, TokenKey};
 use super::normalize::{fold, name_words, number, phonetic};
 
 /// Between the parts of a match key; no part can hold it.
 const SEPARATOR: &str = "\u{1f}";
 
-/// The tokens of a person under one national key, sorted and without doubles. Empty when
-/// too little is known to tell the person from others.
-pub fn tokens(identity: &Identity, profile: &Profile, key: &TokenKey) -> Vec<Token> {
-    let details = Details::of(identity);
-    let mut tokens = Vec::with_capacity(32);
-    for match_key in &profile.keys {
-        let purpose = purpose(profile.id(), match_key.kind.code());
-        for canonical in combinations(&details, &match_key.parts) {
-            let value = key.hash(&purpose, canonical.as_bytes());
-            tokens.push(Token { kind: match_key.kind, key_epoch: key.epoch(), value });
-        }
+/// Makes tokens under one national or transnational key.
+pub struct Tokenizer {
+    key_epoch: u32,
+    /// The match keys, each with the key of its hashes.
+    keys: Vec<(MatchKeyKind, Vec<Part>, DerivedKey)>,
+}
+
+impl Tokenizer {
+    /// Derives a key for each match key of the profile.
+    pub fn new(profile: &Profile, key: &TokenKey) -> Self {
+        let derive = |match_key: &MatchKey| {
+            let derived = key.derived(&purpose(profile.id(), match_key.kind.code()));
+            (match_key.kind, match_key.parts.clone(), derived)
+        };
+        Self { key_epoch: key.epoch(), keys: profile.keys.iter().map(derive).collect() }
     }
-    tokens.sort_unstable();
-    tokens.dedup();
-    tokens
+
+    /// The tokens of a person, sorted and without doubles. Empty when too little is known to tell
+    /// the person from others.
+    pub fn tokens(&self, identity: &Identity) -> Vec<Token> {
+        let details = Details::of(identity);
+        let mut tokens = Vec::with_capacity(48);
+        for (kind, parts, key) in &self.keys {
+            for canonical in combinations(&details, parts) {
+                let value = key.hash(canonical.as_bytes());
+                tokens.push(Token { kind: *kind, key_epoch: self.key_epoch, value });
+            }
+        }
+        tokens.sort_unstable();
+        tokens.dedup();
+        tokens
+    }
+}
+
+/// The tokens of one person; see [`Tokenizer`], which is faster for many.
+pub fn tokens(identity: &Identity, profile: &Profile, key: &TokenKey) -> Vec<Token> {
+    Tokenizer::new(profile, key).tokens(identity)
 }
 
 /// The pseudonym of a case number: police, prosecution and court meet on it. `None` when
 /// the number has fewer than four letters and digits.
 pub fn case_pseudonym(case_number: &str, key: &TokenKey) -> Option<Pseudonym> {
     let number = number(case_number)?;
-    Some(Pseudonym(key.hash(b"case", number.as_bytes())))
+    Some(Pseudonym(key.derived(b"case").hash(number.as_bytes())))
 }
 
 /// The pseudonym of a defendant: of the national id when there is one, else of names and
@@ -49,7 +72,7 @@ pub fn defendant_pseudonym(identity: &Identity, key: &TokenKey) -> Option<Pseudo
         [(b"defendant by id", &[Part::Id]), (b"defendant by name", &by_name)];
     choices.into_iter().find_map(|(purpose, parts)| {
         let canonical = combinations(&details, parts).into_iter().next()?;
-        Some(Pseudonym(key.hash(purpose, canonical.as_bytes())))
+        Some(Pseudonym(key.derived(purpose).hash(canonical.as_bytes())))
     })
 }
 
@@ -184,7 +207,7 @@ fn stem(number: &str) -> Vec<String> {
 #[cfg(test)]
 #[allow(clippy::field_reassign_with_default)] // an Identity wipes itself, so it cannot be taken apart
 mod tests {
-    use crate::domain::codes::{KeyScope, MatchKeyKind};
+    use crate::domain::codes::KeyScope;
 
     use super::super::identity::BirthDate;
     use super::*;

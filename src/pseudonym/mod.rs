@@ -23,5 +23,5 @@ pub use build::{Builder, Refusal};
 pub use identity::{BirthDate, Identity};
 pub use key::TokenKey;
 pub use mapping::{FieldSource, Mapping, MappingError};
-pub use match_key::{case_pseudonym, defendant_pseudonym, tokens};
+pub use match_key::{Tokenizer, case_pseudonym, defendant_pseudonym, tokens};
 pub use rows::{InputFormat, Row, RowError, Rows};
