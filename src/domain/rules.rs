@@ -175,7 +175,10 @@ fn tokens(field: &str, tokens: &[Token], epochs: &[u32], found: &mut Vec<Violati
         found.push(Violation::new(field, format!("must be 1 to {MAX_TOKENS} tokens")));
     }
     for (index, token) in tokens.iter().enumerate() {
-        known_epoch(&format!("{field}[{index}].key_epoch"), token.key_epoch, epochs, found);
+        if !epochs.contains(&token.key_epoch) {
+            let field = format!("{field}[{index}].key_epoch");
+            found.push(Violation::new(field, epoch_rule(epochs)));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use super::v1;
 use crate::domain::code_list::{CodeList, CodeSet};
+use crate::domain::codes::MatchKeyKind;
 use crate::domain::country::Country;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::period::YearMonth;
@@ -115,13 +116,17 @@ impl Fields {
     fn tokens(&mut self, field: &str, tokens: Vec<v1::Token>) -> Vec<Token> {
         let mut read = Vec::with_capacity(tokens.len());
         for (index, token) in tokens.into_iter().enumerate() {
+            // Most are right: their fields are named only when they are not.
+            if let (Some(kind), Ok(value)) =
+                (MatchKeyKind::from_number(token.kind), token.value.as_slice().try_into())
+            {
+                read.push(Token { kind, key_epoch: token.key_epoch, value });
+                continue;
+            }
             let kind_field = format!("{field}[{index}].kind");
             let kind = self.code(&kind_field, token.kind);
-            let kind = self.need(&kind_field, kind);
-            let value = self.hash(&format!("{field}[{index}].value"), &token.value);
-            if let (Some(kind), Some(value)) = (kind, value) {
-                read.push(Token { kind, key_epoch: token.key_epoch, value });
-            }
+            let _: Option<MatchKeyKind> = self.need(&kind_field, kind);
+            self.hash(&format!("{field}[{index}].value"), &token.value);
         }
         read
     }
