@@ -8,6 +8,7 @@ pub mod id;
 pub mod member;
 pub mod period;
 pub mod profile;
+mod profile_file;
 pub mod record;
 pub mod referral;
 pub mod referral_codes;

@@ -16,34 +16,12 @@ use crate::domain::codes::MatchKeyKind;
 use crate::domain::profile::Profile;
 use crate::domain::record::Token;
 
+use super::compare::Comparison;
 use super::mentions::{LinkToken, MentionKey, Mentions, Slot, bit, sorted};
-
-/// What two mentions say about each other.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Comparison {
-    /// Weight in bits of their being one person.
-    pub weight: f32,
-    /// Whether a veto forbids it.
-    pub veto: bool,
-    both: u32,
-    shared: u32,
-}
-
-impl Comparison {
-    /// Whether a key of the kind is shared and has weight.
-    pub fn shares(&self, kind: MatchKeyKind) -> bool {
-        self.shared & bit(kind) != 0
-    }
-
-    /// Whether both have keys of the kind under one key epoch.
-    pub fn both_have(&self, kind: MatchKeyKind) -> bool {
-        self.both & bit(kind) != 0
-    }
-}
 
 /// All mentions and their clusters.
 pub struct Linker {
-    profile: Profile,
+    pub(super) profile: Profile,
     pub(super) mentions: Mentions,
     /// Kinds that seek, as bits.
     seeking: u32,
@@ -160,17 +138,6 @@ impl Linker {
             || counted && holders > 2 && holders.is_power_of_two()
     }
 
-    /// Bits that a shared name loses because many records share it.
-    fn commonness(&self, token: LinkToken) -> f32 {
-        let sharers = self.mentions.count(token).max(2);
-        let doublings = (sharers / 2).ilog2() as f32;
-        self.profile.commonness.as_ref().map_or(0.0, |c| c.bits * doublings)
-    }
-
-    fn has_weight(&self, token: LinkToken) -> bool {
-        self.mentions.count(token) <= self.profile.frequency_cap
-    }
-
     /// Adds the links of a mention, which is their first end.
     fn seek(&self, slot: Slot, edges: &mut Vec<Edge>) {
         let candidates = self.candidates(self.mentions.tokens(slot)).into_iter();
@@ -218,64 +185,6 @@ impl Linker {
         candidates.sort_unstable();
         candidates.dedup();
         candidates
-    }
-
-    /// Weight of two mentions being one person, and whether a veto forbids it.
-    fn compare(&self, a: Slot, b: Slot) -> Comparison {
-        self.compare_tokens(self.mentions.tokens(a), self.mentions.tokens(b))
-    }
-
-    fn compare_tokens(&self, a: &[LinkToken], b: &[LinkToken]) -> Comparison {
-        // Kinds that both have under one key epoch, and kinds that they share.
-        let mut both = 0u32;
-        let mut shared = 0u32;
-        let mut weighty = 0u32;
-        let mut common = 0.0;
-        let counted = self.profile.commonness.as_ref().map(|c| bit(c.kind));
-        let (mut i, mut j) = (0, 0);
-        while i < a.len() && j < b.len() {
-            let (left, right) = (a[i], b[j]);
-            if left.kind_and_epoch() == right.kind_and_epoch() {
-                both |= left.kind_bit();
-            }
-            match left.cmp(&right) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    shared |= left.kind_bit();
-                    if counted == Some(left.kind_bit()) {
-                        common = self.commonness(left);
-                    }
-                    if self.has_weight(left) {
-                        weighty |= left.kind_bit();
-                    }
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
-        let mut weight = 0.0;
-        for (place, group) in self.profile.groups.iter().enumerate() {
-            if shared & group.kinds != 0 {
-                if self.profile.commonness.as_ref().is_some_and(|c| c.group == place) {
-                    weight -= common;
-                }
-                let single = MatchKeyKind::ALL
-                    .iter()
-                    .filter(|kind| weighty & group.kinds & bit(**kind) != 0)
-                    .map(|kind| self.profile.weight(*kind));
-                let combined = self.profile.combinations.iter();
-                let combined = combined
-                    .filter(|c| c.group == place && weighty & c.kinds == c.kinds)
-                    .map(|c| c.weight);
-                weight += single.chain(combined).fold(0.0, f32::max);
-            } else if both & group.kinds != 0 {
-                weight += group.disagree;
-            }
-        }
-        let contradictions = self.profile.contradictions.iter();
-        weight += contradictions.filter(|c| c.holds(shared, both)).map(|c| c.weight).sum::<f32>();
-        Comparison { weight, veto: weight <= self.profile.veto, both, shared: weighty }
     }
 
     /// Finds the components of some mentions anew, and their clusters. Links between what were

@@ -5,13 +5,15 @@
 //! mentions form *clusters*, one for each person. The result depends on the set
 //! of mentions alone, never on their order of arrival.
 
+mod compare;
 mod estimate;
 mod evaluate;
 mod linker;
 mod mentions;
 mod saved;
 
+pub use compare::Comparison;
 pub use estimate::{Example, estimate};
 pub use evaluate::{PairQuality, pair_quality};
-pub use linker::{Comparison, Linker};
+pub use linker::Linker;
 pub use mentions::MentionKey;
