@@ -1,0 +1,324 @@
+//! How fast records are pseudonymized and taken in, and how long a start takes: each figure beside
+//! a baseline of the same run.
+//!
+//! `cargo bench --bench throughput`; `VDX_BATCHES=1000` for a million records.
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
+
+use common::Site;
+use fastrand::Rng;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
+use tokio_stream::wrappers::ReceiverStream;
+use tonic::transport::server::Connected;
+use tonic::{Request, Response, Status, Streaming};
+use vdx::client::Client;
+use vdx::domain::code_list::CodeList;
+use vdx::domain::codes::{KeyScope, MatchKeyKind, Role};
+use vdx::domain::profile::Profile;
+use vdx::grpc::Limits;
+use vdx::identity::{TlsFiles, TrustDomain, TrustStore, server_config};
+use vdx::proto::v1;
+use vdx::proto::v1::intake_service_server::{IntakeService, IntakeServiceServer};
+use vdx::pseudonym::{BirthDate, Identity, TokenKey, Tokenizer};
+
+/// Records of a batch.
+const BATCH: u64 = 1000;
+
+/// Batches of victim records with a token of each kind. Every second record is about a person who
+/// was there before.
+fn batches(site: &Site, count: u64) -> Vec<v1::SubmitRecordsRequest> {
+    let record = |number: u64| {
+        let person = if number % 2 == 1 { number / 2 } else { number };
+        let mut random = Rng::with_seed(person);
+        let tokens = MatchKeyKind::ALL.iter().map(|kind| v1::Token {
+            kind: i32::from(kind.number()),
+            key_epoch: 1,
+            value: std::iter::repeat_with(|| random.u8(..)).take(16).collect(),
+        });
+        let tokens = tokens.collect();
+        common::record(v1::VictimRecord { tokens, ..common::victim(&format!("c{number}"), 0) })
+    };
+    let batch = |sequence: u64| {
+        let records = (sequence * BATCH..(sequence + 1) * BATCH).map(record).collect();
+        common::batch(site, "bench", sequence + 1, records)
+    };
+    (0..count).map(batch).collect()
+}
+
+/// Sends all and waits for the last acknowledgement; records a second.
+async fn rate(client: &Client, batches: &[v1::SubmitRecordsRequest]) -> f64 {
+    let requests = batches.to_vec();
+    let begun = Instant::now();
+    let answers = common::send(client, requests).await.expect("all is acknowledged");
+    assert_eq!(answers.len(), batches.len());
+    (batches.len() as u64 * BATCH) as f64 / begun.elapsed().as_secs_f64()
+}
+
+/// What a server of an afternoon does: it acknowledges, after it has stored every record under a
+/// random key and flushed, or at once.
+#[derive(Clone)]
+struct Plain(Option<sled::Db>);
+
+type Answers = ReceiverStream<Result<v1::SubmitRecordsResponse, Status>>;
+
+#[tonic::async_trait]
+impl IntakeService for Plain {
+    type SubmitRecordsStream = Answers;
+
+    async fn submit_records(
+        &self,
+        request: Request<Streaming<v1::SubmitRecordsRequest>>,
+    ) -> Result<Response<Answers>, Status> {
+        let (answer, answers) = mpsc::channel(4);
+        let mut requests = request.into_inner();
+        let db = self.0.clone();
+        tokio::spawn(async move {
+            while let Ok(Some(request)) = requests.message().await {
+                if let Some(db) = &db {
+                    let mut writes = sled::Batch::default();
+                    for record in &request.records {
+                        use prost::Message;
+                        writes.insert(&fastrand::u128(..).to_be_bytes(), record.encode_to_vec());
+                    }
+                    db.apply_batch(writes).expect("the batch is applied");
+                    db.flush().expect("the store is flushed");
+                }
+                let sequence = request.sequence;
+                let response = v1::SubmitRecordsResponse {
+                    sequence,
+                    durable_through: sequence,
+                    ..Default::default()
+                };
+                if answer.send(Ok(response)).await.is_err() {
+                    return;
+                }
+            }
+        });
+        Ok(Response::new(ReceiverStream::new(answers)))
+    }
+
+    async fn get_submission_status(
+        &self,
+        _: Request<v1::GetSubmissionStatusRequest>,
+    ) -> Result<Response<v1::GetSubmissionStatusResponse>, Status> {
+        Err(Status::unimplemented("a baseline"))
+    }
+
+    async fn withdraw_records(
+        &self,
+        _: Request<v1::WithdrawRecordsRequest>,
+    ) -> Result<Response<v1::WithdrawRecordsResponse>, Status> {
+        Err(Status::unimplemented("a baseline"))
+    }
+}
+
+struct Connection(TlsStream<TcpStream>);
+
+impl Connected for Connection {
+    type ConnectInfo = ();
+    fn connect_info(&self) {}
+}
+
+impl AsyncRead for Connection {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buffer)
+    }
+}
+
+impl AsyncWrite for Connection {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+}
+
+/// Serves a baseline with the certificates of a site; its port.
+async fn serve_plain(site: &Site, service: Plain) -> u16 {
+    let pki = site.dir.path().join("pki");
+    let domain = TrustDomain {
+        domain: common::DOMAIN.into(),
+        ca: pki.join("ca.pem"),
+        crl: pki.join("crl.pem"),
+    };
+    let trust = TrustStore::load(vec![domain]).expect("the trust roots load");
+    let files = TlsFiles { certificate: pki.join("server.pem"), key: pki.join("server.key.pem") };
+    let config = server_config(&files, &trust).expect("the certificates load");
+    let acceptor = TlsAcceptor::from(std::sync::Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let port = listener.local_addr().expect("it has an address").port();
+    let (connection, connections) = mpsc::channel::<std::io::Result<Connection>>(4);
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let _ = stream.set_nodelay(true);
+            if let Ok(stream) = acceptor.accept(stream).await {
+                let _ = connection.send(Ok(Connection(stream))).await;
+            }
+        }
+    });
+    let service = IntakeServiceServer::new(service).max_decoding_message_size(4 << 20);
+    tokio::spawn(
+        tonic::transport::Server::builder()
+            .add_service(service)
+            .serve_with_incoming(ReceiverStream::new(connections)),
+    );
+    port
+}
+
+/// Rates of the same batches at a baseline.
+async fn plain_rate(site: &mut Site, service: Plain, batches: &[v1::SubmitRecordsRequest]) -> f64 {
+    let port = serve_plain(site, service).await;
+    let certificate = site.certificate(Role::Institution, "baseline");
+    let mut profile = site.profile(Some(certificate));
+    profile.server = format!("https://localhost:{port}");
+    rate(&Client::connect(&profile).await.expect("it connects"), batches).await
+}
+
+/// Times of single submissions, sorted.
+async fn singles(site: &Site, client: &Client, name: &str, count: u64) -> Vec<Duration> {
+    let mut times = Vec::new();
+    for number in 0..count {
+        let id = format!("{name}-{number}");
+        let record = common::record(common::victim(&id, 1 << 40 | number));
+        let begun = Instant::now();
+        common::send(client, vec![common::batch(site, &id, 1, vec![record])]).await.expect("taken");
+        times.push(begun.elapsed());
+        // Below the member's rate of calls.
+        tokio::time::sleep(Duration::from_millis(12)).await;
+    }
+    times.sort();
+    times
+}
+
+fn line(what: &str, figure: &str, baseline: &str, ratio: f64) {
+    println!("{what:<44} {figure:>18}   {baseline:<46} {ratio:>6.2}");
+}
+
+fn pseudonymization() {
+    let key = TokenKey::from_bytes(KeyScope::National, 1, [42; 32]);
+    let tokenizer = Tokenizer::new(&Profile::shipped(), &key);
+    let mut identity = Identity::default();
+    identity.given_name = "Shpresa".into();
+    identity.surname = "Krasniqi".into();
+    identity.national_id = "1170234567".into();
+    identity.place_of_birth = "Prishtinë".into();
+    identity.birth_date = Some(BirthDate { year: 1991, month: Some(3), day: Some(7) });
+    let tokens = tokenizer.tokens(&identity).len();
+    const PERSONS: u32 = 50_000;
+    let begun = Instant::now();
+    for _ in 0..PERSONS {
+        std::hint::black_box(tokenizer.tokens(std::hint::black_box(&identity)));
+    }
+    let ours = f64::from(PERSONS) / begun.elapsed().as_secs_f64();
+    let begun = Instant::now();
+    for _ in 0..PERSONS {
+        for _ in 0..tokens {
+            let text = std::hint::black_box(b"krasniqi\x1fshpresa\x1f1991\x1f03\x1f07");
+            std::hint::black_box(blake3::keyed_hash(&[1; 32], text));
+        }
+    }
+    let plain = f64::from(PERSONS) / begun.elapsed().as_secs_f64();
+    line(
+        &format!("identities to {tokens} tokens, one core"),
+        &format!("{ours:.0}/s"),
+        &format!("BLAKE3 of as many texts: {plain:.0}/s"),
+        ours / plain,
+    );
+}
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() {
+    let count = std::env::var("VDX_BATCHES").map_or(200, |text| text.parse().expect("a number"));
+    println!("{:<44} {:>18}   {:<46} {:>6}", "", "", "baseline of the same run", "ratio");
+    pseudonymization();
+
+    let mut site = Site::start_with(Limits::default()).await;
+    let batches = batches(&site, count);
+    let records = count * BATCH;
+    let echo = plain_rate(&mut site, Plain(None), &batches).await;
+    let dir = tempfile::tempdir().expect("a directory");
+    let db = sled::open(dir.path()).expect("it opens");
+    let naive = plain_rate(&mut site, Plain(Some(db)), &batches).await;
+    let police = site.member(Role::Institution, "police").await;
+    let ours = rate(&police, &batches).await;
+    let figure = format!("{ours:.0}/s");
+    let what = format!("{records} records: stored, linked");
+    line(&what, &figure, &format!("acknowledged, not stored: {echo:.0}/s"), ours / echo);
+    line(&what, &figure, &format!("sled, a flush a message: {naive:.0}/s"), ours / naive);
+    let again = batches
+        .iter()
+        .map(|batch| v1::SubmitRecordsRequest { submission_id: "again".into(), ..batch.clone() })
+        .collect::<Vec<_>>();
+    let unchanged = rate(&police, &again).await;
+    line(
+        "the same again: unchanged",
+        &format!("{unchanged:.0}/s"),
+        &format!("acknowledged, not stored: {echo:.0}/s"),
+        unchanged / echo,
+    );
+
+    let court = site.member(Role::Institution, "court").await;
+    let idle = singles(&site, &court, "idle", 100).await;
+    let bulk: Vec<_> = batches
+        .iter()
+        .map(|batch| v1::SubmitRecordsRequest { submission_id: "more".into(), ..batch.clone() })
+        .collect();
+    let loading = tokio::spawn({
+        let police = police.clone();
+        async move { rate(&police, &bulk).await }
+    });
+    let busy = singles(&site, &court, "busy", 100).await;
+    loading.await.expect("it ends");
+    for (name, place) in [("p50", 49), ("p99", 98)] {
+        let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
+        let (idle, busy) = (milliseconds(idle[place]), milliseconds(busy[place]));
+        line(
+            &format!("one record while many are loaded, {name}"),
+            &format!("{busy:.1} ms"),
+            &format!("alone: {idle:.1} ms"),
+            busy / idle,
+        );
+    }
+
+    drop((police, court));
+    site.stop().await;
+    let start = async |site: &mut Site| {
+        let begun = Instant::now();
+        site.resume().await;
+        begun.elapsed().as_secs_f64()
+    };
+    let with = start(&mut site).await;
+    site.stop().await;
+    std::fs::remove_file(site.dir.path().join("data/checkpoint")).expect("there is one");
+    let without = start(&mut site).await;
+    line(
+        &format!("start with {records} records, checkpoint"),
+        &format!("{with:.2} s"),
+        &format!("without: {without:.2} s"),
+        with / without,
+    );
+    site.stop().await;
+}
