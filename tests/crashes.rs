@@ -10,14 +10,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::time::Duration;
 
-use common::{record, victim};
+use common::{connect, national_check, record, victim};
 use fastrand::Rng;
 use process::{certify, configure, epochs, free_port, ok, put_member, serve, serve_in};
-use vdx::client::{Client, ClientProfile};
-use vdx::domain::codes::KeyScope;
-use vdx::domain::profile::Profile;
-use vdx::proto::{key_check, v1};
-use vdx::pseudonym::TokenKey;
+use vdx::client::Client;
+use vdx::proto::v1;
 
 const INSTITUTIONS: [&str; 3] = ["police", "shelter", "court"];
 const BATCH: u64 = 40;
@@ -37,11 +34,6 @@ fn batch(institution: &str, check: &v1::KeyCheck, sequence: u64) -> v1::SubmitRe
         key_checks: vec![check.clone()],
         records: records.collect(),
     }
-}
-
-async fn connect(dir: &Path, institution: &str) -> Client {
-    let profile = ClientProfile::load(&dir.join(format!("pki/{institution}.toml"))).unwrap();
-    Client::connect(&profile).await.unwrap()
 }
 
 /// Submits batches until the connection breaks; the last acknowledged one.
@@ -84,8 +76,7 @@ fn set_up(dir: &Path) -> v1::KeyCheck {
     certify(dir, "exchange.example", port, &members);
     ok(dir, &["keys", "generate"]);
     configure(dir, "exchange.example", "XK", port, &epochs(dir, "national.key"));
-    let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
-    key_check(&key, Profile::shipped().id())
+    national_check(dir)
 }
 
 /// Sends batches up to the last acknowledged one again: each record is there, as it was, once.

@@ -9,22 +9,18 @@ mod common;
 mod process;
 
 use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use common::{record, submit_numbers, victim};
+use common::{connect, national_check, record, submit_numbers, victim};
 use process::{certify, configure, epochs, free_port, ok, put_member, serve};
 use tokio::net::TcpStream;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Code;
 use tonic_types::StatusExt;
-use vdx::client::{Client, ClientProfile};
-use vdx::domain::codes::KeyScope;
-use vdx::domain::profile::Profile;
-use vdx::proto::{key_check, v1};
-use vdx::pseudonym::TokenKey;
+use vdx::client::Client;
+use vdx::proto::v1;
 
 /// Streams that send as fast as they can; every second one never reads an acknowledgement.
 const STREAMS: usize = 12;
@@ -36,11 +32,6 @@ const CALLERS: usize = 24;
 const WARM_UP: Duration = Duration::from_secs(4);
 /// MiB by which the server may be larger in the second half than in the first.
 const SLACK: u64 = 96;
-
-async fn connect(dir: &Path, member: &str) -> Client {
-    let profile = ClientProfile::load(&dir.join(format!("pki/{member}.toml"))).unwrap();
-    Client::connect(&profile).await.unwrap()
-}
 
 /// Resident memory of a process, MiB.
 fn resident(pid: u32) -> u64 {
@@ -105,8 +96,7 @@ async fn memory_stays_flat_and_others_are_served() {
     for member in ["flooder", "police"] {
         put_member(dir, &format!("exchange.example/{member}"), "institution", "XK");
     }
-    let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
-    let check = key_check(&key, Profile::shipped().id());
+    let check = national_check(dir);
 
     let sent = Arc::new(AtomicU64::new(0));
     let over = Arc::new(AtomicBool::new(false));

@@ -162,7 +162,8 @@ pub struct Profile {
     /// The match keys.
     pub keys: Vec<MatchKey>,
     pub(super) weights: [f32; KINDS],
-    pub(super) seeking: u32,
+    /// Kinds that seek, as bits.
+    pub(crate) seeking: u32,
     pub(super) id: ProfileId,
 }
 
@@ -218,15 +219,18 @@ impl Profile {
 
     /// The greatest weight of two records that share keys of these kinds alone.
     fn most(&self, kinds: u32) -> f32 {
-        let of_group = |place: usize, group: &Group| {
-            let singles = MatchKeyKind::ALL.iter();
-            let singles = singles.filter(|kind| kinds & group.kinds & (1 << kind.number()) != 0);
-            let combined = self.combinations.iter();
-            let combined = combined.filter(|c| c.group == place && kinds & c.kinds == c.kinds);
-            let weights = singles.map(|kind| self.weight(*kind)).chain(combined.map(|c| c.weight));
-            weights.fold(0.0, f32::max)
-        };
-        self.groups.iter().enumerate().map(|(place, group)| of_group(place, group)).sum()
+        (0..self.groups.len()).map(|place| self.strongest(place, kinds)).sum()
+    }
+
+    /// Weight in bits of the strongest key, or combination of keys, in the group at a place, of
+    /// two records that share keys of these kinds; 0 when they share none of the group.
+    pub fn strongest(&self, place: usize, kinds: u32) -> f32 {
+        let shared = kinds & self.groups[place].kinds;
+        let singles = MatchKeyKind::ALL.iter().filter(|kind| shared & (1 << kind.number()) != 0);
+        let combined = self.combinations.iter();
+        let combined = combined.filter(|c| c.group == place && shared & c.kinds == c.kinds);
+        let weights = singles.map(|kind| self.weight(*kind)).chain(combined.map(|c| c.weight));
+        weights.fold(0.0, f32::max)
     }
 
     /// Names the definitions of the match keys, whatever their weights.

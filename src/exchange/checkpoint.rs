@@ -2,8 +2,8 @@
 //!
 //! A checkpoint is a convenience, never a source: one that is missing, of another build of this
 //! program, under another linkage profile or other settings is ignored, and everything is rebuilt
-//! from the journal. So it needs no versions: there is no older layout to read. What a withdrawn record left in it (hashes of tokens) is gone with the next one, which
-//! follows within the hour.
+//! from the journal. So it needs no versions: there is no older layout to read. What a withdrawn
+//! record left in it (hashes of tokens) is gone with the next one, which follows within the hour.
 
 use std::fs::File;
 use std::io;

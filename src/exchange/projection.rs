@@ -20,7 +20,7 @@ use super::secrets::ExchangeSecrets;
 use super::{KeyEpoch, Shared};
 
 /// What is known of a record without reading it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(super) struct RecordState {
     /// Its journal entry, or that of its withdrawal.
     pub sequence: u64,

@@ -1,6 +1,5 @@
 //! What two mentions say about each other: the weights of the profile, added up.
 
-use crate::domain::code_list::CodeList;
 use crate::domain::codes::MatchKeyKind;
 
 use super::linker::Linker;
@@ -81,15 +80,7 @@ impl Linker {
                 if self.profile.commonness.as_ref().is_some_and(|c| c.group == place) {
                     weight -= common;
                 }
-                let single = MatchKeyKind::ALL
-                    .iter()
-                    .filter(|kind| weighty & group.kinds & bit(**kind) != 0)
-                    .map(|kind| self.profile.weight(*kind));
-                let combined = self.profile.combinations.iter();
-                let combined = combined
-                    .filter(|c| c.group == place && weighty & c.kinds == c.kinds)
-                    .map(|c| c.weight);
-                weight += single.chain(combined).fold(0.0, f32::max);
+                weight += self.profile.strongest(place, weighty);
             } else if both & group.kinds != 0 {
                 weight += group.disagree;
             }

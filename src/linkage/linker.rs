@@ -11,8 +11,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::code_list::CodeList;
-use crate::domain::codes::MatchKeyKind;
 use crate::domain::profile::Profile;
 use crate::domain::record::Token;
 
@@ -23,8 +21,6 @@ use super::mentions::{LinkToken, MentionKey, Mentions, Slot, bit, sorted};
 pub struct Linker {
     pub(super) profile: Profile,
     pub(super) mentions: Mentions,
-    /// Kinds that seek, as bits.
-    seeking: u32,
     /// The cluster of each slot, named by the slot of its smallest mention key.
     pub(super) cluster_of: Vec<Slot>,
     /// The next slot of its component: a ring for each.
@@ -40,10 +36,7 @@ const PAIRWISE: usize = 32;
 impl Linker {
     /// A linker without mentions.
     pub fn new(profile: Profile) -> Self {
-        let seeking = MatchKeyKind::ALL.iter().filter(|kind| profile.seeks(**kind));
-        let seeking = seeking.fold(0, |bits, kind| bits | bit(*kind));
-        let mentions = Mentions::default();
-        Self { profile, mentions, seeking, cluster_of: Vec::new(), ring: Vec::new() }
+        Self { profile, mentions: Mentions::default(), cluster_of: Vec::new(), ring: Vec::new() }
     }
 
     /// Number of mentions.
@@ -179,7 +172,9 @@ impl Linker {
     fn candidates(&self, tokens: &[LinkToken]) -> Vec<Slot> {
         let mut candidates: Vec<Slot> = tokens
             .iter()
-            .filter(|token| self.seeking & token.kind_bit() != 0 && self.has_weight(**token))
+            .filter(|token| {
+                self.profile.seeking & token.kind_bit() != 0 && self.has_weight(**token)
+            })
             .flat_map(|token| self.mentions.holders(*token))
             .collect();
         candidates.sort_unstable();
@@ -277,6 +272,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::domain::code_list::CodeList;
+    use crate::domain::codes::MatchKeyKind;
 
     fn token(kind: MatchKeyKind, value: u8) -> Token {
         Token { kind, key_epoch: 1, value: [value; 16] }

@@ -314,6 +314,18 @@ pub async fn send(
     }
 }
 
+/// A client of a member of the exchange that is set up in a directory.
+pub async fn connect(dir: &Path, member: &str) -> Client {
+    let profile = ClientProfile::load(&dir.join(format!("pki/{member}.toml"))).unwrap();
+    Client::connect(&profile).await.unwrap()
+}
+
+/// The proof of the national key in a directory.
+pub fn national_check(dir: &Path) -> v1::KeyCheck {
+    let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
+    key_check(&key, LinkageProfile::shipped().id())
+}
+
 /// Submits one batch of victim records as a member of the exchange that is set up in a directory:
 /// record n, named by prefix and number, is about person n.
 pub async fn submit_numbers(
@@ -323,13 +335,11 @@ pub async fn submit_numbers(
     prefix: &str,
     numbers: Range<u64>,
 ) -> Result<Vec<v1::RecordOutcome>, tonic::Status> {
-    let key = TokenKey::load(KeyScope::National, &dir.join("national.key")).unwrap();
-    let profile = ClientProfile::load(&dir.join(format!("pki/{member}.toml"))).unwrap();
-    let client = Client::connect(&profile).await.unwrap();
+    let client = connect(dir, member).await;
     let request = v1::SubmitRecordsRequest {
         submission_id: submission.into(),
         sequence: 1,
-        key_checks: vec![key_check(&key, LinkageProfile::shipped().id())],
+        key_checks: vec![national_check(dir)],
         records: numbers.map(|n| record(victim(&format!("{prefix}{n}"), n))).collect(),
     };
     let answers = send(&client, vec![request]).await.map_err(|(_, status)| status)?;
