@@ -4,7 +4,7 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::domain::period::Years;
-use crate::statistics::{Facts, KeyDimension, Magnitude, Measure, Query, contributions};
+use crate::statistics::{Facts, KeyDimension, Magnitude, Measure, Query, contributions, count};
 
 use super::check::{CheckReport, check};
 use super::lattice::Lattice;
@@ -25,20 +25,14 @@ pub enum CellStatus {
 }
 
 /// One cell of an answer. Only this room can make one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Cell {
-    codes: Vec<String>,
     status: CellStatus,
     count: u64,
     noise_bound: u32,
 }
 
 impl Cell {
-    /// A code for each dimension of the answer.
-    pub fn codes(&self) -> &[String] {
-        &self.codes
-    }
-
     /// Whether it is shown.
     pub fn status(&self) -> CellStatus {
         self.status
@@ -81,6 +75,8 @@ pub struct Release {
 pub struct Answer {
     release: Release,
     group_by: Vec<String>,
+    /// The codes of each dimension.
+    codes: Vec<Vec<String>>,
     cells: Vec<Cell>,
     advice: Vec<String>,
 }
@@ -99,6 +95,29 @@ impl Answer {
     /// All cells, the last dimension fastest.
     pub fn cells(&self) -> &[Cell] {
         &self.cells
+    }
+
+    /// The codes of a cell, one for each dimension of the answer.
+    pub fn codes(&self, cell: usize) -> Vec<&str> {
+        let mut place = cell;
+        let code = |codes: &'_ Vec<String>| {
+            let code = place % codes.len();
+            place /= codes.len();
+            code
+        };
+        let places: Vec<usize> = self.codes.iter().rev().map(code).collect();
+        let places = places.into_iter().rev();
+        self.codes.iter().zip(places).map(|(codes, place)| codes[place].as_str()).collect()
+    }
+
+    /// The figure of an answer without dimensions.
+    pub fn figure(&self) -> Figure {
+        match self.cells.as_slice() {
+            [cell] if cell.status != CellStatus::Suppressed => {
+                Figure { status: cell.status, value: cell.count as f64 }
+            }
+            _ => Figure::SUPPRESSED,
+        }
     }
 
     /// What the caller could ask instead when little is shown. Follows from the
@@ -218,33 +237,22 @@ impl<'a> Protector<'a> {
         let lattice = self.lattice(query);
         let parts: usize = query.filters.iter().map(|(_, codes)| codes.len()).product();
 
-        let code_lists: Vec<Vec<String>> =
-            query.group.iter().map(|(dimension, _)| catalog.codes(*dimension)).collect();
-        let mut cells = Vec::with_capacity(lattice.len() / parts);
-        for index in 0..lattice.len() / parts {
-            let mut codes = Vec::with_capacity(query.group.len());
-            let mut place = index;
-            for ((_, listed), names) in query.group.iter().zip(&code_lists).rev() {
-                codes.push(names[usize::from(listed[place % listed.len()])].clone());
-                place /= listed.len();
-            }
-            codes.reverse();
-            cells.push(sum(codes, &lattice, index * parts..(index + 1) * parts));
-        }
+        let codes = query.group.iter().map(|(dimension, listed)| {
+            let names = catalog.codes(*dimension);
+            listed.iter().map(|code| names[usize::from(*code)].clone()).collect()
+        });
+        let mut places = lattice.places(0);
+        let cells = (0..lattice.len() / parts).map(|_| sum(&lattice, parts, &mut places));
+        let cells: Vec<Cell> = cells.collect();
         let advice = self.advice(query, &cells);
         let group_by = query.group.iter().map(|(d, _)| d.name().to_owned()).collect();
-        Answer { release: self.release.clone(), group_by, cells, advice }
+        Answer { release: self.release.clone(), group_by, codes: codes.collect(), cells, advice }
     }
 
-    /// Answers a question without dimensions to split by.
-    pub fn figure(&self, query: &Query) -> Figure {
-        match self.answer(query).cells.as_slice() {
-            [cell] if cell.status == CellStatus::Published => Figure::published(cell.count as f64),
-            [cell] if cell.status == CellStatus::Partial => {
-                Figure { status: CellStatus::Partial, value: cell.count as f64 }
-            }
-            _ => Figure::SUPPRESSED,
-        }
+    /// Counts the cells of a question and tells only how many they are: what an answer costs
+    /// before it is protected, for benches.
+    pub fn count_unprotected(&self, query: &Query) -> usize {
+        count(self.facts, query.measure, &query.keys(self.facts.catalog())).len()
     }
 
     /// The protected mean of a magnitude over the units of a question without
@@ -289,18 +297,21 @@ impl<'a> Protector<'a> {
     }
 }
 
-/// The sum of the released ones of some atomic cells.
-fn sum(codes: Vec<String>, lattice: &Lattice<'_>, parts: std::ops::Range<usize>) -> Cell {
-    let all = parts.len();
-    let shown: Vec<(u64, u32)> = parts
-        .filter_map(|part| lattice.release(part).map(|count| (count, lattice.bound(part))))
-        .collect();
-    let status = match shown.len() {
-        0 => CellStatus::Suppressed,
-        n if n == all => CellStatus::Published,
-        _ => CellStatus::Partial,
-    };
-    let count = shown.iter().map(|(count, _)| count).sum();
-    let noise_bound = shown.iter().map(|(_, bound)| bound).sum();
-    Cell { codes, status, count, noise_bound }
+/// The sum of the released ones of some atomic cells, the first of which is at `places`; these
+/// move on to the one after the last.
+fn sum(lattice: &Lattice<'_>, parts: usize, places: &mut [usize]) -> Cell {
+    let mut shown = 0;
+    let mut cell = Cell { status: CellStatus::Suppressed, count: 0, noise_bound: 0 };
+    for _ in 0..parts {
+        if let Some(count) = lattice.release_at(places) {
+            shown += 1;
+            cell.count += count;
+            cell.noise_bound += lattice.bound(places);
+        }
+        lattice.advance(places);
+    }
+    if shown > 0 {
+        cell.status = if shown == parts { CellStatus::Published } else { CellStatus::Partial };
+    }
+    cell
 }

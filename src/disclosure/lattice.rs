@@ -8,10 +8,13 @@
 //! that holds nearly all of its base tells what nearly everybody in the base has in common.
 //! All comparisons are noisy, with noise of their own, so that none has an edge that a single
 //! record can trip.
+//!
+//! The facts are read once where that is enough: a dimension of which every unit has one code gets
+//! a place for the codes that are not asked for, and then the cells without it are sums.
 
 use std::cell::OnceCell;
 
-use crate::statistics::{Facts, KeyDimension, Measure, Query, count};
+use crate::statistics::{Facts, KeyDimension, Measure, Query, count, rows_are_units};
 
 use super::noise::Noise;
 use super::policy::{Policy, Tier};
@@ -19,9 +22,23 @@ use super::raw::{RawCell, RawTable};
 
 /// A dimension of a question.
 struct Axis {
+    /// With a last place for what is not asked for, when cells add up along it.
     key: KeyDimension,
+    /// Places that are asked for.
+    asked: usize,
+    adds_up: bool,
     name: String,
     sensitive: bool,
+}
+
+/// The cells of a set of axes.
+struct Table {
+    /// What they are split by.
+    name: String,
+    /// The same, and what is not in a cell for each axis.
+    without: Vec<String>,
+    /// When they have been needed.
+    cells: OnceCell<RawTable>,
 }
 
 /// A question with all the cells that decide on its answers.
@@ -33,8 +50,8 @@ pub(super) struct Lattice<'a> {
     measure: Measure,
     /// In the order of the question.
     axes: Vec<Axis>,
-    /// For each set of axes, as bits: its name, and its table when it has been needed.
-    tables: Vec<(String, OnceCell<RawTable>)>,
+    /// For each set of axes, as bits.
+    tables: Vec<Table>,
     /// Axes in the order of their names: what is dropped first does not depend on phrasing.
     by_name: Vec<usize>,
 }
@@ -47,16 +64,28 @@ impl<'a> Lattice<'a> {
         noise: &'a Noise,
         query: &Query,
     ) -> Self {
-        let keys = query.keys(facts.catalog());
-        let axes: Vec<Axis> = keys
-            .into_iter()
-            .zip(query.key_names())
-            .map(|(key, name)| Axis { sensitive: policy.is_sensitive(key.dimension), key, name })
-            .collect();
+        let catalog = facts.catalog();
+        let rows_are_units = rows_are_units(facts, query.measure);
+        let axis = |(key, name): (KeyDimension, String)| {
+            let adds_up = rows_are_units && !key.dimension.is_multi_valued();
+            let codes = catalog.codes(key.dimension).len();
+            let complete = key.places[..codes].iter().all(Option::is_some);
+            Axis {
+                asked: key.size,
+                sensitive: policy.is_sensitive(key.dimension),
+                key: if adds_up && !complete { key.with_rest() } else { key },
+                adds_up,
+                name,
+            }
+        };
+        let axes: Vec<Axis> =
+            query.keys(catalog).into_iter().zip(query.key_names()).map(axis).collect();
         let tables = (0..1usize << axes.len())
             .map(|set| {
                 let names = members(set).map(|axis| axes[axis].name.as_str());
-                (Query::cell_name(query.measure, names), OnceCell::new())
+                let name = Query::cell_name(query.measure, names);
+                let without = axes.iter().map(|axis| format!("{name} without {}", axis.name));
+                Table { without: without.collect(), name, cells: OnceCell::new() }
             })
             .collect();
         let mut by_name: Vec<usize> = (0..axes.len()).collect();
@@ -66,12 +95,17 @@ impl<'a> Lattice<'a> {
 
     /// Number of the question's atomic cells.
     pub fn len(&self) -> usize {
-        self.axes.iter().map(|axis| axis.key.size).product()
+        self.axes.iter().map(|axis| axis.asked).product()
     }
 
     /// The published count of an atomic cell, the last dimension fastest, or nothing.
     pub fn release(&self, index: usize) -> Option<u64> {
-        self.decide(self.all(), &self.places(index))
+        self.release_at(&self.places(index))
+    }
+
+    /// The same of the atomic cell at a place on each axis.
+    pub fn release_at(&self, places: &[usize]) -> Option<u64> {
+        self.decide(self.all(), places)
     }
 
     /// The same of the cell without one of its dimensions.
@@ -94,10 +128,21 @@ impl<'a> Lattice<'a> {
         let mut places = vec![0; self.axes.len()];
         let mut rest = index;
         for (place, axis) in places.iter_mut().zip(&self.axes).rev() {
-            *place = rest % axis.key.size;
-            rest /= axis.key.size;
+            *place = rest % axis.asked;
+            rest /= axis.asked;
         }
         places
+    }
+
+    /// Moves on to the next atomic cell, or from the last one to the first.
+    pub fn advance(&self, places: &mut [usize]) {
+        for (place, axis) in places.iter_mut().zip(&self.axes).rev() {
+            *place += 1;
+            if *place < axis.asked {
+                return;
+            }
+            *place = 0;
+        }
     }
 
     /// Whether the code of a cell on an axis is sensitive. That nothing was reported tells
@@ -114,10 +159,9 @@ impl<'a> Lattice<'a> {
 
     /// By how much the released count of a cell can differ from the true one: the noise, and for
     /// each dimension that can be dropped those whom its restriction left out.
-    pub fn bound(&self, index: usize) -> u32 {
-        let places = self.places(index);
+    pub fn bound(&self, places: &[usize]) -> u32 {
         let droppable =
-            (0..self.axes.len()).filter(|axis| !self.is_sensitive(*axis, &places)).count() as u32;
+            (0..self.axes.len()).filter(|axis| !self.is_sensitive(*axis, places)).count() as u32;
         let left_out = match self.policy.low_effect {
             0 => 0,
             low_effect => low_effect - 1 + self.policy.noise_bound,
@@ -127,7 +171,7 @@ impl<'a> Lattice<'a> {
 
     fn decide(&self, set: usize, places: &[usize]) -> Option<u64> {
         let cell = self.cell(set, places);
-        let name = &self.tables[set].0;
+        let Table { name, without: names, .. } = &self.tables[set];
         // Its own size is tested first, whatever surrounds it. The perturbed count is tested as
         // well as the true one.
         if cell.count < self.tier.minimum {
@@ -147,14 +191,14 @@ impl<'a> Lattice<'a> {
         for axis in axes().filter(|axis| self.is_sensitive(*axis, places)) {
             let base = self.cell(set & !(1 << axis), places);
             let share = f64::from(base.count) * (1.0 - self.policy.homogeneity);
-            if self.left_out(cell, base, name, axis) < low_effect.max(share.ceil() as i64) {
+            if self.left_out(cell, base, &names[axis]) < low_effect.max(share.ceil() as i64) {
                 return None;
             }
         }
         for axis in axes().filter(|axis| !self.is_sensitive(*axis, places)) {
             let without = set & !(1 << axis);
             let base = self.cell(without, places);
-            if self.left_out(cell, base, name, axis) < low_effect {
+            if self.left_out(cell, base, &names[axis]) < low_effect {
                 return self.decide(without, places);
             }
         }
@@ -162,25 +206,88 @@ impl<'a> Lattice<'a> {
     }
 
     /// About how many a restriction leaves out of a base, never below 0.
-    fn left_out(&self, cell: RawCell, base: RawCell, name: &str, axis: usize) -> i64 {
+    fn left_out(&self, cell: RawCell, base: RawCell, name: &str) -> i64 {
         let rest = base.without(cell);
-        let name = format!("{name} without {}", self.axes[axis].name);
-        (i64::from(rest.count) + self.noise.of(rest, &name)).max(0)
+        (i64::from(rest.count) + self.noise.of(rest, name)).max(0)
     }
 
     fn cell(&self, set: usize, places: &[usize]) -> RawCell {
-        let table = self.tables[set].1.get_or_init(|| {
+        let size = |axis: usize| self.axes[axis].key.size;
+        let index = members(set).fold(0, |index, axis| index * size(axis) + places[axis]);
+        self.table(set).cells[index]
+    }
+
+    /// The cells of a set of axes: sums of those of a larger set, or counted.
+    fn table(&self, set: usize) -> &RawTable {
+        self.tables[set].cells.get_or_init(|| {
+            let mut others = members(self.all() & !set);
+            if let Some(axis) = others.find(|axis| self.axes[*axis].adds_up) {
+                return self.table(set | 1 << axis).sum(
+                    self.axes[axis].key.size,
+                    members(set >> axis << axis).map(|later| self.axes[later].key.size).product(),
+                );
+            }
             let keys: Vec<KeyDimension> =
                 members(set).map(|axis| self.axes[axis].key.clone()).collect();
             count(self.facts, self.measure, &keys)
-        });
-        let index =
-            members(set).fold(0, |index, axis| index * self.axes[axis].key.size + places[axis]);
-        table.cells[index]
+        })
     }
 }
 
 /// The axes of a set.
 fn members(set: usize) -> impl Iterator<Item = usize> {
     (0..usize::BITS as usize).filter(move |axis| set & (1 << axis) != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use zeroize::Zeroizing;
+
+    use super::*;
+    use crate::demo::{facts, population};
+    use crate::disclosure::TierKind;
+    use crate::domain::period::Years;
+    use crate::statistics::{Period, Question};
+
+    /// Whatever way the cells of a set are found, they are those that counting gives.
+    #[test]
+    fn sums_are_counts() {
+        let facts = facts(&population(3_000, 3), 0.0, 0.0);
+        let policy = Policy::default();
+        let noise = Noise::new(&policy, Zeroizing::new([1; 32]));
+        let ask = |group: &[&str], filters: &[(&str, &[&str])], years: Option<(i32, i32)>| {
+            let owned = |names: &[&str]| names.iter().map(|n| n.to_string()).collect::<Vec<_>>();
+            let period = years.map(|(first, last)| Period {
+                dimension: crate::statistics::Dimension::Year,
+                years: Years::new(first, last).unwrap(),
+            });
+            let question = Question {
+                measure: Measure::Persons,
+                group_by: owned(group),
+                filters: filters.iter().map(|(d, codes)| (d.to_string(), owned(codes))).collect(),
+                period,
+            };
+            let blocks = [Years::new(2014, 2018).unwrap()];
+            let query = Query::new(&question, facts.catalog(), 4, &blocks).unwrap();
+            let lattice =
+                Lattice::new(&facts, &policy, policy.tier(TierKind::National), &noise, &query);
+            let asked = query.keys(facts.catalog());
+            for set in 0..1usize << asked.len() {
+                let keys: Vec<_> = members(set).map(|axis| asked[axis].clone()).collect();
+                let counted = count(&facts, Measure::Persons, &keys).revealed();
+                for index in 0..lattice.len() {
+                    let places = lattice.places(index);
+                    let at = members(set).fold(0, |at, axis| at * asked[axis].size + places[axis]);
+                    let cell = lattice.cell(set, &places);
+                    assert_eq!((cell.count, cell.key_sum), counted[at], "{group:?} {set} {index}");
+                }
+            }
+            assert!(lattice.cell(0, &[]).count > 2_000);
+        };
+        ask(&["gender", "age_band"], &[], None);
+        ask(&["gender"], &[("age_band", &["FROM_18_TO_20", "FROM_48"])], Some((2014, 2018)));
+        ask(&["exploitation_type", "gender"], &[("child", &["NO"])], None);
+        ask(&["citizenship", "year"], &[("control_method", &["PHYSICAL_THREATS"])], None);
+        ask(&[], &[("gender", &["FEMININE"]), ("citizenship", &["XK", "AL"])], Some((2014, 2014)));
+    }
 }

@@ -25,7 +25,7 @@
 //!
 //! ```compile_fail,E0451
 //! use vdx::disclosure::{Cell, CellStatus};
-//! let cell = Cell { codes: vec![], status: CellStatus::Published, count: 1, noise_bound: 0 };
+//! let cell = Cell { status: CellStatus::Published, count: 1, noise_bound: 0 };
 //! ```
 //!
 //! Counting past it: the kernel is no part of the library's face.
@@ -51,6 +51,18 @@ impl RawCell {
         }
     }
 
+    /// So many units, with the sum of their record keys.
+    pub(crate) fn of(count: u32, key_sum: u64) -> Self {
+        Self { count, key_sum }
+    }
+
+    /// Counts the units of another part of the cell.
+    #[inline]
+    pub(crate) fn join(&mut self, part: Self) {
+        self.count += part.count;
+        self.key_sum = self.key_sum.wrapping_add(part.key_sum);
+    }
+
     /// Counts one more unit.
     #[inline]
     pub(crate) fn add(&mut self, record_key: u64) {
@@ -67,6 +79,32 @@ pub struct RawTable {
 impl RawTable {
     /// Wraps the kernel's cells.
     pub(crate) fn new(cells: Vec<RawCell>) -> Self {
+        Self { cells }
+    }
+
+    /// Number of cells.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Counts and sums, for the tests of the kernel alone.
+    #[cfg(test)]
+    pub(crate) fn revealed(&self) -> Vec<(u32, u64)> {
+        self.cells.iter().map(|cell| (cell.count, cell.key_sum)).collect()
+    }
+
+    /// The table without one of its dimensions, which has so many places, while those that follow
+    /// it have so many together.
+    pub(super) fn sum(&self, places: usize, following: usize) -> Self {
+        let mut cells = Vec::with_capacity(self.cells.len() / places);
+        for part in self.cells.chunks_exact(places * following) {
+            let (first, others) = part.split_at(following);
+            let sums = cells.len();
+            cells.extend_from_slice(first);
+            for other in others.chunks_exact(following) {
+                cells[sums..].iter_mut().zip(other).for_each(|(sum, cell)| sum.join(*cell));
+            }
+        }
         Self { cells }
     }
 }

@@ -8,8 +8,8 @@ use parking_lot::Mutex;
 use crate::disclosure::{Answer, TierKind};
 use crate::statistics::Query;
 
-/// Cells that are kept, of all answers together: about 64 MB.
-const MAX_CELLS: usize = 1 << 19;
+/// Cells that are kept, of all answers together: 64 MB.
+const MAX_CELLS: usize = 1 << 22;
 
 /// The answers.
 #[derive(Default)]

@@ -58,7 +58,8 @@ impl Exchange {
         let epoch = self.latest()?;
         let protector = self.protector(&epoch, tier);
         let figure = |count: &Count| -> Result<Figure, ExchangeError> {
-            Ok(protector.figure(&well_formed(&epoch, &protector, &count.question(years))?))
+            let query = well_formed(&epoch, &protector, &count.question(years))?;
+            Ok(epoch.answers.get(tier, query, |query| protector.answer(query)).figure())
         };
         let mut answers = Vec::new();
         for indicator in indicators::all() {

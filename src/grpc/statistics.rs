@@ -207,15 +207,15 @@ fn years(period: v1::Period) -> Result<Years, Status> {
 
 fn table(answer: &Answer) -> v1::QueryTableResponse {
     let all = answer.cells().len() <= LISTED_CELLS;
-    let cells =
-        answer.cells().iter().filter(|cell| all || cell.status() != CellStatus::Suppressed).map(
-            |cell| v1::Cell {
-                codes: cell.codes().to_vec(),
-                status: status(cell.status()) as i32,
-                count: cell.count(),
-                noise_bound: cell.noise_bound(),
-            },
-        );
+    let cells = answer.cells().iter().enumerate();
+    let cells = cells.filter(|(_, cell)| all || cell.status() != CellStatus::Suppressed).map(
+        |(index, cell)| v1::Cell {
+            codes: answer.codes(index).into_iter().map(String::from).collect(),
+            status: status(cell.status()) as i32,
+            count: cell.count(),
+            noise_bound: cell.noise_bound(),
+        },
+    );
     v1::QueryTableResponse {
         release: Some(release(answer.release())),
         group_by: answer.group_by().to_vec(),

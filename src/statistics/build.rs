@@ -129,7 +129,7 @@ impl FactsBuilder {
         persons.units.insert(
             unit_number(Measure::Persons),
             Units {
-                of_row: (0..persons.rows as u32).collect(),
+                of_row: Vec::new(),
                 keys: keys(Measure::Persons, &mut self.victims.keys().copied()),
             },
         );

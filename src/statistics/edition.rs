@@ -123,7 +123,7 @@ fn by_year(table: &Table) -> BTreeMap<u8, Vec<usize>> {
 
 impl Table {
     /// Adds rows of another table whose every row is a unit of its own.
-    fn append(&mut self, source: &Table, rows: &[usize]) {
+    pub(super) fn append(&mut self, source: &Table, rows: &[usize]) {
         for (dimension, column) in &source.columns {
             for row in rows {
                 match column {
@@ -139,8 +139,7 @@ impl Table {
         let units = self.units.entry(number).or_default();
         if let Some(from) = source.units.get(&number) {
             for row in rows {
-                units.of_row.push(units.keys.len() as u32);
-                units.keys.push(from.keys[from.of_row[*row] as usize]);
+                units.keys.push(from.keys[*row]);
             }
         }
         self.rows += rows.len();

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalog::{Catalog, Dimension, Measure, TableKind};
 use super::edition::Digests;
+use super::kernel::unit_number;
 
 /// One dimension of all rows. Numbers are places in the catalogue's code list; 0
 /// is "not reported".
@@ -22,7 +23,7 @@ pub(super) enum Column {
 /// What a measure counts in a table.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Units {
-    /// The unit of each row.
+    /// The unit of each row; empty when every row is a unit of its own.
     pub of_row: Vec<u32>,
     /// The record key of each unit (cell-key method).
     pub keys: Vec<u64>,
@@ -68,6 +69,25 @@ impl Facts {
     /// The code lists that the columns refer to.
     pub fn catalog(&self) -> &Catalog {
         &self.catalog
+    }
+
+    /// The persons so many times over, with record keys of their own, and nothing else: what a
+    /// larger exchange would hold, for benches.
+    pub fn enlarged(&self, times: usize, record_key: impl Fn(Measure, u128) -> u64) -> Self {
+        let number = unit_number(Measure::Persons);
+        let once: Vec<usize> = (0..self.persons.rows).collect();
+        let mut persons = Table::default();
+        (0..times).for_each(|_| persons.append(&self.persons, &once));
+        let keys = (0..persons.rows).map(|row| record_key(Measure::Persons, row as u128));
+        persons.units.insert(number, Units { of_row: Vec::new(), keys: keys.collect() });
+        Self {
+            catalog: self.catalog.clone(),
+            persons,
+            assistance: Table::default(),
+            proceedings: Table::default(),
+            referrals: Table::default(),
+            digests: Digests::default(),
+        }
     }
 
     pub(super) fn table(&self, measure: Measure) -> &Table {

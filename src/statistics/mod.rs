@@ -10,13 +10,15 @@ mod edition;
 mod facts;
 pub mod indicators;
 mod kernel;
+mod plan;
 mod query;
 mod swap;
 
 pub use build::{FactsBuilder, ReferralFact, Source};
 pub use catalog::{Catalog, Dimension, Measure, NOT_REPORTED};
 pub use facts::{Facts, Magnitude};
-pub(crate) use kernel::{KeyDimension, contributions, count};
+pub(crate) use kernel::{contributions, count, rows_are_units};
+pub(crate) use plan::KeyDimension;
 pub(crate) use query::MAX_CELLS;
 pub use query::{Period, Query, Question};
 pub use swap::{SWAPPED, Swap};

@@ -12,7 +12,7 @@ use crate::domain::period::Years;
 use crate::domain::rules::Violation;
 
 use super::catalog::{Catalog, Dimension, Measure};
-use super::kernel::KeyDimension;
+use super::plan::KeyDimension;
 
 /// A restriction to years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
