@@ -1,10 +1,14 @@
 //! How fast records are pseudonymized and taken in, and how long a start takes: each figure beside
 //! a baseline of the same run.
 //!
-//! `cargo bench --bench throughput`; `VDX_BATCHES=1000` for a million records.
+//! `benches/speed/run` runs it with PostgreSQL beside it; `cargo bench --bench throughput` without,
+//! unless `VDX_PYTHON` names a Python that has `psycopg` and `VDX_POSTGRES` says how to connect.
+//! `VDX_BATCHES=1000` for a million records.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
+#[path = "speed/table.rs"]
+mod table;
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -12,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use common::Site;
 use fastrand::Rng;
+use table::line;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
@@ -197,6 +202,36 @@ async fn plain_rate(site: &mut Site, service: Plain, batches: &[v1::SubmitRecord
     rate(&Client::connect(&profile).await.expect("it connects"), batches).await
 }
 
+/// Batches that PostgreSQL takes: it grows slower with their number.
+const POSTGRES_BATCHES: usize = 50;
+
+/// Records a second of PostgreSQL, which stores the same records and looks up the same tokens.
+fn postgres(batches: &[v1::SubmitRecordsRequest]) -> Option<f64> {
+    let (python, at) = (std::env::var("VDX_PYTHON").ok()?, std::env::var("VDX_POSTGRES").ok()?);
+    let mut file = tempfile::NamedTempFile::new().expect("a file");
+    let mut number = 0u128;
+    for batch in batches {
+        let mut bytes = Vec::new();
+        bytes.extend((batch.records.len() as u32).to_le_bytes());
+        for record in &batch.records {
+            let Some(v1::record::Record::Victim(victim)) = &record.record else { continue };
+            let body = prost::Message::encode_to_vec(record);
+            number += 1;
+            bytes.extend(number.to_le_bytes());
+            bytes.extend((body.len() as u32).to_le_bytes());
+            bytes.extend(body);
+            bytes.extend((victim.tokens.len() as u32).to_le_bytes());
+            victim.tokens.iter().for_each(|token| bytes.extend_from_slice(&token.value));
+        }
+        std::io::Write::write_all(&mut file, &bytes).expect("the file is written");
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/speed/upserts.py");
+    let output = std::process::Command::new(python).arg(script).arg(at).arg(file.path()).output();
+    let output = output.expect("Python runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).trim().parse().ok()
+}
+
 /// Times of single submissions, sorted.
 async fn singles(site: &Site, client: &Client, name: &str, count: u64) -> Vec<Duration> {
     let mut times = Vec::new();
@@ -211,10 +246,6 @@ async fn singles(site: &Site, client: &Client, name: &str, count: u64) -> Vec<Du
     }
     times.sort();
     times
-}
-
-fn line(what: &str, figure: &str, baseline: &str, ratio: f64) {
-    println!("{what:<44} {figure:>18}   {baseline:<46} {ratio:>6.2}");
 }
 
 fn pseudonymization() {
@@ -246,13 +277,14 @@ fn pseudonymization() {
         &format!("{ours:.0}/s"),
         &format!("BLAKE3 of as many texts: {plain:.0}/s"),
         ours / plain,
+        "",
     );
 }
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
     let count = std::env::var("VDX_BATCHES").map_or(200, |text| text.parse().expect("a number"));
-    println!("{:<44} {:>18}   {:<46} {:>6}", "", "", "baseline of the same run", "ratio");
+    table::header();
     pseudonymization();
 
     let mut site = Site::start_with(Limits::default()).await;
@@ -266,8 +298,11 @@ async fn main() {
     let ours = rate(&police, &batches).await;
     let figure = format!("{ours:.0}/s");
     let what = format!("{records} records: stored, linked");
-    line(&what, &figure, &format!("acknowledged, not stored: {echo:.0}/s"), ours / echo);
-    line(&what, &figure, &format!("sled, a flush a message: {naive:.0}/s"), ours / naive);
+    line(&what, &figure, &format!("acknowledged, not stored: {echo:.0}/s"), ours / echo, "");
+    line(&what, &figure, &format!("sled, a flush a message: {naive:.0}/s"), ours / naive, "");
+    if let Some(theirs) = postgres(&batches[..batches.len().min(POSTGRES_BATCHES)]) {
+        line(&what, &figure, &format!("PostgreSQL, the same: {theirs:.0}/s"), ours / theirs, "x");
+    }
     let again = batches
         .iter()
         .map(|batch| v1::SubmitRecordsRequest { submission_id: "again".into(), ..batch.clone() })
@@ -278,6 +313,7 @@ async fn main() {
         &format!("{unchanged:.0}/s"),
         &format!("acknowledged, not stored: {echo:.0}/s"),
         unchanged / echo,
+        "",
     );
 
     let court = site.member(Role::Institution, "court").await;
@@ -300,6 +336,7 @@ async fn main() {
             &format!("{busy:.1} ms"),
             &format!("alone: {idle:.1} ms"),
             busy / idle,
+            "",
         );
     }
 
@@ -319,6 +356,7 @@ async fn main() {
         &format!("{with:.2} s"),
         &format!("without: {without:.2} s"),
         with / without,
+        "",
     );
     site.stop().await;
 }

@@ -49,3 +49,8 @@ pub mod relay;
 pub mod secret_file;
 pub mod statistics;
 pub mod store;
+
+/// Records are made by the threads that serve and freed by those that write and link: the
+/// system's allocator makes them wait for each other.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -93,7 +93,7 @@ fn a_changed_or_missing_line_is_noticed() {
     // Or takes out the end of it.
     drop(serving);
     tamper(&|batch, store| {
-        batch.put(Space::Audit, &key(3), &original);
+        batch.put(Space::Audit, &key(3), original.clone());
         let mut last = 0;
         let mut count = |key: &[u8], _: &[u8]| {
             last = u64::from_be_bytes(key.try_into().unwrap());

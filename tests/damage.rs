@@ -49,9 +49,9 @@ fn fill(closed: &Path, crashed: &Path) {
     let store = SledStore::open(closed, None).unwrap();
     for number in 0..COMMITS {
         let mut batch = Batch::default();
-        batch.put(Space::Meta, b"latest", &number.to_be_bytes());
+        batch.put(Space::Meta, b"latest", number.to_be_bytes());
         let length = 200 + (number as usize * 37) % 300;
-        batch.put(Space::Journal, &number.to_be_bytes(), &vec![number as u8; length]);
+        batch.put(Space::Journal, &number.to_be_bytes(), vec![number as u8; length]);
         store.commit(batch).unwrap();
     }
     copy(closed, crashed);

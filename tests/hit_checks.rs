@@ -18,7 +18,7 @@ use vdx::proto::{key_check, v1};
 fn token(person: u64) -> v1::Token {
     let mut value = vec![1; 16];
     value[..8].copy_from_slice(&person.to_le_bytes());
-    v1::Token { kind: v1::MatchKeyKind::NationalId as i32, key_epoch: 1, value }
+    v1::Token { kind: v1::MatchKeyKind::NationalId as i32, key_epoch: 1, value: value.into() }
 }
 
 /// A record that may cross borders.

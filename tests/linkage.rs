@@ -176,8 +176,8 @@ async fn a_rotation_of_the_national_key_keeps_persons_together() {
         let mut message = victim(id, person);
         let token = message.tokens.remove(0);
         for epoch in epochs {
-            let mut token = v1::Token { key_epoch: *epoch, ..token.clone() };
-            token.value[15] = *epoch as u8;
+            let value = [&token.value[..15], &[*epoch as u8]].concat();
+            let token = v1::Token { key_epoch: *epoch, value: value.into(), ..token.clone() };
             message.tokens.push(token);
         }
         message

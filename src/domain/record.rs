@@ -225,6 +225,11 @@ impl Record {
         }
     }
 
+    /// Its bytes in the journal and under its digest.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).expect("records always serialize")
+    }
+
     /// The record without tokens and pseudonyms: what it says, whoever it is about and under
     /// whichever national key.
     pub fn without_pseudonyms(&self) -> Self {

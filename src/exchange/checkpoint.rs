@@ -30,10 +30,12 @@ use super::writer::Job;
 use super::{Exchange, Setup, Shared};
 
 /// Journal entries after which a checkpoint is worth its while, at least.
-const TAIL: u64 = 20_000;
+const TAIL: u64 = 50_000;
 /// And in proportion to what it holds: writing one then costs the same for each entry, at any
 /// size.
-const TAIL_SHARE: u64 = 10;
+const TAIL_SHARE: u64 = 5;
+/// About the bytes that a checkpoint holds of a record, beside its mentions.
+const RECORD: usize = 60;
 /// Seconds for which a checkpoint may hold what was withdrawn or corrected since: of one that an
 /// earlier process took, none.
 const ERASED_KEPT: i64 = 3600;
@@ -182,15 +184,19 @@ impl Shared {
             epochs: &self.epochs.read(),
             audit: audit.tree.leaves(),
         };
-        let mut bytes = vec![0; 8];
+        let (linker, transnational) = (self.linker.lock(), self.transnational.lock());
+        // Once: to grow so much again and again would take longer than to fill it.
+        let size = RECORD * index.records.len() + linker.saved_size() + transnational.saved_size();
+        let mut bytes = Vec::with_capacity(size);
+        bytes.extend([0; 8]);
         bytes = postcard::to_extend(&views, bytes).expect("views always serialize");
         let end = bytes.len();
         bytes[..8].copy_from_slice(&(end as u64 - 8).to_le_bytes());
         bytes.extend([0; 8]);
-        self.linker.lock().save(&mut bytes);
+        linker.save(&mut bytes);
         let length = (bytes.len() - end - 8) as u64;
         bytes[end..end + 8].copy_from_slice(&length.to_le_bytes());
-        self.transnational.lock().save(&mut bytes);
+        transnational.save(&mut bytes);
         let mut state = self.checkpoint.lock();
         state.next = index.next_sequence;
         state.at = self.clock.now();

@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::domain::codes::KeyScope;
 use crate::domain::country::Country;
+use crate::domain::hashed::HashedMap;
 use crate::domain::id::MemberId;
 use crate::domain::member::Member;
 use crate::domain::record::Token;
@@ -77,7 +78,7 @@ struct SharedRecord {
 pub(super) struct HitLog {
     checks: Vec<HitCheck>,
     handles: HashMap<HitHandle, HandleTarget>,
-    records: HashMap<MentionKey, SharedRecord>,
+    records: HashedMap<MentionKey, SharedRecord>,
     /// Checks of each member on its latest day.
     today: HashMap<MemberId, (i64, u32)>,
 }
@@ -108,6 +109,10 @@ impl HitLog {
     pub fn share(&mut self, mention: MentionKey, holder: &MemberId, countries: &[Country]) {
         let record = SharedRecord { holder: holder.clone(), discoverable_by: countries.into() };
         self.records.insert(mention, record);
+    }
+
+    pub fn shares_any(&self) -> bool {
+        !self.records.is_empty()
     }
 
     pub fn unshare(&mut self, mention: MentionKey) {

@@ -1,18 +1,16 @@
 //! Accepting, correcting and withdrawing records.
 
-use std::collections::HashSet;
-
 use tokio::sync::oneshot;
 
 use crate::domain::codes::{KeyScope, RecordKind};
+use crate::domain::hashed::HashedSet;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::record::Record;
 use crate::domain::rules::{self, Context, Violation};
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
-use crate::store::{Entry, RecordKey, encode_entry};
+use crate::store::{Entry, RecordKey, encode_record_entry};
 
 use super::error::ExchangeError;
-use super::projection::ContentDigest;
 use super::writer::Job;
 use super::{Exchange, KeyEpoch};
 
@@ -89,7 +87,6 @@ pub(super) struct ReadyRecord {
     pub key: RecordKey,
     pub revision: u32,
     pub digest: [u8; 16],
-    pub content: ContentDigest,
     pub entry: Entry,
     pub bytes: Vec<u8>,
 }
@@ -143,14 +140,16 @@ impl Exchange {
     }
 
     /// Takes in one batch of an institution. Records that could not even be read come
-    /// as their violations. Returns after the flush.
+    /// as their violations. Returns when the batch has its place before all later ones; what it
+    /// returns gives the answer, after the flush.
     pub async fn submit(
         &self,
         member: &MemberId,
         submission: &OpaqueId,
         sequence: u64,
         records: Vec<Result<Record, Vec<Violation>>>,
-    ) -> Result<BatchAnswer, ExchangeError> {
+    ) -> Result<impl Future<Output = Result<BatchAnswer, ExchangeError>> + use<>, ExchangeError>
+    {
         if sequence == 0 {
             return Err(ExchangeError::invalid("sequence", "must be 1 or more"));
         }
@@ -166,7 +165,8 @@ impl Exchange {
             records,
             reply,
         };
-        self.hand_over(job, answer).await
+        self.queue(job).await?;
+        Ok(answered(answer))
     }
 
     fn prepare(
@@ -183,7 +183,7 @@ impl Exchange {
             regions: &self.shared.setup.regions,
         };
         let secrets = &self.shared.secrets;
-        let mut names = HashSet::new();
+        let mut names = HashedSet::default();
         let invalid =
             |violations| Prepared::Refused(RecordAnswer { outcome: Outcome::Invalid, violations });
         records
@@ -208,19 +208,12 @@ impl Exchange {
                     )]);
                 }
                 secrets.pepper(&mut record);
-                let digest = secrets.digest(&record);
-                let content = ContentDigest::of(&record, secrets);
+                let bytes = record.to_bytes();
+                let digest = secrets.digest(&bytes);
+                let bytes = encode_record_entry(member, key, &bytes);
                 let revision = record.revision();
                 let entry = Entry::Record { member: member.clone(), key, record: record.into() };
-                let bytes = encode_entry(&entry);
-                Prepared::Ready(Box::new(ReadyRecord {
-                    key,
-                    revision,
-                    digest,
-                    content,
-                    entry,
-                    bytes,
-                }))
+                Prepared::Ready(Box::new(ReadyRecord { key, revision, digest, entry, bytes }))
             })
             .collect()
     }
@@ -254,12 +247,23 @@ impl Exchange {
         job: Job,
         answer: oneshot::Receiver<Result<T, ExchangeError>>,
     ) -> Result<T, ExchangeError> {
-        let stopped =
-            "the exchange has stopped accepting changes; nothing was stored, try again later";
-        if !self.is_writable() {
-            return Err(ExchangeError::Unavailable(stopped));
-        }
-        self.jobs.send(job).await.map_err(|_| ExchangeError::Unavailable(stopped))?;
-        answer.await.map_err(|_| ExchangeError::Unavailable(stopped))?
+        self.queue(job).await?;
+        answered(answer).await
     }
+
+    async fn queue(&self, job: Job) -> Result<(), ExchangeError> {
+        if !self.is_writable() {
+            return Err(ExchangeError::Unavailable(STOPPED));
+        }
+        self.jobs.send(job).await.map_err(|_| ExchangeError::Unavailable(STOPPED))
+    }
+}
+
+const STOPPED: &str =
+    "the exchange has stopped accepting changes; nothing was stored, try again later";
+
+async fn answered<T>(
+    answer: oneshot::Receiver<Result<T, ExchangeError>>,
+) -> Result<T, ExchangeError> {
+    answer.await.map_err(|_| ExchangeError::Unavailable(STOPPED))?
 }

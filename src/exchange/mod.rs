@@ -16,6 +16,7 @@ mod error;
 mod hits;
 mod intake;
 mod liaison_keys;
+mod linking;
 mod membership;
 mod projection;
 mod publication;

@@ -1,13 +1,14 @@
 //! The views of the journal: which records there are, who is a member, who is one
 //! person. Replay and live changes go through the same functions.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::{KeyScope, MemberStatus, Role};
+use crate::domain::hashed::{HashedMap, HashedSet};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::record::{Record, VictimRecord};
@@ -16,7 +17,6 @@ use crate::store::{Batch, Entry, RecordKey, Space, StoreError, decode_entry, enc
 
 use super::error::ExchangeError;
 use super::publication::EpochInfo;
-use super::secrets::ExchangeSecrets;
 use super::{KeyEpoch, Shared};
 
 /// What is known of a record without reading it.
@@ -27,31 +27,7 @@ pub(super) struct RecordState {
     pub revision: u32,
     /// Of the whole record; meaningless when withdrawn.
     pub digest: [u8; 16],
-    /// Of what it says, without pseudonyms, and of the key epochs of those.
-    pub content: ContentDigest,
     pub withdrawn: bool,
-}
-
-/// Tells a record that was sent again under another national key from one that says
-/// something else.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct ContentDigest {
-    content: [u8; 16],
-    epochs: [u8; 16],
-}
-
-impl ContentDigest {
-    pub fn of(record: &Record, secrets: &ExchangeSecrets) -> Self {
-        let bytes = postcard::to_stdvec(&record.key_epochs()).expect("numbers always serialize");
-        let mut epochs = [0; 16];
-        epochs.copy_from_slice(&blake3::hash(&bytes).as_bytes()[..16]);
-        Self { content: secrets.digest(&record.without_pseudonyms()), epochs }
-    }
-
-    /// Whether the other says the same under other key epochs: a rotation of the national key.
-    pub fn is_rotation_of(&self, other: &Self) -> bool {
-        self.content == other.content && self.epochs != other.epochs
-    }
 }
 
 /// The register.
@@ -60,12 +36,12 @@ pub(super) type Members = BTreeMap<MemberId, Member>;
 /// All records and submissions.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct RecordIndex {
-    pub records: HashMap<RecordKey, RecordState>,
+    pub records: HashedMap<RecordKey, RecordState>,
     pub positions: HashMap<(MemberId, OpaqueId), u64>,
     /// Sequence of the next journal entry.
     pub next_sequence: u64,
     /// Records added, corrected or withdrawn since the last epoch.
-    pub changed: HashSet<RecordKey>,
+    pub changed: HashedSet<RecordKey>,
 }
 
 /// The part of a record that may be found from abroad, if any.
@@ -86,7 +62,7 @@ impl Shared {
         match self.store.get(Space::Meta, NAME)? {
             None => {
                 let mut batch = Batch::default();
-                batch.put(Space::Meta, NAME, &mine);
+                batch.put(Space::Meta, NAME, mine);
                 Ok(self.store.commit(batch)?)
             }
             Some(theirs) if theirs == mine => Ok(()),
@@ -140,16 +116,13 @@ impl Shared {
         let mut index = self.index.write();
         index.next_sequence = sequence + 1;
         match entry {
-            Entry::Record { key, record, .. } => {
+            Entry::Record { member, key, record } => {
                 index.changed.insert(*key);
-                if shared_part(record).is_none() {
-                    self.unshare(*key);
-                }
+                self.share(*key, member, record);
                 let state = decided.unwrap_or_else(|| RecordState {
                     sequence,
                     revision: record.revision(),
-                    digest: self.secrets.digest(record),
-                    content: ContentDigest::of(record, &self.secrets),
+                    digest: self.secrets.digest(&record.to_bytes()),
                     withdrawn: false,
                 });
                 if index.records.insert(*key, state).is_some() {
@@ -159,13 +132,8 @@ impl Shared {
             Entry::Withdrawn { key, revision, .. } => {
                 index.changed.insert(*key);
                 self.unshare(*key);
-                let state = RecordState {
-                    sequence,
-                    revision: *revision,
-                    digest: [0; 16],
-                    content: ContentDigest::default(),
-                    withdrawn: true,
-                };
+                let state =
+                    RecordState { sequence, revision: *revision, digest: [0; 16], withdrawn: true };
                 index.records.insert(*key, state);
                 self.checkpoint.lock().erased = true;
             }
@@ -223,7 +191,7 @@ impl Shared {
             Entry::Withdrawn { key, .. } => (*key, Vec::new()),
             _ => return,
         };
-        self.apply_transnational(key, entry);
+        self.link_transnational(key, entry);
         let mut linker = self.linker.lock();
         let mut place = 0;
         for tokens in &groups {
@@ -237,26 +205,37 @@ impl Shared {
     }
 
     /// The same for records that may cross borders, under the transnational key.
-    fn apply_transnational(&self, key: RecordKey, entry: &Entry) {
-        let mention = self.secrets.mention_key(key, 0);
+    fn link_transnational(&self, key: RecordKey, entry: &Entry) {
         let shared = match entry {
-            Entry::Record { member, record, .. } => shared_part(record).map(|part| (member, part)),
+            Entry::Record { record, .. } => shared_part(record),
             _ => None,
         };
         let mut linker = self.transnational.lock();
+        let mention = || self.secrets.mention_key(key, 0);
         match shared {
-            Some((member, victim)) => {
-                linker.insert(mention, &victim.transnational_tokens);
-                self.hits.write().share(mention, member, &victim.discoverable_by);
-            }
-            None => {
-                linker.remove(mention);
-            }
+            Some(victim) => linker.insert(mention(), &victim.transnational_tokens),
+            None if linker.is_empty() => {}
+            None => drop(linker.remove(mention())),
         }
     }
 
-    /// A record can no longer be found from abroad: in force before its sender hears so.
+    /// Whether a record can be found from abroad, and from where: in force before its sender has
+    /// the answer.
+    fn share(&self, key: RecordKey, member: &MemberId, record: &Record) {
+        match shared_part(record) {
+            Some(victim) => {
+                let mention = self.secrets.mention_key(key, 0);
+                self.hits.write().share(mention, member, &victim.discoverable_by);
+            }
+            None => self.unshare(key),
+        }
+    }
+
+    /// A record can no longer be found from abroad.
     fn unshare(&self, key: RecordKey) {
+        if !self.hits.read().shares_any() {
+            return;
+        }
         self.hits.write().unshare(self.secrets.mention_key(key, 0));
     }
 
@@ -277,7 +256,7 @@ impl Shared {
         let entry = Entry::Member(coordinator);
         let sequence = self.index.read().next_sequence;
         let mut batch = Batch::default();
-        batch.put(Space::Journal, &sequence.to_be_bytes(), &encode_entry(&entry));
+        batch.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&entry));
         self.store.commit(batch)?;
         self.apply(sequence, &entry, None);
         Ok(())

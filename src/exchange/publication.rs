@@ -162,11 +162,11 @@ impl Shared {
             Entry::Epoch { number, published_at, policy_version: info.policy_version.clone() };
         let sequence = self.index.read().next_sequence;
         let mut batch = Batch::default();
-        batch.put(Space::Epoch, &number.to_be_bytes(), &bytes);
-        batch.put(Space::Journal, &sequence.to_be_bytes(), &encode_entry(&entry));
+        batch.put(Space::Epoch, &number.to_be_bytes(), bytes);
+        batch.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&entry));
         if number > 1 {
             // Questions are answered from the latest epoch alone: keep no older rows.
-            batch.put(Space::Epoch, &(number - 1).to_be_bytes(), &[]);
+            batch.put(Space::Epoch, &(number - 1).to_be_bytes(), []);
         }
         self.store.commit(batch)?;
         self.apply(sequence, &entry, None);

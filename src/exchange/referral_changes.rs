@@ -359,7 +359,7 @@ impl Group<'_> {
 
     fn put_envelopes(&mut self, id: ReferralId, number: u32, envelopes: Option<Envelopes>) {
         let Some(envelopes) = envelopes else { return };
-        for (copy, envelope) in [(0, &envelopes.to_other), (1, &envelopes.to_self)] {
+        for (copy, envelope) in [(0, envelopes.to_other), (1, envelopes.to_self)] {
             self.batch.put(Space::Envelope, &envelope_key(id, number, copy), envelope);
         }
     }

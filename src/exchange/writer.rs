@@ -2,8 +2,8 @@
 //!
 //! It takes whatever jobs wait, decides them in order, and commits all their journal
 //! entries in one flushed batch. Only then are the answers sent; linkage follows after
-//! them. A commit that fails ends the writer: from then on every change is refused,
-//! because only a restart can tell what is on the disk.
+//! them, on a thread of its own. A commit that fails ends the writer: from then on every change is
+//! refused, because only a restart can tell what is on the disk.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::backup::RecoveryRecipient;
 use crate::domain::codes::{MemberStatus, RecordKind, Role};
+use crate::domain::hashed::HashedMap;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::referral::ReferralId;
@@ -19,12 +20,13 @@ use crate::domain::referral_codes::HitPurpose;
 use crate::referral::case::Referral;
 use crate::referral::keys::PublicKey;
 use crate::statistics::Facts;
-use crate::store::{Batch, Entry, RecordKey, Space, encode_entry};
+use crate::store::{Batch, Entry, RecordKey, Space, decode_entry, encode_entry};
 
 use super::Shared;
 use super::error::ExchangeError;
 use super::hits::HitAnswer;
 use super::intake::{BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, WithdrawOutcome};
+use super::linking::{Gone, Linking};
 use super::projection::RecordState;
 use super::publication::PublicationReport;
 use super::referral_changes::{Draft, SignedAct};
@@ -106,53 +108,76 @@ pub(super) enum Job {
 /// Jobs that share one flush.
 const MAX_GROUP: usize = 64;
 
-/// Runs until all senders are gone or a commit fails.
-pub(super) fn run(shared: &Shared, mut queue: mpsc::Receiver<Job>) {
+/// Runs until all senders are gone or a change cannot be made.
+pub(super) fn run(shared: &Shared, queue: mpsc::Receiver<Job>) {
+    std::thread::scope(|scope| {
+        // Why it ended has been logged, and there is nobody else to tell.
+        let _ = Linking::start(scope, shared)
+            .map_err(Ended::from)
+            .and_then(|linking| write(shared, &linking, queue));
+    });
+}
+
+/// No further change can be made.
+struct Ended;
+
+impl From<Gone> for Ended {
+    fn from(_: Gone) -> Self {
+        tracing::error!("linkage failed: no further changes until a restart");
+        Self
+    }
+}
+
+fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> Result<(), Ended> {
     let mut jobs = Vec::with_capacity(MAX_GROUP);
     while queue.blocking_recv_many(&mut jobs, MAX_GROUP) > 0 {
         let mut group = Group::new(shared);
         for job in jobs.drain(..) {
-            if matches!(job, Job::Candidate { .. } | Job::Backup { .. } | Job::Checkpoint { .. }) {
-                // Of everything before it.
-                if !group.finish() {
-                    return;
-                }
+            if matches!(
+                job,
+                Job::Publish { .. }
+                    | Job::Candidate { .. }
+                    | Job::Backup { .. }
+                    | Job::Checkpoint { .. }
+            ) {
+                // They rest on everything before them.
+                group.finish(linking)?;
                 group = Group::new(shared);
-                read(shared, job);
-            } else if let Job::Publish { reply } = job {
-                // An epoch rests on everything before it.
-                if !group.finish() {
-                    return;
-                }
-                group = Group::new(shared);
-                let report = shared.publish();
-                let failed = matches!(report, Err(ExchangeError::Store(_)));
-                let _ = reply.send(report);
-                if failed {
-                    return;
-                }
+                linking.wait()?;
+                whole(shared, job)?;
             } else {
                 group.decide(job);
             }
         }
-        if !group.finish() {
-            return;
+        group.finish(linking)?;
+        if shared.checkpoint_is_due() {
+            linking.wait()?;
+            shared.checkpoint_if_due();
         }
-        shared.checkpoint_if_due();
     }
+    Ok(())
 }
 
-/// Jobs that only read, while nothing changes.
-fn read(shared: &Shared, job: Job) {
+/// Jobs about all that there is, while nothing else changes.
+fn whole(shared: &Shared, job: Job) -> Result<(), Ended> {
     // A caller who has gone gets no answer.
     match job {
+        Job::Publish { reply } => {
+            let report = shared.publish();
+            let failed = matches!(report, Err(ExchangeError::Store(_)));
+            let _ = reply.send(report);
+            if failed {
+                return Err(Ended);
+            }
+        }
         Job::Candidate { reply } => drop(reply.send(shared.candidate())),
         Job::Backup { file, recipient, reply } => {
             drop(reply.send(shared.backup(&file, &recipient)));
         }
         Job::Checkpoint { reply } => drop(reply.send(shared.write_checkpoint())),
-        _ => unreachable!("all others change something"),
+        _ => unreachable!("all others are decided in groups"),
     }
+    Ok(())
 }
 
 /// Decisions that are not committed yet.
@@ -165,7 +190,7 @@ pub(super) struct Group<'a> {
     /// Referrals as this group leaves them.
     pub(super) referrals: HashMap<ReferralId, Referral>,
     /// States of records as this group leaves them.
-    records: HashMap<RecordKey, RecordState>,
+    records: HashedMap<RecordKey, RecordState>,
     positions: HashMap<(MemberId, OpaqueId), u64>,
     /// Lines of the audit log.
     lines: Vec<String>,
@@ -179,7 +204,7 @@ impl<'a> Group<'a> {
             next: shared.index.read().next_sequence,
             batch: Batch::default(),
             entries: Vec::new(),
-            records: HashMap::new(),
+            records: HashedMap::default(),
             positions: HashMap::new(),
             referrals: HashMap::new(),
             lines: Vec::new(),
@@ -263,10 +288,10 @@ impl<'a> Group<'a> {
         let records = records
             .into_iter()
             .map(|record| match record {
-                Prepared::Refused(answer) => answer,
-                Prepared::Ready(record) => RecordAnswer::from(self.store_record(*record)),
+                Prepared::Refused(answer) => Ok(answer),
+                Prepared::Ready(record) => self.store_record(*record).map(RecordAnswer::from),
             })
-            .collect();
+            .collect::<Result<_, _>>()?;
         let durable_through = durable.max(sequence);
         if durable_through > durable {
             self.positions.insert(name, sequence);
@@ -275,8 +300,8 @@ impl<'a> Group<'a> {
         Ok(BatchAnswer { durable_through, records })
     }
 
-    fn store_record(&mut self, record: ReadyRecord) -> Outcome {
-        let ReadyRecord { key, revision, digest, content, entry, bytes } = record;
+    fn store_record(&mut self, record: ReadyRecord) -> Result<Outcome, ExchangeError> {
+        let ReadyRecord { key, revision, digest, entry, bytes } = record;
         let outcome = match self.state(key) {
             None => Outcome::Stored,
             Some(state) if state.withdrawn && revision <= state.revision => Outcome::Withdrawn,
@@ -286,7 +311,7 @@ impl<'a> Group<'a> {
                 Outcome::Unchanged
             }
             Some(state)
-                if revision == state.revision && !content.is_rotation_of(&state.content) =>
+                if revision == state.revision && !self.is_rotation(&entry, state.sequence)? =>
             {
                 Outcome::Conflict
             }
@@ -296,11 +321,33 @@ impl<'a> Group<'a> {
             }
         };
         if matches!(outcome, Outcome::Stored | Outcome::Amended) {
-            let sequence = self.append_bytes(entry, &bytes);
-            let state = RecordState { sequence, revision, digest, content, withdrawn: false };
+            let sequence = self.append_bytes(entry, bytes);
+            let state = RecordState { sequence, revision, digest, withdrawn: false };
             self.records.insert(key, state);
         }
-        outcome
+        Ok(outcome)
+    }
+
+    /// Whether a record says what the entry at a sequence number says, under other keys: it was
+    /// sent again after a rotation of the national key.
+    fn is_rotation(&self, entry: &Entry, sequence: u64) -> Result<bool, ExchangeError> {
+        let stored;
+        let pending = self.entries.binary_search_by_key(&sequence, |(sequence, _)| *sequence);
+        let before = match pending {
+            Ok(place) => &self.entries[place].1,
+            Err(_) => {
+                let bytes = self.shared.store.get(Space::Journal, &sequence.to_be_bytes())?;
+                stored = decode_entry(sequence, &bytes.unwrap_or_default())?;
+                &stored
+            }
+        };
+        Ok(match (before, entry) {
+            (Entry::Record { record: before, .. }, Entry::Record { record: now, .. }) => {
+                before.key_epochs() != now.key_epochs()
+                    && before.without_pseudonyms() == now.without_pseudonyms()
+            }
+            _ => false,
+        })
     }
 
     fn withdraw(&mut self, member: &MemberId, kind: RecordKind, key: RecordKey) -> WithdrawOutcome {
@@ -350,10 +397,10 @@ impl<'a> Group<'a> {
 
     pub(super) fn append(&mut self, entry: Entry) -> u64 {
         let bytes = encode_entry(&entry);
-        self.append_bytes(entry, &bytes)
+        self.append_bytes(entry, bytes)
     }
 
-    fn append_bytes(&mut self, entry: Entry, bytes: &[u8]) -> u64 {
+    fn append_bytes(&mut self, entry: Entry, bytes: Vec<u8>) -> u64 {
         let sequence = self.next;
         self.next += 1;
         self.batch.put(Space::Journal, &sequence.to_be_bytes(), bytes);
@@ -363,7 +410,7 @@ impl<'a> Group<'a> {
 
     /// Overwrites an entry whose contents are superseded or withdrawn.
     fn erase(&mut self, sequence: u64) {
-        self.batch.put(Space::Journal, &sequence.to_be_bytes(), &encode_entry(&Entry::Erased));
+        self.batch.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&Entry::Erased));
     }
 
     fn answer<T: Send + 'static>(&mut self, reply: Reply<T>, result: Result<T, ExchangeError>) {
@@ -380,13 +427,13 @@ impl<'a> Group<'a> {
         }));
     }
 
-    /// Commits, answers, links. False when the commit failed.
-    fn finish(self) -> bool {
+    /// Commits, answers, and has the entries linked.
+    fn finish(self, linking: &Linking) -> Result<(), Ended> {
         if !self.batch.is_empty() {
             if let Err(error) = self.shared.store.commit(self.batch) {
                 tracing::error!(%error, "commit failed: no further changes until a restart");
                 self.answers.into_iter().for_each(|answer| answer(false));
-                return false;
+                return Err(Ended);
             }
             let mut audit = self.shared.audit.lock();
             self.lines.iter().for_each(|line| audit.tree.push(line));
@@ -400,9 +447,7 @@ impl<'a> Group<'a> {
             }
         }
         self.answers.into_iter().for_each(|answer| answer(true));
-        for (_, entry) in &self.entries {
-            self.shared.apply_linkage(entry);
-        }
-        true
+        linking.link(self.entries)?;
+        Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! `IntakeService`: batches up, durable acknowledgements down.
 
+use std::pin::Pin;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
@@ -25,6 +26,8 @@ const IDLE: Duration = Duration::from_secs(300);
 const UNREAD: Duration = Duration::from_secs(60);
 /// Acknowledgements that may wait for a client to read them.
 const WAITING: usize = 4;
+/// Batches of a stream that may wait for the flush: the next ones are read and checked meanwhile.
+const UNFLUSHED: usize = 4;
 
 pub(super) struct Intake {
     pub exchange: Exchange,
@@ -32,6 +35,8 @@ pub(super) struct Intake {
 }
 
 type Acknowledgement = Result<v1::SubmitRecordsResponse, Status>;
+/// What will be one.
+type Pending = Pin<Box<dyn Future<Output = Acknowledgement> + Send>>;
 
 #[tonic::async_trait]
 impl v1::intake_service_server::IntakeService for Intake {
@@ -44,6 +49,8 @@ impl v1::intake_service_server::IntakeService for Intake {
         let caller = Caller::of(&request)?;
         let mut stream = request.into_inner();
         let (acknowledge, acknowledgements) = mpsc::channel(WAITING);
+        let (queue, pending) = mpsc::channel(UNFLUSHED);
+        tokio::spawn(answer(pending, acknowledge));
         let mut session = Session {
             exchange: self.exchange.clone(),
             caller,
@@ -60,7 +67,7 @@ impl v1::intake_service_server::IntakeService for Intake {
                         "the server is shutting down; resume at the last acknowledged batch".into(),
                     ))),
                 };
-                let answer = match message {
+                let taken = match message {
                     Ok(Ok(Some(message))) => session.take(message).await,
                     Ok(Ok(None)) => return,
                     Ok(Err(status)) => Err(readable(status)),
@@ -70,9 +77,10 @@ impl v1::intake_service_server::IntakeService for Intake {
                         "no batch arrived for five minutes; open a new stream and resume".into(),
                     )),
                 };
-                let last = answer.is_err();
-                let sent = tokio::time::timeout(UNREAD, acknowledge.send(answer)).await;
-                if last || !matches!(sent, Ok(Ok(()))) {
+                let last = taken.is_err();
+                let pending = taken.unwrap_or_else(|status| Box::pin(async { Err(status) }));
+                // Nobody takes it when an earlier one was the last.
+                if queue.send(pending).await.is_err() || last {
                     return;
                 }
             }
@@ -125,6 +133,18 @@ impl v1::intake_service_server::IntakeService for Intake {
     }
 }
 
+/// Sends the acknowledgements of a stream in order, up to the first that is none.
+async fn answer(mut pending: mpsc::Receiver<Pending>, acknowledge: mpsc::Sender<Acknowledgement>) {
+    while let Some(pending) = pending.recv().await {
+        let answer = pending.await;
+        let last = answer.is_err();
+        let sent = tokio::time::timeout(UNREAD, acknowledge.send(answer)).await;
+        if last || !matches!(sent, Ok(Ok(()))) {
+            return;
+        }
+    }
+}
+
 /// One stream of batches.
 struct Session {
     exchange: Exchange,
@@ -136,7 +156,8 @@ struct Session {
 }
 
 impl Session {
-    async fn take(&mut self, message: v1::SubmitRecordsRequest) -> Acknowledgement {
+    /// Has a batch stored; the acknowledgement comes after the flush.
+    async fn take(&mut self, message: v1::SubmitRecordsRequest) -> Result<Pending, Status> {
         self.caller.still_admitted()?;
         let submission = submission(&message.submission_id)?;
         match &self.submission {
@@ -176,7 +197,7 @@ impl Session {
         let records = message.records.into_iter().map(to_record).collect();
         let answer =
             self.exchange.submit(self.caller.member(), &submission, sequence, records).await?;
-        Ok(acknowledgement(sequence, answer))
+        Ok(Box::pin(async move { Ok(acknowledgement(sequence, answer.await?)) }))
     }
 }
 

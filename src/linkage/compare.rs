@@ -36,8 +36,9 @@ impl Linker {
         self.profile.commonness.as_ref().map_or(0.0, |c| c.bits * doublings)
     }
 
-    pub(super) fn has_weight(&self, token: LinkToken) -> bool {
-        self.mentions.count(token) <= self.profile.frequency_cap
+    /// Whether a token that so many carry has weight.
+    pub(super) fn is_weighty(&self, holders: usize) -> bool {
+        holders <= self.profile.frequency_cap
     }
 
     /// Weight of two mentions being one person, and whether a veto forbids it.
@@ -66,7 +67,7 @@ impl Linker {
                     if counted == Some(left.kind_bit()) {
                         common = self.commonness(left);
                     }
-                    if self.has_weight(left) {
+                    if self.is_weighty(self.mentions.count(left)) {
                         weighty |= left.kind_bit();
                     }
                     i += 1;

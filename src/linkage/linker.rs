@@ -9,13 +9,11 @@
 //! found again: a new mention seeks what it is linked with; whom the others are linked with is in
 //! their component already.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::domain::profile::Profile;
 use crate::domain::record::Token;
 
 use super::compare::Comparison;
-use super::mentions::{LinkToken, MentionKey, Mentions, Slot, bit, sorted};
+use super::mentions::{Holders, LinkToken, MentionKey, Mentions, Slot, bit, sorted};
 
 /// All mentions and their clusters.
 pub struct Linker {
@@ -65,7 +63,7 @@ impl Linker {
     pub fn probe(&self, tokens: &[Token]) -> Vec<MentionKey> {
         let tokens = sorted(tokens);
         let mut found: Vec<MentionKey> = self
-            .candidates(&tokens)
+            .candidates(self.weighty(&tokens))
             .into_iter()
             .filter(|slot| {
                 let comparison = self.compare_tokens(&tokens, self.mentions.tokens(*slot));
@@ -80,21 +78,27 @@ impl Linker {
     /// Adds a mention; one with the same key is replaced.
     pub fn insert(&mut self, key: MentionKey, tokens: &[Token]) {
         self.remove(key);
-        let slot = self.mentions.insert(key, sorted(tokens));
+        let (slot, before) = self.mentions.insert(key, sorted(tokens));
         self.cluster_of.resize(self.mentions.slots(), 0);
         self.ring.resize(self.mentions.slots(), 0);
         self.ring[slot as usize] = slot;
+        let held = || self.mentions.tokens(slot).iter().copied().zip(before.iter().copied());
+        let weighty = held().filter(|(_, before)| self.is_weighty(before.count as usize + 1));
         let mut edges = Vec::new();
-        self.seek(slot, &mut edges);
+        self.links(slot, self.candidates(weighty), &mut edges);
         let mut changed: Vec<Slot> = edges.iter().map(|(_, _, other)| *other).collect();
         changed.push(slot);
-        for token in self.mentions.tokens(slot) {
-            if self.steps(*token, self.mentions.count(*token)) {
+        for (token, before) in held() {
+            if self.steps(token, before.count as usize + 1) {
                 // The token has just lost weight: links that rested on it may go.
-                changed.extend(self.mentions.holders(*token));
+                changed.extend(self.mentions.each(token, before));
             }
         }
-        self.recluster(&changed, edges);
+        match *changed {
+            // Somebody new, as most are.
+            [slot] => self.cluster_of[slot as usize] = slot,
+            _ => self.recluster(&changed, edges),
+        }
     }
 
     /// Takes a mention away; tells whether it was there.
@@ -111,7 +115,7 @@ impl Linker {
         for token in tokens {
             if self.steps(token, self.mentions.count(token) + 1) {
                 // The token has gained weight again: there may be new links.
-                for holder in self.mentions.holders(token) {
+                for holder in self.mentions.each(token, self.mentions.holders(token)) {
                     changed.push(holder);
                     self.seek(holder, &mut edges);
                 }
@@ -133,9 +137,15 @@ impl Linker {
 
     /// Adds the links of a mention, which is their first end.
     fn seek(&self, slot: Slot, edges: &mut Vec<Edge>) {
-        let candidates = self.candidates(self.mentions.tokens(slot)).into_iter();
+        let candidates = self.candidates(self.weighty(self.mentions.tokens(slot)));
+        self.links(slot, candidates, edges);
+    }
+
+    /// Adds the links between a mention and candidates.
+    fn links(&self, slot: Slot, candidates: Vec<Slot>, edges: &mut Vec<Edge>) {
         edges.extend(
             candidates
+                .into_iter()
                 .filter(|other| *other != slot)
                 .map(|other| (self.compare(slot, other).weight, slot, other))
                 .filter(|(weight, ..)| *weight >= self.profile.threshold),
@@ -168,14 +178,17 @@ impl Linker {
         }
     }
 
+    /// Those tokens that have weight, with who carries them.
+    fn weighty(&self, tokens: &[LinkToken]) -> impl Iterator<Item = (LinkToken, Holders)> {
+        let held = tokens.iter().map(|token| (*token, self.mentions.holders(*token)));
+        held.filter(|(_, holders)| self.is_weighty(holders.count as usize))
+    }
+
     /// Mentions that carry one of the tokens that seek.
-    fn candidates(&self, tokens: &[LinkToken]) -> Vec<Slot> {
-        let mut candidates: Vec<Slot> = tokens
-            .iter()
-            .filter(|token| {
-                self.profile.seeking & token.kind_bit() != 0 && self.has_weight(**token)
-            })
-            .flat_map(|token| self.mentions.holders(*token))
+    fn candidates(&self, held: impl Iterator<Item = (LinkToken, Holders)>) -> Vec<Slot> {
+        let mut candidates: Vec<Slot> = held
+            .filter(|(token, _)| self.profile.seeking & token.kind_bit() != 0)
+            .flat_map(|(token, holders)| self.mentions.each(token, holders))
             .collect();
         candidates.sort_unstable();
         candidates.dedup();
@@ -185,90 +198,96 @@ impl Linker {
     /// Finds the components of some mentions anew, and their clusters. Links between what were
     /// different components are in `edges`.
     fn recluster(&mut self, changed: &[Slot], mut edges: Vec<Edge>) {
-        let mut seen = HashSet::new();
+        let mut slots: Vec<Slot> = Vec::with_capacity(changed.len());
         for slot in changed {
-            if !seen.contains(slot) {
-                let component: Vec<Slot> = self.component(*slot).collect();
-                self.links_within(&component, &mut edges);
-                seen.extend(component);
+            if !slots.contains(slot) {
+                let first = slots.len();
+                slots.extend(self.component(*slot));
+                self.links_within(&slots[first..], &mut edges);
             }
         }
-        let mut links: HashMap<Slot, Vec<Edge>> = HashMap::new();
-        for edge in edges {
-            let (_, a, b) = edge;
-            links.entry(a).or_default().push(edge);
-            links.entry(b).or_default().push(edge);
-        }
-        let mut done = HashSet::new();
-        for start in seen {
-            if !done.insert(start) {
-                continue;
-            }
-            let mut component = vec![start];
-            let mut within = Vec::new();
-            let mut next = 0;
-            while next < component.len() {
-                let slot = component[next];
-                next += 1;
-                for edge in links.get(&slot).into_iter().flatten() {
-                    let (_, a, b) = *edge;
-                    if slot == a {
-                        within.push(*edge);
-                    }
-                    let other = if slot == a { b } else { a };
-                    if done.insert(other) {
-                        component.push(other);
-                    }
-                }
-            }
-            for (place, slot) in component.iter().enumerate() {
-                self.ring[*slot as usize] = component[(place + 1) % component.len()];
-            }
-            self.cluster(&component, within);
-        }
-    }
-
-    fn cluster(&mut self, component: &[Slot], mut edges: Vec<Edge>) {
+        slots.sort_unstable();
+        let place = |slot: Slot| slots.binary_search(&slot).expect("links join what has changed");
+        let (mut components, mut clusters) = (Sets::new(slots.len()), Sets::new(slots.len()));
         let key = |slot: Slot| self.mentions.key(slot);
         let ends = |a: Slot, b: Slot| (key(a).min(key(b)), key(a).max(key(b)));
         edges.sort_unstable_by(|x, y| {
             y.0.total_cmp(&x.0).then_with(|| ends(x.1, x.2).cmp(&ends(y.1, y.2)))
         });
-        let mut clusters: HashMap<Slot, Vec<Slot>> =
-            component.iter().map(|slot| (*slot, vec![*slot])).collect();
-        let mut of: HashMap<Slot, Slot> = component.iter().map(|slot| (*slot, *slot)).collect();
         for (_, a, b) in edges {
-            let (a, b) = (of[&a], of[&b]);
-            if a == b {
-                continue;
-            }
-            let vetoed =
-                clusters[&a].iter().any(|x| clusters[&b].iter().any(|y| self.compare(*x, *y).veto));
-            if vetoed {
-                continue;
-            }
-            let (into, from) =
-                if clusters[&a].len() >= clusters[&b].len() { (a, b) } else { (b, a) };
-            let moved = clusters.remove(&from).unwrap_or_default();
-            for slot in &moved {
-                of.insert(*slot, into);
-            }
-            clusters.entry(into).or_default().extend(moved);
-        }
-        for members in clusters.into_values() {
-            let Some(name) = members.iter().copied().min_by_key(|slot| self.mentions.key(*slot))
-            else {
-                continue;
+            let (a, b) = (place(a), place(b));
+            components.join(a, b);
+            let vetoed = || {
+                let among =
+                    |x: usize| clusters.members(b).any(|y| self.compare(slots[x], slots[y]).veto);
+                clusters.members(a).any(among)
             };
-            for slot in members {
-                self.cluster_of[slot as usize] = name;
+            if !clusters.are_joined(a, b) && !vetoed() {
+                clusters.join(a, b);
+            }
+        }
+        for (place, slot) in slots.iter().enumerate() {
+            self.ring[*slot as usize] = slots[components.next[place]];
+            if clusters.set_of[place] == place {
+                let members = || clusters.members(place).map(|member| slots[member]);
+                let name = members().min_by_key(|slot| self.mentions.key(*slot)).unwrap_or(*slot);
+                members().for_each(|slot| self.cluster_of[slot as usize] = name);
             }
         }
     }
 }
 
+/// Disjoint sets of places, each with a ring through its members.
+struct Sets {
+    set_of: Vec<usize>,
+    size: Vec<usize>,
+    next: Vec<usize>,
+}
+
+impl Sets {
+    /// Every place is a set of its own.
+    fn new(places: usize) -> Self {
+        let own: Vec<usize> = (0..places).collect();
+        Self { set_of: own.clone(), size: vec![1; places], next: own }
+    }
+
+    fn are_joined(&self, a: usize, b: usize) -> bool {
+        self.set_of[a] == self.set_of[b]
+    }
+
+    /// The members of the set of a place, from it on.
+    fn members(&self, place: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(place), move |member| {
+            Some(self.next[*member]).filter(|next| *next != place)
+        })
+    }
+
+    /// Makes one set of those of two places.
+    fn join(&mut self, a: usize, b: usize) {
+        let (set_a, set_b) = (self.set_of[a], self.set_of[b]);
+        if set_a == set_b {
+            return;
+        }
+        let larger = self.size[set_a] >= self.size[set_b];
+        let (into, from, moved) = if larger { (set_a, set_b, b) } else { (set_b, set_a, a) };
+        let mut member = moved;
+        loop {
+            self.set_of[member] = into;
+            member = self.next[member];
+            if member == moved {
+                break;
+            }
+        }
+        self.size[into] += self.size[from];
+        // Two rings that exchange their next members are one.
+        self.next.swap(a, b);
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use proptest::prelude::*;
 
     use super::*;

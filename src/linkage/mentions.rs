@@ -5,13 +5,11 @@
 //! its tokens a mention keeps the slot of the next holder, and the index keeps the first one and
 //! their number.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use serde::{Deserialize, Serialize};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::MatchKeyKind;
+use crate::domain::hashed::HashedMap;
 use crate::domain::record::Token;
 
 /// Names a mention: a keyed hash of institution, record and place in the record.
@@ -82,32 +80,16 @@ impl Mention {
     }
 }
 
+/// Who carries a token: the first one of their list, and how many they are.
 #[derive(Clone, Copy)]
-struct Holders {
+pub struct Holders {
     first: Slot,
-    count: u32,
+    /// How many.
+    pub count: u32,
 }
 
-/// Tokens are hashes already, keyed ones that no sender knows: they need mixing, not hashing.
-#[derive(Default)]
-struct TokenHasher(u64);
-
-impl Hasher for TokenHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(self.0 ^ u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        // Kind and epoch are the high bits, of which the table takes some: fold them down.
-        let mixed = value.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 32);
-    }
+impl Holders {
+    const NOBODY: Self = Self { first: NONE, count: 0 };
 }
 
 /// All mentions.
@@ -115,8 +97,8 @@ impl Hasher for TokenHasher {
 pub struct Mentions {
     mentions: Vec<Option<Mention>>,
     free: Vec<Slot>,
-    slots: HashMap<MentionKey, Slot>,
-    holders: HashMap<LinkToken, Holders, BuildHasherDefault<TokenHasher>>,
+    slots: HashedMap<MentionKey, Slot>,
+    holders: HashedMap<LinkToken, Holders>,
 }
 
 impl Mentions {
@@ -134,9 +116,9 @@ impl Mentions {
     pub fn with_room(mentions: usize, tokens: usize) -> Self {
         Self {
             mentions: Vec::with_capacity(mentions),
-            slots: HashMap::with_capacity(mentions),
+            slots: HashedMap::with_capacity_and_hasher(mentions, Default::default()),
             // Most tokens have two holders or more.
-            holders: HashMap::with_capacity_and_hasher(tokens / 2, BuildHasherDefault::default()),
+            holders: HashedMap::with_capacity_and_hasher(tokens / 2, Default::default()),
             free: Vec::new(),
         }
     }
@@ -173,12 +155,17 @@ impl Mentions {
 
     /// How many mentions carry a token.
     pub fn count(&self, token: LinkToken) -> usize {
-        self.holders.get(&token).map_or(0, |holders| holders.count as usize)
+        self.holders(token).count as usize
     }
 
     /// Who carries a token.
-    pub fn holders(&self, token: LinkToken) -> impl Iterator<Item = Slot> {
-        let mut slot = self.holders.get(&token).map_or(NONE, |holders| holders.first);
+    pub fn holders(&self, token: LinkToken) -> Holders {
+        self.holders.get(&token).copied().unwrap_or(Holders::NOBODY)
+    }
+
+    /// The holders of a token one by one.
+    pub fn each(&self, token: LinkToken, holders: Holders) -> impl Iterator<Item = Slot> {
+        let mut slot = holders.first;
         std::iter::from_fn(move || {
             let found = (slot != NONE).then_some(slot)?;
             slot = self.next(found, token);
@@ -186,24 +173,25 @@ impl Mentions {
         })
     }
 
-    /// Adds a mention whose key is not there.
-    pub fn insert(&mut self, key: MentionKey, tokens: Box<[LinkToken]>) -> Slot {
+    /// Adds a mention whose key is not there. Gives its slot, and who held each of its tokens
+    /// before: most of the time goes into finding that, and it should be found once.
+    pub fn insert(&mut self, key: MentionKey, tokens: Box<[LinkToken]>) -> (Slot, Vec<Holders>) {
         let slot = self.free.pop().unwrap_or_else(|| {
             self.mentions.push(None);
             (self.mentions.len() - 1) as Slot
         });
-        let next = tokens
+        let before: Vec<Holders> = tokens
             .iter()
             .map(|token| {
-                let holders =
-                    self.holders.entry(*token).or_insert(Holders { first: NONE, count: 0 });
-                holders.count += 1;
-                std::mem::replace(&mut holders.first, slot)
+                let holders = self.holders.entry(*token).or_insert(Holders::NOBODY);
+                let count = holders.count + 1;
+                std::mem::replace(holders, Holders { first: slot, count })
             })
             .collect();
+        let next = before.iter().map(|holders| holders.first).collect();
         self.mentions[slot as usize] = Some(Mention { key, tokens, next });
         self.slots.insert(key, slot);
-        slot
+        (slot, before)
     }
 
     /// Takes a mention away.
@@ -219,7 +207,9 @@ impl Mentions {
             } else if holders.first == slot {
                 holders.first = after;
             } else {
-                let before = self.holders(token).find(|other| self.next(*other, token) == slot);
+                let before = self
+                    .each(token, self.holders(token))
+                    .find(|other| self.next(*other, token) == slot);
                 if let Some(before) = before.and_then(|slot| self.mentions[slot as usize].as_mut())
                 {
                     before.next[before.place(token)] = after;

@@ -13,6 +13,12 @@ use super::mentions::{LinkToken, MentionKey, Mentions, Slot};
 const MENTION: usize = 26;
 
 impl Linker {
+    /// How many bytes [`Linker::save`] appends.
+    pub fn saved_size(&self) -> usize {
+        let tokens: usize = self.mentions.iter().map(|slot| self.mentions.tokens(slot).len()).sum();
+        16 + MENTION * self.len() + 8 * tokens
+    }
+
     /// Appends the mentions and their clusters.
     pub fn save(&self, bytes: &mut Vec<u8>) {
         let mut places = vec![Slot::MAX; self.mentions.slots()];
@@ -21,7 +27,6 @@ impl Linker {
             places[slot as usize] = place as Slot;
             tokens += self.mentions.tokens(slot).len();
         }
-        bytes.reserve(16 + MENTION * self.len() + 8 * tokens);
         bytes.extend((self.len() as u64).to_le_bytes());
         bytes.extend((tokens as u64).to_le_bytes());
         for slot in self.mentions.iter() {

@@ -118,7 +118,7 @@ impl Fields {
         for (index, token) in tokens.into_iter().enumerate() {
             // Most are right: their fields are named only when they are not.
             if let (Some(kind), Ok(value)) =
-                (MatchKeyKind::from_number(token.kind), token.value.as_slice().try_into())
+                (MatchKeyKind::from_number(token.kind), token.value.as_ref().try_into())
             {
                 read.push(Token { kind, key_epoch: token.key_epoch, value });
                 continue;
@@ -330,7 +330,7 @@ mod tests {
             gender: 77,
             citizenships: vec!["XK".into(), "zz".into()],
             identified_on: Some(v1::YearMonth { year: 2010, month: 13 }),
-            tokens: vec![v1::Token { kind: 1, key_epoch: 1, value: vec![0; 15] }],
+            tokens: vec![v1::Token { kind: 1, key_epoch: 1, value: vec![0; 15].into() }],
             ..Default::default()
         };
         let record = v1::Record { record: Some(v1::record::Record::Victim(message)) };

@@ -132,7 +132,7 @@ pub fn from_tokens(tokens: &[Token]) -> Vec<v1::Token> {
         .map(|token| v1::Token {
             kind: number(Some(token.kind)),
             key_epoch: token.key_epoch,
-            value: token.value.to_vec(),
+            value: token.value.to_vec().into(),
         })
         .collect()
 }

@@ -139,7 +139,18 @@ const VERSION: u8 = 2;
 
 /// The bytes of an entry.
 pub fn encode_entry(entry: &Entry) -> Vec<u8> {
-    postcard::to_extend(entry, vec![VERSION]).expect("journal entries always serialize")
+    postcard::to_stdvec(&(VERSION, entry)).expect("journal entries always serialize")
+}
+
+/// The bytes of the entry of an accepted record, from the record's own: a record is serialized
+/// once for its entry and its digest.
+pub fn encode_record_entry(member: &MemberId, key: RecordKey, record: &[u8]) -> Vec<u8> {
+    const RECORD: u8 = 0;
+    let mut bytes = postcard::to_stdvec(&(VERSION, RECORD, member, key))
+        .expect("journal entries always serialize");
+    bytes.reserve_exact(record.len());
+    bytes.extend_from_slice(record);
+    bytes
 }
 
 /// The entry at a sequence number.

@@ -6,6 +6,7 @@
 //! torn or flipped byte is found when it is read, never used. A store from whose end something
 //! is missing does not open.
 
+mod blocks;
 mod checkpoint;
 mod cipher;
 mod journal;
@@ -13,7 +14,7 @@ mod sled_store;
 mod witness;
 
 pub use cipher::StorageKey;
-pub use journal::{Entry, RecordKey, decode_entry, encode_entry};
+pub use journal::{Entry, RecordKey, decode_entry, encode_entry, encode_record_entry};
 pub use sled_store::SledStore;
 
 use std::ops::ControlFlow;
@@ -62,8 +63,8 @@ pub struct Batch {
 
 impl Batch {
     /// Puts a value, in place of the one that was there.
-    pub fn put(&mut self, space: Space, key: &[u8], value: &[u8]) {
-        self.changes.push((full_key(space, key), Some(value.to_vec())));
+    pub fn put(&mut self, space: Space, key: &[u8], value: impl Into<Vec<u8>>) {
+        self.changes.push((full_key(space, key), Some(value.into())));
     }
 
     /// Removes a value, if there is one.
@@ -124,7 +125,8 @@ pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreErr
 
 /// An ordered key-value store with atomic, durable commits.
 pub trait Store: Send + Sync {
-    /// Applies a batch: all of it or nothing, and on stable storage on return.
+    /// Applies a batch: all of it or nothing, and on stable storage on return. Entries of the
+    /// journal are appended or overwritten, never removed.
     fn commit(&self, batch: Batch) -> Result<(), StoreError>;
 
     /// The value of a key.
@@ -153,7 +155,12 @@ fn place(key: &[u8]) -> String {
         rest.try_into().map_or_else(|_| hex::encode(rest), |n| u64::from_be_bytes(n).to_string())
     };
     match key.split_first() {
-        Some((b'j', rest)) => format!("journal entry {}", number(rest)),
+        Some((b'j', rest)) => match blocks::entries_of(key) {
+            Some(entries) if entries.end - entries.start > 1 => {
+                format!("journal entries {} to {}", entries.start, entries.end - 1)
+            }
+            _ => format!("journal entry {}", number(rest)),
+        },
         Some((b'e', rest)) => format!("epoch {}", number(rest)),
         Some((b'a', rest)) => format!("audit line {}", number(rest)),
         Some((b's', rest)) => format!("envelope {}", hex::encode(rest)),

@@ -1,5 +1,6 @@
 //! The embedded default: sled, one tree.
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -8,7 +9,7 @@ use std::time::Instant;
 use super::checkpoint::CheckpointFile;
 use super::cipher::{Cipher, StorageKey};
 use super::witness::Witness;
-use super::{Batch, Space, Store, StoreError, Visit, full_key};
+use super::{Batch, Space, Store, StoreError, Visit, blocks, full_key};
 
 /// Where the engine counts commits, 8 bytes, big-endian: in no space, and so in no backup.
 const COMMITS: &[u8] = b"\0commits";
@@ -22,13 +23,21 @@ const CACHE: u64 = 128 << 20;
 /// Where an encrypted store keeps a value by which its key is known.
 const ENCRYPTED: &[u8] = b"\0encrypted";
 
+/// How far a store has come.
+struct Tip {
+    /// Commits made.
+    commits: u64,
+    /// The sequence number after that of the last journal entry.
+    next: u64,
+}
+
 /// A store in a directory of its own.
 pub struct SledStore {
     path: PathBuf,
     db: sled::Db,
     cipher: Cipher,
-    /// Commits made. Held while one enters the engine's log, so that they stand there in order.
-    commits: Mutex<u64>,
+    /// Held while a commit enters the engine's log, so that they stand there in order.
+    tip: Mutex<Tip>,
     /// Commits acknowledged.
     witness: Mutex<Witness>,
     checkpoint: CheckpointFile,
@@ -77,8 +86,49 @@ impl SledStore {
         let cipher = Cipher::new(key);
         prove_key(path, &db, &cipher)?;
         let checkpoint = CheckpointFile::new(path, &store_number(path, &db)?);
-        let (commits, witness) = (kept.into(), witness.into());
-        Ok(Self { path: path.into(), db, cipher, commits, witness, checkpoint })
+        let end = [Space::Journal.prefix() + 1];
+        let last = db.get_lt(end).map_err(|error| failed(path, error))?;
+        let next = last.and_then(|(key, _)| blocks::entries_of(&key)).map_or(0, |last| last.end);
+        let (tip, witness) = (Tip { commits: kept, next }.into(), witness.into());
+        Ok(Self { path: path.into(), db, cipher, tip, witness, checkpoint })
+    }
+
+    /// The stored key and value that hold a journal entry.
+    fn holder(&self, sequence: u64) -> Result<Option<(sled::IVec, sled::IVec)>, StoreError> {
+        let after = full_key(Space::Journal, &sequence.saturating_add(1).to_be_bytes());
+        let last = self.db.get_lt(after).map_err(|error| self.engine(error))?;
+        let holds = |key: &[u8]| blocks::entries_of(key).is_some_and(|e| e.contains(&sequence));
+        Ok(last.filter(|(key, _)| holds(key)))
+    }
+
+    /// Overwrites journal entries in the values that hold them.
+    fn overwrite(
+        &self,
+        entries: BTreeMap<u64, Vec<u8>>,
+        writes: &mut sled::Batch,
+    ) -> Result<(), StoreError> {
+        let mut entries = entries.into_iter().peekable();
+        while let Some((sequence, entry)) = entries.next() {
+            let Some((key, sealed)) = self.holder(sequence)? else {
+                let key = full_key(Space::Journal, &sequence.to_be_bytes());
+                writes.insert(&*key, self.cipher.seal(&key, &entry)?);
+                continue;
+            };
+            let value = self.cipher.open(&key, &sealed)?;
+            let mut block: Vec<Vec<u8>> =
+                blocks::split(&key, &value)?.into_iter().map(<[u8]>::to_vec).collect();
+            let within = blocks::entries_of(&key).unwrap_or_default();
+            block[(sequence - within.start) as usize] = entry;
+            while let Some((sequence, entry)) = entries.next_if(|(n, _)| within.contains(n)) {
+                block[(sequence - within.start) as usize] = entry;
+            }
+            let value = match <[Vec<u8>; 1]>::try_from(block) {
+                Ok([entry]) => entry,
+                Err(block) => blocks::join(&block),
+            };
+            writes.insert(&key, self.cipher.seal(&key, &value)?);
+        }
+        Ok(())
     }
 
     fn engine(&self, error: sled::Error) -> StoreError {
@@ -148,21 +198,32 @@ impl Store for SledStore {
     fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let begun = Instant::now();
         let mut writes = sled::Batch::default();
+        let mut entries = BTreeMap::new();
         for (key, value) in batch.changes {
-            match value {
-                Some(value) => {
+            match (blocks::entries_of(&key), value) {
+                (Some(entry), Some(value)) => {
+                    entries.insert(entry.start, value);
+                }
+                (None, Some(value)) => {
                     let sealed = self.cipher.seal(&key, &value)?;
                     writes.insert(key, sealed);
                 }
-                None => writes.remove(key),
+                (_, None) => writes.remove(key),
             }
         }
-        let mut commits = lock(&self.commits);
-        let commit = *commits + 1;
+        let mut tip = lock(&self.tip);
+        let appended = entries.split_off(&tip.next);
+        let next = appended.last_key_value().map_or(tip.next, |(last, _)| last + 1);
+        self.overwrite(entries, &mut writes)?;
+        for (key, value) in blocks::pack(appended.into_iter()) {
+            let sealed = self.cipher.seal(&key, &value)?;
+            writes.insert(key, sealed);
+        }
+        let commit = tip.commits + 1;
         writes.insert(COMMITS, &commit.to_be_bytes());
         self.db.apply_batch(writes).map_err(|error| self.engine(error))?;
-        *commits = commit;
-        drop(commits);
+        *tip = Tip { commits: commit, next };
+        drop(tip);
         self.db.flush().map_err(|error| self.engine(error))?;
         // Flushed with everything before it. Never acknowledged before the witness knows.
         let io = |source| StoreError::Io { path: self.path.join("witness"), source };
@@ -173,6 +234,12 @@ impl Store for SledStore {
 
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         let key = full_key(space, key);
+        if let Some(entry) = blocks::entries_of(&key) {
+            let Some((key, sealed)) = self.holder(entry.start)? else { return Ok(None) };
+            let value = self.cipher.open(&key, &sealed)?;
+            let place = entry.start - blocks::entries_of(&key).unwrap_or_default().start;
+            return Ok(blocks::split(&key, &value)?.get(place as usize).map(|e| e.to_vec()));
+        }
         match self.db.get(&key).map_err(|error| self.engine(error))? {
             Some(sealed) => self.cipher.open(&key, &sealed).map(|v| Some(v.into_owned())),
             None => Ok(None),
@@ -181,10 +248,24 @@ impl Store for SledStore {
 
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
         let end = vec![space.prefix() + 1];
-        for item in self.db.range(full_key(space, from)..end) {
+        let from = full_key(space, from);
+        // The first entry may be within a block.
+        let first = blocks::entries_of(&from).map_or(0, |entry| entry.start);
+        let holder = if first > 0 { self.holder(first)? } else { None };
+        let start = holder.map_or(from, |(key, _)| key.to_vec());
+        for item in self.db.range(start..end) {
             let (key, sealed) = item.map_err(|error| self.engine(error))?;
-            if visit(&key[1..], &self.cipher.open(&key, &sealed)?)?.is_break() {
-                break;
+            let value = self.cipher.open(&key, &sealed)?;
+            let Some(entries) = blocks::entries_of(&key) else {
+                if visit(&key[1..], &value)?.is_break() {
+                    return Ok(());
+                }
+                continue;
+            };
+            for (sequence, entry) in entries.zip(blocks::split(&key, &value)?) {
+                if sequence >= first && visit(&sequence.to_be_bytes(), entry)?.is_break() {
+                    return Ok(());
+                }
             }
         }
         Ok(())
@@ -239,6 +320,54 @@ mod tests {
         assert_eq!(all(&store), [&b"first"[..], b"second", b"third"]);
         let value = store.get(Space::Epoch, &1u64.to_be_bytes()).unwrap();
         assert_eq!(value.as_deref(), Some(&b"epoch"[..]));
+    }
+
+    #[test]
+    fn entries_are_read_and_overwritten_within_their_blocks() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = SledStore::open(dir.path(), None).unwrap();
+        let entry = |n: u64| vec![n as u8; 300];
+        let commit = |entries: &[(u64, Vec<u8>)]| {
+            let mut batch = Batch::default();
+            for (n, entry) in entries {
+                batch.put(Space::Journal, &n.to_be_bytes(), entry.clone());
+            }
+            store.commit(batch).unwrap();
+        };
+        // The last of these overwrites one of the same commit.
+        let first: Vec<_> = (0..100).map(|n| (n, entry(n))).chain([(50, b"x".to_vec())]).collect();
+        commit(&first);
+        let few = store.db.scan_prefix([Space::Journal.prefix()]).count();
+        assert!(few < 10, "{few} values");
+        // Of two blocks, of one of them twice, and new ones beside them.
+        let second = [3, 4, 77].map(|n| (n, b"y".to_vec()));
+        commit(&[&second[..], &[(100, entry(100)), (101, entry(101))]].concat());
+        commit(&[(102, entry(102)), (101, b"z".to_vec())]);
+        let mut expected: Vec<Vec<u8>> = (0..103).map(entry).collect();
+        for (n, text) in [(50, b"x"), (3, b"y"), (4, b"y"), (77, b"y"), (101, b"z")] {
+            expected[n] = text.to_vec();
+        }
+        assert_eq!(all(&store), expected);
+        for (n, value) in expected.iter().enumerate() {
+            let got = store.get(Space::Journal, &(n as u64).to_be_bytes()).unwrap();
+            assert_eq!(got.as_ref(), Some(value));
+        }
+        assert_eq!(store.get(Space::Journal, &103u64.to_be_bytes()).unwrap(), None);
+        let mut seen = Vec::new();
+        let mut visit = |key: &[u8], value: &[u8]| {
+            seen.push((u64::from_be_bytes(key.try_into().unwrap()), value.to_vec()));
+            let last = seen.len() == 20;
+            Ok(if last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        };
+        store.scan(Space::Journal, &70u64.to_be_bytes(), &mut visit).unwrap();
+        assert_eq!(seen, (70..90).map(|n| (n, expected[n as usize].clone())).collect::<Vec<_>>());
+        drop(store);
+        let store = SledStore::open(dir.path(), None).unwrap();
+        put(&store, 103, b"after a restart");
+        put(&store, 2, b"w");
+        expected[2] = b"w".to_vec();
+        expected.push(b"after a restart".to_vec());
+        assert_eq!(all(&store), expected);
     }
 
     #[test]

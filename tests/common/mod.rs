@@ -274,7 +274,11 @@ pub fn victim(id: &str, person: u64) -> v1::VictimRecord {
     v1::VictimRecord {
         record_id: id.into(),
         revision: 1,
-        tokens: vec![v1::Token { kind: v1::MatchKeyKind::NationalId as i32, key_epoch: 1, value }],
+        tokens: vec![v1::Token {
+            kind: v1::MatchKeyKind::NationalId as i32,
+            key_epoch: 1,
+            value: value.into(),
+        }],
         trafficking_status: v1::TraffickingStatus::ActualVictim as i32,
         gender: v1::Gender::Feminine as i32,
         age_band: v1::AgeBand::From18To20 as i32,

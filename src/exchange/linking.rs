@@ -1,0 +1,62 @@
+//! The thread that links what was committed: beside the writer, and after its answers, so that
+//! their time tells the sender nothing of who was known.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::Scope;
+
+use crate::store::Entry;
+
+use super::Shared;
+
+/// Commits that may wait to be linked; beyond them the writer waits.
+const WAITING: usize = 16;
+
+enum Work {
+    Entries(Vec<(u64, Entry)>),
+    Waiter(SyncSender<()>),
+}
+
+/// The writer's end.
+pub(super) struct Linking(SyncSender<Work>);
+
+/// The thread has panicked: nothing is to be changed until a restart has linked everything anew.
+pub(super) struct Gone;
+
+impl Linking {
+    /// Starts the thread. It ends when this is dropped, and all is linked.
+    pub fn start<'scope>(
+        scope: &'scope Scope<'scope, '_>,
+        shared: &'scope Shared,
+    ) -> Result<Self, Gone> {
+        let (work, queue) = sync_channel(WAITING);
+        std::thread::Builder::new()
+            .name("vdx-linkage".into())
+            .spawn_scoped(scope, move || run(shared, queue))
+            .map_err(|_| Gone)?;
+        Ok(Self(work))
+    }
+
+    /// Hands committed entries over.
+    pub fn link(&self, entries: Vec<(u64, Entry)>) -> Result<(), Gone> {
+        self.0.send(Work::Entries(entries)).map_err(|_| Gone)
+    }
+
+    /// Waits until everything that was handed over is linked.
+    pub fn wait(&self) -> Result<(), Gone> {
+        let (done, linked) = sync_channel(1);
+        self.0.send(Work::Waiter(done)).map_err(|_| Gone)?;
+        linked.recv().map_err(|_| Gone)
+    }
+}
+
+fn run(shared: &Shared, queue: Receiver<Work>) {
+    for work in queue {
+        match work {
+            Work::Entries(entries) => {
+                entries.iter().for_each(|(_, entry)| shared.apply_linkage(entry));
+            }
+            // A waiter who has gone needs no word.
+            Work::Waiter(done) => drop(done.send(())),
+        }
+    }
+}
