@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use common::Site;
 use fastrand::Rng;
+use itertools::Itertools;
 use table::line;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
@@ -29,18 +30,20 @@ use vdx::client::Client;
 use vdx::domain::code_list::CodeList;
 use vdx::domain::codes::{KeyScope, MatchKeyKind, Role};
 use vdx::domain::profile::Profile;
+use vdx::exchange::Exchange;
 use vdx::grpc::Limits;
 use vdx::identity::{TlsFiles, TrustDomain, TrustStore, server_config};
 use vdx::proto::v1;
 use vdx::proto::v1::intake_service_server::{IntakeService, IntakeServiceServer};
 use vdx::pseudonym::{BirthDate, Identity, TokenKey, Tokenizer};
+use vdx::statistics::{Dimension, Measure};
 
 /// Records of a batch.
 const BATCH: u64 = 1000;
 
 /// Batches of victim records with a token of each kind. Every second record is about a person who
 /// was there before.
-fn batches(site: &Site, count: u64) -> Vec<v1::SubmitRecordsRequest> {
+fn batches(site: &Site, which: std::ops::Range<u64>) -> Vec<v1::SubmitRecordsRequest> {
     let record = |number: u64| {
         let person = if number % 2 == 1 { number / 2 } else { number };
         let mut random = Rng::with_seed(person);
@@ -54,9 +57,10 @@ fn batches(site: &Site, count: u64) -> Vec<v1::SubmitRecordsRequest> {
     };
     let batch = |sequence: u64| {
         let records = (sequence * BATCH..(sequence + 1) * BATCH).map(record).collect();
-        common::batch(site, "bench", sequence + 1, records)
+        let first = which.start;
+        common::batch(site, &format!("bench{first}"), sequence - first + 1, records)
     };
-    (0..count).map(batch).collect()
+    which.clone().map(batch).collect()
 }
 
 /// Sends all and waits for the last acknowledgement; records a second.
@@ -65,6 +69,19 @@ async fn rate(client: &Client, batches: &[v1::SubmitRecordsRequest]) -> f64 {
     let begun = Instant::now();
     let answers = common::send(client, requests).await.expect("all is acknowledged");
     assert_eq!(answers.len(), batches.len());
+    (batches.len() as u64 * BATCH) as f64 / begun.elapsed().as_secs_f64()
+}
+
+/// The same, until everything is linked.
+async fn linked_rate(
+    exchange: &Exchange,
+    client: &Client,
+    batches: &[v1::SubmitRecordsRequest],
+) -> f64 {
+    let requests = batches.to_vec();
+    let begun = Instant::now();
+    common::send(client, requests).await.expect("all is acknowledged");
+    exchange.settle().await.expect("it is linked");
     (batches.len() as u64 * BATCH) as f64 / begun.elapsed().as_secs_f64()
 }
 
@@ -232,6 +249,37 @@ fn postgres(batches: &[v1::SubmitRecordsRequest]) -> Option<f64> {
     String::from_utf8_lossy(&output.stdout).trim().parse().ok()
 }
 
+/// Times of questions that were not asked before, sorted.
+async fn questions(analyst: &Client, first: usize, count: usize) -> Vec<Duration> {
+    let dimensions: Vec<&str> = Measure::Persons.dimensions().map(Dimension::name).collect();
+    let pairs = dimensions.iter().array_combinations().skip(first).take(count);
+    let mut times = Vec::new();
+    for [a, b] in pairs {
+        let begun = Instant::now();
+        common::query(analyst, &[*a, *b], &[]).await.expect("it is answered");
+        times.push(begun.elapsed());
+        tokio::time::sleep(Duration::from_millis(12)).await;
+    }
+    times.sort();
+    times
+}
+
+/// p50 and p99 of two lists of times.
+fn compare(what: &str, busy: &[Duration], idle: &[Duration]) {
+    for (name, share) in [("p50", 50), ("p99", 99)] {
+        let milliseconds =
+            |times: &[Duration]| times[(times.len() * share).div_ceil(100) - 1].as_secs_f64() * 1e3;
+        let (idle, busy) = (milliseconds(idle), milliseconds(busy));
+        line(
+            &format!("{what}, {name}"),
+            &format!("{busy:.1} ms"),
+            &format!("alone: {idle:.1} ms"),
+            busy / idle,
+            "",
+        );
+    }
+}
+
 /// Times of single submissions, sorted.
 async fn singles(site: &Site, client: &Client, name: &str, count: u64) -> Vec<Duration> {
     let mut times = Vec::new();
@@ -287,26 +335,28 @@ async fn main() {
     table::header();
     pseudonymization();
 
-    let mut site = Site::start_with(Limits::default()).await;
-    let batches = batches(&site, count);
+    let mut site = Site::prepare(Limits::default());
+    let exchange = site.resume().await;
+    let batches_of = |site: &Site, part: u64| batches(site, part * count..(part + 1) * count);
+    let first = batches_of(&site, 0);
     let records = count * BATCH;
-    let echo = plain_rate(&mut site, Plain(None), &batches).await;
+    let echo = plain_rate(&mut site, Plain(None), &first).await;
     let dir = tempfile::tempdir().expect("a directory");
     let db = sled::open(dir.path()).expect("it opens");
-    let naive = plain_rate(&mut site, Plain(Some(db)), &batches).await;
+    let naive = plain_rate(&mut site, Plain(Some(db)), &first).await;
     let police = site.member(Role::Institution, "police").await;
-    let ours = rate(&police, &batches).await;
+    let ours = linked_rate(&exchange, &police, &first).await;
     let figure = format!("{ours:.0}/s");
     let what = format!("{records} records: stored, linked");
     line(&what, &figure, &format!("acknowledged, not stored: {echo:.0}/s"), ours / echo, "");
     line(&what, &figure, &format!("sled, a flush a message: {naive:.0}/s"), ours / naive, "");
-    if let Some(theirs) = postgres(&batches[..batches.len().min(POSTGRES_BATCHES)]) {
+    if let Some(theirs) = postgres(&first[..first.len().min(POSTGRES_BATCHES)]) {
         line(&what, &figure, &format!("PostgreSQL, the same: {theirs:.0}/s"), ours / theirs, "x");
     }
-    let again = batches
-        .iter()
-        .map(|batch| v1::SubmitRecordsRequest { submission_id: "again".into(), ..batch.clone() })
-        .collect::<Vec<_>>();
+    let again: Vec<_> = first
+        .into_iter()
+        .map(|batch| v1::SubmitRecordsRequest { submission_id: "again".into(), ..batch })
+        .collect();
     let unchanged = rate(&police, &again).await;
     line(
         "the same again: unchanged",
@@ -315,31 +365,42 @@ async fn main() {
         unchanged / echo,
         "",
     );
+    drop(again);
+    let second = batches_of(&site, 1);
+    let onto = linked_rate(&exchange, &police, &second).await;
+    line(
+        &format!("{records} more onto these: stored, linked"),
+        &format!("{onto:.0}/s"),
+        &format!("acknowledged, not stored: {echo:.0}/s"),
+        onto / echo,
+        "",
+    );
+    drop(second);
 
+    let coordinator = site.coordinator().await;
+    let published = coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await;
+    published.expect("an epoch is published");
+    let analyst = site.member(Role::Analyst, "desk").await;
     let court = site.member(Role::Institution, "court").await;
     let idle = singles(&site, &court, "idle", 100).await;
-    let bulk: Vec<_> = batches
-        .iter()
-        .map(|batch| v1::SubmitRecordsRequest { submission_id: "more".into(), ..batch.clone() })
-        .collect();
-    let loading = tokio::spawn({
+    let idle_questions = questions(&analyst, 0, 100).await;
+    let (third, fourth) = (batches_of(&site, 2), batches_of(&site, 3));
+    let load = |batches: Vec<v1::SubmitRecordsRequest>| {
         let police = police.clone();
-        async move { rate(&police, &bulk).await }
-    });
+        tokio::spawn(async move { rate(&police, &batches).await })
+    };
+    let loading = load(third);
     let busy = singles(&site, &court, "busy", 100).await;
     loading.await.expect("it ends");
-    for (name, place) in [("p50", 49), ("p99", 98)] {
-        let milliseconds = |time: Duration| time.as_secs_f64() * 1e3;
-        let (idle, busy) = (milliseconds(idle[place]), milliseconds(busy[place]));
-        line(
-            &format!("one record while many are loaded, {name}"),
-            &format!("{busy:.1} ms"),
-            &format!("alone: {idle:.1} ms"),
-            busy / idle,
-            "",
-        );
-    }
+    compare("one record while many are loaded", &busy, &idle);
+    let loading = load(fourth);
+    let busy_questions = questions(&analyst, 100, 100).await;
+    loading.await.expect("it ends");
+    compare("a new question while many are loaded", &busy_questions, &idle_questions);
 
+    let records = 4 * records;
+    drop(exchange);
+    drop((coordinator, analyst));
     drop((police, court));
     site.stop().await;
     let start = async |site: &mut Site| {

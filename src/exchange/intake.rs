@@ -235,6 +235,12 @@ impl Exchange {
         self.hand_over(Job::Withdraw { member: member.clone(), records, reply }, answer).await
     }
 
+    /// Waits until everything that was acknowledged is linked, too: for tests and benches.
+    pub async fn settle(&self) -> Result<(), ExchangeError> {
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Job::Settle { reply }, answer).await
+    }
+
     /// How far a submission of an institution is durable; 0 when it is not known.
     pub fn submission_status(&self, member: &MemberId, submission: &OpaqueId) -> u64 {
         let index = self.shared.index.read();

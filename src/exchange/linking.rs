@@ -9,7 +9,7 @@ use crate::store::Entry;
 use super::Shared;
 
 /// Commits that may wait to be linked; beyond them the writer waits.
-const WAITING: usize = 16;
+const WAITING: usize = 4;
 
 enum Work {
     Entries(Vec<(u64, Entry)>),

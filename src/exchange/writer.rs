@@ -61,6 +61,10 @@ pub(super) enum Job {
         result: &'static str,
         reply: Reply<()>,
     },
+    /// That everything before it is linked.
+    Settle {
+        reply: Reply<()>,
+    },
     /// All views, for the next start.
     Checkpoint {
         reply: Reply<()>,
@@ -139,6 +143,7 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
                     | Job::Candidate { .. }
                     | Job::Backup { .. }
                     | Job::Checkpoint { .. }
+                    | Job::Settle { .. }
             ) {
                 // They rest on everything before them.
                 group.finish(linking)?;
@@ -170,6 +175,7 @@ fn whole(shared: &Shared, job: Job) -> Result<(), Ended> {
                 return Err(Ended);
             }
         }
+        Job::Settle { reply } => drop(reply.send(Ok(()))),
         Job::Candidate { reply } => drop(reply.send(shared.candidate())),
         Job::Backup { file, recipient, reply } => {
             drop(reply.send(shared.backup(&file, &recipient)));
@@ -264,7 +270,8 @@ impl<'a> Group<'a> {
             Job::Publish { .. }
             | Job::Candidate { .. }
             | Job::Backup { .. }
-            | Job::Checkpoint { .. } => unreachable!("these end a group"),
+            | Job::Checkpoint { .. }
+            | Job::Settle { .. } => unreachable!("these end a group"),
         }
     }
 

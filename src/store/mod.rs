@@ -115,6 +115,12 @@ pub enum StoreError {
         /// Commits that were acknowledged.
         acknowledged: u64,
     },
+    /// Journal entries were to be appended elsewhere than at its end.
+    #[error("the journal goes on at entry {next}: another process has appended to it")]
+    Moved {
+        /// The sequence number after that of the last entry.
+        next: u64,
+    },
     /// The engine failed.
     #[error("the storage engine failed: {0}")]
     Engine(String),
@@ -126,7 +132,9 @@ pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreErr
 /// An ordered key-value store with atomic, durable commits.
 pub trait Store: Send + Sync {
     /// Applies a batch: all of it or nothing, and on stable storage on return. Entries of the
-    /// journal are appended or overwritten, never removed.
+    /// journal are appended without a gap or overwritten, never removed. Entries that do not begin
+    /// where the journal ends are refused with [`StoreError::Moved`]: of several processes that
+    /// share a store one has been faster, and the others decide anew after what it appended.
     fn commit(&self, batch: Batch) -> Result<(), StoreError>;
 
     /// The value of a key.

@@ -213,7 +213,10 @@ impl Store for SledStore {
         }
         let mut tip = lock(&self.tip);
         let appended = entries.split_off(&tip.next);
-        let next = appended.last_key_value().map_or(tip.next, |(last, _)| last + 1);
+        let next = tip.next + appended.len() as u64;
+        if !appended.keys().copied().eq(tip.next..next) {
+            return Err(StoreError::Moved { next: tip.next });
+        }
         self.overwrite(entries, &mut writes)?;
         for (key, value) in blocks::pack(appended.into_iter()) {
             let sealed = self.cipher.seal(&key, &value)?;
@@ -309,9 +312,14 @@ mod tests {
     fn commits_are_ordered_and_survive_reopening() {
         let dir = tempfile::tempdir().unwrap();
         let store = SledStore::open(dir.path(), None).unwrap();
-        put(&store, 2, b"second");
-        put(&store, 1, b"first");
-        put(&store, 300, b"third");
+        let mut first = Batch::default();
+        first.put(Space::Journal, &1u64.to_be_bytes(), b"second");
+        first.put(Space::Journal, &0u64.to_be_bytes(), b"first");
+        store.commit(first).unwrap();
+        put(&store, 2, b"third");
+        let mut gap = Batch::default();
+        gap.put(Space::Journal, &4u64.to_be_bytes(), b"fifth");
+        assert!(matches!(store.commit(gap), Err(StoreError::Moved { next: 3 })));
         let mut other = Batch::default();
         other.put(Space::Epoch, &1u64.to_be_bytes(), b"epoch");
         store.commit(other).unwrap();
@@ -381,10 +389,10 @@ mod tests {
     fn a_value_in_the_wrong_place_is_damage() {
         let dir = tempfile::tempdir().unwrap();
         let store = SledStore::open(dir.path(), None).unwrap();
-        put(&store, 1, b"first");
-        let sealed = store.db.get(full_key(Space::Journal, &1u64.to_be_bytes())).unwrap().unwrap();
-        store.db.insert(full_key(Space::Journal, &2u64.to_be_bytes()), sealed).unwrap();
-        let error = store.get(Space::Journal, &2u64.to_be_bytes()).unwrap_err();
-        assert!(error.to_string().contains("journal entry 2"), "{error}");
+        put(&store, 0, b"first");
+        let sealed = store.db.get(full_key(Space::Journal, &0u64.to_be_bytes())).unwrap().unwrap();
+        store.db.insert(full_key(Space::Journal, &1u64.to_be_bytes()), sealed).unwrap();
+        let error = store.get(Space::Journal, &1u64.to_be_bytes()).unwrap_err();
+        assert!(error.to_string().contains("journal entry 1"), "{error}");
     }
 }
