@@ -5,6 +5,7 @@ mod common;
 mod process;
 
 use std::fs;
+use std::io::{self, Read};
 use std::ops::Range;
 use std::path::Path;
 use std::process::Command;
@@ -14,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use common::submit_numbers;
 use process::{certify, configure, epochs, free_port, ok, put_member, serve};
 use vdx::proto::v1::RecordOutcome;
-use vdx::store::{Batch, SledStore, Space, Store, StoreError, Visit};
+use vdx::store::{Batch, SledStore, Space, Store, StoreError, Visit, WriteAll};
 
 const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
 
@@ -105,6 +106,7 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
     bytes[middle] ^= 1;
     fs::write(dir.join("damaged/checkpoint"), bytes).unwrap();
     copy("settings");
+    copy("limited");
 
     let serving = serve(dir);
     let (tail_from, tail) = replayed(dir);
@@ -127,6 +129,22 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
         }
         drop(serving);
     }
+
+    // With tokens on disk it is restored, answers and is saved alike.
+    fs::remove_dir_all(dir.join("data")).unwrap();
+    fs::rename(dir.join("limited"), dir.join("data")).unwrap();
+    configure(dir, "exchange.example", "XK", port, &format!("token_memory_mb = 0\n{settings}"));
+    let serving = serve(dir);
+    assert_eq!(replayed(dir), (from, tail));
+    assert_eq!(observe(dir).await, expected);
+    let question = ["query", "--by", "gender", "--format", "json"];
+    let answer = as_coordinator(dir, &question);
+    serving.stop();
+    configure(dir, "exchange.example", "XK", port, &settings);
+    let serving = serve(dir);
+    assert_eq!(replayed(dir).1, 0);
+    assert_eq!(as_coordinator(dir, &question), answer);
+    drop(serving);
 }
 
 /// A store of which a part cannot be read once it is told so.
@@ -150,11 +168,11 @@ impl Store for Failing {
         })
     }
 
-    fn save_checkpoint(&self, bytes: &[u8]) -> Result<(), StoreError> {
-        self.0.save_checkpoint(bytes)
+    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
+        self.0.save_checkpoint(write)
     }
 
-    fn load_checkpoint(&self) -> Option<Vec<u8>> {
+    fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>> {
         self.0.load_checkpoint()
     }
 }
@@ -185,10 +203,11 @@ fn a_checkpoint_of_another_store_is_not_taken() {
     let dir = tempfile::tempdir().unwrap();
     let (mine, other) = (dir.path().join("mine"), dir.path().join("other"));
     let store = SledStore::open(&mine, None).unwrap();
-    assert_eq!(store.load_checkpoint(), None);
-    store.save_checkpoint(b"what follows").unwrap();
-    assert_eq!(store.load_checkpoint().as_deref(), Some(&b"what follows"[..]));
+    assert!(store.load_checkpoint().is_none());
+    store.save_checkpoint(&mut |out| out.write_all(b"what follows")).unwrap();
+    let read = |store: &SledStore| io::read_to_string(store.load_checkpoint().unwrap());
+    assert_eq!(read(&store).unwrap(), "what follows");
     let store = SledStore::open(&other, None).unwrap();
     fs::copy(mine.join("checkpoint"), other.join("checkpoint")).unwrap();
-    assert_eq!(store.load_checkpoint(), None);
+    assert!(read(&store).is_err());
 }

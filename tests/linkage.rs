@@ -34,7 +34,7 @@ fn identity(entry: &Entry) -> Identity {
 fn one_person(entries: &[Entry]) -> bool {
     let profile = Profile::shipped();
     let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
-    let mut linker = Linker::new(profile.clone());
+    let mut linker = Linker::new(profile.clone(), None);
     for (index, entry) in entries.iter().enumerate() {
         linker.insert(MentionKey(index as u128), &tokens(&identity(entry), &profile, &key));
     }

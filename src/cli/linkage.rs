@@ -166,7 +166,7 @@ fn estimate_weights(labelled: &Labelled) -> Result<ExitCode> {
         let threshold = (theory + f32::from(step) * 0.5).max(1.0);
         let tried = Weights { threshold, ..weights.clone() };
         let candidate = Profile::parse(&profile.to_toml(&tried))?;
-        let mut linker = Linker::new(candidate);
+        let mut linker = Linker::new(candidate, None);
         records.iter().for_each(|record| linker.insert(record.mention, &record.tokens));
         let person = |record: &LabelledRecord| linker.person(record.mention);
         let quality = pair_quality(records.iter().map(|r| (person(r), r.entity.as_str())));
@@ -190,7 +190,7 @@ fn evaluate(args: &EvaluateArgs) -> Result<ExitCode> {
     let read_seconds = started.elapsed().as_secs_f64();
 
     let started = Instant::now();
-    let mut linker = Linker::new(profile.clone());
+    let mut linker = Linker::new(profile.clone(), None);
     for record in &records {
         linker.insert(record.mention, &record.tokens);
     }

@@ -6,7 +6,7 @@
 //! record left in it (hashes of tokens) is gone with the next one, which follows within the hour.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, ErrorKind, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -16,7 +16,7 @@ use tokio::sync::oneshot;
 
 use crate::audit::Leaf;
 use crate::linkage::Linker;
-use crate::store::Space;
+use crate::store::{Space, WriteAll};
 
 use super::budget::Budgets;
 use super::error::ExchangeError;
@@ -136,21 +136,32 @@ impl Shared {
         if !self.checkpoint_is_due() || writing.swap(true, Ordering::AcqRel) {
             return;
         }
-        let Some(bytes) = self.take_checkpoint() else { return };
         let store = self.store.clone();
-        std::thread::spawn(move || {
-            if let Err(error) = store.save_checkpoint(&bytes) {
+        let save = move |write: &mut WriteAll<'_>| {
+            if let Err(error) = store.save_checkpoint(write) {
                 // The journal has everything.
                 tracing::warn!(%error, "the checkpoint could not be written");
             }
             writing.store(false, Ordering::Release);
-        });
+        };
+        if self.setup.token_memory.is_some() {
+            // Memory is dearer than time.
+            save(&mut |out| self.put_checkpoint(out));
+            return;
+        }
+        // Once: to grow so much again and again would take longer than to fill it.
+        let mut bytes = Vec::with_capacity(self.checkpoint_size());
+        self.put_checkpoint(&mut bytes).expect("memory takes all that is written");
+        std::thread::spawn(move || save(&mut |out| out.write_all(&bytes)));
     }
 
     /// Takes a checkpoint and writes it, if anything has changed since the latest one.
     pub(super) fn write_checkpoint(&self) -> Result<(), ExchangeError> {
         let (writing, next, erased) = {
             let state = self.checkpoint.lock();
+            if state.fingerprint.is_none() {
+                return Ok(());
+            }
             (state.writing.clone(), state.next, state.erased)
         };
         if self.index.read().next_sequence == next && !erased {
@@ -159,21 +170,25 @@ impl Shared {
         while writing.swap(true, Ordering::AcqRel) {
             std::thread::sleep(Duration::from_millis(10));
         }
-        let saved = self.take_checkpoint().map(|bytes| self.store.save_checkpoint(&bytes));
+        let saved = self.store.save_checkpoint(&mut |out| self.put_checkpoint(out));
         writing.store(false, Ordering::Release);
-        saved.transpose()?;
-        Ok(())
+        Ok(saved?)
     }
 
-    /// All views as bytes: the length of the first part (8 bytes, little-endian) and the part, the
-    /// same of the first linker, and the second linker. Runs on the writer's thread: nothing
-    /// changes meanwhile.
-    fn take_checkpoint(&self) -> Option<Vec<u8>> {
+    /// About the bytes of a checkpoint.
+    fn checkpoint_size(&self) -> usize {
+        let linkers = [&self.linker, &self.transnational].map(|linker| linker.lock().saved_size());
+        RECORD * self.index.read().records.len() + linkers.iter().sum::<usize>()
+    }
+
+    /// Writes all views: those but the linkers after their length (8 bytes, little-endian), the
+    /// first linker, and the second one. Runs on the writer's thread: nothing changes meanwhile.
+    fn put_checkpoint(&self, out: &mut dyn Write) -> io::Result<()> {
         let begun = Instant::now();
         let index = self.index.read();
         let audit = self.audit.lock();
         let views = ViewsRef {
-            fingerprint: self.checkpoint.lock().fingerprint?,
+            fingerprint: self.checkpoint.lock().fingerprint.ok_or(ErrorKind::Unsupported)?,
             index: &index,
             members: &self.members.read(),
             referrals: &self.referrals.read(),
@@ -184,38 +199,35 @@ impl Shared {
             epochs: &self.epochs.read(),
             audit: audit.tree.leaves(),
         };
-        let (linker, transnational) = (self.linker.lock(), self.transnational.lock());
-        // Once: to grow so much again and again would take longer than to fill it.
-        let size = RECORD * index.records.len() + linker.saved_size() + transnational.saved_size();
-        let mut bytes = Vec::with_capacity(size);
-        bytes.extend([0; 8]);
-        bytes = postcard::to_extend(&views, bytes).expect("views always serialize");
-        let end = bytes.len();
-        bytes[..8].copy_from_slice(&(end as u64 - 8).to_le_bytes());
-        bytes.extend([0; 8]);
-        linker.save(&mut bytes);
-        let length = (bytes.len() - end - 8) as u64;
-        bytes[end..end + 8].copy_from_slice(&length.to_le_bytes());
-        transnational.save(&mut bytes);
+        let bytes = Vec::with_capacity(RECORD * index.records.len());
+        let bytes = postcard::to_extend(&views, bytes).expect("views always serialize");
+        out.write_all(&(bytes.len() as u64).to_le_bytes())?;
+        out.write_all(&bytes)?;
+        drop(bytes);
+        self.linker.lock().save(out)?;
+        self.transnational.lock().save(out)?;
         let mut state = self.checkpoint.lock();
         state.next = index.next_sequence;
         state.at = self.clock.now();
         state.erased = false;
-        tracing::debug!(
-            seconds = begun.elapsed().as_secs_f32(),
-            bytes = bytes.len(),
-            "checkpoint taken"
-        );
-        Some(bytes)
+        tracing::debug!(seconds = begun.elapsed().as_secs_f32(), "checkpoint taken");
+        Ok(())
     }
 
     /// Puts all views back as they were at the latest checkpoint. Changes nothing when there is
     /// none that fits.
     pub(super) fn restore_checkpoint(&self) -> Result<(), ExchangeError> {
-        let Some(bytes) = self.store.load_checkpoint() else { return Ok(()) };
-        let Some((views, linker, transnational)) = self.read_checkpoint(&bytes) else {
-            tracing::info!("the checkpoint is of another build or other settings: not used");
-            return Ok(());
+        let Some(mut input) = self.store.load_checkpoint() else { return Ok(()) };
+        let (views, linker, transnational) = match self.read_checkpoint(&mut *input) {
+            Ok(Some(read)) => read,
+            Ok(None) => {
+                tracing::info!("the checkpoint is of another build or other settings: not used");
+                return Ok(());
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the checkpoint cannot be read: not used");
+                return Ok(());
+            }
         };
         let next = views.index.next_sequence;
         // What it rests on must be there.
@@ -242,20 +254,22 @@ impl Shared {
         Ok(())
     }
 
-    fn read_checkpoint(&self, bytes: &[u8]) -> Option<(Views, Linker, Linker)> {
-        let (views, rest) = part(bytes)?;
-        let (linker, transnational) = part(rest)?;
-        let (views, rest) = postcard::take_from_bytes::<Views>(views).ok()?;
-        if !rest.is_empty() || Some(views.fingerprint) != self.checkpoint.lock().fingerprint {
-            return None;
+    /// The views of a checkpoint; nothing when they are not those of this build and its settings.
+    fn read_checkpoint(&self, input: &mut dyn Read) -> io::Result<Option<(Views, Linker, Linker)>> {
+        let mut length = [0; 8];
+        input.read_exact(&mut length)?;
+        let mut bytes = Vec::new();
+        (&mut *input).take(u64::from_le_bytes(length)).read_to_end(&mut bytes)?;
+        // Another build has other views.
+        let Ok(views) = postcard::from_bytes::<Views>(&bytes) else { return Ok(None) };
+        if Some(views.fingerprint) != self.checkpoint.lock().fingerprint {
+            return Ok(None);
         }
-        let restore = |bytes| Linker::restore(self.setup.profile.clone(), bytes);
-        Some((views, restore(linker)?, restore(transnational)?))
+        drop(bytes);
+        let mut linker = || {
+            let Setup { profile, token_memory, .. } = &self.setup;
+            Linker::restore(profile.clone(), token_memory.clone(), input)
+        };
+        Ok(Some((views, linker()?, linker()?)))
     }
-}
-
-/// A part that begins with its length, and what follows it.
-fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, rest) = bytes.split_first_chunk::<8>()?;
-    rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)
 }

@@ -43,7 +43,7 @@ use crate::disclosure::Policy;
 use crate::domain::id::MemberId;
 use crate::domain::period::YearMonth;
 use crate::domain::profile::Profile;
-use crate::linkage::Linker;
+use crate::linkage::{Linker, MemoryLimit};
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
 use crate::store::Store;
 
@@ -103,6 +103,9 @@ pub struct Setup {
     pub policy: Policy,
     /// Linkage profile.
     pub profile: Profile,
+    /// How much of the tokens of persons, national and transnational ones each, may lie in memory;
+    /// all of them unless set.
+    pub token_memory: Option<MemoryLimit>,
     /// Accepted key epochs.
     pub key_epochs: Vec<KeyEpoch>,
     /// Accepted epochs of the transnational key; empty when there is none.
@@ -192,10 +195,10 @@ impl Exchange {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, ExchangeError> {
-        let linker = Linker::new(setup.profile.clone());
+        let new_linker = || Linker::new(setup.profile.clone(), setup.token_memory.clone());
+        let (linker, transnational) = (new_linker(), new_linker());
         let origin = format!("{}/audit", setup.first_coordinator.trust_domain);
         let audit = AuditLog::new(Signer::new(&secrets.audit_seed(), origin));
-        let transnational = Linker::new(setup.profile.clone());
         let checkpoint = CheckpointState::new(&setup);
         let shared = Arc::new(Shared {
             setup,

@@ -30,9 +30,8 @@ impl Comparison {
 
 impl Linker {
     /// Bits that a shared name loses because many records share it.
-    pub(super) fn commonness(&self, token: LinkToken) -> f32 {
-        let sharers = self.mentions.count(token).max(2);
-        let doublings = (sharers / 2).ilog2() as f32;
+    pub(super) fn commonness(&self, holders: usize) -> f32 {
+        let doublings = (holders.max(2) / 2).ilog2() as f32;
         self.profile.commonness.as_ref().map_or(0.0, |c| c.bits * doublings)
     }
 
@@ -43,10 +42,18 @@ impl Linker {
 
     /// Weight of two mentions being one person, and whether a veto forbids it.
     pub(super) fn compare(&self, a: Slot, b: Slot) -> Comparison {
-        self.compare_tokens(self.mentions.tokens(a), self.mentions.tokens(b))
+        let tokens = self.mentions.tokens(a);
+        let holders = |place: usize| self.mentions.count(tokens[place]);
+        self.compare_tokens(&tokens, &self.mentions.tokens(b), holders)
     }
 
-    pub(super) fn compare_tokens(&self, a: &[LinkToken], b: &[LinkToken]) -> Comparison {
+    /// The same of their tokens. How many hold a token of `a` is asked for by its place.
+    pub(super) fn compare_tokens(
+        &self,
+        a: &[LinkToken],
+        b: &[LinkToken],
+        holders: impl Fn(usize) -> usize,
+    ) -> Comparison {
         // Kinds that both have under one key epoch, and kinds that they share.
         let mut both = 0u32;
         let mut shared = 0u32;
@@ -64,10 +71,11 @@ impl Linker {
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
                     shared |= left.kind_bit();
+                    let holders = holders(i);
                     if counted == Some(left.kind_bit()) {
-                        common = self.commonness(left);
+                        common = self.commonness(holders);
                     }
-                    if self.is_weighty(self.mentions.count(left)) {
+                    if self.is_weighty(holders) {
                         weighty |= left.kind_bit();
                     }
                     i += 1;

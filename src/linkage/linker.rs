@@ -13,7 +13,9 @@ use crate::domain::profile::Profile;
 use crate::domain::record::Token;
 
 use super::compare::Comparison;
-use super::mentions::{Holders, LinkToken, MentionKey, Mentions, Slot, bit, sorted};
+use super::mentions::{LinkToken, MentionKey, Mentions, Slot, bit, sorted};
+use super::pages::MemoryLimit;
+use super::token_table::Holders;
 
 /// All mentions and their clusters.
 pub struct Linker {
@@ -32,9 +34,9 @@ type Edge = (f32, Slot, Slot);
 const PAIRWISE: usize = 32;
 
 impl Linker {
-    /// A linker without mentions.
-    pub fn new(profile: Profile) -> Self {
-        Self { profile, mentions: Mentions::default(), cluster_of: Vec::new(), ring: Vec::new() }
+    /// A linker without mentions. With a limit, what goes beyond it lies on disk.
+    pub fn new(profile: Profile, limit: Option<MemoryLimit>) -> Self {
+        Self { profile, mentions: Mentions::new(limit), cluster_of: Vec::new(), ring: Vec::new() }
     }
 
     /// Number of mentions.
@@ -62,11 +64,14 @@ impl Linker {
     /// is added.
     pub fn probe(&self, tokens: &[Token]) -> Vec<MentionKey> {
         let tokens = sorted(tokens);
+        let holders = self.holders(&tokens);
         let mut found: Vec<MentionKey> = self
-            .candidates(self.weighty(&tokens))
+            .candidates(&tokens, &holders)
             .into_iter()
             .filter(|slot| {
-                let comparison = self.compare_tokens(&tokens, self.mentions.tokens(*slot));
+                let theirs = self.mentions.tokens(*slot);
+                let count = |place: usize| holders[place].count as usize;
+                let comparison = self.compare_tokens(&tokens, &theirs, count);
                 comparison.weight >= self.profile.threshold && !comparison.veto
             })
             .map(|slot| self.mentions.key(slot))
@@ -78,20 +83,22 @@ impl Linker {
     /// Adds a mention; one with the same key is replaced.
     pub fn insert(&mut self, key: MentionKey, tokens: &[Token]) {
         self.remove(key);
-        let (slot, before) = self.mentions.insert(key, sorted(tokens));
+        let tokens = sorted(tokens);
+        let (slot, before) = self.mentions.insert(key, &tokens);
         self.cluster_of.resize(self.mentions.slots(), 0);
         self.ring.resize(self.mentions.slots(), 0);
         self.ring[slot as usize] = slot;
-        let held = || self.mentions.tokens(slot).iter().copied().zip(before.iter().copied());
-        let weighty = held().filter(|(_, before)| self.is_weighty(before.count as usize + 1));
+        // The others that hold each token, and their number with this one.
+        let holders: Vec<Holders> =
+            before.into_iter().map(|h| Holders { count: h.count + 1, ..h }).collect();
         let mut edges = Vec::new();
-        self.links(slot, self.candidates(weighty), &mut edges);
+        self.links(slot, &tokens, &holders, &mut edges);
         let mut changed: Vec<Slot> = edges.iter().map(|(_, _, other)| *other).collect();
         changed.push(slot);
-        for (token, before) in held() {
-            if self.steps(token, before.count as usize + 1) {
+        for (token, holders) in tokens.iter().zip(holders) {
+            if self.steps(*token, holders.count as usize) {
                 // The token has just lost weight: links that rested on it may go.
-                changed.extend(self.mentions.each(token, before));
+                changed.extend(self.mentions.each(*token, holders));
             }
         }
         match *changed {
@@ -137,19 +144,21 @@ impl Linker {
 
     /// Adds the links of a mention, which is their first end.
     fn seek(&self, slot: Slot, edges: &mut Vec<Edge>) {
-        let candidates = self.candidates(self.weighty(self.mentions.tokens(slot)));
-        self.links(slot, candidates, edges);
+        let tokens = self.mentions.tokens(slot);
+        self.links(slot, &tokens, &self.holders(&tokens), edges);
     }
 
-    /// Adds the links between a mention and candidates.
-    fn links(&self, slot: Slot, candidates: Vec<Slot>, edges: &mut Vec<Edge>) {
-        edges.extend(
-            candidates
-                .into_iter()
-                .filter(|other| *other != slot)
-                .map(|other| (self.compare(slot, other).weight, slot, other))
-                .filter(|(weight, ..)| *weight >= self.profile.threshold),
-        );
+    /// Adds the links of a mention with these tokens, whose holders are given.
+    fn links(&self, slot: Slot, tokens: &[LinkToken], holders: &[Holders], edges: &mut Vec<Edge>) {
+        let mut theirs = Vec::new();
+        for other in self.candidates(tokens, holders).into_iter().filter(|other| *other != slot) {
+            self.mentions.read_tokens(other, &mut theirs);
+            let count = |place: usize| holders[place].count as usize;
+            let weight = self.compare_tokens(tokens, &theirs, count).weight;
+            if weight >= self.profile.threshold {
+                edges.push((weight, slot, other));
+            }
+        }
     }
 
     /// The mentions of a component, from one of them on.
@@ -168,9 +177,12 @@ impl Linker {
             component.iter().for_each(|slot| self.seek(*slot, edges));
             return;
         }
-        for (place, a) in component.iter().enumerate() {
-            for b in &component[place + 1..] {
-                let weight = self.compare(*a, *b).weight;
+        let tokens: Vec<_> = component.iter().map(|slot| self.mentions.tokens(*slot)).collect();
+        for (place, a) in component.iter().enumerate().take(component.len().saturating_sub(1)) {
+            let holders = self.holders(&tokens[place]);
+            let count = |at: usize| holders[at].count as usize;
+            for (other, b) in component.iter().enumerate().skip(place + 1) {
+                let weight = self.compare_tokens(&tokens[place], &tokens[other], count).weight;
                 if weight >= self.profile.threshold {
                     edges.push((weight, *a, *b));
                 }
@@ -178,17 +190,22 @@ impl Linker {
         }
     }
 
-    /// Those tokens that have weight, with who carries them.
-    fn weighty(&self, tokens: &[LinkToken]) -> impl Iterator<Item = (LinkToken, Holders)> {
-        let held = tokens.iter().map(|token| (*token, self.mentions.holders(*token)));
-        held.filter(|(_, holders)| self.is_weighty(holders.count as usize))
+    /// Who carries each of some tokens.
+    fn holders(&self, tokens: &[LinkToken]) -> Vec<Holders> {
+        self.mentions.warm(tokens);
+        tokens.iter().map(|token| self.mentions.holders(*token)).collect()
     }
 
-    /// Mentions that carry one of the tokens that seek.
-    fn candidates(&self, held: impl Iterator<Item = (LinkToken, Holders)>) -> Vec<Slot> {
-        let mut candidates: Vec<Slot> = held
-            .filter(|(token, _)| self.profile.seeking & token.kind_bit() != 0)
-            .flat_map(|(token, holders)| self.mentions.each(token, holders))
+    /// Mentions that carry one of the tokens that seek and have weight.
+    fn candidates(&self, tokens: &[LinkToken], holders: &[Holders]) -> Vec<Slot> {
+        let seeks = |(token, holders): &(&LinkToken, &Holders)| {
+            self.profile.seeking & token.kind_bit() != 0 && self.is_weighty(holders.count as usize)
+        };
+        let mut candidates: Vec<Slot> = tokens
+            .iter()
+            .zip(holders)
+            .filter(seeks)
+            .flat_map(|(token, holders)| self.mentions.each(*token, *holders))
             .collect();
         candidates.sort_unstable();
         candidates.dedup();
@@ -214,14 +231,17 @@ impl Linker {
         edges.sort_unstable_by(|x, y| {
             y.0.total_cmp(&x.0).then_with(|| ends(x.1, x.2).cmp(&ends(y.1, y.2)))
         });
-        for (_, a, b) in edges {
-            let (a, b) = (place(a), place(b));
+        let edges: Vec<_> = edges.iter().map(|(_, a, b)| (place(*a), place(*b))).collect();
+        let pair = |x: usize, y: usize| (x.min(y), x.max(y));
+        let mut linked: Vec<_> = edges.iter().map(|(a, b)| pair(*a, *b)).collect();
+        linked.sort_unstable();
+        // The threshold is above the veto: what is linked need not be compared again.
+        let veto = |x: usize, y: usize| {
+            linked.binary_search(&pair(x, y)).is_err() && self.compare(slots[x], slots[y]).veto
+        };
+        for (a, b) in edges {
             components.join(a, b);
-            let vetoed = || {
-                let among =
-                    |x: usize| clusters.members(b).any(|y| self.compare(slots[x], slots[y]).veto);
-                clusters.members(a).any(among)
-            };
+            let vetoed = || clusters.members(a).any(|x| clusters.members(b).any(|y| veto(x, y)));
             if !clusters.are_joined(a, b) && !vetoed() {
                 clusters.join(a, b);
             }
@@ -338,7 +358,7 @@ mod tests {
     #[test]
     fn strong_keys_link_and_weak_ones_do_not() {
         use MatchKeyKind::*;
-        let mut linker = Linker::new(Profile::shipped());
+        let mut linker = Linker::new(Profile::shipped(), None);
         linker.insert(MentionKey(1), &[token(NationalId, 1), token(NameBirthDate, 2)]);
         linker.insert(MentionKey(2), &[token(NationalId, 1)]);
         linker.insert(MentionKey(3), &[token(NameBirthDate, 2)]);
@@ -354,7 +374,7 @@ mod tests {
         use MatchKeyKind::*;
         let mut profile = Profile::shipped();
         profile.veto = -6.0;
-        let mut linker = Linker::new(profile);
+        let mut linker = Linker::new(profile, None);
         let person =
             |value| [token(NationalId, value), token(NameBirthDate, value), token(Document, value)];
         linker.insert(MentionKey(1), &person(1));
@@ -371,7 +391,7 @@ mod tests {
     fn a_token_that_everybody_has_says_nothing() {
         let mut profile = Profile::shipped();
         profile.frequency_cap = 3;
-        let mut linker = Linker::new(profile);
+        let mut linker = Linker::new(profile, None);
         let insert = |linker: &mut Linker, key| {
             linker.insert(MentionKey(key), &[token(MatchKeyKind::NameBirthDate, 7)]);
         };
@@ -399,7 +419,7 @@ mod tests {
             let keys: Vec<u128> = (0..mentions.len() as u128).collect();
 
             // From scratch: the final state alone, in order of the keys.
-            let mut scratch = Linker::new(profile.clone());
+            let mut scratch = Linker::new(profile.clone(), None);
             for (key, (_, last, stays)) in mentions.iter().enumerate() {
                 if *stays {
                     scratch.insert(MentionKey(key as u128), last);
@@ -411,7 +431,7 @@ mod tests {
             let mut steps: Vec<(usize, u8)> =
                 (0..mentions.len()).flat_map(|key| [(key, 0), (key, 1)]).collect();
             random.shuffle(&mut steps);
-            let mut linker = Linker::new(profile);
+            let mut linker = Linker::new(profile, None);
             let mut seen = HashSet::new();
             for (key, _) in steps {
                 let (first, last, stays) = &mentions[key];

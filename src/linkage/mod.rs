@@ -10,10 +10,13 @@ mod estimate;
 mod evaluate;
 mod linker;
 mod mentions;
+mod pages;
 mod saved;
+mod token_table;
 
 pub use compare::Comparison;
 pub use estimate::{Example, estimate};
 pub use evaluate::{PairQuality, pair_quality};
 pub use linker::Linker;
 pub use mentions::MentionKey;
+pub use pages::MemoryLimit;

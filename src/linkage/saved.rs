@@ -4,84 +4,100 @@
 //! for each mention its key (16), the places in this list of the mention that names its cluster (4)
 //! and of the next one in its component (4), its number of tokens (2) and the tokens (8 each).
 
+use std::io::{self, ErrorKind, Read, Write};
+
 use crate::domain::profile::Profile;
 
 use super::linker::Linker;
-use super::mentions::{LinkToken, MentionKey, Mentions, Slot};
+use super::mentions::{LinkToken, MentionKey, Slot};
+use super::pages::MemoryLimit;
 
 /// Bytes of a mention without its tokens.
 const MENTION: usize = 26;
 
 impl Linker {
-    /// How many bytes [`Linker::save`] appends.
+    /// How many bytes [`Linker::save`] writes.
     pub fn saved_size(&self) -> usize {
-        let tokens: usize = self.mentions.iter().map(|slot| self.mentions.tokens(slot).len()).sum();
+        let tokens: usize = self.mentions.iter().map(|slot| self.mentions.token_count(slot)).sum();
         16 + MENTION * self.len() + 8 * tokens
     }
 
-    /// Appends the mentions and their clusters.
-    pub fn save(&self, bytes: &mut Vec<u8>) {
+    /// Writes the mentions and their clusters.
+    pub fn save(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let mut places = vec![Slot::MAX; self.mentions.slots()];
         let mut tokens = 0;
         for (place, slot) in self.mentions.iter().enumerate() {
             places[slot as usize] = place as Slot;
-            tokens += self.mentions.tokens(slot).len();
+            tokens += self.mentions.token_count(slot);
         }
-        bytes.extend((self.len() as u64).to_le_bytes());
-        bytes.extend((tokens as u64).to_le_bytes());
+        out.write_all(&(self.len() as u64).to_le_bytes())?;
+        out.write_all(&(tokens as u64).to_le_bytes())?;
+        let mut mention = Vec::new();
         for slot in self.mentions.iter() {
             let tokens = self.mentions.tokens(slot);
-            bytes.extend(self.mentions.key(slot).0.to_le_bytes());
+            mention.clear();
+            mention.extend(self.mentions.key(slot).0.to_le_bytes());
             for other in [self.cluster_of[slot as usize], self.ring[slot as usize]] {
-                bytes.extend(places[other as usize].to_le_bytes());
+                mention.extend(places[other as usize].to_le_bytes());
             }
-            bytes.extend((tokens.len() as u16).to_le_bytes());
-            tokens.iter().for_each(|token| bytes.extend(token.0.to_le_bytes()));
+            mention.extend((tokens.len() as u16).to_le_bytes());
+            mention.extend(tokens.iter().flat_map(|token| token.0.to_le_bytes()));
+            out.write_all(&mention)?;
         }
+        Ok(())
     }
 
-    /// The linker that was saved under the same profile; nothing when the bytes make no sense.
-    pub fn restore(profile: Profile, mut bytes: &[u8]) -> Option<Self> {
-        let bytes = &mut bytes;
-        let count = usize::try_from(u64::from_le_bytes(take(bytes)?)).ok()?;
-        let all_tokens = usize::try_from(u64::from_le_bytes(take(bytes)?)).ok()?;
-        // Before room is made for what cannot be there.
-        if count.checked_mul(MENTION)?.checked_add(all_tokens.checked_mul(8)?)? != bytes.len() {
-            return None;
-        }
-        let mut mentions = Mentions::with_room(count, all_tokens);
-        let mut cluster_of = Vec::with_capacity(count);
-        let mut ring = Vec::with_capacity(count);
-        let mut reached = vec![false; count];
+    /// The linker that was saved under the same profile; [`ErrorKind::InvalidData`] when what is
+    /// read makes no sense.
+    pub fn restore(
+        profile: Profile,
+        limit: Option<MemoryLimit>,
+        input: &mut (impl Read + ?Sized),
+    ) -> io::Result<Self> {
+        let nonsense = || io::Error::from(ErrorKind::InvalidData);
+        let count = u64::from_le_bytes(take(input)?);
+        let all_tokens = u64::from_le_bytes(take(input)?);
+        let mut linker = Self::new(profile, limit);
+        let mut found_tokens = 0;
+        let (mut bytes, mut tokens) = (Vec::new(), Vec::new());
         for _ in 0..count {
-            let key = MentionKey(u128::from_le_bytes(take(bytes)?));
-            let cluster = Slot::from_le_bytes(take(bytes)?);
-            let next = Slot::from_le_bytes(take(bytes)?);
-            let length = u16::from_le_bytes(take(bytes)?);
-            let tokens = (0..length).map(|_| take(bytes).map(u64::from_le_bytes).map(LinkToken));
-            let tokens: Box<[LinkToken]> = tokens.collect::<Option<_>>()?;
+            let key = MentionKey(u128::from_le_bytes(take(input)?));
+            linker.cluster_of.push(Slot::from_le_bytes(take(input)?));
+            linker.ring.push(Slot::from_le_bytes(take(input)?));
+            bytes.resize(8 * usize::from(u16::from_le_bytes(take(input)?)), 0);
+            input.read_exact(&mut bytes)?;
+            tokens.clear();
+            tokens.extend(bytes.as_chunks().0.iter().map(|b| LinkToken(u64::from_le_bytes(*b))));
+            found_tokens += tokens.len() as u64;
+            // Kinds begin at 1.
+            let of_no_kind = tokens.first().is_some_and(|token| token.kind_bit() == 1);
             let sorted = tokens.is_sorted_by(|a, b| a < b);
-            if !sorted || cluster as usize >= count || mentions.slot(key).is_some() {
-                return None;
+            if !sorted || of_no_kind || linker.mentions.slot(key).is_some() {
+                return Err(nonsense());
             }
-            // Each is the next one of one other, or the rings are none.
-            if std::mem::replace(reached.get_mut(next as usize)?, true) {
-                return None;
-            }
-            mentions.insert(key, tokens);
-            cluster_of.push(cluster);
-            ring.push(next);
+            linker.mentions.place(key, &tokens);
         }
-        let mut linker = Self::new(profile);
-        (linker.mentions, linker.cluster_of, linker.ring) = (mentions, cluster_of, ring);
-        bytes.is_empty().then_some(linker)
+        let mut reached = vec![false; linker.len()];
+        for (cluster, next) in linker.cluster_of.iter().zip(&linker.ring) {
+            // Each is the next one of one other, or the rings are none.
+            let fresh =
+                reached.get_mut(*next as usize).is_some_and(|at| !std::mem::replace(at, true));
+            if !fresh || *cluster as usize >= linker.len() {
+                return Err(nonsense());
+            }
+        }
+        if found_tokens != all_tokens {
+            return Err(nonsense());
+        }
+        linker.mentions.index(all_tokens as usize);
+        Ok(linker)
     }
 }
 
-fn take<const N: usize>(bytes: &mut &[u8]) -> Option<[u8; N]> {
-    let (taken, rest) = bytes.split_first_chunk()?;
-    *bytes = rest;
-    Some(*taken)
+fn take<const N: usize>(input: &mut (impl Read + ?Sized)) -> io::Result<[u8; N]> {
+    let mut taken = [0; N];
+    input.read_exact(&mut taken)?;
+    Ok(taken)
 }
 
 #[cfg(test)]
@@ -97,15 +113,15 @@ mod tests {
     #[test]
     fn a_restored_linker_goes_on_as_the_saved_one() {
         use MatchKeyKind::*;
-        let mut linker = Linker::new(Profile::shipped());
+        let mut linker = Linker::new(Profile::shipped(), None);
         let person = |value| [token(NationalId, value), token(NameBirthDate, value)];
         for key in 0..40u8 {
             linker.insert(MentionKey(u128::from(key)), &person(key % 13));
         }
         (0..40).step_by(3).for_each(|key| assert!(linker.remove(MentionKey(key))));
         let mut saved = Vec::new();
-        linker.save(&mut saved);
-        let mut restored = Linker::restore(Profile::shipped(), &saved).unwrap();
+        linker.save(&mut saved).unwrap();
+        let mut restored = Linker::restore(Profile::shipped(), None, &mut &saved[..]).unwrap();
         for both in [&mut linker, &mut restored] {
             // Into slots that were free, and out of lists that were restored.
             (0..6u8).for_each(|key| both.insert(MentionKey(u128::from(key) + 50), &person(key)));
@@ -120,24 +136,65 @@ mod tests {
         assert_eq!(linker.probe(&person(4)), restored.probe(&person(4)));
     }
 
+    /// With a table and mentions of many more pages than may be in memory.
+    #[test]
+    fn what_lies_on_disk_is_linked_and_restored_alike() {
+        let dir = tempfile::tempdir().unwrap();
+        let limit = || Some(MemoryLimit { bytes: 0, dir: dir.path().into() });
+        // Three mentions of a person; what is weak is shared with others.
+        let mention = |key: MentionKey, change: u64| {
+            use MatchKeyKind::*;
+            let person = key.0 as u64 / 3 + change;
+            [(NationalId, person), (NameBirthDate, person), (PhoneticPlaceYear, person % 300)].map(
+                |(kind, value)| {
+                    let mut token = Token { kind, key_epoch: 1, value: [0; 16] };
+                    let hash = blake3::hash(&value.to_le_bytes());
+                    token.value.copy_from_slice(&hash.as_bytes()[..16]);
+                    token
+                },
+            )
+        };
+        let mut linkers = [None, limit()].map(|limit| Linker::new(Profile::shipped(), limit));
+        let keys = || (0..6_000).map(MentionKey);
+        for key in keys() {
+            linkers.iter_mut().for_each(|linker| linker.insert(key, &mention(key, 0)));
+        }
+        keys().step_by(7).for_each(|key| linkers.iter_mut().for_each(|l| assert!(l.remove(key))));
+        let persons = |linker: &Linker| keys().map(|key| linker.person(key)).collect::<Vec<_>>();
+        let [all, limited] = linkers;
+        let mut saved = Vec::new();
+        all.save(&mut saved).unwrap();
+        let restored = Linker::restore(Profile::shipped(), limit(), &mut &saved[..]).unwrap();
+        let mut linkers = [all, limited, restored];
+        let [all, others @ ..] = linkers.each_ref().map(persons);
+        assert!(others.iter().all(|persons| *persons == all));
+        let joined = keys().zip(&all).filter(|(key, person)| person.is_some_and(|p| p != *key));
+        assert!(joined.count() > 3_000);
+        // And they go on alike.
+        for key in keys().step_by(5) {
+            linkers.iter_mut().for_each(|linker| linker.insert(key, &mention(key, 40)));
+        }
+        let [all, others @ ..] = linkers.each_ref().map(persons);
+        assert!(others.iter().all(|persons| *persons == all));
+    }
+
     #[test]
     fn bytes_that_make_no_sense_are_refused() {
-        let mut linker = Linker::new(Profile::shipped());
+        let mut linker = Linker::new(Profile::shipped(), None);
         (0..5)
             .for_each(|key| linker.insert(MentionKey(key), &[token(MatchKeyKind::NationalId, 1)]));
         let mut saved = Vec::new();
-        linker.save(&mut saved);
-        let restore = |bytes: &[u8]| Linker::restore(Profile::shipped(), bytes);
-        assert!(restore(&saved).is_some());
+        linker.save(&mut saved).unwrap();
+        let restore = |mut bytes: &[u8]| Linker::restore(Profile::shipped(), None, &mut bytes);
+        assert!(restore(&saved).is_ok());
         for cut in 0..saved.len() {
-            assert!(restore(&saved[..cut]).is_none());
+            assert!(restore(&saved[..cut]).is_err());
         }
-        assert!(restore(&[&saved[..], &[0]].concat()).is_none());
         // Each byte of the counts, and of the first mention's cluster, component and length.
         for at in (0..16).chain(32..42) {
             let mut wrong = saved.clone();
             wrong[at] ^= 0x80;
-            assert!(restore(&wrong).is_none(), "byte {at}");
+            assert!(restore(&wrong).is_err(), "byte {at}");
         }
     }
 }

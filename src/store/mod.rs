@@ -17,6 +17,7 @@ pub use cipher::StorageKey;
 pub use journal::{Entry, RecordKey, decode_entry, encode_entry, encode_record_entry};
 pub use sled_store::SledStore;
 
+use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -129,6 +130,9 @@ pub enum StoreError {
 /// What [`Store::scan`] hands each key and value to; it may break off.
 pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreError> + 'a;
 
+/// What writes a checkpoint.
+pub type WriteAll<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
+
 /// An ordered key-value store with atomic, durable commits.
 pub trait Store: Send + Sync {
     /// Applies a batch: all of it or nothing, and on stable storage on return. Entries of the
@@ -143,11 +147,12 @@ pub trait Store: Send + Sync {
     /// Visits the keys of a space from `from` on, in order, until the visitor breaks off.
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
 
-    /// Keeps what follows from the journal, in place of what was kept before. It may be lost.
-    fn save_checkpoint(&self, bytes: &[u8]) -> Result<(), StoreError>;
+    /// Keeps what follows from the journal, as the function writes it, in place of what was kept
+    /// before. It may be lost.
+    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError>;
 
-    /// What was kept of it, if it is whole and of this very store.
-    fn load_checkpoint(&self) -> Option<Vec<u8>>;
+    /// What was kept of it. Reading it fails where it is damaged, or not of this very store.
+    fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>>;
 }
 
 fn full_key(space: Space, key: &[u8]) -> Vec<u8> {

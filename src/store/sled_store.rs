@@ -1,7 +1,7 @@
 //! The embedded default: sled, one tree.
 
 use std::collections::BTreeMap;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::checkpoint::CheckpointFile;
 use super::cipher::{Cipher, StorageKey};
 use super::witness::Witness;
-use super::{Batch, Space, Store, StoreError, Visit, blocks, full_key};
+use super::{Batch, Space, Store, StoreError, Visit, WriteAll, blocks, full_key};
 
 /// Where the engine counts commits, 8 bytes, big-endian: in no space, and so in no backup.
 const COMMITS: &[u8] = b"\0commits";
@@ -274,15 +274,16 @@ impl Store for SledStore {
         Ok(())
     }
 
-    fn save_checkpoint(&self, bytes: &[u8]) -> Result<(), StoreError> {
-        self.checkpoint.save(bytes, &self.cipher)
+    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
+        self.checkpoint.save(&self.cipher, write)
     }
 
-    fn load_checkpoint(&self) -> Option<Vec<u8>> {
-        self.checkpoint.load(&self.cipher).unwrap_or_else(|error| {
+    fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>> {
+        let loaded = self.checkpoint.load(&self.cipher).unwrap_or_else(|error| {
             tracing::warn!(%error, "the checkpoint cannot be read");
             None
-        })
+        });
+        loaded.map(|reader| Box::new(reader) as Box<dyn Read>)
     }
 }
 

@@ -120,6 +120,7 @@ impl Site {
                 .iter()
                 .map(|key| KeyEpoch { epoch: key.epoch(), check_value: key.check_value() })
                 .collect(),
+            token_memory: None,
             recovery: None,
             is_hub: false,
             referrals: self.referrals,
