@@ -6,6 +6,7 @@
 #[path = "speed/table.rs"]
 mod table;
 
+use std::io::{BufReader, BufWriter, Seek};
 use std::process::Command;
 use std::time::Instant;
 
@@ -39,20 +40,30 @@ fn resident() -> f64 {
     kilobytes.unwrap_or(f64::NAN) * 1024.0 / 1e6
 }
 
-/// Links a tenth of the records onto the others, and prints records a second and megabytes.
+/// Links half of the records onto the others, and restores all: prints records a second,
+/// megabytes, and records restored a second.
 fn measure(limit: &str, records: u64) {
     let dir = tempfile::tempdir().expect("a directory");
     let limit = limit.parse::<u64>().ok();
     let limit =
         limit.map(|megabytes| MemoryLimit { bytes: megabytes * 1_000_000, dir: dir.path().into() });
     let before = resident();
-    let mut linker = Linker::new(Profile::shipped(), limit);
-    let first = records / 10 * 9;
+    let mut linker = Linker::new(Profile::shipped(), limit.clone());
+    let first = records / 2;
     (0..first).for_each(|number| insert(&mut linker, number));
     let begun = Instant::now();
     (first..records).for_each(|number| insert(&mut linker, number));
     let rate = (records - first) as f64 / begun.elapsed().as_secs_f64();
-    println!("{rate} {}", resident() - before);
+    let megabytes = resident() - before;
+    let mut file = BufWriter::new(tempfile::tempfile().expect("a file"));
+    linker.save(&mut file).expect("it is saved");
+    drop(linker);
+    let mut file = file.into_inner().expect("it is written");
+    file.rewind().expect("it begins anew");
+    let begun = Instant::now();
+    let restored = Linker::restore(Profile::shipped(), limit, &mut BufReader::new(file));
+    assert_eq!(restored.expect("it is restored").len() as u64, records);
+    println!("{rate} {megabytes} {}", records as f64 / begun.elapsed().as_secs_f64());
 }
 
 fn main() {
@@ -61,28 +72,26 @@ fn main() {
         return measure(&limit, records);
     }
     table::header();
-    let mut all = None;
-    for share in [None, Some(50), Some(25), Some(10), Some(5)] {
-        let megabytes =
-            share.zip(all).map(|(share, (_, all))| (all * f64::from(share) / 100.0) as u64);
+    let mut all: Option<[f64; 3]> = None;
+    for share in [None, Some(50), Some(10), Some(3)] {
+        let megabytes = share.zip(all).map(|(share, all)| all[1] * f64::from(share) / 100.0);
         let output = Command::new(std::env::current_exe().expect("it has a path"))
-            .env(LIMIT, megabytes.map_or(String::new(), |megabytes| megabytes.to_string()))
+            .env(LIMIT, megabytes.map_or(String::new(), |megabytes| format!("{megabytes:.0}")))
             .output()
             .expect("it runs");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         let text = String::from_utf8_lossy(&output.stdout);
-        let mut figures = text.split_whitespace().map(|figure| figure.parse::<f64>().expect("two"));
-        let (rate, resident) = (figures.next().expect("one"), figures.next().expect("two"));
-        let (base, _) = *all.get_or_insert((rate, resident));
+        let figures: Vec<f64> =
+            text.split_whitespace().map(|figure| figure.parse().expect("a number")).collect();
+        let [rate, resident, restored] = *figures else { panic!("three figures: {text}") };
+        let base = *all.get_or_insert([rate, resident, restored]);
         let bytes = resident * 1e6 / records as f64;
-        let limit =
-            megabytes.map_or("no limit".into(), |megabytes| format!("limit {megabytes} MB"));
-        table::line(
-            &format!("linked, {records} records there, {limit}"),
-            &format!("{rate:.0}/s"),
-            &format!("no limit: {base:.0}/s; {bytes:.0} bytes/record"),
-            rate / base,
-            "",
-        );
+        let limit = share.map_or("all in memory".into(), |share| format!("{share} % in memory"));
+        let what = format!("{limit}: {bytes:.0} bytes a record, linked");
+        let baseline = format!("all: {:.0}/s", base[0]);
+        table::line(&what, &format!("{rate:.0}/s"), &baseline, rate / base[0], "");
+        let baseline = format!("all: {:.0}/s", base[2]);
+        let what = format!("{limit}: restored");
+        table::line(&what, &format!("{restored:.0}/s"), &baseline, restored / base[2], "");
     }
 }

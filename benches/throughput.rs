@@ -1,5 +1,4 @@
-//! How fast records are pseudonymized and taken in, and how long a start takes: each figure beside
-//! a baseline of the same run.
+//! How fast records are pseudonymized and taken in: each figure beside a baseline of the same run.
 //!
 //! `benches/speed/run` runs it with PostgreSQL beside it; `cargo bench --bench throughput` without,
 //! unless `VDX_PYTHON` names a Python that has `psycopg` and `VDX_POSTGRES` says how to connect.
@@ -7,6 +6,8 @@
 
 #[path = "../tests/common/mod.rs"]
 mod common;
+#[path = "speed/records.rs"]
+mod records;
 #[path = "speed/table.rs"]
 mod table;
 
@@ -15,7 +16,6 @@ use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use common::Site;
-use fastrand::Rng;
 use itertools::Itertools;
 use table::line;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -27,8 +27,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::transport::server::Connected;
 use tonic::{Request, Response, Status, Streaming};
 use vdx::client::Client;
-use vdx::domain::code_list::CodeList;
-use vdx::domain::codes::{KeyScope, MatchKeyKind, Role};
+use vdx::domain::codes::{KeyScope, Role};
 use vdx::domain::profile::Profile;
 use vdx::exchange::Exchange;
 use vdx::grpc::Limits;
@@ -41,22 +40,11 @@ use vdx::statistics::{Dimension, Measure};
 /// Records of a batch.
 const BATCH: u64 = 1000;
 
-/// Batches of victim records with a token of each kind. Every second record is about a person who
-/// was there before.
+/// Batches of records.
 fn batches(site: &Site, which: std::ops::Range<u64>) -> Vec<v1::SubmitRecordsRequest> {
-    let record = |number: u64| {
-        let person = if number % 2 == 1 { number / 2 } else { number };
-        let mut random = Rng::with_seed(person);
-        let tokens = MatchKeyKind::ALL.iter().map(|kind| v1::Token {
-            kind: i32::from(kind.number()),
-            key_epoch: 1,
-            value: std::iter::repeat_with(|| random.u8(..)).take(16).collect(),
-        });
-        let tokens = tokens.collect();
-        common::record(v1::VictimRecord { tokens, ..common::victim(&format!("c{number}"), 0) })
-    };
     let batch = |sequence: u64| {
-        let records = (sequence * BATCH..(sequence + 1) * BATCH).map(record).collect();
+        let numbers = sequence * BATCH..(sequence + 1) * BATCH;
+        let records = numbers.map(records::record).collect();
         let first = which.start;
         common::batch(site, &format!("bench{first}"), sequence - first + 1, records)
     };
@@ -222,8 +210,10 @@ async fn plain_rate(site: &mut Site, service: Plain, batches: &[v1::SubmitRecord
 /// Batches that PostgreSQL takes: it grows slower with their number.
 const POSTGRES_BATCHES: usize = 50;
 
-/// Records a second of PostgreSQL, which stores the same records and looks up the same tokens.
-fn postgres(batches: &[v1::SubmitRecordsRequest]) -> Option<f64> {
+/// Records a second of PostgreSQL, which stores the same records and looks up the same tokens, with
+/// so many others there before.
+fn postgres(batches: &[v1::SubmitRecordsRequest], there: u64) -> Option<f64> {
+    let batches = &batches[..batches.len().min(POSTGRES_BATCHES)];
     let (python, at) = (std::env::var("VDX_PYTHON").ok()?, std::env::var("VDX_POSTGRES").ok()?);
     let mut file = tempfile::NamedTempFile::new().expect("a file");
     let mut number = 0u128;
@@ -243,8 +233,12 @@ fn postgres(batches: &[v1::SubmitRecordsRequest]) -> Option<f64> {
         std::io::Write::write_all(&mut file, &bytes).expect("the file is written");
     }
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/speed/upserts.py");
-    let output = std::process::Command::new(python).arg(script).arg(at).arg(file.path()).output();
-    let output = output.expect("Python runs");
+    let output = std::process::Command::new(python)
+        .args([script, &at])
+        .arg(file.path())
+        .arg(there.to_string())
+        .output()
+        .expect("Python runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).trim().parse().ok()
 }
@@ -350,7 +344,7 @@ async fn main() {
     let what = format!("{records} records: stored, linked");
     line(&what, &figure, &format!("acknowledged, not stored: {echo:.0}/s"), ours / echo, "");
     line(&what, &figure, &format!("sled, a flush a message: {naive:.0}/s"), ours / naive, "");
-    if let Some(theirs) = postgres(&first[..first.len().min(POSTGRES_BATCHES)]) {
+    if let Some(theirs) = postgres(&first, 0) {
         line(&what, &figure, &format!("PostgreSQL, the same: {theirs:.0}/s"), ours / theirs, "x");
     }
     let again: Vec<_> = first
@@ -375,6 +369,10 @@ async fn main() {
         onto / echo,
         "",
     );
+    if let Some(theirs) = postgres(&second, records) {
+        let baseline = format!("PostgreSQL, onto as many: {theirs:.0}/s");
+        line("the same", &format!("{onto:.0}/s"), &baseline, onto / theirs, "x");
+    }
     drop(second);
 
     let coordinator = site.coordinator().await;
@@ -398,26 +396,8 @@ async fn main() {
     loading.await.expect("it ends");
     compare("a new question while many are loaded", &busy_questions, &idle_questions);
 
-    let records = 4 * records;
     drop(exchange);
     drop((coordinator, analyst));
     drop((police, court));
-    site.stop().await;
-    let start = async |site: &mut Site| {
-        let begun = Instant::now();
-        site.resume().await;
-        begun.elapsed().as_secs_f64()
-    };
-    let with = start(&mut site).await;
-    site.stop().await;
-    std::fs::remove_file(site.dir.path().join("data/checkpoint")).expect("there is one");
-    let without = start(&mut site).await;
-    line(
-        &format!("start with {records} records, checkpoint"),
-        &format!("{with:.2} s"),
-        &format!("without: {without:.2} s"),
-        with / without,
-        "",
-    );
     site.stop().await;
 }

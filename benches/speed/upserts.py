@@ -1,7 +1,8 @@
 """Has PostgreSQL do what the intake does: store records of batches, look up who has their tokens,
 store the tokens, and commit durably after each batch.
 
-upserts.py CONNECTION FILE: the batches that benches/throughput.rs wrote. Prints records a second.
+upserts.py CONNECTION FILE RECORDS: the batches that benches/throughput.rs wrote, and how many other
+records, of 23 tokens each, are there before. Prints records a second.
 What Python prepares is prepared before the time is taken: a batch is two COPYs and three statements.
 """
 
@@ -15,10 +16,23 @@ SCHEMA = """
 drop table if exists record, token;
 create table record (id bytea primary key, body bytea not null);
 create table token (value bytea not null, record bytea not null);
-create index on token (value);
-create index on token (record);
 create temporary table new_record (id bytea, body bytea);
 create temporary table new_token (value bytea, record bytea);
+"""
+
+OTHERS = """
+insert into record
+    select uuid_send(gen_random_uuid()), decode(repeat('00', 600), 'hex')
+    from generate_series(1, %s);
+insert into token
+    select uuid_send(gen_random_uuid()), id from record, generate_series(1, 23);
+"""
+
+INDEXES = """
+create index on token (value);
+create index on token (record);
+analyze record, token;
+checkpoint;
 """
 
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
@@ -50,11 +64,15 @@ def copy(cursor, table, payload):
         stream.write(payload)
 
 
-def main(connection, path):
+def main(connection, path, others):
     prepared = list(batches(path))
     with psycopg.connect(connection, autocommit=True) as database:
         cursor = database.cursor()
         cursor.execute(SCHEMA)
+        if int(others):
+            cursor.execute(OTHERS.replace("%s", str(int(others))))
+        for statement in filter(str.strip, INDEXES.split(";")):
+            cursor.execute(statement)
         begun = time.perf_counter()
         for _, records, tokens in prepared:
             with database.transaction():

@@ -22,10 +22,13 @@ use super::raw::{RawCell, RawTable};
 
 /// A dimension of a question.
 struct Axis {
-    /// With a last place for what is not asked for, when cells add up along it.
+    /// Places that hold somebody, and a last one for what is not asked for, when cells add up
+    /// along it.
     key: KeyDimension,
-    /// Places that are asked for.
-    asked: usize,
+    /// Which of these each place that is asked for is, if it is one.
+    asked: Vec<Option<usize>>,
+    /// The place that is asked for of what was not reported.
+    not_reported: Option<usize>,
     adds_up: bool,
     name: String,
     sensitive: bool,
@@ -70,10 +73,18 @@ impl<'a> Lattice<'a> {
             let adds_up = rows_are_units && !key.dimension.is_multi_valued();
             let codes = catalog.codes(key.dimension).len();
             let complete = key.places[..codes].iter().all(Option::is_some);
+            let kept = facts.occurring(query.measure, &key);
+            let mut asked = vec![None; key.size];
+            for (asked_for, kept) in key.places.iter().zip(&kept.places) {
+                if let (Some(place), Some(kept)) = (asked_for, kept) {
+                    asked[usize::from(*place)] = Some(usize::from(*kept));
+                }
+            }
             Axis {
-                asked: key.size,
+                asked,
+                not_reported: key.places[0].map(usize::from),
                 sensitive: policy.is_sensitive(key.dimension),
-                key: if adds_up && !complete { key.with_rest() } else { key },
+                key: if adds_up && !complete { kept.with_rest() } else { kept },
                 adds_up,
                 name,
             }
@@ -95,7 +106,7 @@ impl<'a> Lattice<'a> {
 
     /// Number of the question's atomic cells.
     pub fn len(&self) -> usize {
-        self.axes.iter().map(|axis| axis.asked).product()
+        self.axes.iter().map(|axis| axis.asked.len()).product()
     }
 
     /// The published count of an atomic cell, the last dimension fastest, or nothing.
@@ -128,8 +139,8 @@ impl<'a> Lattice<'a> {
         let mut places = vec![0; self.axes.len()];
         let mut rest = index;
         for (place, axis) in places.iter_mut().zip(&self.axes).rev() {
-            *place = rest % axis.asked;
-            rest /= axis.asked;
+            *place = rest % axis.asked.len();
+            rest /= axis.asked.len();
         }
         places
     }
@@ -138,7 +149,7 @@ impl<'a> Lattice<'a> {
     pub fn advance(&self, places: &mut [usize]) {
         for (place, axis) in places.iter_mut().zip(&self.axes).rev() {
             *place += 1;
-            if *place < axis.asked {
+            if *place < axis.asked.len() {
                 return;
             }
             *place = 0;
@@ -148,9 +159,8 @@ impl<'a> Lattice<'a> {
     /// Whether the code of a cell on an axis is sensitive. That nothing was reported tells
     /// nothing of anybody.
     pub fn is_sensitive(&self, axis: usize, places: &[usize]) -> bool {
-        let axis_key = &self.axes[axis].key;
-        let not_reported = axis_key.places[0] == Some(places[axis] as u16);
-        self.axes[axis].sensitive && !not_reported
+        let Axis { sensitive, not_reported, .. } = self.axes[axis];
+        sensitive && not_reported != Some(places[axis])
     }
 
     fn all(&self) -> usize {
@@ -212,8 +222,12 @@ impl<'a> Lattice<'a> {
     }
 
     fn cell(&self, set: usize, places: &[usize]) -> RawCell {
-        let size = |axis: usize| self.axes[axis].key.size;
-        let index = members(set).fold(0, |index, axis| index * size(axis) + places[axis]);
+        let mut index = 0;
+        for axis in members(set) {
+            let Axis { key, asked, .. } = &self.axes[axis];
+            let Some(place) = asked[places[axis]] else { return RawCell::default() };
+            index = index * key.size + place;
+        }
         self.table(set).cells[index]
     }
 
@@ -234,9 +248,14 @@ impl<'a> Lattice<'a> {
     }
 }
 
-/// The axes of a set.
-fn members(set: usize) -> impl Iterator<Item = usize> {
-    (0..usize::BITS as usize).filter(move |axis| set & (1 << axis) != 0)
+/// The axes of a set, from the first one on.
+fn members(mut set: usize) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let axis = set.trailing_zeros() as usize;
+        let there = set != 0;
+        set &= set.wrapping_sub(1);
+        there.then_some(axis)
+    })
 }
 
 #[cfg(test)]

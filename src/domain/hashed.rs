@@ -4,10 +4,24 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
+use serde::{Deserialize, Deserializer};
+
 /// A map from keyed hashes.
 pub type HashedMap<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
 /// A set of keyed hashes.
 pub type HashedSet<K> = HashSet<K, BuildHasherDefault<Mixer>>;
+
+/// Reads a map or a set into one that has room for all from the start, from what postcard writes
+/// of it: a list. The items come in the order of a table like it; one that grows would be crowded
+/// by them at one end (10 million records took 12 seconds instead of 3).
+pub fn with_room<'de, D, T, C>(deserializer: D) -> Result<C, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+    C: FromIterator<T>,
+{
+    Ok(Vec::<T>::deserialize(deserializer)?.into_iter().collect())
+}
 
 /// Mixes the bits of a key.
 #[derive(Default)]

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::domain::codes::KeyScope;
 use crate::domain::country::Country;
-use crate::domain::hashed::HashedMap;
+use crate::domain::hashed::{HashedMap, with_room};
 use crate::domain::id::MemberId;
 use crate::domain::member::Member;
 use crate::domain::record::Token;
@@ -78,6 +78,7 @@ struct SharedRecord {
 pub(super) struct HitLog {
     checks: Vec<HitCheck>,
     handles: HashMap<HitHandle, HandleTarget>,
+    #[serde(deserialize_with = "with_room::<_, (MentionKey, SharedRecord), _>")]
     records: HashedMap<MentionKey, SharedRecord>,
     /// Checks of each member on its latest day.
     today: HashMap<MemberId, (i64, u32)>,

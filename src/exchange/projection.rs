@@ -8,7 +8,7 @@ use std::time::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::{KeyScope, MemberStatus, Role};
-use crate::domain::hashed::{HashedMap, HashedSet};
+use crate::domain::hashed::{HashedMap, HashedSet, with_room};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::record::{Record, VictimRecord};
@@ -36,11 +36,13 @@ pub(super) type Members = BTreeMap<MemberId, Member>;
 /// All records and submissions.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct RecordIndex {
+    #[serde(deserialize_with = "with_room::<_, (RecordKey, RecordState), _>")]
     pub records: HashedMap<RecordKey, RecordState>,
     pub positions: HashMap<(MemberId, OpaqueId), u64>,
     /// Sequence of the next journal entry.
     pub next_sequence: u64,
     /// Records added, corrected or withdrawn since the last epoch.
+    #[serde(deserialize_with = "with_room::<_, RecordKey, _>")]
     pub changed: HashedSet<RecordKey>,
 }
 

@@ -176,6 +176,11 @@ impl Mentions {
         self.places[slot as usize].tokens()
     }
 
+    /// How many different tokens the mentions have.
+    pub fn different_tokens(&self) -> usize {
+        self.table.len()
+    }
+
     /// The tokens of a mention.
     pub fn tokens(&self, slot: Slot) -> Vec<LinkToken> {
         let mut tokens = Vec::new();
@@ -262,10 +267,10 @@ impl Mentions {
         self.put(slot, key, tokens, &vec![Holders::NOBODY; tokens.len()]);
     }
 
-    /// Enters all mentions, which have so many tokens, into the table, when none is there yet.
-    /// Where the table does not fit in memory, one part of it after the other.
-    pub fn index(&mut self, tokens: usize) {
-        let parts = self.table.prepare(&mut self.pages, tokens);
+    /// Enters all mentions, which have so many different tokens, into the table, when none is there
+    /// yet. Where the table does not fit in memory, one part of it after the other.
+    pub fn index(&mut self, different: usize) {
+        let parts = self.table.prepare(&mut self.pages, different);
         let mut tokens = Vec::new();
         for part in 0..parts {
             for slot in 0..self.places.len() as Slot {

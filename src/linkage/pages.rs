@@ -77,11 +77,12 @@ impl Pages {
         Self(limit.map(|limit| Box::new(RefCell::new(Cache::new(limit)))))
     }
 
-    /// How many parts so many words must be divided into, so that one fits in half of the memory.
+    /// How many parts so many words must be divided into, so that one fits in memory beside a few
+    /// others.
     pub fn parts(&self, words: usize) -> u64 {
         self.0.as_ref().map_or(1, |cache| {
-            let half = cache.borrow().most() / 2 * WORDS;
-            words.div_ceil(half) as u64
+            let most = cache.borrow().most() * 3 / 4 * WORDS;
+            words.div_ceil(most) as u64
         })
     }
 
@@ -174,7 +175,7 @@ struct Frame {
     page: u32,
     used: bool,
     changed: bool,
-    words: Box<[u64; WORDS]>,
+    words: [u64; WORDS],
 }
 
 /// Pages of which some are in a file.
@@ -225,7 +226,7 @@ impl Cache {
 
     /// Frees a page, and gives what was in it.
     fn take(&mut self, page: u32) -> [u64; WORDS] {
-        let words = *self.frame(page).words;
+        let words = self.frame(page).words;
         let place = std::mem::replace(&mut self.frame_of[page as usize], NONE);
         if place != NONE {
             self.empty.push(place);
@@ -266,7 +267,9 @@ impl Cache {
             return place as usize;
         }
         if self.frames.len() < self.most() {
-            let words = Box::new([0; WORDS]);
+            // Room for all at once, if there is so much: it is taken as it is used, and not moved.
+            let _ = self.frames.try_reserve(self.most() - self.frames.len());
+            let words = [0; WORDS];
             self.frames.push(Frame { page: NONE, used: false, changed: false, words });
             return self.frames.len() - 1;
         }

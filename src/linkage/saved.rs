@@ -1,6 +1,6 @@
 //! A linker as bytes, so that a start need not link everything again.
 //!
-//! Integers are little-endian: the number of mentions (8 bytes) and of tokens in all (8), then
+//! Integers are little-endian: the number of mentions (8 bytes) and of different tokens (8), then
 //! for each mention its key (16), the places in this list of the mention that names its cluster (4)
 //! and of the next one in its component (4), its number of tokens (2) and the tokens (8 each).
 
@@ -25,13 +25,11 @@ impl Linker {
     /// Writes the mentions and their clusters.
     pub fn save(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let mut places = vec![Slot::MAX; self.mentions.slots()];
-        let mut tokens = 0;
         for (place, slot) in self.mentions.iter().enumerate() {
             places[slot as usize] = place as Slot;
-            tokens += self.mentions.token_count(slot);
         }
         out.write_all(&(self.len() as u64).to_le_bytes())?;
-        out.write_all(&(tokens as u64).to_le_bytes())?;
+        out.write_all(&(self.mentions.different_tokens() as u64).to_le_bytes())?;
         let mut mention = Vec::new();
         for slot in self.mentions.iter() {
             let tokens = self.mentions.tokens(slot);
@@ -56,9 +54,9 @@ impl Linker {
     ) -> io::Result<Self> {
         let nonsense = || io::Error::from(ErrorKind::InvalidData);
         let count = u64::from_le_bytes(take(input)?);
-        let all_tokens = u64::from_le_bytes(take(input)?);
+        let different = u64::from_le_bytes(take(input)?) as usize;
         let mut linker = Self::new(profile, limit);
-        let mut found_tokens = 0;
+        let mut all_tokens = 0;
         let (mut bytes, mut tokens) = (Vec::new(), Vec::new());
         for _ in 0..count {
             let key = MentionKey(u128::from_le_bytes(take(input)?));
@@ -68,7 +66,7 @@ impl Linker {
             input.read_exact(&mut bytes)?;
             tokens.clear();
             tokens.extend(bytes.as_chunks().0.iter().map(|b| LinkToken(u64::from_le_bytes(*b))));
-            found_tokens += tokens.len() as u64;
+            all_tokens += tokens.len();
             // Kinds begin at 1.
             let of_no_kind = tokens.first().is_some_and(|token| token.kind_bit() == 1);
             let sorted = tokens.is_sorted_by(|a, b| a < b);
@@ -86,11 +84,12 @@ impl Linker {
                 return Err(nonsense());
             }
         }
-        if found_tokens != all_tokens {
+        // Before room is made for so many.
+        if different > all_tokens {
             return Err(nonsense());
         }
-        linker.mentions.index(all_tokens as usize);
-        Ok(linker)
+        linker.mentions.index(different);
+        Some(linker).filter(|l| l.mentions.different_tokens() == different).ok_or_else(nonsense)
     }
 }
 

@@ -41,15 +41,17 @@ impl TokenTable {
         (mixed(token) >> (u64::BITS - self.buckets().ilog2())) as usize
     }
 
-    /// Makes room for so many tokens, and tells into how many parts their table is to be divided
-    /// so that each fits in memory. When all does, it grows as it must.
+    /// How many tokens are in it.
+    pub fn len(&self) -> usize {
+        self.entries
+    }
+
+    /// Makes room for so many tokens in an empty table, and tells into how many parts it is to be
+    /// divided so that each fits in memory.
     pub fn prepare(&mut self, pages: &mut Pages, tokens: usize) -> u64 {
-        let words = (2 * (tokens / 3 * 4 + 1)).next_power_of_two().max(WORDS);
-        let parts = pages.parts(words);
-        if parts > 1 {
-            self.area = pages.area(words);
-        }
-        parts
+        let words = (2 * (tokens / 3 + 1) * 4).next_power_of_two().max(WORDS);
+        self.area = pages.area(words);
+        pages.parts(words)
     }
 
     /// In which of some parts of the table a token is.

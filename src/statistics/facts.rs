@@ -1,12 +1,14 @@
 //! Facts in columns: what an epoch is made of.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::catalog::{Catalog, Dimension, Measure, TableKind};
 use super::edition::Digests;
 use super::kernel::unit_number;
+use super::plan::KeyDimension;
 
 /// One dimension of all rows. Numbers are places in the catalogue's code list; 0
 /// is "not reported".
@@ -46,6 +48,9 @@ pub(super) struct Table {
     pub columns: BTreeMap<Dimension, Column>,
     /// Value of each row that has one.
     pub magnitudes: BTreeMap<Magnitude, Vec<Option<u32>>>,
+    /// Which codes occur in each single-valued dimension, once somebody has asked.
+    #[serde(skip)]
+    pub occurring: OnceLock<BTreeMap<Dimension, [bool; 256]>>,
 }
 
 /// All facts of an epoch. It holds one row for each person and is never sent
@@ -99,6 +104,15 @@ impl Facts {
         }
     }
 
+    /// A dimension of cells without the places that hold nobody, as far as that is known without
+    /// counting: most combinations of countries and years do not occur. One place stays.
+    pub(crate) fn occurring(&self, measure: Measure, key: &KeyDimension) -> KeyDimension {
+        match self.table(measure).occurring(key.dimension) {
+            Some(occurs) => key.only(occurs),
+            None => key.clone(),
+        }
+    }
+
     /// Number of persons with a victim record: for the publisher's rounded report.
     pub(crate) fn person_rows(&self) -> usize {
         self.persons.rows
@@ -106,8 +120,23 @@ impl Facts {
 }
 
 impl Table {
+    /// Which codes occur in a dimension; nothing when it is multi-valued.
+    fn occurring(&self, dimension: Dimension) -> Option<&[bool; 256]> {
+        let find = || {
+            let occurring = |(dimension, column): (&Dimension, &Column)| {
+                let Column::One(codes) = column else { return None };
+                let mut found = [false; 256];
+                codes.iter().for_each(|code| found[usize::from(*code)] = true);
+                Some((*dimension, found))
+            };
+            self.columns.iter().filter_map(occurring).collect()
+        };
+        self.occurring.get_or_init(find).get(&dimension)
+    }
+
     /// Adds a code to a row of a single-valued dimension. Rows are filled in order.
     pub fn push_one(&mut self, dimension: Dimension, code: u8) {
+        self.occurring.take();
         match self.columns.entry(dimension).or_insert_with(|| Column::One(Vec::new())) {
             Column::One(values) => values.push(code),
             _ => unreachable!("a dimension has one kind of column"),

@@ -32,7 +32,9 @@ pub(crate) fn rows_are_units(facts: &Facts, measure: Measure) -> bool {
 /// its multi-valued dimensions put it.
 pub(crate) fn count(facts: &Facts, measure: Measure, keys: &[KeyDimension]) -> RawTable {
     let cells = keys.iter().map(|key| key.size).product();
-    let counted = if cells < usize::from(u16::NOWHERE) {
+    let counted = if cells < usize::from(u8::NOWHERE) {
+        count_with::<u8>(facts, measure, keys)
+    } else if cells < usize::from(u16::NOWHERE) {
         count_with::<u16>(facts, measure, keys)
     } else {
         count_with::<u32>(facts, measure, keys)

@@ -52,6 +52,25 @@ impl KeyDimension {
         }
     }
 
+    /// The same without the places to which no code goes that occurs; one stays.
+    pub fn only(&self, occurs: &[bool; 256]) -> Self {
+        let mut kept = vec![false; self.size];
+        for (place, _) in self.places.iter().zip(occurs).filter(|(_, occurs)| **occurs) {
+            place.iter().for_each(|place| kept[usize::from(*place)] = true);
+        }
+        if !kept.contains(&true) {
+            kept.iter_mut().take(1).for_each(|kept| *kept = true);
+        }
+        let mut size = 0;
+        let number = |kept: &bool| {
+            size += u16::from(*kept);
+            kept.then(|| size - 1)
+        };
+        let numbers: Vec<Option<u16>> = kept.iter().map(number).collect();
+        let places = self.places.map(|place| numbers[usize::from(place?)]);
+        Self { dimension: self.dimension, places, size: usize::from(size) }
+    }
+
     /// The codes that go to a place.
     fn codes(&self) -> impl Iterator<Item = u8> {
         (0..=u8::MAX).filter(|code| self.places[usize::from(*code)].is_some())
@@ -113,6 +132,7 @@ macro_rules! number {
     };
 }
 
+number!(u8);
 number!(u16);
 number!(u32);
 

@@ -101,8 +101,12 @@ fn serve_by(dir: &Path, command: &mut Command) -> Serving {
     let log = fs::OpenOptions::new().create(true).append(true).open(dir.join("log")).unwrap();
     let child =
         command.current_dir(dir).stderr(Stdio::from(log)).stdout(Stdio::null()).spawn().unwrap();
-    let serving = Serving(child);
-    for _ in 0..200 {
+    let mut serving = Serving(child);
+    // A large exchange takes long to start; one that has ended will not come up.
+    for _ in 0..6000 {
+        if serving.0.try_wait().unwrap().is_some() {
+            break;
+        }
         let up = vdx(dir, &["whoami", "--profile", "pki/coordinator.toml"]);
         if up.status.success() {
             return serving;

@@ -1,0 +1,98 @@
+//! How long the start of a large exchange takes, and what it has in memory then: with a checkpoint,
+//! without, and with a part of the tokens on disk.
+//!
+//! `cargo bench --bench start`; `VDX_RECORDS=10000000` for ten million records, which take about
+//! 12 GB of memory and 12 GB of disk.
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+#[path = "../tests/process/mod.rs"]
+mod process;
+#[path = "speed/records.rs"]
+mod records;
+#[path = "speed/table.rs"]
+mod table;
+
+use std::path::Path;
+use std::time::Instant;
+
+use process::{Serving, certify, configure, epochs, free_port, ok, put_member, serve};
+use vdx::proto::v1;
+
+/// Records of a batch.
+const BATCH: u64 = 1000;
+/// Batches of a submission.
+const SUBMISSION: u64 = 100;
+
+/// Sends so many records, made as they are sent.
+async fn fill(dir: &Path, records: u64) {
+    let client = common::connect(dir, "police").await;
+    let key_checks = vec![common::national_check(dir)];
+    for first in (0..records / BATCH).step_by(SUBMISSION as usize) {
+        let key_checks = key_checks.clone();
+        let batches = (first..(first + SUBMISSION).min(records / BATCH)).map(move |batch| {
+            v1::SubmitRecordsRequest {
+                submission_id: format!("bench{first}"),
+                sequence: batch - first + 1,
+                key_checks: key_checks.clone(),
+                records: (batch * BATCH..(batch + 1) * BATCH).map(records::record).collect(),
+            }
+        });
+        let answers = client.intake().submit_records(tokio_stream::iter(batches)).await;
+        let mut answers = answers.expect("it is taken").into_inner();
+        while answers.message().await.expect("all is acknowledged").is_some() {}
+    }
+}
+
+/// Seconds until an exchange answers, and the megabytes that it has in memory then.
+fn start(dir: &Path) -> (Serving, f64, f64) {
+    let begun = Instant::now();
+    let serving = serve(dir);
+    let seconds = begun.elapsed().as_secs_f64();
+    let status = std::fs::read_to_string(format!("/proc/{}/status", serving.0.id()));
+    let status = status.unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<f64>().ok());
+    (serving, seconds, kilobytes.unwrap_or(f64::NAN) * 1024.0 / 1e6)
+}
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() {
+    let records = std::env::var("VDX_RECORDS").map_or(1_000_000, |n| n.parse().expect("a number"));
+    let root = tempfile::tempdir().expect("a directory");
+    let dir = root.path();
+    let port = free_port();
+    let members = [("coordinator", "coordinator"), ("institution", "police")];
+    certify(dir, "exchange.example", port, &members);
+    ok(dir, &["keys", "generate"]);
+    let settings = epochs(dir, "national.key");
+    configure(dir, "exchange.example", "XK", port, &settings);
+    let serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    fill(dir, records).await;
+    serving.stop();
+
+    let (serving, with, all) = start(dir);
+    drop(serving);
+    let limit = all / 10.0;
+    let more = format!("token_memory_mb = {limit:.0}\n{settings}");
+    configure(dir, "exchange.example", "XK", port, &more);
+    let (serving, limited, some) = start(dir);
+    drop(serving);
+    configure(dir, "exchange.example", "XK", port, &settings);
+    std::fs::remove_file(dir.join("data/checkpoint")).expect("there is one");
+    let (serving, without, _) = start(dir);
+    drop(serving);
+
+    table::header();
+    let baseline = format!("without: {without:.1} s");
+    let what = |how: &str, megabytes: f64| {
+        format!(
+            "start with {records} records, {how}: {:.0} bytes each",
+            megabytes * 1e6 / records as f64
+        )
+    };
+    table::line(&what("checkpoint", all), &format!("{with:.1} s"), &baseline, with / without, "");
+    let how = format!("tokens in {limit:.0} MB");
+    table::line(&what(&how, some), &format!("{limited:.1} s"), &baseline, limited / without, "");
+}
