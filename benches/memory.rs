@@ -3,16 +3,18 @@
 //! `cargo bench --bench memory`; `VDX_RECORDS=10000000` for ten million records. Each limit gets a
 //! process of its own, whose resident memory is what is shown.
 
+#[path = "../tests/process/mod.rs"]
+mod process;
 #[path = "speed/table.rs"]
 mod table;
+#[path = "speed/tokens.rs"]
+mod tokens;
 
 use std::io::{BufReader, BufWriter, Seek};
 use std::process::Command;
 use std::time::Instant;
 
 use fastrand::Rng;
-use vdx::domain::code_list::CodeList;
-use vdx::domain::codes::MatchKeyKind;
 use vdx::domain::profile::Profile;
 use vdx::domain::record::Token;
 use vdx::linkage::{Linker, MemoryLimit, MentionKey};
@@ -20,24 +22,16 @@ use vdx::linkage::{Linker, MemoryLimit, MentionKey};
 /// Set in the processes of the limits: megabytes, or nothing for all.
 const LIMIT: &str = "VDX_LIMIT_MB";
 
-/// A mention with a token of each kind; every second one is of a person who was there before.
+/// Adds a mention.
 fn insert(linker: &mut Linker, number: u64) {
-    let mut random = Rng::with_seed(if number % 2 == 1 { number / 2 } else { number });
-    let token = |kind| {
-        let mut value = [0; 16];
-        value.fill_with(|| random.u8(..));
-        Token { kind, key_epoch: 1, value }
-    };
-    let tokens: Vec<Token> = MatchKeyKind::ALL.iter().copied().map(token).collect();
+    let token = |(kind, value)| Token { kind, key_epoch: 1, value };
+    let tokens: Vec<Token> = tokens::tokens(number).map(token).collect();
     linker.insert(MentionKey(Rng::with_seed(!number).u128(..)), &tokens);
 }
 
 /// Megabytes that this process has in memory.
 fn resident() -> f64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes = line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<f64>().ok());
-    kilobytes.unwrap_or(f64::NAN) * 1024.0 / 1e6
+    process::resident(std::process::id()) as f64 * 1024.0 / 1e6
 }
 
 /// Links half of the records onto the others, and restores all: prints records a second,

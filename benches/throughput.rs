@@ -10,6 +10,8 @@ mod common;
 mod records;
 #[path = "speed/table.rs"]
 mod table;
+#[path = "speed/tokens.rs"]
+mod tokens;
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

@@ -109,8 +109,15 @@ pub fn save_secret(path: &Path, kind: &str, epoch: u32, secret: &[u8; 32]) -> Re
 /// Creates a file that only its owner can read and flushes it to the disk;
 /// fails when it exists.
 pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    write_private_by(path, |file| file.write_all(bytes))
+}
+
+fn write_private_by(
+    path: &Path,
+    write: impl FnOnce(&mut fs::File) -> std::io::Result<()>,
+) -> std::io::Result<()> {
     let mut file = create_private(path)?;
-    file.write_all(bytes)?;
+    write(&mut file)?;
     file.sync_all()
 }
 
@@ -129,9 +136,17 @@ pub fn create_private(path: &Path) -> std::io::Result<fs::File> {
 /// Replaces a file that only its owner can read in one step: a reader sees the old or the
 /// new one.
 pub fn replace_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    replace_private_by(path, |file| file.write_all(bytes))
+}
+
+/// The same with what the function writes; when it fails the old file stays.
+pub fn replace_private_by(
+    path: &Path,
+    write: impl FnOnce(&mut fs::File) -> std::io::Result<()>,
+) -> std::io::Result<()> {
     let temporary = PathBuf::from(format!("{}.new", path.display()));
     let _ = fs::remove_file(&temporary);
-    write_private(&temporary, bytes)?;
+    write_private_by(&temporary, write)?;
     fs::rename(&temporary, path)
 }
 

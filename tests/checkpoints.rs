@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use common::submit_numbers;
 use process::{certify, configure, epochs, free_port, ok, put_member, serve};
 use vdx::proto::v1::RecordOutcome;
-use vdx::store::{Batch, SledStore, Space, Store, StoreError, Visit, WriteAll};
+use vdx::store::{Batch, SledStore, Space, StorageKey, Store, StoreError, Visit, WriteAll};
 
 const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
 
@@ -105,6 +105,8 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
     fs::write(dir.join("damaged/checkpoint"), bytes).unwrap();
+    copy("longer");
+    append_to_checkpoint(dir);
     copy("settings");
     copy("limited");
 
@@ -115,7 +117,7 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
     assert!(expected.1[2][..300].iter().all(|outcome| *outcome == RecordOutcome::Stored));
     drop(serving);
 
-    for name in ["without", "damaged", "settings"] {
+    for name in ["without", "damaged", "longer", "settings"] {
         fs::remove_dir_all(dir.join("data")).unwrap();
         fs::rename(dir.join(name), dir.join("data")).unwrap();
         if name == "settings" {
@@ -145,6 +147,16 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
     assert_eq!(replayed(dir).1, 0);
     assert_eq!(as_coordinator(dir, &question), answer);
     drop(serving);
+}
+
+/// Puts a whole checkpoint, and one byte more, in the place of that of the store `longer`.
+fn append_to_checkpoint(dir: &Path) {
+    let key = StorageKey::load(&dir.join("storage.key")).unwrap();
+    let store = SledStore::open(&dir.join("longer"), Some(&key)).unwrap();
+    let mut bytes = Vec::new();
+    store.load_checkpoint().unwrap().read_to_end(&mut bytes).unwrap();
+    bytes.push(0);
+    store.save_checkpoint(&mut |out| out.write_all(&bytes)).unwrap();
 }
 
 /// A store of which a part cannot be read once it is told so.

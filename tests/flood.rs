@@ -8,7 +8,6 @@
 mod common;
 mod process;
 
-use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -35,9 +34,7 @@ const SLACK: u64 = 96;
 
 /// Resident memory of a process, MiB.
 fn resident(pid: u32) -> u64 {
-    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
-    line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() / 1024
+    process::resident(pid) / 1024
 }
 
 /// Sends full batches for as long as it is let: the same records in each.

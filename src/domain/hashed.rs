@@ -13,7 +13,7 @@ pub type HashedSet<K> = HashSet<K, BuildHasherDefault<Mixer>>;
 
 /// Reads a map or a set into one that has room for all from the start, from what postcard writes
 /// of it: a list. The items come in the order of a table like it; one that grows would be crowded
-/// by them at one end (10 million records took 12 seconds instead of 3).
+/// by them at one end (12 seconds for 10 million records).
 pub fn with_room<'de, D, T, C>(deserializer: D) -> Result<C, D::Error>
 where
     D: Deserializer<'de>,
@@ -21,6 +21,12 @@ where
     C: FromIterator<T>,
 {
     Ok(Vec::<T>::deserialize(deserializer)?.into_iter().collect())
+}
+
+/// A word with all of its bits mixed into the high ones. The multiplier is 2^64 divided by the golden
+/// ratio (Knuth, section 6.4).
+pub fn mix(word: u64) -> u64 {
+    word.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Mixes the bits of a key.
@@ -42,8 +48,8 @@ impl Hasher for Mixer {
 
     fn write_u64(&mut self, value: u64) {
         // A token has its kind and epoch in the high bits, of which a table takes some: fold them
-        // down. The multiplier is 2^64 divided by the golden ratio (Knuth, section 6.4).
-        let mixed = (self.0 ^ value).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        // down.
+        let mixed = mix(self.0 ^ value);
         self.0 = mixed ^ (mixed >> 32);
     }
 }

@@ -261,8 +261,8 @@ impl Shared {
         let mut bytes = Vec::new();
         (&mut *input).take(u64::from_le_bytes(length)).read_to_end(&mut bytes)?;
         // Another build has other views.
-        let Ok(views) = postcard::from_bytes::<Views>(&bytes) else { return Ok(None) };
-        if Some(views.fingerprint) != self.checkpoint.lock().fingerprint {
+        let Ok((views, rest)) = postcard::take_from_bytes::<Views>(&bytes) else { return Ok(None) };
+        if !rest.is_empty() || Some(views.fingerprint) != self.checkpoint.lock().fingerprint {
             return Ok(None);
         }
         drop(bytes);
@@ -270,6 +270,10 @@ impl Shared {
             let Setup { profile, token_memory, .. } = &self.setup;
             Linker::restore(profile.clone(), token_memory.clone(), input)
         };
-        Ok(Some((views, linker()?, linker()?)))
+        let (linker, transnational) = (linker()?, linker()?);
+        if input.read(&mut [0])? != 0 {
+            return Err(ErrorKind::InvalidData.into());
+        }
+        Ok(Some((views, linker, transnational)))
     }
 }

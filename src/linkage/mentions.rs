@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::MatchKeyKind;
+use crate::domain::hashed::mix;
 use crate::domain::record::Token;
 
 use super::pages::{Area, MemoryLimit, Pages};
@@ -121,7 +122,7 @@ fn short(key: MentionKey) -> u32 {
 
 /// The hash under which a part of one is found.
 fn long(short: u32) -> u64 {
-    u64::from(short).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    mix(u64::from(short))
 }
 
 impl Mentions {
@@ -192,7 +193,8 @@ impl Mentions {
     pub fn read_tokens(&self, slot: Slot, tokens: &mut Vec<LinkToken>) {
         let place = self.places[slot as usize];
         tokens.clear();
-        self.pages.read(&self.heap, place.first() + KEY, place.tokens(), tokens, LinkToken);
+        let first = place.first() + KEY;
+        tokens.extend(self.pages.read(&self.heap, first..first + place.tokens()).map(LinkToken));
     }
 
     /// Where in the heap the next holder of a token of a mention is, and its shift in that word.
@@ -275,7 +277,7 @@ impl Mentions {
         for part in 0..parts {
             for slot in 0..self.places.len() as Slot {
                 self.read_tokens(slot, &mut tokens);
-                tokens.retain(|token| self.table.part(*token, parts) == part);
+                tokens.retain(|token| TokenTable::part(*token, parts) == part);
                 self.warm(&tokens);
                 for token in &tokens {
                     let before = self.table.push(&mut self.pages, *token, slot);

@@ -8,6 +8,7 @@
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Error};
+use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 
@@ -154,21 +155,16 @@ impl Pages {
         }
     }
 
-    /// Appends some words of an area to a list.
-    pub fn read<T>(
-        &self,
-        area: &Area,
-        first: usize,
-        count: usize,
-        list: &mut Vec<T>,
-        make: impl Fn(u64) -> T,
-    ) {
-        list.extend((first..first + count).map(|word| make(self.get(area, word))));
+    /// Some words of an area that follow each other.
+    pub fn read(&self, area: &Area, words: Range<usize>) -> impl Iterator<Item = u64> {
+        words.map(|word| self.get(area, word))
     }
 }
 
 /// No frame: the page is in the file.
 const NONE: u32 = u32::MAX;
+/// No frame: the page was not used yet, and holds zeros.
+const ZEROS: u32 = NONE - 1;
 
 /// A page in memory.
 struct Frame {
@@ -212,25 +208,16 @@ impl Cache {
     }
 
     fn allocate(&mut self) -> u32 {
-        let page = self.free.pop().unwrap_or_else(|| {
-            self.frame_of.push(NONE);
+        self.free.pop().unwrap_or_else(|| {
+            self.frame_of.push(ZEROS);
             (self.frame_of.len() - 1) as u32
-        });
-        let place = self.room();
-        let frame = &mut self.frames[place];
-        frame.words.fill(0);
-        (frame.page, frame.used, frame.changed) = (page, true, true);
-        self.frame_of[page as usize] = place as u32;
-        page
+        })
     }
 
     /// Frees a page, and gives what was in it.
     fn take(&mut self, page: u32) -> [u64; WORDS] {
         let words = self.frame(page).words;
-        let place = std::mem::replace(&mut self.frame_of[page as usize], NONE);
-        if place != NONE {
-            self.empty.push(place);
-        }
+        self.empty.push(std::mem::replace(&mut self.frame_of[page as usize], ZEROS));
         self.free.push(page);
         words
     }
@@ -238,7 +225,7 @@ impl Cache {
     #[inline]
     fn frame(&mut self, page: u32) -> &mut Frame {
         let mut place = self.frame_of[page as usize];
-        if place == NONE {
+        if place >= ZEROS {
             place = self.load(page);
         }
         let frame = &mut self.frames[place as usize];
@@ -249,9 +236,15 @@ impl Cache {
     #[cold]
     fn load(&mut self, page: u32) -> u32 {
         let place = self.room();
-        self.read(page, place).unwrap_or_else(|error| unusable(&error));
+        let fresh = self.frame_of[page as usize] == ZEROS;
+        if fresh {
+            self.frames[place].words.fill(0);
+        } else {
+            self.read(page, place).unwrap_or_else(|error| unusable(&error));
+        }
         let frame = &mut self.frames[place];
-        (frame.page, frame.changed) = (page, false);
+        // A fresh page that leaves again is in the file from then on.
+        (frame.page, frame.changed) = (page, fresh);
         self.frame_of[page as usize] = place as u32;
         place as u32
     }
@@ -361,8 +354,8 @@ mod tests {
         }
         assert_eq!(pages.0.as_ref().unwrap().borrow().frames.len(), LEAST);
         let mut all = Vec::new();
-        pages.read(&area, 0, 300, &mut all, |word| word);
-        pages.read(&area, 300, expected.len() - 300, &mut all, |word| word);
+        all.extend(pages.read(&area, 0..300));
+        all.extend(pages.read(&area, 300..expected.len()));
         assert!(all == expected);
         // The pages of one that was given back are empty for the next.
         let mut taken = Vec::new();

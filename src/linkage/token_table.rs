@@ -4,6 +4,8 @@
 //! tokens' mixed bits: when the table doubles, old and new buckets are both gone through from front
 //! to back, so that pages are moved and not searched.
 
+use crate::domain::hashed::mix;
+
 use super::mentions::{LinkToken, Slot};
 use super::pages::{Area, Pages, WORDS};
 
@@ -38,7 +40,7 @@ impl TokenTable {
 
     /// Where a token is looked for first.
     fn home(&self, token: u64) -> usize {
-        (mixed(token) >> (u64::BITS - self.buckets().ilog2())) as usize
+        (mix(token) >> (u64::BITS - self.buckets().ilog2())) as usize
     }
 
     /// How many tokens are in it.
@@ -55,8 +57,8 @@ impl TokenTable {
     }
 
     /// In which of some parts of the table a token is.
-    pub fn part(&self, token: LinkToken, parts: u64) -> u64 {
-        ((u128::from(mixed(token.0)) * u128::from(parts)) >> u64::BITS) as u64
+    pub fn part(token: LinkToken, parts: u64) -> u64 {
+        ((u128::from(mix(token.0)) * u128::from(parts)) >> u64::BITS) as u64
     }
 
     /// The bucket of a token, or the empty one where it would be.
@@ -158,11 +160,6 @@ impl TokenTable {
             }
         });
     }
-}
-
-/// The bits of a token in another order. The multiplier is 2^64 divided by the golden ratio.
-fn mixed(token: u64) -> u64 {
-    token.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 fn pack(holders: Holders) -> u64 {

@@ -12,7 +12,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Error, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::secret_file::create_private;
+use crate::secret_file::replace_private_by;
 
 use super::cipher::Cipher;
 use super::{StoreError, WriteAll};
@@ -36,24 +36,17 @@ impl CheckpointFile {
 
     /// Puts a checkpoint in the place of the former one, once all of it is written.
     pub fn save(&self, cipher: &Cipher, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
-        self.write(cipher, write)
-            .map_err(|source| StoreError::Io { path: self.path.clone(), source })
-    }
-
-    fn write(&self, cipher: &Cipher, write: &mut WriteAll<'_>) -> io::Result<()> {
-        let new = self.path.with_extension("new");
-        let _ = std::fs::remove_file(&new);
-        let mut number = [0; 16];
-        getrandom::fill(&mut number).map_err(|_| Error::other("no random bytes"))?;
-        let mut file = create_private(&new)?;
-        file.write_all(&number)?;
-        let place = [&self.place[..], &number].concat();
-        let piece = Vec::with_capacity(PIECE);
-        let mut pieces = PieceWriter { file, cipher, place, number: 0, piece };
-        write(&mut pieces)?;
-        pieces.put(true)?;
-        pieces.file.sync_all()?;
-        std::fs::rename(&new, &self.path)
+        replace_private_by(&self.path, |file| {
+            let mut number = [0; 16];
+            getrandom::fill(&mut number).map_err(|_| Error::other("no random bytes"))?;
+            file.write_all(&number)?;
+            let place = [&self.place[..], &number].concat();
+            let piece = Vec::with_capacity(PIECE);
+            let mut pieces = PieceWriter { file, cipher, place, number: 0, piece };
+            write(&mut pieces)?;
+            pieces.put(true)
+        })
+        .map_err(|source| StoreError::Io { path: self.path.clone(), source })
     }
 
     /// The checkpoint, if there is one. Reading it fails where it is not whole, or when it is not
@@ -78,7 +71,7 @@ fn place_of(place: &[u8], number: u64, last: bool) -> Vec<u8> {
 }
 
 struct PieceWriter<'a> {
-    file: File,
+    file: &'a mut File,
     cipher: &'a Cipher,
     place: Vec<u8>,
     number: u64,

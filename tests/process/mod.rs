@@ -87,23 +87,31 @@ crl = "pki/crl.pem"
 
 /// Starts the exchange in a directory, logging into `log`, and waits until it answers.
 pub fn serve(dir: &Path) -> Serving {
-    serve_by(dir, Command::new(env!("CARGO_BIN_EXE_vdx")).arg("serve"))
+    serve_within(dir, TRIES)
+}
+
+/// The same, with more patience: so many times it is asked whether it answers, twenty a second.
+pub fn serve_within(dir: &Path, tries: usize) -> Serving {
+    serve_by(dir, Command::new(env!("CARGO_BIN_EXE_vdx")).arg("serve"), tries)
 }
 
 /// The same, where no file can grow beyond so many KiB: what a full disk is to the exchange.
 pub fn serve_in(dir: &Path, kib: u64) -> Serving {
     let program = env!("CARGO_BIN_EXE_vdx");
     let script = format!("ulimit -f {}; trap '' XFSZ; exec '{program}' serve", kib * 2);
-    serve_by(dir, Command::new("sh").args(["-c", &script]))
+    serve_by(dir, Command::new("sh").args(["-c", &script]), TRIES)
 }
 
-fn serve_by(dir: &Path, command: &mut Command) -> Serving {
+/// Times that an exchange is asked whether it answers.
+const TRIES: usize = 200;
+
+fn serve_by(dir: &Path, command: &mut Command, tries: usize) -> Serving {
     let log = fs::OpenOptions::new().create(true).append(true).open(dir.join("log")).unwrap();
     let child =
         command.current_dir(dir).stderr(Stdio::from(log)).stdout(Stdio::null()).spawn().unwrap();
     let mut serving = Serving(child);
-    // A large exchange takes long to start; one that has ended will not come up.
-    for _ in 0..6000 {
+    for _ in 0..tries {
+        // One that has ended will not come up.
         if serving.0.try_wait().unwrap().is_some() {
             break;
         }
@@ -114,6 +122,13 @@ fn serve_by(dir: &Path, command: &mut Command) -> Serving {
         std::thread::sleep(Duration::from_millis(50));
     }
     panic!("the server does not come up: {}", fs::read_to_string(dir.join("log")).unwrap());
+}
+
+/// KiB that a process has in memory.
+pub fn resident(process: u32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
 
 /// Adds a member, as the coordinator of the exchange in `dir`.
