@@ -77,8 +77,11 @@ fn a_dry_run_shows_what_leaves_and_nothing_that_identifies_is_in_it() {
         "1180000777",
         "2199",
     ];
+    // Tokens are 16 random bytes in base64, in which four letters come up by chance.
+    let is_token = |word: &&str| word.len() == 24 && word.ends_with("==");
+    let sent: Vec<&str> = sent.split('"').filter(|word| !is_token(word)).collect();
     for secret in secrets {
-        assert!(!sent.contains(secret), "{secret} leaves");
+        assert!(!sent.iter().any(|word| word.contains(secret)), "{secret} leaves");
         assert!(!told.contains(secret), "{secret} is told");
     }
     for (line, column) in [

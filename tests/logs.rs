@@ -26,11 +26,11 @@ consent_processing = { constant = "YES" }
 /// Sound rows, and some that are refused for one reason or another.
 const EXPORT: &str = "\
 id,given,surname,born,number,identified,gender,note
-CANARY-1,Canarina,Kanarinaj,1990-01-02,7770001112,2010-03-04,FEMININE,canary note
-CANARY-2,Canarine,Kanarinaj,1991-01-02,7770002223,2010-03-04,MASCULINE,canary note
-CANARY-3,Canarino,Kanarinaj,1992-01-02,7770003334,2199-03-04,FEMININE,canary note
-CANARY-4,Canarini,Kanarinaj,1993-01-02,7770004445,2010-03-04,CANARYGENDER,canary note
-7770005556,Canarinu,Kanarinaj,1994-01-02,7770005556,2010-03-04,FEMININE,canary note
+CANARY-1,Canarina,Kanarinaj,1990-01-02,7493816251,2010-03-04,FEMININE,canary note
+CANARY-2,Canarine,Kanarinaj,1991-01-02,7493816252,2010-03-04,MASCULINE,canary note
+CANARY-3,Canarino,Kanarinaj,1992-01-02,7493816253,2199-03-04,FEMININE,canary note
+CANARY-4,Canarini,Kanarinaj,1993-01-02,7493816254,2010-03-04,CANARYGENDER,canary note
+7493816255,Canarinu,Kanarinaj,1994-01-02,7493816255,2010-03-04,FEMININE,canary note
 ";
 
 #[test]
@@ -61,7 +61,8 @@ fn a_log_at_trace_level_holds_no_contents() {
     let log = fs::read_to_string(dir.join("log")).unwrap();
     assert!(log.contains("\"level\":\"TRACE\"") && log.contains("vdx::"), "it is talkative");
     let lower = log.to_lowercase();
-    for word in ["canar", "kanarinaj", "777000", "1990-01", "feminine", "actual_victim"] {
+    // Long enough not to come up by chance in the hexadecimal bytes that rustls traces.
+    for word in ["canar", "kanarinaj", "749381625", "1990-01", "feminine", "actual_victim"] {
         assert!(!lower.contains(word), "{word}: {:?}", lower.lines().find(|l| l.contains(word)));
     }
     // Tokens, as they were sent, in base64 and as bytes in either notation.
