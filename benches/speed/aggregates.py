@@ -12,7 +12,7 @@ import time
 import duckdb
 import numpy
 
-TRIES = 7
+TRIES = 15
 
 
 def best(connection, sql):

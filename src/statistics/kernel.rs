@@ -21,6 +21,7 @@ const ROWS_OF_A_THREAD: usize = 1 << 17;
 /// would wait for each other.
 const FEW_CELLS: usize = 1 << 10;
 const COPIES: usize = 4;
+const _: () = assert!(COPIES.is_power_of_two() && BLOCK <= 1 << u8::BITS);
 
 /// Whether each row is a unit of its own, so that cells add up along single-valued dimensions.
 pub(crate) fn rows_are_units(facts: &Facts, measure: Measure) -> bool {
@@ -109,6 +110,28 @@ fn add_by_four<N: Number>(cells: &mut [Sums], numbers: &[N], keys: &[u64]) {
     }
 }
 
+/// Whether so many rows are in no cell that leaving them out pays.
+fn few<N: Number>(numbers: &[N]) -> bool {
+    let nowhere: u16 = numbers.iter().map(|number| number.marked()).sum();
+    4 * usize::from(nowhere) > numbers.len()
+}
+
+/// The same as [`add_by_four`] for a block of which few rows are in a cell: the others would wait
+/// for each other at the last cell.
+fn add_few<N: Number>(cells: &mut [Sums], copies: usize, numbers: &[N], keys: &[u64]) {
+    let stride = cells.len() / copies;
+    let mut rows = [0u8; BLOCK];
+    let mut count = 0;
+    for (row, number) in numbers.iter().enumerate() {
+        rows[count % BLOCK] = row as u8;
+        count += usize::from(1 - number.marked());
+    }
+    for (place, row) in rows[..count].iter().enumerate() {
+        let (copy, row) = (place & (copies - 1), usize::from(*row));
+        add(&mut cells[copy * stride + numbers[row].place()], keys[row]);
+    }
+}
+
 /// Counts rows that are units of their own.
 fn count_rows<N: Number>(plan: &Plan<'_, N>, keys: &[u64], rows: Range<usize>) -> Vec<RawCell> {
     let copies = if plan.cells < FEW_CELLS { COPIES } else { 1 };
@@ -131,6 +154,8 @@ fn count_rows<N: Number>(plan: &Plan<'_, N>, keys: &[u64], rows: Range<usize>) -
                 sum = sum.wrapping_add(key & counts.wrapping_neg());
             }
             cells[0] = [cells[0][0] + count, cells[0][1].wrapping_add(sum)];
+        } else if few(numbers) {
+            add_few(&mut cells, copies, numbers, keys);
         } else if copies == 1 {
             add_rows(&mut cells, numbers, keys);
         } else {
@@ -303,6 +328,7 @@ mod tests {
             vec![split(Citizenship, &[5, 1]), all(AgeBand, 11)],
             vec![all(Citizenship, 7), split(ControlMethod, &[8, 0, 3]), all(Gender, 4)],
             vec![all(AgeBand, 11), all(Citizenship, 7), all(ControlMethod, 9), all(Gender, 4)],
+            vec![all(AgeBand, 60), all(Gender, 20), together(ControlMethod, &[1])],
         ]
     }
 

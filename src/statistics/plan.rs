@@ -95,6 +95,8 @@ pub trait Number: Copy + Send + Sync {
     fn add_times(&mut self, times: u8, weight: Self);
     /// Marks it, if so.
     fn mark(&mut self, nowhere: bool);
+    /// One if it is marked.
+    fn marked(self) -> u16;
     /// The cell's place; beyond all cells when it is marked.
     fn place(self) -> usize;
 }
@@ -122,6 +124,11 @@ macro_rules! number {
             #[inline]
             fn mark(&mut self, nowhere: bool) {
                 *self |= Self::from(nowhere) << (Self::BITS - 1);
+            }
+
+            #[inline]
+            fn marked(self) -> u16 {
+                (self >> (Self::BITS - 1)) as u16
             }
 
             #[inline]
