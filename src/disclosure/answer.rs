@@ -1,9 +1,12 @@
 //! From sealed true counts to answers.
 
+use std::ops::Range;
+
 use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::domain::period::Years;
+use crate::parallel::in_parts;
 use crate::statistics::{Facts, KeyDimension, Magnitude, Measure, Query, contributions, count};
 
 use super::check::{CheckReport, check};
@@ -11,6 +14,9 @@ use super::lattice::Lattice;
 use super::magnitude;
 use super::noise::Noise;
 use super::policy::{Policy, Tier, TierKind};
+
+/// Fewer cells than this are not worth another thread.
+const CELLS_OF_A_THREAD: usize = 1 << 13;
 
 /// Whether a figure is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -241,9 +247,11 @@ impl<'a> Protector<'a> {
             let names = catalog.codes(*dimension);
             listed.iter().map(|code| names[usize::from(*code)].clone()).collect()
         });
-        let mut places = lattice.places(0);
-        let cells = (0..lattice.len() / parts).map(|_| sum(&lattice, parts, &mut places));
-        let cells: Vec<Cell> = cells.collect();
+        let decide = |cells: Range<usize>| -> Vec<Cell> {
+            let mut places = lattice.places(cells.start * parts);
+            cells.map(|_| sum(&lattice, parts, &mut places)).collect()
+        };
+        let cells = in_parts(lattice.len() / parts, CELLS_OF_A_THREAD, 1, decide).concat();
         let advice = self.advice(query, &cells);
         let group_by = query.group.iter().map(|(d, _)| d.name().to_owned()).collect();
         Answer { release: self.release.clone(), group_by, codes: codes.collect(), cells, advice }
@@ -316,4 +324,34 @@ fn sum(lattice: &Lattice<'_>, parts: usize, places: &mut [usize]) -> Cell {
         cell.status = if shown == parts { CellStatus::Published } else { CellStatus::Partial };
     }
     cell
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::{facts, population};
+    use crate::statistics::Question;
+
+    /// Whichever thread decides on a cell.
+    #[test]
+    fn a_large_table_is_its_cells() {
+        let facts = facts(&population(3_000, 3), 0.0, 0.0);
+        let policy = Policy::default();
+        let secret = Zeroizing::new([1; 32]);
+        let protector = Protector::new(&facts, &policy, TierKind::National, 1, 0, secret);
+        let question = Question {
+            measure: Measure::Persons,
+            group_by: ["country_of_exploitation", "year", "gender"].map(String::from).into(),
+            filters: vec![("trafficking_form".into(), vec!["CROSS_BORDER".into()])],
+            period: None,
+        };
+        let query = Query::new(&question, facts.catalog(), 4, &[]).unwrap();
+        let answer = protector.answer(&query);
+        let lattice = protector.lattice(&query);
+        assert!(answer.cells().len() > 2 * CELLS_OF_A_THREAD, "shared by threads");
+        let shown = |cell: &Cell| (cell.status() == CellStatus::Published).then(|| cell.count());
+        let released: Vec<_> = (0..lattice.len()).map(|cell| lattice.release(cell)).collect();
+        assert_eq!(answer.cells().iter().map(shown).collect::<Vec<_>>(), released);
+        assert!(released.iter().flatten().count() > 10);
+    }
 }

@@ -12,7 +12,7 @@
 //! The facts are read once where that is enough: a dimension of which every unit has one code gets
 //! a place for the codes that are not asked for, and then the cells without it are sums.
 
-use std::cell::OnceCell;
+use std::sync::OnceLock;
 
 use crate::statistics::{Facts, KeyDimension, Measure, Query, count, rows_are_units};
 
@@ -41,7 +41,7 @@ struct Table {
     /// The same, and what is not in a cell for each axis.
     without: Vec<String>,
     /// When they have been needed.
-    cells: OnceCell<RawTable>,
+    cells: OnceLock<RawTable>,
 }
 
 /// A question with all the cells that decide on its answers.
@@ -96,7 +96,7 @@ impl<'a> Lattice<'a> {
                 let names = members(set).map(|axis| axes[axis].name.as_str());
                 let name = Query::cell_name(query.measure, names);
                 let without = axes.iter().map(|axis| format!("{name} without {}", axis.name));
-                Table { without: without.collect(), name, cells: OnceCell::new() }
+                Table { without: without.collect(), name, cells: OnceLock::new() }
             })
             .collect();
         let mut by_name: Vec<usize> = (0..axes.len()).collect();

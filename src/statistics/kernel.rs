@@ -9,6 +9,7 @@
 use std::ops::Range;
 
 use crate::disclosure::raw::{RawCell, RawContributions, RawTable};
+use crate::parallel::in_parts;
 
 use super::catalog::Measure;
 use super::facts::{Facts, Magnitude};
@@ -55,24 +56,13 @@ fn count_with<N: Number>(
     if units.keys.len() != table.rows {
         return Some(count_units(&plan, &units.of_row, &units.keys));
     }
-    // Every thread has a table of its own, and these must be added up.
-    let most = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = (table.rows / ROWS_OF_A_THREAD.max(plan.cells)).clamp(1, most);
-    let share = table.rows.div_ceil(threads).next_multiple_of(BLOCK);
-    let part = |thread: usize| {
-        let rows = (thread * share).min(table.rows)..((thread + 1) * share).min(table.rows);
-        count_rows(&plan, &units.keys, rows)
-    };
-    Some(std::thread::scope(|scope| {
-        let part = &part;
-        let others: Vec<_> = (1..threads).map(|n| scope.spawn(move || part(n))).collect();
-        let mut cells = part(0);
-        for other in others {
-            let other = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            cells.iter_mut().zip(other).for_each(|(cell, other)| cell.join(other));
-        }
+    // Every part has a table of its own, and these must be added up.
+    let least = ROWS_OF_A_THREAD.max(plan.cells);
+    let parts = in_parts(table.rows, least, BLOCK, |rows| count_rows(&plan, &units.keys, rows));
+    parts.into_iter().reduce(|mut cells, others| {
+        cells.iter_mut().zip(others).for_each(|(cell, other)| cell.join(other));
         cells
-    }))
+    })
 }
 
 /// A cell while it is counted: units, and the sum of their record keys. Two words of one size are
