@@ -2,8 +2,10 @@
 //!
 //! `benches/speed/run` runs it with PostgreSQL beside it; `cargo bench --bench throughput` without,
 //! unless `VDX_PYTHON` names a Python that has `psycopg` and `VDX_POSTGRES` says how to connect.
-//! `VDX_BATCHES=1000` for a million records.
+//! `VDX_PARTS=1` loads onto 200,000 records instead of a million.
 
+#[path = "speed/baselines.rs"]
+mod baselines;
 #[path = "../tests/common/mod.rs"]
 mod common;
 #[path = "speed/records.rs"]
@@ -13,44 +15,34 @@ mod table;
 #[path = "speed/tokens.rs"]
 mod tokens;
 
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use baselines::Plain;
 use common::Site;
 use itertools::Itertools;
 use table::line;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::mpsc;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::server::TlsStream;
-use tokio_stream::wrappers::ReceiverStream;
-use tonic::transport::server::Connected;
-use tonic::{Request, Response, Status, Streaming};
 use vdx::client::Client;
 use vdx::domain::codes::{KeyScope, Role};
 use vdx::domain::profile::Profile;
 use vdx::exchange::Exchange;
 use vdx::grpc::Limits;
-use vdx::identity::{TlsFiles, TrustDomain, TrustStore, server_config};
 use vdx::proto::v1;
-use vdx::proto::v1::intake_service_server::{IntakeService, IntakeServiceServer};
 use vdx::pseudonym::{BirthDate, Identity, TokenKey, Tokenizer};
 use vdx::statistics::{Dimension, Measure};
 
 /// Records of a batch.
 const BATCH: u64 = 1000;
+/// Batches that are loaded at once.
+const PART: u64 = 200;
 
-/// Batches of records.
-fn batches(site: &Site, which: std::ops::Range<u64>) -> Vec<v1::SubmitRecordsRequest> {
-    let batch = |sequence: u64| {
-        let numbers = sequence * BATCH..(sequence + 1) * BATCH;
-        let records = numbers.map(records::record).collect();
-        let first = which.start;
-        common::batch(site, &format!("bench{first}"), sequence - first + 1, records)
+/// The batches of a part of the records.
+fn batches(site: &Site, part: u64) -> Vec<v1::SubmitRecordsRequest> {
+    let batch = |place: u64| {
+        let first = (part * PART + place) * BATCH;
+        let records = (first..first + BATCH).map(records::record).collect();
+        common::batch(site, &format!("bench{part}"), place + 1, records)
     };
-    which.clone().map(batch).collect()
+    (0..PART).map(batch).collect()
 }
 
 /// Sends all and waits for the last acknowledgement; records a second.
@@ -75,138 +67,22 @@ async fn linked_rate(
     (batches.len() as u64 * BATCH) as f64 / begun.elapsed().as_secs_f64()
 }
 
-/// What a server of an afternoon does: it acknowledges, after it has stored every record under a
-/// random key and flushed, or at once.
-#[derive(Clone)]
-struct Plain(Option<sled::Db>);
-
-type Answers = ReceiverStream<Result<v1::SubmitRecordsResponse, Status>>;
-
-#[tonic::async_trait]
-impl IntakeService for Plain {
-    type SubmitRecordsStream = Answers;
-
-    async fn submit_records(
-        &self,
-        request: Request<Streaming<v1::SubmitRecordsRequest>>,
-    ) -> Result<Response<Answers>, Status> {
-        let (answer, answers) = mpsc::channel(4);
-        let mut requests = request.into_inner();
-        let db = self.0.clone();
-        tokio::spawn(async move {
-            while let Ok(Some(request)) = requests.message().await {
-                if let Some(db) = &db {
-                    let mut writes = sled::Batch::default();
-                    for record in &request.records {
-                        use prost::Message;
-                        writes.insert(&fastrand::u128(..).to_be_bytes(), record.encode_to_vec());
-                    }
-                    db.apply_batch(writes).expect("the batch is applied");
-                    db.flush().expect("the store is flushed");
-                }
-                let sequence = request.sequence;
-                let response = v1::SubmitRecordsResponse {
-                    sequence,
-                    durable_through: sequence,
-                    ..Default::default()
-                };
-                if answer.send(Ok(response)).await.is_err() {
-                    return;
-                }
-            }
-        });
-        Ok(Response::new(ReceiverStream::new(answers)))
-    }
-
-    async fn get_submission_status(
-        &self,
-        _: Request<v1::GetSubmissionStatusRequest>,
-    ) -> Result<Response<v1::GetSubmissionStatusResponse>, Status> {
-        Err(Status::unimplemented("a baseline"))
-    }
-
-    async fn withdraw_records(
-        &self,
-        _: Request<v1::WithdrawRecordsRequest>,
-    ) -> Result<Response<v1::WithdrawRecordsResponse>, Status> {
-        Err(Status::unimplemented("a baseline"))
-    }
-}
-
-struct Connection(TlsStream<TcpStream>);
-
-impl Connected for Connection {
-    type ConnectInfo = ();
-    fn connect_info(&self) {}
-}
-
-impl AsyncRead for Connection {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.0).poll_read(cx, buffer)
-    }
-}
-
-impl AsyncWrite for Connection {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<std::io::Result<usize>> {
-        Pin::new(&mut self.0).poll_write(cx, bytes)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.0).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(cx)
-    }
-}
-
-/// Serves a baseline with the certificates of a site; its port.
-async fn serve_plain(site: &Site, service: Plain) -> u16 {
-    let pki = site.dir.path().join("pki");
-    let domain = TrustDomain {
-        domain: common::DOMAIN.into(),
-        ca: pki.join("ca.pem"),
-        crl: pki.join("crl.pem"),
-    };
-    let trust = TrustStore::load(vec![domain]).expect("the trust roots load");
-    let files = TlsFiles { certificate: pki.join("server.pem"), key: pki.join("server.key.pem") };
-    let config = server_config(&files, &trust).expect("the certificates load");
-    let acceptor = TlsAcceptor::from(std::sync::Arc::new(config));
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
-    let port = listener.local_addr().expect("it has an address").port();
-    let (connection, connections) = mpsc::channel::<std::io::Result<Connection>>(4);
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let _ = stream.set_nodelay(true);
-            if let Ok(stream) = acceptor.accept(stream).await {
-                let _ = connection.send(Ok(Connection(stream))).await;
-            }
-        }
-    });
-    let service = IntakeServiceServer::new(service).max_decoding_message_size(4 << 20);
-    tokio::spawn(
-        tonic::transport::Server::builder()
-            .add_service(service)
-            .serve_with_incoming(ReceiverStream::new(connections)),
-    );
-    port
-}
-
-/// Rates of the same batches at a baseline.
-async fn plain_rate(site: &mut Site, service: Plain, batches: &[v1::SubmitRecordsRequest]) -> f64 {
-    let port = serve_plain(site, service).await;
+/// A client of a baseline.
+async fn baseline(site: &mut Site, service: Plain) -> Client {
+    let port = baselines::serve(site, service).await;
     let certificate = site.certificate(Role::Institution, "baseline");
     let mut profile = site.profile(Some(certificate));
     profile.server = format!("https://localhost:{port}");
-    rate(&Client::connect(&profile).await.expect("it connects"), batches).await
+    Client::connect(&profile).await.expect("it connects")
+}
+
+/// Records a second of the same batches that come back as they are.
+async fn echo_rate(client: &Client, batches: &[v1::SubmitRecordsRequest]) -> f64 {
+    let requests = batches.to_vec();
+    let begun = Instant::now();
+    let count = baselines::echo(client.channel(), requests).await.expect("all come back");
+    assert_eq!(count, batches.len());
+    (batches.len() as u64 * BATCH) as f64 / begun.elapsed().as_secs_f64()
 }
 
 /// Batches that PostgreSQL takes: it grows slower with their number.
@@ -327,24 +203,31 @@ fn pseudonymization() {
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
-    let count = std::env::var("VDX_BATCHES").map_or(200, |text| text.parse().expect("a number"));
+    let parts = std::env::var("VDX_PARTS").map_or(5, |text| text.parse().expect("a number"));
     table::header();
     pseudonymization();
 
     let mut site = Site::prepare(Limits::default());
     let exchange = site.resume().await;
-    let batches_of = |site: &Site, part: u64| batches(site, part * count..(part + 1) * count);
-    let first = batches_of(&site, 0);
-    let records = count * BATCH;
-    let echo = plain_rate(&mut site, Plain(None), &first).await;
+    let first = batches(&site, 0);
+    let records = PART * BATCH;
+    let plain = baseline(&mut site, Plain(None)).await;
+    let echo = echo_rate(&plain, &first).await;
+    let acknowledged = rate(&plain, &first).await;
     let dir = tempfile::tempdir().expect("a directory");
     let db = sled::open(dir.path()).expect("it opens");
-    let naive = plain_rate(&mut site, Plain(Some(db)), &first).await;
+    let naive = rate(&baseline(&mut site, Plain(Some(db))).await, &first).await;
     let police = site.member(Role::Institution, "police").await;
+    let beside = |what: &str, ours: f64| {
+        for (baseline, rate) in [("sent back", echo), ("acknowledged, not stored", acknowledged)] {
+            let figure = format!("{ours:.0}/s");
+            line(what, &figure, &format!("{baseline}: {rate:.0}/s"), ours / rate, "");
+        }
+    };
     let ours = linked_rate(&exchange, &police, &first).await;
-    let figure = format!("{ours:.0}/s");
     let what = format!("{records} records: stored, linked");
-    line(&what, &figure, &format!("acknowledged, not stored: {echo:.0}/s"), ours / echo, "");
+    beside(&what, ours);
+    let figure = format!("{ours:.0}/s");
     line(&what, &figure, &format!("sled, a flush a message: {naive:.0}/s"), ours / naive, "");
     if let Some(theirs) = postgres(&first, 0) {
         line(&what, &figure, &format!("PostgreSQL, the same: {theirs:.0}/s"), ours / theirs, "x");
@@ -353,29 +236,22 @@ async fn main() {
         .into_iter()
         .map(|batch| v1::SubmitRecordsRequest { submission_id: "again".into(), ..batch })
         .collect();
-    let unchanged = rate(&police, &again).await;
-    line(
-        "the same again: unchanged",
-        &format!("{unchanged:.0}/s"),
-        &format!("acknowledged, not stored: {echo:.0}/s"),
-        unchanged / echo,
-        "",
-    );
+    beside("the same again: unchanged", rate(&police, &again).await);
     drop(again);
-    let second = batches_of(&site, 1);
-    let onto = linked_rate(&exchange, &police, &second).await;
-    line(
-        &format!("{records} more onto these: stored, linked"),
-        &format!("{onto:.0}/s"),
-        &format!("acknowledged, not stored: {echo:.0}/s"),
-        onto / echo,
-        "",
-    );
-    if let Some(theirs) = postgres(&second, records) {
-        let baseline = format!("PostgreSQL, onto as many: {theirs:.0}/s");
-        line("the same", &format!("{onto:.0}/s"), &baseline, onto / theirs, "x");
+
+    // Part by part: all at once would take the memory that is measured elsewhere.
+    for part in 1..parts {
+        linked_rate(&exchange, &police, &batches(&site, part)).await;
     }
-    drop(second);
+    let more = batches(&site, parts);
+    let onto = linked_rate(&exchange, &police, &more).await;
+    let what = format!("{records} onto {}: stored, linked", parts * records);
+    beside(&what, onto);
+    if let Some(theirs) = postgres(&more, parts * records) {
+        let baseline = format!("PostgreSQL, the same: {theirs:.0}/s");
+        line(&what, &format!("{onto:.0}/s"), &baseline, onto / theirs, "x");
+    }
+    drop(more);
 
     let coordinator = site.coordinator().await;
     let published = coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await;
@@ -384,7 +260,7 @@ async fn main() {
     let court = site.member(Role::Institution, "court").await;
     let idle = singles(&site, &court, "idle", 100).await;
     let idle_questions = questions(&analyst, 0, 100).await;
-    let (third, fourth) = (batches_of(&site, 2), batches_of(&site, 3));
+    let (third, fourth) = (batches(&site, parts + 1), batches(&site, parts + 2));
     let load = |batches: Vec<v1::SubmitRecordsRequest>| {
         let police = police.clone();
         tokio::spawn(async move { rate(&police, &batches).await })
