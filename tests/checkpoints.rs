@@ -14,7 +14,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use common::submit_numbers;
 use process::{certify, configure, epochs, free_port, ok, put_member, serve};
-use vdx::proto::v1::RecordOutcome;
+use vdx::domain::code_list::CodeList;
+use vdx::domain::codes::{MatchKeyKind, Role};
+use vdx::proto::v1::{self, RecordOutcome};
 use vdx::store::{Batch, SledStore, Space, StorageKey, Store, StoreError, Visit, WriteAll};
 
 const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
@@ -159,6 +161,88 @@ fn append_to_checkpoint(dir: &Path) {
     store.save_checkpoint(&mut |out| out.write_all(&bytes)).unwrap();
 }
 
+/// A store that keeps its first checkpoint.
+struct FirstCheckpoint(SledStore, AtomicBool);
+
+impl Store for FirstCheckpoint {
+    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        self.0.commit(batch)
+    }
+
+    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.get(space, key)
+    }
+
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        self.0.scan(space, from, visit)
+    }
+
+    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
+        if self.1.swap(true, Ordering::Relaxed) { Ok(()) } else { self.0.save_checkpoint(write) }
+    }
+
+    fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>> {
+        self.0.load_checkpoint()
+    }
+}
+
+/// Views and linkers are of one moment, though the views are taken while entries wait to be linked,
+/// and more arrive until these are.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_checkpoint_while_records_arrive_is_of_one_moment() {
+    const BATCH: u64 = 1000;
+    let mut site = common::Site::prepare(vdx::grpc::Limits::default());
+    let exchange = site.resume_on(|store| Arc::new(FirstCheckpoint(store, false.into()))).await;
+    let police = site.member(Role::Institution, "police").await;
+    // Each person has two records, far from each other, with so many tokens that storing them is
+    // faster than linking them.
+    let victim = |n: u64| {
+        let person = n % (2 * BATCH);
+        let token = |kind: &MatchKeyKind| v1::Token {
+            kind: i32::from(kind.number()),
+            key_epoch: 1,
+            value: [person.to_le_bytes(), [kind.number(); 8]].concat().into(),
+        };
+        let tokens = MatchKeyKind::ALL.iter().map(token).collect();
+        common::record(v1::VictimRecord { tokens, ..common::victim(&format!("v{n}"), 0) })
+    };
+    let batch = |site: &common::Site, sequence: u64| {
+        let numbers = (sequence - 1) * BATCH..sequence * BATCH;
+        common::batch(site, "one", sequence, numbers.map(victim).collect())
+    };
+    common::send(&police, vec![batch(&site, 1)]).await.unwrap();
+    // Has a checkpoint taken at once.
+    let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "v7".into() };
+    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name] };
+    police.intake().withdraw_records(withdrawn).await.unwrap();
+    let batches = (2..=4).map(|sequence| batch(&site, sequence)).collect();
+    common::send(&police, batches).await.unwrap();
+    drop((exchange, police));
+    site.stop().await;
+
+    let (data, copy) = (site.dir.path().join("data"), site.dir.path().join("copy"));
+    assert!(Command::new("cp").arg("-r").args([&data, &copy]).status().unwrap().success());
+    assert!(data.join("checkpoint").exists());
+    let with = persons(&mut site).await;
+    fs::remove_dir_all(&data).unwrap();
+    fs::rename(&copy, &data).unwrap();
+    fs::remove_file(data.join("checkpoint")).unwrap();
+    assert_eq!(with, persons(&mut site).await);
+    assert!(with.abs_diff(2 * BATCH) <= 8, "{with}");
+}
+
+/// How many persons an exchange knows that is started for this.
+async fn persons(site: &mut common::Site) -> u64 {
+    drop(site.resume().await);
+    let coordinator = site.coordinator().await;
+    coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await.unwrap();
+    let analyst = site.member(Role::Analyst, "desk").await;
+    let answer = common::query(&analyst, &[], &[]).await.unwrap();
+    drop((coordinator, analyst));
+    site.stop().await;
+    answer.cells[0].count
+}
+
 /// A store of which a part cannot be read once it is told so.
 struct Failing(SledStore, Arc<AtomicBool>);
 
@@ -195,7 +279,7 @@ async fn damage_before_the_checkpoint_is_found_beside_the_work() {
     let failing = Arc::new(AtomicBool::new(false));
     let shared = failing.clone();
     let exchange = site.resume_on(|store| Arc::new(Failing(store, shared))).await;
-    let police = site.member(vdx::domain::codes::Role::Institution, "police").await;
+    let police = site.member(Role::Institution, "police").await;
     let records = |from: u64| {
         (from..from + 20).map(|n| common::record(common::victim(&format!("v{n}"), n))).collect()
     };

@@ -7,8 +7,6 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
@@ -81,20 +79,25 @@ pub(super) struct CheckpointState {
     /// Whether something was erased since.
     pub(super) erased: bool,
     /// Whether one is on its way to the disk.
-    writing: Arc<AtomicBool>,
+    writing: bool,
 }
 
 impl CheckpointState {
     pub fn new(setup: &Setup) -> Self {
         let fingerprint = fingerprint(setup)
             .inspect_err(|error| tracing::warn!(%error, "no checkpoints: cannot read the program"));
-        Self {
-            fingerprint: fingerprint.ok(),
-            next: 0,
-            at: 0,
-            erased: false,
-            writing: Arc::default(),
-        }
+        Self { fingerprint: fingerprint.ok(), next: 0, at: 0, erased: false, writing: false }
+    }
+
+    /// Whether nobody else is writing one: then the caller is.
+    fn begin(&mut self) -> bool {
+        !std::mem::replace(&mut self.writing, true)
+    }
+
+    /// One that could not be written leaves what was erased in the one before.
+    fn end(&mut self, written: bool) {
+        self.writing = false;
+        self.erased |= !written;
     }
 }
 
@@ -130,65 +133,66 @@ impl Shared {
         index.next_sequence - state.next >= tail || stale
     }
 
-    /// Takes a checkpoint if one is due; it is written beside the writer's thread.
-    pub(super) fn checkpoint_if_due(&self) {
-        let writing = self.checkpoint.lock().writing.clone();
-        if !self.checkpoint_is_due() || writing.swap(true, Ordering::AcqRel) {
-            return;
-        }
-        let store = self.store.clone();
+    /// The views for a checkpoint, if one is due: the linkers follow when they have come as far
+    /// (see [`Shared::finish_checkpoint`]).
+    pub(super) fn views_if_due(&self) -> Option<Vec<u8>> {
+        let due = self.checkpoint_is_due() && self.checkpoint.lock().begin();
+        due.then(|| self.views())
+    }
+
+    /// Adds the linkers to the views of the same moment, and has all written.
+    pub(super) fn finish_checkpoint(&self, views: Vec<u8>) {
+        let (store, state) = (self.store.clone(), self.checkpoint.clone());
         let save = move |write: &mut WriteAll<'_>| {
-            if let Err(error) = store.save_checkpoint(write) {
+            let saved = store.save_checkpoint(write);
+            state.lock().end(saved.is_ok());
+            if let Err(error) = saved {
                 // The journal has everything.
                 tracing::warn!(%error, "the checkpoint could not be written");
             }
-            writing.store(false, Ordering::Release);
         };
         if self.setup.token_memory.is_some() {
             // Memory is dearer than time.
-            save(&mut |out| self.put_checkpoint(out));
+            save(&mut |out| self.put_checkpoint(&views, out));
             return;
         }
         // Once: to grow so much again and again would take longer than to fill it.
-        let mut bytes = Vec::with_capacity(self.checkpoint_size());
-        self.put_checkpoint(&mut bytes).expect("memory takes all that is written");
+        let linkers = [&self.linker, &self.transnational].map(|linker| linker.lock().saved_size());
+        let mut bytes = Vec::with_capacity(views.len() + linkers.iter().sum::<usize>());
+        self.put_checkpoint(&views, &mut bytes).expect("memory takes all that is written");
         std::thread::spawn(move || save(&mut |out| out.write_all(&bytes)));
     }
 
     /// Takes a checkpoint and writes it, if anything has changed since the latest one.
     pub(super) fn write_checkpoint(&self) -> Result<(), ExchangeError> {
-        let (writing, next, erased) = {
+        let (next, erased) = {
             let state = self.checkpoint.lock();
             if state.fingerprint.is_none() {
                 return Ok(());
             }
-            (state.writing.clone(), state.next, state.erased)
+            (state.next, state.erased)
         };
         if self.index.read().next_sequence == next && !erased {
             return Ok(());
         }
-        while writing.swap(true, Ordering::AcqRel) {
+        while !self.checkpoint.lock().begin() {
             std::thread::sleep(Duration::from_millis(10));
         }
-        let saved = self.store.save_checkpoint(&mut |out| self.put_checkpoint(out));
-        writing.store(false, Ordering::Release);
+        let views = self.views();
+        let saved = self.store.save_checkpoint(&mut |out| self.put_checkpoint(&views, out));
+        self.checkpoint.lock().end(saved.is_ok());
         Ok(saved?)
     }
 
-    /// About the bytes of a checkpoint.
-    fn checkpoint_size(&self) -> usize {
-        let linkers = [&self.linker, &self.transnational].map(|linker| linker.lock().saved_size());
-        RECORD * self.index.read().records.len() + linkers.iter().sum::<usize>()
-    }
-
-    /// Writes all views: those but the linkers after their length (8 bytes, little-endian), the
-    /// first linker, and the second one. Runs on the writer's thread: nothing changes meanwhile.
-    fn put_checkpoint(&self, out: &mut dyn Write) -> io::Result<()> {
-        let begun = Instant::now();
+    /// All views but the linkers, after their length (8 bytes, little-endian). Runs on the writer's
+    /// thread: nothing changes meanwhile.
+    fn views(&self) -> Vec<u8> {
         let index = self.index.read();
         let audit = self.audit.lock();
+        let mut state = self.checkpoint.lock();
         let views = ViewsRef {
-            fingerprint: self.checkpoint.lock().fingerprint.ok_or(ErrorKind::Unsupported)?,
+            // Without one there are no checkpoints, and no program has this one.
+            fingerprint: state.fingerprint.unwrap_or_default(),
             index: &index,
             members: &self.members.read(),
             referrals: &self.referrals.read(),
@@ -199,17 +203,23 @@ impl Shared {
             epochs: &self.epochs.read(),
             audit: audit.tree.leaves(),
         };
-        let bytes = Vec::with_capacity(RECORD * index.records.len());
-        let bytes = postcard::to_extend(&views, bytes).expect("views always serialize");
-        out.write_all(&(bytes.len() as u64).to_le_bytes())?;
-        out.write_all(&bytes)?;
-        drop(bytes);
-        self.linker.lock().save(out)?;
-        self.transnational.lock().save(out)?;
-        let mut state = self.checkpoint.lock();
+        let mut bytes = Vec::with_capacity(8 + RECORD * index.records.len());
+        bytes.extend([0; 8]);
+        let mut bytes = postcard::to_extend(&views, bytes).expect("views always serialize");
+        let length = (bytes.len() - 8) as u64;
+        bytes[..8].copy_from_slice(&length.to_le_bytes());
         state.next = index.next_sequence;
         state.at = self.clock.now();
         state.erased = false;
+        bytes
+    }
+
+    /// Writes the views, and the linkers, which are as far as these.
+    fn put_checkpoint(&self, views: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        let begun = Instant::now();
+        out.write_all(views)?;
+        self.linker.lock().save(out)?;
+        self.transnational.lock().save(out)?;
         tracing::debug!(seconds = begun.elapsed().as_secs_f32(), "checkpoint taken");
         Ok(())
     }

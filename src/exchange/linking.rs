@@ -8,11 +8,15 @@ use crate::store::Entry;
 
 use super::Shared;
 
-/// Commits that may wait to be linked; beyond them the writer waits.
-const WAITING: usize = 4;
+/// Entries that are handed over at once.
+const PIECE: usize = 256;
+/// Pieces that may wait to be linked, so that the writer goes on while a checkpoint is taken: some
+/// 40 MB of records. Beyond them it waits.
+const WAITING: usize = 128;
 
 enum Work {
     Entries(Vec<(u64, Entry)>),
+    Checkpoint(Vec<u8>),
     Waiter(SyncSender<()>),
 }
 
@@ -38,7 +42,17 @@ impl Linking {
 
     /// Hands committed entries over.
     pub fn link(&self, entries: Vec<(u64, Entry)>) -> Result<(), Gone> {
-        self.0.send(Work::Entries(entries)).map_err(|_| Gone)
+        let mut entries = entries.into_iter();
+        while entries.len() > 0 {
+            let piece = entries.by_ref().take(PIECE).collect();
+            self.0.send(Work::Entries(piece)).map_err(|_| Gone)?;
+        }
+        Ok(())
+    }
+
+    /// Has a checkpoint finished when everything that was handed over is linked.
+    pub fn finish_checkpoint(&self, views: Vec<u8>) -> Result<(), Gone> {
+        self.0.send(Work::Checkpoint(views)).map_err(|_| Gone)
     }
 
     /// Waits until everything that was handed over is linked.
@@ -55,6 +69,7 @@ fn run(shared: &Shared, queue: Receiver<Work>) {
             Work::Entries(entries) => {
                 entries.iter().for_each(|(_, entry)| shared.apply_linkage(entry));
             }
+            Work::Checkpoint(views) => shared.finish_checkpoint(views),
             // A waiter who has gone needs no word.
             Work::Waiter(done) => drop(done.send(())),
         }

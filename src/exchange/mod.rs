@@ -159,7 +159,7 @@ struct Shared {
     relays: RwLock<Relays>,
     budgets: Mutex<Budgets>,
     audit: Mutex<AuditLog>,
-    checkpoint: Mutex<CheckpointState>,
+    checkpoint: Arc<Mutex<CheckpointState>>,
     /// Set when the store turns out to be damaged.
     damaged: AtomicBool,
     /// Counts the changes of referrals, for those who watch them.
@@ -215,7 +215,7 @@ impl Exchange {
             relays: RwLock::default(),
             budgets: Mutex::default(),
             audit: Mutex::new(audit),
-            checkpoint: Mutex::new(checkpoint),
+            checkpoint: Arc::new(Mutex::new(checkpoint)),
             damaged: AtomicBool::new(false),
             referral_changes: watch::Sender::new(0),
             epochs: RwLock::default(),

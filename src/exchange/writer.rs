@@ -155,9 +155,8 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
             }
         }
         group.finish(linking)?;
-        if shared.checkpoint_is_due() {
-            linking.wait()?;
-            shared.checkpoint_if_due();
+        if let Some(views) = shared.views_if_due() {
+            linking.finish_checkpoint(views)?;
         }
     }
     Ok(())

@@ -30,16 +30,16 @@ impl Linker {
         }
         out.write_all(&(self.len() as u64).to_le_bytes())?;
         out.write_all(&(self.mentions.different_tokens() as u64).to_le_bytes())?;
-        let mut mention = Vec::new();
+        let (mut mention, mut tokens) = (Vec::new(), Vec::new());
         for slot in self.mentions.iter() {
-            let tokens = self.mentions.tokens(slot);
+            self.mentions.read_tokens(slot, &mut tokens);
             mention.clear();
             mention.extend(self.mentions.key(slot).0.to_le_bytes());
             for other in [self.cluster_of[slot as usize], self.ring[slot as usize]] {
                 mention.extend(places[other as usize].to_le_bytes());
             }
             mention.extend((tokens.len() as u16).to_le_bytes());
-            mention.extend(tokens.iter().flat_map(|token| token.0.to_le_bytes()));
+            tokens.iter().for_each(|token| mention.extend_from_slice(&token.0.to_le_bytes()));
             out.write_all(&mention)?;
         }
         Ok(())
