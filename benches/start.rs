@@ -74,27 +74,27 @@ async fn main() {
     fill(dir, records).await;
     serving.stop();
 
+    table::header();
     let (serving, with, all) = start(dir);
     drop(serving);
+    let checkpoint = dir.join("data/checkpoint");
+    let aside = dir.join("checkpoint");
+    std::fs::rename(&checkpoint, &aside).expect("there is one");
+    let (serving, without, _) = start(dir);
+    drop(serving);
+    let line = |how: &str, seconds: f64, megabytes: f64| {
+        let each = megabytes * 1e6 / records as f64;
+        let what = format!("start with {records} records, {how}: {each:.0} bytes each");
+        let baseline = format!("without: {without:.1} s");
+        table::line(&what, &format!("{seconds:.1} s"), &baseline, seconds / without, "");
+    };
+    line("checkpoint", with, all);
+
+    std::fs::rename(&aside, &checkpoint).expect("it is put back");
     let limit = all / 10.0;
     let more = format!("token_memory_mb = {limit:.0}\n{settings}");
     configure(dir, "exchange.example", "XK", port, &more);
     let (serving, limited, some) = start(dir);
     drop(serving);
-    configure(dir, "exchange.example", "XK", port, &settings);
-    std::fs::remove_file(dir.join("data/checkpoint")).expect("there is one");
-    let (serving, without, _) = start(dir);
-    drop(serving);
-
-    table::header();
-    let baseline = format!("without: {without:.1} s");
-    let what = |how: &str, megabytes: f64| {
-        format!(
-            "start with {records} records, {how}: {:.0} bytes each",
-            megabytes * 1e6 / records as f64
-        )
-    };
-    table::line(&what("checkpoint", all), &format!("{with:.1} s"), &baseline, with / without, "");
-    let how = format!("tokens in {limit:.0} MB");
-    table::line(&what(&how, some), &format!("{limited:.1} s"), &baseline, limited / without, "");
+    line(&format!("tokens in {limit:.0} MB"), limited, some);
 }
