@@ -31,7 +31,7 @@ use super::{Exchange, Setup, Shared};
 const TAIL: u64 = 50_000;
 /// And in proportion to what it holds: writing one then costs the same for each entry, at any
 /// size.
-const TAIL_SHARE: u64 = 5;
+const TAIL_SHARE: u64 = 2;
 /// About the bytes that a checkpoint holds of a record, beside its mentions.
 const RECORD: usize = 60;
 /// Seconds for which a checkpoint may hold what was withdrawn or corrected since: of one that an
