@@ -25,7 +25,6 @@
 //! | [`metrics`] | figures and health for operators |
 //! | [`cli`] | the `vdx` command |
 //! | [`demo`] | an invented population and its exports |
-//! | `parallel` | work that all cores share |
 //! | [`secret_file`] | key files that only their owner can read |
 //!
 //! Arrows run downwards only: `cli` and `grpc` use `exchange`, which uses `linkage`,
@@ -43,7 +42,6 @@ pub mod grpc;
 pub mod identity;
 pub mod linkage;
 pub mod metrics;
-mod parallel;
 pub mod proto;
 pub mod pseudonym;
 pub mod referral;

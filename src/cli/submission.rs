@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::Read;
-use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,6 +11,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use indicatif::ProgressBar;
 use parking_lot::Mutex;
+use rayon::prelude::*;
 
 use crate::client::{Batch, Client, ClientError, SubmitProgress, submit};
 use crate::domain::record::Record;
@@ -128,7 +128,9 @@ impl Submission {
                 if read.is_empty() {
                     break;
                 }
-                for row in in_parallel(read, |row| read_row(row, &builder)) {
+                let read: Vec<_> =
+                    read.into_par_iter().map(|row| read_row(row, &builder)).collect();
+                for row in read {
                     match row? {
                         Ok((line, record)) => {
                             note.lines.push(line);
@@ -158,27 +160,6 @@ impl Submission {
         }
         Ok(state.totals.clone())
     }
-}
-
-/// Applies a function to each item, on all cores, and keeps the order.
-fn in_parallel<T: Send, R: Send>(items: Vec<T>, function: impl Fn(T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let size = items.len().div_ceil(threads).max(1);
-    let mut items = items.into_iter();
-    std::thread::scope(|scope| {
-        let mut parts = Vec::new();
-        loop {
-            let part: Vec<T> = items.by_ref().take(size).collect();
-            if part.is_empty() {
-                break;
-            }
-            let function = &function;
-            parts.push(scope.spawn(move || part.into_iter().map(function).collect::<Vec<R>>()));
-        }
-        let joined =
-            parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        joined.flatten().collect()
-    })
 }
 
 /// A row's line and record, or its rejections; an error when the file cannot be read on.

@@ -1,12 +1,9 @@
 //! From sealed true counts to answers.
 
-use std::ops::Range;
-
 use serde::Serialize;
 use zeroize::Zeroizing;
 
 use crate::domain::period::Years;
-use crate::parallel::in_parts;
 use crate::statistics::{Facts, KeyDimension, Magnitude, Measure, Query, contributions, count};
 
 use super::check::{CheckReport, check};
@@ -247,11 +244,7 @@ impl<'a> Protector<'a> {
             let names = catalog.codes(*dimension);
             listed.iter().map(|code| names[usize::from(*code)].clone()).collect()
         });
-        let decide = |cells: Range<usize>| -> Vec<Cell> {
-            let mut places = lattice.places(cells.start * parts);
-            cells.map(|_| sum(&lattice, parts, &mut places)).collect()
-        };
-        let cells = in_parts(lattice.len() / parts, CELLS_OF_A_THREAD, 1, decide).concat();
+        let cells = all_cells(&lattice, parts);
         let advice = self.advice(query, &cells);
         let group_by = query.group.iter().map(|(d, _)| d.name().to_owned()).collect();
         Answer { release: self.release.clone(), group_by, codes: codes.collect(), cells, advice }
@@ -305,6 +298,30 @@ impl<'a> Protector<'a> {
         }
         advice
     }
+}
+
+/// All cells of an answer, each of so many atomic ones.
+///
+/// Decided by threads of their own: one of a pool, while it waits for the table that others count,
+/// could be given a cell that waits for the same table.
+fn all_cells(lattice: &Lattice<'_>, parts: usize) -> Vec<Cell> {
+    let count = lattice.len() / parts;
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = count.div_ceil((count / CELLS_OF_A_THREAD).clamp(1, cores));
+    let decide = |first: usize| -> Vec<Cell> {
+        let mut places = lattice.places(first * parts);
+        (first..(first + share).min(count)).map(|_| sum(lattice, parts, &mut places)).collect()
+    };
+    std::thread::scope(|scope| {
+        let decide = &decide;
+        let others: Vec<_> =
+            (share..count).step_by(share).map(|first| scope.spawn(move || decide(first))).collect();
+        let mut cells = decide(0);
+        for other in others {
+            cells.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        cells
+    })
 }
 
 /// The sum of the released ones of some atomic cells, the first of which is at `places`; these

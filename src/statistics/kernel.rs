@@ -8,8 +8,9 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::disclosure::raw::{RawCell, RawContributions, RawTable};
-use crate::parallel::in_parts;
 
 use super::catalog::Measure;
 use super::facts::{Facts, Magnitude};
@@ -57,9 +58,15 @@ fn count_with<N: Number>(
         return Some(count_units(&plan, &units.of_row, &units.keys));
     }
     // Every part has a table of its own, and these must be added up.
-    let least = ROWS_OF_A_THREAD.max(plan.cells);
-    let parts = in_parts(table.rows, least, BLOCK, |rows| count_rows(&plan, &units.keys, rows));
-    parts.into_iter().reduce(|mut cells, others| {
+    let most = rayon::current_num_threads();
+    let parts = (table.rows / ROWS_OF_A_THREAD.max(plan.cells)).clamp(1, most);
+    let share = table.rows.div_ceil(parts).next_multiple_of(BLOCK);
+    let part =
+        |first: usize| count_rows(&plan, &units.keys, first..(first + share).min(table.rows));
+    if parts == 1 {
+        return Some(part(0));
+    }
+    (0..table.rows).into_par_iter().step_by(share).map(part).reduce_with(|mut cells, others| {
         cells.iter_mut().zip(others).for_each(|(cell, other)| cell.join(other));
         cells
     })
