@@ -121,7 +121,7 @@ fn postgres(batches: &[v1::SubmitRecordsRequest], there: u64) -> Option<f64> {
     String::from_utf8_lossy(&output.stdout).trim().parse().ok()
 }
 
-/// Times of questions that were not asked before, sorted.
+/// Times of some of all questions by two dimensions, sorted.
 async fn questions(analyst: &Client, first: usize, count: usize) -> Vec<Duration> {
     let dimensions: Vec<&str> = Measure::Persons.dimensions().map(Dimension::name).collect();
     let pairs = dimensions.iter().array_combinations().skip(first).take(count);
@@ -137,16 +137,16 @@ async fn questions(analyst: &Client, first: usize, count: usize) -> Vec<Duration
 }
 
 /// p50 and p99 of two lists of times.
-fn compare(what: &str, busy: &[Duration], idle: &[Duration]) {
+fn compare(what: &str, ours: &[Duration], baseline: &str, theirs: &[Duration]) {
     for (name, share) in [("p50", 50), ("p99", 99)] {
         let milliseconds =
             |times: &[Duration]| times[(times.len() * share).div_ceil(100) - 1].as_secs_f64() * 1e3;
-        let (idle, busy) = (milliseconds(idle), milliseconds(busy));
+        let (ours, theirs) = (milliseconds(ours), milliseconds(theirs));
         line(
             &format!("{what}, {name}"),
-            &format!("{busy:.1} ms"),
-            &format!("alone: {idle:.1} ms"),
-            busy / idle,
+            &format!("{ours:.1} ms"),
+            &format!("{baseline}: {theirs:.1} ms"),
+            ours / theirs,
             "",
         );
     }
@@ -260,6 +260,8 @@ async fn main() {
     let court = site.member(Role::Institution, "court").await;
     let idle = singles(&site, &court, "idle", 100).await;
     let idle_questions = questions(&analyst, 0, 100).await;
+    let again = questions(&analyst, 0, 100).await;
+    compare("a question that was asked before", &again, "new", &idle_questions);
     let (third, fourth) = (batches(&site, parts + 1), batches(&site, parts + 2));
     let load = |batches: Vec<v1::SubmitRecordsRequest>| {
         let police = police.clone();
@@ -268,11 +270,11 @@ async fn main() {
     let loading = load(third);
     let busy = singles(&site, &court, "busy", 100).await;
     loading.await.expect("it ends");
-    compare("one record while many are loaded", &busy, &idle);
+    compare("one record while many are loaded", &busy, "alone", &idle);
     let loading = load(fourth);
     let busy_questions = questions(&analyst, 100, 100).await;
     loading.await.expect("it ends");
-    compare("a new question while many are loaded", &busy_questions, &idle_questions);
+    compare("a new question while many are loaded", &busy_questions, "alone", &idle_questions);
 
     drop(exchange);
     drop((coordinator, analyst));
