@@ -2,7 +2,7 @@
 //!
 //! `benches/speed/run` runs it with PostgreSQL beside it; `cargo bench --bench throughput` without,
 //! unless `VDX_PYTHON` names a Python that has `psycopg` and `VDX_POSTGRES` says how to connect.
-//! `VDX_PARTS=1` loads onto 200,000 records instead of a million.
+//! `VDX_PARTS=1` loads onto 500,000 records instead of a million.
 
 #[path = "speed/baselines.rs"]
 mod baselines;
@@ -33,7 +33,7 @@ use vdx::statistics::{Dimension, Measure, Question};
 /// Records of a batch.
 const BATCH: u64 = 1000;
 /// Batches that are loaded at once.
-const PART: u64 = 200;
+const PART: u64 = 500;
 
 /// The batches of a part of the records.
 fn batches(site: &Site, part: u64) -> Vec<v1::SubmitRecordsRequest> {
@@ -226,7 +226,7 @@ fn pseudonymization() {
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
-    let parts = std::env::var("VDX_PARTS").map_or(5, |text| text.parse().expect("a number"));
+    let parts = std::env::var("VDX_PARTS").map_or(2, |text| text.parse().expect("a number"));
     table::header();
     pseudonymization();
 

@@ -27,7 +27,7 @@ const UNREAD: Duration = Duration::from_secs(60);
 /// Acknowledgements that may wait for a client to read them.
 const WAITING: usize = 4;
 /// Batches of a stream that may wait for the flush: the next ones are read and checked meanwhile.
-const UNFLUSHED: usize = 4;
+const UNFLUSHED: usize = 16;
 
 pub(super) struct Intake {
     pub exchange: Exchange,
