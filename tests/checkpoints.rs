@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use common::submit_numbers;
 use process::{certify, configure, epochs, free_port, ok, put_member, serve};
@@ -161,28 +161,44 @@ fn append_to_checkpoint(dir: &Path) {
     store.save_checkpoint(&mut |out| out.write_all(&bytes)).unwrap();
 }
 
-/// A store that keeps its first checkpoint.
-struct FirstCheckpoint(SledStore, AtomicBool);
+/// A store that does less than it should.
+struct Wanting {
+    store: SledStore,
+    /// Whether a part of it cannot be read.
+    damaged: Arc<AtomicBool>,
+    /// So many more checkpoints are kept.
+    checkpoints: AtomicUsize,
+}
 
-impl Store for FirstCheckpoint {
+impl Store for Wanting {
     fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.0.commit(batch)
+        self.store.commit(batch)
     }
 
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.0.get(space, key)
+        self.store.get(space, key)
     }
 
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
-        self.0.scan(space, from, visit)
+        self.store.scan(space, from, &mut |key, value| {
+            let damaged = self.damaged.load(Ordering::Relaxed);
+            if damaged && space == Space::Journal && key.ends_with(&[7]) {
+                return Err(StoreError::Corrupt { place: "journal entry 7".into() });
+            }
+            visit(key, value)
+        })
     }
 
     fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
-        if self.1.swap(true, Ordering::Relaxed) { Ok(()) } else { self.0.save_checkpoint(write) }
+        let one_less = |left: usize| left.checked_sub(1);
+        match self.checkpoints.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less) {
+            Ok(_) => self.store.save_checkpoint(write),
+            Err(_) => Ok(()),
+        }
     }
 
     fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>> {
-        self.0.load_checkpoint()
+        self.store.load_checkpoint()
     }
 }
 
@@ -192,7 +208,8 @@ impl Store for FirstCheckpoint {
 async fn a_checkpoint_while_records_arrive_is_of_one_moment() {
     const BATCH: u64 = 1000;
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
-    let exchange = site.resume_on(|store| Arc::new(FirstCheckpoint(store, false.into()))).await;
+    let first = |store| Wanting { store, damaged: Arc::default(), checkpoints: 1.into() };
+    let exchange = site.resume_on(|store| Arc::new(first(store))).await;
     let police = site.member(Role::Institution, "police").await;
     // Each person has two records, far from each other, with so many tokens that storing them is
     // faster than linking them.
@@ -243,42 +260,13 @@ async fn persons(site: &mut common::Site) -> u64 {
     answer.cells[0].count
 }
 
-/// A store of which a part cannot be read once it is told so.
-struct Failing(SledStore, Arc<AtomicBool>);
-
-impl Store for Failing {
-    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.0.commit(batch)
-    }
-
-    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.0.get(space, key)
-    }
-
-    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
-        self.0.scan(space, from, &mut |key, value| {
-            if self.1.load(Ordering::Relaxed) && space == Space::Journal && key.ends_with(&[7]) {
-                return Err(StoreError::Corrupt { place: "journal entry 7".into() });
-            }
-            visit(key, value)
-        })
-    }
-
-    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
-        self.0.save_checkpoint(write)
-    }
-
-    fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>> {
-        self.0.load_checkpoint()
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn damage_before_the_checkpoint_is_found_beside_the_work() {
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
     let failing = Arc::new(AtomicBool::new(false));
     let shared = failing.clone();
-    let exchange = site.resume_on(|store| Arc::new(Failing(store, shared))).await;
+    let wanting = |store| Wanting { store, damaged: shared, checkpoints: usize::MAX.into() };
+    let exchange = site.resume_on(|store| Arc::new(wanting(store))).await;
     let police = site.member(Role::Institution, "police").await;
     let records = |from: u64| {
         (from..from + 20).map(|n| common::record(common::victim(&format!("v{n}"), n))).collect()
