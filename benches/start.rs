@@ -2,8 +2,8 @@
 //! without, and with a part of the tokens on disk.
 //!
 //! `cargo bench --bench start`; `VDX_RECORDS` for another number than a million. Each million takes
-//! about a gigabyte of memory and of disk; with ten of them the start with tokens on disk takes
-//! longer than is waited for.
+//! about a gigabyte of memory and of disk; with ten of them the start with tokens on disk takes nearly
+//! the five minutes for which it is waited.
 
 #[path = "../tests/common/mod.rs"]
 mod common;

@@ -158,7 +158,7 @@ impl Shared {
         }
         // Once: to grow so much again and again would take longer than to fill it.
         let linkers = [&self.linker, &self.transnational].map(|linker| linker.lock().saved_size());
-        let mut bytes = Vec::with_capacity(views.len() + linkers.iter().sum::<usize>());
+        let mut bytes = Vec::with_capacity(8 + views.len() + linkers.iter().sum::<usize>());
         self.put_checkpoint(&views, &mut bytes).expect("memory takes all that is written");
         std::thread::spawn(move || save(&mut |out| out.write_all(&bytes)));
     }
@@ -184,8 +184,7 @@ impl Shared {
         Ok(saved?)
     }
 
-    /// All views but the linkers, after their length (8 bytes, little-endian). Runs on the writer's
-    /// thread: nothing changes meanwhile.
+    /// All views but the linkers. Runs on the writer's thread: nothing changes meanwhile.
     fn views(&self) -> Vec<u8> {
         let index = self.index.read();
         let audit = self.audit.lock();
@@ -203,20 +202,19 @@ impl Shared {
             epochs: &self.epochs.read(),
             audit: audit.tree.leaves(),
         };
-        let mut bytes = Vec::with_capacity(8 + RECORD * index.records.len());
-        bytes.extend([0; 8]);
-        let mut bytes = postcard::to_extend(&views, bytes).expect("views always serialize");
-        let length = (bytes.len() - 8) as u64;
-        bytes[..8].copy_from_slice(&length.to_le_bytes());
+        let bytes = Vec::with_capacity(RECORD * index.records.len());
+        let bytes = postcard::to_extend(&views, bytes).expect("views always serialize");
         state.next = index.next_sequence;
         state.at = self.clock.now();
         state.erased = false;
         bytes
     }
 
-    /// Writes the views, and the linkers, which are as far as these.
+    /// Writes the views after their length (8 bytes, little-endian), and the linkers, which are as
+    /// far as these.
     fn put_checkpoint(&self, views: &[u8], out: &mut dyn Write) -> io::Result<()> {
         let begun = Instant::now();
+        out.write_all(&(views.len() as u64).to_le_bytes())?;
         out.write_all(views)?;
         self.linker.lock().save(out)?;
         self.transnational.lock().save(out)?;
