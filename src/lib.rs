@@ -26,6 +26,7 @@
 //! | [`cli`] | the `vdx` command |
 //! | [`demo`] | an invented population and its exports |
 //! | [`secret_file`] | key files that only their owner can read |
+//! | [`keyed_hash`] | keyed BLAKE3 of many short messages at once |
 //!
 //! Arrows run downwards only: `cli` and `grpc` use `exchange`, which uses `linkage`,
 //! `statistics`, `disclosure`, `store` and `identity`, which use `domain`.
@@ -40,6 +41,7 @@ pub mod domain;
 pub mod exchange;
 pub mod grpc;
 pub mod identity;
+pub mod keyed_hash;
 pub mod linkage;
 pub mod metrics;
 pub mod proto;

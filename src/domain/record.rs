@@ -41,6 +41,22 @@ impl fmt::Debug for Pseudonym {
     }
 }
 
+/// The value of a token or another pseudonym, and what it was made from and under.
+pub struct TokenValue<'a> {
+    /// `None`: a case or a defendant.
+    pub kind: Option<MatchKeyKind>,
+    /// Epoch of the national key.
+    pub key_epoch: u32,
+    /// The hash.
+    pub value: &'a mut [u8; TOKEN_LENGTH],
+}
+
+impl<'a> From<&'a mut Token> for TokenValue<'a> {
+    fn from(token: &'a mut Token) -> Self {
+        Self { kind: Some(token.kind), key_epoch: token.key_epoch, value: &mut token.value }
+    }
+}
+
 /// What the person or the guardian agreed to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
@@ -279,39 +295,34 @@ impl Record {
         epochs
     }
 
-    /// Applies a keyed hash to every token and pseudonym in place. The function
-    /// is told which token it is given; for the pseudonyms of cases and
-    /// defendants there is no kind.
-    pub fn rehash(
-        &mut self,
-        mut hash: impl FnMut(Option<MatchKeyKind>, u32, [u8; TOKEN_LENGTH]) -> [u8; TOKEN_LENGTH],
-    ) {
-        let mut tokens = |tokens: &mut Vec<Token>| {
-            for token in tokens.iter_mut() {
-                token.value = hash(Some(token.kind), token.key_epoch, token.value);
+    /// Replaces every token and pseudonym by its keyed hash. The function is given all of them at
+    /// once, which is quicker than one by one.
+    pub fn rehash(&mut self, hash: impl FnOnce(&mut [TokenValue])) {
+        let mut pseudonyms = Vec::new();
+        let mut lists = Vec::new();
+        fn list(victim: &mut VictimReference) -> Option<&mut Vec<Token>> {
+            match victim {
+                VictimReference::Tokens(tokens) => Some(tokens),
+                _ => None,
             }
-            tokens.sort_unstable();
-            tokens.dedup();
-        };
+        }
         match self {
-            Self::Victim(record) => tokens(&mut record.tokens),
-            Self::Assistance(record) => {
-                if let VictimReference::Tokens(list) = &mut record.victim {
-                    tokens(list);
-                }
-            }
+            Self::Victim(record) => lists.push(&mut record.tokens),
+            Self::Assistance(record) => lists.extend(list(&mut record.victim)),
             Self::Proceeding(record) => {
-                for victim in &mut record.victims {
-                    if let VictimReference::Tokens(list) = victim {
-                        tokens(list);
-                    }
-                }
-                let epoch = record.key_epoch;
-                record.case_token.0 = hash(None, epoch, record.case_token.0);
-                if let Some(defendant) = &mut record.defendant_token {
-                    defendant.0 = hash(None, epoch, defendant.0);
-                }
+                lists.extend(record.victims.iter_mut().filter_map(list));
+                let defendant = record.defendant_token.as_mut();
+                pseudonyms.extend([&mut record.case_token].into_iter().chain(defendant).map(
+                    |Pseudonym(value)| TokenValue { kind: None, key_epoch: record.key_epoch, value },
+                ));
             }
+        }
+        let tokens = lists.iter_mut().flat_map(|list| list.iter_mut());
+        let mut values: Vec<_> = tokens.map(TokenValue::from).chain(pseudonyms).collect();
+        hash(&mut values);
+        for list in lists {
+            list.sort_unstable();
+            list.dedup();
         }
     }
 }

@@ -15,7 +15,8 @@ const PIECE: usize = 256;
 const WAITING: usize = 128;
 
 enum Work {
-    Entries(Vec<(u64, Entry)>),
+    /// Each with whether it is about a record that was there before.
+    Entries(Vec<(Entry, bool)>),
     Checkpoint(Vec<u8>),
     Waiter(SyncSender<()>),
 }
@@ -41,8 +42,10 @@ impl Linking {
     }
 
     /// Hands committed entries over.
-    pub fn link(&self, entries: Vec<(u64, Entry)>) -> Result<(), Gone> {
-        let mut entries = entries.into_iter();
+    pub fn link(
+        &self,
+        mut entries: impl ExactSizeIterator<Item = (Entry, bool)>,
+    ) -> Result<(), Gone> {
         while entries.len() > 0 {
             let piece = entries.by_ref().take(PIECE).collect();
             self.0.send(Work::Entries(piece)).map_err(|_| Gone)?;
@@ -67,7 +70,7 @@ fn run(shared: &Shared, queue: Receiver<Work>) {
     for work in queue {
         match work {
             Work::Entries(entries) => {
-                entries.iter().for_each(|(_, entry)| shared.apply_linkage(entry));
+                entries.iter().for_each(|(entry, known)| shared.apply_linkage(entry, *known));
             }
             Work::Checkpoint(views) => shared.finish_checkpoint(views),
             // A waiter who has gone needs no word.

@@ -81,8 +81,8 @@ impl Shared {
         let begun = Instant::now();
         let from = self.index.read().next_sequence;
         self.scan_journal(from, &mut |sequence, entry| {
-            self.apply(sequence, &entry, None);
-            self.apply_linkage(&entry);
+            let known = self.apply(sequence, &entry, None);
+            self.apply_linkage(&entry, known);
         })?;
         let entries = self.index.read().next_sequence - from;
         let seconds = begun.elapsed().as_secs_f32();
@@ -113,8 +113,9 @@ impl Shared {
 
     /// Brings the index, the register and the list of epochs up to date. `decided` is the
     /// state of an accepted record, when it is known already: hashing it again would hold up
-    /// the writer.
-    pub(super) fn apply(&self, sequence: u64, entry: &Entry, decided: Option<RecordState>) {
+    /// the writer. Tells whether the entry is about a record that was there before.
+    pub(super) fn apply(&self, sequence: u64, entry: &Entry, decided: Option<RecordState>) -> bool {
+        let mut known = false;
         let mut index = self.index.write();
         index.next_sequence = sequence + 1;
         match entry {
@@ -127,7 +128,8 @@ impl Shared {
                     digest: self.secrets.digest(&record.to_bytes()),
                     withdrawn: false,
                 });
-                if index.records.insert(*key, state).is_some() {
+                known = index.records.insert(*key, state).is_some();
+                if known {
                     self.checkpoint.lock().erased = true;
                 }
             }
@@ -138,6 +140,7 @@ impl Shared {
                     RecordState { sequence, revision: *revision, digest: [0; 16], withdrawn: true };
                 index.records.insert(*key, state);
                 self.checkpoint.lock().erased = true;
+                known = true;
             }
             Entry::Position { member, submission, sequence } => {
                 index.positions.insert((member.clone(), submission.clone()), *sequence);
@@ -183,11 +186,12 @@ impl Shared {
         if matches!(entry, Entry::Referral { .. } | Entry::ReferralEvent { .. }) {
             self.referral_changes.send_modify(|count| *count += 1);
         }
+        known
     }
 
     /// Brings the persons up to date. Kept apart from [`Shared::apply`]: it happens
-    /// after the answer, so that its time tells the sender nothing.
-    pub(super) fn apply_linkage(&self, entry: &Entry) {
+    /// after the answer, so that its time tells the sender nothing. `known` is what that said.
+    pub(super) fn apply_linkage(&self, entry: &Entry, known: bool) {
         let (key, groups) = match entry {
             Entry::Record { key, record, .. } => (*key, record.token_groups()),
             Entry::Withdrawn { key, .. } => (*key, Vec::new()),
@@ -201,7 +205,7 @@ impl Shared {
             place += 1;
         }
         // The previous revision may have named more persons.
-        while linker.remove(self.secrets.mention_key(key, place)) {
+        while known && linker.remove(self.secrets.mention_key(key, place)) {
             place += 1;
         }
     }

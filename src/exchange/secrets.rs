@@ -7,9 +7,10 @@ use aes::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::{MatchKeyKind, RecordKind};
+use crate::domain::codes::RecordKind;
 use crate::domain::id::{MemberId, OpaqueId};
-use crate::domain::record::{Record, TOKEN_LENGTH, Token};
+use crate::domain::record::{Record, TOKEN_LENGTH, Token, TokenValue};
+use crate::keyed_hash::keyed_hashes;
 use crate::linkage::MentionKey;
 use crate::secret_file::{KeyError, load_secret, save_secret};
 use crate::statistics::Measure;
@@ -64,7 +65,7 @@ impl ExchangeSecrets {
     /// Hashes every token and pseudonym of a record again. Transnational tokens are permuted
     /// instead.
     pub(super) fn pepper(&self, record: &mut Record) {
-        record.rehash(|kind, epoch, value| self.pepper_one(kind, epoch, value));
+        record.rehash(|values| self.pepper_all(values));
         if let Record::Victim(victim) = record {
             self.permute(&mut victim.transnational_tokens);
         }
@@ -74,6 +75,9 @@ impl ExchangeSecrets {
     /// a keyed permutation (one block of AES-128), because a relay must be able to send them
     /// on, which a hash would forbid.
     pub(super) fn permute(&self, tokens: &mut Vec<Token>) {
+        if tokens.is_empty() {
+            return;
+        }
         let cipher = Aes128::new(&self.transnational.into());
         for token in tokens.iter_mut() {
             let mut block = token.value.into();
@@ -101,29 +105,27 @@ impl ExchangeSecrets {
         hasher.update(b"h");
         hasher.update(&record.0);
         hasher.update(hub.as_bytes());
-        let name = hex::encode(truncate(&hasher.finalize()));
+        let name = hex::encode(truncate(hasher.finalize().as_bytes()));
         OpaqueId::new(&name).expect("hexadecimal digits are an opaque id")
     }
 
     /// Hashes the tokens of a person again: what the exchange compares.
     pub fn pepper_tokens(&self, tokens: &mut [Token]) {
-        for token in tokens {
-            token.value = self.pepper_one(Some(token.kind), token.key_epoch, token.value);
-        }
+        self.pepper_all(&mut tokens.iter_mut().map(TokenValue::from).collect::<Vec<_>>());
     }
 
-    fn pepper_one(
-        &self,
-        kind: Option<MatchKeyKind>,
-        epoch: u32,
-        value: [u8; TOKEN_LENGTH],
-    ) -> [u8; TOKEN_LENGTH] {
-        // At once: a hasher for each token would take longer to set up than the hash.
-        let mut bytes = [0; 5 + TOKEN_LENGTH];
-        bytes[0] = kind.map_or(0, CodeList::number);
-        bytes[1..5].copy_from_slice(&epoch.to_le_bytes());
-        bytes[5..].copy_from_slice(&value);
-        truncate(&blake3::keyed_hash(&self.pepper, &bytes))
+    fn pepper_all(&self, values: &mut [TokenValue]) {
+        let message = |token: &TokenValue| {
+            let mut bytes = [0; 5 + TOKEN_LENGTH];
+            bytes[0] = token.kind.map_or(0, CodeList::number);
+            bytes[1..5].copy_from_slice(&token.key_epoch.to_le_bytes());
+            bytes[5..].copy_from_slice(token.value);
+            bytes
+        };
+        let messages: Vec<_> = values.iter().map(message).collect();
+        for (token, hash) in values.iter_mut().zip(keyed_hashes(&self.pepper, &messages)) {
+            *token.value = truncate(&hash);
+        }
     }
 
     /// The name of a record of an institution.
@@ -133,27 +135,27 @@ impl ExchangeSecrets {
         kind: RecordKind,
         record_id: &OpaqueId,
     ) -> RecordKey {
-        let mut hasher = blake3::Hasher::new_keyed(&self.names);
-        hasher.update(&[b'r', kind.number()]);
+        let mut bytes = Vec::with_capacity(128);
+        bytes.extend([b'r', kind.number()]);
         for part in [&*member.trust_domain, &*member.name, record_id.as_str()] {
-            hasher.update(&(part.len() as u32).to_le_bytes());
-            hasher.update(part.as_bytes());
+            bytes.extend((part.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(part.as_bytes());
         }
-        RecordKey(truncate(&hasher.finalize()))
+        RecordKey(truncate(blake3::keyed_hash(&self.names, &bytes).as_bytes()))
     }
 
     /// The name of a person in a record.
     pub(super) fn mention_key(&self, record: RecordKey, place: usize) -> MentionKey {
-        let mut hasher = blake3::Hasher::new_keyed(&self.names);
-        hasher.update(b"m");
-        hasher.update(&record.0);
-        hasher.update(&(place as u32).to_le_bytes());
-        MentionKey(u128::from_le_bytes(truncate(&hasher.finalize())))
+        let mut bytes = [b'm'; 21];
+        bytes[1..17].copy_from_slice(&record.0);
+        bytes[17..].copy_from_slice(&(place as u32).to_le_bytes());
+        let hash = blake3::keyed_hash(&self.names, &bytes);
+        MentionKey(u128::from_le_bytes(truncate(hash.as_bytes())))
     }
 
     /// What tells two contents of one revision apart, from the bytes of the record.
     pub(super) fn digest(&self, record: &[u8]) -> [u8; 16] {
-        truncate(&blake3::keyed_hash(&self.names, record))
+        truncate(blake3::keyed_hash(&self.names, record).as_bytes())
     }
 
     /// The secret that draws the noise of cells, the same for ever: a cell whose members keep
@@ -198,13 +200,14 @@ impl ExchangeSecrets {
     }
 }
 
-fn truncate(hash: &blake3::Hash) -> [u8; 16] {
-    hash.as_bytes()[..16].try_into().expect("a hash has 32 bytes")
+fn truncate(hash: &[u8; 32]) -> [u8; 16] {
+    hash[..16].try_into().expect("a hash has 32 bytes")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::codes::MatchKeyKind;
 
     #[test]
     fn names_depend_on_every_part() {

@@ -435,6 +435,7 @@ impl<'a> Group<'a> {
 
     /// Commits, answers, and has the entries linked.
     fn finish(self, linking: &Linking) -> Result<(), Ended> {
+        let mut known = Vec::with_capacity(self.entries.len());
         if !self.batch.is_empty() {
             if let Err(error) = self.shared.store.commit(self.batch) {
                 tracing::error!(%error, "commit failed: no further changes until a restart");
@@ -449,11 +450,11 @@ impl<'a> Group<'a> {
                     Entry::Record { key, .. } => self.records.get(key).copied(),
                     _ => None,
                 };
-                self.shared.apply(*sequence, entry, decided);
+                known.push(self.shared.apply(*sequence, entry, decided));
             }
         }
         self.answers.into_iter().for_each(|answer| answer(true));
-        linking.link(self.entries)?;
+        linking.link(self.entries.into_iter().map(|(_, entry)| entry).zip(known))?;
         Ok(())
     }
 }

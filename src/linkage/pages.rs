@@ -28,8 +28,10 @@ const SEALED: usize = BYTES + TAG + NUMBER;
 const LEAST: usize = 64;
 /// Words of an allocation without a limit, as a power of two: at most, and of areas that grow.
 /// Large ones can lie in huge pages of the processor, and are few, so that finding them is cheap.
-const SLAB_MOST: u32 = 22;
+const SLAB_MOST: u32 = if cfg!(test) { 10 } else { 22 };
 const SLAB_GROWING: u32 = 18;
+/// Words of a page of the system.
+const SYSTEM_PAGE: usize = 512;
 
 /// How much may lie in memory, and where the rest goes.
 #[derive(Clone, Debug)]
@@ -89,11 +91,39 @@ impl Pages {
 
     /// An area of zeros, of a power of two of words, a page at least.
     pub fn area(&mut self, words: usize) -> Area {
+        let mut area = self.area_to_supply(words);
+        self.supply(&mut area, words, &mut Vec::new());
+        area
+    }
+
+    /// The same, whose words can be used only as far as [`Pages::supply`] was told.
+    pub fn area_to_supply(&mut self, words: usize) -> Area {
         let mut area = Area { shift: words.ilog2().min(SLAB_MOST), ..Area::default() };
-        while area.room() < words {
-            self.extend(&mut area);
+        match &mut self.0 {
+            None => area.slabs.resize_with(words >> area.shift, Box::default),
+            Some(cache) => {
+                area.pages.extend((0..words / WORDS).map(|_| cache.get_mut().allocate()));
+            }
         }
         area
+    }
+
+    /// Gives an area the memory for its first words, out of what is left of another if possible:
+    /// the system takes long to find memory and to clear it.
+    pub fn supply(&self, area: &mut Area, words: usize, left: &mut Vec<Box<[u64]>>) {
+        let size = 1 << area.shift;
+        let wanting = area.slabs.iter_mut().take(words.div_ceil(size));
+        for slab in wanting.filter(|slab| slab.is_empty()) {
+            *slab = match left.pop().filter(|left| left.len() == size) {
+                Some(mut left) => {
+                    left.fill(0);
+                    left
+                }
+                None => vec![0; size].into(),
+            };
+            // Words will be read before they are written: the system would map each page twice.
+            std::hint::black_box(slab).chunks_mut(SYSTEM_PAGE).for_each(|page| page[0] = 0);
+        }
     }
 
     /// An area without room, to be extended.
@@ -110,12 +140,12 @@ impl Pages {
     }
 
     /// Gives the words of an area away from the first to the last, and their room back.
-    pub fn drain(&mut self, area: Area, mut each: impl FnMut(&mut Self, &[u64])) {
-        area.slabs.into_iter().for_each(|slab| each(self, &slab));
+    pub fn drain(&mut self, area: Area, mut each: impl FnMut(&mut Self, Box<[u64]>)) {
+        area.slabs.into_iter().for_each(|slab| each(self, slab));
         for page in area.pages {
             if let Some(cache) = &mut self.0 {
                 let words = cache.get_mut().take(page);
-                each(self, &words);
+                each(self, words.into());
             }
         }
     }
@@ -359,7 +389,7 @@ mod tests {
         assert!(all == expected);
         // The pages of one that was given back are empty for the next.
         let mut taken = Vec::new();
-        pages.drain(area, |_, words| taken.extend_from_slice(words));
+        pages.drain(area, |_, words| taken.extend_from_slice(&words));
         assert!(taken == expected);
         let mut next = pages.growing();
         (0..100).for_each(|_| pages.extend(&mut next));

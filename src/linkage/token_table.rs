@@ -12,6 +12,9 @@ use super::pages::{Area, Pages, WORDS};
 /// No slot: the end of a list.
 pub const NONE: Slot = Slot::MAX;
 
+/// Buckets of a line of the processor's cache.
+const LINE: usize = 4;
+
 /// Who carries a token: the first one of their list, and how many they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Holders {
@@ -95,7 +98,13 @@ impl TokenTable {
     /// Has the buckets of some tokens at hand.
     pub fn warm(&self, pages: &Pages, tokens: &[LinkToken]) {
         if self.entries > 0 {
-            pages.warm(&self.area, tokens.iter().map(|token| 2 * self.home(token.0)));
+            // Of those that follow, too: half of the tokens are found, or not, in the next line of
+            // the processor's cache.
+            let line = |token: &LinkToken| {
+                let home = self.home(token.0);
+                [2 * home, 2 * ((home + LINE) & (self.buckets() - 1))]
+            };
+            pages.warm(&self.area, tokens.iter().flat_map(line));
         }
     }
 
@@ -148,17 +157,33 @@ impl TokenTable {
         self.put(pages, empty, 0, 0);
     }
 
+    /// Doubles the table. The memory of the buckets that have moved serves those that follow.
     fn grow(&mut self, pages: &mut Pages) {
         let words = (2 * self.area.room()).max(WORDS);
-        let old = std::mem::replace(&mut self.area, pages.area(words));
+        let old = std::mem::replace(&mut self.area, pages.area_to_supply(words));
+        let (mut moved, mut left, mut late) = (0, Vec::new(), Vec::new());
         pages.drain(old, |pages, words| {
+            moved += words.len();
+            // And a word more: some are pushed back.
+            pages.supply(&mut self.area, 2 * moved + 1, &mut left);
             for [token, holders] in words.as_chunks().0 {
-                if *token != 0 {
-                    let bucket = self.find(pages, *token).unwrap_or_else(|empty| empty);
-                    self.put(pages, bucket, *token, *holders);
+                // Those that were pushed back from the end to the front wait until it is there.
+                if self.home(*token) >= moved {
+                    late.push((*token, *holders));
+                } else if *token != 0 {
+                    self.enter(pages, *token, *holders);
                 }
             }
+            left.push(words);
         });
+        pages.supply(&mut self.area, words, &mut left);
+        late.into_iter().for_each(|(token, holders)| self.enter(pages, token, holders));
+    }
+
+    /// Puts a token that is not there.
+    fn enter(&mut self, pages: &mut Pages, token: u64, holders: u64) {
+        let bucket = self.find(pages, token).unwrap_or_else(|empty| empty);
+        self.put(pages, bucket, token, holders);
     }
 }
 
