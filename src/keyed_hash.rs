@@ -39,10 +39,7 @@ static LEVEL: LazyLock<Level> = LazyLock::new(Level::new);
 type Words = [u32; LANES];
 
 /// The keyed hash of each message. `N` is at most 64.
-pub fn keyed_hashes<const N: usize>(
-    key: &[u8; LENGTH],
-    messages: &[[u8; N]],
-) -> Vec<[u8; LENGTH]> {
+pub fn keyed_hashes<const N: usize>(key: &[u8; LENGTH], messages: &[[u8; N]]) -> Vec<[u8; LENGTH]> {
     const { assert!(N <= BLOCK) };
     let key: [u32; 8] = words(key);
     let mut hashes = Vec::with_capacity(messages.len());
@@ -138,8 +135,10 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(seed);
         for count in [0, 1, LANES - 1, LANES, 3 * LANES + 2] {
             let messages: Vec<[u8; N]> = (0..count).map(|_| from_fn(|_| random.u8(..))).collect();
-            let theirs: Vec<[u8; LENGTH]> =
-                messages.iter().map(|message| *blake3::keyed_hash(key, message).as_bytes()).collect();
+            let theirs: Vec<[u8; LENGTH]> = messages
+                .iter()
+                .map(|message| *blake3::keyed_hash(key, message).as_bytes())
+                .collect();
             assert_eq!(keyed_hashes(key, &messages), theirs);
         }
     }

@@ -183,3 +183,66 @@ async fn neither_a_later_epoch_nor_a_changed_policy_draws_noise_anew() {
     let revised = query(&analyst, &[], in_2010).await.unwrap().cells[0].count;
     assert!(revised.abs_diff(199 + 40) <= 8 + 17, "{revised}");
 }
+
+/// A proceeding names two persons, of whom the second is known to others under two numbers; then
+/// it is corrected and names the first alone, or is withdrawn.
+#[tokio::test]
+async fn a_correction_that_names_fewer_persons_undoes_what_linked_them() {
+    let exact = Tier { minimum: 1, threshold: 1, ..Policy::default().national };
+    let mut site = with_policy(Policy {
+        noise_variance: 1e-9,
+        national: exact,
+        swap_share: 0.0,
+        swap_rare_share: 0.0,
+        ..Policy::default()
+    });
+    site.resume().await;
+    let police = site.member(Role::Institution, "police").await;
+    const CASES: u64 = 60;
+    let number = |case: u64| victim("", case).tokens.remove(0);
+    let document =
+        |case: u64| v1::Token { kind: v1::MatchKeyKind::Document as i32, ..number(CASES + case) };
+    let named = |tokens| v1::VictimReference { tokens, ..Default::default() };
+    let proceeding = |case: u64, revision, victims: Vec<v1::VictimReference>| v1::Record {
+        record: Some(v1::record::Record::Proceeding(v1::ProceedingRecord {
+            record_id: format!("c{case}"),
+            revision,
+            case_token: vec![case as u8; 16],
+            key_epoch: 1,
+            stage: v1::ProceedingStage::Police as i32,
+            outcome: v1::ProceedingOutcome::Ongoing as i32,
+            offence: v1::Offence::Trafficking as i32,
+            opened_on: Some(v1::YearMonth { year: 2010, month: 3 }),
+            victims,
+            ..Default::default()
+        })),
+    };
+    let mut records = Vec::new();
+    for case in 0..CASES {
+        let of_document =
+            v1::VictimRecord { tokens: vec![document(case)], ..victim(&format!("d{case}"), 0) };
+        let both = named(vec![number(case), document(case)]);
+        let first = named(vec![number(3 * CASES + case)]);
+        records.push(record(victim(&format!("n{case}"), case)));
+        records.push(record(of_document));
+        records.push(proceeding(case, 1, vec![first, both]));
+    }
+    let stored = send(&police, vec![batch(&site, "s", 1, records)]).await.unwrap();
+    let refused = stored[0].results.iter().find(|result| !result.violations.is_empty());
+    assert!(refused.is_none(), "{refused:?}");
+    let analyst = site.member(Role::Analyst, "desk").await;
+    publish(&mut site).await;
+    assert_eq!(query(&analyst, &[], &[]).await.unwrap().cells[0].count, CASES);
+
+    let first = |case| named(vec![number(3 * CASES + case)]);
+    let corrected = (0..CASES / 2).map(|case| proceeding(case, 2, vec![first(case)]));
+    send(&police, vec![batch(&site, "s", 2, corrected.collect())]).await.unwrap();
+    let withdrawn = (CASES / 2..CASES).map(|case| v1::RecordName {
+        kind: v1::RecordKind::Proceeding as i32,
+        record_id: format!("c{case}"),
+    });
+    let withdrawn = v1::WithdrawRecordsRequest { records: withdrawn.collect() };
+    police.intake().withdraw_records(withdrawn).await.unwrap();
+    publish(&mut site).await;
+    assert_eq!(query(&analyst, &[], &[]).await.unwrap().cells[0].count, 2 * CASES);
+}

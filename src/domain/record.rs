@@ -241,9 +241,9 @@ impl Record {
         }
     }
 
-    /// Its bytes in the journal and under its digest.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        postcard::to_stdvec(self).expect("records always serialize")
+    /// Its bytes in the journal and under its digest, after others.
+    pub fn append_to(&self, bytes: Vec<u8>) -> Vec<u8> {
+        postcard::to_extend(self, bytes).expect("records always serialize")
     }
 
     /// The record without tokens and pseudonyms: what it says, whoever it is about and under
@@ -313,12 +313,18 @@ impl Record {
                 lists.extend(record.victims.iter_mut().filter_map(list));
                 let defendant = record.defendant_token.as_mut();
                 pseudonyms.extend([&mut record.case_token].into_iter().chain(defendant).map(
-                    |Pseudonym(value)| TokenValue { kind: None, key_epoch: record.key_epoch, value },
+                    |Pseudonym(value)| TokenValue {
+                        kind: None,
+                        key_epoch: record.key_epoch,
+                        value,
+                    },
                 ));
             }
         }
-        let tokens = lists.iter_mut().flat_map(|list| list.iter_mut());
-        let mut values: Vec<_> = tokens.map(TokenValue::from).chain(pseudonyms).collect();
+        let tokens = lists.iter().map(|list| list.len()).sum::<usize>();
+        let mut values = Vec::with_capacity(tokens + pseudonyms.len());
+        lists.iter_mut().for_each(|list| values.extend(list.iter_mut().map(TokenValue::from)));
+        values.extend(pseudonyms);
         hash(&mut values);
         for list in lists {
             list.sort_unstable();

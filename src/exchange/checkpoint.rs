@@ -27,8 +27,9 @@ use super::relay::Relays;
 use super::writer::Job;
 use super::{Exchange, Setup, Shared};
 
-/// Journal entries after which a checkpoint is worth its while, at least.
-const TAIL: u64 = 50_000;
+/// Journal entries after which a checkpoint is worth its while, at least: so many are replayed in
+/// some two seconds.
+const TAIL: u64 = 250_000;
 /// And in proportion to what it holds: writing one then costs the same for each entry, at any
 /// size.
 const TAIL_SHARE: u64 = 2;

@@ -208,9 +208,8 @@ impl Exchange {
                     )]);
                 }
                 secrets.pepper(&mut record);
-                let bytes = record.to_bytes();
-                let digest = secrets.digest(&bytes);
-                let bytes = encode_record_entry(member, key, &bytes);
+                let (bytes, begin) = encode_record_entry(member, key, &record);
+                let digest = secrets.digest(&bytes[begin..]);
                 let revision = record.revision();
                 let entry = Entry::Record { member: member.clone(), key, record: record.into() };
                 Prepared::Ready(Box::new(ReadyRecord { key, revision, digest, entry, bytes }))

@@ -125,7 +125,7 @@ impl Shared {
                 let state = decided.unwrap_or_else(|| RecordState {
                     sequence,
                     revision: record.revision(),
-                    digest: self.secrets.digest(&record.to_bytes()),
+                    digest: self.secrets.digest(&record.append_to(Vec::new())),
                     withdrawn: false,
                 });
                 known = index.records.insert(*key, state).is_some();
