@@ -203,6 +203,7 @@ async fn a_correction_that_names_fewer_persons_undoes_what_linked_them() {
     let document =
         |case: u64| v1::Token { kind: v1::MatchKeyKind::Document as i32, ..number(CASES + case) };
     let named = |tokens| v1::VictimReference { tokens, ..Default::default() };
+    let first = |case: u64| named(vec![number(3 * CASES + case)]);
     let proceeding = |case: u64, revision, victims: Vec<v1::VictimReference>| v1::Record {
         record: Some(v1::record::Record::Proceeding(v1::ProceedingRecord {
             record_id: format!("c{case}"),
@@ -222,10 +223,9 @@ async fn a_correction_that_names_fewer_persons_undoes_what_linked_them() {
         let of_document =
             v1::VictimRecord { tokens: vec![document(case)], ..victim(&format!("d{case}"), 0) };
         let both = named(vec![number(case), document(case)]);
-        let first = named(vec![number(3 * CASES + case)]);
         records.push(record(victim(&format!("n{case}"), case)));
         records.push(record(of_document));
-        records.push(proceeding(case, 1, vec![first, both]));
+        records.push(proceeding(case, 1, vec![first(case), both]));
     }
     let stored = send(&police, vec![batch(&site, "s", 1, records)]).await.unwrap();
     let refused = stored[0].results.iter().find(|result| !result.violations.is_empty());
@@ -234,7 +234,6 @@ async fn a_correction_that_names_fewer_persons_undoes_what_linked_them() {
     publish(&mut site).await;
     assert_eq!(query(&analyst, &[], &[]).await.unwrap().cells[0].count, CASES);
 
-    let first = |case| named(vec![number(3 * CASES + case)]);
     let corrected = (0..CASES / 2).map(|case| proceeding(case, 2, vec![first(case)]));
     send(&police, vec![batch(&site, "s", 2, corrected.collect())]).await.unwrap();
     let withdrawn = (CASES / 2..CASES).map(|case| v1::RecordName {

@@ -92,7 +92,7 @@ impl Pages {
     /// An area of zeros, of a power of two of words, a page at least.
     pub fn area(&mut self, words: usize) -> Area {
         let mut area = self.area_to_supply(words);
-        self.supply(&mut area, words, &mut Vec::new());
+        self.supply(&mut area, words, &mut None);
         area
     }
 
@@ -110,19 +110,22 @@ impl Pages {
 
     /// Gives an area the memory for its first words, out of what is left of another if possible:
     /// the system takes long to find memory and to clear it.
-    pub fn supply(&self, area: &mut Area, words: usize, left: &mut Vec<Box<[u64]>>) {
+    pub fn supply(&self, area: &mut Area, words: usize, left: &mut Option<Box<[u64]>>) {
         let size = 1 << area.shift;
         let wanting = area.slabs.iter_mut().take(words.div_ceil(size));
         for slab in wanting.filter(|slab| slab.is_empty()) {
-            *slab = match left.pop().filter(|left| left.len() == size) {
+            match left.take_if(|left| left.len() == size) {
                 Some(mut left) => {
                     left.fill(0);
-                    left
+                    *slab = left;
                 }
-                None => vec![0; size].into(),
-            };
-            // Words will be read before they are written: the system would map each page twice.
-            std::hint::black_box(slab).chunks_mut(SYSTEM_PAGE).for_each(|page| page[0] = 0);
+                None => {
+                    *slab = vec![0; size].into();
+                    // Words will be read before they are written: the system would map each page
+                    // twice.
+                    std::hint::black_box(slab).chunks_mut(SYSTEM_PAGE).for_each(|page| page[0] = 0);
+                }
+            }
         }
     }
 

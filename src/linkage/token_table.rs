@@ -161,7 +161,7 @@ impl TokenTable {
     fn grow(&mut self, pages: &mut Pages) {
         let words = (2 * self.area.room()).max(WORDS);
         let old = std::mem::replace(&mut self.area, pages.area_to_supply(words));
-        let (mut moved, mut left, mut late) = (0, Vec::new(), Vec::new());
+        let (mut moved, mut left, mut late) = (0, None, Vec::new());
         pages.drain(old, |pages, words| {
             moved += words.len();
             // And a word more: some are pushed back.
@@ -174,7 +174,8 @@ impl TokenTable {
                     self.enter(pages, *token, *holders);
                 }
             }
-            left.push(words);
+            // One at a time: pages that are limited must not gather here.
+            left = Some(words);
         });
         pages.supply(&mut self.area, words, &mut left);
         late.into_iter().for_each(|(token, holders)| self.enter(pages, token, holders));
