@@ -26,10 +26,8 @@ const NUMBER: usize = 8;
 const SEALED: usize = BYTES + TAG + NUMBER;
 /// Fewer pages than this would be read again before they are used.
 const LEAST: usize = 64;
-/// Words of an allocation without a limit, as a power of two: at most, and of areas that grow.
-/// Large ones can lie in huge pages of the processor, and are few, so that finding them is cheap.
-const SLAB_MOST: u32 = if cfg!(test) { 10 } else { 22 };
-const SLAB_GROWING: u32 = 18;
+/// Words of an allocation of an area that grows, as a power of two.
+const SLAB: u32 = 18;
 /// Words of a page of the system.
 const SYSTEM_PAGE: usize = 512;
 
@@ -45,22 +43,22 @@ pub struct MemoryLimit {
 /// Words that lie one after the other.
 #[derive(Default)]
 pub struct Area {
-    /// Without a limit: allocations of two to the power of `shift` words.
+    /// Without a limit: one allocation, or of one that grows, those of [`SLAB`].
     slabs: Vec<Box<[u64]>>,
-    shift: u32,
+    grows: bool,
     /// With one.
     pages: Vec<u32>,
 }
 
 impl Area {
-    /// Words that it has room for.
+    /// Words that one which grows has room for.
     pub fn room(&self) -> usize {
-        (self.slabs.len() << self.shift) + self.pages.len() * WORDS
+        (self.slabs.len() << SLAB) + self.pages.len() * WORDS
     }
 
     #[inline(always)]
     fn place(&self, word: usize) -> (usize, usize) {
-        (word >> self.shift, word & ((1 << self.shift) - 1))
+        if self.grows { (word >> SLAB, word & ((1 << SLAB) - 1)) } else { (0, word) }
     }
 
     #[inline(always)]
@@ -84,80 +82,59 @@ impl Pages {
     /// others.
     pub fn parts(&self, words: usize) -> u64 {
         self.0.as_ref().map_or(1, |cache| {
-            let most = cache.borrow().most() * 3 / 4 * WORDS;
+            let most = cache.borrow().most() / 2 * WORDS;
             words.div_ceil(most) as u64
         })
     }
 
-    /// An area of zeros, of a power of two of words, a page at least.
+    /// An area of zeros.
     pub fn area(&mut self, words: usize) -> Area {
-        let mut area = self.area_to_supply(words);
-        self.supply(&mut area, words, &mut None);
-        area
-    }
-
-    /// The same, whose words can be used only as far as [`Pages::supply`] was told.
-    pub fn area_to_supply(&mut self, words: usize) -> Area {
-        let mut area = Area { shift: words.ilog2().min(SLAB_MOST), ..Area::default() };
+        let mut area = Area::default();
         match &mut self.0 {
-            None => area.slabs.resize_with(words >> area.shift, Box::default),
+            None => {
+                let mut slab: Box<[u64]> = vec![0; words].into();
+                // Words will be read before they are written: the system would map each page
+                // twice.
+                std::hint::black_box(&mut slab).chunks_mut(SYSTEM_PAGE).for_each(|p| p[0] = 0);
+                area.slabs.push(slab);
+            }
             Some(cache) => {
-                area.pages.extend((0..words / WORDS).map(|_| cache.get_mut().allocate()));
+                let pages = (0..words.div_ceil(WORDS)).map(|_| cache.get_mut().allocate());
+                area.pages.extend(pages);
             }
         }
         area
-    }
-
-    /// Gives an area the memory for its first words, out of what is left of another if possible:
-    /// the system takes long to find memory and to clear it.
-    pub fn supply(&self, area: &mut Area, words: usize, left: &mut Option<Box<[u64]>>) {
-        let size = 1 << area.shift;
-        let wanting = area.slabs.iter_mut().take(words.div_ceil(size));
-        for slab in wanting.filter(|slab| slab.is_empty()) {
-            match left.take_if(|left| left.len() == size) {
-                Some(mut left) => {
-                    left.fill(0);
-                    *slab = left;
-                }
-                None => {
-                    *slab = vec![0; size].into();
-                    // Words will be read before they are written: the system would map each page
-                    // twice.
-                    std::hint::black_box(slab).chunks_mut(SYSTEM_PAGE).for_each(|page| page[0] = 0);
-                }
-            }
-        }
     }
 
     /// An area without room, to be extended.
     pub fn growing(&self) -> Area {
-        Area { shift: SLAB_GROWING, ..Area::default() }
+        Area { grows: true, ..Area::default() }
     }
 
     /// Adds some zeros to an area.
     pub fn extend(&mut self, area: &mut Area) {
         match &mut self.0 {
-            None => area.slabs.push(vec![0; 1 << area.shift].into()),
+            None => area.slabs.push(vec![0; 1 << SLAB].into()),
             Some(cache) => area.pages.push(cache.get_mut().allocate()),
         }
     }
 
     /// Gives the words of an area away from the first to the last, and their room back.
-    pub fn drain(&mut self, area: Area, mut each: impl FnMut(&mut Self, Box<[u64]>)) {
-        area.slabs.into_iter().for_each(|slab| each(self, slab));
+    pub fn drain(&mut self, area: Area, mut each: impl FnMut(&mut Self, &[u64])) {
+        area.slabs.into_iter().for_each(|slab| each(self, &slab));
         for page in area.pages {
             if let Some(cache) = &mut self.0 {
                 let words = cache.get_mut().take(page);
-                each(self, words.into());
+                each(self, &words);
             }
         }
     }
 
-    /// Loads words of an area into the processor's caches all at once: one after the other, each
+    /// Loads words of areas into the processor's caches all at once: one after the other, each
     /// would wait for memory.
-    pub fn warm(&self, area: &Area, words: impl Iterator<Item = usize>) {
+    pub fn warm<'a>(&self, words: impl Iterator<Item = (&'a Area, usize)>) {
         if self.0.is_none() {
-            std::hint::black_box(words.fold(0, |all, word| all ^ area.word(word)));
+            std::hint::black_box(words.fold(0, |all, (area, word)| all ^ area.word(word)));
         }
     }
 
@@ -392,7 +369,7 @@ mod tests {
         assert!(all == expected);
         // The pages of one that was given back are empty for the next.
         let mut taken = Vec::new();
-        pages.drain(area, |_, words| taken.extend_from_slice(&words));
+        pages.drain(area, |_, words| taken.extend_from_slice(words));
         assert!(taken == expected);
         let mut next = pages.growing();
         (0..100).for_each(|_| pages.extend(&mut next));

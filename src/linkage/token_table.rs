@@ -1,8 +1,9 @@
 //! Who carries a token: a table from tokens to the first of their holders and their number.
 //!
 //! Buckets of two words (token; first holder and number) with linear probing, in the order of the
-//! tokens' mixed bits: when the table doubles, old and new buckets are both gone through from front
-//! to back, so that pages are moved and not searched.
+//! tokens' mixed bits. They are divided into shards, each for as many tokens as the others, of
+//! different sizes: when one is full it doubles, the others later. So the table grows by a small
+//! part at a time, and nobody waits for all of it to be moved.
 
 use crate::domain::hashed::mix;
 
@@ -14,6 +15,9 @@ pub const NONE: Slot = Slot::MAX;
 
 /// Buckets of a line of the processor's cache.
 const LINE: usize = 4;
+/// Bits of a token's hash that tell its shard.
+const SHARD_BITS: u32 = 6;
+const SHARDS: usize = 1 << SHARD_BITS;
 
 /// Who carries a token: the first one of their list, and how many they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,22 +34,18 @@ impl Holders {
 }
 
 /// The table. A bucket without a token is empty: no token is 0, since kinds begin at 1.
-#[derive(Default)]
 pub struct TokenTable {
-    area: Area,
+    shards: [Shard; SHARDS],
     entries: usize,
 }
 
+impl Default for TokenTable {
+    fn default() -> Self {
+        Self { shards: std::array::from_fn(|_| Shard::default()), entries: 0 }
+    }
+}
+
 impl TokenTable {
-    fn buckets(&self) -> usize {
-        self.area.room() / 2
-    }
-
-    /// Where a token is looked for first.
-    fn home(&self, token: u64) -> usize {
-        (mix(token) >> (u64::BITS - self.buckets().ilog2())) as usize
-    }
-
     /// How many tokens are in it.
     pub fn len(&self) -> usize {
         self.entries
@@ -54,14 +54,116 @@ impl TokenTable {
     /// Makes room for so many tokens in an empty table, and tells into how many parts it is to be
     /// divided so that each fits in memory.
     pub fn prepare(&mut self, pages: &mut Pages, tokens: usize) -> u64 {
-        let words = (2 * (tokens / 3 + 1) * 4).next_power_of_two().max(WORDS);
-        self.area = pages.area(words);
-        pages.parts(words)
+        let each = tokens / SHARDS;
+        // What a shard has more or less than the others is by chance: more than four standard
+        // deviations are not expected.
+        let most = each + 4 * each.isqrt();
+        for (number, shard) in self.shards.iter_mut().enumerate() {
+            while !shard.has_room(most) {
+                shard.buckets = shard.next_size(number);
+            }
+            shard.area = pages.area(2 * shard.buckets);
+        }
+        pages.parts(self.shards.iter().map(|shard| 2 * shard.buckets).sum())
     }
 
     /// In which of some parts of the table a token is.
     pub fn part(token: LinkToken, parts: u64) -> u64 {
         ((u128::from(mix(token.0)) * u128::from(parts)) >> u64::BITS) as u64
+    }
+
+    fn shard(&self, token: LinkToken) -> &Shard {
+        &self.shards[shard_of(token.0)]
+    }
+
+    /// Who carries a token.
+    pub fn get(&self, pages: &Pages, token: LinkToken) -> Holders {
+        let shard = self.shard(token);
+        if shard.entries == 0 {
+            return Holders::NOBODY;
+        }
+        match shard.find(pages, token.0) {
+            Ok(bucket) => unpack(pages.get(&shard.area, 2 * bucket + 1)),
+            Err(_) => Holders::NOBODY,
+        }
+    }
+
+    /// Has the buckets of some tokens at hand.
+    pub fn warm(&self, pages: &Pages, tokens: &[LinkToken]) {
+        // Of those that follow, too: half of the tokens are found, or not, in the next line of
+        // the processor's cache.
+        let used = tokens.iter().map(|token| (token.0, self.shard(*token)));
+        pages.warm(used.filter(|(_, shard)| shard.buckets > 0).flat_map(|(token, shard)| {
+            let home = shard.home(token);
+            let next = (home + LINE).min(shard.buckets - 1);
+            [home, next].map(|bucket| (&shard.area, 2 * bucket))
+        }));
+    }
+
+    /// Puts one more holder before the others, and gives those.
+    pub fn push(&mut self, pages: &mut Pages, token: LinkToken, slot: Slot) -> Holders {
+        let number = shard_of(token.0);
+        let shard = &mut self.shards[number];
+        if !shard.has_room(shard.entries + 1) {
+            shard.grow(pages, number);
+        }
+        let (bucket, before) = match shard.find(pages, token.0) {
+            Ok(bucket) => (bucket, unpack(pages.get(&shard.area, 2 * bucket + 1))),
+            Err(bucket) => {
+                shard.entries += 1;
+                self.entries += 1;
+                (bucket, Holders::NOBODY)
+            }
+        };
+        let holders = Holders { first: slot, count: before.count + 1 };
+        shard.put(pages, bucket, token.0, pack(holders));
+        before
+    }
+
+    /// Changes who carries a token that is there; without a holder it goes.
+    pub fn set(&mut self, pages: &mut Pages, token: LinkToken, holders: Holders) {
+        let shard = &mut self.shards[shard_of(token.0)];
+        if shard.entries == 0 {
+            return;
+        }
+        let Ok(bucket) = shard.find(pages, token.0) else { return };
+        if holders.count > 0 {
+            shard.put(pages, bucket, token.0, pack(holders));
+        } else {
+            shard.remove(pages, bucket);
+            self.entries -= 1;
+        }
+    }
+}
+
+fn shard_of(token: u64) -> usize {
+    (mix(token) >> (u64::BITS - SHARD_BITS)) as usize
+}
+
+/// The buckets of some of the tokens.
+#[derive(Default)]
+struct Shard {
+    area: Area,
+    buckets: usize,
+    entries: usize,
+}
+
+impl Shard {
+    /// Whether so many tokens find room: they take three quarters at most.
+    fn has_room(&self, entries: usize) -> bool {
+        4 * entries <= 3 * self.buckets
+    }
+
+    /// So many buckets it has next. The first ones have from one page of them to nearly two, so
+    /// that no two shards of as many tokens double at once.
+    fn next_size(&self, number: usize) -> usize {
+        if self.buckets == 0 { WORDS / 2 + number } else { 2 * self.buckets }
+    }
+
+    /// Where a token is looked for first.
+    fn home(&self, token: u64) -> usize {
+        let within = mix(token) << SHARD_BITS;
+        ((u128::from(within) * self.buckets as u128) >> u64::BITS) as usize
     }
 
     /// The bucket of a token, or the empty one where it would be.
@@ -77,69 +179,21 @@ impl TokenTable {
     }
 
     fn after(&self, bucket: usize) -> usize {
-        (bucket + 1) & (self.buckets() - 1)
+        if bucket + 1 < self.buckets { bucket + 1 } else { 0 }
+    }
+
+    /// How many buckets further on another one is.
+    fn distance(&self, from: usize, to: usize) -> usize {
+        if to >= from { to - from } else { to + self.buckets - from }
     }
 
     fn put(&mut self, pages: &mut Pages, bucket: usize, token: u64, holders: u64) {
         pages.write(&mut self.area, 2 * bucket, [token, holders]);
     }
 
-    /// Who carries a token.
-    pub fn get(&self, pages: &Pages, token: LinkToken) -> Holders {
-        if self.entries == 0 {
-            return Holders::NOBODY;
-        }
-        match self.find(pages, token.0) {
-            Ok(bucket) => unpack(pages.get(&self.area, 2 * bucket + 1)),
-            Err(_) => Holders::NOBODY,
-        }
-    }
-
-    /// Has the buckets of some tokens at hand.
-    pub fn warm(&self, pages: &Pages, tokens: &[LinkToken]) {
-        if self.entries > 0 {
-            // Of those that follow, too: half of the tokens are found, or not, in the next line of
-            // the processor's cache.
-            let line = |token: &LinkToken| {
-                let home = self.home(token.0);
-                [2 * home, 2 * ((home + LINE) & (self.buckets() - 1))]
-            };
-            pages.warm(&self.area, tokens.iter().flat_map(line));
-        }
-    }
-
-    /// Puts one more holder before the others, and gives those.
-    pub fn push(&mut self, pages: &mut Pages, token: LinkToken, slot: Slot) -> Holders {
-        // At most three quarters are in use.
-        if 4 * (self.entries + 1) > 3 * self.buckets() {
-            self.grow(pages);
-        }
-        let (bucket, before) = match self.find(pages, token.0) {
-            Ok(bucket) => (bucket, unpack(pages.get(&self.area, 2 * bucket + 1))),
-            Err(bucket) => {
-                self.entries += 1;
-                (bucket, Holders::NOBODY)
-            }
-        };
-        let holders = Holders { first: slot, count: before.count + 1 };
-        self.put(pages, bucket, token.0, pack(holders));
-        before
-    }
-
-    /// Changes who carries a token that is there; without a holder it goes.
-    pub fn set(&mut self, pages: &mut Pages, token: LinkToken, holders: Holders) {
-        let Ok(bucket) = self.find(pages, token.0) else { return };
-        if holders.count > 0 {
-            self.put(pages, bucket, token.0, pack(holders));
-        } else {
-            self.remove(pages, bucket);
-        }
-    }
-
     /// Empties a bucket, and moves those up that were pushed back by it.
     fn remove(&mut self, pages: &mut Pages, bucket: usize) {
         self.entries -= 1;
-        let mask = self.buckets() - 1;
         let (mut empty, mut next) = (bucket, self.after(bucket));
         loop {
             let token = pages.get(&self.area, 2 * next);
@@ -147,7 +201,7 @@ impl TokenTable {
                 break;
             }
             // Its home is not between the empty bucket and its own: it is found at the empty one.
-            if next.wrapping_sub(self.home(token)) & mask >= next.wrapping_sub(empty) & mask {
+            if self.distance(self.home(token), next) >= self.distance(empty, next) {
                 let holders = pages.get(&self.area, 2 * next + 1);
                 self.put(pages, empty, token, holders);
                 empty = next;
@@ -157,34 +211,19 @@ impl TokenTable {
         self.put(pages, empty, 0, 0);
     }
 
-    /// Doubles the table. The memory of the buckets that have moved serves those that follow.
-    fn grow(&mut self, pages: &mut Pages) {
-        let words = (2 * self.area.room()).max(WORDS);
-        let old = std::mem::replace(&mut self.area, pages.area_to_supply(words));
-        let (mut moved, mut left, mut late) = (0, None, Vec::new());
+    /// Doubles it. Old and new buckets are both gone through from front to back, so that pages
+    /// are moved and not searched.
+    fn grow(&mut self, pages: &mut Pages, number: usize) {
+        self.buckets = self.next_size(number);
+        let old = std::mem::replace(&mut self.area, pages.area(2 * self.buckets));
         pages.drain(old, |pages, words| {
-            moved += words.len();
-            // And a word more: some are pushed back.
-            pages.supply(&mut self.area, 2 * moved + 1, &mut left);
             for [token, holders] in words.as_chunks().0 {
-                // Those that were pushed back from the end to the front wait until it is there.
-                if self.home(*token) >= moved {
-                    late.push((*token, *holders));
-                } else if *token != 0 {
-                    self.enter(pages, *token, *holders);
+                if *token != 0 {
+                    let bucket = self.find(pages, *token).unwrap_or_else(|empty| empty);
+                    self.put(pages, bucket, *token, *holders);
                 }
             }
-            // One at a time: pages that are limited must not gather here.
-            left = Some(words);
         });
-        pages.supply(&mut self.area, words, &mut left);
-        late.into_iter().for_each(|(token, holders)| self.enter(pages, token, holders));
-    }
-
-    /// Puts a token that is not there.
-    fn enter(&mut self, pages: &mut Pages, token: u64, holders: u64) {
-        let bucket = self.find(pages, token).unwrap_or_else(|empty| empty);
-        self.put(pages, bucket, token, holders);
     }
 }
 
