@@ -7,7 +7,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
@@ -111,6 +111,12 @@ fn fingerprint(setup: &Setup) -> io::Result<[u8; 32]> {
     Ok(hasher.finalize().into())
 }
 
+/// Writes views after their length (8 bytes, little-endian).
+fn put_views(views: &[u8], out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&(views.len() as u64).to_le_bytes())?;
+    out.write_all(views)
+}
+
 impl Exchange {
     /// Writes a checkpoint now. Changes wait meanwhile.
     pub async fn checkpoint(&self) -> Result<(), ExchangeError> {
@@ -141,8 +147,10 @@ impl Shared {
         due.then(|| self.views())
     }
 
-    /// Adds the linkers to the views of the same moment, and has all written.
+    /// Adds the linkers to the views of the same moment, and has all written: beside what goes on,
+    /// unless some of the linkers lies in a file.
     pub(super) fn finish_checkpoint(&self, views: Vec<u8>) {
+        let snapshots = [&self.linker, &self.transnational].map(|linker| linker.lock().snapshot());
         let (store, state) = (self.store.clone(), self.checkpoint.clone());
         let save = move |write: &mut WriteAll<'_>| {
             let saved = store.save_checkpoint(write);
@@ -152,35 +160,36 @@ impl Shared {
                 tracing::warn!(%error, "the checkpoint could not be written");
             }
         };
-        if self.setup.token_memory.is_some() {
-            // Memory is dearer than time.
+        if let [Some(national), Some(transnational)] = snapshots {
+            std::thread::spawn(move || {
+                save(&mut |out| {
+                    put_views(&views, out)?;
+                    national.save(out)?;
+                    transnational.save(out)
+                });
+            });
+        } else {
             save(&mut |out| self.put_checkpoint(&views, out));
-            return;
         }
-        // Once: to grow so much again and again would take longer than to fill it.
-        let linkers = [&self.linker, &self.transnational].map(|linker| linker.lock().saved_size());
-        let mut bytes = Vec::with_capacity(8 + views.len() + linkers.iter().sum::<usize>());
-        self.put_checkpoint(&views, &mut bytes).expect("memory takes all that is written");
-        std::thread::spawn(move || save(&mut |out| out.write_all(&bytes)));
     }
 
-    /// Takes a checkpoint and writes it, if anything has changed since the latest one.
+    /// Takes a checkpoint and writes it, if anything has changed since the latest one. One that is
+    /// on its way is on the disk when this returns.
     pub(super) fn write_checkpoint(&self) -> Result<(), ExchangeError> {
-        let (next, erased) = {
-            let state = self.checkpoint.lock();
-            if state.fingerprint.is_none() {
-                return Ok(());
-            }
-            (state.next, state.erased)
-        };
-        if self.index.read().next_sequence == next && !erased {
-            return Ok(());
-        }
         while !self.checkpoint.lock().begin() {
             std::thread::sleep(Duration::from_millis(10));
         }
-        let views = self.views();
-        let saved = self.store.save_checkpoint(&mut |out| self.put_checkpoint(&views, out));
+        let needed = {
+            let next = self.index.read().next_sequence;
+            let state = self.checkpoint.lock();
+            state.fingerprint.is_some() && (state.next != next || state.erased)
+        };
+        let saved = if needed {
+            let views = self.views();
+            self.store.save_checkpoint(&mut |out| self.put_checkpoint(&views, out))
+        } else {
+            Ok(())
+        };
         self.checkpoint.lock().end(saved.is_ok());
         Ok(saved?)
     }
@@ -211,16 +220,11 @@ impl Shared {
         bytes
     }
 
-    /// Writes the views after their length (8 bytes, little-endian), and the linkers, which are as
-    /// far as these.
+    /// Writes the views and the linkers, which are as far as these.
     fn put_checkpoint(&self, views: &[u8], out: &mut dyn Write) -> io::Result<()> {
-        let begun = Instant::now();
-        out.write_all(&(views.len() as u64).to_le_bytes())?;
-        out.write_all(views)?;
+        put_views(views, out)?;
         self.linker.lock().save(out)?;
-        self.transnational.lock().save(out)?;
-        tracing::debug!(seconds = begun.elapsed().as_secs_f32(), "checkpoint taken");
-        Ok(())
+        self.transnational.lock().save(out)
     }
 
     /// Puts all views back as they were at the latest checkpoint. Changes nothing when there is

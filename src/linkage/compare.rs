@@ -2,8 +2,9 @@
 
 use crate::domain::codes::MatchKeyKind;
 
+use super::bodies::Slot;
 use super::linker::Linker;
-use super::mentions::{LinkToken, Slot, bit};
+use super::mentions::{LinkToken, bit};
 
 /// What two mentions say about each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,9 +43,9 @@ impl Linker {
 
     /// Weight of two mentions being one person, and whether a veto forbids it.
     pub(super) fn compare(&self, a: Slot, b: Slot) -> Comparison {
-        let tokens = self.mentions.tokens(a);
+        let tokens = self.mentions.bodies.tokens(a);
         let holders = |place: usize| self.mentions.count(tokens[place]);
-        self.compare_tokens(&tokens, &self.mentions.tokens(b), holders)
+        self.compare_tokens(&tokens, &self.mentions.bodies.tokens(b), holders)
     }
 
     /// The same of their tokens. How many hold a token of `a` is asked for by its place.

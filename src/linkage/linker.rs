@@ -12,8 +12,9 @@
 use crate::domain::profile::Profile;
 use crate::domain::record::Token;
 
+use super::bodies::Slot;
 use super::compare::Comparison;
-use super::mentions::{LinkToken, MentionKey, Mentions, Slot, bit, sorted};
+use super::mentions::{LinkToken, MentionKey, Mentions, bit, sorted};
 use super::pages::MemoryLimit;
 use super::token_table::Holders;
 
@@ -52,7 +53,7 @@ impl Linker {
     /// The person of a mention, named by the smallest key among its mentions.
     pub fn person(&self, key: MentionKey) -> Option<MentionKey> {
         let slot = self.mentions.slot(key)?;
-        Some(self.mentions.key(self.cluster_of[slot as usize]))
+        Some(self.mentions.bodies.key(self.cluster_of[slot as usize]))
     }
 
     /// Compares two mentions; `None` when one is not there.
@@ -69,12 +70,12 @@ impl Linker {
             .candidates(&tokens, &holders)
             .into_iter()
             .filter(|slot| {
-                let theirs = self.mentions.tokens(*slot);
+                let theirs = self.mentions.bodies.tokens(*slot);
                 let count = |place: usize| holders[place].count as usize;
                 let comparison = self.compare_tokens(&tokens, &theirs, count);
                 comparison.weight >= self.profile.threshold && !comparison.veto
             })
-            .map(|slot| self.mentions.key(slot))
+            .map(|slot| self.mentions.bodies.key(slot))
             .collect();
         found.sort_unstable();
         found
@@ -85,8 +86,8 @@ impl Linker {
         self.remove(key);
         let tokens = sorted(tokens);
         let (slot, before) = self.mentions.insert(key, &tokens);
-        self.cluster_of.resize(self.mentions.slots(), 0);
-        self.ring.resize(self.mentions.slots(), 0);
+        self.cluster_of.resize(self.mentions.bodies.slots(), 0);
+        self.ring.resize(self.mentions.bodies.slots(), 0);
         self.ring[slot as usize] = slot;
         // The others that hold each token, and their number with this one.
         let holders: Vec<Holders> =
@@ -144,7 +145,7 @@ impl Linker {
 
     /// Adds the links of a mention, which is their first end.
     fn seek(&self, slot: Slot, edges: &mut Vec<Edge>) {
-        let tokens = self.mentions.tokens(slot);
+        let tokens = self.mentions.bodies.tokens(slot);
         self.links(slot, &tokens, &self.holders(&tokens), edges);
     }
 
@@ -152,7 +153,7 @@ impl Linker {
     fn links(&self, slot: Slot, tokens: &[LinkToken], holders: &[Holders], edges: &mut Vec<Edge>) {
         let mut theirs = Vec::new();
         for other in self.candidates(tokens, holders).into_iter().filter(|other| *other != slot) {
-            self.mentions.read_tokens(other, &mut theirs);
+            self.mentions.bodies.read_tokens(other, &mut theirs);
             let count = |place: usize| holders[place].count as usize;
             let weight = self.compare_tokens(tokens, &theirs, count).weight;
             if weight >= self.profile.threshold {
@@ -177,7 +178,8 @@ impl Linker {
             component.iter().for_each(|slot| self.seek(*slot, edges));
             return;
         }
-        let tokens: Vec<_> = component.iter().map(|slot| self.mentions.tokens(*slot)).collect();
+        let tokens: Vec<_> =
+            component.iter().map(|slot| self.mentions.bodies.tokens(*slot)).collect();
         for (place, a) in component.iter().enumerate().take(component.len().saturating_sub(1)) {
             let holders = self.holders(&tokens[place]);
             let count = |at: usize| holders[at].count as usize;
@@ -226,7 +228,7 @@ impl Linker {
         slots.sort_unstable();
         let place = |slot: Slot| slots.binary_search(&slot).expect("links join what has changed");
         let (mut components, mut clusters) = (Sets::new(slots.len()), Sets::new(slots.len()));
-        let key = |slot: Slot| self.mentions.key(slot);
+        let key = |slot: Slot| self.mentions.bodies.key(slot);
         let ends = |a: Slot, b: Slot| (key(a).min(key(b)), key(a).max(key(b)));
         edges.sort_unstable_by(|x, y| {
             y.0.total_cmp(&x.0).then_with(|| ends(x.1, x.2).cmp(&ends(y.1, y.2)))
@@ -250,7 +252,8 @@ impl Linker {
             self.ring[*slot as usize] = slots[components.next[place]];
             if clusters.set_of[place] == place {
                 let members = || clusters.members(place).map(|member| slots[member]);
-                let name = members().min_by_key(|slot| self.mentions.key(*slot)).unwrap_or(*slot);
+                let name =
+                    members().min_by_key(|slot| self.mentions.bodies.key(*slot)).unwrap_or(*slot);
                 members().for_each(|slot| self.cluster_of[slot as usize] = name);
             }
         }
@@ -330,7 +333,7 @@ mod tests {
         for (place, a) in there.iter().enumerate() {
             for b in &there[place + 1..] {
                 let weight = linker.compare(*a, *b).weight;
-                let ends = (linker.mentions.key(*a), linker.mentions.key(*b));
+                let ends = (linker.mentions.bodies.key(*a), linker.mentions.bodies.key(*b));
                 if weight >= linker.profile.threshold {
                     links.push((weight, ends.0.min(ends.1), ends.0.max(ends.1)));
                 }
@@ -338,7 +341,7 @@ mod tests {
         }
         links.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let mut clusters: Vec<Vec<MentionKey>> =
-            there.iter().map(|slot| vec![linker.mentions.key(*slot)]).collect();
+            there.iter().map(|slot| vec![linker.mentions.bodies.key(*slot)]).collect();
         for (_, a, b) in links {
             let of = |key| clusters.iter().position(|cluster| cluster.contains(&key)).unwrap();
             let (a, b) = (of(a), of(b));

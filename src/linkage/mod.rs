@@ -5,9 +5,11 @@
 //! mentions form *clusters*, one for each person. The result depends on the set
 //! of mentions alone, never on their order of arrival.
 
+mod bodies;
 mod compare;
 mod estimate;
 mod evaluate;
+mod heap;
 mod linker;
 mod mentions;
 mod pages;
@@ -20,3 +22,4 @@ pub use evaluate::{PairQuality, pair_quality};
 pub use linker::Linker;
 pub use mentions::MentionKey;
 pub use pages::MemoryLimit;
+pub use saved::Snapshot;

@@ -8,7 +8,6 @@
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Error};
-use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 
@@ -26,8 +25,6 @@ const NUMBER: usize = 8;
 const SEALED: usize = BYTES + TAG + NUMBER;
 /// Fewer pages than this would be read again before they are used.
 const LEAST: usize = 64;
-/// Words of an allocation of an area that grows, as a power of two.
-const SLAB: u32 = 18;
 /// Words of a page of the system.
 const SYSTEM_PAGE: usize = 512;
 
@@ -40,32 +37,13 @@ pub struct MemoryLimit {
     pub dir: PathBuf,
 }
 
-/// Words that lie one after the other.
+/// Some words that lie one after the other.
 #[derive(Default)]
 pub struct Area {
-    /// Without a limit: one allocation, or of one that grows, those of [`SLAB`].
-    slabs: Vec<Box<[u64]>>,
-    grows: bool,
+    /// Without a limit.
+    words: Box<[u64]>,
     /// With one.
     pages: Vec<u32>,
-}
-
-impl Area {
-    /// Words that one which grows has room for.
-    pub fn room(&self) -> usize {
-        (self.slabs.len() << SLAB) + self.pages.len() * WORDS
-    }
-
-    #[inline(always)]
-    fn place(&self, word: usize) -> (usize, usize) {
-        if self.grows { (word >> SLAB, word & ((1 << SLAB) - 1)) } else { (0, word) }
-    }
-
-    #[inline(always)]
-    fn word(&self, word: usize) -> u64 {
-        let (slab, within) = self.place(word);
-        self.slabs[slab][within]
-    }
 }
 
 /// What the words of areas lie in: memory, or pages of which some are in a file. A file that cannot
@@ -87,41 +65,28 @@ impl Pages {
         })
     }
 
+    /// Whether some of the words lie in a file.
+    pub fn are_limited(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// An area of zeros.
     pub fn area(&mut self, words: usize) -> Area {
         let mut area = Area::default();
-        match &mut self.0 {
-            None => {
-                let mut slab: Box<[u64]> = vec![0; words].into();
-                // Words will be read before they are written: the system would map each page
-                // twice.
-                std::hint::black_box(&mut slab).chunks_mut(SYSTEM_PAGE).for_each(|p| p[0] = 0);
-                area.slabs.push(slab);
-            }
-            Some(cache) => {
-                let pages = (0..words.div_ceil(WORDS)).map(|_| cache.get_mut().allocate());
-                area.pages.extend(pages);
-            }
+        if self.are_limited() {
+            area.pages.extend((0..words.div_ceil(WORDS)).map(|_| self.allocate()));
+        } else {
+            area.words = vec![0; words].into();
+            // Words will be read before they are written: the system would map each page twice.
+            let touched = std::hint::black_box(&mut area.words);
+            touched.chunks_mut(SYSTEM_PAGE).for_each(|page| page[0] = 0);
         }
         area
     }
 
-    /// An area without room, to be extended.
-    pub fn growing(&self) -> Area {
-        Area { grows: true, ..Area::default() }
-    }
-
-    /// Adds some zeros to an area.
-    pub fn extend(&mut self, area: &mut Area) {
-        match &mut self.0 {
-            None => area.slabs.push(vec![0; 1 << SLAB].into()),
-            Some(cache) => area.pages.push(cache.get_mut().allocate()),
-        }
-    }
-
     /// Gives the words of an area away from the first to the last, and their room back.
     pub fn drain(&mut self, area: Area, mut each: impl FnMut(&mut Self, &[u64])) {
-        area.slabs.into_iter().for_each(|slab| each(self, &slab));
+        each(self, &area.words);
         for page in area.pages {
             if let Some(cache) = &mut self.0 {
                 let words = cache.get_mut().take(page);
@@ -133,43 +98,59 @@ impl Pages {
     /// Loads words of areas into the processor's caches all at once: one after the other, each
     /// would wait for memory.
     pub fn warm<'a>(&self, words: impl Iterator<Item = (&'a Area, usize)>) {
-        if self.0.is_none() {
-            std::hint::black_box(words.fold(0, |all, (area, word)| all ^ area.word(word)));
+        if !self.are_limited() {
+            std::hint::black_box(words.fold(0, |all, (area, word)| all ^ area.words[word]));
         }
     }
 
     /// A word of an area.
     #[inline(always)]
     pub fn get(&self, area: &Area, word: usize) -> u64 {
-        match &self.0 {
-            None => area.word(word),
-            Some(cache) => cache.borrow_mut().frame(area.pages[word / WORDS]).words[word % WORDS],
-        }
+        if self.are_limited() { self.paged(&area.pages, word) } else { area.words[word] }
     }
 
     /// Changes words of an area that follow each other.
     #[inline]
-    pub fn write(&mut self, area: &mut Area, first: usize, words: impl IntoIterator<Item = u64>) {
-        for (at, word) in (first..).zip(words) {
-            match &mut self.0 {
-                None => {
-                    let (slab, within) = area.place(at);
-                    area.slabs[slab][within] = word;
-                }
-                Some(cache) => {
-                    let frame = cache.get_mut().frame(area.pages[at / WORDS]);
-                    frame.changed = true;
-                    frame.words[at % WORDS] = word;
-                }
-            }
+    pub fn write(&mut self, area: &mut Area, first: usize, words: [u64; 2]) {
+        if self.are_limited() {
+            self.write_paged(&area.pages, first, words);
+        } else {
+            area.words[first..][..words.len()].copy_from_slice(&words);
         }
     }
 
-    /// Some words of an area that follow each other.
-    pub fn read(&self, area: &Area, words: Range<usize>) -> impl Iterator<Item = u64> {
-        words.map(|word| self.get(area, word))
+    /// With a limit: a page of zeros.
+    pub fn allocate(&mut self) -> u32 {
+        self.cache().get_mut().allocate()
+    }
+
+    /// With a limit: a word of some pages.
+    pub fn paged(&self, pages: &[u32], word: usize) -> u64 {
+        let cache = self.0.as_ref().expect(UNLIMITED);
+        cache.borrow_mut().frame(pages[word / WORDS]).words[word % WORDS]
+    }
+
+    /// With a limit: changes words of some pages.
+    pub fn write_paged(
+        &mut self,
+        pages: &[u32],
+        first: usize,
+        words: impl IntoIterator<Item = u64>,
+    ) {
+        let cache = self.cache().get_mut();
+        for (at, word) in (first..).zip(words) {
+            let frame = cache.frame(pages[at / WORDS]);
+            frame.changed = true;
+            frame.words[at % WORDS] = word;
+        }
+    }
+
+    fn cache(&mut self) -> &mut RefCell<Cache> {
+        self.0.as_mut().expect(UNLIMITED)
     }
 }
+
+const UNLIMITED: &str = "without a limit there are no pages";
 
 /// No frame: the page is in the file.
 const NONE: u32 = u32::MAX;
@@ -349,31 +330,23 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let limit = MemoryLimit { bytes: 0, dir: dir.path().into() };
         let mut pages = Pages::new(Some(limit));
-        let (mut area, mut other) = (pages.growing(), pages.growing());
-        for _ in 0..100 {
-            pages.extend(&mut area);
-            pages.extend(&mut other);
-        }
+        let [mut area, mut other] = [(); 2].map(|()| pages.area(100 * WORDS));
         let mut random = fastrand::Rng::with_seed(1);
-        let mut expected = vec![0; area.room()];
+        let mut expected = vec![0; 100 * WORDS];
         for _ in 0..2_000 {
-            let (word, value) = (random.usize(..expected.len()), random.u64(..));
-            pages.write(&mut area, word, [value]);
-            expected[word] = value;
+            let (word, value) = (2 * random.usize(..expected.len() / 2), random.u64(..));
+            pages.write(&mut area, word, [value, !value]);
+            expected[word..][..2].copy_from_slice(&[value, !value]);
             assert_eq!(pages.get(&other, word), 0);
         }
         assert_eq!(pages.0.as_ref().unwrap().borrow().frames.len(), LEAST);
-        let mut all = Vec::new();
-        all.extend(pages.read(&area, 0..300));
-        all.extend(pages.read(&area, 300..expected.len()));
-        assert!(all == expected);
+        assert!((0..).zip(&expected).all(|(word, value)| pages.get(&area, word) == *value));
         // The pages of one that was given back are empty for the next.
         let mut taken = Vec::new();
         pages.drain(area, |_, words| taken.extend_from_slice(words));
         assert!(taken == expected);
-        let mut next = pages.growing();
-        (0..100).for_each(|_| pages.extend(&mut next));
-        assert!((0..next.room()).step_by(97).all(|word| pages.get(&next, word) == 0));
+        other = pages.area(100 * WORDS);
+        assert!((0..expected.len()).step_by(97).all(|word| pages.get(&other, word) == 0));
         // Nothing of it has a name.
         assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
     }

@@ -8,41 +8,72 @@ use std::io::{self, ErrorKind, Read, Write};
 
 use crate::domain::profile::Profile;
 
+use super::bodies::{Bodies, Slot};
 use super::linker::Linker;
-use super::mentions::{LinkToken, MentionKey, Slot};
+use super::mentions::{LinkToken, MentionKey};
 use super::pages::MemoryLimit;
 
-/// Bytes of a mention without its tokens.
-const MENTION: usize = 26;
+/// What is saved of a linker, as it was at one moment: it shares the memory of the linker's mentions,
+/// as far as these do not change.
+pub struct Snapshot {
+    bodies: Bodies,
+    cluster_of: Vec<Slot>,
+    ring: Vec<Slot>,
+    different_tokens: usize,
+}
+
+impl Snapshot {
+    /// Writes the mentions and their clusters.
+    pub fn save(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        save(&self.bodies, [&self.cluster_of, &self.ring], self.different_tokens, out)
+    }
+}
+
+fn save(
+    bodies: &Bodies,
+    cluster_and_ring: [&[Slot]; 2],
+    different_tokens: usize,
+    out: &mut (impl Write + ?Sized),
+) -> io::Result<()> {
+    let mut places = vec![Slot::MAX; bodies.slots()];
+    let mut count = 0;
+    for slot in bodies.iter() {
+        places[slot as usize] = count;
+        count += 1;
+    }
+    out.write_all(&u64::from(count).to_le_bytes())?;
+    out.write_all(&(different_tokens as u64).to_le_bytes())?;
+    let (mut mention, mut tokens) = (Vec::new(), Vec::new());
+    for slot in bodies.iter() {
+        bodies.read_tokens(slot, &mut tokens);
+        mention.clear();
+        mention.extend(bodies.key(slot).0.to_le_bytes());
+        for other in cluster_and_ring.map(|slots| slots[slot as usize]) {
+            mention.extend(places[other as usize].to_le_bytes());
+        }
+        mention.extend((tokens.len() as u16).to_le_bytes());
+        tokens.iter().for_each(|token| mention.extend_from_slice(&token.0.to_le_bytes()));
+        out.write_all(&mention)?;
+    }
+    Ok(())
+}
 
 impl Linker {
-    /// How many bytes [`Linker::save`] writes.
-    pub fn saved_size(&self) -> usize {
-        let tokens: usize = self.mentions.iter().map(|slot| self.mentions.token_count(slot)).sum();
-        16 + MENTION * self.len() + 8 * tokens
+    /// What [`Snapshot::save`] writes, so that this one can go on meanwhile; nothing when some of
+    /// it lies in a file.
+    pub fn snapshot(&self) -> Option<Snapshot> {
+        Some(Snapshot {
+            bodies: self.mentions.bodies.share()?,
+            cluster_of: self.cluster_of.clone(),
+            ring: self.ring.clone(),
+            different_tokens: self.mentions.different_tokens(),
+        })
     }
 
     /// Writes the mentions and their clusters.
     pub fn save(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        let mut places = vec![Slot::MAX; self.mentions.slots()];
-        for (place, slot) in self.mentions.iter().enumerate() {
-            places[slot as usize] = place as Slot;
-        }
-        out.write_all(&(self.len() as u64).to_le_bytes())?;
-        out.write_all(&(self.mentions.different_tokens() as u64).to_le_bytes())?;
-        let (mut mention, mut tokens) = (Vec::new(), Vec::new());
-        for slot in self.mentions.iter() {
-            self.mentions.read_tokens(slot, &mut tokens);
-            mention.clear();
-            mention.extend(self.mentions.key(slot).0.to_le_bytes());
-            for other in [self.cluster_of[slot as usize], self.ring[slot as usize]] {
-                mention.extend(places[other as usize].to_le_bytes());
-            }
-            mention.extend((tokens.len() as u16).to_le_bytes());
-            tokens.iter().for_each(|token| mention.extend_from_slice(&token.0.to_le_bytes()));
-            out.write_all(&mention)?;
-        }
-        Ok(())
+        let Self { mentions, cluster_of, ring, .. } = self;
+        save(&mentions.bodies, [cluster_of, ring], mentions.different_tokens(), out)
     }
 
     /// The linker that was saved under the same profile; [`ErrorKind::InvalidData`] when what is
@@ -133,6 +164,29 @@ mod tests {
         assert_eq!(persons(&linker), persons(&restored));
         assert_eq!(linker.len(), restored.len());
         assert_eq!(linker.probe(&person(4)), restored.probe(&person(4)));
+    }
+
+    #[test]
+    fn a_snapshot_stays_as_it_was() {
+        let mut linker = Linker::new(Profile::shipped(), None);
+        let mention = |key: u8, value: u8| {
+            (MentionKey(u128::from(key)), [token(MatchKeyKind::NationalId, value)])
+        };
+        let insert = |linker: &mut Linker, (key, tokens): (_, [Token; 1])| {
+            linker.insert(key, &tokens);
+        };
+        (0..200).for_each(|key| insert(&mut linker, mention(key, key % 90)));
+        let mut then = Vec::new();
+        linker.save(&mut then).unwrap();
+        let snapshot = linker.snapshot().unwrap();
+        // New ones, some that go, and others in their places.
+        (0..200).step_by(3).for_each(|key| assert!(linker.remove(mention(key, 0).0)));
+        (200..=255).for_each(|key| insert(&mut linker, mention(key, key % 80)));
+        let (mut now, mut saved) = (Vec::new(), Vec::new());
+        linker.save(&mut now).unwrap();
+        snapshot.save(&mut saved).unwrap();
+        assert!(saved == then && now != then);
+        Linker::restore(Profile::shipped(), None, &mut &saved[..]).unwrap();
     }
 
     /// With a table and mentions of many more pages than may be in memory.

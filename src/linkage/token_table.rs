@@ -7,7 +7,8 @@
 
 use crate::domain::hashed::mix;
 
-use super::mentions::{LinkToken, Slot};
+use super::bodies::Slot;
+use super::mentions::LinkToken;
 use super::pages::{Area, Pages, WORDS};
 
 /// No slot: the end of a list.

@@ -1,0 +1,177 @@
+//! Mentions by their slot: the key of each, its tokens, and beside each token the next mention that
+//! holds it.
+
+use std::collections::HashMap;
+
+use super::heap::Heap;
+use super::mentions::{LinkToken, MentionKey};
+use super::pages::{MemoryLimit, Pages};
+use super::token_table::{Holders, NONE};
+
+/// Where a mention is; given anew when the mention has gone.
+pub type Slot = u32;
+
+/// Words of a mention before its tokens: its key. After them come the next holders of the tokens,
+/// two in a word.
+const KEY: usize = 2;
+
+/// Where the words of a mention begin, and how many tokens it has.
+#[derive(Clone, Copy)]
+struct Place(u64);
+
+impl Place {
+    const GONE: Self = Self(u64::MAX);
+
+    fn new(first: usize, tokens: usize) -> Self {
+        Self(first as u64 | (tokens as u64) << 48)
+    }
+
+    fn first(self) -> usize {
+        (self.0 & ((1 << 48) - 1)) as usize
+    }
+
+    fn tokens(self) -> usize {
+        (self.0 >> 48) as usize
+    }
+}
+
+/// Words of a mention with so many tokens.
+fn size(tokens: usize) -> usize {
+    KEY + tokens + tokens.div_ceil(2)
+}
+
+/// All mentions by their slot.
+pub struct Bodies {
+    pub(super) pages: Pages,
+    heap: Heap,
+    /// The first word of the heap that was never used.
+    end: usize,
+    /// Words that are used no more, by their number.
+    spare: HashMap<usize, Vec<usize>>,
+    /// Of each slot.
+    places: Vec<Place>,
+    free: Vec<Slot>,
+}
+
+impl Bodies {
+    /// No mentions.
+    pub fn new(limit: Option<MemoryLimit>) -> Self {
+        Self {
+            pages: Pages::new(limit),
+            heap: Heap::default(),
+            end: 0,
+            spare: HashMap::new(),
+            places: Vec::new(),
+            free: Vec::new(),
+        }
+    }
+
+    /// What can be read, as it is now; nothing when some of it lies in a file.
+    pub fn share(&self) -> Option<Self> {
+        let heap = self.heap.share(&self.pages)?;
+        Some(Self { heap, places: self.places.clone(), ..Self::new(None) })
+    }
+
+    /// One more than the greatest slot in use.
+    pub fn slots(&self) -> usize {
+        self.places.len()
+    }
+
+    /// All mentions' slots.
+    pub fn iter(&self) -> impl Iterator<Item = Slot> {
+        (0..)
+            .zip(&self.places)
+            .filter_map(|(slot, place)| (place.0 != Place::GONE.0).then_some(slot))
+    }
+
+    /// The key of a mention.
+    pub fn key(&self, slot: Slot) -> MentionKey {
+        let first = self.places[slot as usize].first();
+        let word = |word| u128::from(self.heap.get(&self.pages, word));
+        MentionKey(word(first) | word(first + 1) << 64)
+    }
+
+    /// The tokens of a mention.
+    pub fn tokens(&self, slot: Slot) -> Vec<LinkToken> {
+        let mut tokens = Vec::new();
+        self.read_tokens(slot, &mut tokens);
+        tokens
+    }
+
+    /// The same, into a list that is emptied before.
+    pub fn read_tokens(&self, slot: Slot, tokens: &mut Vec<LinkToken>) {
+        let place = self.places[slot as usize];
+        tokens.clear();
+        let first = place.first() + KEY;
+        let words = self.heap.read(&self.pages, first..first + place.tokens());
+        tokens.extend(words.map(LinkToken));
+    }
+
+    /// Where in the heap the next holder of a token of a mention is, and its shift in that word.
+    fn link(&self, slot: Slot, token: LinkToken) -> (usize, u32) {
+        let place = self.places[slot as usize];
+        let first = place.first() + KEY;
+        let (mut low, mut high) = (0, place.tokens());
+        while low < high {
+            let middle = (low + high) / 2;
+            match self.heap.get(&self.pages, first + middle).cmp(&token.0) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => (low, high) = (middle, middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        (first + place.tokens() + low / 2, 32 * (low as u32 % 2))
+    }
+
+    /// The holder of a token that follows one in its list.
+    pub fn next(&self, slot: Slot, token: LinkToken) -> Slot {
+        let (word, shift) = self.link(slot, token);
+        (self.heap.get(&self.pages, word) >> shift) as Slot
+    }
+
+    /// Changes that.
+    pub fn set_next(&mut self, slot: Slot, token: LinkToken, next: Slot) {
+        let (word, shift) = self.link(slot, token);
+        let other = self.heap.get(&self.pages, word) & !(u64::from(u32::MAX) << shift);
+        self.heap.write(&mut self.pages, word, [other | u64::from(next) << shift]);
+    }
+
+    /// A slot without a mention.
+    pub fn vacant(&mut self) -> Slot {
+        self.free.pop().unwrap_or_else(|| {
+            self.places.push(Place::GONE);
+            (self.places.len() - 1) as Slot
+        })
+    }
+
+    /// Writes a mention into a vacant slot; before it are the other holders of its tokens.
+    pub fn put(&mut self, slot: Slot, key: MentionKey, tokens: &[LinkToken], before: &[Holders]) {
+        let first = self.allocate(size(tokens.len()));
+        self.places[slot as usize] = Place::new(first, tokens.len());
+        let key_words = [key.0 as u64, (key.0 >> 64) as u64];
+        let links = before.chunks(2).map(|pair| {
+            let second = pair.get(1).map_or(NONE, |holders| holders.first);
+            u64::from(pair[0].first) | u64::from(second) << 32
+        });
+        let words = key_words.into_iter().chain(tokens.iter().map(|token| token.0)).chain(links);
+        self.heap.write(&mut self.pages, first, words);
+    }
+
+    /// So many words of the heap that nobody uses.
+    fn allocate(&mut self, size: usize) -> usize {
+        if let Some(first) = self.spare.get_mut(&size).and_then(Vec::pop) {
+            return first;
+        }
+        let first = self.end;
+        self.end += size;
+        self.heap.grow_to(&mut self.pages, self.end);
+        first
+    }
+
+    /// Gives up the slot of a mention, and its words.
+    pub fn remove(&mut self, slot: Slot) {
+        let place = std::mem::replace(&mut self.places[slot as usize], Place::GONE);
+        self.spare.entry(size(place.tokens())).or_default().push(place.first());
+        self.free.push(slot);
+    }
+}
