@@ -8,6 +8,7 @@
 
 use std::ops::Range;
 
+use fearless_simd::{Level, Simd, dispatch};
 use rayon::prelude::*;
 
 use crate::disclosure::raw::{RawCell, RawContributions, RawTable};
@@ -82,6 +83,7 @@ fn add(cell: &mut Sums, key: u64) {
 }
 
 /// Adds rows to their cells, of which the last takes those that are nowhere.
+#[inline(always)]
 fn add_rows<N: Number>(cells: &mut [Sums], numbers: &[N], keys: &[u64]) {
     let last = cells.len() - 1;
     for (number, key) in numbers.iter().zip(keys) {
@@ -90,6 +92,7 @@ fn add_rows<N: Number>(cells: &mut [Sums], numbers: &[N], keys: &[u64]) {
 }
 
 /// The same, each row of four to another copy of the cells.
+#[inline(always)]
 fn add_by_four<N: Number>(cells: &mut [Sums], numbers: &[N], keys: &[u64]) {
     let stride = cells.len() / COPIES;
     let last = stride - 1;
@@ -108,6 +111,7 @@ fn add_by_four<N: Number>(cells: &mut [Sums], numbers: &[N], keys: &[u64]) {
 }
 
 /// Whether so many rows are in no cell that leaving them out pays.
+#[inline(always)]
 fn few<N: Number>(numbers: &[N]) -> bool {
     let nowhere: u16 = numbers.iter().map(|number| number.marked()).sum();
     4 * usize::from(nowhere) > numbers.len()
@@ -115,6 +119,7 @@ fn few<N: Number>(numbers: &[N]) -> bool {
 
 /// The same as [`add_by_four`] for a block of which few rows are in a cell: the others would wait
 /// for each other at the last cell.
+#[inline(always)]
 fn add_few<N: Number>(cells: &mut [Sums], copies: usize, numbers: &[N], keys: &[u64]) {
     let stride = cells.len() / copies;
     let mut rows = [0u8; BLOCK];
@@ -129,8 +134,16 @@ fn add_few<N: Number>(cells: &mut [Sums], copies: usize, numbers: &[N], keys: &[
     }
 }
 
-/// Counts rows that are units of their own.
+/// Counts rows that are units of their own, with the widest vectors that the processor has.
 fn count_rows<N: Number>(plan: &Plan<'_, N>, keys: &[u64], rows: Range<usize>) -> Vec<RawCell> {
+    dispatch!(Level::new(), simd => simd.vectorize(
+        #[inline(always)]
+        || count_rows_in(plan, keys, rows)
+    ))
+}
+
+#[inline(always)]
+fn count_rows_in<N: Number>(plan: &Plan<'_, N>, keys: &[u64], rows: Range<usize>) -> Vec<RawCell> {
     let copies = if plan.cells < FEW_CELLS { COPIES } else { 1 };
     // The last cell of each copy takes the rows that are not asked for.
     let stride = plan.cells + 1;

@@ -204,6 +204,7 @@ impl<N: Number> Rule<N> {
     }
 
     /// Applies it to the numbers of rows that have one code each.
+    #[inline(always)]
     fn apply(&self, numbers: &mut [N], codes: &[u8]) {
         let rows = numbers.iter_mut().zip(codes);
         match self {
@@ -291,6 +292,7 @@ impl<'a, N: Number> Plan<'a, N> {
     }
 
     /// Finds the cells of the rows of a block.
+    #[inline(always)]
     pub fn place(&self, block: &mut Block<N>, rows: Range<usize>) {
         let Block { numbers, spread, next } = block;
         numbers.clear();
