@@ -26,7 +26,8 @@ impl Heap {
             }
         } else {
             while self.slabs.len() << SLAB < words {
-                self.slabs.push(vec![0; 1 << SLAB].into());
+                // Not from a vector, which would be copied.
+                self.slabs.push(std::iter::repeat_n(0, 1 << SLAB).collect());
             }
         }
     }
