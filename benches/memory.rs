@@ -67,7 +67,7 @@ fn main() {
     }
     table::header();
     let mut all: Option<[f64; 3]> = None;
-    for share in [None, Some(50), Some(10), Some(2)] {
+    for share in [None, Some(50), Some(10), Some(1)] {
         let megabytes = share.zip(all).map(|(share, all)| all[1] * f64::from(share) / 100.0);
         let output = Command::new(std::env::current_exe().expect("it has a path"))
             .env(LIMIT, megabytes.map_or(String::new(), |megabytes| format!("{megabytes:.0}")))
