@@ -11,6 +11,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use common::submit_numbers;
 use process::{certify, configure, epochs, free_port, ok, put_member, serve};
@@ -168,6 +169,8 @@ struct Wanting {
     damaged: Arc<AtomicBool>,
     /// So many more checkpoints are kept.
     checkpoints: AtomicUsize,
+    /// Whether a checkpoint is not finished yet.
+    slow: Arc<AtomicBool>,
 }
 
 impl Store for Wanting {
@@ -190,6 +193,9 @@ impl Store for Wanting {
     }
 
     fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
+        while self.slow.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let one_less = |left: usize| left.checked_sub(1);
         match self.checkpoints.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less) {
             Ok(_) => self.store.save_checkpoint(write),
@@ -208,7 +214,12 @@ impl Store for Wanting {
 async fn a_checkpoint_while_records_arrive_is_of_one_moment() {
     const BATCH: u64 = 1000;
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
-    let first = |store| Wanting { store, damaged: Arc::default(), checkpoints: 1.into() };
+    let first = |store| Wanting {
+        store,
+        damaged: Arc::default(),
+        checkpoints: 1.into(),
+        slow: Arc::default(),
+    };
     let exchange = site.resume_on(|store| Arc::new(first(store))).await;
     let police = site.member(Role::Institution, "police").await;
     // Each person has two records, far from each other, with so many tokens that storing them is
@@ -260,12 +271,44 @@ async fn persons(site: &mut common::Site) -> u64 {
     answer.cells[0].count
 }
 
+/// What a stop asks for last: that everything is on the disk.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_checkpoint_that_is_on_its_way_is_waited_for() {
+    let mut site = common::Site::prepare(vdx::grpc::Limits::default());
+    let slow = Arc::new(AtomicBool::new(true));
+    let shared = slow.clone();
+    let wanting =
+        |store| Wanting { store, damaged: Arc::default(), checkpoints: 1.into(), slow: shared };
+    let exchange = site.resume_on(|store| Arc::new(wanting(store))).await;
+    let police = site.member(Role::Institution, "police").await;
+    let record = common::record(common::victim("v1", 1));
+    common::send(&police, vec![common::batch(&site, "one", 1, vec![record])]).await.unwrap();
+    // Has a checkpoint taken at once.
+    let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "v1".into() };
+    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name] };
+    police.intake().withdraw_records(withdrawn).await.unwrap();
+    exchange.settle().await.unwrap();
+
+    let another = exchange.checkpoint();
+    tokio::pin!(another);
+    let waited = tokio::time::timeout(Duration::from_millis(300), &mut another).await;
+    assert!(waited.is_err(), "nothing is on the disk yet");
+    slow.store(false, Ordering::Relaxed);
+    another.await.unwrap();
+    assert!(site.dir.path().join("data/checkpoint").exists());
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn damage_before_the_checkpoint_is_found_beside_the_work() {
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
     let failing = Arc::new(AtomicBool::new(false));
     let shared = failing.clone();
-    let wanting = |store| Wanting { store, damaged: shared, checkpoints: usize::MAX.into() };
+    let wanting = |store| Wanting {
+        store,
+        damaged: shared,
+        checkpoints: usize::MAX.into(),
+        slow: Arc::default(),
+    };
     let exchange = site.resume_on(|store| Arc::new(wanting(store))).await;
     let police = site.member(Role::Institution, "police").await;
     let records = |from: u64| {

@@ -7,6 +7,8 @@ use super::pages::{Pages, WORDS};
 
 /// Words of an allocation, as a power of two: so much is copied when a shared one is written.
 const SLAB: u32 = if cfg!(test) { 8 } else { 18 };
+/// The part of a word's place that is within an allocation.
+const MASK: usize = (1 << SLAB) - 1;
 
 /// The words. Where they lie in pages, all calls get the same ones.
 #[derive(Default)]
@@ -72,5 +74,3 @@ impl Heap {
         (!pages.are_limited()).then(|| Self { slabs: self.slabs.clone(), pages: Vec::new() })
     }
 }
-
-const MASK: usize = (1 << SLAB) - 1;
