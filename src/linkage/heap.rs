@@ -28,8 +28,9 @@ impl Heap {
             }
         } else {
             while self.slabs.len() << SLAB < words {
-                // Not from a vector, which would be copied.
-                self.slabs.push(std::iter::repeat_n(0, 1 << SLAB).collect());
+                // Copied from a vector: when it was filled in place, a load onto a million
+                // records took a fifth longer.
+                self.slabs.push(vec![0; 1 << SLAB].into());
             }
         }
     }
