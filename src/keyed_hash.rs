@@ -6,7 +6,6 @@
 //! sections 2.1 to 2.5).
 
 use std::array::from_fn;
-use std::sync::LazyLock;
 
 use fearless_simd::{Level, Simd, dispatch};
 
@@ -32,9 +31,6 @@ const PERMUTATION: [usize; 16] = [2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14,
 /// CHUNK_START, CHUNK_END, ROOT and KEYED_HASH.
 const FLAGS: u32 = 1 | 2 | 8 | 16;
 
-/// What the processor can do.
-static LEVEL: LazyLock<Level> = LazyLock::new(Level::new);
-
 /// A word of each lane.
 type Words = [u32; LANES];
 
@@ -52,7 +48,7 @@ pub fn keyed_hashes<const N: usize>(key: &[u8; LENGTH], messages: &[[u8; N]]) ->
                 blocks[word][lane] = value;
             }
         }
-        let compressed = dispatch!(*LEVEL, simd => simd.vectorize(
+        let compressed = dispatch!(Level::new(), simd => simd.vectorize(
             #[inline(always)]
             || compress(&key, &blocks, N as u32)
         ));

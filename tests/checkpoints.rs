@@ -173,6 +173,14 @@ struct Wanting {
     slow: Arc<AtomicBool>,
 }
 
+impl Wanting {
+    /// One that lacks nothing yet.
+    fn new(store: SledStore) -> Self {
+        let checkpoints = usize::MAX.into();
+        Self { store, damaged: Arc::default(), checkpoints, slow: Arc::default() }
+    }
+}
+
 impl Store for Wanting {
     fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         self.store.commit(batch)
@@ -214,12 +222,7 @@ impl Store for Wanting {
 async fn a_checkpoint_while_records_arrive_is_of_one_moment() {
     const BATCH: u64 = 1000;
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
-    let first = |store| Wanting {
-        store,
-        damaged: Arc::default(),
-        checkpoints: 1.into(),
-        slow: Arc::default(),
-    };
+    let first = |store| Wanting { checkpoints: 1.into(), ..Wanting::new(store) };
     let exchange = site.resume_on(|store| Arc::new(first(store))).await;
     let police = site.member(Role::Institution, "police").await;
     // Each person has two records, far from each other, with so many tokens that storing them is
@@ -277,8 +280,7 @@ async fn a_checkpoint_that_is_on_its_way_is_waited_for() {
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
     let slow = Arc::new(AtomicBool::new(true));
     let shared = slow.clone();
-    let wanting =
-        |store| Wanting { store, damaged: Arc::default(), checkpoints: 1.into(), slow: shared };
+    let wanting = |store| Wanting { checkpoints: 1.into(), slow: shared, ..Wanting::new(store) };
     let exchange = site.resume_on(|store| Arc::new(wanting(store))).await;
     let police = site.member(Role::Institution, "police").await;
     let record = common::record(common::victim("v1", 1));
@@ -303,12 +305,7 @@ async fn damage_before_the_checkpoint_is_found_beside_the_work() {
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
     let failing = Arc::new(AtomicBool::new(false));
     let shared = failing.clone();
-    let wanting = |store| Wanting {
-        store,
-        damaged: shared,
-        checkpoints: usize::MAX.into(),
-        slow: Arc::default(),
-    };
+    let wanting = |store| Wanting { damaged: shared, ..Wanting::new(store) };
     let exchange = site.resume_on(|store| Arc::new(wanting(store))).await;
     let police = site.member(Role::Institution, "police").await;
     let records = |from: u64| {

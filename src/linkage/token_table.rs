@@ -37,19 +37,18 @@ impl Holders {
 /// The table. A bucket without a token is empty: no token is 0, since kinds begin at 1.
 pub struct TokenTable {
     shards: [Shard; SHARDS],
-    entries: usize,
 }
 
 impl Default for TokenTable {
     fn default() -> Self {
-        Self { shards: std::array::from_fn(|_| Shard::default()), entries: 0 }
+        Self { shards: std::array::from_fn(|_| Shard::default()) }
     }
 }
 
 impl TokenTable {
     /// How many tokens are in it.
     pub fn len(&self) -> usize {
-        self.entries
+        self.shards.iter().map(|shard| shard.entries).sum()
     }
 
     /// Makes room for so many tokens in an empty table, and tells into how many parts it is to be
@@ -80,9 +79,6 @@ impl TokenTable {
     /// Who carries a token.
     pub fn get(&self, pages: &Pages, token: LinkToken) -> Holders {
         let shard = self.shard(token);
-        if shard.entries == 0 {
-            return Holders::NOBODY;
-        }
         match shard.find(pages, token.0) {
             Ok(bucket) => unpack(pages.get(&shard.area, 2 * bucket + 1)),
             Err(_) => Holders::NOBODY,
@@ -112,7 +108,6 @@ impl TokenTable {
             Ok(bucket) => (bucket, unpack(pages.get(&shard.area, 2 * bucket + 1))),
             Err(bucket) => {
                 shard.entries += 1;
-                self.entries += 1;
                 (bucket, Holders::NOBODY)
             }
         };
@@ -124,15 +119,11 @@ impl TokenTable {
     /// Changes who carries a token that is there; without a holder it goes.
     pub fn set(&mut self, pages: &mut Pages, token: LinkToken, holders: Holders) {
         let shard = &mut self.shards[shard_of(token.0)];
-        if shard.entries == 0 {
-            return;
-        }
         let Ok(bucket) = shard.find(pages, token.0) else { return };
         if holders.count > 0 {
             shard.put(pages, bucket, token.0, pack(holders));
         } else {
             shard.remove(pages, bucket);
-            self.entries -= 1;
         }
     }
 }
@@ -169,6 +160,9 @@ impl Shard {
 
     /// The bucket of a token, or the empty one where it would be.
     fn find(&self, pages: &Pages, token: u64) -> Result<usize, usize> {
+        if self.buckets == 0 {
+            return Err(0);
+        }
         let mut bucket = self.home(token);
         loop {
             match pages.get(&self.area, 2 * bucket) {
@@ -266,7 +260,7 @@ mod tests {
                 expected.insert(token.0, more);
             }
         }
-        assert_eq!(table.entries, expected.len());
+        assert_eq!(table.len(), expected.len());
         for (token, holders) in expected {
             assert_eq!(table.get(&pages, LinkToken(token)), holders);
         }
