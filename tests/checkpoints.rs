@@ -17,6 +17,7 @@ use common::submit_numbers;
 use process::{certify, configure, epochs, free_port, ok, put_member, serve};
 use vdx::domain::code_list::CodeList;
 use vdx::domain::codes::{MatchKeyKind, Role};
+use vdx::exchange::Exchange;
 use vdx::proto::v1::{self, RecordOutcome};
 use vdx::store::{Batch, SledStore, Space, StorageKey, Store, StoreError, Visit, WriteAll};
 
@@ -171,13 +172,20 @@ struct Wanting {
     checkpoints: AtomicUsize,
     /// Whether a checkpoint is not finished yet.
     slow: Arc<AtomicBool>,
+    /// Whether the next one brings down the thread that keeps it.
+    fatal: Arc<AtomicBool>,
 }
 
 impl Wanting {
     /// One that lacks nothing yet.
     fn new(store: SledStore) -> Self {
-        let checkpoints = usize::MAX.into();
-        Self { store, damaged: Arc::default(), checkpoints, slow: Arc::default() }
+        Self {
+            store,
+            damaged: Arc::default(),
+            checkpoints: usize::MAX.into(),
+            slow: Arc::default(),
+            fatal: Arc::default(),
+        }
     }
 }
 
@@ -204,6 +212,7 @@ impl Store for Wanting {
         while self.slow.load(Ordering::Relaxed) {
             std::thread::sleep(Duration::from_millis(5));
         }
+        assert!(!self.fatal.swap(false, Ordering::Relaxed), "the thread ends here");
         let one_less = |left: usize| left.checked_sub(1);
         match self.checkpoints.fetch_update(Ordering::Relaxed, Ordering::Relaxed, one_less) {
             Ok(_) => self.store.save_checkpoint(write),
@@ -274,6 +283,17 @@ async fn persons(site: &mut common::Site) -> u64 {
     answer.cells[0].count
 }
 
+/// Has a checkpoint taken beside the work.
+async fn start_checkpoint(site: &mut common::Site, exchange: &Exchange) {
+    let police = site.member(Role::Institution, "police").await;
+    let record = common::record(common::victim("v1", 1));
+    common::send(&police, vec![common::batch(site, "one", 1, vec![record])]).await.unwrap();
+    let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "v1".into() };
+    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name] };
+    police.intake().withdraw_records(withdrawn).await.unwrap();
+    exchange.settle().await.unwrap();
+}
+
 /// What a stop asks for last: that everything is on the disk.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_checkpoint_that_is_on_its_way_is_waited_for() {
@@ -282,14 +302,7 @@ async fn a_checkpoint_that_is_on_its_way_is_waited_for() {
     let shared = slow.clone();
     let wanting = |store| Wanting { checkpoints: 1.into(), slow: shared, ..Wanting::new(store) };
     let exchange = site.resume_on(|store| Arc::new(wanting(store))).await;
-    let police = site.member(Role::Institution, "police").await;
-    let record = common::record(common::victim("v1", 1));
-    common::send(&police, vec![common::batch(&site, "one", 1, vec![record])]).await.unwrap();
-    // Has a checkpoint taken at once.
-    let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "v1".into() };
-    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name] };
-    police.intake().withdraw_records(withdrawn).await.unwrap();
-    exchange.settle().await.unwrap();
+    start_checkpoint(&mut site, &exchange).await;
 
     let another = exchange.checkpoint();
     tokio::pin!(another);
@@ -297,6 +310,21 @@ async fn a_checkpoint_that_is_on_its_way_is_waited_for() {
     assert!(waited.is_err(), "nothing is on the disk yet");
     slow.store(false, Ordering::Relaxed);
     another.await.unwrap();
+    assert!(site.dir.path().join("data/checkpoint").exists());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_checkpoint_that_brings_down_its_thread_holds_up_no_stop() {
+    let mut site = common::Site::prepare(vdx::grpc::Limits::default());
+    let fatal = Arc::new(AtomicBool::new(true));
+    let shared = fatal.clone();
+    let wanting = |store| Wanting { fatal: shared, ..Wanting::new(store) };
+    let exchange = site.resume_on(|store| Arc::new(wanting(store))).await;
+    start_checkpoint(&mut site, &exchange).await;
+
+    let another = tokio::time::timeout(Duration::from_secs(60), exchange.checkpoint()).await;
+    another.expect("it does not wait for a thread that has gone").unwrap();
+    assert!(!fatal.load(Ordering::Relaxed));
     assert!(site.dir.path().join("data/checkpoint").exists());
 }
 

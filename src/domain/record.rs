@@ -139,6 +139,23 @@ pub enum VictimReference {
     Tokens(Vec<Token>),
 }
 
+impl VictimReference {
+    /// The person's tokens, where it has them itself.
+    pub fn tokens(&self) -> Option<&[Token]> {
+        match self {
+            Self::Tokens(tokens) => Some(tokens),
+            Self::Record(_) => None,
+        }
+    }
+
+    fn tokens_mut(&mut self) -> Option<&mut Vec<Token>> {
+        match self {
+            Self::Tokens(tokens) => Some(tokens),
+            Self::Record(_) => None,
+        }
+    }
+}
+
 /// One service offered or given to one person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)] // each field is documented in the schema
@@ -228,16 +245,23 @@ impl Record {
 
     /// Every group of tokens that stands for one person, in order.
     pub fn token_groups(&self) -> Vec<&[Token]> {
-        fn of(reference: &VictimReference) -> Option<&[Token]> {
-            match reference {
-                VictimReference::Tokens(tokens) => Some(tokens.as_slice()),
-                VictimReference::Record(_) => None,
-            }
-        }
         match self {
             Self::Victim(record) => vec![record.tokens.as_slice()],
-            Self::Assistance(record) => of(&record.victim).into_iter().collect(),
-            Self::Proceeding(record) => record.victims.iter().filter_map(of).collect(),
+            Self::Assistance(record) => record.victim.tokens().into_iter().collect(),
+            Self::Proceeding(record) => {
+                record.victims.iter().filter_map(VictimReference::tokens).collect()
+            }
+        }
+    }
+
+    /// The same, to be changed.
+    fn token_lists(&mut self) -> Vec<&mut Vec<Token>> {
+        match self {
+            Self::Victim(record) => vec![&mut record.tokens],
+            Self::Assistance(record) => record.victim.tokens_mut().into_iter().collect(),
+            Self::Proceeding(record) => {
+                record.victims.iter_mut().filter_map(VictimReference::tokens_mut).collect()
+            }
         }
     }
 
@@ -249,23 +273,15 @@ impl Record {
     /// The record without tokens and pseudonyms: what it says, whoever it is about and under
     /// whichever national key.
     pub fn without_pseudonyms(&self) -> Self {
-        let bare = |reference: &mut VictimReference| {
-            if let VictimReference::Tokens(tokens) = reference {
-                tokens.clear();
-            }
-        };
         let mut record = self.clone();
+        record.token_lists().into_iter().for_each(Vec::clear);
         match &mut record {
-            Self::Victim(record) => {
-                record.tokens.clear();
-                record.transnational_tokens.clear();
-            }
-            Self::Assistance(record) => bare(&mut record.victim),
+            Self::Victim(record) => record.transnational_tokens.clear(),
+            Self::Assistance(_) => {}
             Self::Proceeding(record) => {
                 record.case_token = Pseudonym([0; TOKEN_LENGTH]);
                 record.defendant_token = None;
                 record.key_epoch = 0;
-                record.victims.iter_mut().for_each(bare);
             }
         }
         record
@@ -298,35 +314,26 @@ impl Record {
     /// Replaces every token and pseudonym by its keyed hash. The function is given all of them at
     /// once, which is quicker than one by one.
     pub fn rehash(&mut self, hash: impl FnOnce(&mut [TokenValue])) {
-        let mut pseudonyms = Vec::new();
-        let mut lists = Vec::new();
-        fn list(victim: &mut VictimReference) -> Option<&mut Vec<Token>> {
-            match victim {
-                VictimReference::Tokens(tokens) => Some(tokens),
-                _ => None,
-            }
-        }
+        let tokens = self.token_groups().iter().map(|list| list.len()).sum::<usize>();
+        // A proceeding has two pseudonyms beside.
+        let mut values = Vec::with_capacity(tokens + 2);
         match self {
-            Self::Victim(record) => lists.push(&mut record.tokens),
-            Self::Assistance(record) => lists.extend(list(&mut record.victim)),
+            Self::Victim(record) => values.extend(record.tokens.iter_mut().map(TokenValue::from)),
+            Self::Assistance(record) => {
+                let tokens = record.victim.tokens_mut().into_iter().flatten();
+                values.extend(tokens.map(TokenValue::from));
+            }
             Self::Proceeding(record) => {
-                lists.extend(record.victims.iter_mut().filter_map(list));
-                let defendant = record.defendant_token.as_mut();
-                pseudonyms.extend([&mut record.case_token].into_iter().chain(defendant).map(
-                    |Pseudonym(value)| TokenValue {
-                        kind: None,
-                        key_epoch: record.key_epoch,
-                        value,
-                    },
-                ));
+                let lists = record.victims.iter_mut().filter_map(VictimReference::tokens_mut);
+                values.extend(lists.flatten().map(TokenValue::from));
+                let pseudonyms = [Some(&mut record.case_token), record.defendant_token.as_mut()];
+                values.extend(pseudonyms.into_iter().flatten().map(|Pseudonym(value)| {
+                    TokenValue { kind: None, key_epoch: record.key_epoch, value }
+                }));
             }
         }
-        let tokens = lists.iter().map(|list| list.len()).sum::<usize>();
-        let mut values = Vec::with_capacity(tokens + pseudonyms.len());
-        lists.iter_mut().for_each(|list| values.extend(list.iter_mut().map(TokenValue::from)));
-        values.extend(pseudonyms);
         hash(&mut values);
-        for list in lists {
+        for list in self.token_lists() {
             list.sort_unstable();
             list.dedup();
         }

@@ -7,7 +7,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
-use std::time::Duration;
+use std::thread::JoinHandle;
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
@@ -79,26 +79,19 @@ pub(super) struct CheckpointState {
     at: i64,
     /// Whether something was erased since.
     pub(super) erased: bool,
-    /// Whether one is on its way to the disk.
-    writing: bool,
+    /// One that is on its way to the disk beside the work.
+    writing: Option<JoinHandle<()>>,
 }
 
 impl CheckpointState {
     pub fn new(setup: &Setup) -> Self {
         let fingerprint = fingerprint(setup)
             .inspect_err(|error| tracing::warn!(%error, "no checkpoints: cannot read the program"));
-        Self { fingerprint: fingerprint.ok(), next: 0, at: 0, erased: false, writing: false }
+        Self { fingerprint: fingerprint.ok(), next: 0, at: 0, erased: false, writing: None }
     }
 
-    /// Whether nobody else is writing one: then the caller is.
-    fn begin(&mut self) -> bool {
-        !std::mem::replace(&mut self.writing, true)
-    }
-
-    /// One that could not be written leaves what was erased in the one before.
-    fn end(&mut self, written: bool) {
-        self.writing = false;
-        self.erased |= !written;
+    fn is_writing(&self) -> bool {
+        self.writing.as_ref().is_some_and(|writing| !writing.is_finished())
     }
 }
 
@@ -143,55 +136,61 @@ impl Shared {
     /// The views for a checkpoint, if one is due: the linkers follow when they have come as far
     /// (see [`Shared::finish_checkpoint`]).
     pub(super) fn views_if_due(&self) -> Option<Vec<u8>> {
-        let due = self.checkpoint_is_due() && self.checkpoint.lock().begin();
+        let due = !self.checkpoint.lock().is_writing() && self.checkpoint_is_due();
         due.then(|| self.views())
     }
 
     /// Adds the linkers to the views of the same moment, and has all written: beside what goes on,
     /// unless some of the linkers lies in a file.
     pub(super) fn finish_checkpoint(&self, views: Vec<u8>) {
+        self.wait_for_checkpoint();
         let snapshots = [&self.linker, &self.transnational].map(|linker| linker.lock().snapshot());
         let (store, state) = (self.store.clone(), self.checkpoint.clone());
         let save = move |write: &mut WriteAll<'_>| {
-            let saved = store.save_checkpoint(write);
-            state.lock().end(saved.is_ok());
-            if let Err(error) = saved {
-                // The journal has everything.
+            if let Err(error) = store.save_checkpoint(write) {
+                // The journal has everything; the checkpoint before, what was erased since.
                 tracing::warn!(%error, "the checkpoint could not be written");
+                state.lock().erased = true;
             }
         };
         if let [Some(national), Some(transnational)] = snapshots {
-            std::thread::spawn(move || {
+            let writing = std::thread::spawn(move || {
                 save(&mut |out| {
                     put_views(&views, out)?;
                     national.save(out)?;
                     transnational.save(out)
                 });
             });
+            self.checkpoint.lock().writing = Some(writing);
         } else {
             save(&mut |out| self.put_checkpoint(&views, out));
+        }
+    }
+
+    /// Waits until one that is on its way is on the disk, or has failed.
+    fn wait_for_checkpoint(&self) {
+        let writing = self.checkpoint.lock().writing.take();
+        if writing.is_some_and(|writing| writing.join().is_err()) {
+            self.checkpoint.lock().erased = true;
         }
     }
 
     /// Takes a checkpoint and writes it, if anything has changed since the latest one. One that is
     /// on its way is on the disk when this returns.
     pub(super) fn write_checkpoint(&self) -> Result<(), ExchangeError> {
-        while !self.checkpoint.lock().begin() {
-            std::thread::sleep(Duration::from_millis(10));
-        }
+        self.wait_for_checkpoint();
         let needed = {
             let next = self.index.read().next_sequence;
             let state = self.checkpoint.lock();
             state.fingerprint.is_some() && (state.next != next || state.erased)
         };
-        let saved = if needed {
+        if needed {
             let views = self.views();
-            self.store.save_checkpoint(&mut |out| self.put_checkpoint(&views, out))
-        } else {
-            Ok(())
-        };
-        self.checkpoint.lock().end(saved.is_ok());
-        Ok(saved?)
+            let saved = self.store.save_checkpoint(&mut |out| self.put_checkpoint(&views, out));
+            self.checkpoint.lock().erased |= saved.is_err();
+            saved?;
+        }
+        Ok(())
     }
 
     /// All views but the linkers. Runs on the writer's thread: nothing changes meanwhile.
