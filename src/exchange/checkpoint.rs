@@ -136,8 +136,11 @@ impl Shared {
     /// The views for a checkpoint, if one is due: the linkers follow when they have come as far
     /// (see [`Shared::finish_checkpoint`]).
     pub(super) fn views_if_due(&self) -> Option<Vec<u8>> {
-        let due = !self.checkpoint.lock().is_writing() && self.checkpoint_is_due();
-        due.then(|| self.views())
+        if self.checkpoint.lock().is_writing() {
+            return None;
+        }
+        self.wait_for_checkpoint();
+        self.checkpoint_is_due().then(|| self.views())
     }
 
     /// Adds the linkers to the views of the same moment, and has all written: beside what goes on,
