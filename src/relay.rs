@@ -7,7 +7,7 @@
 use crate::client::{Batch, Client, ClientError, ClientProfile, SubmitProgress, submit};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{KeyScope, RecordKind};
-use crate::exchange::{Exchange, ExchangeError};
+use crate::exchange::{Exchange, ExchangeError, OpenStream, Tally};
 use crate::proto::{from_record, number, v1};
 
 use prost::Message;
@@ -47,9 +47,11 @@ pub struct Progress {
     pub refused: u64,
 }
 
-/// Sends everything that changed since the last run; `told` hears of each batch.
+/// Sends everything that changed since the last run, on the stream of whoever had it made; `told`
+/// hears of each batch.
 pub async fn run(
     exchange: &Exchange,
+    stream: &OpenStream,
     hub: &Hub,
     mut told: impl FnMut(Progress),
 ) -> Result<Progress, RelayError> {
@@ -77,12 +79,14 @@ pub async fn run(
         let read = tokio::task::spawn_blocking(move || reader.relay_batch(&name)).await;
         let batch = read.map_err(|_| ExchangeError::Unavailable("the journal was not read"))??;
         let is_last = batch.is_last;
+        let mut counted = vec![(Tally::Batches, 1)];
         if !batch.records.is_empty() {
             let records: Vec<v1::Record> = batch.records.iter().map(from_record).collect();
             let mut counts = Counts::default();
             send(&client, records, &checks, &mut counts).await?;
             progress.sent += counts.stored;
             progress.refused += counts.refused;
+            counted.extend([(Tally::Sent, counts.stored), (Tally::Refused, counts.refused)]);
         }
         if !batch.withdrawals.is_empty() {
             let kind = i32::from(RecordKind::Victim.number());
@@ -93,8 +97,9 @@ pub async fn run(
             let request = v1::WithdrawRecordsRequest { records: records.collect() };
             client.intake().withdraw_records(request).await.map_err(ClientError::from)?;
             progress.withdrawn += batch.withdrawals.len() as u64;
+            counted.push((Tally::Withdrawn, batch.withdrawals.len() as u64));
         }
-        exchange.relayed(&hub.name, batch).await?;
+        exchange.relayed(stream, &hub.name, batch, &counted).await?;
         told(progress);
         if is_last {
             return Ok(progress);

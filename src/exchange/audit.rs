@@ -3,9 +3,10 @@
 
 use tokio::sync::oneshot;
 
-use crate::audit::{Signer, Tree};
+use crate::audit::{CallResult, Parts, Signer, Tree};
 use crate::store::{Space, StoreError};
 
+use super::by::By;
 use super::error::ExchangeError;
 use super::writer::Job;
 use super::{Exchange, Shared};
@@ -33,15 +34,14 @@ pub struct AuditHead {
 }
 
 impl Exchange {
-    /// Adds a line. Fails when it cannot be stored: then the answer must not leave.
-    pub async fn audit(
-        &self,
-        caller: String,
-        call: &str,
-        result: &'static str,
-    ) -> Result<(), ExchangeError> {
+    /// Adds the line of a call that changed nothing; one that did has its line already. Fails
+    /// when it cannot be stored: then the answer must not leave.
+    pub async fn tell(&self, by: &By, result: CallResult) -> Result<(), ExchangeError> {
+        if by.is_told() {
+            return Ok(());
+        }
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Audit { caller, call: call.to_owned(), result, reply }, answer).await
+        self.hand_over(Job::Tell { by: by.clone(), result, reply }, answer).await
     }
 
     /// Lines from an index on.
@@ -63,7 +63,7 @@ impl Exchange {
         let lines = self.shared.audit.lock().tree.len();
         let Some(latest) = lines.checked_sub(1) else { return Ok(0) };
         let line = self.audit_lines(latest, 1)?.pop().unwrap_or_default();
-        let at = line.split('\t').nth(1).and_then(|at| at.parse().ok()).unwrap_or(0);
+        let at = Parts::of(&line).map_or(0, |parts| parts.at);
         Ok((at - self.shared.clock.now()).max(0))
     }
 

@@ -78,6 +78,11 @@ impl Method {
     /// All methods that anybody may call.
     pub const ALL: &'static [Self] = METHODS;
 
+    /// Its name without the package, as it stands in the audit log.
+    pub fn name(&self) -> &'static str {
+        self.path.trim_start_matches("/vdx.v1.")
+    }
+
     /// The method at a gRPC path.
     pub fn at(path: &str) -> Option<Self> {
         METHODS.iter().copied().find(|method| method.path == path)

@@ -9,12 +9,14 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
+use crate::audit::Subject;
 use crate::disclosure::{Tier, TierKind};
 use crate::domain::id::MemberId;
 use crate::referral::case::DAY;
 use crate::store::Entry;
 
 use super::Exchange;
+use super::by::{By, RESERVE};
 use super::error::ExchangeError;
 use super::writer::Job;
 
@@ -128,7 +130,9 @@ impl Exchange {
             let Some(count) = missing else { return Ok(()) };
             let entry = Entry::Questions { member: member.clone(), at, epoch, count };
             let (reply, answer) = oneshot::channel();
-            self.hand_over(Job::Note { entry: Box::new(entry), reply }, answer).await?;
+            let by = By::exchange(RESERVE);
+            by.concerns(Subject::default().with("member", member).with("questions", count));
+            self.hand_over(Job::Note { by, entry: Box::new(entry), reply }, answer).await?;
         }
     }
 }

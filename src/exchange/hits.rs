@@ -10,6 +10,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
+use crate::audit::Subject;
+use crate::domain::code_list::CodeList;
 use crate::domain::codes::KeyScope;
 use crate::domain::country::Country;
 use crate::domain::hashed::{HashedMap, with_room};
@@ -23,6 +25,7 @@ use crate::linkage::MentionKey;
 use crate::referral::case::DAY;
 
 use super::budget::day_of;
+use super::by::By;
 use super::error::ExchangeError;
 use super::intake::KeyCheck;
 use super::writer::Job;
@@ -155,11 +158,13 @@ impl Exchange {
     /// client made them.
     pub async fn check_hit(
         &self,
+        by: &By,
         asker: &MemberId,
         mut tokens: Vec<Token>,
         purpose: HitPurpose,
         checks: &[KeyCheck],
     ) -> Result<HitAnswer, ExchangeError> {
+        by.concerns(Subject::default().with("purpose", purpose.code()));
         self.check_keys(checks)?;
         if checks.iter().any(|check| check.scope != KeyScope::Transnational) {
             return Err(ExchangeError::invalid("key_checks", "must be of the transnational key"));
@@ -173,7 +178,8 @@ impl Exchange {
         self.shared.secrets.permute(&mut tokens);
         let found = self.shared.find_abroad(&asker, &tokens);
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::HitCheck { member: asker.id, purpose, found, reply }, answer).await
+        let by = by.clone();
+        self.hand_over(Job::HitCheck { by, member: asker.id, purpose, found, reply }, answer).await
     }
 
     /// Checks that were made, the latest first: of one member, or of all.

@@ -10,7 +10,9 @@ use crate::domain::rules::{self, Context, Violation};
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
 use crate::store::{Entry, RecordKey, encode_record_entry};
 
+use super::by::By;
 use super::error::ExchangeError;
+use super::streams::OpenStream;
 use super::writer::Job;
 use super::{Exchange, KeyEpoch};
 
@@ -144,6 +146,7 @@ impl Exchange {
     /// returns gives the answer, after the flush.
     pub async fn submit(
         &self,
+        stream: &OpenStream,
         member: &MemberId,
         submission: &OpaqueId,
         sequence: u64,
@@ -159,6 +162,7 @@ impl Exchange {
         let records = self.prepare(member, records);
         let (reply, answer) = oneshot::channel();
         let job = Job::Submit {
+            opened: stream.opened,
             member: member.clone(),
             submission: submission.clone(),
             sequence,
@@ -220,6 +224,7 @@ impl Exchange {
     /// Withdraws records of an institution and erases their contents.
     pub async fn withdraw(
         &self,
+        by: &By,
         member: &MemberId,
         records: &[(RecordKind, OpaqueId)],
     ) -> Result<Vec<WithdrawOutcome>, ExchangeError> {
@@ -231,7 +236,8 @@ impl Exchange {
             .map(|(kind, id)| (*kind, self.shared.secrets.record_key(member, *kind, id)))
             .collect();
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Withdraw { member: member.clone(), records, reply }, answer).await
+        let (by, member) = (by.clone(), member.clone());
+        self.hand_over(Job::Withdraw { by, member, records, reply }, answer).await
     }
 
     /// Waits until everything that was acknowledged is linked, too: for tests and benches.

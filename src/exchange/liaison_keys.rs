@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
+use crate::audit::Subject;
 use crate::domain::country::Country;
 use crate::domain::id::MemberId;
 use crate::referral::keys::PublicKey;
 
 use super::Exchange;
+use super::by::By;
 use super::error::ExchangeError;
 use super::writer::Job;
 
@@ -48,9 +50,11 @@ impl Exchange {
     /// Publishes a version of the caller's key. Publishing the latest one again changes nothing.
     pub async fn publish_key(
         &self,
+        by: &By,
         member: &MemberId,
         key: PublicKey,
     ) -> Result<PublishedKey, ExchangeError> {
+        by.concerns(Subject::default().with("member", member).with("key_version", key.version));
         if key.member != *member {
             return Err(ExchangeError::invalid("key.member", "must be the caller"));
         }
@@ -61,7 +65,7 @@ impl Exchange {
             ));
         }
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::PublishKey { key: Box::new(key), reply }, answer).await?;
+        self.hand_over(Job::PublishKey { by: by.clone(), key: Box::new(key), reply }, answer).await?;
         let latest = self.liaison_keys(Some(member)).pop();
         latest.ok_or(ExchangeError::NotFound("there is no such key"))
     }

@@ -11,6 +11,7 @@ mod audit;
 mod authorization;
 mod backup;
 mod budget;
+mod by;
 mod checkpoint;
 mod error;
 mod hits;
@@ -27,6 +28,8 @@ mod relay;
 mod scrub;
 mod secrets;
 mod statistics;
+mod streams;
+mod told;
 mod writer;
 
 use std::sync::Arc;
@@ -49,6 +52,7 @@ use crate::store::Store;
 
 pub use audit::AuditHead;
 pub use authorization::{Access, Method, allowed};
+pub use by::{By, call_at};
 pub use error::ExchangeError;
 pub use hits::{HitAnswer, HitCheck};
 pub use intake::{BatchAnswer, KeyCheck, MAX_BATCH, Outcome, RecordAnswer, WithdrawOutcome};
@@ -59,6 +63,7 @@ pub use referrals::{Envelopes, EventView, ReferralPage, ReferralView};
 pub use relay::RelayBatch;
 pub use secrets::ExchangeSecrets;
 pub use statistics::{IndicatorAnswer, IndicatorsAnswer};
+pub use streams::{OpenStream, Tally};
 
 use audit::AuditLog;
 use budget::Budgets;
@@ -69,6 +74,7 @@ use projection::{Members, RecordIndex};
 use publication::PublishedEpoch;
 use referral_index::ReferralIndex;
 use relay::Relays;
+use streams::Streams;
 use writer::Job;
 
 /// Tells the time; tests bring their own.
@@ -159,6 +165,7 @@ struct Shared {
     relays: RwLock<Relays>,
     budgets: Mutex<Budgets>,
     audit: Mutex<AuditLog>,
+    streams: Mutex<Streams>,
     checkpoint: Arc<Mutex<CheckpointState>>,
     /// Set when the store turns out to be damaged.
     damaged: AtomicBool,
@@ -215,6 +222,7 @@ impl Exchange {
             relays: RwLock::default(),
             budgets: Mutex::default(),
             audit: Mutex::new(audit),
+            streams: Mutex::default(),
             checkpoint: Arc::new(Mutex::new(checkpoint)),
             damaged: AtomicBool::new(false),
             referral_changes: watch::Sender::new(0),
@@ -225,6 +233,7 @@ impl Exchange {
         shared.restore_checkpoint()?;
         shared.replay()?;
         shared.load_audit()?;
+        shared.close_interrupted_streams()?;
         if shared.members.read().is_empty() {
             shared.add_first_coordinator()?;
         }

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
 
+use crate::audit::CallResult;
 use crate::domain::codes::{KeyScope, MemberStatus, Role};
 use crate::domain::hashed::{HashedMap, HashedSet, with_room};
 use crate::domain::id::{MemberId, OpaqueId};
@@ -15,8 +16,11 @@ use crate::domain::record::{Record, VictimRecord};
 use crate::referral::case::{DAY, Referral};
 use crate::store::{Batch, Entry, RecordKey, Space, StoreError, decode_entry, encode_entry};
 
+use super::by::{By, FIRST_MEMBER};
 use super::error::ExchangeError;
+use super::membership::about;
 use super::publication::EpochInfo;
+use super::told::Told;
 use super::{KeyEpoch, Shared};
 
 /// What is known of a record without reading it.
@@ -259,11 +263,13 @@ impl Shared {
             roles: vec![Role::Coordinator],
             status: MemberStatus::Active,
         };
+        let subject = about(&coordinator);
         let entry = Entry::Member(coordinator);
         let sequence = self.index.read().next_sequence;
-        let mut batch = Batch::default();
-        batch.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&entry));
-        self.store.commit(batch)?;
+        let mut told = Told::new(self);
+        told.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&entry));
+        told.tell(&By::exchange(FIRST_MEMBER), CallResult::Ok, &subject);
+        self.commit(told)?;
         self.apply(sequence, &entry, None);
         Ok(())
     }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::oneshot;
 
+use crate::audit::{CallResult, Subject};
 use crate::disclosure::{CheckReport, Policy, Protector, TierKind};
 use crate::domain::codes::RecordKind;
 use crate::domain::id::MemberId;
@@ -18,10 +19,12 @@ use crate::domain::period::{YearMonth, Years};
 use crate::domain::record::{Record, VictimReference};
 use crate::domain::referral_codes::ReferralAction;
 use crate::statistics::{Catalog, Facts, FactsBuilder, ReferralFact, Source, Swap};
-use crate::store::{Batch, Entry, RecordKey, Space, StoreError, decode_entry, encode_entry};
+use crate::store::{Entry, RecordKey, Space, StoreError, decode_entry, encode_entry};
 
 use super::answers::Answers;
+use super::by::By;
 use super::error::ExchangeError;
+use super::told::Told;
 use super::writer::Job;
 use super::{Exchange, Shared};
 
@@ -77,9 +80,9 @@ fn round_down(count: u64) -> u64 {
 
 impl Exchange {
     /// Freezes the present records as a new epoch.
-    pub async fn publish(&self) -> Result<PublicationReport, ExchangeError> {
+    pub async fn publish(&self, by: &By) -> Result<PublicationReport, ExchangeError> {
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Publish { reply }, answer).await
+        self.hand_over(Job::Publish { by: by.clone(), reply }, answer).await
     }
 
     /// Attacks the epoch that would be published now, under every tier, and tells how it would
@@ -138,7 +141,7 @@ impl Shared {
     }
 
     /// Runs on the writer's thread: nothing changes meanwhile.
-    pub(super) fn publish(&self) -> Result<PublicationReport, ExchangeError> {
+    pub(super) fn publish(&self, by: &By) -> Result<PublicationReport, ExchangeError> {
         let policy = &self.setup.policy;
         let changed = self.index.read().changed.len() as u64;
         if changed < policy.minimum_changes {
@@ -161,14 +164,16 @@ impl Shared {
         let entry =
             Entry::Epoch { number, published_at, policy_version: info.policy_version.clone() };
         let sequence = self.index.read().next_sequence;
-        let mut batch = Batch::default();
-        batch.put(Space::Epoch, &number.to_be_bytes(), bytes);
-        batch.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&entry));
+        let mut told = Told::new(self);
+        told.put(Space::Epoch, &number.to_be_bytes(), bytes);
+        told.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&entry));
         if number > 1 {
             // Questions are answered from the latest epoch alone: keep no older rows.
-            batch.put(Space::Epoch, &(number - 1).to_be_bytes(), []);
+            told.put(Space::Epoch, &(number - 1).to_be_bytes(), []);
         }
-        self.store.commit(batch)?;
+        by.concerns(Subject::default().with("epoch", number).with("policy", policy.version()));
+        told.tell(by, CallResult::Ok, &by.subject());
+        self.commit(told)?;
         self.apply(sequence, &entry, None);
         let epoch = PublishedEpoch {
             info: info.clone(),

@@ -1,5 +1,6 @@
 //! Changes of referrals, keys and the log of hit checks, as the writer decides them.
 
+use crate::audit::{CallResult, Subject};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::id::MemberId;
@@ -12,10 +13,11 @@ use crate::referral::keys::{KeyId, PublicKey, Signature};
 use crate::referral::lifecycle;
 use crate::store::{Entry, Space};
 
+use super::by::{By, ERASE, EXPIRE};
 use super::error::ExchangeError;
 use super::hits::HitAnswer;
 use super::referral_index::due_at;
-use super::referrals::Envelopes;
+use super::referrals::{Envelopes, about};
 use super::writer::Group;
 
 /// Somebody's signed statement, with the envelopes that it names.
@@ -170,7 +172,9 @@ impl Group<'_> {
 
     fn expire(&mut self, referral: &mut Referral, now: i64) {
         if let Some(event) = referral.expire(now) {
+            let subject = about(referral.id(), event.statement.action);
             self.push(referral, event);
+            self.told.tell(&By::exchange(EXPIRE), CallResult::Ok, &subject);
         }
     }
 
@@ -188,6 +192,8 @@ impl Group<'_> {
                 referral.erased = true;
                 self.referrals.insert(id, referral);
                 self.append(Entry::ReferralErased { id });
+                let subject = Subject::default().with("referral", id);
+                self.told.tell(&By::exchange(ERASE), CallResult::Ok, &subject);
             } else {
                 self.expire(&mut referral, now);
             }
@@ -360,7 +366,7 @@ impl Group<'_> {
     fn put_envelopes(&mut self, id: ReferralId, number: u32, envelopes: Option<Envelopes>) {
         let Some(envelopes) = envelopes else { return };
         for (copy, envelope) in [(0, envelopes.to_other), (1, envelopes.to_self)] {
-            self.batch.put(Space::Envelope, &envelope_key(id, number, copy), envelope);
+            self.told.put(Space::Envelope, &envelope_key(id, number, copy), envelope);
         }
     }
 
@@ -369,7 +375,7 @@ impl Group<'_> {
             if event.statement.sealed.is_some() {
                 for copy in [0, 1] {
                     let key = envelope_key(referral.id(), event.statement.number, copy);
-                    self.batch.remove(Space::Envelope, &key);
+                    self.told.remove(Space::Envelope, &key);
                 }
             }
         }

@@ -3,6 +3,8 @@
 
 use tokio::sync::{oneshot, watch};
 
+use crate::audit::Subject;
+use crate::domain::code_list::CodeList;
 use crate::domain::country::Country;
 use crate::domain::id::MemberId;
 use crate::domain::referral::{Addressee, OpenPart, ReferralId};
@@ -14,6 +16,7 @@ use crate::referral::lifecycle::{self, Party};
 use crate::store::Space;
 
 use super::Exchange;
+use super::by::By;
 use super::error::ExchangeError;
 use super::referral_changes::{Draft, SignedAct, envelope_key};
 use super::referral_index::Notice;
@@ -81,12 +84,14 @@ impl Exchange {
     /// Drafts a referral. A repeated request changes nothing.
     pub async fn create_referral(
         &self,
+        by: &By,
         member: &MemberId,
         open: OpenPart,
         statement: Statement,
         signed: (KeyId, Signature),
         envelopes: Option<Envelopes>,
     ) -> Result<ReferralView, ExchangeError> {
+        by.concerns(about(open.id, statement.action));
         let violations = open.check(self.shared.this_month());
         if !violations.is_empty() {
             return Err(ExchangeError::Invalid(violations));
@@ -95,22 +100,24 @@ impl Exchange {
         let act = SignedAct { statement, signed, envelopes };
         let (reply, answer) = oneshot::channel();
         let draft = Box::new(Draft { open, act });
-        self.hand_over(Job::CreateReferral { draft, reply }, answer).await?;
+        self.hand_over(Job::CreateReferral { by: by.clone(), draft, reply }, answer).await?;
         self.referral(member, id)
     }
 
     /// Adds a statement to a referral. A repeated request changes nothing.
     pub async fn act_on_referral(
         &self,
+        by: &By,
         member: &MemberId,
         id: ReferralId,
         statement: Statement,
         signed: (KeyId, Signature),
         envelopes: Option<Envelopes>,
     ) -> Result<ReferralView, ExchangeError> {
+        by.concerns(about(id, statement.action));
         let act = Box::new(SignedAct { statement, signed, envelopes });
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::ActOnReferral { id, act, reply }, answer).await?;
+        self.hand_over(Job::ActOnReferral { by: by.clone(), id, act, reply }, answer).await?;
         self.referral(member, id)
     }
 
@@ -212,6 +219,11 @@ impl Exchange {
             events: Vec::new(),
         })
     }
+}
+
+/// What the line of a step on a referral tells: which one, and the step.
+pub(super) fn about(id: ReferralId, action: ReferralAction) -> Subject {
+    Subject::default().with("referral", id).with("action", action.code())
 }
 
 /// Whether the recipient must not be named to this party: a hit tells nothing but that, until

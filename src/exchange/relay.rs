@@ -13,6 +13,7 @@ use crate::store::{Entry, RecordKey, Space, decode_entry};
 
 use super::error::ExchangeError;
 use super::intake::MAX_BATCH;
+use super::streams::{OpenStream, Tally};
 use super::writer::Job;
 use super::{Exchange, Shared};
 
@@ -105,7 +106,14 @@ impl Exchange {
     }
 
     /// Notes that a hub has a batch: the next one starts after it, after a restart too.
-    pub async fn relayed(&self, hub: &str, batch: RelayBatch) -> Result<(), ExchangeError> {
+    /// The stream is that of the coordinator who had the run made.
+    pub async fn relayed(
+        &self,
+        stream: &OpenStream,
+        hub: &str,
+        batch: RelayBatch,
+        counts: &[(Tally, u64)],
+    ) -> Result<(), ExchangeError> {
         let (reply, answer) = oneshot::channel();
         let RelayBatch { next, sent, withdrawn, .. } = batch;
         let known = self.shared.relays.read().of_hub.get(hub).map_or(0, |relayed| relayed.next);
@@ -114,7 +122,9 @@ impl Exchange {
             return Ok(());
         }
         let entry = Entry::Relayed { hub: hub.to_owned(), through: next, sent, withdrawn };
-        self.hand_over(Job::Note { entry: Box::new(entry), reply }, answer).await
+        let (opened, counts) = (stream.opened, counts.iter().copied().collect());
+        let job = Job::Relayed { opened, entry: Box::new(entry), counts, reply };
+        self.hand_over(job, answer).await
     }
 
     /// The proofs of the transnational key that a hub asks of whoever sends records: epoch and

@@ -10,6 +10,7 @@ use std::fs::File;
 
 use tokio::sync::{mpsc, oneshot};
 
+use crate::audit::{CallResult, Subject};
 use crate::backup::RecoveryRecipient;
 use crate::domain::codes::{MemberStatus, RecordKind, Role};
 use crate::domain::hashed::HashedMap;
@@ -20,9 +21,10 @@ use crate::domain::referral_codes::HitPurpose;
 use crate::referral::case::Referral;
 use crate::referral::keys::PublicKey;
 use crate::statistics::Facts;
-use crate::store::{Batch, Entry, RecordKey, Space, decode_entry, encode_entry};
+use crate::store::{Entry, RecordKey, Space, decode_entry, encode_entry};
 
 use super::Shared;
+use super::by::{By, result_of};
 use super::error::ExchangeError;
 use super::hits::HitAnswer;
 use super::intake::{BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, WithdrawOutcome};
@@ -30,12 +32,16 @@ use super::linking::{Gone, Linking};
 use super::projection::RecordState;
 use super::publication::PublicationReport;
 use super::referral_changes::{Draft, SignedAct};
+use super::streams::{OpenStream, Tallies, Tally};
+use super::told::Told;
 
 type Reply<T> = oneshot::Sender<Result<T, ExchangeError>>;
 
-/// A change to decide.
+/// A change to decide. Each says who asks for it, or on which open stream it came: so it has its
+/// line in the audit log, in the commit that makes it.
 pub(super) enum Job {
     Submit {
+        opened: u64,
         member: MemberId,
         submission: OpaqueId,
         sequence: u64,
@@ -43,22 +49,35 @@ pub(super) enum Job {
         reply: Reply<BatchAnswer>,
     },
     Withdraw {
+        by: By,
         member: MemberId,
         records: Vec<(RecordKind, RecordKey)>,
         reply: Reply<Vec<WithdrawOutcome>>,
     },
     PutMember {
+        by: By,
         member: Member,
         reply: Reply<Member>,
     },
     Publish {
+        by: By,
         reply: Reply<PublicationReport>,
     },
-    /// A line of the audit log.
-    Audit {
-        caller: String,
-        call: String,
-        result: &'static str,
+    /// The line of a call that changed nothing.
+    Tell {
+        by: By,
+        result: CallResult,
+        reply: Reply<()>,
+    },
+    OpenStream {
+        by: By,
+        reply: Reply<OpenStream>,
+    },
+    CloseStream {
+        by: By,
+        opened: u64,
+        result: CallResult,
+        counts: Tallies,
         reply: Reply<()>,
     },
     /// That everything before it is linked.
@@ -80,19 +99,23 @@ pub(super) enum Job {
         reply: Reply<(u64, Facts)>,
     },
     CreateReferral {
+        by: By,
         draft: Box<Draft>,
         reply: Reply<()>,
     },
     ActOnReferral {
+        by: By,
         id: ReferralId,
         act: Box<SignedAct>,
         reply: Reply<()>,
     },
     PublishKey {
+        by: By,
         key: Box<PublicKey>,
         reply: Reply<()>,
     },
     HitCheck {
+        by: By,
         member: MemberId,
         purpose: HitPurpose,
         found: Option<MemberId>,
@@ -104,7 +127,15 @@ pub(super) enum Job {
     },
     /// An entry that needs no decision.
     Note {
+        by: By,
         entry: Box<Entry>,
+        reply: Reply<()>,
+    },
+    /// What a hub has now.
+    Relayed {
+        opened: u64,
+        entry: Box<Entry>,
+        counts: Tallies,
         reply: Reply<()>,
     },
 }
@@ -166,8 +197,8 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
 fn whole(shared: &Shared, job: Job) -> Result<(), Ended> {
     // A caller who has gone gets no answer.
     match job {
-        Job::Publish { reply } => {
-            let report = shared.publish();
+        Job::Publish { by, reply } => {
+            let report = shared.publish(&by);
             let failed = matches!(report, Err(ExchangeError::Store(_)));
             let _ = reply.send(report);
             if failed {
@@ -190,15 +221,13 @@ pub(super) struct Group<'a> {
     pub(super) shared: &'a Shared,
     /// Sequence of the next entry.
     next: u64,
-    pub(super) batch: Batch,
+    pub(super) told: Told,
     pub(super) entries: Vec<(u64, Entry)>,
     /// Referrals as this group leaves them.
     pub(super) referrals: HashMap<ReferralId, Referral>,
     /// States of records as this group leaves them.
     records: HashedMap<RecordKey, RecordState>,
     positions: HashMap<(MemberId, OpaqueId), u64>,
-    /// Lines of the audit log.
-    lines: Vec<String>,
     answers: Vec<Box<dyn FnOnce(bool)>>,
 }
 
@@ -207,63 +236,74 @@ impl<'a> Group<'a> {
         Self {
             shared,
             next: shared.index.read().next_sequence,
-            batch: Batch::default(),
+            told: Told::new(shared),
             entries: Vec::new(),
             records: HashedMap::default(),
             positions: HashMap::new(),
             referrals: HashMap::new(),
-            lines: Vec::new(),
             answers: Vec::new(),
         }
     }
 
     fn decide(&mut self, job: Job) {
         match job {
-            Job::Submit { member, submission, sequence, records, reply } => {
+            Job::Submit { opened, member, submission, sequence, records, reply } => {
                 let result = self.submit(member, submission, sequence, records);
+                let counts = result.as_ref().map_or_else(|_| Tallies::new(), counts_of);
+                self.shared.count_on_stream(&mut self.told, opened, &counts);
                 self.answer(reply, result);
             }
-            Job::Withdraw { member, records, reply } => {
-                let result = records
+            Job::Withdraw { by, member, records, reply } => {
+                let outcomes: Vec<_> = records
                     .into_iter()
                     .map(|(kind, key)| self.withdraw(&member, kind, key))
                     .collect();
-                self.answer(reply, Ok(result));
+                by.concerns(about_withdrawals(&outcomes));
+                self.done(&by, reply, Ok(outcomes));
             }
-            Job::PutMember { member, reply } => {
+            Job::PutMember { by, member, reply } => {
                 let result = self.put_member(member);
-                self.answer(reply, result);
+                self.done(&by, reply, result);
             }
-            Job::CreateReferral { draft, reply } => {
+            Job::CreateReferral { by, draft, reply } => {
                 let result = self.create_referral(*draft);
-                self.answer(reply, result);
+                self.done(&by, reply, result);
             }
-            Job::ActOnReferral { id, act, reply } => {
+            Job::ActOnReferral { by, id, act, reply } => {
                 let result = self.act_on_referral(id, *act);
-                self.answer(reply, result);
+                self.done(&by, reply, result);
             }
-            Job::PublishKey { key, reply } => {
+            Job::PublishKey { by, key, reply } => {
                 let result = self.publish_key(*key);
-                self.answer(reply, result);
+                self.done(&by, reply, result);
             }
-            Job::HitCheck { member, purpose, found, reply } => {
+            Job::HitCheck { by, member, purpose, found, reply } => {
                 let result = self.hit_check(member, purpose, found);
-                self.answer(reply, result);
+                self.done(&by, reply, result);
             }
             Job::Upkeep { reply } => {
                 self.upkeep();
                 self.answer(reply, Ok(()));
             }
-            Job::Audit { caller, call, result, reply } => {
-                let index = self.shared.audit.lock().tree.len() + self.lines.len() as u64;
-                let at = self.shared.clock.now();
-                let line = crate::audit::line(index, at, &caller, &call, result);
-                self.batch.put(Space::Audit, &index.to_be_bytes(), line.as_bytes());
-                self.lines.push(line);
+            Job::Tell { by, result, reply } => {
+                self.told.tell(&by, result, &by.subject());
                 self.answer(reply, Ok(()));
             }
-            Job::Note { entry, reply } => {
+            Job::OpenStream { by, reply } => {
+                let stream = self.shared.open_stream(&mut self.told, &by);
+                self.answer(reply, Ok(stream));
+            }
+            Job::CloseStream { by, opened, result, counts, reply } => {
+                self.shared.close_stream(&mut self.told, &by, opened, result, &counts);
+                self.answer(reply, Ok(()));
+            }
+            Job::Note { by, entry, reply } => {
                 self.append(*entry);
+                self.done(&by, reply, Ok(()));
+            }
+            Job::Relayed { opened, entry, counts, reply } => {
+                self.append(*entry);
+                self.shared.count_on_stream(&mut self.told, opened, &counts);
                 self.answer(reply, Ok(()));
             }
             Job::Publish { .. }
@@ -272,6 +312,20 @@ impl<'a> Group<'a> {
             | Job::Checkpoint { .. }
             | Job::Settle { .. } => unreachable!("these end a group"),
         }
+    }
+
+    /// Answers a call, with its line when it changed something. One that changed nothing gets its
+    /// line from the gate.
+    fn done<T: Send + 'static>(
+        &mut self,
+        by: &By,
+        reply: Reply<T>,
+        result: Result<T, ExchangeError>,
+    ) {
+        if self.told.is_untold() {
+            self.told.tell(by, result_of(&result), &by.subject());
+        }
+        self.answer(reply, result);
     }
 
     fn submit(
@@ -409,14 +463,14 @@ impl<'a> Group<'a> {
     fn append_bytes(&mut self, entry: Entry, bytes: Vec<u8>) -> u64 {
         let sequence = self.next;
         self.next += 1;
-        self.batch.put(Space::Journal, &sequence.to_be_bytes(), bytes);
+        self.told.put(Space::Journal, &sequence.to_be_bytes(), bytes);
         self.entries.push((sequence, entry));
         sequence
     }
 
     /// Overwrites an entry whose contents are superseded or withdrawn.
     fn erase(&mut self, sequence: u64) {
-        self.batch.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&Entry::Erased));
+        self.told.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&Entry::Erased));
     }
 
     fn answer<T: Send + 'static>(&mut self, reply: Reply<T>, result: Result<T, ExchangeError>) {
@@ -436,15 +490,12 @@ impl<'a> Group<'a> {
     /// Commits, answers, and has the entries linked.
     fn finish(self, linking: &Linking) -> Result<(), Ended> {
         let mut known = Vec::with_capacity(self.entries.len());
-        if !self.batch.is_empty() {
-            if let Err(error) = self.shared.store.commit(self.batch) {
+        if !self.told.is_empty() {
+            if let Err(error) = self.shared.commit(self.told) {
                 tracing::error!(%error, "commit failed: no further changes until a restart");
                 self.answers.into_iter().for_each(|answer| answer(false));
                 return Err(Ended);
             }
-            let mut audit = self.shared.audit.lock();
-            self.lines.iter().for_each(|line| audit.tree.push(line));
-            drop(audit);
             for (sequence, entry) in &self.entries {
                 let decided = match entry {
                     Entry::Record { key, .. } => self.records.get(key).copied(),
@@ -457,4 +508,21 @@ impl<'a> Group<'a> {
         linking.link(self.entries.into_iter().map(|(_, entry)| entry).zip(known))?;
         Ok(())
     }
+}
+
+/// What a batch adds to the counts of its stream.
+fn counts_of(answer: &BatchAnswer) -> Tallies {
+    let mut counts = Tallies::from([(Tally::Batches, 1)]);
+    for record in &answer.records {
+        *counts.entry(record.outcome.into()).or_default() += 1;
+    }
+    counts
+}
+
+fn about_withdrawals(outcomes: &[WithdrawOutcome]) -> Subject {
+    let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+    Subject::default()
+        .with("withdrawn", count(WithdrawOutcome::Withdrawn))
+        .with("unchanged", count(WithdrawOutcome::Unchanged))
+        .with("not_found", count(WithdrawOutcome::NotFound))
 }

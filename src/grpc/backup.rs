@@ -1,18 +1,22 @@
 //! `BackupService`.
 
+use std::fs::File;
 use std::io::{Read, Seek};
 
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status};
 
-use crate::exchange::Exchange;
+use crate::audit::CallResult;
+use crate::exchange::{Exchange, Tally};
 use crate::proto::v1;
 
-use super::gate::Caller;
+use super::gate::{Caller, result_of_status};
 
 /// Bytes of a piece.
 const PIECE: usize = 64 << 10;
+
+type Piece = Result<v1::CreateBackupResponse, Status>;
 
 pub(super) struct Backup {
     pub exchange: Exchange,
@@ -20,41 +24,69 @@ pub(super) struct Backup {
 
 #[tonic::async_trait]
 impl v1::backup_service_server::BackupService for Backup {
-    type CreateBackupStream = ReceiverStream<Result<v1::CreateBackupResponse, Status>>;
+    type CreateBackupStream = ReceiverStream<Piece>;
 
     async fn create_backup(
         &self,
         request: Request<v1::CreateBackupRequest>,
     ) -> Result<Response<Self::CreateBackupStream>, Status> {
         let caller = Caller::of(&request)?;
-        // Written here first, encrypted: a slow reader must not hold up submissions.
-        let failed = |_| Status::unavailable("the exchange has no room for a temporary file");
-        let mut file = tempfile::tempfile().map_err(failed)?;
-        let values = self.exchange.backup(file.try_clone().map_err(failed)?).await?;
-        tracing::info!(caller = %caller.principal.spiffe_id(), values, "backup");
-        let (sender, pieces) = mpsc::channel(4);
-        tokio::task::spawn_blocking(move || {
-            let unreadable = || Status::unavailable("the backup could not be read back");
-            if file.rewind().is_err() {
-                let _ = sender.blocking_send(Err(unreadable()));
-                return;
+        let stream = self.exchange.open_stream(&caller.by).await?;
+        let file = match self.write().await {
+            Ok(file) => file,
+            Err(status) => {
+                caller.close_stream(stream, result_of_status(&status), &[]).await?;
+                return Err(status);
             }
-            loop {
-                let mut data = vec![0; PIECE];
-                let piece = match file.read(&mut data) {
-                    Ok(0) => return,
-                    Ok(read) => {
-                        data.truncate(read);
-                        Ok(v1::CreateBackupResponse { data })
-                    }
-                    Err(_) => Err(unreadable()),
-                };
-                let last = piece.is_err();
-                if sender.blocking_send(piece).is_err() || last {
-                    return;
-                }
+        };
+        tracing::info!(caller = %caller.principal.spiffe_id(), values = file.1, "backup");
+        let (sender, pieces) = mpsc::channel(4);
+        tokio::spawn(async move {
+            let (file, values) = file;
+            let pieces = sender.clone();
+            let sending = tokio::task::spawn_blocking(move || send(file, &pieces));
+            let failed = || (CallResult::Failed, 0);
+            let (result, bytes) = sending.await.unwrap_or_else(|_| failed());
+            let counts = [(Tally::Values, values), (Tally::Bytes, bytes)];
+            let closed = caller.close_stream(stream, result, &counts).await;
+            let unreadable = (result == CallResult::Failed)
+                .then(|| Status::unavailable("the backup could not be read back"));
+            if let Some(status) = unreadable.or(closed.err()) {
+                let _ = sender.send(Err(status)).await;
             }
         });
         Ok(Response::new(ReceiverStream::new(pieces)))
+    }
+}
+
+impl Backup {
+    /// Writes the backup into a file of its own, encrypted: a slow reader must not hold up
+    /// submissions. Gives it with the number of values in it.
+    async fn write(&self) -> Result<(File, u64), Status> {
+        let failed = |_| Status::unavailable("the exchange has no room for a temporary file");
+        let file = tempfile::tempfile().map_err(failed)?;
+        let values = self.exchange.backup(file.try_clone().map_err(failed)?).await?;
+        Ok((file, values))
+    }
+}
+
+/// Sends a file in pieces: how that ended, and how many bytes were sent.
+fn send(mut file: File, pieces: &mpsc::Sender<Piece>) -> (CallResult, u64) {
+    if file.rewind().is_err() {
+        return (CallResult::Failed, 0);
+    }
+    let mut sent = 0;
+    loop {
+        let mut data = vec![0; PIECE];
+        match file.read(&mut data) {
+            Ok(0) => return (CallResult::Ok, sent),
+            Ok(read) => data.truncate(read),
+            Err(_) => return (CallResult::Failed, sent),
+        }
+        let length = data.len() as u64;
+        if pieces.blocking_send(Ok(v1::CreateBackupResponse { data })).is_err() {
+            return (CallResult::Cancelled, sent);
+        }
+        sent += length;
     }
 }

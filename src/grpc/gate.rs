@@ -1,6 +1,5 @@
 //! The gate: every call, of every service, passes it before any handler runs.
 
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::future::Future;
 use std::num::NonZeroU32;
@@ -11,17 +10,20 @@ use std::time::{Duration, Instant};
 
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
-use parking_lot::Mutex;
+use tokio::sync::mpsc;
 use tonic::body::Body;
 use tonic::{Code, Request, Status};
 use tower_layer::Layer;
 use tower_service::Service;
 
+use crate::audit::CallResult;
 use crate::domain::id::MemberId;
-use crate::exchange::{Access, Exchange, Method};
+use crate::exchange::{Access, By, Exchange, Method, OpenStream, Tally, call_at};
 use crate::identity::{Principal, TrustStore};
 
 use super::listener::Peer;
+use super::refusals::{Place as At, Refusals};
+use super::running::Running;
 use super::status::{info, too_early};
 
 /// Checks callers: the layer around all services.
@@ -29,25 +31,31 @@ use super::status::{info, too_early};
 pub(super) struct Gate {
     exchange: Exchange,
     trust: Arc<TrustStore>,
-    /// When a caller was last denied a call: one line a minute says as much as a flood.
-    denied: Arc<Mutex<HashMap<(String, String), Instant>>>,
+    refusals: Arc<Refusals>,
+    running: Running,
     rates: Arc<DefaultKeyedRateLimiter<MemberId>>,
+    /// Held by every call and stream: a stop waits until all are told.
+    _alive: mpsc::Sender<()>,
 }
 
-/// Denials of one caller and call within this time are one line of the audit log.
-const DENIAL: Duration = Duration::from_secs(60);
 /// Seconds' worth of calls that a member may make at once.
 const BURST: NonZeroU32 = NonZeroU32::new(4).unwrap();
 /// Members whose calls are remembered before those that rest are forgotten.
 const MAX_RATES: usize = 10_000;
-/// Denials that are remembered.
-const MAX_DENIALS: usize = 10_000;
 
 impl Gate {
-    pub fn new(exchange: Exchange, trust: Arc<TrustStore>, per_second: NonZeroU32) -> Self {
+    /// A gate, and what is closed when nothing that passed it is running any more.
+    pub fn new(
+        exchange: Exchange,
+        trust: Arc<TrustStore>,
+        per_second: NonZeroU32,
+        refusals: Arc<Refusals>,
+    ) -> (Self, mpsc::Receiver<()>) {
         let quota = Quota::per_second(per_second).allow_burst(per_second.saturating_mul(BURST));
         let rates = Arc::new(RateLimiter::keyed(quota));
-        Self { exchange, trust, denied: Arc::default(), rates }
+        let (alive, gone) = mpsc::channel(1);
+        let running = Running::default();
+        (Self { exchange, trust, refusals, running, rates, _alive: alive }, gone)
     }
 
     /// Counts a call against its member's rate. Before everything else: a refusal costs little.
@@ -62,61 +70,52 @@ impl Gate {
         })
     }
 
-    /// Adds a line to the audit log about a call that anybody but a member with a role may not
-    /// make; health and reflection tell nothing.
-    async fn audit(&self, caller: String, path: &str, result: &'static str) -> Result<(), Status> {
-        let is_told = !matches!(Method::at(path).map(|m| m.access), Some(Access::AnyMember));
-        if !is_told {
+    /// Adds the line of a call that has ended, unless it has one. Refusals beyond the first ones
+    /// are counted instead, and told together.
+    async fn tell(&self, by: &By, result: CallResult) -> Result<(), Status> {
+        let is_refusal = result != CallResult::Ok && !by.is_told();
+        if is_refusal && !self.refusals.is_news(by.caller(), At::Handler, by.call(), result) {
             return Ok(());
         }
-        self.exchange.audit(caller, name_of(path), result).await.map_err(Status::from)
+        self.exchange.tell(by, result).await.map_err(Status::from)
     }
 
-    /// Whether a denial is to be written.
-    fn is_news(&self, caller: &str, path: &str) -> bool {
-        let mut denied = self.denied.lock();
-        let now = Instant::now();
-        if denied.len() >= MAX_DENIALS {
-            denied.retain(|_, at| now.duration_since(*at) < DENIAL);
+    /// The same for a call that was refused before it was made.
+    async fn tell_refusal(&self, by: &By, status: &Status) {
+        let result = result_of_status(status);
+        if !self.refusals.is_news(by.caller(), At::Gate, by.call(), result) {
+            return;
         }
-        let key = (caller.to_owned(), path.to_owned());
-        let known = denied.get(&key).is_some_and(|at| now.duration_since(*at) < DENIAL);
-        if !known && denied.len() < MAX_DENIALS {
-            denied.insert(key, now);
-        }
-        !known
+        let (caller, call) = (by.caller(), by.call().0);
+        tracing::warn!(%caller, call, reason = status.message(), "refused");
+        // Refused either way: a full disk makes no difference to the caller.
+        let _ = self.exchange.tell(by, result).await;
     }
 
-    /// Admits a principal to a path, or says why not. Denials are logged with who and
-    /// what, never with contents.
+    /// Admits a principal to a path, or says why not.
     fn admit(&self, principal: &Principal, path: &str) -> Result<(), Status> {
-        let result = if self.trust.is_revoked(principal) {
-            Err(info(Code::Unauthenticated, "REVOKED", "the certificate has been revoked".into()))
-        } else {
-            self.exchange.admit(principal, path).map(|_| ()).map_err(Status::from)
-        };
-        if let Err(status) = &result {
-            tracing::warn!(
-                caller = %principal.spiffe_id(), path, reason = status.message(), "denied"
-            );
+        if self.trust.is_revoked(principal) {
+            let text = "the certificate has been revoked";
+            return Err(info(Code::Unauthenticated, "REVOKED", text.into()));
         }
-        result
+        self.exchange.admit(principal, path).map(|_| ()).map_err(Status::from)
     }
 }
 
-/// A call's name. A path that is no method of ours is the caller's own text: it stays out.
-fn name_of(path: &str) -> &'static str {
-    Method::at(path).map_or("unknown", |method| method.path).trim_start_matches("/vdx.v1.")
+/// Whether calls have lines in the audit log: all that are not open to every member. Health and
+/// reflection tell nothing.
+fn is_told(path: &str) -> bool {
+    !matches!(Method::at(path).map(|method| method.access), Some(Access::AnyMember))
 }
 
-fn count(path: &str, result: &'static str, begun: Instant) {
-    let call = name_of(path);
-    metrics::counter!("vdx_calls_total", "call" => call, "result" => result).increment(1);
+fn count(path: &str, result: CallResult, begun: Instant) {
+    let call = call_at(path).0;
+    metrics::counter!("vdx_calls_total", "call" => call, "result" => result.code()).increment(1);
     metrics::histogram!("vdx_call_seconds", "call" => call).record(begun.elapsed());
 }
 
 /// The result of a call, as far as it is known before its body: a refusal is in the headers.
-fn result_of(response: &http::Response<Body>) -> &'static str {
+fn result_of(response: &http::Response<Body>) -> CallResult {
     let code = response.headers().get("grpc-status").map_or(Code::Ok, |value| {
         value
             .to_str()
@@ -127,15 +126,28 @@ fn result_of(response: &http::Response<Body>) -> &'static str {
     result_of_code(code)
 }
 
-fn result_of_code(code: Code) -> &'static str {
+/// How a call or stream with this status ended.
+pub(super) fn result_of_status(status: &Status) -> CallResult {
+    result_of_code(status.code())
+}
+
+/// The same for the last answer of a stream.
+pub(super) fn result_of_answer<T>(answer: &Result<T, Status>) -> CallResult {
+    answer.as_ref().map_or_else(result_of_status, |_| CallResult::Ok)
+}
+
+fn result_of_code(code: Code) -> CallResult {
     match code {
-        Code::Ok => "OK",
-        Code::InvalidArgument => "INVALID_ARGUMENT",
-        Code::NotFound => "NOT_FOUND",
-        Code::PermissionDenied | Code::Unauthenticated => "DENIED",
-        Code::FailedPrecondition => "FAILED_PRECONDITION",
-        Code::ResourceExhausted => "RESOURCE_EXHAUSTED",
-        _ => "FAILED",
+        Code::Ok => CallResult::Ok,
+        Code::InvalidArgument => CallResult::InvalidArgument,
+        Code::NotFound => CallResult::NotFound,
+        Code::PermissionDenied | Code::Unauthenticated => CallResult::Denied,
+        Code::FailedPrecondition => CallResult::FailedPrecondition,
+        Code::ResourceExhausted => CallResult::ResourceExhausted,
+        // What tonic says of a stream that the other side has reset, or of a cut connection.
+        Code::Cancelled | Code::Unknown => CallResult::Cancelled,
+        Code::DeadlineExceeded => CallResult::TimedOut,
+        _ => CallResult::Failed,
     }
 }
 
@@ -143,6 +155,8 @@ fn result_of_code(code: Code) -> &'static str {
 #[derive(Clone)]
 pub(super) struct Caller {
     pub principal: Principal,
+    /// The call: what it changes is told with it.
+    pub by: By,
     path: String,
     gate: Gate,
 }
@@ -166,6 +180,17 @@ impl Caller {
     /// a member suspended while it is open.
     pub fn still_admitted(&self) -> Result<(), Status> {
         self.gate.admit(&self.principal, &self.path)
+    }
+
+    /// Tells in the audit log that a stream of the call has ended.
+    pub async fn close_stream(
+        &self,
+        stream: OpenStream,
+        result: CallResult,
+        counts: &[(Tally, u64)],
+    ) -> Result<(), Status> {
+        let closed = self.gate.exchange.close_stream(&self.by, stream, result, counts).await;
+        closed.map_err(Status::from)
     }
 }
 
@@ -202,50 +227,71 @@ where
     fn call(&mut self, mut request: http::Request<Body>) -> Self::Future {
         let begun = Instant::now();
         let path = request.uri().path().to_owned();
-        let admitted = match request.extensions().get::<Peer>() {
-            Some(Peer(Ok(principal))) => {
-                let gate = &self.gate;
-                let within = gate.within_rate(&principal.member);
-                within.and_then(|()| gate.admit(principal, &path)).map(|()| principal.clone())
-            }
-            Some(Peer(Err(error))) => {
-                Err(info(Code::Unauthenticated, "IDENTITY", error.to_string()))
-            }
-            None => Err(Status::unauthenticated("no client certificate")),
-        };
         let gate = self.gate.clone();
-        match admitted {
-            Ok(principal) => {
-                let name = principal.spiffe_id().to_string();
-                let caller = Caller { principal, path: path.clone(), gate: self.gate.clone() };
-                request.extensions_mut().insert(caller);
-                let answering = self.inner.call(request);
-                Box::pin(async move {
-                    let response = answering.await?;
-                    // Written before the answer leaves; without it, no answer does.
-                    let response = match gate.audit(name, &path, result_of(&response)).await {
-                        Ok(()) => response,
-                        Err(status) => status.into_http(),
-                    };
-                    count(&path, result_of(&response), begun);
-                    Ok(response)
-                })
+        let principal = match request.extensions().get::<Peer>() {
+            Some(Peer(Ok(principal))) => principal.clone(),
+            Some(Peer(Err(error))) => {
+                let status = info(Code::Unauthenticated, "IDENTITY", error.to_string());
+                return refuse(status, path, begun);
             }
+            None => {
+                let status = Status::unauthenticated("no client certificate");
+                return refuse(status, path, begun);
+            }
+        };
+        let by = By::of(&principal, &path);
+        let admitted = gate
+            .within_rate(&principal.member)
+            .and_then(|()| gate.admit(&principal, &path))
+            .and_then(|()| {
+                gate.running.enter(&principal.member).ok_or_else(|| {
+                    let text = "too many calls of this member at a time; wait for some to end";
+                    too_early("CALLS_AT_A_TIME", text.into(), Duration::from_secs(1))
+                })
+            });
+        let place = match admitted {
+            Ok(place) => place,
             Err(status) => {
-                let caller = match request.extensions().get::<Peer>() {
-                    Some(Peer(Ok(principal))) => Some(principal.spiffe_id().to_string()),
-                    _ => None,
-                };
-                Box::pin(async move {
-                    let result = result_of_code(status.code());
-                    if let Some(caller) = caller.filter(|caller| gate.is_news(caller, &path)) {
-                        // Refused either way: a full disk makes no difference to the caller.
-                        let _ = gate.audit(caller, &path, result).await;
-                    }
-                    count(&path, result, begun);
+                return Box::pin(async move {
+                    gate.tell_refusal(&by, &status).await;
+                    count(&path, result_of_status(&status), begun);
                     Ok(status.into_http())
-                })
+                });
             }
-        }
+        };
+        let caller = Caller { principal, by: by.clone(), path: path.clone(), gate: gate.clone() };
+        request.extensions_mut().insert(caller);
+        // A call that has begun goes on to its end and its line, also when its caller leaves.
+        let answering = tokio::spawn(self.inner.call(request));
+        let telling = tokio::spawn(async move {
+            let _place = place;
+            let failed = || Status::internal("the call came to no end").into_http();
+            let response = match answering.await {
+                Ok(Ok(response)) => response,
+                Err(_) => failed(),
+            };
+            // Written before the answer leaves; without it, no answer does.
+            let told = match is_told(&path) {
+                true => gate.tell(&by, result_of(&response)).await,
+                false => Ok(()),
+            };
+            let response = told.map_or_else(Status::into_http, |()| response);
+            count(&path, result_of(&response), begun);
+            response
+        });
+        Box::pin(async move {
+            let failed = |_| Status::internal("the call came to no end").into_http();
+            Ok(telling.await.unwrap_or_else(failed))
+        })
     }
+}
+
+/// Refuses a call of which nobody knows who makes it.
+fn refuse(
+    status: Status,
+    path: String,
+    begun: Instant,
+) -> Pin<Box<dyn Future<Output = Answer> + Send>> {
+    count(&path, result_of_status(&status), begun);
+    Box::pin(async move { Ok(status.into_http()) })
 }

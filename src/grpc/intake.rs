@@ -7,16 +7,17 @@ use tokio::sync::{mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Request, Response, Status, Streaming};
 
+use crate::audit::CallResult;
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{KeyScope, RecordKind};
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::rules::Violation;
 use crate::exchange::{
-    BatchAnswer, Exchange, ExchangeError, KeyCheck, MAX_BATCH, Outcome, WithdrawOutcome,
+    BatchAnswer, Exchange, ExchangeError, KeyCheck, MAX_BATCH, OpenStream, Outcome, WithdrawOutcome,
 };
 use crate::proto::{to_record, v1};
 
-use super::gate::Caller;
+use super::gate::{Caller, result_of_status};
 use super::liaisons::key_check;
 use super::status::{info, invalid};
 
@@ -47,44 +48,17 @@ impl v1::intake_service_server::IntakeService for Intake {
         request: Request<Streaming<v1::SubmitRecordsRequest>>,
     ) -> Result<Response<Self::SubmitRecordsStream>, Status> {
         let caller = Caller::of(&request)?;
-        let mut stream = request.into_inner();
+        let messages = request.into_inner();
+        let stream = self.exchange.open_stream(&caller.by).await?;
         let (acknowledge, acknowledgements) = mpsc::channel(WAITING);
-        let (queue, pending) = mpsc::channel(UNFLUSHED);
-        tokio::spawn(answer(pending, acknowledge));
-        let mut session = Session {
+        let session = Session {
             exchange: self.exchange.clone(),
             caller,
+            stream,
             submission: None,
             transnational: false,
         };
-        let mut stopping = self.stopping.clone();
-        tokio::spawn(async move {
-            loop {
-                let message = tokio::select! {
-                    message = tokio::time::timeout(IDLE, stream.message()) => message,
-                    _ = stopping.wait_for(|stopping| *stopping) => Ok(Err(info(
-                        Code::Unavailable, "TRY_AGAIN",
-                        "the server is shutting down; resume at the last acknowledged batch".into(),
-                    ))),
-                };
-                let taken = match message {
-                    Ok(Ok(Some(message))) => session.take(message).await,
-                    Ok(Ok(None)) => return,
-                    Ok(Err(status)) => Err(readable(status)),
-                    Err(_) => Err(info(
-                        Code::DeadlineExceeded,
-                        "IDLE",
-                        "no batch arrived for five minutes; open a new stream and resume".into(),
-                    )),
-                };
-                let last = taken.is_err();
-                let pending = taken.unwrap_or_else(|status| Box::pin(async { Err(status) }));
-                // Nobody takes it when an earlier one was the last.
-                if queue.send(pending).await.is_err() || last {
-                    return;
-                }
-            }
-        });
+        tokio::spawn(session.run(messages, self.stopping.clone(), acknowledge));
         Ok(Response::new(ReceiverStream::new(acknowledgements)))
     }
 
@@ -110,7 +84,7 @@ impl v1::intake_service_server::IntakeService for Intake {
         if !wrong.is_empty() {
             return Err(invalid(&wrong));
         }
-        let outcomes = self.exchange.withdraw(caller.member(), &names).await?;
+        let outcomes = self.exchange.withdraw(&caller.by, caller.member(), &names).await?;
         tracing::info!(caller = %caller.principal.spiffe_id(), records = outcomes.len(), "withdrawal");
         let outcomes = outcomes.into_iter().map(|outcome| {
             (match outcome {
@@ -133,22 +107,31 @@ impl v1::intake_service_server::IntakeService for Intake {
     }
 }
 
-/// Sends the acknowledgements of a stream in order, up to the first that is none.
-async fn answer(mut pending: mpsc::Receiver<Pending>, acknowledge: mpsc::Sender<Acknowledgement>) {
+/// Sends the acknowledgements of a stream in order, up to the first that is none: what ended it,
+/// if anything did.
+async fn answer(
+    mut pending: mpsc::Receiver<Pending>,
+    acknowledge: mpsc::Sender<Acknowledgement>,
+) -> Option<(CallResult, Option<Status>)> {
     while let Some(pending) = pending.recv().await {
-        let answer = pending.await;
-        let last = answer.is_err();
-        let sent = tokio::time::timeout(UNREAD, acknowledge.send(answer)).await;
-        if last || !matches!(sent, Ok(Ok(()))) {
-            return;
+        let answer = match pending.await {
+            Ok(answer) => answer,
+            Err(status) => return Some((result_of_status(&status), Some(status))),
+        };
+        match tokio::time::timeout(UNREAD, acknowledge.send(Ok(answer))).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => return Some((CallResult::Cancelled, None)),
+            Err(_) => return Some((CallResult::TimedOut, None)),
         }
     }
+    None
 }
 
 /// One stream of batches.
 struct Session {
     exchange: Exchange,
     caller: Caller,
+    stream: OpenStream,
     /// Set by the first batch.
     submission: Option<OpaqueId>,
     /// Whether the first batch proved a transnational key.
@@ -156,6 +139,68 @@ struct Session {
 }
 
 impl Session {
+    /// Takes batches until somebody ends the stream, and tells how it ended before its caller
+    /// hears of it.
+    async fn run(
+        mut self,
+        messages: Streaming<v1::SubmitRecordsRequest>,
+        stopping: watch::Receiver<bool>,
+        acknowledge: mpsc::Sender<Acknowledgement>,
+    ) {
+        let (queue, pending) = mpsc::channel(UNFLUSHED);
+        let answering = tokio::spawn(answer(pending, acknowledge.clone()));
+        let read = self.read(messages, stopping, queue).await;
+        // What ended it first: an answer is of a batch before the one that was read last.
+        let (result, last) = match answering.await {
+            Ok(Some(ended)) => ended,
+            Ok(None) => read,
+            Err(_) => (CallResult::Failed, None),
+        };
+        // All batches that were taken have been handed to the writer: they are counted.
+        let closed = self.caller.close_stream(self.stream, result, &[]).await;
+        if let Some(status) = closed.err().or(last) {
+            let _ = tokio::time::timeout(UNREAD, acknowledge.send(Err(status))).await;
+        }
+    }
+
+    /// Reads batches to the end: how it ended, and what the caller is told.
+    async fn read(
+        &mut self,
+        mut messages: Streaming<v1::SubmitRecordsRequest>,
+        mut stopping: watch::Receiver<bool>,
+        queue: mpsc::Sender<Pending>,
+    ) -> (CallResult, Option<Status>) {
+        loop {
+            let message = tokio::select! {
+                message = tokio::time::timeout(IDLE, messages.message()) => message,
+                _ = stopping.wait_for(|stopping| *stopping) => {
+                    let text =
+                        "the server is shutting down; resume at the last acknowledged batch";
+                    let status = info(Code::Unavailable, "TRY_AGAIN", text.into());
+                    return (CallResult::Stopped, Some(status));
+                }
+            };
+            let taken = match message {
+                Ok(Ok(Some(message))) => self.take(message).await,
+                Ok(Ok(None)) => return (CallResult::Ok, None),
+                Ok(Err(status)) => Err(readable(status)),
+                Err(_) => Err(info(
+                    Code::DeadlineExceeded,
+                    "IDLE",
+                    "no batch arrived for five minutes; open a new stream and resume".into(),
+                )),
+            };
+            let pending = match taken {
+                Ok(pending) => pending,
+                Err(status) => return (result_of_status(&status), Some(status)),
+            };
+            // Nobody takes it when an earlier one was the last: that one tells why.
+            if queue.send(pending).await.is_err() {
+                return (CallResult::Cancelled, None);
+            }
+        }
+    }
+
     /// Has a batch stored; the acknowledgement comes after the flush.
     async fn take(&mut self, message: v1::SubmitRecordsRequest) -> Result<Pending, Status> {
         self.caller.still_admitted()?;
@@ -196,7 +241,8 @@ impl Session {
         let sequence = message.sequence;
         let records = message.records.into_iter().map(to_record).collect();
         let answer =
-            self.exchange.submit(self.caller.member(), &submission, sequence, records).await?;
+            self.exchange.submit(&self.stream, self.caller.member(), &submission, sequence, records);
+        let answer = answer.await?;
         Ok(Box::pin(async move { Ok(acknowledgement(sequence, answer.await?)) }))
     }
 }

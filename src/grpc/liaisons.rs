@@ -3,6 +3,7 @@
 use tokio::time::Instant;
 use tonic::{Request, Response, Status};
 
+use crate::audit::Subject;
 use crate::domain::codes::Role;
 use crate::exchange::{Exchange, KeyCheck, PublishedKey};
 use crate::proto::referral::{
@@ -26,7 +27,7 @@ impl v1::liaison_key_service_server::LiaisonKeyService for Liaisons {
         let caller = Caller::of(&request)?;
         let key = request.into_inner().key.unwrap_or_default();
         let key = to_public_key(&key).map_err(|violation| invalid(&[violation]))?;
-        let published = self.exchange.publish_key(caller.member(), key).await?;
+        let published = self.exchange.publish_key(&caller.by, caller.member(), key).await?;
         tracing::info!(
             caller = %caller.principal.spiffe_id(), version = published.key.version,
             "liaison key published"
@@ -38,12 +39,16 @@ impl v1::liaison_key_service_server::LiaisonKeyService for Liaisons {
         &self,
         request: Request<v1::ListLiaisonKeysRequest>,
     ) -> Result<Response<v1::ListLiaisonKeysResponse>, Status> {
+        let caller = Caller::of(&request)?;
         let member = request
             .into_inner()
             .member
             .map(|name| to_member("member", Some(&name)))
             .transpose()
             .map_err(|violation| invalid(&[violation]))?;
+        if let Some(member) = &member {
+            caller.by.concerns(Subject::default().with("member", member));
+        }
         let keys = self.exchange.liaison_keys(member.as_ref()).iter().map(key_message).collect();
         Ok(Response::new(v1::ListLiaisonKeysResponse { keys }))
     }
@@ -71,7 +76,7 @@ impl v1::hit_service_server::HitService for Liaisons {
             required_code("purpose", request.purpose).map_err(|violation| invalid(&[violation]))?;
         let tokens = to_tokens("tokens", request.tokens).map_err(|wrong| invalid(&wrong))?;
         let checks = request.key_checks.into_iter().map(key_check).collect::<Vec<_>>();
-        let answer = self.exchange.check_hit(caller.member(), tokens, purpose, &checks).await?;
+        let answer = self.exchange.check_hit(&caller.by, caller.member(), tokens, purpose, &checks).await?;
         tracing::info!(caller = %caller.principal.spiffe_id(), "hit check");
         // Both answers have one size and come after one time.
         let mut padding = vec![0; 16];

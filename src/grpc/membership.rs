@@ -2,6 +2,7 @@
 
 use tonic::{Request, Response, Status};
 
+use crate::audit::Subject;
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::country::Country;
@@ -49,8 +50,11 @@ impl v1::membership_service_server::MembershipService for Membership {
         &self,
         request: Request<v1::GetMemberRequest>,
     ) -> Result<Response<v1::GetMemberResponse>, Status> {
+        let caller = Caller::of(&request)?;
         let request = request.into_inner();
-        let member = self.exchange.member(&id(&request.trust_domain, &request.member_id)?)?;
+        let id = id(&request.trust_domain, &request.member_id)?;
+        caller.by.concerns(Subject::default().with("member", &id));
+        let member = self.exchange.member(&id)?;
         Ok(Response::new(v1::GetMemberResponse { member: Some(to_message(&member)) }))
     }
 
@@ -62,7 +66,7 @@ impl v1::membership_service_server::MembershipService for Membership {
         let Some(message) = request.into_inner().member else {
             return Err(invalid(&[Violation::new("member", "is required")]));
         };
-        let member = self.exchange.put_member(from_message(&message)?).await?;
+        let member = self.exchange.put_member(&caller.by, from_message(&message)?).await?;
         tracing::info!(caller = %caller.principal.spiffe_id(), member = %member.id, "member put");
         Ok(Response::new(v1::PutMemberResponse { member: Some(to_message(&member)) }))
     }
@@ -76,7 +80,7 @@ impl v1::membership_service_server::MembershipService for Membership {
         let id = id(&request.trust_domain, &request.member_id)?;
         let status = MemberStatus::from_number(request.status)
             .ok_or_else(|| invalid(&[Violation::new("status", "must be ACTIVE or SUSPENDED")]))?;
-        let member = self.exchange.set_member_status(&id, status).await?;
+        let member = self.exchange.set_member_status(&caller.by, &id, status).await?;
         tracing::info!(
             caller = %caller.principal.spiffe_id(), member = %member.id, ?status, "member status"
         );

@@ -6,12 +6,15 @@ use tokio::sync::{mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Request, Response, Status};
 
+use crate::audit::{CallResult, Subject};
 use crate::domain::code_list::CodeList;
 use crate::domain::country::Country;
 use crate::domain::referral::{Addressee, ReferralId};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::domain::rules::Violation;
-use crate::exchange::{Envelopes, EventView, Exchange, Notice, ReferralView};
+use crate::exchange::{
+    Envelopes, EventView, Exchange, Notice, OpenStream, ReferralView, Tally,
+};
 use crate::proto::referral::{
     from_open_part, from_statement, member_name, sealed_hashes, to_open_part, to_referral_id,
     to_statement,
@@ -55,7 +58,7 @@ impl v1::referral_service_server::ReferralService for Referrals {
         let act = Act::of(&caller, request.statement.as_ref(), request.sealed)?;
         let view = self
             .exchange
-            .create_referral(caller.member(), open, act.statement, act.signed, act.envelopes)
+            .create_referral(&caller.by, caller.member(), open, act.statement, act.signed, act.envelopes)
             .await?;
         logged(&caller, &view, ReferralAction::Create);
         Ok(Response::new(v1::CreateReferralResponse { referral: Some(to_message(view)) }))
@@ -92,6 +95,7 @@ impl v1::referral_service_server::ReferralService for Referrals {
     ) -> Result<Response<v1::GetReferralResponse>, Status> {
         let caller = Caller::of(&request)?;
         let id = referral_id(&request.get_ref().referral_id)?;
+        caller.by.concerns(Subject::default().with("referral", id));
         let view = self.exchange.referral(caller.member(), id)?;
         Ok(Response::new(v1::GetReferralResponse { referral: Some(to_message(view)) }))
     }
@@ -129,43 +133,77 @@ impl v1::referral_service_server::ReferralService for Referrals {
         request: Request<v1::WatchReferralsRequest>,
     ) -> Result<Response<Self::WatchReferralsStream>, Status> {
         let caller = Caller::of(&request)?;
-        let mut after = request.get_ref().after;
+        let after = request.get_ref().after;
+        let stream = self.exchange.open_stream(&caller.by).await?;
         let (sender, notices) = mpsc::channel(NOTICES);
-        let exchange = self.exchange.clone();
-        let mut changes = exchange.referral_changes();
-        let mut stopping = self.stopping.clone();
-        tokio::spawn(async move {
-            loop {
-                // Marked as seen before reading: a change in between is not missed.
-                changes.borrow_and_update();
-                let waiting = exchange.notices(caller.member(), after, NOTICES);
-                if waiting.is_empty() {
-                    tokio::select! {
-                        changed = changes.changed() => if changed.is_err() { return },
-                        () = tokio::time::sleep(ADMISSION) => {}
-                        () = sender.closed() => return,
-                        _ = stopping.wait_for(|stopping| *stopping) => {
-                            let text = "the server is shutting down; resume after the last notice";
-                            let status = info(Code::Unavailable, "TRY_AGAIN", text.into());
-                            let _ = sender.try_send(Err(status));
-                            return;
-                        }
-                    }
-                }
-                if let Err(status) = caller.still_admitted() {
-                    let _ = sender.try_send(Err(status));
-                    return;
-                }
-                for notice in waiting {
-                    after = notice.sequence;
-                    let sent = tokio::time::timeout(UNREAD, sender.send(Ok(watched(notice)))).await;
-                    if !matches!(sent, Ok(Ok(()))) {
-                        return;
+        let watcher = Watcher {
+            exchange: self.exchange.clone(),
+            caller,
+            stopping: self.stopping.clone(),
+            sender,
+            after,
+            sent: 0,
+        };
+        tokio::spawn(watcher.run(stream));
+        Ok(Response::new(ReceiverStream::new(notices)))
+    }
+}
+
+/// One stream of notices.
+struct Watcher {
+    exchange: Exchange,
+    caller: Caller,
+    stopping: watch::Receiver<bool>,
+    sender: mpsc::Sender<Watched>,
+    /// The last notice that was sent.
+    after: u64,
+    sent: u64,
+}
+
+impl Watcher {
+    async fn run(mut self, stream: OpenStream) {
+        let (result, last) = self.watch().await;
+        let counts = [(Tally::Notices, self.sent)];
+        let closed = self.caller.close_stream(stream, result, &counts).await;
+        if let Some(status) = closed.err().or(last) {
+            let _ = self.sender.try_send(Err(status));
+        }
+    }
+
+    /// Sends notices until somebody ends it: how, and what the caller is told.
+    async fn watch(&mut self) -> (CallResult, Option<Status>) {
+        let mut changes = self.exchange.referral_changes();
+        loop {
+            // Marked as seen before reading: a change in between is not missed.
+            changes.borrow_and_update();
+            let waiting = self.exchange.notices(self.caller.member(), self.after, NOTICES);
+            if waiting.is_empty() {
+                tokio::select! {
+                    changed = changes.changed() => if changed.is_err() {
+                        return (CallResult::Stopped, None);
+                    },
+                    () = tokio::time::sleep(ADMISSION) => {}
+                    () = self.sender.closed() => return (CallResult::Cancelled, None),
+                    _ = self.stopping.wait_for(|stopping| *stopping) => {
+                        let text = "the server is shutting down; resume after the last notice";
+                        let status = info(Code::Unavailable, "TRY_AGAIN", text.into());
+                        return (CallResult::Stopped, Some(status));
                     }
                 }
             }
-        });
-        Ok(Response::new(ReceiverStream::new(notices)))
+            if let Err(status) = self.caller.still_admitted() {
+                return (CallResult::Denied, Some(status));
+            }
+            for notice in waiting {
+                self.after = notice.sequence;
+                let sending = self.sender.send(Ok(watched(notice)));
+                match tokio::time::timeout(UNREAD, sending).await {
+                    Ok(Ok(())) => self.sent += 1,
+                    Ok(Err(_)) => return (CallResult::Cancelled, None),
+                    Err(_) => return (CallResult::TimedOut, None),
+                }
+            }
+        }
     }
 }
 
@@ -175,7 +213,7 @@ impl Referrals {
         let action = act.statement.action;
         let view = self
             .exchange
-            .act_on_referral(caller.member(), id, act.statement, act.signed, act.envelopes)
+            .act_on_referral(&caller.by, caller.member(), id, act.statement, act.signed, act.envelopes)
             .await?;
         logged(caller, &view, action);
         Ok(to_message(view))

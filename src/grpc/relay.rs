@@ -6,12 +6,13 @@ use tokio::sync::{Mutex, mpsc};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Request, Response, Status};
 
+use crate::audit::Subject;
 use crate::domain::rules::Violation;
 use crate::exchange::Exchange;
 use crate::proto::v1;
 use crate::relay::{Hub, Progress, RelayError, run};
 
-use super::gate::Caller;
+use super::gate::{Caller, result_of_answer};
 use super::status::{info, invalid};
 
 pub(super) struct Relay {
@@ -46,6 +47,8 @@ impl v1::relay_service_server::RelayService for Relay {
             info(Code::FailedPrecondition, "RELAY_RUNNING", text.into())
         })?;
         tracing::info!(caller = %caller.principal.spiffe_id(), hub = hub.name, "relay");
+        caller.by.concerns(Subject::default().with("hub", &hub.name));
+        let stream = self.exchange.open_stream(&caller.by).await?;
         let exchange = self.exchange.clone();
         let (sender, answers) = mpsc::channel(16);
         tokio::spawn(async move {
@@ -54,7 +57,7 @@ impl v1::relay_service_server::RelayService for Relay {
             let told = |progress| {
                 let _ = sender.try_send(Ok(message(progress, false)));
             };
-            let last = match run(&exchange, &hub, told).await {
+            let last = match run(&exchange, &stream, &hub, told).await {
                 Ok(progress) => Ok(message(progress, true)),
                 Err(RelayError::Exchange(error)) => Err(Status::from(error)),
                 Err(error @ RelayError::NoKey) => {
@@ -65,6 +68,7 @@ impl v1::relay_service_server::RelayService for Relay {
             if let Err(status) = &last {
                 tracing::warn!(reason = status.message(), "relay broke off");
             }
+            let last = caller.close_stream(stream, result_of_answer(&last), &[]).await.and(last);
             let _ = sender.send(last).await;
         });
         Ok(Response::new(ReceiverStream::new(answers)))

@@ -28,6 +28,7 @@ use super::liaisons::Liaisons;
 use super::listener::accept;
 use super::membership::Membership;
 use super::referrals::Referrals;
+use super::refusals::Refusals;
 use super::relay::Relay;
 use super::statistics::Statistics;
 
@@ -153,6 +154,11 @@ impl Server {
         let running = Arc::default();
         let relay = Relay { exchange: exchange.clone(), hubs: self.hubs, running };
         let upkeep = tokio::spawn(keep_up(exchange.clone()));
+        let refusals = Arc::new(Refusals::default());
+        let (counted, teller) = (refusals.clone(), exchange.clone());
+        let telling = tokio::spawn(async move { counted.keep_telling(&teller).await });
+        let per_second = self.limits.calls_per_second;
+        let (gate, mut gone) = Gate::new(exchange.clone(), self.trust, per_second, refusals.clone());
         let last = exchange.clone();
         let (health_reporter, health) = tonic_health::server::health_reporter();
         health_reporter.set_service_status("", tonic_health::ServingStatus::Serving).await;
@@ -164,7 +170,7 @@ impl Server {
         };
 
         tonic::transport::Server::builder()
-            .layer(Gate::new(exchange, self.trust, self.limits.calls_per_second))
+            .layer(gate)
             .max_connection_age(Duration::from_secs(self.limits.max_connection_seconds))
             .max_concurrent_streams(self.limits.max_calls_per_connection)
             .concurrency_limit_per_connection(self.limits.max_calls_per_connection as usize)
@@ -193,6 +199,12 @@ impl Server {
         expiry.abort();
         health_watch.abort();
         upkeep.abort();
+        telling.abort();
+        // Nothing is ever sent: it ends when the last call and stream has been told.
+        if tokio::time::timeout(TELLING, gone.recv()).await.is_err() {
+            tracing::warn!("some calls have not ended: their streams are told at the next start");
+        }
+        refusals.tell_all(&last).await;
         if let Err(error) = last.checkpoint().await {
             tracing::warn!(%error, "no checkpoint: the next start takes longer");
         }
@@ -251,6 +263,8 @@ async fn warn_of_expiry(certificate: PathBuf, trust: Arc<TrustStore>) {
     }
 }
 
+/// At a stop, time for the last calls and streams to be told in the audit log.
+const TELLING: Duration = Duration::from_secs(10);
 /// How often certificate and revocation files are looked at.
 const WATCH: Duration = Duration::from_secs(1);
 

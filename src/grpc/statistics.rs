@@ -160,7 +160,7 @@ impl v1::publication_service_server::PublicationService for Statistics {
         request: Request<v1::PublishEpochRequest>,
     ) -> Result<Response<v1::PublishEpochResponse>, Status> {
         let caller = Caller::of(&request)?;
-        let report = self.exchange.publish().await?;
+        let report = self.exchange.publish(&caller.by).await?;
         tracing::info!(
             caller = %caller.principal.spiffe_id(), epoch = report.epoch.number, "published"
         );

@@ -29,7 +29,7 @@ pub enum IdentityError {
 }
 
 /// A SPIFFE id of this scheme.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SpiffeId {
     /// Trust domain and member.
     pub member: MemberId,

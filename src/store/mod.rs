@@ -73,6 +73,11 @@ impl Batch {
         self.changes.push((full_key(space, key), None));
     }
 
+    /// How many values are put and removed.
+    pub fn len(&self) -> usize {
+        self.changes.len()
+    }
+
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
