@@ -48,6 +48,7 @@ fn a_changed_or_missing_line_is_noticed() {
     let (coordinator, desk, stranger) =
         (of("coordinator", "coordinator"), of("analyst", "desk"), of("analyst", "stranger"));
     let expected = [
+        ("exchange", "AddFirstCoordinator", "OK"),
         (coordinator.as_str(), "MembershipService/PutMember", "OK"),
         (&coordinator, "MembershipService/PutMember", "OK"),
         (&desk, "StatisticsService/QueryTable", "FAILED_PRECONDITION"),
@@ -57,11 +58,20 @@ fn a_changed_or_missing_line_is_noticed() {
     assert_eq!(told, expected, "each once; a flood of denials is one line");
     assert!(!lines.to_string().contains("A name"), "no contents, the names of calls alone");
 
-    assert!(audit(&["verify"]).contains("first head"));
+    // On first use the auditor compares what the operator reads from the exchange's key.
+    let shown = ok(dir, &["keys", "show-audit-key", "exchange.key"]);
+    let shown = shown.trim();
+    let other = "ab".repeat(32);
+    let told = fails(dir, &[&["audit", "verify", "--key", &other], &auditor[..]].concat());
+    assert!(told.contains("NOT THE AUDIT KEY THAT THE OPERATOR SHOWED"), "{told}");
+    assert!(!dir.join("audit-head.json").exists(), "nothing is kept of it");
+    let first = audit(&["verify", "--head", "by-hand.json"]);
+    assert!(first.contains(shown), "{first}");
+    assert!(audit(&["verify", "--key", shown]).contains("first head"));
     put_member(dir, "exchange.example/desk", "analyst", "AL");
     let again = audit(&["verify"]);
     assert!(again.contains("that you knew are its beginning"), "{again}");
-    let proven = audit(&["prove", "2"]);
+    let proven = audit(&["prove", "3"]);
     assert!(proven.contains("QueryTable") && proven.contains("exchange.example/audit"), "{proven}");
     // A restart signs on.
     drop(serving);
@@ -81,10 +91,10 @@ fn a_changed_or_missing_line_is_noticed() {
     };
     let key = |index: u64| index.to_be_bytes();
     let original =
-        SledStore::open(&dir.join("data"), None).unwrap().get(Space::Audit, &key(3)).unwrap();
+        SledStore::open(&dir.join("data"), None).unwrap().get(Space::Audit, &key(4)).unwrap();
     let original = original.unwrap();
     let forged = String::from_utf8(original.clone()).unwrap().replace("DENIED", "OK");
-    tamper(&|batch, _| batch.put(Space::Audit, &key(3), forged.as_bytes()));
+    tamper(&|batch, _| batch.put(Space::Audit, &key(4), forged.as_bytes()));
     serving = serve(dir);
     let told = fails(dir, &[&["audit", "verify"], &auditor[..]].concat());
     assert!(told.contains("THE LOG WAS CHANGED"), "{told}");
@@ -93,7 +103,7 @@ fn a_changed_or_missing_line_is_noticed() {
     // Or takes out the end of it.
     drop(serving);
     tamper(&|batch, store| {
-        batch.put(Space::Audit, &key(3), original.clone());
+        batch.put(Space::Audit, &key(4), original.clone());
         let mut last = 0;
         let mut count = |key: &[u8], _: &[u8]| {
             last = u64::from_be_bytes(key.try_into().unwrap());
@@ -106,4 +116,76 @@ fn a_changed_or_missing_line_is_noticed() {
     let told = fails(dir, &[&["audit", "verify"], &auditor[..]].concat());
     assert!(told.contains("SHORTER"), "{told}");
     drop(serving);
+}
+
+#[test]
+fn an_auditor_finds_lines_and_persons() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let port = free_port();
+    let members = [("coordinator", "coordinator"), ("analyst", "desk"), ("auditor", "authority")];
+    certify(dir, "exchange.example", port, &members);
+    let exchange = format!("https://localhost:{port}");
+    let issue = ["pki", "issue", "--role", "analyst", "--member", "desk", "--exchange", &exchange];
+    let of_person = ok(dir, &[&issue[..], &["--system", "front", "--person", "4711"]].concat());
+    assert!(of_person.contains("/analyst/desk/front/person/4711"), "{of_person}");
+    assert!(dir.join("pki/desk-4711.toml").exists() && dir.join("pki/desk.toml").exists());
+    let named = fails(dir, &[&issue[..], &["--person", "A. Name"]].concat());
+    assert!(named.contains("/person/<person>"), "{named}");
+    ok(dir, &["pki", "request", "--out", "other"]);
+    let sign = ["pki", "sign", "--csr", "other.csr.pem", "--role", "analyst", "--member", "desk"];
+    let signed = ok(dir, &[&sign[..], &["--person", "4712", "--out", "other.pem"]].concat());
+    assert!(signed.contains("/analyst/desk/person/4712"), "{signed}");
+
+    ok(dir, &["keys", "generate"]);
+    let demanded = |roles: &str| {
+        let more = format!("person_required = {roles}\n{}", epochs(dir, "national.key"));
+        configure(dir, "exchange.example", "XK", port, &more);
+    };
+    demanded("[\"clerk\"]");
+    assert!(fails(dir, &["serve", "--check"]).contains("person_required[0]: must be institution"));
+    demanded("[\"analyst\", \"liaison\"]");
+    let serving = serve(dir);
+    put_member(dir, "exchange.example/desk", "analyst", "XK");
+    put_member(dir, "exchange.example/authority", "auditor", "XK");
+    // Who of the desk it is must be told: the member's certificate does for nothing.
+    let refused = fails(dir, &["query", "--profile", "pki/desk.toml"]);
+    assert!(refused.contains("names no person") && refused.contains("--person"), "{refused}");
+    assert!(fails(dir, &["whoami", "--profile", "pki/desk.toml"]).contains("names no person"));
+    let whoami = ok(dir, &["whoami", "--profile", "pki/desk-4711.toml"]);
+    assert!(whoami.contains("person/4711"), "{whoami}");
+    let unpublished = fails(dir, &["query", "--profile", "pki/desk-4711.toml"]);
+    assert!(unpublished.contains("no epoch"), "{unpublished}");
+
+    let list = |args: &[&str]| {
+        let auditor = ["--profile", "pki/authority.toml"];
+        let told = ok(dir, &[&["audit", "list", "--json"], args, &auditor[..]].concat());
+        let told: Value = serde_json::from_str(&told).unwrap();
+        let index = |line: &Value| line["index"].as_str().unwrap().parse::<usize>().unwrap();
+        told.as_array().unwrap().iter().map(index).collect::<Vec<_>>()
+    };
+    // 0 the first coordinator, 1 and 2 members, 3 refused, 4 asked by a person.
+    assert_eq!(list(&["--call", "QueryTable"]), [3, 4]);
+    assert_eq!(list(&["--caller", "person/4711"]), [4]);
+    assert_eq!(list(&["--caller", "exchange.example/desk"]), [3, 4]);
+    assert_eq!(list(&["--result", "denied"]), [3]);
+    assert_eq!(list(&["--subject", "member=exchange.example/desk"]), [1]);
+    assert_eq!(list(&["--with", "PutMember", "--limit", "1"]), [1]);
+    assert_eq!(list(&["--with", "PutMember", "--from", "2"]), [2]);
+    assert_eq!(list(&["--until", "2020-01-01"]), [0_usize; 0]);
+    assert_eq!(list(&["--since", "2020-01-01", "--result", "FAILED_PRECONDITION"]), [4]);
+    let auditor = ["--profile", "pki/authority.toml"];
+    let wrong = fails(dir, &[&["audit", "list", "--since", "soon"], &auditor[..]].concat());
+    assert!(wrong.contains("--since") && wrong.contains("2026-11-01"), "{wrong}");
+
+    let csv = ok(dir, &[&["audit", "list", "--csv", "--limit", "5"], &auditor[..]].concat());
+    let rows: Vec<&str> = csv.lines().collect();
+    assert_eq!(rows[0], "index,at,caller,call,result,subject");
+    assert_eq!(rows.len(), 6);
+    let row = format!(
+        ",spiffe://exchange.example/coordinator/coordinator,MembershipService/PutMember,OK,{}",
+        "member=exchange.example/desk roles=analyst status=ACTIVE"
+    );
+    assert!(rows[2].starts_with("1,20") && rows[2].ends_with(&row), "{}", rows[2]);
+    serving.stop();
 }

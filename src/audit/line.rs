@@ -210,7 +210,8 @@ mod tests {
         assert_eq!(parts.subject, "member=a.example/b roles=1,2");
 
         // Without a subject it is the layout that logs have had from the beginning.
-        let old = line(0, 1, &Caller::Exchange, Call("S/M"), CallResult::Denied, &Subject::default());
+        let old =
+            line(0, 1, &Caller::Exchange, Call("S/M"), CallResult::Denied, &Subject::default());
         assert_eq!(old, "0\t1\texchange\tS/M\tDENIED");
         assert_eq!(Parts::of(&old).unwrap().subject, "");
         assert_eq!(Parts::of("no line"), None);

@@ -6,9 +6,11 @@
 //! taken out, whatever the exchange says.
 
 mod checkpoint;
+mod filter;
 mod line;
 
 pub use checkpoint::{Checkpoint, CheckpointError, Signer};
+pub use filter::Filter;
 pub use line::{Call, CallResult, Caller, Parts, Subject, line};
 
 use ct_merkle::mem_backed_tree::MemoryBackedTree;

@@ -4,33 +4,37 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::audit::{Checkpoint, Tree, is_consistent, is_included};
+use crate::audit::{CallResult, Checkpoint, Filter, Tree, is_consistent, is_included};
 use crate::client::Client;
 use crate::proto::v1;
+use crate::referral::case::DAY;
 use crate::secret_file::replace_private;
 
-use super::common::{Connection, print, table, time, with_client};
+use super::common::{Connection, Format, csv, print, table, time, with_client};
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// List what was called: who, what, when, with which result. Never what was in it.
+    /// List what was called: who, what, when, with which result, and whom or what it concerned.
+    /// Never what was in it. What is asked for below must fit all together.
     List {
         /// From this line on.
         #[arg(long, default_value_t = 0)]
         from: u64,
         /// At most this many.
-        #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
         limit: u32,
-        /// Only lines that hold this text.
-        #[arg(long)]
-        with: Option<String>,
+        #[command(flatten)]
+        wanted: Wanted,
         /// Print JSON.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "csv")]
         json: bool,
+        /// Print comma-separated values.
+        #[arg(long)]
+        csv: bool,
         #[command(flatten)]
         connection: Connection,
     },
@@ -38,9 +42,12 @@ pub enum Command {
     /// kept: nothing before it may have been changed or taken out. Then keep the new head.
     Verify {
         /// Where you keep the head and the exchange's audit key. The first time they are taken
-        /// as they are: compare the key with what the operator shows.
+        /// as they are: compare the key with what the operator shows (vdx keys show-audit-key).
         #[arg(long, default_value = "audit-head.json", value_name = "FILE")]
         head: PathBuf,
+        /// The exchange's audit key, as the operator showed it: another one is refused.
+        #[arg(long, value_name = "HEX", value_parser = audit_key)]
+        key: Option<[u8; 32]>,
         /// Print JSON.
         #[arg(long)]
         json: bool,
@@ -57,6 +64,78 @@ pub enum Command {
         #[command(flatten)]
         connection: Connection,
     },
+}
+
+/// Which lines are wanted.
+#[derive(Args)]
+pub struct Wanted {
+    /// Only lines from this day or time on, UTC: 2026-11-01 or 2026-11-01T14:30
+    #[arg(long, value_name = "TIME", value_parser = since)]
+    since: Option<i64>,
+    /// Only lines up to the end of this day, or before this time, UTC.
+    #[arg(long, value_name = "TIME", value_parser = until)]
+    until: Option<i64>,
+    /// Only calls of this member (exchange.example/desk), or whose SPIFFE id holds this text:
+    /// person/4711 for a person.
+    #[arg(long, default_value = "")]
+    caller: String,
+    /// Only calls whose name holds this text: PutMember.
+    #[arg(long, default_value = "")]
+    call: String,
+    /// Only this result: OK, DENIED, INVALID_ARGUMENT ...
+    #[arg(long, value_parser = result)]
+    result: Option<String>,
+    /// Only lines about this: member=exchange.example/desk, referral=3fa1...
+    #[arg(long, default_value = "")]
+    subject: String,
+    /// Only lines that hold this text.
+    #[arg(long, default_value = "")]
+    with: String,
+}
+
+impl Wanted {
+    fn filter(&self) -> Filter {
+        Filter {
+            since: self.since,
+            until: self.until,
+            caller: self.caller.clone(),
+            call: self.call.clone(),
+            result: self.result.clone().unwrap_or_default(),
+            subject: self.subject.clone(),
+            text: self.with.clone(),
+        }
+    }
+}
+
+const TIME_RULE: &str = "must be a day such as 2026-11-01 or a time such as 2026-11-01T14:30, UTC";
+
+fn since(text: &str) -> Result<i64, String> {
+    if let Ok(time) = text.parse::<jiff::Timestamp>() {
+        return Ok(time.as_second());
+    }
+    let time: jiff::civil::DateTime = text.parse().map_err(|_| TIME_RULE)?;
+    Ok(jiff::tz::Offset::UTC.to_timestamp(time).map_err(|_| TIME_RULE)?.as_second())
+}
+
+/// A day is meant with all its hours.
+fn until(text: &str) -> Result<i64, String> {
+    let is_day = !text.contains([':', 'T', 't', ' ']);
+    Ok(since(text)? + if is_day { DAY } else { 0 })
+}
+
+fn result(text: &str) -> Result<String, String> {
+    let known: Vec<&str> = CallResult::ALL.iter().map(|result| result.code()).collect();
+    match known.iter().find(|code| code.eq_ignore_ascii_case(text)) {
+        Some(code) => Ok((*code).to_owned()),
+        None => Err(format!("must be one of {}", known.join(", "))),
+    }
+}
+
+fn audit_key(text: &str) -> Result<[u8; 32], String> {
+    let mut key = [0; 32];
+    hex::decode_to_slice(text, &mut key)
+        .map_err(|_| "must be the 64 hexadecimal digits of vdx keys show-audit-key")?;
+    Ok(key)
 }
 
 /// What an auditor keeps.
@@ -87,19 +166,26 @@ impl Kept {
 
 pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
-        Command::List { from, limit, with, json, connection } => {
-            let lines = with_client(connection, async |client| {
-                let request = v1::ListAuditEntriesRequest { from: *from, page_size: *limit };
-                let answer = client.audit().list_audit_entries(request).await?;
-                Ok(answer.into_inner().lines)
+        Command::List { from, limit, wanted, json, csv, connection } => {
+            let format = match (json, csv) {
+                (true, _) => Format::Json,
+                (_, true) => Format::Csv,
+                _ => Format::Table,
+            };
+            let filter = wanted.filter();
+            let (lines, next) = with_client(connection, async |client| {
+                search(&client, *from, *limit as usize, &filter).await
             })?;
-            let wanted = |line: &&String| with.as_ref().is_none_or(|text| line.contains(text));
-            list(lines.iter().filter(wanted), *json)
+            if let Some(next) = next {
+                eprintln!("note: there may be more lines: go on with --from {next}");
+            }
+            list(&lines, format)
         }
-        Command::Verify { head, json, connection } => {
+        Command::Verify { head, key, json, connection } => {
             let kept = Kept::load(head)?;
-            let (fresh, told) =
-                with_client(connection, async |client| verify(&client, kept.as_ref()).await)?;
+            let (fresh, told) = with_client(connection, async |client| {
+                verify(&client, kept.as_ref(), key.as_ref()).await
+            })?;
             let bytes = serde_json::to_vec_pretty(&fresh)?;
             replace_private(head, &bytes).with_context(|| head.display().to_string())?;
             let size = fresh.head()?.size;
@@ -135,7 +221,11 @@ pub fn run(command: &Command) -> Result<ExitCode> {
 }
 
 /// Reads and checks everything; what to keep from now on, and a word on it.
-async fn verify(client: &Client, kept: Option<&Kept>) -> Result<(Kept, String)> {
+async fn verify(
+    client: &Client,
+    kept: Option<&Kept>,
+    shown: Option<&[u8; 32]>,
+) -> Result<(Kept, String)> {
     let old = kept.map(Kept::head).transpose().context("the head that you kept")?;
     let old_size = old.as_ref().map_or(0, |head| head.size);
     let request = v1::GetAuditHeadRequest { old_size };
@@ -153,6 +243,12 @@ async fn verify(client: &Client, kept: Option<&Kept>) -> Result<(Kept, String)> 
     {
         bail!("THE AUDIT KEY HAS CHANGED: it is not the exchange, or not the same one, as before");
     }
+    if shown.is_some_and(|shown| *shown != key) {
+        bail!(
+            "THIS IS NOT THE AUDIT KEY THAT THE OPERATOR SHOWED: the exchange gave {}",
+            hex::encode(key)
+        );
+    }
     let head = Checkpoint::verify(&answer.checkpoint, &key)?;
     if let Some(old) = &old
         && !is_consistent(old, &head, &answer.consistency_proof)
@@ -161,7 +257,8 @@ async fn verify(client: &Client, kept: Option<&Kept>) -> Result<(Kept, String)> 
     }
     let mut tree = Tree::default();
     while tree.len() < head.size {
-        let request = v1::ListAuditEntriesRequest { from: tree.len(), page_size: 10_000 };
+        let request =
+            v1::ListAuditEntriesRequest { from: tree.len(), page_size: 10_000, filter: None };
         let lines = client.audit().list_audit_entries(request).await?.into_inner().lines;
         if lines.is_empty() {
             bail!("LINES ARE MISSING: the exchange shows {} of {}", tree.len(), head.size);
@@ -178,6 +275,10 @@ async fn verify(client: &Client, kept: Option<&Kept>) -> Result<(Kept, String)> 
             "All {} lines are those of the signed head, and the {} that you knew are its beginning.\n",
             head.size, old.size
         ),
+        None if shown.is_some() => format!(
+            "All {} lines are those of the signed head, by the key that the operator showed.\nThis is the first head that you keep.\n",
+            head.size
+        ),
         None => format!(
             "All {} lines are those of the signed head.\nThis is the first head that you keep. Compare the audit key with the operator's:\n  {}\n",
             head.size,
@@ -187,24 +288,99 @@ async fn verify(client: &Client, kept: Option<&Kept>) -> Result<(Kept, String)> 
     Ok((Kept { key, checkpoint: answer.checkpoint }, told))
 }
 
-fn list<'a>(lines: impl Iterator<Item = &'a String>, as_json: bool) -> Result<ExitCode> {
-    let rows = lines.map(|line| line.split('\t').collect::<Vec<_>>());
-    if as_json {
-        let list = rows.map(|row| {
-            json!({
-                "index": row.first(), "at": row.get(1), "caller": row.get(2),
-                "call": row.get(3), "result": row.get(4),
-            })
-        });
-        return print(&format!("{:#}\n", list.collect::<serde_json::Value>()));
-    }
-    let mut table = table(&["", "when", "who", "called", "result"].map(String::from));
-    for mut row in rows {
-        let at = row.get(1).and_then(|at| at.parse().ok()).map_or(String::new(), time);
-        if let Some(cell) = row.get_mut(1) {
-            *cell = &at;
+/// Lines from an index on that fit, up to a limit, and where to go on if there may be more.
+async fn search(
+    client: &Client,
+    from: u64,
+    limit: usize,
+    filter: &Filter,
+) -> Result<(Vec<String>, Option<u64>)> {
+    let Filter { since, until, caller, call, result, subject, text } = filter.clone();
+    let wanted = v1::AuditFilter { since, until, caller, call, result, subject, text };
+    let mut found: Vec<String> = Vec::new();
+    let mut next = from;
+    loop {
+        let page_size = (limit - found.len()).min(PAGE) as u32;
+        let request =
+            v1::ListAuditEntriesRequest { from: next, page_size, filter: Some(wanted.clone()) };
+        let page = client.audit().list_audit_entries(request).await?.into_inner();
+        // An exchange that does not know filters gives everything.
+        found.extend(page.lines.into_iter().filter(|line| filter.admits(line)));
+        // No progress is no answer.
+        if page.next <= next || found.len() >= limit {
+            found.truncate(limit);
+            return Ok((found, (page.next > next).then_some(page.next)));
         }
-        table.add_row(row);
+        next = page.next;
     }
-    print(&format!("{table}\n"))
+}
+
+/// Lines of a page.
+const PAGE: usize = 10_000;
+
+/// The columns of a list.
+const COLUMNS: [&str; 6] = ["index", "at", "caller", "call", "result", "subject"];
+
+fn list(lines: &[String], format: Format) -> Result<ExitCode> {
+    let rows = lines.iter().map(|line| line.splitn(COLUMNS.len(), '\t').collect::<Vec<_>>());
+    let at = |row: &[&str]| row.get(1).and_then(|at| at.parse::<i64>().ok());
+    match format {
+        Format::Json => {
+            let object = |row: Vec<&str>| -> serde_json::Value {
+                let cell = |place| row.get(place).copied().unwrap_or_default();
+                let cells = COLUMNS.iter().enumerate();
+                cells.map(|(place, name)| ((*name).to_owned(), json!(cell(place)))).collect()
+            };
+            print(&format!("{:#}\n", rows.map(object).collect::<serde_json::Value>()))
+        }
+        Format::Csv => {
+            let time = |at| jiff::Timestamp::from_second(at).ok().map(|time| time.to_string());
+            let cells = rows.map(|row| {
+                let mut cells: Vec<String> = row.iter().map(|cell| cell_text(cell)).collect();
+                if let Some(time) = at(&row).and_then(time) {
+                    cells[1] = time;
+                }
+                cells.resize(COLUMNS.len(), String::new());
+                cells
+            });
+            print(&csv(&COLUMNS.map(String::from), &cells.collect::<Vec<_>>())?)
+        }
+        Format::Table => {
+            let header = ["", "when", "who", "called", "result", "about"].map(String::from);
+            let mut table = table(&header);
+            for mut row in rows {
+                let at = at(&row).map_or(String::new(), time);
+                if let Some(cell) = row.get_mut(1) {
+                    *cell = &at;
+                }
+                table.add_row(row);
+            }
+            print(&format!("{table}\n"))
+        }
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn cell_text(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_times_are_read_as_utc() {
+        assert_eq!(since("1970-01-02"), Ok(DAY));
+        assert_eq!(since("1970-01-02T00:01"), Ok(DAY + 60));
+        assert_eq!(since("1970-01-02T01:00:00+01:00"), Ok(DAY));
+        assert_eq!(until("1970-01-02"), Ok(2 * DAY));
+        assert_eq!(until("1970-01-02T00:01"), Ok(DAY + 60));
+        assert!(since("yesterday").unwrap_err().contains("2026-11-01"));
+        assert!(result("refused").unwrap_err().contains("DENIED"));
+        assert_eq!(result("denied").as_deref(), Ok("DENIED"));
+    }
 }

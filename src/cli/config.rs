@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::client::ClientProfile;
 use crate::disclosure::Policy;
+use crate::domain::code_list::CodeList;
 use crate::domain::codes::Role;
 use crate::domain::country::Country;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
@@ -36,6 +37,8 @@ pub struct Config {
     pub regions: Vec<String>,
     pub policy: Option<PathBuf>,
     pub recovery_key: Option<String>,
+    #[serde(default)]
+    pub person_required: Vec<String>,
     pub linkage_profile: Option<PathBuf>,
     #[serde(default = "info")]
     pub log: String,
@@ -206,6 +209,7 @@ impl Config {
             let name = if self.hub { "transnational_key_epochs" } else { "key_epochs" };
             wrong.push(format!("{name}: must name at least one epoch"));
         }
+        let person_required = roles("person_required", &self.person_required, &mut wrong);
         let recovery = self.recovery_key.as_ref().and_then(|key| {
             let recipient = key.parse().map_err(|rule: &str| anyhow::anyhow!(rule));
             keep(&mut wrong, "recovery_key", recipient)
@@ -269,6 +273,7 @@ impl Config {
                     is_hub: self.hub,
                     referrals: self.referrals,
                     regions: self.regions.clone(),
+                    person_required,
                     first_coordinator: coordinator.member,
                     country,
                 };
@@ -277,6 +282,20 @@ impl Config {
             _ => bail!("the configuration is wrong:\n  {}", wrong.join("\n  ")),
         }
     }
+}
+
+/// Roles by their names.
+fn roles(name: &str, entries: &[String], wrong: &mut Vec<String>) -> Vec<Role> {
+    let mut roles = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        match Role::from_code(entry) {
+            Some(role) => roles.push(role),
+            None => wrong.push(format!(
+                "{name}[{index}]: must be institution, analyst, liaison, coordinator or auditor"
+            )),
+        }
+    }
+    roles
 }
 
 fn key_epochs(name: &str, entries: &[KeyEpochEntry], wrong: &mut Vec<String>) -> Vec<KeyEpoch> {

@@ -70,6 +70,13 @@ pub enum Command {
         /// The key file.
         file: PathBuf,
     },
+    /// Show the public key that verifies the exchange's audit log, from the exchange's key file:
+    /// what an auditor compares with the first `vdx audit verify`, or gives to it with --key.
+    ShowAuditKey {
+        /// The exchange's key file.
+        #[arg(default_value = "exchange.key")]
+        file: PathBuf,
+    },
 }
 
 pub fn run(command: &Command) -> Result<ExitCode> {
@@ -99,6 +106,10 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         }
         Command::Rotate { file, out } => rotate(file, out)?,
         Command::ShowFingerprint { file } => show(&load(file)?),
+        Command::ShowAuditKey { file } => {
+            let secrets = ExchangeSecrets::load(file)?;
+            println!("{}", hex::encode(secrets.audit_public_key()));
+        }
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -32,7 +32,7 @@ pub enum Command {
         #[arg(long, default_value = "pki")]
         dir: PathBuf,
         /// For an exchange: its host names and addresses, separated by commas.
-        #[arg(long, value_delimiter = ',', conflicts_with_all = ["role", "member"])]
+        #[arg(long, value_delimiter = ',', conflicts_with_all = ["role", "member", "system", "person"])]
         server: Vec<String>,
         /// For a member: institution, analyst, liaison, coordinator or auditor.
         #[arg(long, requires = "member")]
@@ -43,11 +43,15 @@ pub enum Command {
         /// For a member: one of its systems.
         #[arg(long)]
         system: Option<String>,
+        /// The person who will use it: a staff number or another name that says nothing of who
+        /// it is, never a person's name. It stands in the lines of the audit log.
+        #[arg(long, value_name = "ID")]
+        person: Option<String>,
         /// Days of validity.
         #[arg(long, default_value_t = 90)]
         days: i64,
-        /// Path of the files without ending; the member's id in the authority's directory
-        /// unless given.
+        /// Path of the files without ending; the member's id, and the person's, in the
+        /// authority's directory unless given.
         #[arg(long)]
         out: Option<PathBuf>,
         /// The exchange that the client profile names.
@@ -80,6 +84,10 @@ pub enum Command {
         /// One of its systems.
         #[arg(long)]
         system: Option<String>,
+        /// The person who will use it: a staff number or another name that says nothing of who
+        /// it is, never a person's name. It stands in the lines of the audit log.
+        #[arg(long, value_name = "ID")]
+        person: Option<String>,
         /// Days of validity.
         #[arg(long, default_value_t = 90)]
         days: i64,
@@ -130,13 +138,19 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             println!("Authority of {trust_domain} made in {}.", dir.display());
             println!("Keep ca.key.pem offline; give ca.pem to everybody, crl.pem to the exchange.");
         }
-        Command::Issue { dir, server, role, member, system, days, out, exchange } => {
+        Command::Issue { dir, server, role, member, system, person, days, out, exchange } => {
             let mut authority = Authority::open(dir)?;
             let (profile, name) = match (role, member) {
                 (Some(role), Some(member)) => {
-                    (client(&authority, role, member, system.as_deref())?, member.as_str())
+                    let (system, person) = (system.as_deref(), person.as_deref());
+                    // Persons of one member have files of their own.
+                    let name = match person {
+                        Some(person) => format!("{member}-{person}"),
+                        None => member.clone(),
+                    };
+                    (client(&authority, role, member, system, person)?, name)
                 }
-                _ if !server.is_empty() => (Profile::Server(server.clone()), "server"),
+                _ if !server.is_empty() => (Profile::Server(server.clone()), "server".into()),
                 _ => bail!("give either --server, or --role and --member"),
             };
             let stem = out.clone().unwrap_or_else(|| dir.join(name));
@@ -161,9 +175,10 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                 out.display()
             );
         }
-        Command::Sign { dir, csr, role, member, system, days, out } => {
+        Command::Sign { dir, csr, role, member, system, person, days, out } => {
             let mut authority = Authority::open(dir)?;
-            let profile = client(&authority, role, member, system.as_deref())?;
+            let (system, person) = (system.as_deref(), person.as_deref());
+            let profile = client(&authority, role, member, system, person)?;
             let text = std::fs::read_to_string(csr).with_context(|| csr.display().to_string())?;
             let issued = authority.sign_request(&text, &profile, *days, out)?;
             println!("{} valid to {}", issued.subject, date(issued.expires_at));
@@ -207,16 +222,20 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The profile of a member's system.
+/// The profile of a member's system, or of a person who uses it.
 fn client(
     authority: &Authority,
     role: &str,
     member: &str,
     system: Option<&str>,
+    person: Option<&str>,
 ) -> Result<Profile> {
     let mut uri = format!("spiffe://{}/{role}/{member}", authority.trust_domain());
     if let Some(system) = system {
         uri += &format!("/{system}");
+    }
+    if let Some(person) = person {
+        uri += &format!("/person/{person}");
     }
     Ok(Profile::Client(SpiffeId::parse(&uri)?))
 }

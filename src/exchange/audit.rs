@@ -1,9 +1,11 @@
 //! The audit log of a running exchange. A line is on stable storage before the answer that it is
 //! about leaves.
 
+use std::ops::ControlFlow;
+
 use tokio::sync::oneshot;
 
-use crate::audit::{CallResult, Parts, Signer, Tree};
+use crate::audit::{CallResult, Filter, Parts, Signer, Tree};
 use crate::store::{Space, StoreError};
 
 use super::by::By;
@@ -22,6 +24,9 @@ impl AuditLog {
         Self { tree: Tree::default(), signer }
     }
 }
+
+/// Lines that are looked at for one page: an exchange with a long log has other work, too.
+const LOOKED: u64 = 100_000;
 
 /// A head with what was to be proven about it.
 pub struct AuditHead {
@@ -48,14 +53,38 @@ impl Exchange {
     pub fn audit_lines(&self, from: u64, limit: usize) -> Result<Vec<String>, ExchangeError> {
         let mut lines = Vec::new();
         self.shared.store.scan(Space::Audit, &from.to_be_bytes(), &mut |_, value| {
-            use std::ops::ControlFlow::{Break, Continue};
             if lines.len() == limit {
-                return Ok(Break(()));
+                return Ok(ControlFlow::Break(()));
             }
             lines.push(String::from_utf8_lossy(value).into_owned());
-            Ok(Continue(()))
+            Ok(ControlFlow::Continue(()))
         })?;
         Ok(lines)
+    }
+
+    /// Lines from an index on that fit a filter, and the index of the first line that was not
+    /// looked at, if there is one.
+    pub fn search_audit(
+        &self,
+        from: u64,
+        limit: usize,
+        filter: &Filter,
+    ) -> Result<(Vec<String>, Option<u64>), ExchangeError> {
+        let mut lines = Vec::new();
+        let mut looked = 0;
+        let mut next = None;
+        self.shared.scan_audit(from, &mut |line| {
+            if lines.len() == limit || looked == LOOKED {
+                next = Some(from + looked);
+                return ControlFlow::Break(());
+            }
+            looked += 1;
+            if filter.admits(line) {
+                lines.push(line.to_owned());
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok((lines, next))
     }
 
     /// Seconds by which the clock is behind the latest line; 0 when it is not.
@@ -106,23 +135,26 @@ impl Shared {
     pub(super) fn load_audit(&self) -> Result<(), ExchangeError> {
         let mut log = self.audit.lock();
         let from = log.tree.len();
-        self.scan_audit(from, &mut |line| log.tree.push(line))
+        self.scan_audit(from, &mut |line| {
+            log.tree.push(line);
+            ControlFlow::Continue(())
+        })
     }
 
-    /// Visits the lines from an index on; none may be missing.
+    /// Visits the lines from an index on, until the visitor breaks off; none may be missing.
     pub(super) fn scan_audit(
         &self,
         from: u64,
-        visit: &mut dyn FnMut(&str),
+        visit: &mut dyn FnMut(&str) -> ControlFlow<()>,
     ) -> Result<(), ExchangeError> {
         let mut expected = from;
         self.store.scan(Space::Audit, &from.to_be_bytes(), &mut |key, value| {
             let index = key.try_into().map_or(u64::MAX, u64::from_be_bytes);
             let line = std::str::from_utf8(value).ok().filter(|_| index == expected);
-            let damaged = || StoreError::Corrupt { place: format!("audit line {expected}") };
-            visit(line.ok_or_else(damaged)?);
+            let place = format!("audit line {expected}");
+            let damaged = || StoreError::Corrupt { place };
             expected += 1;
-            Ok(std::ops::ControlFlow::Continue(()))
+            Ok(visit(line.ok_or_else(damaged)?))
         })?;
         Ok(())
     }

@@ -116,6 +116,12 @@ impl Exchange {
         if principal.expires_at <= self.shared.clock.now() {
             return Err(ExchangeError::Denied("the certificate has expired"));
         }
+        if principal.person.is_none() && self.shared.setup.person_required.contains(&principal.role)
+        {
+            return Err(ExchangeError::Denied(
+                "the certificate names no person, and this exchange demands one of callers in its role: ask your coordinator for a certificate of your own (vdx pki issue --person)",
+            ));
+        }
         if !allowed(principal.role, path) {
             return Err(ExchangeError::Denied("the role does not allow this call"));
         }

@@ -99,8 +99,8 @@ pub(super) fn result_of<T>(result: &Result<T, ExchangeError>) -> CallResult {
         Err(ExchangeError::NotFound(_)) => CallResult::NotFound,
         Err(ExchangeError::Precondition(..)) => CallResult::FailedPrecondition,
         Err(ExchangeError::Exhausted(..)) => CallResult::ResourceExhausted,
-        Err(
-            ExchangeError::Unavailable(_) | ExchangeError::Store(_) | ExchangeError::Policy(_),
-        ) => CallResult::Failed,
+        Err(ExchangeError::Unavailable(_) | ExchangeError::Store(_) | ExchangeError::Policy(_)) => {
+            CallResult::Failed
+        }
     }
 }

@@ -65,7 +65,8 @@ impl Exchange {
             ));
         }
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::PublishKey { by: by.clone(), key: Box::new(key), reply }, answer).await?;
+        self.hand_over(Job::PublishKey { by: by.clone(), key: Box::new(key), reply }, answer)
+            .await?;
         let latest = self.liaison_keys(Some(member)).pop();
         latest.ok_or(ExchangeError::NotFound("there is no such key"))
     }

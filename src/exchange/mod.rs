@@ -21,6 +21,7 @@ mod linking;
 mod membership;
 mod projection;
 mod publication;
+mod record_changes;
 mod referral_changes;
 mod referral_index;
 mod referrals;
@@ -43,6 +44,7 @@ use tokio::sync::{mpsc, watch};
 use crate::audit::Signer;
 use crate::backup::RecoveryRecipient;
 use crate::disclosure::Policy;
+use crate::domain::codes::Role;
 use crate::domain::id::MemberId;
 use crate::domain::period::YearMonth;
 use crate::domain::profile::Profile;
@@ -124,6 +126,8 @@ pub struct Setup {
     pub recovery: Option<RecoveryRecipient>,
     /// Codes of regions; empty when institutions may use any.
     pub regions: Vec<String>,
+    /// Roles in which a certificate must name a person.
+    pub person_required: Vec<Role>,
     /// The member that is coordinator of an exchange without members.
     pub first_coordinator: MemberId,
     /// Its country.

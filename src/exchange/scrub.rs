@@ -47,6 +47,7 @@ impl Shared {
                 other.get_or_insert(index);
             }
             index += 1;
+            ControlFlow::Continue(())
         })?;
         // Either one that is not as it was, or one that is missing at the end.
         match other.or((index < leaves.len()).then_some(index)) {

@@ -6,6 +6,7 @@ use aes::Aes128;
 use aes::cipher::{BlockCipherDecrypt, BlockCipherEncrypt, KeyInit};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::audit::Signer;
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::domain::id::{MemberId, OpaqueId};
@@ -167,6 +168,12 @@ impl ExchangeSecrets {
     /// The seed of the key that signs the heads of the audit log.
     pub(super) fn audit_seed(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 audit heads", 0))
+    }
+
+    /// The public key that verifies the heads of the audit log: an auditor compares it once.
+    pub fn audit_public_key(&self) -> [u8; 32] {
+        // The name of the log is no part of the key.
+        Signer::new(&self.audit_seed(), String::new()).public_key()
     }
 
     /// Tells whether rows have changed between epochs.

@@ -10,7 +10,7 @@ use std::fs::File;
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::audit::{CallResult, Subject};
+use crate::audit::CallResult;
 use crate::backup::RecoveryRecipient;
 use crate::domain::codes::{MemberStatus, RecordKind, Role};
 use crate::domain::hashed::HashedMap;
@@ -21,18 +21,19 @@ use crate::domain::referral_codes::HitPurpose;
 use crate::referral::case::Referral;
 use crate::referral::keys::PublicKey;
 use crate::statistics::Facts;
-use crate::store::{Entry, RecordKey, Space, decode_entry, encode_entry};
+use crate::store::{Entry, RecordKey, Space, encode_entry};
 
 use super::Shared;
 use super::by::{By, result_of};
 use super::error::ExchangeError;
 use super::hits::HitAnswer;
-use super::intake::{BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, WithdrawOutcome};
+use super::intake::{BatchAnswer, Prepared, WithdrawOutcome};
 use super::linking::{Gone, Linking};
 use super::projection::RecordState;
 use super::publication::PublicationReport;
+use super::record_changes::{about_withdrawals, counts_of};
 use super::referral_changes::{Draft, SignedAct};
-use super::streams::{OpenStream, Tallies, Tally};
+use super::streams::{OpenStream, Tallies};
 use super::told::Told;
 
 type Reply<T> = oneshot::Sender<Result<T, ExchangeError>>;
@@ -178,9 +179,10 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
             ) {
                 // They rest on everything before them.
                 group.finish(linking)?;
-                group = Group::new(shared);
                 linking.wait()?;
                 whole(shared, job)?;
+                // Only now: what comes next follows what that has stored.
+                group = Group::new(shared);
             } else {
                 group.decide(job);
             }
@@ -226,8 +228,8 @@ pub(super) struct Group<'a> {
     /// Referrals as this group leaves them.
     pub(super) referrals: HashMap<ReferralId, Referral>,
     /// States of records as this group leaves them.
-    records: HashedMap<RecordKey, RecordState>,
-    positions: HashMap<(MemberId, OpaqueId), u64>,
+    pub(super) records: HashedMap<RecordKey, RecordState>,
+    pub(super) positions: HashMap<(MemberId, OpaqueId), u64>,
     answers: Vec<Box<dyn FnOnce(bool)>>,
 }
 
@@ -328,101 +330,6 @@ impl<'a> Group<'a> {
         self.answer(reply, result);
     }
 
-    fn submit(
-        &mut self,
-        member: MemberId,
-        submission: OpaqueId,
-        sequence: u64,
-        records: Vec<Prepared>,
-    ) -> Result<BatchAnswer, ExchangeError> {
-        let name = (member.clone(), submission.clone());
-        let known = self.positions.get(&name).copied();
-        let durable =
-            known.or_else(|| self.shared.index.read().positions.get(&name).copied()).unwrap_or(0);
-        if sequence > durable + 1 {
-            return Err(ExchangeError::Precondition(
-                "SEQUENCE_GAP",
-                format!("the next batch of this submission is {}", durable + 1),
-            ));
-        }
-        let records = records
-            .into_iter()
-            .map(|record| match record {
-                Prepared::Refused(answer) => Ok(answer),
-                Prepared::Ready(record) => self.store_record(*record).map(RecordAnswer::from),
-            })
-            .collect::<Result<_, _>>()?;
-        let durable_through = durable.max(sequence);
-        if durable_through > durable {
-            self.positions.insert(name, sequence);
-            self.append(Entry::Position { member, submission, sequence });
-        }
-        Ok(BatchAnswer { durable_through, records })
-    }
-
-    fn store_record(&mut self, record: ReadyRecord) -> Result<Outcome, ExchangeError> {
-        let ReadyRecord { key, revision, digest, entry, bytes } = record;
-        let outcome = match self.state(key) {
-            None => Outcome::Stored,
-            Some(state) if state.withdrawn && revision <= state.revision => Outcome::Withdrawn,
-            Some(state) if state.withdrawn => Outcome::Stored,
-            Some(state) if revision < state.revision => Outcome::Stale,
-            Some(state) if revision == state.revision && digest == state.digest => {
-                Outcome::Unchanged
-            }
-            Some(state)
-                if revision == state.revision && !self.is_rotation(&entry, state.sequence)? =>
-            {
-                Outcome::Conflict
-            }
-            Some(state) => {
-                self.erase(state.sequence);
-                Outcome::Amended
-            }
-        };
-        if matches!(outcome, Outcome::Stored | Outcome::Amended) {
-            let sequence = self.append_bytes(entry, bytes);
-            let state = RecordState { sequence, revision, digest, withdrawn: false };
-            self.records.insert(key, state);
-        }
-        Ok(outcome)
-    }
-
-    /// Whether a record says what the entry at a sequence number says, under other keys: it was
-    /// sent again after a rotation of the national key.
-    fn is_rotation(&self, entry: &Entry, sequence: u64) -> Result<bool, ExchangeError> {
-        let stored;
-        let pending = self.entries.binary_search_by_key(&sequence, |(sequence, _)| *sequence);
-        let before = match pending {
-            Ok(place) => &self.entries[place].1,
-            Err(_) => {
-                let bytes = self.shared.store.get(Space::Journal, &sequence.to_be_bytes())?;
-                stored = decode_entry(sequence, &bytes.unwrap_or_default())?;
-                &stored
-            }
-        };
-        Ok(match (before, entry) {
-            (Entry::Record { record: before, .. }, Entry::Record { record: now, .. }) => {
-                before.key_epochs() != now.key_epochs()
-                    && before.without_pseudonyms() == now.without_pseudonyms()
-            }
-            _ => false,
-        })
-    }
-
-    fn withdraw(&mut self, member: &MemberId, kind: RecordKind, key: RecordKey) -> WithdrawOutcome {
-        let Some(state) = self.state(key) else { return WithdrawOutcome::NotFound };
-        if state.withdrawn {
-            return WithdrawOutcome::Unchanged;
-        }
-        self.erase(state.sequence);
-        let revision = state.revision;
-        let sequence =
-            self.append(Entry::Withdrawn { member: member.clone(), key, kind, revision });
-        self.records.insert(key, RecordState { sequence, withdrawn: true, ..state });
-        WithdrawOutcome::Withdrawn
-    }
-
     fn put_member(&mut self, member: Member) -> Result<Member, ExchangeError> {
         let violations = member.check();
         if !violations.is_empty() {
@@ -450,7 +357,7 @@ impl<'a> Group<'a> {
         Ok(member)
     }
 
-    fn state(&self, key: RecordKey) -> Option<RecordState> {
+    pub(super) fn state(&self, key: RecordKey) -> Option<RecordState> {
         let pending = self.records.get(&key).copied();
         pending.or_else(|| self.shared.index.read().records.get(&key).copied())
     }
@@ -460,7 +367,7 @@ impl<'a> Group<'a> {
         self.append_bytes(entry, bytes)
     }
 
-    fn append_bytes(&mut self, entry: Entry, bytes: Vec<u8>) -> u64 {
+    pub(super) fn append_bytes(&mut self, entry: Entry, bytes: Vec<u8>) -> u64 {
         let sequence = self.next;
         self.next += 1;
         self.told.put(Space::Journal, &sequence.to_be_bytes(), bytes);
@@ -469,7 +376,7 @@ impl<'a> Group<'a> {
     }
 
     /// Overwrites an entry whose contents are superseded or withdrawn.
-    fn erase(&mut self, sequence: u64) {
+    pub(super) fn erase(&mut self, sequence: u64) {
         self.told.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&Entry::Erased));
     }
 
@@ -508,21 +415,4 @@ impl<'a> Group<'a> {
         linking.link(self.entries.into_iter().map(|(_, entry)| entry).zip(known))?;
         Ok(())
     }
-}
-
-/// What a batch adds to the counts of its stream.
-fn counts_of(answer: &BatchAnswer) -> Tallies {
-    let mut counts = Tallies::from([(Tally::Batches, 1)]);
-    for record in &answer.records {
-        *counts.entry(record.outcome.into()).or_default() += 1;
-    }
-    counts
-}
-
-fn about_withdrawals(outcomes: &[WithdrawOutcome]) -> Subject {
-    let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
-    Subject::default()
-        .with("withdrawn", count(WithdrawOutcome::Withdrawn))
-        .with("unchanged", count(WithdrawOutcome::Unchanged))
-        .with("not_found", count(WithdrawOutcome::NotFound))
 }

@@ -2,6 +2,7 @@
 
 use tonic::{Request, Response, Status};
 
+use crate::audit::Filter;
 use crate::exchange::Exchange;
 use crate::proto::v1;
 
@@ -24,8 +25,14 @@ impl v1::audit_service_server::AuditService for Audit {
             0 => PAGE,
             size => size.min(MAX_PAGE),
         };
-        let lines = self.exchange.audit_lines(request.from, limit)?;
-        Ok(Response::new(v1::ListAuditEntriesResponse { lines }))
+        let (exchange, from) = (self.exchange.clone(), request.from);
+        let filter = filter(request.filter.unwrap_or_default());
+        // Reads the disk: not on a thread that answers calls.
+        let searched =
+            tokio::task::spawn_blocking(move || exchange.search_audit(from, limit, &filter));
+        let failed = |_| Status::internal("the log could not be read");
+        let (lines, next) = searched.await.map_err(failed)??;
+        Ok(Response::new(v1::ListAuditEntriesResponse { lines, next: next.unwrap_or(0) }))
     }
 
     async fn get_audit_head(
@@ -51,4 +58,9 @@ impl v1::audit_service_server::AuditService for Audit {
             inclusion_proof: head.proof,
         }))
     }
+}
+
+fn filter(filter: v1::AuditFilter) -> Filter {
+    let v1::AuditFilter { since, until, caller, call, result, subject, text } = filter;
+    Filter { since, until, caller, call, result, subject, text }
 }

@@ -240,8 +240,13 @@ impl Session {
         }
         let sequence = message.sequence;
         let records = message.records.into_iter().map(to_record).collect();
-        let answer =
-            self.exchange.submit(&self.stream, self.caller.member(), &submission, sequence, records);
+        let answer = self.exchange.submit(
+            &self.stream,
+            self.caller.member(),
+            &submission,
+            sequence,
+            records,
+        );
         let answer = answer.await?;
         Ok(Box::pin(async move { Ok(acknowledgement(sequence, answer.await?)) }))
     }

@@ -76,7 +76,8 @@ impl v1::hit_service_server::HitService for Liaisons {
             required_code("purpose", request.purpose).map_err(|violation| invalid(&[violation]))?;
         let tokens = to_tokens("tokens", request.tokens).map_err(|wrong| invalid(&wrong))?;
         let checks = request.key_checks.into_iter().map(key_check).collect::<Vec<_>>();
-        let answer = self.exchange.check_hit(&caller.by, caller.member(), tokens, purpose, &checks).await?;
+        let answer =
+            self.exchange.check_hit(&caller.by, caller.member(), tokens, purpose, &checks).await?;
         tracing::info!(caller = %caller.principal.spiffe_id(), "hit check");
         // Both answers have one size and come after one time.
         let mut padding = vec![0; 16];

@@ -12,9 +12,7 @@ use crate::domain::country::Country;
 use crate::domain::referral::{Addressee, ReferralId};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::domain::rules::Violation;
-use crate::exchange::{
-    Envelopes, EventView, Exchange, Notice, OpenStream, ReferralView, Tally,
-};
+use crate::exchange::{Envelopes, EventView, Exchange, Notice, OpenStream, ReferralView, Tally};
 use crate::proto::referral::{
     from_open_part, from_statement, member_name, sealed_hashes, to_open_part, to_referral_id,
     to_statement,
@@ -58,7 +56,14 @@ impl v1::referral_service_server::ReferralService for Referrals {
         let act = Act::of(&caller, request.statement.as_ref(), request.sealed)?;
         let view = self
             .exchange
-            .create_referral(&caller.by, caller.member(), open, act.statement, act.signed, act.envelopes)
+            .create_referral(
+                &caller.by,
+                caller.member(),
+                open,
+                act.statement,
+                act.signed,
+                act.envelopes,
+            )
             .await?;
         logged(&caller, &view, ReferralAction::Create);
         Ok(Response::new(v1::CreateReferralResponse { referral: Some(to_message(view)) }))
@@ -213,7 +218,14 @@ impl Referrals {
         let action = act.statement.action;
         let view = self
             .exchange
-            .act_on_referral(&caller.by, caller.member(), id, act.statement, act.signed, act.envelopes)
+            .act_on_referral(
+                &caller.by,
+                caller.member(),
+                id,
+                act.statement,
+                act.signed,
+                act.envelopes,
+            )
             .await?;
         logged(caller, &view, action);
         Ok(to_message(view))

@@ -78,8 +78,7 @@ impl Refusals {
         }
         let singles = place.singles();
         let now = Instant::now();
-        let kind =
-            counted.entry(kind).or_insert(Counted { since: now, told: 0, more: 0, call });
+        let kind = counted.entry(kind).or_insert(Counted { since: now, told: 0, more: 0, call });
         if kind.told < singles {
             kind.told += 1;
             return true;
@@ -169,9 +168,7 @@ mod tests {
     #[test]
     fn an_admitted_callers_refusals_are_told_one_by_one_for_a_while() {
         let refusals = Refusals::default();
-        let news = || {
-            refusals.is_news(&caller(1), Place::Handler, Call("A"), CallResult::NotFound)
-        };
+        let news = || refusals.is_news(&caller(1), Place::Handler, Call("A"), CallResult::NotFound);
         assert_eq!((0..100).filter(|_| news()).count() as u64, SINGLE);
         let told = refusals.take(Instant::now(), true);
         assert_eq!((told[0].call, told[0].count), (Call("A"), 100 - SINGLE));
@@ -180,9 +177,8 @@ mod tests {
     #[test]
     fn memory_is_bounded_whoever_calls() {
         let refusals = Refusals::default();
-        let news = |number| {
-            refusals.is_news(&caller(number), Place::Gate, Call("A"), CallResult::Denied)
-        };
+        let news =
+            |number| refusals.is_news(&caller(number), Place::Gate, Call("A"), CallResult::Denied);
         let told = (0..3 * MAX_KINDS).filter(|number| news(*number)).count();
         assert_eq!(told, MAX_KINDS + 1, "all further ones are of several callers");
         assert_eq!(refusals.0.lock().len(), MAX_KINDS + 1);

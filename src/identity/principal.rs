@@ -1,7 +1,8 @@
 //! From a client certificate to a principal.
 //!
 //! The certificate carries exactly one URI SAN, a SPIFFE id
-//! `spiffe://<trust-domain>/<role>/<member>[/<system>]`. Nothing else in it counts.
+//! `spiffe://<trust-domain>/<role>/<member>[/<system>][/person/<person>]`. Nothing else in it
+//! counts.
 
 use std::fmt;
 
@@ -23,7 +24,7 @@ pub enum IdentityError {
     NotOneUri,
     /// The URI is no SPIFFE id of this scheme.
     #[error(
-        "the URI SAN must be spiffe://<trust-domain>/<role>/<member>[/<system>] with the role institution, analyst, liaison, coordinator or auditor"
+        "the URI SAN must be spiffe://<trust-domain>/<role>/<member>[/<system>][/person/<person>] with the role institution, analyst, liaison, coordinator or auditor, and names of 1 to 63 characters of a-z 0-9 -"
     )]
     NotSpiffe,
 }
@@ -37,7 +38,12 @@ pub struct SpiffeId {
     pub role: Role,
     /// One of a member's systems.
     pub system: Option<Box<str>>,
+    /// The person who calls, by a staff number or another name that says nothing of who it is.
+    pub person: Option<Box<str>>,
 }
+
+/// The part of a path before a person. No system beside a person has this name.
+const PERSON: &str = "person";
 
 impl SpiffeId {
     /// Reads an id.
@@ -45,8 +51,15 @@ impl SpiffeId {
         let wrong = IdentityError::NotSpiffe;
         let rest = uri.strip_prefix("spiffe://").ok_or(wrong)?;
         let parts: Vec<&str> = rest.split('/').collect();
-        let (domain, role, member, system) = match parts.as_slice() {
+        let (named, person) = match parts.as_slice() {
+            [named @ .., PERSON, person] if (3..=4).contains(&named.len()) => {
+                (named, Some(*person))
+            }
+            named => (named, None),
+        };
+        let (domain, role, member, system) = match named {
             [domain, role, member] => (domain, role, member, None),
+            [_, _, _, PERSON] if person.is_some() => return Err(wrong),
             [domain, role, member, system] => (domain, role, member, Some(*system)),
             _ => return Err(wrong),
         };
@@ -54,11 +67,11 @@ impl SpiffeId {
         let role =
             Role::from_code(role).filter(|r| r.code().to_lowercase() == *role).ok_or(wrong)?;
         let member = MemberId::new(domain, member).map_err(|_| wrong)?;
-        if let Some(system) = system {
-            // A system is named by the same rule as a member.
-            MemberId::new(domain, system).map_err(|_: &str| wrong)?;
+        for name in system.into_iter().chain(person) {
+            // Systems and persons are named by the same rule as members.
+            MemberId::new(domain, name).map_err(|_: &str| wrong)?;
         }
-        Ok(Self { member, role, system: system.map(Into::into) })
+        Ok(Self { member, role, system: system.map(Into::into), person: person.map(Into::into) })
     }
 }
 
@@ -66,7 +79,10 @@ impl fmt::Display for SpiffeId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let role = self.role.code().to_lowercase();
         write!(f, "spiffe://{}/{role}/{}", self.member.trust_domain, self.member.name)?;
-        self.system.as_ref().map_or(Ok(()), |system| write!(f, "/{system}"))
+        if let Some(system) = &self.system {
+            write!(f, "/{system}")?;
+        }
+        self.person.as_ref().map_or(Ok(()), |person| write!(f, "/{PERSON}/{person}"))
     }
 }
 
@@ -79,6 +95,8 @@ pub struct Principal {
     pub role: Role,
     /// One of the member's systems.
     pub system: Option<Box<str>>,
+    /// The person who calls, when the certificate names one.
+    pub person: Option<Box<str>>,
     /// The certificate's serial number, for the check of revocation.
     pub serial: Vec<u8>,
     /// End of the certificate's validity, Unix seconds.
@@ -90,11 +108,12 @@ impl Principal {
     pub fn of_certificate(der: &[u8]) -> Result<Self, IdentityError> {
         let (_, certificate) =
             X509Certificate::from_der(der).map_err(|_| IdentityError::Unreadable)?;
-        let SpiffeId { member, role, system } = SpiffeId::parse(&uri_of(&certificate)?)?;
+        let SpiffeId { member, role, system, person } = SpiffeId::parse(&uri_of(&certificate)?)?;
         Ok(Self {
             member,
             role,
             system,
+            person,
             serial: certificate.raw_serial().to_vec(),
             expires_at: certificate.validity().not_after.timestamp(),
         })
@@ -102,7 +121,12 @@ impl Principal {
 
     /// The SPIFFE id.
     pub fn spiffe_id(&self) -> SpiffeId {
-        SpiffeId { member: self.member.clone(), role: self.role, system: self.system.clone() }
+        SpiffeId {
+            member: self.member.clone(),
+            role: self.role,
+            system: self.system.clone(),
+            person: self.person.clone(),
+        }
     }
 }
 
@@ -138,9 +162,26 @@ mod tests {
         for uri in [
             "spiffe://exchange.example/institution/police",
             "spiffe://exchange.example/analyst/monitoring-unit/desk-1",
+            "spiffe://exchange.example/analyst/monitoring-unit/person/4711",
+            "spiffe://exchange.example/analyst/monitoring-unit/desk-1/person/4711",
+            "spiffe://exchange.example/analyst/person/person/person",
         ] {
             assert_eq!(SpiffeId::parse(uri).unwrap().to_string(), uri);
         }
+    }
+
+    #[test]
+    fn a_person_is_told_from_a_system() {
+        let parts = |uri: &str| {
+            let id = SpiffeId::parse(&format!("spiffe://a.example/liaison/desk{uri}")).unwrap();
+            (id.system.map(String::from), id.person.map(String::from))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(parts("/front"), (some("front"), None));
+        assert_eq!(parts("/person/4711"), (None, some("4711")));
+        assert_eq!(parts("/front/person/4711"), (some("front"), some("4711")));
+        // As it was before there were persons.
+        assert_eq!(parts("/person"), (some("person"), None));
     }
 
     #[test]
@@ -154,6 +195,11 @@ mod tests {
             "spiffe://exchange.example/administrator/police",
             "spiffe://exchange.example/institution/police/",
             "spiffe://exchange.example/institution/police/a/b",
+            "spiffe://exchange.example/institution/police/person/",
+            "spiffe://exchange.example/institution/police/person/A.Name",
+            "spiffe://exchange.example/institution/police/person/person/1",
+            "spiffe://exchange.example/institution/police/a/person/1/2",
+            "spiffe://exchange.example/institution/police/a/b/person/1",
             "spiffe://Exchange.example/institution/police",
             "spiffe://exchange.example:443/institution/police",
             "spiffe:///institution/police",

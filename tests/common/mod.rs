@@ -56,6 +56,8 @@ pub struct Site {
     pub referrals: ReferralSettings,
     pub policy: Policy,
     pub regions: Vec<String>,
+    /// Roles in which certificates must name a person, from the next start on.
+    pub person_required: Vec<Role>,
     pub clock: Arc<TestClock>,
     /// The key of a second epoch, accepted from the next start on.
     pub next_key: Option<TokenKey>,
@@ -94,6 +96,7 @@ impl Site {
             policy: Policy { periods: vec!["2008-2011".parse().unwrap()], ..Policy::default() },
             regions: vec!["PRISHTINA".into(), "PEJA".into()],
             next_key: None,
+            person_required: Vec::new(),
             stop: None,
             serving: None,
         }
@@ -125,6 +128,7 @@ impl Site {
             is_hub: false,
             referrals: self.referrals,
             regions: self.regions.clone(),
+            person_required: self.person_required.clone(),
             first_coordinator: MemberId::new(DOMAIN, "coordinator").unwrap(),
             country: Country::from_alpha2("XK").unwrap(),
         };
@@ -194,8 +198,13 @@ impl Site {
         let stem = self.dir.path().join(format!("pki/{member}-{role:?}"));
         let role = role.code().to_lowercase();
         let id = SpiffeId::parse(&format!("spiffe://{DOMAIN}/{role}/{member}")).unwrap();
+        self.certificate_of(id, &stem)
+    }
+
+    /// The same for any id.
+    pub fn certificate_of(&mut self, id: SpiffeId, stem: &Path) -> PathBuf {
         // Long enough for tests that set the clock ahead.
-        self.authority.issue(&Profile::Client(id), 900, &stem).unwrap();
+        self.authority.issue(&Profile::Client(id), 900, stem).unwrap();
         stem.with_extension("pem")
     }
 

@@ -1,0 +1,132 @@
+//! Changes of records, as the writer decides them.
+
+use crate::audit::Subject;
+use crate::domain::codes::RecordKind;
+use crate::domain::id::{MemberId, OpaqueId};
+use crate::store::{Entry, RecordKey, Space, decode_entry};
+
+use super::error::ExchangeError;
+use super::intake::{BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, WithdrawOutcome};
+use super::projection::RecordState;
+use super::streams::{Tallies, Tally};
+use super::writer::Group;
+
+impl Group<'_> {
+    pub(super) fn submit(
+        &mut self,
+        member: MemberId,
+        submission: OpaqueId,
+        sequence: u64,
+        records: Vec<Prepared>,
+    ) -> Result<BatchAnswer, ExchangeError> {
+        let name = (member.clone(), submission.clone());
+        let known = self.positions.get(&name).copied();
+        let durable =
+            known.or_else(|| self.shared.index.read().positions.get(&name).copied()).unwrap_or(0);
+        if sequence > durable + 1 {
+            return Err(ExchangeError::Precondition(
+                "SEQUENCE_GAP",
+                format!("the next batch of this submission is {}", durable + 1),
+            ));
+        }
+        let records = records
+            .into_iter()
+            .map(|record| match record {
+                Prepared::Refused(answer) => Ok(answer),
+                Prepared::Ready(record) => self.store_record(*record).map(RecordAnswer::from),
+            })
+            .collect::<Result<_, _>>()?;
+        let durable_through = durable.max(sequence);
+        if durable_through > durable {
+            self.positions.insert(name, sequence);
+            self.append(Entry::Position { member, submission, sequence });
+        }
+        Ok(BatchAnswer { durable_through, records })
+    }
+
+    fn store_record(&mut self, record: ReadyRecord) -> Result<Outcome, ExchangeError> {
+        let ReadyRecord { key, revision, digest, entry, bytes } = record;
+        let outcome = match self.state(key) {
+            None => Outcome::Stored,
+            Some(state) if state.withdrawn && revision <= state.revision => Outcome::Withdrawn,
+            Some(state) if state.withdrawn => Outcome::Stored,
+            Some(state) if revision < state.revision => Outcome::Stale,
+            Some(state) if revision == state.revision && digest == state.digest => {
+                Outcome::Unchanged
+            }
+            Some(state)
+                if revision == state.revision && !self.is_rotation(&entry, state.sequence)? =>
+            {
+                Outcome::Conflict
+            }
+            Some(state) => {
+                self.erase(state.sequence);
+                Outcome::Amended
+            }
+        };
+        if matches!(outcome, Outcome::Stored | Outcome::Amended) {
+            let sequence = self.append_bytes(entry, bytes);
+            let state = RecordState { sequence, revision, digest, withdrawn: false };
+            self.records.insert(key, state);
+        }
+        Ok(outcome)
+    }
+
+    /// Whether a record says what the entry at a sequence number says, under other keys: it was
+    /// sent again after a rotation of the national key.
+    fn is_rotation(&self, entry: &Entry, sequence: u64) -> Result<bool, ExchangeError> {
+        let stored;
+        let pending = self.entries.binary_search_by_key(&sequence, |(sequence, _)| *sequence);
+        let before = match pending {
+            Ok(place) => &self.entries[place].1,
+            Err(_) => {
+                let bytes = self.shared.store.get(Space::Journal, &sequence.to_be_bytes())?;
+                stored = decode_entry(sequence, &bytes.unwrap_or_default())?;
+                &stored
+            }
+        };
+        Ok(match (before, entry) {
+            (Entry::Record { record: before, .. }, Entry::Record { record: now, .. }) => {
+                before.key_epochs() != now.key_epochs()
+                    && before.without_pseudonyms() == now.without_pseudonyms()
+            }
+            _ => false,
+        })
+    }
+
+    pub(super) fn withdraw(
+        &mut self,
+        member: &MemberId,
+        kind: RecordKind,
+        key: RecordKey,
+    ) -> WithdrawOutcome {
+        let Some(state) = self.state(key) else { return WithdrawOutcome::NotFound };
+        if state.withdrawn {
+            return WithdrawOutcome::Unchanged;
+        }
+        self.erase(state.sequence);
+        let revision = state.revision;
+        let sequence =
+            self.append(Entry::Withdrawn { member: member.clone(), key, kind, revision });
+        self.records.insert(key, RecordState { sequence, withdrawn: true, ..state });
+        WithdrawOutcome::Withdrawn
+    }
+}
+
+/// What a batch adds to the counts of its stream.
+pub(super) fn counts_of(answer: &BatchAnswer) -> Tallies {
+    let mut counts = Tallies::from([(Tally::Batches, 1)]);
+    for record in &answer.records {
+        *counts.entry(record.outcome.into()).or_default() += 1;
+    }
+    counts
+}
+
+/// What the line of a withdrawal tells: how many, never which ones.
+pub(super) fn about_withdrawals(outcomes: &[WithdrawOutcome]) -> Subject {
+    let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+    Subject::default()
+        .with("withdrawn", count(WithdrawOutcome::Withdrawn))
+        .with("unchanged", count(WithdrawOutcome::Unchanged))
+        .with("not_found", count(WithdrawOutcome::NotFound))
+}
