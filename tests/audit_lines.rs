@@ -136,7 +136,7 @@ async fn who_leaves_right_after_calling_leaves_a_line() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn referrals_keys_and_withdrawals_have_their_lines_as_well() {
+async fn referrals_keys_hit_checks_and_withdrawals_have_their_lines_as_well() {
     let mut site = Site::prepare(vdx::grpc::Limits::default());
     let exchange = site.resume().await;
     let mut random = Rng::with_seed(17);
@@ -156,6 +156,26 @@ async fn referrals_keys_and_withdrawals_have_their_lines_as_well() {
     let known = vdx::client::KnownKeys::load(&site.dir.path().join("italy.known")).unwrap();
     let italy = vdx::client::Liaison::new(italy, keys, known);
     call_and_leave(&mut random, async move { drop(italy.publish_keys().await) }).await;
+
+    // Hit checks: each that counts has its line.
+    let france = site.member_of("FR", Role::Liaison, "france").await;
+    let key = site.transnational.as_ref().unwrap();
+    let check = vdx::proto::key_check(key, vdx::domain::profile::Profile::shipped().id());
+    for number in 0..15 {
+        let (client, check) = (france.clone(), check.clone());
+        let token = v1::Token {
+            kind: v1::MatchKeyKind::NationalId as i32,
+            key_epoch: 1,
+            value: vec![number; 16].into(),
+        };
+        let request = v1::CheckHitRequest {
+            tokens: vec![token],
+            purpose: v1::HitPurpose::Protection as i32,
+            key_checks: vec![check],
+        };
+        let calling = async move { client.hits().check_hit(request).await.map(|_| ()) };
+        call_and_leave(&mut random, calling).await;
+    }
 
     let police = site.member(Role::Institution, "police").await;
     let records = (0..40).map(|n| record(victim(&format!("v{n}"), n))).collect();
@@ -182,6 +202,9 @@ async fn referrals_keys_and_withdrawals_have_their_lines_as_well() {
         done("CreateReferral").iter().map(|line| line.word("referral").to_owned()).collect();
     assert!(!there.is_empty());
     assert_eq!(named, there);
+    let checks = exchange.hit_checks(None).len();
+    assert!(checks > 0);
+    assert_eq!(done("CheckHit").len(), checks);
     let published = exchange.liaison_keys(Some(&id)).len();
     let named = done("PublishLiaisonKey");
     let named = named.iter().filter(|line| line.word("member").ends_with("/italy"));
@@ -292,15 +315,31 @@ async fn a_stream_has_a_line_at_its_beginning_and_one_with_counts_at_its_end() {
         "INVALID_ARGUMENT"
     );
 
-    let one = |name: &str, sequence| batch(&site, name, sequence, vec![record(victim(name, 7))]);
-    let (sender, receiver) = tokio::sync::mpsc::channel(4);
-    let mut answers =
-        police.intake().submit_records(ReceiverStream::new(receiver)).await.unwrap().into_inner();
-    sender.send(one("left", 1)).await.unwrap();
-    answers.message().await.unwrap().unwrap();
-    drop(answers);
+    let checks = site.key_checks();
+    let one = |name: &str, sequence| v1::SubmitRecordsRequest {
+        submission_id: name.into(),
+        sequence,
+        key_checks: checks.clone(),
+        records: vec![record(victim(name, 7))],
+    };
+    // A client whose machine goes out: its connection is cut in the midst of the stream.
+    let machine = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let certificate = site.certificate(Role::Institution, "police");
+    let (profile, first) = (site.profile(Some(certificate)), one("left", 1));
+    let (acknowledged, heard) = tokio::sync::oneshot::channel();
+    machine.spawn(async move {
+        let client = Client::connect(&profile).await.unwrap();
+        let (sender, receiver) = tokio::sync::mpsc::channel(4);
+        let answers = client.intake().submit_records(ReceiverStream::new(receiver)).await;
+        let mut answers = answers.unwrap().into_inner();
+        sender.send(first).await.unwrap();
+        answers.message().await.unwrap().unwrap();
+        acknowledged.send(()).unwrap();
+        std::future::pending::<()>().await;
+    });
+    heard.await.unwrap();
+    machine.shutdown_background();
     let left = closed(&exchange, 3).await;
-    drop(sender);
     assert_eq!((left.count("stored"), left.result.as_str()), (1, "CANCELLED"));
 
     let (sender, receiver) = tokio::sync::mpsc::channel(4);
