@@ -140,14 +140,14 @@ async fn referrals_keys_hit_checks_and_withdrawals_have_their_lines_as_well() {
     let mut site = Site::prepare(vdx::grpc::Limits::default());
     let exchange = site.resume().await;
     let mut random = Rng::with_seed(17);
-    let (mut albania, _kosovo) = common::liaisons::two(&mut site).await;
+    let (mut sender, _kosovo) = common::liaisons::two(&mut site).await;
     let mut drafted = BTreeSet::new();
     for _ in 0..30 {
-        let open = open_part(&albania, "kosovo");
+        let open = open_part(&sender, "kosovo");
         let content = content("first");
         drafted.insert(open.id);
         let wait = Duration::from_millis(random.u64(0..12));
-        let _ = tokio::time::timeout(wait, albania.create(&open, Some(&content))).await;
+        let _ = tokio::time::timeout(wait, sender.create(&open, Some(&content))).await;
     }
     // A key that is published while its owner leaves.
     let italy = site.member_of("IT", Role::Liaison, "italy").await;
@@ -209,6 +209,21 @@ async fn referrals_keys_hit_checks_and_withdrawals_have_their_lines_as_well() {
     let named = done("PublishLiaisonKey");
     let named = named.iter().filter(|line| line.word("member").ends_with("/italy"));
     assert_eq!(named.count(), published);
+
+    // What the exchange does by itself is told as its own.
+    let sent = common::liaisons::sent(&site, &mut sender).await;
+    let id = common::liaisons::id(&sent);
+    sender.get(id).await.unwrap();
+    let seen = lines(&exchange).pop().unwrap();
+    assert_eq!(
+        (seen.call.as_str(), seen.word("referral")),
+        ("ReferralService/GetReferral", &*id.to_string())
+    );
+    site.pass_days(15);
+    exchange.upkeep().await.unwrap();
+    let told = lines(&exchange);
+    let expired = told.iter().find(|line| line.call == "ExpireReferral").unwrap();
+    assert_eq!((expired.caller.as_str(), expired.word("referral")), ("exchange", &*id.to_string()));
 
     // Asking once more tells which ones were withdrawn.
     let records = (0..40).map(|n| v1::RecordName {

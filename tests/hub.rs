@@ -44,7 +44,8 @@ impl Country {
         fs::create_dir(&dir).unwrap();
         let domain = format!("{name}.example");
         let port = free_port();
-        let members = [("coordinator", "coordinator"), ("institution", "police")];
+        let members =
+            [("coordinator", "coordinator"), ("institution", "police"), ("auditor", "authority")];
         certify(&dir, &domain, port, &members);
         // As whom the exchange, and its country's liaison, are known to the hub.
         let hub = format!("https://localhost:{hub_port}");
@@ -65,6 +66,7 @@ impl Country {
         configure(&dir, &domain, code, port, &more);
         let serving = Some(serve(&dir));
         put_member(&dir, &format!("{domain}/police"), "institution", code);
+        put_member(&dir, &format!("{domain}/authority"), "auditor", code);
         fs::write(dir.join("m.toml"), MAPPING).unwrap();
         Self { dir, domain, serving }
     }
@@ -186,6 +188,13 @@ fn two_countries_and_a_hub() {
     // Consent is withdrawn: the hub loses the record.
     kosovo.submit("second.csv", &[(1, false, 2)]);
     assert!(kosovo.relay().contains("up to 10 withdrawn"));
+    // The auditor at home sees who had what carried away.
+    let list = ["audit", "list", "--call", "RunRelay", "--csv", "--profile", "pki/authority.toml"];
+    let told = ok(&kosovo.dir, &list);
+    let last: Vec<&str> = told.lines().rev().take(2).collect();
+    assert!(last[1].contains("hub=hub stream=opened"), "{told}");
+    assert!(last[0].contains("/coordinator/coordinator") && last[0].contains(",OK,"), "{told}");
+    assert!(last[0].contains("stream=closed") && last[0].ends_with("withdrawn=1"), "{told}");
     hit_and_request(root, &kosovo, &albania);
 }
 
