@@ -26,6 +26,7 @@
 //! | [`cli`] | the `vdx` command |
 //! | [`demo`] | an invented population and its exports |
 //! | [`secret_file`] | key files that only their owner can read |
+//! | [`foreign`] | text, file names and cells of others, made safe for whoever reads them |
 //! | [`keyed_hash`] | keyed BLAKE3 of many short messages at once |
 //!
 //! Arrows run downwards only: `cli` and `grpc` use `exchange`, which uses `linkage`,
@@ -39,6 +40,7 @@ pub mod demo;
 pub mod disclosure;
 pub mod domain;
 pub mod exchange;
+pub mod foreign;
 pub mod grpc;
 pub mod identity;
 pub mod keyed_hash;

@@ -10,11 +10,12 @@ use serde_json::json;
 
 use crate::audit::{CallResult, Checkpoint, Filter, Tree, is_consistent, is_included};
 use crate::client::Client;
+use crate::foreign;
 use crate::proto::v1;
 use crate::referral::case::DAY;
 use crate::secret_file::replace_private;
 
-use super::common::{Connection, Format, csv, print, table, time, with_client};
+use super::common::{Connection, Format, csv, json_text, print, table, time, with_client};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -193,7 +194,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                 let value = json!({
                     "lines": size, "first": kept.is_none(), "key": hex::encode(fresh.key),
                 });
-                return print(&format!("{value:#}\n"));
+                return print(&json_text(&value)?);
             }
             print(&format!("{told}The head of {size} lines is kept in {}.\n", head.display()))
         }
@@ -211,7 +212,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             }
             print(&format!(
                 "{}\nproven by {} hashes to be line {index} of the {} lines of this head:\n\n{}",
-                answer.line,
+                foreign::line(&answer.line),
                 answer.inclusion_proof.len() / 32,
                 checkpoint.size,
                 answer.checkpoint
@@ -331,12 +332,12 @@ fn list(lines: &[String], format: Format) -> Result<ExitCode> {
                 let cells = COLUMNS.iter().enumerate();
                 cells.map(|(place, name)| ((*name).to_owned(), json!(cell(place)))).collect()
             };
-            print(&format!("{:#}\n", rows.map(object).collect::<serde_json::Value>()))
+            print(&json_text(&rows.map(object).collect::<serde_json::Value>())?)
         }
         Format::Csv => {
             let time = |at| jiff::Timestamp::from_second(at).ok().map(|time| time.to_string());
             let cells = rows.map(|row| {
-                let mut cells: Vec<String> = row.iter().map(|cell| cell_text(cell)).collect();
+                let mut cells: Vec<String> = row.iter().map(|cell| (*cell).to_owned()).collect();
                 if let Some(time) = at(&row).and_then(time) {
                     cells[1] = time;
                 }
@@ -357,14 +358,6 @@ fn list(lines: &[String], format: Format) -> Result<ExitCode> {
             }
             print(&format!("{table}\n"))
         }
-    }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn cell_text(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
     }
 }
 

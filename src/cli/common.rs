@@ -10,6 +10,7 @@ use tonic_types::StatusExt;
 
 use crate::client::{Client, ClientError, ClientProfile, LiaisonError};
 use crate::domain::profile::Profile;
+use crate::foreign;
 use crate::identity::{Validity, ValidityKind};
 use crate::proto::v1;
 
@@ -51,8 +52,10 @@ impl Tier {
     }
 }
 
-/// Exit code when the work is done, but some rows were rejected.
+/// Exit code when the work is done, but some rows were rejected or some sealed parts not opened.
 pub const SOME_REJECTED: u8 = 3;
+/// Exit code when what was shown is not proven by signatures of compared keys.
+pub const NOT_VERIFIED: u8 = 4;
 
 /// Connects and runs a task to its end.
 pub fn with_client<F, T>(connection: &Connection, task: impl FnOnce(Client) -> F) -> Result<T>
@@ -72,7 +75,7 @@ fn warn_of_end(profile: &ClientProfile) {
     // One that cannot be read is what connecting will complain about.
     let Ok(found) = Validity::of_certificates(path, ValidityKind::Certificate) else { return };
     for validity in found.iter().filter(|validity| validity.is_due(now())) {
-        eprintln!("note: {}", validity.describe(now()));
+        note!("note: {}", validity.describe(now()));
     }
 }
 
@@ -106,15 +109,17 @@ pub fn explain(error: &anyhow::Error) -> String {
             last = deeper;
         }
         return format!(
-            "the connection failed ({last}); the exchange may have refused the certificate: missing, expired, revoked, or of an unknown authority"
+            "the connection failed ({}); the exchange may have refused the certificate: missing, expired, revoked, or of an unknown authority",
+            foreign::line(&last.to_string())
         );
     }
-    let mut text = format!("the exchange refused: {}", status.message());
+    let mut text = format!("the exchange refused: {}", foreign::line(status.message()));
     let details = status.get_error_details();
     if let Some(request) = details.bad_request() {
         text = "the exchange refused:".into();
         for violation in &request.field_violations {
-            text += &format!("\n  {}: {}", violation.field, violation.description);
+            let (field, rule) = (&violation.field, &violation.description);
+            text += &format!("\n  {}: {}", foreign::line(field), foreign::line(rule));
         }
     }
     text
@@ -131,10 +136,11 @@ fn causes(error: &anyhow::Error) -> String {
     })
 }
 
-/// Prints to standard output; a closed pipe ends quietly.
+/// Prints to standard output; a closed pipe ends quietly. Foreign text in it comes through
+/// [`foreign`] first; what was forgotten is made visible here.
 pub fn print(text: &str) -> Result<ExitCode> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(foreign::output(text).as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
             Err(error).context("cannot print")
         }
@@ -142,21 +148,54 @@ pub fn print(text: &str) -> Result<ExitCode> {
     }
 }
 
+/// Prints a line to standard output. One that nobody reads any more is no error.
+pub fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{}", foreign::output(text));
+}
+
+/// Prints a line to standard error.
+pub fn note(text: &str) {
+    let mut out = std::io::stderr().lock();
+    let _ = writeln!(out, "{}", foreign::output(text));
+}
+
+/// A JSON document as text in which nothing acts on a terminal.
+pub fn json_text(document: &impl serde::Serialize) -> Result<String> {
+    Ok(foreign::json(&serde_json::to_string_pretty(document)?) + "\n")
+}
+
+/// A table for people. Whatever is put into it, a cell stays one line of visible text.
+pub struct Table(comfy_table::Table);
+
+impl Table {
+    /// Adds a row.
+    pub fn add_row<T: AsRef<str>>(&mut self, row: impl IntoIterator<Item = T>) {
+        self.0.add_row(row.into_iter().map(|cell| foreign::line(cell.as_ref())));
+    }
+}
+
+impl std::fmt::Display for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// A table without frills.
-pub fn table(header: &[String]) -> comfy_table::Table {
+pub fn table(header: &[String]) -> Table {
     let mut table = comfy_table::Table::new();
     table.load_style(comfy_table::presets::UTF8_BORDERS_ONLY);
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
-    table.set_header(header);
-    table
+    table.set_header(header.iter().map(|cell| foreign::line(cell)));
+    Table(table)
 }
 
-/// Rows as CSV.
+/// Rows as CSV, in which a spreadsheet runs nothing.
 pub fn csv(header: &[String], rows: &[Vec<String>]) -> Result<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header)?;
+    writer.write_record(header.iter().map(|cell| foreign::cell(cell)))?;
     for row in rows {
-        writer.write_record(row)?;
+        writer.write_record(row.iter().map(|cell| foreign::cell(cell)))?;
     }
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
@@ -167,8 +206,8 @@ pub fn release_line(release: &v1::Release) -> String {
         "Epoch {} of {}, {} tier, policy {}: counts carry noise of at most {}; a restriction that leaves out fewer than about {} is ignored; below {} nothing is shown.",
         release.epoch,
         date(release.published_at),
-        release.tier,
-        release.policy_version,
+        foreign::line(&release.tier),
+        foreign::line(&release.policy_version),
         release.noise_bound,
         release.low_effect,
         release.threshold,

@@ -24,7 +24,7 @@ use crate::proto::v1;
 use crate::pseudonym::{Builder, Mapping, TokenKey};
 use crate::store::StorageKey;
 
-use super::common::{Format, explain, runtime, today};
+use super::common::{Format, explain, print, runtime, today};
 use super::config::Config;
 use super::demo_referral;
 use super::indicators::{self, Language};
@@ -86,7 +86,7 @@ impl Demo<'_> {
         transnational.save(&self.dir.join("transnational.key"))?;
         ExchangeSecrets::generate(&self.dir.join("exchange.key"))?;
         StorageKey::generate(&self.dir.join("storage.key"))?;
-        println!(
+        say!(
             "An authority for {DOMAIN}, a national key, a transnational key, an exchange key, a storage key."
         );
 
@@ -99,7 +99,7 @@ impl Demo<'_> {
             fs::write(dir.join(export.file), &export.content)?;
             fs::write(mapping_path(&dir, export), &export.mapping)?;
         }
-        println!(
+        say!(
             "{} invented persons (seed {}), {} files: Albanian, Serbian in both alphabets, Romani,\nTurkish, Ukrainian and Moldovan names, with typing errors, swapped and missing fields.",
             persons.len(),
             self.args.seed,
@@ -117,7 +117,7 @@ impl Demo<'_> {
         let serving = tokio::spawn(server.serve(async {
             let _ = stopped.await;
         }));
-        println!("Listening on {address}: TLS 1.3, client certificates required.");
+        say!("Listening on {address}: TLS 1.3, client certificates required.");
 
         heading("4. The coordinator adds the members");
         let coordinator =
@@ -129,7 +129,7 @@ impl Demo<'_> {
         for (id, name, country) in demo_referral::LIAISONS {
             put_member(&coordinator, id, name, country, Role::Liaison).await?;
         }
-        println!(
+        say!(
             "{} institutions, one analyst, the liaisons of Kosovo and Albania.",
             INSTITUTIONS.len()
         );
@@ -139,7 +139,7 @@ impl Demo<'_> {
         let totals =
             self.submit_all(&mut authority, &exports, [&key, &transnational], address).await?;
         let records = totals.stored + totals.amended + totals.unchanged;
-        println!(
+        say!(
             "{records} records received in {:.1} s; {} rows rejected, with reasons beside their files.",
             submitting.elapsed().as_secs_f32(),
             totals.rejected
@@ -147,13 +147,17 @@ impl Demo<'_> {
 
         heading("6. Publication");
         let checked = coordinator.publication().check_epoch(v1::CheckEpochRequest {}).await?;
-        print!("{}", publish::check_summary(&checked.into_inner()));
+        print(&publish::check_summary(&checked.into_inner()))?;
         let report = coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await?;
-        print!("{}", publish::describe(&report.into_inner()));
+        print(&publish::describe(&report.into_inner()))?;
         let quality = self.quality(&exports, &key)?;
-        println!(
+        say!(
             "Against the known truth: {} victim records of {} persons were found to be {} persons;\nprecision {:.4}, recall {:.4} over pairs of records.",
-            quality.records, quality.entities, quality.clusters, quality.precision, quality.recall
+            quality.records,
+            quality.entities,
+            quality.clusters,
+            quality.precision,
+            quality.recall
         );
 
         heading("7. What an analyst sees");
@@ -185,7 +189,7 @@ impl Demo<'_> {
         let nobody = async { query_persons(&Client::connect(&profile).await?).await };
         refused("no certificate at all", nobody.await)?;
 
-        println!("\nAll of it took {:.1} s.", started.elapsed().as_secs_f32());
+        say!("\nAll of it took {:.1} s.", started.elapsed().as_secs_f32());
         if self.args.keep {
             self.what_next(address);
             serve::stopped().await;
@@ -246,7 +250,7 @@ impl Demo<'_> {
         for task in tasks {
             let (file, totals) = task.await??;
             let name = file.strip_prefix(&self.dir).unwrap_or(&file);
-            println!(
+            say!(
                 "  {:<30} {:>6} stored {:>4} rejected",
                 name.display().to_string(),
                 totals.stored,
@@ -297,21 +301,21 @@ impl Demo<'_> {
             period: indicators::request("2008-2011".parse()?).period,
             tier: 0,
         };
-        println!(
+        say!(
             "vdx query --measure persons --by gender,age_band \\\n    --where country_of_exploitation=XK --from 2008-01 --to 2011-12"
         );
         let answer = analyst.statistics().query_table(request).await?.into_inner();
-        println!("{}", query::render(&answer, Format::Table, false)?);
-        println!("vdx indicators --period 2008-2011");
+        say!("{}", query::render(&answer, Format::Table, false)?);
+        say!("vdx indicators --period 2008-2011");
         let request = indicators::request("2008-2011".parse()?);
         let answer = analyst.statistics().get_indicators(request).await?.into_inner();
-        print!("{}", indicators::render(&answer, Language::En, Format::Table)?);
+        print(&indicators::render(&answer, Language::En, Format::Table)?)?;
         Ok(())
     }
 
     fn what_next(&self, address: SocketAddr) {
         let dir = self.dir.display();
-        println!(
+        say!(
             "\nThe exchange listens on {address}; Ctrl-C ends it, {dir} stays. Try in another terminal:\n\
              \x20 vdx query --profile {dir}/pki/monitoring-unit.toml --by exploitation_type --from 2008-01 --to 2011-12\n\
              \x20 vdx indicators --profile {dir}/pki/monitoring-unit.toml --period 2010 --lang sq\n\
@@ -328,7 +332,7 @@ impl Demo<'_> {
 }
 
 fn heading(text: &str) {
-    println!("\n{text}");
+    say!("\n{text}");
 }
 
 fn mapping_path(dir: &Path, export: &Export) -> PathBuf {
@@ -403,7 +407,7 @@ async fn query_persons(client: &Client) -> Result<()> {
 fn refused(who: &str, result: Result<()>) -> Result<()> {
     match result {
         Ok(()) => bail!("{who} got an answer, which must not be"),
-        Err(error) => println!("  {who}: {}", explain(&error)),
+        Err(error) => say!("  {who}: {}", explain(&error)),
     }
     Ok(())
 }

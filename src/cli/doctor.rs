@@ -60,7 +60,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             Verdict::Attend => "attend to",
             Verdict::Wrong => "WRONG",
         };
-        rows.add_row([mark, part, text]);
+        // A list of mistakes takes lines of its own; a cell is one line.
+        let text = text.replace(":\n  ", ": ").replace("\n  ", "; ");
+        rows.add_row([mark, part, &text]);
     }
     print(&format!("{rows}\n"))?;
     let wrong = found.iter().any(|(_, verdict, _)| *verdict == Verdict::Wrong);

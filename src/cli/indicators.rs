@@ -9,7 +9,9 @@ use serde_json::json;
 use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
 
-use super::common::{Connection, Format, Tier, csv, print, release_line, table, with_client};
+use super::common::{
+    Connection, Format, Tier, csv, json_text, print, release_line, table, with_client,
+};
 
 /// Prints all indicators of a period.
 #[derive(clap::Args)]
@@ -97,7 +99,7 @@ pub fn render(
             "policy_version": release.policy_version,
             "indicators": indicators,
         });
-        return Ok(serde_json::to_string_pretty(&document)? + "\n");
+        return json_text(&document);
     }
     let header = ["no", "indicator", "figure", "value"].map(String::from);
     let mut rows = Vec::new();

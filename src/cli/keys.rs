@@ -87,22 +87,20 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         }
         Command::GenerateExchange { out } => {
             ExchangeSecrets::generate(out)?;
-            println!("{} written (readable by you alone)", out.display());
-            println!("Keep a copy offline: without it the store is of no use.");
+            say!("{} written (readable by you alone)", out.display());
+            say!("Keep a copy offline: without it the store is of no use.");
         }
         Command::GenerateStorage { out } => {
             StorageKey::generate(out)?;
-            println!("{} written (readable by you alone)", out.display());
-            println!(
-                "The exchange needs it at every start; keep it off the disk that it encrypts."
-            );
-            println!("\nFor the exchange's configuration:\nstorage_key = \"{}\"", out.display());
+            say!("{} written (readable by you alone)", out.display());
+            say!("The exchange needs it at every start; keep it off the disk that it encrypts.");
+            say!("\nFor the exchange's configuration:\nstorage_key = \"{}\"", out.display());
         }
         Command::GenerateRecovery { out } => {
             let recipient = generate_recovery_key(out)?;
-            println!("{} written (readable by you alone)", out.display());
-            println!("Keep it where the exchange is not: whoever has it reads every backup.");
-            println!("\nFor the exchange's configuration:\nrecovery_key = \"{recipient}\"");
+            say!("{} written (readable by you alone)", out.display());
+            say!("Keep it where the exchange is not: whoever has it reads every backup.");
+            say!("\nFor the exchange's configuration:\nrecovery_key = \"{recipient}\"");
         }
         Command::Rotate { file, out } => rotate(file, out)?,
         Command::ShowFingerprint { file } => show(&load(file)?),
@@ -129,7 +127,7 @@ fn rotate(file: &Path, out: &Path) -> Result<()> {
         KeyScope::Transnational => "transnational-key",
     };
     let (file, out, retired) = (file.display(), out.display(), old.epoch());
-    print!(
+    say!(
         "
 1. Add the lines above to the exchange's configuration, beside those of epoch {retired}, and
    restart it.
@@ -137,8 +135,7 @@ fn rotate(file: &Path, out: &Path) -> Result<()> {
    everything with both: vdx submit --{option} {out} --{option} {file} ...
 3. When all have done so, take the lines of epoch {retired} out of the configuration, restart, and
    destroy the old key. Records that were not submitted again stay, but nothing new will be found
-   to be about the same persons.
-"
+   to be about the same persons."
     );
     Ok(())
 }
@@ -146,19 +143,19 @@ fn rotate(file: &Path, out: &Path) -> Result<()> {
 fn generate(scope: KeyScope, epoch: u32, out: &Path) -> Result<()> {
     let key = TokenKey::generate(scope, epoch)?;
     key.save(out)?;
-    println!("{} written (readable by you alone)", out.display());
+    say!("{} written (readable by you alone)", out.display());
     show(&key);
     Ok(())
 }
 
 fn show(key: &TokenKey) {
-    println!("epoch {}, check value {}", key.epoch(), hex::encode(key.check_value()));
-    println!("shipped linkage profile {:?}", Profile::shipped().id());
-    println!("\nFor the exchange's configuration:");
+    say!("epoch {}, check value {}", key.epoch(), hex::encode(key.check_value()));
+    say!("shipped linkage profile {:?}", Profile::shipped().id());
+    say!("\nFor the exchange's configuration:");
     let table = match key.scope() {
         KeyScope::National => "key_epochs",
         KeyScope::Transnational => "transnational_key_epochs",
     };
-    println!("[[{table}]]\nepoch = {}", key.epoch());
-    println!("check_value = \"{}\"", hex::encode(key.check_value()));
+    say!("[[{table}]]\nepoch = {}", key.epoch());
+    say!("check_value = \"{}\"", hex::encode(key.check_value()));
 }

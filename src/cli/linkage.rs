@@ -20,7 +20,7 @@ use crate::exchange::ExchangeSecrets;
 use crate::linkage::{Comparison, Example, Linker, MentionKey, estimate, pair_quality};
 use crate::pseudonym::{Builder, Mapping, TokenKey};
 
-use super::common::{print, profile, table, today};
+use super::common::{json_text, print, profile, table, today};
 use super::submission::open_rows;
 
 #[derive(Subcommand)]
@@ -226,7 +226,7 @@ fn evaluate(args: &EvaluateArgs) -> Result<ExitCode> {
             "misses": reasons(&misses),
             "false_merges": reasons(&merges),
         });
-        return print(&(serde_json::to_string_pretty(&document)? + "\n"));
+        return print(&json_text(&document)?);
     }
     let per_second = |seconds: f64| quality.records as f64 / seconds.max(1e-9);
     let mut text = format!(

@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::country::Country;
+use crate::foreign;
 use crate::proto::v1;
 
 use super::common::{Connection, date, print, table, with_client};
@@ -109,13 +110,13 @@ pub fn whoami(args: &WhoamiArgs) -> Result<ExitCode> {
     let member = caller.member.unwrap_or_default();
     let mut text = format!(
         "{}\n{} ({}), certificate valid to {}\nMay call:\n",
-        caller.spiffe_id,
-        member.display_name,
-        member.country,
+        foreign::line(&caller.spiffe_id),
+        foreign::line(&member.display_name),
+        foreign::line(&member.country),
         date(caller.certificate_expires_at)
     );
     for method in caller.allowed_methods {
-        text += &format!("  {}\n", method.trim_start_matches('/'));
+        text += &format!("  {}\n", foreign::line(method.trim_start_matches('/')));
     }
     print(&text)
 }

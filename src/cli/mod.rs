@@ -1,7 +1,21 @@
 //! The command line: one file for each subcommand.
 //!
 //! Exit codes: 0 all went well; 1 something failed or was refused; 2 the command line is
-//! wrong; 3 the work is done, but some rows were rejected.
+//! wrong; 3 the work is done, but some rows were rejected, or some sealed parts could not be
+//! opened; 4 what was shown is not verified: it is the word of the exchange alone.
+
+// Everything printed goes through `common`, which lets nothing foreign act on a terminal.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
+/// Prints a line to standard output.
+macro_rules! say {
+    ($($part:tt)*) => { $crate::cli::common::say(&format!($($part)*)) };
+}
+
+/// Prints a line to standard error.
+macro_rules! note {
+    ($($part:tt)*) => { $crate::cli::common::note(&format!($($part)*)) };
+}
 
 mod audit;
 mod backup;
@@ -45,7 +59,8 @@ Start here:
   vdx referral inbox                           what partners have sent you
   vdx query --measure persons --by gender,age_band --from 2008-01 --to 2011-12
 
-Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 done, but some rows were rejected.";
+Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 done, but some rows were rejected or some
+sealed parts not opened, 4 shown, but not verified.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -134,7 +149,7 @@ pub fn main() -> ExitCode {
     match result {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("vdx: {}", common::explain(&error));
+            note!("vdx: {}", common::explain(&error));
             ExitCode::FAILURE
         }
     }

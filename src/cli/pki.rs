@@ -135,8 +135,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
         Command::Init { dir, trust_domain, days } => {
             Authority::init(dir, trust_domain, *days)?;
-            println!("Authority of {trust_domain} made in {}.", dir.display());
-            println!("Keep ca.key.pem offline; give ca.pem to everybody, crl.pem to the exchange.");
+            say!("Authority of {trust_domain} made in {}.", dir.display());
+            say!("Keep ca.key.pem offline; give ca.pem to everybody, crl.pem to the exchange.");
         }
         Command::Issue { dir, server, role, member, system, person, days, out, exchange } => {
             let mut authority = Authority::open(dir)?;
@@ -159,18 +159,18 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             if matches!(profile, Profile::Client(_)) {
                 let path = stem.with_extension("toml");
                 write_profile(&path, &stem, Some(dir), exchange)?;
-                println!("Client profile: {} (use it with --profile)", path.display());
+                say!("Client profile: {} (use it with --profile)", path.display());
             }
         }
         Command::Request { out, exchange } => {
             let csr = request(out)?;
             write_profile(&out.with_extension("toml"), out, None, exchange)?;
-            println!(
+            say!(
                 "Send {} to the coordinator; {}.key.pem stays here.",
                 csr.display(),
                 out.display()
             );
-            println!(
+            say!(
                 "Put what comes back into {0}.pem, and ca.pem beside it; then --profile {0}.toml",
                 out.display()
             );
@@ -181,8 +181,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             let profile = client(&authority, role, member, system, person)?;
             let text = std::fs::read_to_string(csr).with_context(|| csr.display().to_string())?;
             let issued = authority.sign_request(&text, &profile, *days, out)?;
-            println!("{} valid to {}", issued.subject, date(issued.expires_at));
-            println!("  {}, serial {}", out.display(), issued.serial);
+            say!("{} valid to {}", issued.subject, date(issued.expires_at));
+            say!("  {}, serial {}", out.display(), issued.serial);
         }
         Command::Renew { dir, subject, days, out } => {
             let mut authority = Authority::open(dir)?;
@@ -197,15 +197,15 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         }
         Command::Revoke { dir, serial_or_subject } => {
             let revoked = Authority::open(dir)?.revoke(serial_or_subject)?;
-            println!("Revoked {revoked}; {} is fresh.", dir.join("crl.pem").display());
+            say!("Revoked {revoked}; {} is fresh.", dir.join("crl.pem").display());
         }
         Command::RenewCrl { dir } => {
             Authority::open(dir)?.write_crl()?;
-            println!("{} is fresh.", dir.join("crl.pem").display());
+            say!("{} is fresh.", dir.join("crl.pem").display());
         }
         Command::Show { dir } => {
             let authority = Authority::open(dir)?;
-            println!("Authority of {}", authority.trust_domain());
+            say!("Authority of {}", authority.trust_domain());
             let mut table = table(&["serial", "subject", "expires", "revoked"].map(String::from));
             for issued in authority.issued() {
                 let revoked = issued.revoked_at.map(date).unwrap_or_default();
@@ -216,7 +216,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                     &revoked,
                 ]);
             }
-            println!("{table}");
+            say!("{table}");
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -241,8 +241,8 @@ fn client(
 }
 
 fn report(issued: &Issued, stem: &std::path::Path) {
-    println!("{} valid to {}", issued.subject, date(issued.expires_at));
-    println!("  {0}.pem and {0}.key.pem, serial {1}", stem.display(), issued.serial);
+    say!("{} valid to {}", issued.subject, date(issued.expires_at));
+    say!("  {0}.pem and {0}.key.pem, serial {1}", stem.display(), issued.serial);
 }
 
 fn write_profile(

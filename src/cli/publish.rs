@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use crate::foreign;
 use crate::proto::v1;
 
 use super::common::{Connection, date, print, table, with_client};
@@ -57,7 +58,13 @@ pub fn check_summary(checked: &v1::CheckEpochResponse) -> String {
     let names: Vec<String> = tier
         .attacks
         .iter()
-        .map(|a| format!("{} {}", a.name, if a.withstood { "withstood" } else { "FAILED" }))
+        .map(|a| {
+            format!(
+                "{} {}",
+                foreign::line(&a.name),
+                if a.withstood { "withstood" } else { "FAILED" }
+            )
+        })
         .collect();
     let answered: Vec<String> = tier
         .utility
@@ -85,7 +92,7 @@ pub fn check_text(checked: &v1::CheckEpochResponse) -> String {
                 (if attack.withstood { "withstood" } else { "FAILED" }).into(),
             ]);
         }
-        text += &format!("Tier {}\n{attacks}\n", tier.tier);
+        text += &format!("Tier {}\n{attacks}\n", foreign::line(&tier.tier));
         for utility in &tier.utility {
             text += &format!(
                 "Of cells of 10 and more in {} dimension(s), {} % are shown, with a median error of {}.{} %.\n",
@@ -105,7 +112,10 @@ pub fn describe(report: &v1::PublishEpochResponse) -> String {
     let epoch = report.epoch.clone().unwrap_or_default();
     let mut text = format!(
         "Epoch {} published under policy {}: at least {} records, {} persons.\n",
-        epoch.number, epoch.policy_version, report.records_rounded, report.persons_rounded
+        epoch.number,
+        foreign::line(&epoch.policy_version),
+        report.records_rounded,
+        report.persons_rounded
     );
     if report.unresolved_rounded > 0 {
         text += &format!(

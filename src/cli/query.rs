@@ -8,10 +8,13 @@ use serde_json::json;
 
 use crate::domain::code_list::CodeList;
 use crate::domain::period::{YearMonth, Years};
+use crate::foreign;
 use crate::proto::{v1, year_month};
 use crate::statistics::Measure;
 
-use super::common::{Connection, Format, Tier, csv, print, release_line, table, with_client};
+use super::common::{
+    Connection, Format, Tier, csv, json_text, print, release_line, table, with_client,
+};
 
 /// Counts a measure by up to four dimensions. `vdx codes` lists what there is.
 #[derive(clap::Args)]
@@ -108,7 +111,7 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, all: bool) -> Res
                 "advice": answer.advice,
                 "cells": cells,
             });
-            Ok(serde_json::to_string_pretty(&document)? + "\n")
+            json_text(&document)
         }
         Format::Csv => {
             header.extend(["status", "count", "noise_bound"].map(String::from));
@@ -123,7 +126,8 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, all: bool) -> Res
             csv(&header, &rows.collect::<Vec<_>>())
         }
         Format::Table => {
-            let mut text = if answer.group_by.len() == 2 {
+            let fits = answer.cells.iter().all(|cell| cell.codes.len() == 2);
+            let mut text = if answer.group_by.len() == 2 && fits {
                 cross_table(answer, all)
             } else {
                 header.push("count".into());
@@ -145,7 +149,7 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, all: bool) -> Res
                 text += &format!("{}\n", release_line(release));
             }
             for advice in &answer.advice {
-                text += &format!("{advice}\n");
+                text += &format!("{}\n", foreign::line(advice));
             }
             Ok(text)
         }

@@ -39,7 +39,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         let (server, exchange) = start(&config, checked).await?;
         if args.check {
             exchange.verify()?;
-            println!("The configuration and the store are right.");
+            say!("The configuration and the store are right.");
             return Ok(());
         }
         tracing::info!(address = %server.address(), "serving");

@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::client::{Batch, Client, ClientError, SubmitProgress, submit};
 use crate::domain::record::Record;
+use crate::foreign;
 use crate::proto::{from_record, key_check, v1};
 use crate::pseudonym::{Builder, InputFormat, RowError, Rows};
 
@@ -260,6 +261,7 @@ impl SubmitProgress for Progress {
 
     fn interrupted(&mut self, reason: &str, pause: Duration) {
         let seconds = pause.as_secs_f32();
+        let reason = foreign::line(reason);
         self.bar.println(format!("interrupted ({reason}); resuming in {seconds:.1} s"));
     }
 }
@@ -325,7 +327,9 @@ impl RejectedFile {
         if let Some(writer) = &mut self.writer {
             for rejection in rejections {
                 let line = rejection.line.to_string();
-                writer.write_record([&line, &rejection.column, &rejection.reason])?;
+                let (column, reason) =
+                    (foreign::cell(&rejection.column), foreign::cell(&rejection.reason));
+                writer.write_record([line, column, reason])?;
             }
             writer.flush()?;
         }

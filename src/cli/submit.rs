@@ -10,6 +10,7 @@ use prost::Message;
 use prost_reflect::{DescriptorPool, DynamicMessage, SerializeOptions};
 
 use crate::domain::codes::KeyScope;
+use crate::foreign;
 use crate::proto::{DESCRIPTORS, from_record};
 use crate::pseudonym::{Builder, Mapping, TokenKey};
 
@@ -83,7 +84,7 @@ fn dry_run(file: &Path, builder: &Builder) -> Result<ExitCode> {
                 let mut line = serde_json::Serializer::new(Vec::new());
                 let names = SerializeOptions::new().use_proto_field_name(true);
                 message.serialize_with_options(&mut line, &names)?;
-                let line = String::from_utf8(line.into_inner())?;
+                let line = foreign::json(&String::from_utf8(line.into_inner())?);
                 match writeln!(out, "{line}") {
                     Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => {
                         return Ok(ExitCode::SUCCESS);
@@ -95,15 +96,14 @@ fn dry_run(file: &Path, builder: &Builder) -> Result<ExitCode> {
             Err(rejections) => {
                 rejected += 1;
                 for Rejection { line, column, reason } in rejections {
-                    eprintln!("line {line}: {column}: {reason}");
+                    let (column, reason) = (foreign::line(&column), foreign::line(&reason));
+                    note!("line {line}: {column}: {reason}");
                 }
             }
         }
     }
     out.flush()?;
-    eprintln!(
-        "{records} records would be sent; {rejected} rows would be rejected; nothing was sent."
-    );
+    note!("{records} records would be sent; {rejected} rows would be rejected; nothing was sent.");
     Ok(if rejected > 0 { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
 }
 

@@ -10,6 +10,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tonic::transport::{Channel, Endpoint, Uri};
 
+use crate::foreign;
 use crate::identity::{TlsError, client_config};
 use crate::proto::v1;
 
@@ -44,7 +45,7 @@ pub enum ClientError {
         reason: String,
     },
     /// The server refused a call.
-    #[error("{}", .0.message())]
+    #[error("{}", foreign::line(.0.message()))]
     Refused(Box<tonic::Status>),
     /// The input of a submission broke off.
     #[error("{0}")]

@@ -1,0 +1,254 @@
+//! Text, file names and cells that somebody else wrote - a partner, the exchange, a form - made
+//! safe for whoever reads them. What a terminal, a file system or a spreadsheet would act on
+//! becomes visible; the letters of every script stay as they are.
+
+use std::borrow::Cow;
+
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+/// Combining marks that may follow each other; more would paint over the lines around them.
+const MAX_MARKS: usize = 8;
+/// Longest name of a file that is made of a foreign one, in bytes.
+const MAX_FILE_NAME: usize = 100;
+
+/// Whether a character does something to the reader instead of being seen: controls (ESC, CR, the
+/// C1 controls), format characters (direction overrides, zero width), line separators, private and
+/// unassigned ones, and letters and marks that Unicode draws as nothing.
+pub fn is_hidden(c: char) -> bool {
+    matches!(
+        c.general_category(),
+        GeneralCategory::Control
+            | GeneralCategory::Format
+            | GeneralCategory::LineSeparator
+            | GeneralCategory::ParagraphSeparator
+            | GeneralCategory::PrivateUse
+            | GeneralCategory::Surrogate
+            | GeneralCategory::Unassigned
+    ) || matches!(c,
+        // Default_Ignorable_Code_Point of the other categories, and the blank of Braille.
+        '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180d}'
+        | '\u{180f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}'
+        | '\u{e0100}'..='\u{e01ef}')
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c.general_category(), GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark)
+}
+
+/// Foreign text as one line: everything hidden is written as `\u{1b}`, a break as `\n`.
+pub fn line(text: &str) -> String {
+    visible(text, "")
+}
+
+/// Foreign text in which line breaks are meant, each line behind `| `, so that none of them can be
+/// taken for a line of this program.
+pub fn block(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    text.trim_end_matches('\n')
+        .split('\n')
+        .map(|part| format!("  | {}\n", line(&part.replace('\t', "    "))))
+        .collect()
+}
+
+/// A whole output of this program once more, before it reaches a terminal: whatever was forgotten
+/// in it. Breaks and tabs are the program's own.
+pub fn output(text: &str) -> String {
+    visible(text, "\n\t")
+}
+
+/// A JSON document in which everything hidden is escaped as JSON has it. The value is the same.
+pub fn json(document: &str) -> String {
+    let mut safe = String::with_capacity(document.len());
+    let mut units = [0; 2];
+    for c in document.chars() {
+        // A break outside of a string is layout; inside of one it is escaped already.
+        if c == '\n' || !is_hidden(c) {
+            safe.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut units) {
+                safe += &format!("\\u{unit:04x}");
+            }
+        }
+    }
+    safe
+}
+
+fn visible(text: &str, keep: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut marks = 0;
+    for c in text.chars() {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        if keep.contains(c) || (!is_hidden(c) && marks <= MAX_MARKS) {
+            safe.push(c);
+        } else {
+            match c {
+                '\n' => safe += "\\n",
+                '\r' => safe += "\\r",
+                '\t' => safe += "\\t",
+                c => safe += &format!("\\u{{{:x}}}", u32::from(c)),
+            }
+        }
+    }
+    safe
+}
+
+/// A cell of a CSV file that a spreadsheet reads as text: one that would be run as a formula gets
+/// an apostrophe in front. Numbers stay numbers.
+pub fn cell(text: &str) -> String {
+    let text = line(text);
+    let starts = |c: char| "=+-@\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".contains(c);
+    let acts = text.trim_start().starts_with(starts)
+        || text.starts_with("\\t")
+        || text.starts_with("\\r")
+        || text.starts_with("\\n");
+    if acts && !is_number(&text) { format!("'{text}") } else { text }
+}
+
+/// Digits with a sign, a point and an exponent at most.
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
+        && text.parse::<f64>().is_ok()
+}
+
+/// A name for a file, made of a foreign one: no separators, no leading dots or dashes, none of the
+/// names that Windows keeps for devices, nothing hidden, at most 100 bytes with its ending.
+pub fn file_name(foreign: &str) -> String {
+    let part = foreign.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or_default();
+    let replaced: String = part
+        .chars()
+        .map(|c| if is_hidden(c) || is_mark(c) || "<>:\"|?*\0".contains(c) { '_' } else { c })
+        .collect();
+    let name = replaced.trim_start_matches(['.', '-', '~', ' ']).trim_end_matches(['.', ' ']);
+    let name = shortened(name);
+    // Windows takes CON.txt for the device, too.
+    let device = name.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
+    let numbered = |name: &str| {
+        device.strip_prefix(name).is_some_and(|rest| {
+            let mut rest = rest.chars();
+            matches!((rest.next(), rest.next()), (Some('0'..='9' | '¹' | '²' | '³'), None))
+        })
+    };
+    if name.is_empty() {
+        "attachment".into()
+    } else if ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CLOCK$"].contains(&device.as_str())
+        || numbered("COM")
+        || numbered("LPT")
+    {
+        format!("_{name}")
+    } else {
+        name.into_owned()
+    }
+}
+
+/// At most [`MAX_FILE_NAME`] bytes; the ending stays when it is short.
+fn shortened(name: &str) -> Cow<'_, str> {
+    if name.len() <= MAX_FILE_NAME {
+        return name.into();
+    }
+    let ending = name.rfind('.').map_or("", |dot| &name[dot..]);
+    let ending = if ending.len() <= 16 { ending } else { "" };
+    let mut end = MAX_FILE_NAME - ending.len();
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    format!("{}{ending}", name[..end].trim_end_matches(['.', ' '])).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn what_acts_is_seen_and_letters_stay() {
+        for (foreign, seen) in [
+            ("\u{1b}[2J\u{1b}]52;c;cm0=\u{7}", "\\u{1b}[2J\\u{1b}]52;c;cm0=\\u{7}"),
+            ("a\rb\nc\td", "a\\rb\\nc\\td"),
+            ("\u{9b}31m\u{7f}", "\\u{9b}31m\\u{7f}"),
+            ("gni\u{202e}lru", "gni\\u{202e}lru"),
+            ("A\u{200b}B\u{feff}\u{2066}\u{2029}", "A\\u{200b}B\\u{feff}\\u{2066}\\u{2029}"),
+            ("x\u{e0041}\u{fe0f}\u{3164}", "x\\u{e0041}\\u{fe0f}\\u{3164}"),
+        ] {
+            assert_eq!(line(foreign), seen);
+        }
+        for ordinary in [
+            "Çelësi i Vjollcës, Đorđević",
+            "Љиљана Ђорђевић",
+            "عائشة",
+            "नेहा शर्मा",
+            "Nguyễn Thị Hoa",
+            "王小明",
+            "Ελένη",
+            "עדנה",
+            "ไพลิน",
+            "e\u{301}",
+            "5 € – „so“",
+        ] {
+            assert_eq!(line(ordinary), ordinary);
+        }
+        let zalgo = format!("a{}", "\u{301}".repeat(50));
+        assert_eq!(line(&zalgo).matches("\\u{301}").count(), 42);
+        assert_eq!(block("one\r\ntwo\n\u{1b}c\n"), "  | one\n  | two\n  | \\u{1b}c\n");
+        assert_eq!(output("a\n\tb\u{1b}"), "a\n\tb\\u{1b}");
+    }
+
+    #[test]
+    fn formulas_are_text_and_numbers_stay() {
+        for formula in
+            ["=1+1", "+A1", "-2+3", "@SUM(A1)", " =cmd|'/c calc'!A0", "＝1", "\t=1", "\r=1"]
+        {
+            assert!(cell(formula).starts_with('\''), "{formula}");
+        }
+        for plain in ["-5", "+3.5", "-1e5", "12", "F", "FROM_18_TO_20", "", "a=b", "Žena"] {
+            assert_eq!(cell(plain), plain);
+        }
+    }
+
+    #[test]
+    fn names_of_files_stay_in_their_directory() {
+        for (foreign, name) in [
+            ("report.pdf", "report.pdf"),
+            ("../../.ssh/authorized_keys", "authorized_keys"),
+            ("C:\\Windows\\evil.dll", "evil.dll"),
+            ("/", "attachment"),
+            ("..", "attachment"),
+            ("", "attachment"),
+            (".bashrc", "bashrc"),
+            ("-rf", "rf"),
+            ("con.txt", "_con.txt"),
+            ("COM1", "_COM1"),
+            ("COM¹.log", "_COM¹.log"),
+            ("lpt9.pdf", "_lpt9.pdf"),
+            ("company.pdf", "company.pdf"),
+            ("gpj.\u{202e}exe", "gpj._exe"),
+            ("a\u{1b}b\nc\0d", "a_b_c_d"),
+            ("report.pdf:hidden", "report.pdf_hidden"),
+            ("x. . .", "x"),
+            ("raporti përfundimtar.pdf", "raporti përfundimtar.pdf"),
+        ] {
+            assert_eq!(file_name(foreign), name, "{foreign}");
+        }
+        let long = file_name(&format!("{}.pdf", "ë".repeat(300)));
+        assert!(long.len() <= MAX_FILE_NAME && long.ends_with("ë.pdf"), "{long}");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_hidden_is_left(text in "\\PC*|[\\x00-\\u{2fff}]*|.*") {
+            prop_assert!(!line(&text).chars().any(is_hidden));
+            prop_assert!(!cell(&text).chars().any(is_hidden));
+            prop_assert!(block(&text).lines().all(|l| l.starts_with("  | ") && !l.chars().any(is_hidden)));
+            let name = file_name(&text);
+            prop_assert!(!name.is_empty() && name.len() <= MAX_FILE_NAME + 1);
+            prop_assert!(!name.chars().any(|c| is_hidden(c) || c == '/' || c == '\\'));
+            prop_assert!(!name.starts_with(['.', '-', ' ']) && !name.ends_with(['.', ' ']));
+            // What is safe once stays as it is.
+            prop_assert_eq!(file_name(&name), name);
+            let document = serde_json::to_string_pretty(&text).unwrap();
+            let safe = json(&document);
+            prop_assert!(!safe.chars().any(is_hidden));
+            prop_assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
+        }
+    }
+}
