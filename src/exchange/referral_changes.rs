@@ -7,7 +7,7 @@ use crate::domain::id::MemberId;
 use crate::domain::referral::{Addressee, HitHandle, OpenPart, ReferralId};
 use crate::domain::referral_codes::{HitPurpose, ReferralAction, ReferralStatus};
 use crate::referral::case::{Decision, Referral, Refusal, names};
-use crate::referral::envelope::{self, envelope_hash};
+use crate::referral::envelope::{self, Binding, EnvelopeError, envelope_hash};
 use crate::referral::history::{Event, Statement};
 use crate::referral::keys::{KeyId, PublicKey, Signature};
 use crate::referral::lifecycle;
@@ -212,11 +212,19 @@ impl Group<'_> {
         if latest.as_ref() == Some(&key) {
             return Ok(());
         }
-        let next = latest.map_or(1, |latest| latest.version + 1);
+        let next = latest.as_ref().map_or(1, |latest| latest.version.saturating_add(1));
         if key.version != next {
             return Err(ExchangeError::invalid(
                 "key.version",
                 format!("must be {next}, the one after the latest"),
+            ));
+        }
+        // None after a loss: partners then compare fingerprints again.
+        let follows = latest.as_ref().is_some_and(|latest| key.follows(latest));
+        if key.previous_signature.is_some() && !follows {
+            return Err(ExchangeError::invalid(
+                "key.previous_signature",
+                "must be made by the latest version's signing key, or be left out",
             ));
         }
         let published_at = self.shared.clock.now();
@@ -322,7 +330,9 @@ impl Group<'_> {
         }
     }
 
-    /// Whether the envelopes are those that the statement names, sealed to the right keys.
+    /// Whether the envelopes are those that the statement names, sealed to the right keys, signed
+    /// by the actor, and bound to this place of the referral. Garbage that a client's mistake or
+    /// malice makes is refused here, where its writer learns of it, and not at its reader.
     fn check_envelopes(
         &self,
         referral: &Referral,
@@ -343,22 +353,21 @@ impl Group<'_> {
             ));
         }
         let actor = statement.actor.as_ref().ok_or(UNKNOWN)?;
-        let own = self.latest_key(actor)?.id();
-        let other = self.latest_key(referral.other(actor))?.id();
-        for (field, envelope, reader) in [
-            ("sealed.to_other", &envelopes.to_other, other),
-            ("sealed.to_self", &envelopes.to_self, own),
+        let own = self.latest_key(actor)?;
+        let other = referral.other(actor);
+        let other_key = self.latest_key(other)?;
+        for (field, envelope, reader, key) in [
+            ("sealed.to_other", &envelopes.to_other, other, &other_key),
+            ("sealed.to_self", &envelopes.to_self, actor, &own),
         ] {
-            let header = envelope::header(envelope)
-                .map_err(|error| ExchangeError::invalid(field, error.to_string()))?;
-            if header.reader != reader || header.writer != own {
-                return Err(ExchangeError::Precondition(
-                    "STALE_KEY",
-                    format!(
-                        "{field}: sealed to a key that is not the latest: fetch the keys again"
-                    ),
-                ));
-            }
+            let number = statement.number;
+            let binding = Binding { referral: referral.id(), number, writer: actor, reader };
+            envelope::check(envelope, binding, key.id(), &own).map_err(|error| match error {
+                EnvelopeError::StaleKey => {
+                    ExchangeError::Precondition("STALE_KEY", format!("{field}: {error}"))
+                }
+                error => ExchangeError::invalid(field, error.to_string()),
+            })?;
         }
         Ok(())
     }

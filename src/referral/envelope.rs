@@ -49,6 +49,12 @@ pub enum EnvelopeError {
     /// The signature is not the writer's.
     #[error("the signature on the envelope is not the writer's: it may have been tampered with")]
     Signature,
+    /// Sealed to a key that is not the reader's latest, or by one that is not the writer's.
+    #[error("sealed to a key that is not the latest: fetch the keys again")]
+    StaleKey,
+    /// Contents of a length that padding does not make.
+    #[error("the padded contents have a length that padding does not make (docs/referrals.md)")]
+    Padding,
     /// Tampered with, or bound to another referral or event.
     #[error("the envelope cannot be opened: it was tampered with, or belongs to another referral")]
     Tampered,
@@ -151,13 +157,32 @@ fn seal_with(
     Ok(envelope)
 }
 
-/// Opens an envelope after its signature was found to be the writer's.
-pub fn open(
+/// Checks all that can be checked without the reader's secret: that the envelope has the form and
+/// one of the lengths that sealing makes, names both keys, is signed by the writer, and is bound to
+/// this place of this referral. Whether the contents can be opened, only the reader can tell.
+pub fn check(
     envelope: &[u8],
     binding: Binding<'_>,
-    reader: &Keyring,
+    reader: KeyId,
     writer: &PublicKey,
-) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+) -> Result<(), EnvelopeError> {
+    let header = header(envelope)?;
+    if header.reader != reader || header.writer != writer.id() {
+        return Err(EnvelopeError::StaleKey);
+    }
+    let padded = envelope.len() - OVERHEAD;
+    if padded_size(padded) != padded {
+        return Err(EnvelopeError::Padding);
+    }
+    check_signature(envelope, binding, writer).map(|_| ())
+}
+
+/// What the writer signed, and the binding, when the signature is the writer's.
+fn check_signature<'a>(
+    envelope: &'a [u8],
+    binding: Binding<'_>,
+    writer: &PublicKey,
+) -> Result<(&'a [u8], Vec<u8>), EnvelopeError> {
     let header = header(envelope)?;
     let (signed, signature) = envelope.split_at(envelope.len() - SIGNATURE);
     let bound = binding.bytes(&envelope[..HEADER]);
@@ -165,7 +190,18 @@ pub fn open(
     if header.writer != writer.id() || !writer.verify(&to_sign(&bound, signed), &signature) {
         return Err(EnvelopeError::Signature);
     }
-    let key = reader.opener(header.reader).ok_or(EnvelopeError::OtherKey)?;
+    Ok((signed, bound))
+}
+
+/// Opens an envelope after its signature was found to be the writer's.
+pub fn open(
+    envelope: &[u8],
+    binding: Binding<'_>,
+    reader: &Keyring,
+    writer: &PublicKey,
+) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+    let (signed, bound) = check_signature(envelope, binding, writer)?;
+    let key = reader.opener(header(envelope)?.reader).ok_or(EnvelopeError::OtherKey)?;
     let (encapsulated, sealed) = signed[HEADER..].split_at(ENCAPSULATED);
     let encapsulated =
         <XWing as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| EnvelopeError::Format)?;
@@ -187,11 +223,7 @@ fn to_sign(bound: &[u8], envelope: &[u8]) -> Vec<u8> {
 /// Contents, one byte 0x80, and zeros to a size that tells little: at least
 /// [`MIN_PADDED`], then as Padmé has it (Nikitin et al. 2019), which adds at most 12 %.
 fn pad(content: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
-    let needed = (content.len() + 1).max(MIN_PADDED);
-    let exponent = needed.ilog2();
-    let low_bits = exponent - (exponent.ilog2() + 1);
-    let mask = (1usize << low_bits) - 1;
-    let size = (needed + mask) & !mask;
+    let size = padded_size(content.len() + 1);
     if size > MAX_CONTENT {
         return Err(EnvelopeError::TooLarge);
     }
@@ -201,6 +233,15 @@ fn pad(content: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
     padded.push(0x80);
     padded.resize(size, 0);
     Ok(padded)
+}
+
+/// The size to which so many bytes are padded.
+fn padded_size(bytes: usize) -> usize {
+    let needed = bytes.max(MIN_PADDED);
+    let exponent = needed.ilog2();
+    let low_bits = exponent - (exponent.ilog2() + 1);
+    let mask = (1usize << low_bits) - 1;
+    (needed + mask) & !mask
 }
 
 fn unpad(padded: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
