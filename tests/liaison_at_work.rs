@@ -7,6 +7,7 @@ use std::path::Path;
 
 use process::{
     certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve, submit_export,
+    text, vdx,
 };
 use serde_json::Value;
 
@@ -102,6 +103,7 @@ fn from_keys_to_a_completed_referral_and_a_hit() {
     keys(dir);
     referral_to_the_end(dir);
     hits(dir);
+    a_lost_key(dir);
 
     // Nothing that was sealed, and no name of a person, at the exchange: neither in its store
     // nor in its most talkative log.
@@ -149,12 +151,13 @@ fn referral_to_the_end(dir: &Path) {
     let id = sent["id"].as_str().unwrap();
     let short = &id[..8];
     let inbox = referral(dir, KOSOVO, &["inbox"]);
+    assert!(inbox.starts_with("So says the exchange") && inbox.contains("never"), "{inbox}");
     assert!(inbox.contains(short) && inbox.contains("PROTECTION_AND_SHELTER"), "{inbox}");
     assert!(!inbox.contains(CANARY));
 
     let seen = referral(dir, KOSOVO, &["show", short]);
     assert!(seen.contains("RECEIVED") && seen.contains("not yours before you accept"), "{seen}");
-    assert!(!seen.contains(CANARY) && seen.contains("History checked"), "{seen}");
+    assert!(!seen.contains(CANARY) && seen.starts_with("History checked"), "{seen}");
     referral(dir, KOSOVO, &["ask", short, "Does she travel alone?"]);
     let asked = json(dir, ALBANIA, &["show", short]);
     assert_eq!(asked["opened"][1]["narrative"], "Does she travel alone?");
@@ -232,7 +235,10 @@ fn hits(dir: &Path) {
     assert!(fails(dir, &again).contains("open.hit_handle"), "a handle is good for one request");
     assert!(referral(dir, KOSOVO, &["inbox"]).contains("INFORMATION_REQUEST"));
     referral(dir, KOSOVO, &["show", short]);
-    let waiting = referral(dir, ALBANIA, &["show", short]);
+    let waiting = vdx(dir, &["referral", "show", short, "--profile", ALBANIA]);
+    assert_eq!(waiting.status.code(), Some(4), "what nobody signed is not verified");
+    let waiting = text(&waiting.stdout);
+    assert!(waiting.starts_with("NOT VERIFIED yet"), "{waiting}");
     assert!(waiting.contains("not disclosed yet") && !waiting.contains("kosovo"), "{waiting}");
     referral(dir, KOSOVO, &["accept", short]);
     let accepted = referral(dir, ALBANIA, &["show", short]);
@@ -241,4 +247,58 @@ fn hits(dir: &Path) {
     referral(dir, ALBANIA, &["message", short, "Is she safe?"]);
     let read = json(dir, KOSOVO, &["show", short]);
     assert_eq!(read["opened"][0]["narrative"], "Is she safe?");
+}
+
+/// Kosovo's machine is gone, with everything on it.
+fn a_lost_key(dir: &Path) {
+    let sent = json(dir, ALBANIA, &["new", "--form", "case.toml"]);
+    let short = &sent["id"].as_str().unwrap()[..8];
+    referral(dir, KOSOVO, &["accept", short]);
+    referral(dir, ALBANIA, &["show", short]);
+    for ending in ["keys", "known", "seen"] {
+        fs::remove_file(dir.join(format!("pki/kosovo.{ending}"))).unwrap();
+    }
+    // Times of the exchange are whole seconds.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    let told = referral(dir, KOSOVO, &["keys", "init"]);
+    assert!(told.contains("version 3") && told.contains("takes the place of version 2"), "{told}");
+    assert!(told.contains("exchange.example/albania (") && told.contains("resend"), "{told}");
+    let fingerprint = told.lines().find_map(|line| line.strip_prefix("Fingerprint: ")).unwrap();
+    let own = json(dir, ALBANIA, &["keys", "show"])["fingerprint"].as_str().unwrap().to_owned();
+    let trust = ["keys", "trust", "exchange.example/albania", "--fingerprint", &own];
+    referral(dir, KOSOVO, &trust);
+
+    // Albania sees that the key is another one, in the list, in the verdict and in the exit code.
+    assert!(referral(dir, ALBANIA, &["keys", "list"]).contains("NO: CHANGED"));
+    let changed = vdx(dir, &["referral", "show", short, "--json", "--profile", ALBANIA]);
+    let value: Value = serde_json::from_str(&text(&changed.stdout)).unwrap();
+    assert_eq!((changed.status.code(), &value["verified"]), (Some(4), &false.into()));
+    let resend = ["referral", "resend", short, "--profile", ALBANIA];
+    assert!(fails(dir, &resend).contains("has changed"));
+    referral(
+        dir,
+        ALBANIA,
+        &["keys", "trust", "exchange.example/kosovo", "--fingerprint", fingerprint],
+    );
+
+    // Kosovo's new keys do not prove what its old ones did: the two compare the history.
+    let lost = vdx(dir, &["referral", "show", short, "--profile", KOSOVO]);
+    assert_eq!(lost.status.code(), Some(4));
+    let lost = text(&lost.stdout);
+    assert!(lost.contains("one that you lost") && lost.contains("CANNOT BE OPENED"), "{lost}");
+    let shown = referral(dir, ALBANIA, &["show", short]);
+    let prefix = "Fingerprint of this history: ";
+    let history = shown.lines().find_map(|line| line.strip_prefix(prefix)).unwrap();
+    let wrong = ["referral", "compare", short, "--fingerprint", "1", "--profile", KOSOVO];
+    assert!(fails(dir, &wrong).contains("coordinator"));
+    referral(dir, KOSOVO, &["compare", short, "--fingerprint", history]);
+    referral(dir, ALBANIA, &["resend", short]);
+    assert!(fails(dir, &resend).contains("nothing was sent"));
+    let again = vdx(dir, &["referral", "show", short, "--json", "--profile", KOSOVO]);
+    let value: Value = serde_json::from_str(&text(&again.stdout)).unwrap();
+    assert_eq!((again.status.code(), &value["verified"]), (Some(3), &true.into()));
+    assert_eq!(value["not_opened"][0]["event"], 1);
+    assert_eq!(value["opened"][0]["resent_event"], 1);
+    assert_eq!(value["opened"][0]["person"]["surname"], CANARY);
+    referral(dir, KOSOVO, &["complete", short]);
 }

@@ -4,7 +4,7 @@ mod common;
 
 use common::Site;
 use common::liaisons::*;
-use vdx::client::{Liaison, LiaisonError, Step};
+use vdx::client::{LiaisonError, Step};
 use vdx::domain::id::MemberId;
 use vdx::domain::referral_codes::ReferralAction;
 use vdx::proto::referral::{from_open_part, from_statement, sealed_hashes};
@@ -31,21 +31,14 @@ async fn nothing_is_sealed_to_a_key_that_was_not_compared_or_has_changed() {
     let referral = sent(&site, &mut albania).await;
     let mut keyring = dup(&kosovo);
     keyring.rotate().unwrap();
-    let known = |site: &Site, name: &str| {
-        vdx::client::KnownKeys::load(&site.dir.path().join(format!("{name}.known"))).unwrap()
-    };
-    let mut kosovo = Liaison::new(kosovo.client().clone(), keyring, known(&site, "kosovo"));
+    let mut kosovo = site.liaison_with(kosovo.client().clone(), keyring);
     kosovo.publish_keys().await.unwrap();
     kosovo.trust(&member("albania")).await.unwrap();
     let seen = accepted(&site, &mut kosovo, id(&referral)).await;
     assert_eq!(texts(&mut kosovo, &seen).await, ["first"]);
     let word = content("word");
-    let stale = Step::new(ReferralAction::Message).sealing(&word);
-    let refused = albania.act(&seen, stale).await.map_err(refusal).unwrap_err();
-    assert_eq!(reason(&refused), "STALE_KEY");
-    let mut albania =
-        Liaison::new(albania.client().clone(), dup(&albania), known(&site, "albania"));
-    albania.act(&seen, stale).await.unwrap();
+    let message = Step::new(ReferralAction::Message).sealing(&word);
+    albania.act(&seen, message).await.unwrap();
     let seen = kosovo.get(id(&referral)).await.unwrap();
     assert_eq!(texts(&mut kosovo, &seen).await, ["first", "word"]);
 
@@ -59,9 +52,9 @@ async fn nothing_is_sealed_to_a_key_that_was_not_compared_or_has_changed() {
     };
     let request = v1::PublishLiaisonKeyRequest { key: Some(key) };
     kosovo.client().liaison_keys().publish_liaison_key(request).await.unwrap();
-    let mut albania =
-        Liaison::new(albania.client().clone(), dup(&albania), known(&site, "albania"));
-    let error = albania.act(&seen, stale).await.unwrap_err();
+    let error = albania.act(&seen, message).await.unwrap_err();
+    assert!(matches!(error, LiaisonError::NotVerified { .. }), "{error}");
+    let error = albania.act_anyway(&seen, message).await.unwrap_err();
     assert!(matches!(error, LiaisonError::KeyChanged { .. }), "{error}");
 }
 
@@ -83,6 +76,12 @@ async fn keys_are_published_in_order_by_their_owner_alone() {
     assert_eq!(field(publish(another).await.unwrap_err()), "key.version");
     let unsound = PublicKey { version: 2, ..own };
     assert_eq!(field(publish(unsound).await.unwrap_err()), "key.signature");
+    // One that says that it is confirmed, and is not; without a word it is a loss.
+    let mut forger = Keyring::generate(member("albania")).unwrap();
+    forger.rotate().unwrap();
+    let forged = forger.public();
+    assert_eq!(field(publish(forged).await.unwrap_err()), "key.previous_signature");
+    publish(Keyring::generate_from(member("albania"), 2).unwrap().public()).await.unwrap();
 }
 
 #[tokio::test]
@@ -131,6 +130,27 @@ async fn forged_statements_and_wrong_envelopes_are_refused() {
     let plain = v1::SealedPart { to_other: vec![b'x'; 6000], ..right.clone() };
     let refused = create(&plain, &keyring, &plain).await.unwrap_err();
     assert!(refused.message().starts_with("sealed.to_other"), "{}", refused.message());
+    // A right head and a right signature of the statement, with garbage in between; an envelope of
+    // another place; contents of a length that tells something.
+    let mut garbage = right.clone();
+    garbage.to_other[1500] ^= 1;
+    let refused = create(&garbage, &keyring, &garbage).await.unwrap_err();
+    assert!(refused.message().starts_with("sealed.to_other"), "{}", refused.message());
+    assert!(refused.message().contains("signature"), "{}", refused.message());
+    let mut garbage = right.clone();
+    let end = garbage.to_self.len();
+    garbage.to_self[end - 70] ^= 1;
+    let refused = create(&garbage, &keyring, &garbage).await.unwrap_err();
+    assert!(refused.message().starts_with("sealed.to_self"), "{}", refused.message());
+    let elsewhere = Binding { referral: open.id, number: 2, writer: &ours, reader: &theirs };
+    let moved = envelope::seal(b"x", elsewhere, &kosovo.keyring().public(), &keyring).unwrap();
+    let moved = v1::SealedPart { to_other: moved, ..right.clone() };
+    let refused = create(&moved, &keyring, &moved).await.unwrap_err();
+    assert!(refused.message().contains("signature"), "{}", refused.message());
+    let mut longer = right.clone();
+    longer.to_other.push(0);
+    let refused = create(&longer, &keyring, &longer).await.unwrap_err();
+    assert!(refused.message().contains("length"), "{}", refused.message());
     create(&right, &keyring, &right).await.unwrap();
     // More than 1 MiB does not leave the client.
     let huge = v1::SealedContent { narrative: "x".repeat(1 << 20), ..Default::default() };

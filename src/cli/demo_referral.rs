@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::client::{Client, KnownKeys, Liaison, Step};
+use crate::client::{Client, KnownKeys, Liaison, SeenReferrals, Step};
 use crate::demo::Person;
 use crate::domain::id::MemberId;
 use crate::domain::profile::Profile;
@@ -15,8 +15,8 @@ use crate::pseudonym::{BirthDate, Identity, TokenKey, tokens};
 use crate::referral::case::DAY;
 use crate::referral::keys::Keyring;
 
-use super::common::{now, today};
-use super::referral::{BasisForm, Form, PersonForm, SealedForm, create, opened, referral_text};
+use super::common::{now, print, today};
+use super::referral::{BasisForm, Form, PersonForm, SealedForm, create, judge, referral_text};
 
 /// The two liaisons: id, name, country.
 pub const LIAISONS: [(&str, &str, &str); 2] = [
@@ -37,21 +37,18 @@ pub async fn play(
     // In life: by telephone.
     albania.trust(&names[1]).await?;
     let key = kosovo.trust(&names[0]).await?;
-    println!(
+    say!(
         "Both liaisons have published keys and compared fingerprints, such as\n  {}",
         key.fingerprint()
     );
 
-    println!("\nAlbania asks, by keyed hashes, whether citizens of its are known abroad:");
+    say!("\nAlbania asks, by keyed hashes, whether citizens of its are known abroad:");
     for person in citizens {
         let answer = albania.client().hits().check_hit(question(person, transnational)).await?;
         let answer = answer.into_inner();
         let consent = if person.cross_border_consent { "agreed" } else { "did not agree" };
         let word = if answer.result() == v1::HitResult::Hit { "HIT" } else { "no hit" };
-        println!(
-            "  one who {consent} to sharing: {word} ({} checks left today)",
-            answer.checks_left
-        );
+        say!("  one who {consent} to sharing: {word} ({} checks left today)", answer.checks_left);
     }
     let person = citizens.first();
 
@@ -81,23 +78,24 @@ pub async fn play(
         ..Form::default()
     };
     let sent = create(&mut albania, &form, Path::new("."), false).await?;
-    println!(
-        "\nAlbania sends a referral; its sealed part is encrypted to Kosovo's key. Kosovo sees:"
-    );
+    say!("\nAlbania sends a referral; its sealed part is encrypted to Kosovo's key. Kosovo sees:");
     let id = id_of(&sent)?;
     let seen = kosovo.get(id).await?;
-    print!("{}", referral_text(&seen));
-    let hidden = opened(&mut kosovo, &seen).await?.is_empty();
-    println!("Sealed part before accepting: {}.", if hidden { "withheld" } else { "SHOWN" });
+    print(&referral_text(&judge(&mut kosovo, seen.clone()).await?))?;
+    let hidden = kosovo.parts(&seen).await?.is_empty();
+    say!("Sealed part before accepting: {}.", if hidden { "withheld" } else { "SHOWN" });
 
     let seen = kosovo.act(&seen, Step::new(ReferralAction::Receive)).await?;
     let accept = Step::new(ReferralAction::Accept).until(now() + 60 * DAY);
     let accepted = kosovo.act(&seen, accept).await?;
-    for (_, content) in opened(&mut kosovo, &accepted).await? {
+    for part in kosovo.parts(&accepted).await? {
+        let content = part.content?;
         let person = content.person.unwrap_or_default();
-        println!(
+        say!(
             "\nKosovo accepts, and opens: {} {} (invented): {}",
-            person.given_name, person.surname, content.narrative
+            person.given_name,
+            person.surname,
+            content.narrative
         );
     }
     let answer = v1::SealedContent {
@@ -107,13 +105,14 @@ pub async fn play(
     let started = kosovo.act(&accepted, Step::new(ReferralAction::Start)).await?;
     kosovo.act(&started, Step::new(ReferralAction::Complete).sealing(&answer)).await?;
     let done = albania.get(id).await?;
-    let problems = albania.verify(&done).await?;
-    let last = opened(&mut albania, &done).await?.pop().map(|(_, content)| content.narrative);
-    println!(
+    let verdict = albania.verify(&done).await?;
+    let last = albania.parts(&done).await?.pop().map(|part| part.content).transpose()?;
+    let last = last.map(|content| content.narrative);
+    say!(
         "Albania reads: {:?}\nIts client checks the history of {} signed steps: {}.",
         last.unwrap_or_default(),
         done.events.len(),
-        if problems.is_empty() { "it holds".into() } else { problems.join("; ") }
+        if verdict.is_verified() { "it holds" } else { "IT DOES NOT HOLD" }
     );
     Ok(())
 }
@@ -126,7 +125,9 @@ async fn liaison(pki: &Path, name: &str, client: Client) -> Result<Liaison> {
     let keyring = Keyring::generate(member)?;
     let path = pki.join(name).with_extension("keys");
     keyring.save_new(&path)?;
-    let liaison = Liaison::new(client, keyring, KnownKeys::load(&path.with_extension("known"))?);
+    let known = KnownKeys::load(&path.with_extension("known"))?;
+    let seen = SeenReferrals::load(&path.with_extension("seen"), keyring.member())?;
+    let liaison = Liaison::new(client, keyring, known, seen);
     liaison.publish_keys().await?;
     Ok(liaison)
 }

@@ -1,83 +1,28 @@
-//! What a liaison's client does: seals, signs, opens and verifies. Nothing that identifies
-//! leaves it except inside an envelope.
+//! What a liaison's client does: seals, signs, acts. Nothing that identifies leaves it except
+//! inside an envelope, and it signs on top of a history only after it was verified.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use prost::Message;
-use thiserror::Error;
 use zeroize::Zeroizing;
 
-use crate::domain::code_list::CodeList;
 use crate::domain::id::MemberId;
 use crate::domain::referral::{Addressee, OpenPart, ReferralId};
 use crate::domain::referral_codes::{DeclineReason, ReferralAction};
-use crate::domain::rules::Violation;
 use crate::proto::referral::{
-    from_open_part, from_public_key, from_statement, member_name, sealed_hashes, to_member,
-    to_open_part, to_public_key, to_sealed_hashes, to_statement,
+    from_open_part, from_public_key, from_statement, member_name, sealed_hashes, to_public_key,
 };
 use crate::proto::v1;
-use crate::referral::envelope::{self, Binding, EnvelopeError};
-use crate::referral::history::{Hash, Statement, event_hash};
+use crate::referral::envelope::{self, Binding};
+use crate::referral::history::{Hash, Statement};
 use crate::referral::keys::{Keyring, PublicKey};
+use crate::referral::proof::Seen;
 
-use super::known_keys::{KnownKeys, Trust};
-use super::{Client, ClientError, ProfileError};
-
-/// Something that a liaison's client cannot do.
-#[derive(Debug, Error)]
-pub enum LiaisonError {
-    /// The exchange refused, or cannot be reached.
-    #[error(transparent)]
-    Client(#[from] ClientError),
-    /// The file of compared keys.
-    #[error(transparent)]
-    Known(#[from] ProfileError),
-    /// An envelope.
-    #[error(transparent)]
-    Envelope(#[from] EnvelopeError),
-    /// The exchange answered something that cannot be.
-    #[error("the exchange's answer breaks a rule: {}: {}", .0.field, .0.description)]
-    Answer(Violation),
-    /// The member has published no key.
-    #[error("{0} has not published a key yet")]
-    NoKey(MemberId),
-    /// Nobody has compared the member's fingerprint.
-    #[error(
-        "the key of {member} has not been compared: call the partner on a number that you know, compare {fingerprint} and then run: vdx referral keys trust {member}"
-    )]
-    NotCompared {
-        /// The member.
-        member: MemberId,
-        /// What to compare.
-        fingerprint: String,
-    },
-    /// The key changed without the word of its owner.
-    #[error(
-        "the key of {member} has changed, and its former key has not confirmed the new one. Send nothing before you have asked the partner, on a number that you know, whether its fingerprint is now {fingerprint}"
-    )]
-    KeyChanged {
-        /// The member.
-        member: MemberId,
-        /// What to compare.
-        fingerprint: String,
-    },
-    /// The recipient is not disclosed before it accepts.
-    #[error("the request follows a hit: messages can be sealed once it was accepted")]
-    NotDisclosed,
-}
-
-impl From<Violation> for LiaisonError {
-    fn from(violation: Violation) -> Self {
-        Self::Answer(violation)
-    }
-}
-
-impl From<tonic::Status> for LiaisonError {
-    fn from(status: tonic::Status) -> Self {
-        Self::Client(status.into())
-    }
-}
+use super::history::{last_hash, open_part, other_party, referral_id};
+use super::known_keys::{Chain, KnownKeys, Trust};
+use super::liaison_error::LiaisonError;
+use super::seen_referrals::SeenReferrals;
+use super::{Client, ProfileError};
 
 /// One thing to do with a referral.
 #[derive(Clone, Copy, Debug)]
@@ -107,6 +52,14 @@ impl<'a> Step<'a> {
     pub fn until(self, deadline: i64) -> Self {
         Self { deadline: Some(deadline), ..self }
     }
+
+    /// Whether it only ends a referral and erases what was sealed.
+    fn only_ends(&self) -> bool {
+        matches!(
+            self.action,
+            ReferralAction::Decline | ReferralAction::Withdraw | ReferralAction::WithdrawConsent
+        )
+    }
 }
 
 /// A liaison at work.
@@ -114,14 +67,20 @@ pub struct Liaison {
     client: Client,
     keyring: Keyring,
     known: KnownKeys,
-    /// Keys that were fetched, oldest version first.
-    keys: HashMap<MemberId, Vec<PublicKey>>,
+    seen: SeenReferrals,
+    now: Arc<dyn Fn() -> i64 + Send + Sync>,
 }
 
 impl Liaison {
-    /// A liaison with its keys.
-    pub fn new(client: Client, keyring: Keyring, known: KnownKeys) -> Self {
-        Self { client, keyring, known, keys: HashMap::new() }
+    /// A liaison with its keys, the fingerprints that it has compared, and what it has seen.
+    pub fn new(client: Client, keyring: Keyring, known: KnownKeys, seen: SeenReferrals) -> Self {
+        let now = Arc::new(|| jiff::Timestamp::now().as_second());
+        Self { client, keyring, known, seen, now }
+    }
+
+    /// The same liaison with another clock, which gives Unix seconds.
+    pub fn with_clock(self, now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self { now: Arc::new(now), ..self }
     }
 
     /// Its keyring.
@@ -134,12 +93,28 @@ impl Liaison {
         &self.client
     }
 
-    /// Publishes every version of its key that the exchange does not have yet.
+    /// What it has seen of referrals.
+    pub fn seen(&self) -> &SeenReferrals {
+        &self.seen
+    }
+
+    pub(super) fn now(&self) -> i64 {
+        (self.now)()
+    }
+
+    pub(super) fn keep(&mut self, id: ReferralId, seen: Seen) -> Result<(), ProfileError> {
+        self.seen.keep(id, seen)
+    }
+
+    /// Publishes every version of its key that the exchange does not have yet. Refused when the
+    /// exchange shows a version in the liaison's name that is not in the keyring.
     pub async fn publish_keys(&self) -> Result<(), LiaisonError> {
-        let member = Some(member_name(self.keyring.member()));
-        let request = v1::ListLiaisonKeysRequest { member };
-        let published = self.client.liaison_keys().list_liaison_keys(request).await?.into_inner();
-        let latest = published.keys.iter().map(|key| key.version).max().unwrap_or(0);
+        let (published, _) = self.shown_keys(self.keyring.member()).await?;
+        if let Some(key) = self.foreign_key(&published) {
+            let (version, fingerprint) = (key.version, key.fingerprint());
+            return Err(LiaisonError::ForeignKey { version, fingerprint });
+        }
+        let latest = published.iter().map(|key| key.version).max().unwrap_or(0);
         for key in self.keyring.all_public().filter(|key| key.version > latest) {
             let request = v1::PublishLiaisonKeyRequest { key: Some(from_public_key(&key)) };
             self.client.liaison_keys().publish_liaison_key(request).await?;
@@ -147,42 +122,90 @@ impl Liaison {
         Ok(())
     }
 
-    /// All versions of a member's key, as the exchange tells them, oldest first.
-    pub async fn keys_of(&mut self, member: &MemberId) -> Result<Vec<PublicKey>, LiaisonError> {
-        if let Some(keys) = self.keys.get(member) {
-            return Ok(keys.clone());
-        }
-        let request = v1::ListLiaisonKeysRequest { member: Some(member_name(member)) };
-        let answer = self.client.liaison_keys().list_liaison_keys(request).await?.into_inner();
-        let keys = answer.keys.iter().map(to_public_key).collect::<Result<Vec<_>, _>>()?;
-        if keys.is_empty() {
-            return Err(LiaisonError::NoKey(member.clone()));
-        }
-        self.keys.insert(member.clone(), keys.clone());
-        Ok(keys)
+    /// A key among those shown in the liaison's own name that it does not have. Versions before
+    /// the first one of the keyring were lost, and say nothing.
+    pub fn foreign_key<'a>(&self, shown: &'a [PublicKey]) -> Option<&'a PublicKey> {
+        let own: Vec<PublicKey> = self.keyring.all_public().collect();
+        shown.iter().find(|key| {
+            key.member == *self.keyring.member()
+                && key.version >= self.keyring.first_version()
+                && !own.contains(key)
+        })
     }
 
-    /// How far a member's latest key can be believed.
-    pub async fn judge(&mut self, member: &MemberId) -> Result<(PublicKey, Trust), LiaisonError> {
-        let keys = self.keys_of(member).await?;
-        let trust = self.known.judge(member, &keys);
-        let latest = keys.last().cloned();
-        latest.map(|key| (key, trust)).ok_or_else(|| LiaisonError::NoKey(member.clone()))
+    /// A member's keys as the exchange shows them, and how many of them cannot even be read.
+    async fn shown_keys(&self, member: &MemberId) -> Result<(Vec<PublicKey>, usize), LiaisonError> {
+        let request = v1::ListLiaisonKeysRequest { member: Some(member_name(member)) };
+        let answer = self.client.liaison_keys().list_liaison_keys(request).await?.into_inner();
+        let keys: Vec<PublicKey> =
+            answer.keys.iter().filter_map(|key| to_public_key(key).ok()).collect();
+        let unreadable = answer.keys.len() - keys.len();
+        Ok((keys, unreadable))
+    }
+
+    /// How far a member's keys can be believed. They are fetched each time: they may have changed.
+    pub async fn judge(&mut self, member: &MemberId) -> Result<Chain, LiaisonError> {
+        let (keys, unreadable) = self.shown_keys(member).await?;
+        let mut chain = self.judge_shown(member, &keys)?;
+        chain.strangers += unreadable;
+        Ok(chain)
+    }
+
+    /// The same for keys that were fetched.
+    pub fn judge_shown(
+        &mut self,
+        member: &MemberId,
+        keys: &[PublicKey],
+    ) -> Result<Chain, LiaisonError> {
+        self.known.judge(member, keys)?.ok_or_else(|| LiaisonError::NoKey(member.clone()))
     }
 
     /// Notes that the fingerprint of a member's latest key was compared.
     pub async fn trust(&mut self, member: &MemberId) -> Result<PublicKey, LiaisonError> {
-        let (key, _) = self.judge(member).await?;
-        self.known.trust(&key)?;
-        Ok(key)
+        let chain = self.judge(member).await?;
+        self.trust_key(member, &chain.latest.fingerprint()).await
+    }
+
+    /// Notes that this fingerprint was compared with a member, by another way than the exchange.
+    /// It must be that of the latest key which is shown, or of one that the latest continues.
+    pub async fn trust_key(
+        &mut self,
+        member: &MemberId,
+        fingerprint: &str,
+    ) -> Result<PublicKey, LiaisonError> {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let (keys, _) = self.shown_keys(member).await?;
+        let sound = |key: &&PublicKey| key.member == *member && key.is_sound();
+        let newest = keys.iter().filter(sound).map(|key| key.version).max();
+        let newest = newest.ok_or_else(|| LiaisonError::NoKey(member.clone()))?;
+        let read = keys
+            .iter()
+            .filter(sound)
+            .find(|key| digits(&key.fingerprint()) == digits(fingerprint))
+            .ok_or_else(|| LiaisonError::OtherFingerprint(member.clone()))?;
+        let mut last = read;
+        while let Some(next) = keys.iter().filter(sound).find(|key| key.follows(last)) {
+            last = next;
+        }
+        let mut latest: Vec<&PublicKey> =
+            keys.iter().filter(sound).filter(|key| key.version == newest).collect();
+        latest.dedup();
+        if latest.len() > 1 {
+            return Err(LiaisonError::SeveralKeys(member.clone()));
+        }
+        if last.version != newest {
+            return Err(LiaisonError::OtherFingerprint(member.clone()));
+        }
+        self.known.trust(read)?;
+        Ok(read.clone())
     }
 
     /// The key to seal to; refused unless it can be believed.
     async fn believed(&mut self, member: &MemberId) -> Result<PublicKey, LiaisonError> {
-        let (key, trust) = self.judge(member).await?;
-        let (member, fingerprint) = (member.clone(), key.fingerprint());
-        match trust {
-            Trust::Compared | Trust::Continued => Ok(key),
+        let chain = self.judge(member).await?;
+        let (member, fingerprint) = (member.clone(), chain.latest.fingerprint());
+        match chain.trust {
+            Trust::Compared | Trust::Continued => Ok(chain.latest),
             Trust::Unknown => Err(LiaisonError::NotCompared { member, fingerprint }),
             Trust::Broken => Err(LiaisonError::KeyChanged { member, fingerprint }),
         }
@@ -203,17 +226,35 @@ impl Liaison {
         };
         let step = Step::new(ReferralAction::Create);
         let statement = self.sign(open, 1, [0; 32], step, sealed.as_ref());
+        let signature = statement.signature.clone();
         let request = v1::CreateReferralRequest {
             open: Some(from_open_part(open)),
             sealed,
             statement: Some(statement),
         };
         let answer = self.client.referrals().create_referral(request).await?.into_inner();
-        Ok(answer.referral.unwrap_or_default())
+        self.stored(open.id, 1, &signature, answer.referral).await
     }
 
-    /// Does one step with a referral, on top of the history that the liaison has seen.
+    /// Does one step with a referral, on top of a history that is verified first. A step that only
+    /// ends the referral may follow one whose recipient is not disclosed yet.
     pub async fn act(
+        &mut self,
+        referral: &v1::Referral,
+        step: Step<'_>,
+    ) -> Result<v1::Referral, LiaisonError> {
+        let verdict = self.verify(referral).await?;
+        let may_sign =
+            verdict.is_verified() || (step.only_ends() && verdict.waits_for_disclosure());
+        if !may_sign {
+            return Err(LiaisonError::NotVerified(verdict.reasons));
+        }
+        self.act_anyway(referral, step).await
+    }
+
+    /// Does one step without a look at the history before it. For ending a referral that cannot be
+    /// verified, when whoever does it knows that its history may be forged.
+    pub async fn act_anyway(
         &mut self,
         referral: &v1::Referral,
         step: Step<'_>,
@@ -228,7 +269,9 @@ impl Liaison {
                 Some(self.seal(open.id, number, &other, content).await?)
             }
         };
-        let statement = Some(self.sign(&open, number, previous, step, sealed.as_ref()));
+        let statement = self.sign(&open, number, previous, step, sealed.as_ref());
+        let signature = statement.signature.clone();
+        let statement = Some(statement);
         let referral_id = open.id.0.to_vec();
         let mut service = self.client.referrals();
         let referral = if step.action == ReferralAction::Message {
@@ -238,14 +281,35 @@ impl Liaison {
             let request = v1::UpdateReferralStatusRequest { referral_id, statement, sealed };
             service.update_referral_status(request).await?.into_inner().referral
         };
-        Ok(referral.unwrap_or_default())
+        self.stored(open.id, number, &signature, referral).await
+    }
+
+    /// The answer to a step, in which that step has to be; what is verified of it is kept, so that
+    /// the exchange cannot take the step back later.
+    async fn stored(
+        &mut self,
+        id: ReferralId,
+        number: u32,
+        signature: &[u8],
+        answer: Option<v1::Referral>,
+    ) -> Result<v1::Referral, LiaisonError> {
+        let referral = answer.filter(|answer| referral_id(answer) == Some(id));
+        let referral = referral.ok_or(LiaisonError::OtherReferral)?;
+        let step = referral.events.get(number as usize - 1);
+        let statement = step.and_then(|event| event.statement.as_ref());
+        if statement.is_none_or(|statement| statement.signature != signature) {
+            return Err(LiaisonError::NotStored);
+        }
+        self.verify(&referral).await?;
+        Ok(referral)
     }
 
     /// One referral with its history.
     pub async fn get(&self, id: ReferralId) -> Result<v1::Referral, LiaisonError> {
         let request = v1::GetReferralRequest { referral_id: id.0.to_vec() };
-        let answer = self.client.referrals().get_referral(request).await?.into_inner();
-        Ok(answer.referral.unwrap_or_default())
+        let answer = self.client.referrals().get_referral(request).await?.into_inner().referral;
+        let answer = answer.filter(|answer| referral_id(answer) == Some(id));
+        answer.ok_or(LiaisonError::OtherReferral)
     }
 
     async fn seal(
@@ -285,114 +349,4 @@ impl Liaison {
         let signature = self.keyring.sign(&statement.bytes(open.id, open));
         from_statement(&statement, Some((self.keyring.public().id(), signature)))
     }
-
-    /// Opens what came with an event; `None` when nothing did, or the liaison may not have it.
-    pub async fn open(
-        &mut self,
-        referral: &v1::Referral,
-        event: &v1::ReferralEvent,
-    ) -> Result<Option<v1::SealedContent>, LiaisonError> {
-        if event.envelope.is_empty() {
-            return Ok(None);
-        }
-        let id = open_part(referral)?.id;
-        let number = event.statement.as_ref().map_or(0, |statement| statement.number);
-        let writer = to_member("event.actor", event.actor.as_ref())?;
-        let named = envelope::header(&event.envelope)?.writer;
-        let own = writer == *self.keyring.member();
-        let keys: Vec<PublicKey> =
-            if own { self.keyring.all_public().collect() } else { self.keys_of(&writer).await? };
-        let key = keys.iter().find(|key| key.id() == named).ok_or(EnvelopeError::Signature)?;
-        let reader = self.keyring.member();
-        let binding = Binding { referral: id, number, writer: &writer, reader };
-        let bytes = envelope::open(&event.envelope, binding, &self.keyring, key)?;
-        let content =
-            v1::SealedContent::decode(bytes.as_slice()).map_err(|_| EnvelopeError::Format)?;
-        Ok(Some(content))
-    }
-
-    /// Checks the whole history: hashes, signatures, and the envelopes that came with it.
-    /// Returns what is wrong, in words; nothing when everything fits.
-    pub async fn verify(&mut self, referral: &v1::Referral) -> Result<Vec<String>, LiaisonError> {
-        let open = open_part(referral)?;
-        let mut wrong = Vec::new();
-        let mut previous = [0; 32];
-        for (place, event) in referral.events.iter().enumerate() {
-            let number = place as u32 + 1;
-            let actor = event
-                .actor
-                .as_ref()
-                .map(|name| to_member("event.actor", Some(name)))
-                .transpose()?;
-            let hashes = to_sealed_hashes(event)?;
-            let (statement, signed) =
-                to_statement(actor.clone(), event.statement.as_ref(), hashes)?;
-            let mut complain = |what: &str| wrong.push(format!("event {number}: {what}"));
-            if statement.number != number || statement.previous != previous {
-                complain("does not follow the one before");
-            }
-            previous = event.hash.as_slice().try_into().unwrap_or([0; 32]);
-            let by_exchange = statement.action == ReferralAction::Expire;
-            if actor.is_none() && !by_exchange {
-                // A recipient that is not disclosed yet: verified once it is.
-                continue;
-            }
-            let bytes = statement.bytes(open.id, &open);
-            let signature = signed.as_ref().map(|(_, signature)| &signature.0);
-            if event_hash(&bytes, signature, event.at) != previous {
-                complain("was changed after it was stored");
-            }
-            if let Some([to_other, to_self]) = hashes
-                && !event.envelope.is_empty()
-                && ![to_other, to_self].contains(&envelope::envelope_hash(&event.envelope))
-            {
-                complain("came with another envelope");
-            }
-            let Some(actor) = actor else { continue };
-            let keys = if actor == *self.keyring.member() {
-                self.keyring.all_public().collect()
-            } else {
-                self.keys_of(&actor).await?
-            };
-            let is_signed = signed.is_some_and(|(id, signature)| {
-                keys.iter().any(|key| key.id() == id && key.verify(&bytes, &signature))
-            });
-            if !is_signed {
-                complain("is not signed by the one who is said to have done it");
-            }
-        }
-        Ok(wrong)
-    }
-}
-
-/// The open part of a referral. After a hit, the recipient that was filled in is left out again.
-pub fn open_part(referral: &v1::Referral) -> Result<OpenPart, LiaisonError> {
-    let mut open = referral.open.clone().unwrap_or_default();
-    if !open.hit_handle.is_empty() {
-        open.recipient = None;
-    }
-    to_open_part(&open).map_err(|mut wrong| LiaisonError::Answer(wrong.remove(0)))
-}
-
-fn last_hash(referral: &v1::Referral) -> Result<Hash, LiaisonError> {
-    let last = referral.events.last().map_or(&[][..], |event| &event.hash);
-    let rule = || Violation::new("events", "must hold the history");
-    last.try_into().map_err(|_| LiaisonError::Answer(rule()))
-}
-
-/// The party that is not `member`.
-pub fn other_party(referral: &v1::Referral, member: &MemberId) -> Result<MemberId, LiaisonError> {
-    let sender = to_member("sender", referral.sender.as_ref())?;
-    if sender != *member {
-        return Ok(sender);
-    }
-    let recipient = referral.open.as_ref().and_then(|open| open.recipient.as_ref());
-    recipient
-        .map(|name| to_member("open.recipient", Some(name)).map_err(LiaisonError::from))
-        .unwrap_or(Err(LiaisonError::NotDisclosed))
-}
-
-/// The action of an event.
-pub fn action_of(event: &v1::ReferralEvent) -> Option<ReferralAction> {
-    ReferralAction::from_number(event.statement.as_ref()?.action)
 }

@@ -12,6 +12,7 @@ use crate::domain::rules::Violation;
 use super::history::{Event, Hash, Statement};
 use super::keys::{KeyId, PublicKey, Signature};
 use super::lifecycle::{self, Party};
+use super::standing::Standing;
 
 /// Farthest that a deadline may lie ahead, in seconds: 366 days.
 pub const MAX_DEADLINE: i64 = 366 * DAY;
@@ -82,7 +83,7 @@ impl Referral {
     /// A draft, from its first event.
     pub fn new(open: OpenPart, sender: MemberId, recipient: MemberId, created: Event) -> Self {
         let hashes = vec![created.hash(open.id, &open)];
-        let deadline = Some(created.at + DRAFT_LIFE);
+        let deadline = Standing::draft(created.at).deadline;
         Self { open, sender, recipient, events: vec![created], hashes, deadline, erased: false }
     }
 
@@ -173,7 +174,7 @@ impl Referral {
         if is_full && !lifecycle::is_closed(next_status) {
             return Err(Refusal::Full);
         }
-        self.check_details(&statement, now).map_err(Refusal::Invalid)?;
+        self.standing().check_details(&statement, now).map_err(Refusal::Invalid)?;
         let key = key.filter(|key| key.id() == signed.0).ok_or(Refusal::Signature)?;
         if !key.verify(&self.to_sign(&statement), &signed.1) {
             return Err(Refusal::Signature);
@@ -181,37 +182,6 @@ impl Referral {
         let signed = Some(signed);
         let event = Event { statement, signed, at: now, status: next_status, sealed_bytes };
         Ok(Decision::Add(Box::new(event)))
-    }
-
-    fn check_details(&self, statement: &Statement, now: i64) -> Result<(), Violation> {
-        let action = statement.action;
-        let wrong = |field: &str, rule: &str| Err(Violation::new(field, rule));
-        if (action == ReferralAction::Decline) != statement.reason.is_some() {
-            return wrong("statement.reason", "is required with DECLINE, and goes with it alone");
-        }
-        match (lifecycle::sets_deadline(action), statement.deadline) {
-            (true, Some(at)) if at > now && at <= now + MAX_DEADLINE => {}
-            (false, None) => {}
-            (true, _) => {
-                return wrong(
-                    "statement.deadline",
-                    "must be in the future, at most 366 days ahead",
-                );
-            }
-            (false, Some(_)) => {
-                return wrong("statement.deadline", "goes with SEND, ACCEPT and EXTEND alone");
-            }
-        }
-        if action == ReferralAction::Extend && statement.deadline <= self.deadline {
-            return wrong("statement.deadline", "must be later than the present one");
-        }
-        match (statement.sealed.is_some(), action) {
-            (false, ReferralAction::Message) => wrong("sealed", "is required"),
-            (true, action) if !lifecycle::may_seal(action) => {
-                wrong("sealed", "does not go with this action")
-            }
-            _ => Ok(()),
-        }
     }
 
     /// The exchange's own event for a referral whose time has come.
@@ -232,22 +202,20 @@ impl Referral {
 
     /// Adds an event that was decided.
     pub fn push(&mut self, event: Event) {
-        if lifecycle::sets_deadline(event.statement.action) {
-            self.deadline = event.statement.deadline;
-        }
-        if lifecycle::is_closed(event.status) {
-            self.deadline = None;
-        }
+        self.deadline = self.standing().moved(event.status, &event.statement).deadline;
         self.erased |= lifecycle::erases(event.status);
         self.hashes.push(event.hash(self.id(), &self.open));
         self.events.push(event);
     }
 
+    /// Where it stands, with its deadline.
+    fn standing(&self) -> Standing {
+        Standing { status: self.status(), deadline: self.deadline }
+    }
+
     /// When it expires by itself: at its deadline, or with the consent.
     pub fn expires_at(&self) -> Option<i64> {
-        let consent = self.open.basis.valid_until.map(|month| month.end_unix_seconds());
-        let deadline = self.deadline?;
-        Some(consent.map_or(deadline, |end| end.min(deadline)))
+        self.standing().expires_at(&self.open.basis)
     }
 }
 

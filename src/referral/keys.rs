@@ -85,7 +85,7 @@ impl PublicKey {
     /// Whether the owner of an earlier version says that this one follows it.
     pub fn follows(&self, previous: &Self) -> bool {
         self.member == previous.member
-            && self.version == previous.version + 1
+            && previous.version.checked_add(1) == Some(self.version)
             && self
                 .previous_signature
                 .is_some_and(|signature| previous.verify(&self.bytes(), &signature))
@@ -142,7 +142,13 @@ fn random() -> Result<[u8; 32], KeyError> {
 impl Keyring {
     /// New keys.
     pub fn generate(member: MemberId) -> Result<Self, KeyError> {
-        let first = SecretKey { version: 1, sealing: random()?, signing: random()? };
+        Self::generate_from(member, 1)
+    }
+
+    /// New keys that begin with a version after those that were lost. Nothing confirms it: partners
+    /// compare its fingerprint as they did the first one's.
+    pub fn generate_from(member: MemberId, version: u32) -> Result<Self, KeyError> {
+        let first = SecretKey { version, sealing: random()?, signing: random()? };
         Ok(Self { member, pseudonyms: Zeroizing::new(random()?), keys: vec![first] })
     }
 
@@ -154,7 +160,7 @@ impl Keyring {
 
     /// Adds a new version; the old ones go on opening old mail.
     pub fn rotate(&mut self) -> Result<(), KeyError> {
-        let version = self.latest().version + 1;
+        let version = self.latest().version.saturating_add(1);
         self.keys.push(SecretKey { version, sealing: random()?, signing: random()? });
         Ok(())
     }
@@ -165,7 +171,10 @@ impl Keyring {
         let text = read_private(path)?;
         let file: KeyFile = toml::from_str(&text).map_err(|_| format())?;
         let member = file.member.split_once('/').and_then(|(d, n)| MemberId::new(d, n).ok());
-        let in_order = file.keys.windows(2).all(|pair| pair[0].version + 1 == pair[1].version);
+        let in_order = file
+            .keys
+            .windows(2)
+            .all(|pair| pair[0].version.checked_add(1) == Some(pair[1].version));
         let mut pseudonyms = Zeroizing::new([0; 32]);
         let read = hex::decode_to_slice(&*file.pseudonyms, pseudonyms.as_mut());
         match member {
@@ -205,6 +214,11 @@ impl Keyring {
 
     fn latest(&self) -> &SecretKey {
         self.keys.last().expect("a keyring is never empty")
+    }
+
+    /// Number of the oldest version in it: more than 1 after a loss.
+    pub fn first_version(&self) -> u32 {
+        self.keys.first().map_or(1, |key| key.version)
     }
 
     /// Whose keys they are.

@@ -73,6 +73,21 @@ pub fn allowed(status: S, party: Party) -> Vec<A> {
     A::ALL.iter().copied().filter(|action| next(status, *action, party).is_some()).collect()
 }
 
+/// Whether a referral that stood in one state can stand in another one later.
+pub fn may_follow(from: S, to: S) -> bool {
+    let mut reached = vec![from];
+    let mut place = 0;
+    while let Some(status) = reached.get(place).copied() {
+        place += 1;
+        for step in STEPS.iter().filter(|step| step.from.contains(&status)) {
+            if let Some(next) = step.to.filter(|next| !reached.contains(next)) {
+                reached.push(next);
+            }
+        }
+    }
+    reached.contains(&to)
+}
+
 /// Whether nothing can follow.
 pub fn is_closed(status: S) -> bool {
     !OPEN.contains(&status)
@@ -112,6 +127,20 @@ pub fn sets_deadline(action: A) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_goes_back_behind_a_decision() {
+        assert!(may_follow(S::Draft, S::Completed) && may_follow(S::Accepted, S::Accepted));
+        assert!(may_follow(S::InformationRequested, S::Received));
+        for (from, to) in [
+            (S::Accepted, S::Received),
+            (S::Received, S::Sent),
+            (S::ConsentWithdrawn, S::Accepted),
+            (S::Accepted, S::Declined),
+        ] {
+            assert!(!may_follow(from, to), "{from:?} {to:?}");
+        }
+    }
 
     /// The table once more, state by state, so that a change of it is a decision.
     #[test]

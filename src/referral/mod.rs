@@ -1,14 +1,17 @@
 //! Referrals between countries: their life cycle, the signed history that proves what
 //! happened, and the envelopes that the exchange stores and cannot open.
 //!
-//! The exchange decides with [`lifecycle`], [`history`] and [`case`]; a liaison's client seals,
-//! signs and verifies with [`keys`] and [`envelope`]. `docs/referrals.md` tells the bytes.
+//! The exchange decides with [`lifecycle`], [`standing`], [`history`] and [`case`]; a liaison's
+//! client seals and signs with [`keys`] and [`envelope`], and verifies with [`proof`].
+//! `docs/referrals.md` tells the bytes.
 
 pub mod case;
 pub mod envelope;
 pub mod history;
 pub mod keys;
 pub mod lifecycle;
+pub mod proof;
+pub mod standing;
 
 /// Bytes to be signed or hashed: a label, then every field with its length before it (4 bytes,
 /// big-endian), so that no two lists of fields give the same bytes.

@@ -50,6 +50,7 @@ pub fn content(text: &str) -> v1::SealedContent {
             name: "report.txt".into(),
             content: format!("attached {CANARY}").into_bytes(),
         }],
+        resent_event: 0,
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use vdx::client::{Client, ClientProfile, KnownKeys, Liaison};
+use vdx::client::{Client, ClientProfile, KnownKeys, Liaison, SeenReferrals};
 use vdx::disclosure::Policy;
 use vdx::domain::code_list::CodeList;
 use vdx::domain::codes::{KeyScope, Role};
@@ -240,10 +240,20 @@ impl Site {
         let client = self.member_of(country, Role::Liaison, member).await;
         let id = MemberId::new(DOMAIN, member).unwrap();
         let keyring = Keyring::generate(id).unwrap();
-        let known = self.dir.path().join(format!("{member}.known"));
-        let liaison = Liaison::new(client, keyring, KnownKeys::load(&known).unwrap());
+        let liaison = self.liaison_with(client, keyring);
         liaison.publish_keys().await.unwrap();
         liaison
+    }
+
+    /// A liaison with these keys, with what its member has compared and seen so far, and with the
+    /// clock of the exchange.
+    pub fn liaison_with(&self, client: Client, keyring: Keyring) -> Liaison {
+        let file =
+            |ending: &str| self.dir.path().join(format!("{}.{ending}", keyring.member().name));
+        let known = KnownKeys::load(&file("known")).unwrap();
+        let seen = SeenReferrals::load(&file("seen"), keyring.member()).unwrap();
+        let clock = self.clock.clone();
+        Liaison::new(client, keyring, known, seen).with_clock(move || clock.now())
     }
 
     /// Sets the clock of the exchange ahead.

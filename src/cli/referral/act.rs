@@ -3,21 +3,36 @@
 use std::io::Read;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-use crate::client::{Liaison, Step};
-use crate::domain::referral_codes::{DeclineReason, ReferralAction};
+use crate::client::{Liaison, LiaisonError, Step};
+use crate::domain::referral_codes::{DeclineReason, ReferralAction, ReferralStatus};
+use crate::proto::referral::member_name;
 use crate::proto::v1;
 use crate::referral::case::DAY;
 
-use super::super::common::{now, print};
-use super::show::{json_text, referral_json, referral_text};
+use super::super::common::now;
+use super::render::Judged;
 use super::{Options, find};
 
 #[derive(clap::Args)]
-pub struct IdArgs {
+pub struct EndArgs {
     /// Its id, or the first digits of it.
     id: String,
+    /// End it although its history is not verified, and may be forged.
+    #[arg(long)]
+    not_verified: bool,
+    #[command(flatten)]
+    options: Options,
+}
+
+#[derive(clap::Args)]
+pub struct ResendArgs {
+    /// Its id, or the first digits of it.
+    id: String,
+    /// Only these steps of yours; all that the other party has lost unless given.
+    #[arg(long = "step", value_name = "NUMBER")]
+    steps: Vec<u32>,
     #[command(flatten)]
     options: Options,
 }
@@ -66,6 +81,9 @@ pub struct DeclineArgs {
     /// SAFETY_CONCERN or OTHER
     #[arg(long)]
     reason: String,
+    /// End it although its history is not verified, and may be forged.
+    #[arg(long)]
+    not_verified: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -97,6 +115,8 @@ struct Details<'a> {
     within_days: Option<u32>,
     reason: Option<DeclineReason>,
     text: Option<&'a str>,
+    /// Whether a history that is not verified is no reason to refuse.
+    anyway: bool,
 }
 
 pub fn send(args: &SendArgs) -> Result<ExitCode> {
@@ -115,7 +135,7 @@ pub fn accept(args: &AcceptArgs) -> Result<ExitCode> {
 
 pub fn decline(args: &DeclineArgs) -> Result<ExitCode> {
     let reason = Some(super::code("--reason", &args.reason)?);
-    let details = Details { reason, ..Details::default() };
+    let details = Details { reason, anyway: args.not_verified, ..Details::default() };
     act(&args.options, &args.id, ReferralAction::Decline, details)
 }
 
@@ -144,12 +164,39 @@ pub fn extend(args: &ExtendArgs) -> Result<ExitCode> {
     act(&args.options, &args.id, ReferralAction::Extend, details)
 }
 
-pub fn withdraw(args: &IdArgs) -> Result<ExitCode> {
-    act(&args.options, &args.id, ReferralAction::Withdraw, Details::default())
+pub fn withdraw(args: &EndArgs) -> Result<ExitCode> {
+    end(args, ReferralAction::Withdraw)
 }
 
-pub fn withdraw_consent(args: &IdArgs) -> Result<ExitCode> {
-    act(&args.options, &args.id, ReferralAction::WithdrawConsent, Details::default())
+pub fn withdraw_consent(args: &EndArgs) -> Result<ExitCode> {
+    end(args, ReferralAction::WithdrawConsent)
+}
+
+fn end(args: &EndArgs, action: ReferralAction) -> Result<ExitCode> {
+    let details = Details { anyway: args.not_verified, ..Details::default() };
+    act(&args.options, &args.id, action, details)
+}
+
+/// What the other party cannot open any more, since it lost its key, goes to it once more.
+pub fn resend(args: &ResendArgs) -> Result<ExitCode> {
+    let judged = args.options.with_liaison(async |mut liaison| {
+        let mut referral = find(&liaison, &args.id).await?;
+        let mut steps = args.steps.clone();
+        if steps.is_empty() {
+            steps = liaison.lost_parts(&referral).await?;
+        }
+        if steps.is_empty() {
+            bail!(
+                "nothing was sent: the other party has lost none of what you have sealed to it and it may have; --step NUMBER sends one all the same"
+            );
+        }
+        for step in steps {
+            referral = liaison.resend(&referral, step).await?;
+            note!("what step {step} held was sent once more, as step {}", referral.events.len());
+        }
+        judge(&mut liaison, referral).await
+    })?;
+    judged.print(args.options.json)
 }
 
 fn write(args: &TextArgs, action: ReferralAction) -> Result<ExitCode> {
@@ -173,9 +220,9 @@ fn act(
     action: ReferralAction,
     details: Details<'_>,
 ) -> Result<ExitCode> {
-    let referral = options.with_liaison(async |mut liaison| {
+    let judged = options.with_liaison(async |mut liaison| {
         let mut referral = find(&liaison, id).await?;
-        referral = received(&mut liaison, referral, action).await?;
+        referral = received(&mut liaison, referral, action, details.anyway).await?;
         let content = details.text.map(|text| v1::SealedContent {
             narrative: text.into(),
             ..v1::SealedContent::default()
@@ -186,12 +233,40 @@ fn act(
             deadline: details.within_days.map(|days| now() + i64::from(days) * DAY),
             content: content.as_ref(),
         };
-        Ok(liaison.act(&referral, step).await?)
+        let referral = take(&mut liaison, &referral, step, details.anyway).await?;
+        judge(&mut liaison, referral).await
     })?;
-    if options.json {
-        return print(&json_text(&referral_json(&referral)));
+    judged.print(options.json)
+}
+
+/// Takes a step; says how to end a referral that cannot be verified.
+async fn take(
+    liaison: &mut Liaison,
+    referral: &v1::Referral,
+    step: Step<'_>,
+    anyway: bool,
+) -> Result<v1::Referral> {
+    if anyway {
+        return Ok(liaison.act_anyway(referral, step).await?);
     }
-    print(&referral_text(&referral))
+    let ends = matches!(
+        step.action,
+        ReferralAction::Decline | ReferralAction::Withdraw | ReferralAction::WithdrawConsent
+    );
+    liaison.act(referral, step).await.map_err(|error| match error {
+        LiaisonError::NotVerified(_) if ends => {
+            anyhow::anyhow!(
+                "{error}\nTo end it all the same, and have what was sealed erased: --not-verified"
+            )
+        }
+        error => error.into(),
+    })
+}
+
+/// A referral with the verdict on it.
+pub async fn judge(liaison: &mut Liaison, referral: v1::Referral) -> Result<Judged> {
+    let verdict = liaison.verify(&referral).await?;
+    Ok(Judged { referral, verdict, own: liaison.keyring().member().clone() })
 }
 
 /// Deciding on a referral that was only just sent confirms first that it has arrived.
@@ -199,14 +274,17 @@ async fn received(
     liaison: &mut Liaison,
     referral: v1::Referral,
     action: ReferralAction,
+    anyway: bool,
 ) -> Result<v1::Referral> {
     let decides = matches!(
         action,
         ReferralAction::Accept | ReferralAction::Decline | ReferralAction::RequestInformation
     );
-    let may_receive = referral.allowed_actions.contains(&(v1::ReferralAction::Receive as i32));
-    if decides && may_receive {
-        return Ok(liaison.act(&referral, Step::new(ReferralAction::Receive)).await?);
+    let own = Some(member_name(liaison.keyring().member()));
+    let standing = liaison.verify(&referral).await?.standing;
+    let is_sent = standing.is_some_and(|standing| standing.status == ReferralStatus::Sent);
+    if decides && is_sent && referral.sender != own {
+        return take(liaison, &referral, Step::new(ReferralAction::Receive), anyway).await;
     }
     Ok(referral)
 }

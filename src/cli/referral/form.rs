@@ -250,6 +250,7 @@ impl Form {
                 escort: handover.escort.clone(),
             }),
             attachments,
+            resent_event: 0,
         }))
     }
 }

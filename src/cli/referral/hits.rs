@@ -13,10 +13,10 @@ use crate::domain::referral_codes::HitPurpose;
 use crate::proto::{from_tokens, key_check, number, v1};
 use crate::pseudonym::{BirthDate, Identity, TokenKey, tokens};
 
-use super::super::common::{print, profile, runtime, table, time};
+use super::super::common::{json_text, print, profile, runtime, table, time};
 use super::form::PersonForm;
 use super::new::ask_person;
-use super::show::{code_of, json_text, party};
+use super::render::{code_of, party};
 use super::{Options, code};
 
 /// Names, numbers and dates become keyed hashes on this machine; only those leave it. Each check
@@ -95,7 +95,8 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode> {
     let handle = hit.then(|| hex::encode(&answer.handle));
     if args.options.json {
         let left = answer.checks_left;
-        return print(&json_text(&json!({ "hit": hit, "handle": handle, "checks_left": left })));
+        let answer = json!({ "hit": hit, "handle": handle, "checks_left": left });
+        return print(&json_text(&answer)?);
     }
     let left = format!("You have {} checks left today.\n", answer.checks_left);
     print(&match handle {
@@ -140,7 +141,7 @@ pub fn checks(args: &ChecksArgs) -> Result<ExitCode> {
                 "hit": check.result() == v1::HitResult::Hit,
             })
         });
-        return print(&json_text(&list.collect()));
+        return print(&json_text(&list.collect::<serde_json::Value>())?);
     }
     let mut table = table(&["when", "who", "purpose", "answer"].map(String::from));
     for check in &checks {

@@ -1,26 +1,28 @@
 //! `vdx referral keys`.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 use serde_json::{Value, json};
 
-use crate::client::{KnownKeys, Liaison, Trust};
-use crate::proto::referral::{to_member, to_public_key};
+use crate::client::{Chain, Liaison, LiaisonError, Trust, other_party};
+use crate::domain::id::MemberId;
+use crate::foreign;
+use crate::proto::referral::{member_name, to_member, to_public_key};
 use crate::proto::v1;
 use crate::referral::keys::{Keyring, PublicKey};
 
-use super::super::common::{date, print, runtime, table};
-use super::Options;
+use super::super::common::{NOT_VERIFIED, date, json_text, print, runtime, table};
 use super::form::member;
-use super::show::json_text;
+use super::{Options, all_referrals};
 
 #[derive(Subcommand)]
 pub enum Command {
     /// Make your keys and publish the public half. Keep a copy of the file offline: without it
-    /// nobody can read what was sealed to you.
+    /// nobody can read what was sealed to you. After a loss it says whom you have to call.
     Init {
         #[command(flatten)]
         options: Options,
@@ -71,25 +73,123 @@ pub fn run(command: &Command) -> Result<ExitCode> {
 fn init(options: &Options) -> Result<ExitCode> {
     let path = options.keys_path();
     if path.exists() {
-        bail!("{} is there already; vdx referral keys rotate makes a new version", path.display());
+        bail!(
+            "{} is there already; vdx referral keys rotate makes a new version. If its keys may be stolen: move the file away and run this again",
+            path.display()
+        );
     }
-    let key = runtime()?.block_on(async {
+    let made = runtime()?.block_on(async {
         let client = options.client().await?;
         let caller = client.membership().get_caller(v1::GetCallerRequest {}).await?.into_inner();
         let caller = caller.member.unwrap_or_default();
-        let member = crate::domain::id::MemberId::new(&caller.trust_domain, &caller.member_id)
+        let member = MemberId::new(&caller.trust_domain, &caller.member_id)
             .map_err(|rule| anyhow::anyhow!("the exchange names a member that {rule}"))?;
-        let keyring = Keyring::generate(member)?;
+        let request = v1::ListLiaisonKeysRequest { member: None };
+        let shown = client.liaison_keys().list_liaison_keys(request).await?.into_inner().keys;
+        let own = Some(member_name(&member));
+        let lost = shown.iter().filter(|key| key.member == own).map(|key| key.version).max();
+        if let Some(version) = lost {
+            confirm_loss(version)?;
+        }
+        let version = lost.unwrap_or(0).checked_add(1);
+        let version = version.context("the exchange shows a version after which there is none")?;
+        let keyring = Keyring::generate_from(member, version)?;
         keyring.save_new(&path)?;
         let key = keyring.public();
-        let liaison = Liaison::new(client, keyring, KnownKeys::load(&options.known_path())?);
+        let liaison = options.liaison_with(client, keyring)?;
         liaison.publish_keys().await?;
-        anyhow::Ok(key)
+        let partners = match lost {
+            None => Vec::new(),
+            Some(_) => partners(&liaison, &shown).await?,
+        };
+        anyhow::Ok(Made { key, lost, partners })
     })?;
     if !options.json {
-        println!("{} written (readable by you alone). Keep a copy of it offline.", path.display());
+        say!("{} written (readable by you alone). Keep a copy of it offline.", path.display());
     }
-    tell(&key, options.json)
+    made.tell(options.json)
+}
+
+/// Beginning anew costs every partner a call: at a terminal, nobody does it by mistake.
+fn confirm_loss(version: u32) -> Result<()> {
+    if !std::io::stdin().is_terminal() {
+        return Ok(());
+    }
+    note!(
+        "You have published version {version} of your key before. If its file is elsewhere, name it with --keys.\nNew keys open nothing that was sealed to it, and every partner has to compare the new fingerprint."
+    );
+    let lost = dialoguer::Confirm::new()
+        .with_prompt("Is the old key lost, or stolen")
+        .default(false)
+        .interact()?;
+    if !lost {
+        bail!("nothing was made");
+    }
+    Ok(())
+}
+
+/// New keys, and what follows from them.
+struct Made {
+    key: PublicKey,
+    /// The last version before, of which nothing is left.
+    lost: Option<u32>,
+    /// Whom to call: the partner, and how many referrals with it are open.
+    partners: Vec<(MemberId, usize)>,
+}
+
+impl Made {
+    fn tell(&self, json: bool) -> Result<ExitCode> {
+        let Some(lost) = self.lost else { return tell(&self.key, json) };
+        if json {
+            let mut value = key_json(&self.key);
+            let call = self.partners.iter().map(
+                |(partner, open)| json!({ "member": partner.to_string(), "open_referrals": open }),
+            );
+            value["lost_version"] = lost.into();
+            value["read_fingerprint_to"] = call.collect();
+            return print(&json_text(&value)?);
+        }
+        let mut text = format!(
+            "{}, version {}: it takes the place of version {lost}, which does not confirm it.\nFingerprint: {}\n",
+            self.key.member,
+            self.key.version,
+            self.key.fingerprint()
+        );
+        text += "Until they have compared it, your partners can neither write to you nor verify what you do.\nRead it by telephone, on a number that you know, to:\n";
+        for (partner, open) in &self.partners {
+            text += &match open {
+                0 => format!("  {partner}\n"),
+                open => format!("  {partner} ({open} open referrals)\n"),
+            };
+        }
+        text += &format!(
+            "They run:\n  vdx referral keys trust {}\n  vdx referral resend ID          for each open referral: what they had sealed to the lost key\nYour own file of compared keys stays good; if it is lost, too, compare theirs again.\nAn open referral that your keys cannot prove any more: vdx referral compare ID, with the same call.\n",
+            self.key.member
+        );
+        print(&text)
+    }
+}
+
+/// Everybody who has to compare a new key: those with open referrals first.
+async fn partners(liaison: &Liaison, shown: &[v1::LiaisonKey]) -> Result<Vec<(MemberId, usize)>> {
+    let own = liaison.keyring().member();
+    let mut open: BTreeMap<MemberId, usize> = BTreeMap::new();
+    for key in shown {
+        if let Ok(member) = to_member("key.member", key.member.as_ref())
+            && member != *own
+        {
+            open.entry(member).or_default();
+        }
+    }
+    for referral in all_referrals(liaison.client(), &[]).await? {
+        let is_open = !referral.allowed_actions.is_empty();
+        if let Ok(other) = other_party(&referral, own) {
+            *open.entry(other).or_default() += usize::from(is_open);
+        }
+    }
+    let mut partners: Vec<(MemberId, usize)> = open.into_iter().collect();
+    partners.sort_by_key(|(_, open)| std::cmp::Reverse(*open));
+    Ok(partners)
 }
 
 fn rotate(options: &Options) -> Result<ExitCode> {
@@ -102,8 +202,7 @@ fn rotate(options: &Options) -> Result<ExitCode> {
         // Kept before it is published: a key that partners seal to must not be lost.
         keyring.replace(&path)?;
         let key = keyring.public();
-        let known = KnownKeys::load(&options.known_path())?;
-        Liaison::new(liaison.client().clone(), keyring, known).publish_keys().await?;
+        options.liaison_with(liaison.client().clone(), keyring)?.publish_keys().await?;
         Ok(key)
     })?;
     tell(&key, options.json)
@@ -111,7 +210,7 @@ fn rotate(options: &Options) -> Result<ExitCode> {
 
 fn tell(key: &PublicKey, json: bool) -> Result<ExitCode> {
     if json {
-        return print(&json_text(&key_json(key)));
+        return print(&json_text(&key_json(key))?);
     }
     print(&format!(
         "{}, version {}\nFingerprint: {}\nRead it to your partners by telephone; they run: vdx referral keys trust {}\n",
@@ -130,73 +229,119 @@ fn key_json(key: &PublicKey) -> Value {
     })
 }
 
+/// A partner as the directory shows it, and how far its keys can be believed.
+struct Partner {
+    member: MemberId,
+    country: String,
+    name: String,
+    since: i64,
+    chain: Chain,
+}
+
 fn list(options: &Options) -> Result<ExitCode> {
-    let partners = options.with_liaison(async |mut liaison| {
+    let (partners, warnings) = options.with_liaison(async |mut liaison| {
         let request = v1::ListLiaisonKeysRequest { member: None };
-        let answer = liaison.client().liaison_keys().list_liaison_keys(request).await?;
-        let mut partners: Vec<(v1::LiaisonKey, PublicKey, Trust)> = Vec::new();
-        for message in answer.into_inner().keys {
-            let member = to_member("key.member", message.member.as_ref())
-                .map_err(|violation| anyhow::anyhow!("{}", violation.description))?;
+        let shown = liaison.client().liaison_keys().list_liaison_keys(request).await?;
+        let shown = shown.into_inner().keys;
+        let mut warnings = Vec::new();
+        let mut of_member: BTreeMap<MemberId, Vec<(&v1::LiaisonKey, PublicKey)>> = BTreeMap::new();
+        for message in &shown {
+            match to_public_key(message) {
+                Ok(key) => of_member.entry(key.member.clone()).or_default().push((message, key)),
+                Err(wrong) => warnings.push(format!(
+                    "The exchange shows a key that cannot be read: {} {}.",
+                    wrong.field, wrong.description
+                )),
+            }
+        }
+        let mut partners = Vec::new();
+        for (member, shown) in of_member {
+            let keys: Vec<PublicKey> = shown.iter().map(|(_, key)| key.clone()).collect();
             if member == *liaison.keyring().member() {
+                if let Some(key) = liaison.foreign_key(&keys) {
+                    let (version, fingerprint) = (key.version, key.fingerprint());
+                    warnings.push(LiaisonError::ForeignKey { version, fingerprint }.to_string());
+                }
                 continue;
             }
-            let key = to_public_key(&message)
-                .map_err(|violation| anyhow::anyhow!("{}", violation.description))?;
-            // Versions come oldest first: the last one of a member counts.
-            partners.retain(|(_, known, _)| known.member != member);
-            let trust = liaison.judge(&member).await?.1;
-            partners.push((message, key, trust));
+            let chain = match liaison.judge_shown(&member, &keys) {
+                Ok(chain) => chain,
+                Err(LiaisonError::NoKey(_)) => {
+                    warnings.push(format!("No key that the exchange shows of {member} is sound."));
+                    continue;
+                }
+                Err(error) => return Err(error.into()),
+            };
+            if chain.strangers > 0 {
+                warnings.push(format!(
+                    "The exchange shows {} key(s) in the name of {member} that cannot be: tell your coordinator.",
+                    chain.strangers
+                ));
+            }
+            let latest = shown.iter().find(|(_, key)| *key == chain.latest);
+            let message = latest.map_or_else(v1::LiaisonKey::default, |(message, _)| (*message).clone());
+            partners.push(Partner {
+                member,
+                country: message.country,
+                name: message.display_name,
+                since: message.published_at,
+                chain,
+            });
         }
-        Ok(partners)
+        Ok((partners, warnings))
     })?;
     if options.json {
-        let list = partners.iter().map(|(message, key, trust)| {
-            let mut value = key_json(key);
-            value["country"] = message.country.clone().into();
-            value["name"] = message.display_name.clone().into();
-            value["compared"] = trust.is_good().into();
+        let list = partners.iter().map(|partner| {
+            let mut value = key_json(&partner.chain.latest);
+            value["country"] = partner.country.clone().into();
+            value["name"] = partner.name.clone().into();
+            value["compared"] = partner.chain.trust.is_good().into();
             value
         });
-        return print(&json_text(&list.collect()));
+        print(&json_text(&list.collect::<Value>())?)?;
+    } else if partners.is_empty() {
+        print("No partner has published a key yet.\n")?;
+    } else {
+        print(&partner_table(&partners))?;
     }
-    if partners.is_empty() {
-        return print("No partner has published a key yet.\n");
+    for warning in &warnings {
+        note!("{}", foreign::line(warning));
     }
+    Ok(if warnings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(NOT_VERIFIED) })
+}
+
+fn partner_table(partners: &[Partner]) -> String {
     let header = ["country", "partner", "name", "version", "since", "fingerprint", "compared"];
     let mut table = table(&header.map(String::from));
-    for (message, key, trust) in partners {
-        let compared = match trust {
+    for partner in partners {
+        let key = &partner.chain.latest;
+        let compared = match partner.chain.trust {
             Trust::Compared => "yes",
             Trust::Continued => "yes, by its former key",
             Trust::Unknown => "no",
             Trust::Broken => "NO: CHANGED",
         };
         table.add_row([
-            message.country,
-            key.member.to_string(),
-            message.display_name,
+            partner.country.clone(),
+            partner.member.to_string(),
+            partner.name.clone(),
             key.version.to_string(),
-            date(message.published_at),
+            date(partner.since),
             key.fingerprint(),
             compared.into(),
         ]);
     }
-    print(&format!("{table}\n"))
+    format!("{table}\n")
 }
 
 fn trust(options: &Options, name: &str, read: Option<&str>) -> Result<ExitCode> {
     let member = member("member", name)?;
     let key = options.with_liaison(async |mut liaison| {
-        let (key, _) = liaison.judge(&member).await?;
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        match read {
-            Some(read) if digits(read) == digits(&key.fingerprint()) => {}
-            Some(_) => bail!(
-                "the fingerprint is not that of the key which the exchange shows for {member}: seal nothing to it, and tell your coordinator"
-            ),
+        let read = match read {
+            Some(read) => read.to_owned(),
             None if std::io::stdin().is_terminal() => {
-                eprintln!("The exchange shows for {member}:\n  {}", key.fingerprint());
+                let fingerprint = liaison.judge(&member).await?.latest.fingerprint();
+                note!("The exchange shows for {member}:\n  {fingerprint}");
                 let same = dialoguer::Confirm::new()
                     .with_prompt("Has the partner read the same to you, on a number that you know")
                     .default(false)
@@ -204,13 +349,14 @@ fn trust(options: &Options, name: &str, read: Option<&str>) -> Result<ExitCode> 
                 if !same {
                     bail!("nothing was noted");
                 }
+                fingerprint
             }
             None => bail!("give --fingerprint with what the partner read to you"),
-        }
-        Ok(liaison.trust(&member).await?)
+        };
+        Ok(liaison.trust_key(&member, &read).await?)
     })?;
     if options.json {
-        return print(&json_text(&key_json(&key)));
+        return print(&json_text(&key_json(&key))?);
     }
     print(&format!("Noted: the key of {member}, version {}, was compared.\n", key.version))
 }

@@ -5,6 +5,8 @@ mod form;
 mod hits;
 mod keys;
 mod new;
+mod render;
+mod save;
 mod show;
 mod watch;
 
@@ -14,7 +16,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 
-use crate::client::{Client, ClientProfile, KnownKeys, Liaison};
+use crate::client::{Client, ClientProfile, KnownKeys, Liaison, SeenReferrals};
 use crate::domain::code_list::CodeList;
 use crate::proto::v1;
 use crate::referral::keys::Keyring;
@@ -22,9 +24,10 @@ use crate::secret_file::KeyError;
 
 use super::common::{Connection, runtime};
 
+pub use act::judge;
 pub use form::{BasisForm, Form, PersonForm, SealedForm};
 pub use new::create;
-pub use show::{opened, referral_text};
+pub use render::referral_text;
 
 /// How to reach the exchange, with which keys, and how to print.
 #[derive(Args, Clone)]
@@ -73,9 +76,13 @@ pub enum Command {
     /// Say that it is done.
     Complete(act::NoteArgs),
     /// Take it back; everything sealed is erased.
-    Withdraw(act::IdArgs),
+    Withdraw(act::EndArgs),
     /// Record that the victim withdrew consent; everything sealed is erased.
-    WithdrawConsent(act::IdArgs),
+    WithdrawConsent(act::EndArgs),
+    /// Seal once more, to a partner that lost its key, what you had sealed to the lost one.
+    Resend(act::ResendArgs),
+    /// Note that the partner has read out the same fingerprint of a history.
+    Compare(show::CompareArgs),
     /// Print what happens to your referrals, as it happens.
     Watch(watch::Args),
     /// Ask whether a person is known in another country (hit / no-hit).
@@ -103,6 +110,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         Command::Complete(args) => act::complete(args),
         Command::Withdraw(args) => act::withdraw(args),
         Command::WithdrawConsent(args) => act::withdraw_consent(args),
+        Command::Resend(args) => act::resend(args),
+        Command::Compare(args) => show::compare(args),
         Command::Watch(args) => watch::run(args),
         Command::Check(args) => hits::check(args),
         Command::Checks(args) => hits::checks(args),
@@ -117,6 +126,11 @@ impl Options {
     /// Fingerprints that were compared.
     fn known_path(&self) -> PathBuf {
         self.keys_path().with_extension("known")
+    }
+
+    /// What was seen of referrals.
+    fn seen_path(&self) -> PathBuf {
+        self.keys_path().with_extension("seen")
     }
 
     /// Where `watch` left off.
@@ -141,8 +155,14 @@ impl Options {
             }
             other => other?,
         };
+        self.liaison_with(self.client().await?, keyring)
+    }
+
+    /// A liaison with these keys, and what is kept beside them.
+    fn liaison_with(&self, client: Client, keyring: Keyring) -> Result<Liaison> {
         let known = KnownKeys::load(&self.known_path())?;
-        Ok(Liaison::new(self.client().await?, keyring, known))
+        let seen = SeenReferrals::load(&self.seen_path(), keyring.member())?;
+        Ok(Liaison::new(client, keyring, known, seen))
     }
 
     /// Runs a task of the liaison to its end.
@@ -164,11 +184,16 @@ async fn find(liaison: &Liaison, id: &str) -> Result<v1::Referral> {
         bail!("a referral is named by its id, or by the first digits of it, at least 4");
     }
     let all = all_referrals(liaison.client(), &[]).await?;
-    let mut found = all.into_iter().filter_map(|referral| {
+    let listed = all.into_iter().filter_map(|referral| {
         let bytes = referral.open.as_ref()?.referral_id.as_slice().try_into().ok()?;
-        let full = crate::domain::referral::ReferralId(bytes);
-        full.to_string().starts_with(&id).then_some(full)
+        Some(crate::domain::referral::ReferralId(bytes))
     });
+    // One that was seen before counts, too: the exchange cannot put another one in its place.
+    let mut found: Vec<_> = listed.chain(liaison.seen().all().map(|(id, _)| id)).collect();
+    found.retain(|full| full.to_string().starts_with(&id));
+    found.sort_unstable();
+    found.dedup();
+    let mut found = found.into_iter();
     match (found.next(), found.next()) {
         (Some(id), None) => Ok(liaison.get(id).await?),
         (None, _) => bail!("you have no referral whose id begins so"),

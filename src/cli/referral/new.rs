@@ -14,13 +14,14 @@ use crate::domain::referral::Addressee;
 use crate::domain::referral_codes::{
     ChildRisk, LegalBasis, ReferralAction, ReferralStage, ReferralType,
 };
+use crate::foreign;
 use crate::proto::v1;
 use crate::referral::case::DAY;
 
-use super::super::common::{now, print};
+use super::super::common::now;
 use super::Options;
+use super::act::judge;
 use super::form::{BasisForm, Form, PersonForm, SealedForm, codes};
-use super::show::{json_text, referral_json, referral_text};
 
 /// Identity, narrative and attachments are sealed on this machine to the recipient's key; the
 /// exchange cannot read them, and the recipient only after it has accepted.
@@ -46,7 +47,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let referral = args.options.with_liaison(async |mut liaison| {
+    let judged = args.options.with_liaison(async |mut liaison| {
         let (mut form, base) = match &args.form {
             Some(path) => {
                 let base = path.parent().unwrap_or(Path::new(".")).to_owned();
@@ -61,12 +62,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             form.hit_handle = Some(handle.clone());
             form.recipient = None;
         }
-        create(&mut liaison, &form, &base, args.draft).await
+        let referral = create(&mut liaison, &form, &base, args.draft).await?;
+        judge(&mut liaison, referral).await
     })?;
-    if args.options.json {
-        return print(&json_text(&referral_json(&referral)));
-    }
-    print(&referral_text(&referral))
+    judged.print(args.options.json)
 }
 
 /// Drafts the referral of a form and sends it unless it is to stay a draft.
@@ -125,7 +124,7 @@ async fn ask(liaison: &mut Liaison, follows_hit: bool) -> Result<Form> {
         form.recipient = Some(ask_recipient(liaison).await?);
         form.kind = select("What do you ask for", &codes::<ReferralType>())?;
     }
-    eprintln!("Your own number of the case stays with you; a pseudonym is made of it.");
+    note!("Your own number of the case stays with you; a pseudonym is made of it.");
     form.case = Input::new().with_prompt("Your number of the case").interact_text()?;
     form.age_band = maybe("Age", &codes::<AgeBand>())?;
     let services = codes::<Service>();
@@ -156,7 +155,7 @@ async fn ask(liaison: &mut Liaison, follows_hit: bool) -> Result<Form> {
         )
         .interact_text()?;
     if !follows_hit {
-        eprintln!("What follows is sealed: only the recipient can read it, after it has accepted.");
+        note!("What follows is sealed: only the recipient can read it, after it has accepted.");
         form.sealed = Some(ask_sealed()?);
     }
     Ok(form)
@@ -173,10 +172,10 @@ async fn ask_recipient(liaison: &mut Liaison) -> Result<String> {
         .iter()
         .map(|key| {
             let member = key.member.clone().unwrap_or_default();
-            format!(
+            foreign::line(&format!(
                 "{} {} ({}/{})",
                 key.country, key.display_name, member.trust_domain, member.member_id
-            )
+            ))
         })
         .collect();
     if names.is_empty() {
@@ -186,19 +185,19 @@ async fn ask_recipient(liaison: &mut Liaison) -> Result<String> {
     let name = partners[chosen].member.clone().unwrap_or_default();
     let member = crate::proto::referral::to_member("recipient", Some(&name))
         .map_err(|violation| anyhow::anyhow!("{}", violation.description))?;
-    let (key, trust) = liaison.judge(&member).await?;
-    if !trust.is_good() {
-        if trust == Trust::Broken {
-            eprintln!("The key of {member} has changed without the word of its former key.");
+    let chain = liaison.judge(&member).await?;
+    if !chain.trust.is_good() {
+        if chain.trust == Trust::Broken {
+            note!("The key of {member} has changed without the word of its former key.");
         }
-        eprintln!(
+        note!(
             "Call them on a number that you know. Their fingerprint must be:\n  {}",
-            key.fingerprint()
+            chain.latest.fingerprint()
         );
         if !Confirm::new().with_prompt("Is it the same").default(false).interact()? {
             bail!("nothing was sent: tell your coordinator that the fingerprints differ");
         }
-        liaison.trust(&member).await?;
+        liaison.trust_key(&member, &chain.latest.fingerprint()).await?;
     }
     Ok(member.to_string())
 }

@@ -10,14 +10,16 @@ use tonic::Code;
 
 use crate::client::Client;
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
+use crate::foreign;
 use crate::proto::v1;
 
 use super::super::common::{print, runtime, time};
 use super::Options;
-use super::show::code_of;
+use super::render::code_of;
 
 /// Prints one line for each thing that happens, and goes on after breaks. Where it left off is
-/// noted beside your keys, so that nothing is missed while it does not run.
+/// noted beside your keys, so that nothing is missed while it does not run. What it prints is the
+/// word of the exchange; `show` verifies it.
 #[derive(clap::Args)]
 pub struct Args {
     /// Go on after this sequence number instead; 0 begins at the beginning.
@@ -39,6 +41,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     runtime()?.block_on(async {
         let mut pause = Duration::from_millis(500);
         let mut client = args.options.client().await?;
+        if !args.options.json {
+            note!("So says the exchange; vdx referral show ID verifies it.");
+        }
         loop {
             let before = after;
             match follow(args, &client, &cursor, &mut after).await? {
@@ -49,7 +54,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                         pause = Duration::from_millis(500);
                     }
                     let jitter = fastrand::u64(0..=pause.as_millis() as u64 / 2);
-                    eprintln!("interrupted ({reason}); going on after {after}");
+                    let reason = foreign::line(&reason);
+                    note!("interrupted ({reason}); going on after {after}");
                     tokio::time::sleep(pause + Duration::from_millis(jitter)).await;
                     pause = (pause * 2).min(Duration::from_secs(30));
                     // A certificate may have been renewed meanwhile.
@@ -93,6 +99,12 @@ async fn follow(args: &Args, client: &Client, cursor: &Path, after: &mut u64) ->
         };
         match next {
             Ok(Some(notice)) if notice.sequence > *after => {
+                if notice.sequence - *after > 1 {
+                    note!(
+                        "THE EXCHANGE HAS LEFT OUT what happened between {after} and {}: look at your referrals (vdx referral list), and tell your coordinator",
+                        notice.sequence
+                    );
+                }
                 print(&line(&notice, args.options.json))?;
                 *after = notice.sequence;
                 // After printing: at least once, never less.
@@ -126,9 +138,10 @@ fn line(notice: &v1::WatchReferralsResponse, as_json: bool) -> String {
     if as_json {
         let value = json!({
             "sequence": notice.sequence, "id": id, "event": notice.event,
-            "action": action, "status": status, "at": notice.at,
+            "action": action, "status": status, "at": notice.at, "verified": false,
         });
-        return format!("{value}\n");
+        return foreign::json(&value.to_string()) + "\n";
     }
-    format!("{}  {}  {action:<20} -> {status}\n", time(notice.at), &id[..8])
+    let short: String = id.chars().take(8).collect();
+    format!("{}  {short}  {action:<20} -> {status}\n", time(notice.at))
 }

@@ -1,0 +1,115 @@
+//! What a liaison's client cannot, or must not, do.
+
+use thiserror::Error;
+
+use crate::domain::id::MemberId;
+use crate::domain::rules::Violation;
+use crate::referral::envelope::EnvelopeError;
+use crate::referral::proof::Reason;
+
+use super::parts::PartError;
+use super::{ClientError, ProfileError};
+
+/// Something that a liaison's client cannot do.
+#[derive(Debug, Error)]
+pub enum LiaisonError {
+    /// The exchange refused, or cannot be reached.
+    #[error(transparent)]
+    Client(#[from] ClientError),
+    /// The file of compared keys, or of what was seen.
+    #[error(transparent)]
+    Known(#[from] ProfileError),
+    /// An envelope that cannot be made.
+    #[error(transparent)]
+    Envelope(#[from] EnvelopeError),
+    /// A sealed part that cannot be opened.
+    #[error(transparent)]
+    Part(#[from] PartError),
+    /// The exchange answered something that cannot be.
+    #[error("the exchange's answer breaks a rule: {}: {}", .0.field, .0.description)]
+    Answer(Violation),
+    /// The exchange answered with another referral than was asked for.
+    #[error(
+        "the exchange answered with another referral than was asked for: tell your coordinator"
+    )]
+    OtherReferral,
+    /// The exchange accepted a step and does not show it.
+    #[error(
+        "the exchange took the step, but does not show it in the history: look at the referral again, and tell your coordinator when it is not there"
+    )]
+    NotStored,
+    /// The history is not verified: nothing may be signed on top of it.
+    #[error("nothing was done, because the history is NOT VERIFIED:{}", lines(.0))]
+    NotVerified(Vec<Reason>),
+    /// The member has published no key.
+    #[error("{0} has not published a key yet")]
+    NoKey(MemberId),
+    /// Nobody has compared the member's fingerprint.
+    #[error(
+        "the key of {member} has not been compared: call the partner on a number that you know, compare {fingerprint} and then run: vdx referral keys trust {member}"
+    )]
+    NotCompared {
+        /// The member.
+        member: MemberId,
+        /// What to compare.
+        fingerprint: String,
+    },
+    /// The key changed without the word of its owner.
+    #[error(
+        "the key of {member} has changed, and its former key has not confirmed the new one. Send nothing before you have asked the partner, on a number that you know, whether its fingerprint is now {fingerprint}. If it is: vdx referral keys trust {member}"
+    )]
+    KeyChanged {
+        /// The member.
+        member: MemberId,
+        /// What to compare.
+        fingerprint: String,
+    },
+    /// The exchange shows several latest keys, which no honest one does.
+    #[error(
+        "the exchange shows several keys of {0} with one version number, which must not be: note none of them, and tell your coordinator"
+    )]
+    SeveralKeys(MemberId),
+    /// No key with that fingerprint is shown, or a later one does not follow it.
+    #[error(
+        "the fingerprint is not that of the key which the exchange shows for {0}: seal nothing to it, and tell your coordinator"
+    )]
+    OtherFingerprint(MemberId),
+    /// The exchange shows a key in one's own name that is not in the keyring.
+    #[error(
+        "the exchange shows version {version} of your own key with the fingerprint {fingerprint}, and it is not in your key file. Either the file is an old copy, or somebody has published a key in your name: ask your coordinator who did. If the other key is lost: move the file away and run vdx referral keys init"
+    )]
+    ForeignKey {
+        /// The version that is shown.
+        version: u32,
+        /// Its fingerprint.
+        fingerprint: String,
+    },
+    /// The recipient is not disclosed before it accepts.
+    #[error("the request follows a hit: messages can be sealed once it was accepted")]
+    NotDisclosed,
+    /// A step that is to be sent once more is not one's own, or holds nothing sealed.
+    #[error("step {0} cannot be sent once more: it must be your own and have a sealed part")]
+    NotToResend(u32),
+    /// The first sealed part goes to nobody who has not accepted.
+    #[error(
+        "the first sealed part is for a recipient that has accepted: send it once more after that"
+    )]
+    NotAccepted,
+}
+
+/// Reasons, each on a line of its own.
+fn lines(reasons: &[Reason]) -> String {
+    reasons.iter().map(|reason| format!("\n  {reason}")).collect()
+}
+
+impl From<Violation> for LiaisonError {
+    fn from(violation: Violation) -> Self {
+        Self::Answer(violation)
+    }
+}
+
+impl From<tonic::Status> for LiaisonError {
+    fn from(status: tonic::Status) -> Self {
+        Self::Client(status.into())
+    }
+}

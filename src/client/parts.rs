@@ -1,0 +1,153 @@
+//! Opens what is sealed in a referral, each part by itself: one that cannot be opened says why, and
+//! spoils none of the others.
+
+use prost::Message;
+use thiserror::Error;
+
+use crate::domain::id::MemberId;
+use crate::domain::referral::ReferralId;
+use crate::domain::referral_codes::ReferralAction;
+use crate::proto::referral::{to_member, to_sealed_hashes};
+use crate::proto::v1;
+use crate::referral::envelope::{self, Binding, EnvelopeError, envelope_hash};
+use crate::referral::keys::PublicKey;
+
+use super::history::{action_of, open_part, other_party};
+use super::known_keys::Chain;
+use super::liaison::Liaison;
+use super::liaison_error::LiaisonError;
+
+/// Why a sealed part cannot be opened. Tells nothing of its contents.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum PartError {
+    /// The envelope.
+    #[error(transparent)]
+    Envelope(#[from] EnvelopeError),
+    /// Sealed to a key that is lost.
+    #[error(
+        "sealed to a key that is not in your key file: ask the other party to send it once more (vdx referral resend)"
+    )]
+    LostKey,
+    /// The exchange does not hand it out.
+    #[error("the exchange does not hand out what was sealed, though you may have it")]
+    Withheld,
+    /// Not the envelope that the signed step names, or one where none is named.
+    #[error("not the envelope that the signed step names")]
+    OtherEnvelope,
+    /// Signed with a key that nobody has compared.
+    #[error("signed with a key of {0} that was neither compared nor confirmed: it is not opened")]
+    UnknownKey(MemberId),
+    /// Nobody is said to have written it.
+    #[error("without a writer")]
+    NoWriter,
+    /// What was inside is no contents of a referral.
+    #[error("what was sealed is not the contents of a referral: the writer's client is broken")]
+    Contents,
+}
+
+/// A sealed part of a referral.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Number of the step that it came with.
+    pub number: u32,
+    /// Whether the liaison wrote it itself.
+    pub is_own: bool,
+    /// What is in it, or why it cannot be opened.
+    pub content: Result<v1::SealedContent, PartError>,
+}
+
+impl Liaison {
+    /// Everything sealed in a referral that the liaison may have by now.
+    pub async fn parts(&mut self, referral: &v1::Referral) -> Result<Vec<Part>, LiaisonError> {
+        let chain = self.chain_of_other(referral).await?;
+        let id = open_part(referral)?.id;
+        let accepted =
+            referral.events.iter().any(|event| action_of(event) == Some(ReferralAction::Accept));
+        let mut parts = Vec::new();
+        for event in &referral.events {
+            let number = event.statement.as_ref().map_or(0, |statement| statement.number);
+            let is_own = to_member("event.actor", event.actor.as_ref())
+                .is_ok_and(|actor| actor == *self.keyring().member());
+            let is_named = !event.to_other_hash.is_empty() || !event.to_self_hash.is_empty();
+            if event.envelope.is_empty() {
+                let is_first = action_of(event) == Some(ReferralAction::Create);
+                let may_have = is_own || !is_first || accepted;
+                if is_named && may_have && !referral.erased {
+                    parts.push(Part { number, is_own, content: Err(PartError::Withheld) });
+                }
+                continue;
+            }
+            let content = self.open_one(id, event, chain.as_ref());
+            parts.push(Part { number, is_own, content });
+        }
+        Ok(parts)
+    }
+
+    /// Opens what came with an event; `None` when nothing did, or the liaison may not have it.
+    pub async fn open(
+        &mut self,
+        referral: &v1::Referral,
+        event: &v1::ReferralEvent,
+    ) -> Result<Option<v1::SealedContent>, LiaisonError> {
+        if event.envelope.is_empty() {
+            return Ok(None);
+        }
+        let chain = self.chain_of_other(referral).await?;
+        let id = open_part(referral)?.id;
+        Ok(Some(self.open_one(id, event, chain.as_ref())?))
+    }
+
+    async fn chain_of_other(
+        &mut self,
+        referral: &v1::Referral,
+    ) -> Result<Option<Chain>, LiaisonError> {
+        let other = match other_party(referral, self.keyring().member()) {
+            Ok(other) => other,
+            Err(LiaisonError::NotDisclosed) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        match self.judge(&other).await {
+            Ok(chain) => Ok(Some(chain)),
+            Err(LiaisonError::NoKey(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn open_one(
+        &self,
+        referral: ReferralId,
+        event: &v1::ReferralEvent,
+        chain: Option<&Chain>,
+    ) -> Result<v1::SealedContent, PartError> {
+        let keyring = self.keyring();
+        let reader = keyring.member();
+        let number = event.statement.as_ref().map_or(0, |statement| statement.number);
+        let writer = to_member("event.actor", event.actor.as_ref()).ok();
+        let writer = writer.ok_or(PartError::NoWriter)?;
+        let is_own = writer == *reader;
+        let hashes = to_sealed_hashes(event).ok().flatten();
+        let [to_other, to_self] = hashes.ok_or(PartError::OtherEnvelope)?;
+        if envelope_hash(&event.envelope) != if is_own { to_self } else { to_other } {
+            return Err(PartError::OtherEnvelope);
+        }
+        let named = envelope::header(&event.envelope)?.writer;
+        let key: Option<PublicKey> = if is_own {
+            keyring.all_public().find(|key| key.id() == named)
+        } else {
+            chain.and_then(|chain| chain.find(named)).cloned()
+        };
+        let key = key.ok_or_else(|| match is_own {
+            true => PartError::LostKey,
+            false => PartError::UnknownKey(writer.clone()),
+        })?;
+        let binding = Binding { referral, number, writer: &writer, reader };
+        let bytes =
+            envelope::open(&event.envelope, binding, keyring, &key).map_err(
+                |error| match error {
+                    EnvelopeError::OtherKey => PartError::LostKey,
+                    error => error.into(),
+                },
+            )?;
+        v1::SealedContent::decode(bytes.as_slice()).map_err(|_| PartError::Contents)
+    }
+}

@@ -1,0 +1,144 @@
+//! What a liaison has seen of each referral: its last step, whose hash stands for the whole
+//! history. An exchange that takes steps back or replaces one is found out by it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::code_list::CodeList;
+use crate::domain::id::MemberId;
+use crate::domain::referral::ReferralId;
+use crate::domain::referral_codes::ReferralStatus;
+use crate::referral::proof::Seen;
+use crate::secret_file::replace_private;
+
+use super::ProfileError;
+use super::state_file::locked;
+
+/// The file of what was seen: one for each member and exchange, beside the keys.
+pub struct SeenReferrals {
+    path: PathBuf,
+    member: MemberId,
+    of: BTreeMap<ReferralId, Seen>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    /// Who has seen it.
+    member: String,
+    #[serde(default)]
+    referrals: BTreeMap<String, Line>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    number: u32,
+    #[serde(with = "hex::serde")]
+    hash: [u8; 32],
+    proven: u32,
+    status: String,
+}
+
+impl SeenReferrals {
+    /// Reads the file of a member; none is the same as an empty one.
+    pub fn load(path: &Path, member: &MemberId) -> Result<Self, ProfileError> {
+        Ok(Self { path: path.into(), member: member.clone(), of: read(path, member)? })
+    }
+
+    /// What was seen of a referral.
+    pub fn get(&self, id: ReferralId) -> Option<Seen> {
+        self.of.get(&id).copied()
+    }
+
+    /// All that was seen.
+    pub fn all(&self) -> impl Iterator<Item = (ReferralId, Seen)> {
+        self.of.iter().map(|(id, seen)| (*id, *seen))
+    }
+
+    /// Keeps what was seen of a referral, unless more was seen before.
+    pub fn keep(&mut self, id: ReferralId, seen: Seen) -> Result<(), ProfileError> {
+        if self.get(id) == Some(seen) {
+            return Ok(());
+        }
+        let (path, member) = (self.path.clone(), self.member.clone());
+        self.of = locked(&path, || {
+            // Another process may have seen more meanwhile.
+            let mut of = read(&path, &member)?;
+            let kept = of.entry(id).or_insert(seen);
+            if (seen.number, seen.proven) > (kept.number, kept.proven) {
+                *kept = seen;
+            }
+            let lines = of.iter().map(|(id, seen)| (id.to_string(), line(seen)));
+            let file = File { member: member.to_string(), referrals: lines.collect() };
+            let text = toml::to_string(&file).expect("lines always serialize");
+            replace_private(&path, text.as_bytes())
+                .map_err(|source| ProfileError::Io { path: path.clone(), source })?;
+            Ok(of)
+        })?;
+        Ok(())
+    }
+}
+
+fn line(seen: &Seen) -> Line {
+    let status = seen.status.code().to_owned();
+    Line { number: seen.number, hash: seen.hash, proven: seen.proven, status }
+}
+
+fn read(path: &Path, member: &MemberId) -> Result<BTreeMap<ReferralId, Seen>, ProfileError> {
+    let wrong = |reason: String| ProfileError::Format { path: path.into(), reason };
+    let text = match std::fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+        Err(source) => return Err(ProfileError::Io { path: path.into(), source }),
+    };
+    let file: File = toml::from_str(&text).map_err(|error| {
+        wrong(format!(
+            "cannot be read ({}): put back a copy of it. Without it nobody notices when an exchange takes back steps that you have seen",
+            error.message()
+        ))
+    })?;
+    if file.member != member.to_string() {
+        return Err(wrong(format!("is what {} has seen, not {member}", file.member)));
+    }
+    let of = file.referrals.into_iter().map(|(id, line)| {
+        let named = ReferralId::parse(&id).zip(ReferralStatus::from_code(&line.status));
+        let (id, status) = named
+            .ok_or_else(|| wrong("names no referral or no status: put back a copy of it".into()))?;
+        Ok((id, Seen { number: line.number, hash: line.hash, proven: line.proven, status }))
+    });
+    of.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_seen_stays_and_never_goes_back() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("albania.seen");
+        let member = MemberId::new("exchange.example", "albania").unwrap();
+        let id = ReferralId([7; 16]);
+        let status = ReferralStatus::Accepted;
+        let four = Seen { number: 4, hash: [4; 32], proven: 4, status };
+        let mut seen = SeenReferrals::load(&path, &member).unwrap();
+        // Another process, which read the file when it was empty.
+        let mut other = SeenReferrals::load(&path, &member).unwrap();
+        seen.keep(id, four).unwrap();
+        other.keep(id, Seen { number: 3, hash: [3; 32], proven: 3, status }).unwrap();
+        other.keep(ReferralId([8; 16]), four).unwrap();
+        assert_eq!(other.get(id), Some(four));
+        let read = SeenReferrals::load(&path, &member).unwrap();
+        assert_eq!((read.get(id), read.all().count()), (Some(four), 2));
+
+        // Not somebody else's, and not a damaged one: what was seen must not be lost in silence.
+        let kosovo = MemberId::new("exchange.example", "kosovo").unwrap();
+        assert!(SeenReferrals::load(&path, &kosovo).is_err());
+        std::fs::write(&path, "member = \"exchange.example/albania\"\n[referrals]\nx = 1\n")
+            .unwrap();
+        assert!(SeenReferrals::load(&path, &member).is_err());
+    }
+}

@@ -1,0 +1,417 @@
+//! What a liaison can prove of a history that an exchange shows: the exchange is not believed in
+//! anything but the time of storage. Signatures of compared keys, the chain of hashes, the table of
+//! transitions and what was seen before decide; whatever they do not decide is a reason for doubt.
+
+use std::collections::HashMap;
+
+use crate::domain::code_list::CodeList;
+use crate::domain::id::MemberId;
+use crate::domain::referral::{Addressee, OpenPart};
+use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
+
+use super::case::DAY;
+use super::history::{Hash, Statement, event_hash};
+use super::keys::{KeyId, PublicKey, Signature};
+use super::lifecycle::{self, Party};
+use super::standing::Standing;
+
+/// Seconds by which the clocks of client and exchange may differ before an expiry is doubted: 1 hour.
+pub const CLOCK_SKEW: i64 = 3600;
+
+/// A step as an exchange shows it.
+#[derive(Clone, Debug)]
+pub struct ShownStep {
+    /// What was said; no actor for the exchange itself, or where it names nobody.
+    pub statement: Statement,
+    /// With which key, and the signature.
+    pub signed: Option<(KeyId, Signature)>,
+    /// When the exchange says that it stored it, Unix seconds.
+    pub at: i64,
+    /// Hash that the exchange shows for it.
+    pub hash: Hash,
+}
+
+/// A referral as an exchange shows it to one of its parties.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The open part, without a recipient that the exchange filled in after a hit.
+    pub open: OpenPart,
+    /// Who made it.
+    pub sender: MemberId,
+    /// To whom it goes, as far as that is disclosed.
+    pub recipient: Option<MemberId>,
+    /// Where the exchange says that it stands.
+    pub standing: Standing,
+    /// Whether the exchange says that the sealed contents are gone.
+    pub erased: bool,
+    /// The history.
+    pub steps: Vec<ShownStep>,
+}
+
+/// What a client keeps of a history, so that nobody can go back behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Number of the last step.
+    pub number: u32,
+    /// Its hash, which stands for everything before.
+    pub hash: Hash,
+    /// Number of the last step that was proven by a key believed at the time, or compared by
+    /// telephone; later ones were by a recipient that is not disclosed yet.
+    pub proven: u32,
+    /// Where the referral stood.
+    pub status: ReferralStatus,
+}
+
+/// What a reason for doubt amounts to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// Something cannot be as it is shown. Nothing but another answer of the exchange mends it.
+    Contradiction,
+    /// Somebody's key is not believed: comparing it, or the history itself, by another way settles it.
+    Unproven,
+    /// Done by a recipient that is not disclosed before it accepts.
+    Undisclosed,
+}
+
+/// Why a history is not verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// The step that it concerns; `None` for the whole.
+    pub step: Option<u32>,
+    /// What it amounts to.
+    pub doubt: Doubt,
+    /// In words, without contents.
+    pub text: String,
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.step {
+            Some(step) => write!(f, "step {step} {}", self.text),
+            None => f.write_str(&self.text),
+        }
+    }
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Why the history is not verified; empty when it is.
+    pub reasons: Vec<Reason>,
+    /// Where the referral stands after the signed steps; `None` when they lead nowhere.
+    pub standing: Option<Standing>,
+    /// What to keep of it; nothing of one that is not verified.
+    pub seen: Option<Seen>,
+    /// What else is odd, without making the history less proven.
+    pub notes: Vec<String>,
+}
+
+impl Verdict {
+    /// The verdict on what cannot be read at all.
+    pub fn unreadable(text: String) -> Self {
+        let reasons = vec![Reason { step: None, doubt: Doubt::Contradiction, text }];
+        Self { reasons, standing: None, seen: None, notes: Vec::new() }
+    }
+
+    /// Whether every step is proven.
+    pub fn is_verified(&self) -> bool {
+        self.reasons.is_empty()
+    }
+
+    /// Whether nothing worse is missing than the name of a recipient that has not accepted yet.
+    pub fn waits_for_disclosure(&self) -> bool {
+        self.reasons.iter().all(|reason| reason.doubt == Doubt::Undisclosed)
+    }
+
+    /// Whether a comparison by another way can settle it: nothing contradicts.
+    pub fn can_be_settled(&self) -> bool {
+        self.reasons.iter().all(|reason| reason.doubt != Doubt::Contradiction)
+    }
+}
+
+/// The key with which somebody may have signed, or why it is not believed.
+pub type Signer<'a> = dyn Fn(&MemberId, KeyId) -> Result<PublicKey, (Doubt, String)> + 'a;
+
+/// Checks what an exchange shows to `reader`, who has `seen` a part of it before, at `now` in Unix
+/// seconds.
+pub fn verify(
+    shown: &Shown,
+    reader: &MemberId,
+    seen: Option<Seen>,
+    now: i64,
+    signer: &Signer<'_>,
+) -> Verdict {
+    let mut check = Check {
+        shown,
+        reader,
+        proven_before: 0,
+        now,
+        signer,
+        reasons: Vec::new(),
+        versions: HashMap::new(),
+    };
+    check.parties();
+    check.memory(seen);
+    let standing = check.steps();
+    check.claims(standing);
+    let reasons = check.reasons;
+    let settled = reasons.iter().all(|reason| reason.doubt == Doubt::Undisclosed);
+    let kept = settled.then(|| {
+        let last = shown.steps.last()?;
+        let number = shown.steps.len() as u32;
+        let first_hidden = reasons.iter().filter_map(|reason| reason.step).min();
+        let proven = first_hidden.map_or(number, |step| step - 1).max(check.proven_before);
+        Some(Seen { number, hash: last.hash, proven, status: standing?.status })
+    });
+    Verdict { reasons, standing, seen: kept.flatten(), notes: Vec::new() }
+}
+
+struct Check<'a> {
+    shown: &'a Shown,
+    reader: &'a MemberId,
+    /// Steps that were proven when they were seen; their hash is the same now.
+    proven_before: u32,
+    now: i64,
+    signer: &'a Signer<'a>,
+    reasons: Vec<Reason>,
+    /// The latest version of its key with which each party has signed so far.
+    versions: HashMap<MemberId, u32>,
+}
+
+impl Check<'_> {
+    fn doubt(&mut self, step: Option<u32>, doubt: Doubt, text: impl Into<String>) {
+        self.reasons.push(Reason { step, doubt, text: text.into() });
+    }
+
+    fn contradiction(&mut self, step: Option<u32>, text: impl Into<String>) {
+        self.doubt(step, Doubt::Contradiction, text);
+    }
+
+    fn parties(&mut self) {
+        let Shown { open, sender, recipient, .. } = self.shown;
+        if let Addressee::Member(addressee) = &open.addressee
+            && recipient.as_ref() != Some(addressee)
+        {
+            self.contradiction(None, "the recipient is not the one to whom it is addressed");
+        }
+        if recipient.as_ref() == Some(sender) {
+            self.contradiction(None, "sender and recipient are the same");
+        }
+        if self.reader != sender && recipient.as_ref() != Some(self.reader) {
+            self.contradiction(None, "you are no party of it");
+        }
+    }
+
+    fn memory(&mut self, seen: Option<Seen>) {
+        let Some(seen) = seen else { return };
+        let shown = self.shown.steps.len();
+        match self.shown.steps.get((seen.number as usize).wrapping_sub(1)) {
+            None => self.contradiction(
+                None,
+                format!(
+                    "{shown} steps are shown, but you have seen {} before, after which it was {}: steps were taken back",
+                    seen.number,
+                    seen.status.code()
+                ),
+            ),
+            Some(step) if step.hash != seen.hash => self.contradiction(
+                None,
+                format!(
+                    "the first {} steps are not those that you have seen before: one was replaced",
+                    seen.number
+                ),
+            ),
+            Some(_) => self.proven_before = seen.proven.min(seen.number),
+        }
+    }
+
+    fn steps(&mut self) -> Option<Standing> {
+        let shown = self.shown;
+        if shown.steps.is_empty() {
+            self.contradiction(None, "no history is shown");
+        }
+        let accepts = |step: &ShownStep| step.statement.action == ReferralAction::Accept;
+        let accepted = shown.steps.iter().any(accepts);
+        let mut standing = None;
+        let mut previous = [0; 32];
+        for (place, step) in shown.steps.iter().enumerate() {
+            let number = place as u32 + 1;
+            let at = Some(number);
+            if step.statement.number != number || step.statement.previous != previous {
+                self.contradiction(at, "does not follow the one before");
+            }
+            previous = step.hash;
+            if step.at > self.now + DAY {
+                self.contradiction(at, "is dated in the future");
+            }
+            let party = self.party(number, step, accepted);
+            standing = self.lifecycle(number, step, party, standing);
+            self.signature(number, step, party);
+        }
+        standing
+    }
+
+    /// What the one who did a step is to the referral.
+    fn party(&mut self, number: u32, step: &ShownStep, accepted: bool) -> Option<Party> {
+        let shown = self.shown;
+        match &step.statement.actor {
+            Some(actor) if *actor == shown.sender => Some(Party::Sender),
+            Some(actor) if Some(actor) == shown.recipient.as_ref() => Some(Party::Recipient),
+            Some(_) => {
+                self.contradiction(Some(number), "was done by somebody who is no party");
+                None
+            }
+            None if step.statement.action == ReferralAction::Expire => Some(Party::Exchange),
+            // A hit tells its asker nothing but that, until whoever was asked accepts.
+            None if matches!(shown.open.addressee, Addressee::Hit(_))
+                && *self.reader == shown.sender
+                && step.signed.is_none()
+                && !accepted =>
+            {
+                Some(Party::Recipient)
+            }
+            None => {
+                self.contradiction(Some(number), "names nobody who did it");
+                None
+            }
+        }
+    }
+
+    fn lifecycle(
+        &mut self,
+        number: u32,
+        step: &ShownStep,
+        party: Option<Party>,
+        before: Option<Standing>,
+    ) -> Option<Standing> {
+        let statement = &step.statement;
+        let party = party?;
+        if number == 1 {
+            let is_right = statement.action == ReferralAction::Create
+                && party == Party::Sender
+                && statement.reason.is_none()
+                && statement.deadline.is_none();
+            if !is_right {
+                self.contradiction(Some(1), "does not create the referral");
+            }
+            return is_right.then(|| Standing::draft(step.at));
+        }
+        let before = before?;
+        let end = before.expires_at(&self.shown.open.basis);
+        let has_ended = end.is_some_and(|end| end <= step.at);
+        if party == Party::Exchange {
+            if !has_ended {
+                self.contradiction(Some(number), "lets it expire before its deadline");
+            } else if end.is_some_and(|end| end > self.now + CLOCK_SKEW) {
+                let text =
+                    "lets it expire, but by the clock of this machine the deadline has not passed";
+                self.contradiction(Some(number), text);
+            }
+        } else if has_ended {
+            self.contradiction(Some(number), "was stored after the deadline had passed");
+        }
+        match before.after(statement, party, step.at) {
+            Ok(standing) => Some(standing),
+            Err(why) => {
+                self.contradiction(Some(number), format!("breaks the rules: {why}"));
+                None
+            }
+        }
+    }
+
+    fn signature(&mut self, number: u32, step: &ShownStep, party: Option<Party>) {
+        let at = Some(number);
+        let Some(actor) = &step.statement.actor else {
+            match party {
+                Some(Party::Recipient) => {
+                    self.doubt(
+                        at,
+                        Doubt::Undisclosed,
+                        "was done by a recipient that is not disclosed before it accepts",
+                    );
+                }
+                Some(Party::Exchange) => {
+                    if step.signed.is_some() || step.statement.sealed.is_some() {
+                        self.contradiction(
+                            at,
+                            "is the exchange's own, which signs and seals nothing",
+                        );
+                    }
+                    self.hash(number, step);
+                }
+                _ => {}
+            }
+            return;
+        };
+        let bytes = self.hash(number, step);
+        if number <= self.proven_before {
+            // The same bytes and signature as then: the hash covers both.
+            return;
+        }
+        let Some((id, signature)) = step.signed else {
+            self.contradiction(at, format!("is not signed, and said to be done by {actor}"));
+            return;
+        };
+        match (self.signer)(actor, id) {
+            Err((doubt, text)) => self.doubt(at, doubt, text),
+            Ok(key) if !key.verify(&bytes, &signature) => {
+                self.contradiction(
+                    at,
+                    format!("is not signed by {actor}, who is said to have done it"),
+                );
+            }
+            Ok(key) => {
+                let latest = self.versions.entry(actor.clone()).or_insert(key.version);
+                if key.version < *latest {
+                    let text = "is signed with an older key than a step before it";
+                    self.contradiction(at, text);
+                } else {
+                    *latest = key.version;
+                }
+            }
+        }
+    }
+
+    /// Compares the hash, and gives the bytes that the actor has to have signed.
+    fn hash(&mut self, number: u32, step: &ShownStep) -> Vec<u8> {
+        let bytes = step.statement.bytes(self.shown.open.id, &self.shown.open);
+        let signature = step.signed.as_ref().map(|(_, signature)| &signature.0);
+        if event_hash(&bytes, signature, step.at) != step.hash {
+            self.contradiction(Some(number), "was changed after it was stored");
+        }
+        bytes
+    }
+
+    /// What the exchange says of the whole must be what the steps say.
+    fn claims(&mut self, standing: Option<Standing>) {
+        let Some(standing) = standing else { return };
+        let claimed = self.shown.standing;
+        if claimed.status != standing.status {
+            let (claimed, status) = (claimed.status.code(), standing.status.code());
+            let text = format!(
+                "the exchange says that it is {claimed}, but after its steps it is {status}"
+            );
+            self.contradiction(None, text);
+        } else if claimed.deadline != standing.deadline {
+            self.contradiction(None, "the exchange shows another deadline than the steps set");
+        }
+        let must_be_erased = lifecycle::erases(standing.status);
+        if must_be_erased && !self.shown.erased {
+            self.contradiction(None, "what was sealed has to be erased, but the exchange keeps it");
+        }
+        if self.shown.erased && !must_be_erased && standing.status != ReferralStatus::Completed {
+            self.contradiction(
+                None,
+                "the exchange has erased what was sealed, though no step ends it",
+            );
+        }
+    }
+}
+
+/// A hash as people read it to each other by telephone: 192 bits as twelve groups of five digits.
+pub fn spoken(hash: &Hash) -> String {
+    let groups = hash[..24]
+        .chunks_exact(2)
+        .map(|pair| format!("{:05}", u16::from_be_bytes([pair[0], pair[1]])));
+    groups.collect::<Vec<_>>().join(" ")
+}
