@@ -222,8 +222,8 @@ async fn what_is_bent_is_found() {
         (
             "names nobody",
             Box::new(|r| {
-                let statement = r.events[1].statement.as_mut().unwrap();
                 r.events[1].actor = None;
+                let statement = r.events[1].statement.as_mut().unwrap();
                 (statement.key_id, statement.signature) = (Vec::new(), Vec::new());
             }),
         ),

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use axum::extract::Request;
-use axum::response::Response;
 use prost::Message;
 use prost_reflect::{
     DescriptorPool, DynamicMessage, Kind, MapKey, MessageDescriptor, MethodDescriptor, Value,
@@ -19,7 +18,7 @@ use vdx::proto::v1;
 
 use crate::common::Site;
 use crate::common::liaisons::*;
-use crate::liar::{framed, listen, with_trailers};
+use crate::liar::{answered, listen};
 use crate::process::text;
 
 /// Clears the screen, writes to the clipboard, forges a line, turns the direction, hides, and is a
@@ -81,14 +80,7 @@ async fn talkative(site: &Site) -> u16 {
     let pool = DescriptorPool::decode(vdx::proto::DESCRIPTORS).unwrap();
     let router = axum::Router::new().fallback(move |request: Request| {
         let method = method(&pool, request.uri().path()).unwrap();
-        async move {
-            let answer = filled(&method.output(), 0).encode_to_vec();
-            let trailers = [("grpc-status", "0")].map(|(name, value)| {
-                (http::HeaderName::from_static(name), http::HeaderValue::from_static(value))
-            });
-            let body = with_trailers(framed(&answer), Some(trailers.into_iter().collect()));
-            Response::builder().header("content-type", "application/grpc").body(body).unwrap()
-        }
+        async move { answered(&filled(&method.output(), 0).encode_to_vec()) }
     });
     listen(site, router).await
 }
@@ -157,7 +149,6 @@ const COMMANDS: &[&[&str]] = &[
     &["indicators", "--period", "2010"],
     &["indicators", "--period", "2010", "--format", "csv"],
     &["indicators", "--period", "2010", "--format", "json"],
-    &["codes"],
     &["codes", "region"],
     &["epochs"],
     &["publish"],

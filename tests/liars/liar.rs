@@ -176,19 +176,27 @@ async fn pass_on(
     let frame = collected.to_bytes();
     let answer = frame.get(5..).unwrap_or_default();
     let lied = lie.lock().unwrap().as_mut().map(|lie| lie(&path, answer));
-    let frame = match lied {
-        Some(answer) if !frame.is_empty() => framed(&answer),
-        _ => frame.to_vec(),
-    };
-    Response::from_parts(parts, with_trailers(frame, trailers))
+    match lied {
+        // What the real one refuses to show is shown all the same, when the liar has it.
+        Some(answer) if !frame.is_empty() || path.ends_with("/GetReferral") => answered(&answer),
+        _ => Response::from_parts(parts, with_trailers(frame.to_vec(), trailers)),
+    }
+}
+
+/// An answer that says that all went well.
+pub fn answered(message: &[u8]) -> Response {
+    let status = http::HeaderName::from_static("grpc-status");
+    let trailers = [(status, http::HeaderValue::from_static("0"))].into_iter().collect();
+    let body = with_trailers(framed(message), Some(trailers));
+    Response::builder().header("content-type", "application/grpc").body(body).unwrap()
 }
 
 /// A message as gRPC frames it.
-pub fn framed(message: &[u8]) -> Vec<u8> {
+fn framed(message: &[u8]) -> Vec<u8> {
     [&[0][..], &(message.len() as u32).to_be_bytes(), message].concat()
 }
 
-pub fn with_trailers(frame: Vec<u8>, trailers: Option<http::HeaderMap>) -> axum::body::Body {
+fn with_trailers(frame: Vec<u8>, trailers: Option<http::HeaderMap>) -> axum::body::Body {
     let body = http_body_util::Full::new(axum::body::Bytes::from(frame));
     axum::body::Body::new(body.with_trailers(async move { trailers.map(Ok) }))
 }

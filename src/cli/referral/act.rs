@@ -235,32 +235,36 @@ fn act(
         };
         let referral = take(&mut liaison, &referral, step, details.anyway).await?;
         judge(&mut liaison, referral).await
-    })?;
+    });
+    let judged = judged.map_err(|error| with_way_out(error, action))?;
     judged.print(options.json)
 }
 
-/// Takes a step; says how to end a referral that cannot be verified.
 async fn take(
     liaison: &mut Liaison,
     referral: &v1::Referral,
     step: Step<'_>,
     anyway: bool,
-) -> Result<v1::Referral> {
+) -> Result<v1::Referral, LiaisonError> {
     if anyway {
-        return Ok(liaison.act_anyway(referral, step).await?);
+        liaison.act_anyway(referral, step).await
+    } else {
+        liaison.act(referral, step).await
     }
-    let ends = matches!(
-        step.action,
+}
+
+/// Says how to end a referral that cannot be verified.
+fn with_way_out(error: anyhow::Error, action: ReferralAction) -> anyhow::Error {
+    let only_ends = matches!(
+        action,
         ReferralAction::Decline | ReferralAction::Withdraw | ReferralAction::WithdrawConsent
     );
-    liaison.act(referral, step).await.map_err(|error| match error {
-        LiaisonError::NotVerified(_) if ends => {
-            anyhow::anyhow!(
-                "{error}\nTo end it all the same, and have what was sealed erased: --not-verified"
-            )
-        }
-        error => error.into(),
-    })
+    match error.downcast_ref() {
+        Some(LiaisonError::NotVerified(_)) if only_ends => anyhow::anyhow!(
+            "{error}\nTo end it all the same, and have what was sealed erased: --not-verified"
+        ),
+        _ => error,
+    }
 }
 
 /// A referral with the verdict on it.
@@ -284,7 +288,8 @@ async fn received(
     let standing = liaison.verify(&referral).await?.standing;
     let is_sent = standing.is_some_and(|standing| standing.status == ReferralStatus::Sent);
     if decides && is_sent && referral.sender != own {
-        return take(liaison, &referral, Step::new(ReferralAction::Receive), anyway).await;
+        let receive = Step::new(ReferralAction::Receive);
+        return Ok(take(liaison, &referral, receive, anyway).await?);
     }
     Ok(referral)
 }
