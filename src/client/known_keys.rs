@@ -250,7 +250,7 @@ mod tests {
         // Beside the compared one, in front of it: it proves nothing, and is counted.
         let chain = judged(&path, &[forger.public(), first.clone()]);
         assert_eq!((chain.trust, &chain.latest, chain.strangers), (Trust::Compared, &first, 1));
-        assert_eq!(chain.believed, [first.clone()]);
+        assert_eq!(chain.believed, std::slice::from_ref(&first));
         // In place of it, or as the next one.
         let chain = judged(&path, &[forger.public()]);
         assert_eq!((chain.trust, chain.believed.len()), (Trust::Broken, 0));
@@ -267,7 +267,7 @@ mod tests {
         assert_eq!(judged(&path, &fork).trust, Trust::Broken);
         // A rotation that was seen cannot be hidden again, or replaced.
         assert_eq!(judged(&path, &[first.clone(), keyring.public()]).trust, Trust::Continued);
-        assert_eq!(judged(&path, &[first.clone()]).trust, Trust::Broken);
+        assert_eq!(judged(&path, std::slice::from_ref(&first)).trust, Trust::Broken);
         assert_eq!(judged(&path, &[first, thief.public()]).trust, Trust::Broken);
     }
 }
