@@ -153,8 +153,7 @@ async fn referrals_keys_hit_checks_and_withdrawals_have_their_lines_as_well() {
     let italy = site.member_of("IT", Role::Liaison, "italy").await;
     let id = MemberId::new(DOMAIN, "italy").unwrap();
     let keys = vdx::referral::keys::Keyring::generate(id.clone()).unwrap();
-    let known = vdx::client::KnownKeys::load(&site.dir.path().join("italy.known")).unwrap();
-    let italy = vdx::client::Liaison::new(italy, keys, known);
+    let italy = site.liaison_with(italy, keys);
     call_and_leave(&mut random, async move { drop(italy.publish_keys().await) }).await;
 
     // Hit checks: each that counts has its line.

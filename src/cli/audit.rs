@@ -178,7 +178,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                 search(&client, *from, *limit as usize, &filter).await
             })?;
             if let Some(next) = next {
-                eprintln!("note: there may be more lines: go on with --from {next}");
+                note!("note: there may be more lines: go on with --from {next}");
             }
             list(&lines, format)
         }

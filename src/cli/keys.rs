@@ -106,7 +106,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         Command::ShowFingerprint { file } => show(&load(file)?),
         Command::ShowAuditKey { file } => {
             let secrets = ExchangeSecrets::load(file)?;
-            println!("{}", hex::encode(secrets.audit_public_key()));
+            say!("{}", hex::encode(secrets.audit_public_key()));
         }
     }
     Ok(ExitCode::SUCCESS)
