@@ -8,6 +8,7 @@
 //! |---|---|
 //! | `vdx_calls_total` | answered calls, by call and result |
 //! | `vdx_call_seconds` | time to the answer's begin, by call |
+//! | `vdx_hit_alarms_total` | what coordinator and auditor were told of hit checks, by cause |
 //! | `vdx_commit_seconds` | time to stable storage |
 //! | `vdx_handshakes_refused_total` | connections that brought no good certificate, or were too slow |
 //! | `vdx_handshakes_expiring_total` | connections whose certificate ends within 21 days |

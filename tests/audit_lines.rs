@@ -163,7 +163,7 @@ async fn referrals_keys_hit_checks_and_withdrawals_have_their_lines_as_well() {
     for number in 0..15 {
         let (client, check) = (france.clone(), check.clone());
         let token = v1::Token {
-            kind: v1::MatchKeyKind::NationalId as i32,
+            kind: v1::MatchKeyKind::Document as i32,
             key_epoch: 1,
             value: vec![number; 16].into(),
         };
@@ -201,7 +201,7 @@ async fn referrals_keys_hit_checks_and_withdrawals_have_their_lines_as_well() {
         done("CreateReferral").iter().map(|line| line.word("referral").to_owned()).collect();
     assert!(!there.is_empty());
     assert_eq!(named, there);
-    let checks = exchange.hit_checks(None).len();
+    let checks = exchange.hit_checks(&vdx::exchange::Reader::Everything).len();
     assert!(checks > 0);
     assert_eq!(done("CheckHit").len(), checks);
     let published = exchange.liaison_keys(Some(&id)).len();

@@ -2,67 +2,28 @@
 
 mod common;
 
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
+use common::hits::*;
 use common::liaisons::*;
 use common::{Site, batch, outcomes, record, send, victim};
 use prost::Message;
 use tonic::Code;
-use vdx::client::{Client, Step};
+use vdx::client::Step;
 use vdx::domain::codes::Role;
-use vdx::domain::profile::Profile;
-use vdx::domain::referral_codes::ReferralAction;
-use vdx::proto::{key_check, v1};
-
-/// The token of a person under the transnational key.
-fn token(person: u64) -> v1::Token {
-    let mut value = vec![1; 16];
-    value[..8].copy_from_slice(&person.to_le_bytes());
-    v1::Token { kind: v1::MatchKeyKind::NationalId as i32, key_epoch: 1, value: value.into() }
-}
-
-/// A record that may cross borders.
-fn shared(id: &str, person: u64, discoverable_by: &[&str]) -> v1::VictimRecord {
-    let mut victim = victim(id, person);
-    victim.citizenships = vec!["AL".into()];
-    victim.transnational_tokens = vec![token(person)];
-    victim.consent = Some(v1::Consent {
-        processing: v1::YesNo::Yes as i32,
-        cross_border_sharing: v1::YesNo::Yes as i32,
-        discoverable_by: discoverable_by.iter().map(|code| (*code).to_owned()).collect(),
-    });
-    victim
-}
-
-fn check_of(site: &Site) -> v1::KeyCheck {
-    key_check(site.transnational.as_ref().unwrap(), Profile::shipped().id())
-}
-
-fn with_key(site: &Site, batch: v1::SubmitRecordsRequest) -> v1::SubmitRecordsRequest {
-    let mut batch = batch;
-    batch.key_checks.push(check_of(site));
-    batch
-}
-
-fn question(site: &Site, person: u64) -> v1::CheckHitRequest {
-    v1::CheckHitRequest {
-        tokens: vec![token(person)],
-        purpose: v1::HitPurpose::Protection as i32,
-        key_checks: vec![check_of(site)],
-    }
-}
-
-async fn ask(site: &Site, client: &Client, person: u64) -> v1::CheckHitResponse {
-    client.hits().check_hit(question(site, person)).await.unwrap().into_inner()
-}
+use vdx::domain::referral::HitHandle;
+use vdx::domain::referral_codes::{HitPurpose, ReferralAction};
+use vdx::proto::v1;
+use vdx::store::{Batch, Entry, SledStore, Space, Store, encode_entry};
 
 #[tokio::test]
 async fn only_what_was_shared_with_the_askers_country_is_found() {
     let mut site = Site::start().await;
     let police = site.member(Role::Institution, "police").await;
     let records = vec![
-        record(shared("all", 1, &[])),
-        record(shared("al", 2, &["AL"])),
+        record(shared(&site, "all", 1, &[])),
+        record(shared(&site, "al", 2, &["AL"])),
         record(victim("none", 3)),
     ];
     let answers = send(&police, vec![with_key(&site, batch(&site, "s", 1, records))]).await;
@@ -83,7 +44,7 @@ async fn only_what_was_shared_with_the_askers_country_is_found() {
     }
 
     // After a correction that withdraws consent, after a withdrawal, and after a restart.
-    let mut corrected = shared("al", 2, &["AL"]);
+    let mut corrected = shared(&site, "al", 2, &["AL"]);
     corrected.revision = 2;
     corrected.transnational_tokens.clear();
     corrected.consent.as_mut().unwrap().cross_border_sharing = v1::YesNo::No as i32;
@@ -104,7 +65,7 @@ async fn only_what_was_shared_with_the_askers_country_is_found() {
 async fn a_hit_and_a_no_hit_look_alike_and_are_counted() {
     let mut site = Site::start().await;
     let police = site.member(Role::Institution, "police").await;
-    let records = vec![record(shared("all", 1, &[]))];
+    let records = vec![record(shared(&site, "all", 1, &[]))];
     send(&police, vec![with_key(&site, batch(&site, "s", 1, records))]).await.unwrap();
     let italy = site.member_of("IT", Role::Liaison, "italy").await;
 
@@ -116,17 +77,25 @@ async fn a_hit_and_a_no_hit_look_alike_and_are_counted() {
     assert_ne!(hit.result(), no_hit.result());
     assert_eq!(hit.encoded_len(), no_hit.encoded_len());
     assert_eq!((hit.handle.len(), no_hit.handle.len()), (16, 16));
+    assert_eq!((hit.check_id.len(), no_hit.check_id.len()), (16, 16));
     assert_eq!((hit.checks_left, no_hit.checks_left), (19, 18));
 
-    // Both are in the log, whoever asked sees its own, an auditor all; nobody sees a person.
+    // Both are in the log: whoever asked sees its own, the country whose record was hit sees that
+    // it was, an auditor all; nobody sees a person.
     let auditor = site.member(Role::Auditor, "auditor").await;
-    let request = v1::ListHitChecksRequest {};
+    let request = v1::ListHitChecksRequest::default();
     let listed = auditor.hits().list_hit_checks(request).await.unwrap().into_inner().checks;
     let results: Vec<_> = listed.iter().map(v1::HitCheck::result).collect();
     assert_eq!(results, [v1::HitResult::NoHit, v1::HitResult::Hit], "the latest first");
     let stranger = site.member_of("AL", Role::Liaison, "albania").await;
     let own = stranger.hits().list_hit_checks(request).await.unwrap().into_inner().checks;
     assert!(own.is_empty());
+    let holder = site.member_of("XK", Role::Liaison, "kosovo").await;
+    let told = holder.hits().list_hit_checks(request).await.unwrap().into_inner().checks;
+    let told: Vec<_> = told.iter().map(|c| (c.result(), &*c.country, &*c.holder_country)).collect();
+    assert_eq!(told, [(v1::HitResult::Hit, "IT", "XK")], "both sides have a hit in their log");
+    let own = italy.hits().list_hit_checks(request).await.unwrap().into_inner().checks;
+    assert!(own.iter().all(|check| check.holder_country.is_empty()), "the asker is not told whose");
 
     // The budget lasts for the day, over a restart, and is new on the next one.
     for _ in 0..18 {
@@ -147,6 +116,37 @@ async fn a_hit_and_a_no_hit_look_alike_and_are_counted() {
 }
 
 #[tokio::test]
+async fn checks_of_earlier_versions_stay_in_the_log_and_count() {
+    let mut site = Site::start().await;
+    site.member_of("IT", Role::Liaison, "italy").await;
+    site.stop().await;
+    {
+        let store = SledStore::open(&site.dir.path().join("data"), None).unwrap();
+        let mut next = 0u64;
+        let mut count = |_: &[u8], _: &[u8]| {
+            next += 1;
+            Ok(ControlFlow::Continue(()))
+        };
+        store.scan(Space::Journal, &[], &mut count).unwrap();
+        let entry = Entry::HitCheck {
+            member: member("italy"),
+            purpose: HitPurpose::Protection,
+            at: site.now(),
+            found: Some((HitHandle([5; 16]), member("police"))),
+        };
+        let mut batch = Batch::default();
+        batch.put(Space::Journal, &next.to_be_bytes(), encode_entry(&entry));
+        store.commit(batch).unwrap();
+    }
+    site.resume().await;
+    let italy = site.client(Role::Liaison, "italy").await;
+    let listed = italy.hits().list_hit_checks(v1::ListHitChecksRequest::default()).await.unwrap();
+    let listed = listed.into_inner().checks;
+    assert_eq!((listed.len(), listed[0].result()), (1, v1::HitResult::Hit));
+    assert_eq!(ask(&site, &italy, 1).await.checks_left, 18);
+}
+
+#[tokio::test]
 async fn questions_without_purpose_or_key_are_refused() {
     let mut site = Site::start().await;
     let italy = site.member_of("IT", Role::Liaison, "italy").await;
@@ -154,7 +154,7 @@ async fn questions_without_purpose_or_key_are_refused() {
     let right = question(&site, 1);
     let national = site.key_checks();
     let other_key = v1::KeyCheck { value: vec![0; 8], ..check_of(&site) };
-    let epoch = v1::Token { key_epoch: 7, ..token(1) };
+    let epoch = v1::Token { key_epoch: 7, ..right.tokens[0].clone() };
     for (request, told) in [
         (v1::CheckHitRequest { purpose: 0, ..right.clone() }, "purpose"),
         (v1::CheckHitRequest { tokens: vec![], ..right.clone() }, "tokens"),
@@ -171,20 +171,20 @@ async fn questions_without_purpose_or_key_are_refused() {
     }
     let denied = police.hits().check_hit(right).await.unwrap_err();
     assert_eq!(denied.code(), Code::PermissionDenied);
-    let refusals = italy.hits().list_hit_checks(v1::ListHitChecksRequest {}).await.unwrap();
+    let refusals = italy.hits().list_hit_checks(v1::ListHitChecksRequest::default()).await.unwrap();
     assert!(refusals.into_inner().checks.is_empty(), "what was refused costs nothing");
 
     // Records: tokens without consent, and a stream that did not prove the key.
-    let mut unshared = shared("x", 1, &[]);
+    let mut unshared = shared(&site, "x", 1, &[]);
     unshared.consent.as_mut().unwrap().cross_border_sharing = v1::YesNo::No as i32;
-    let mut domestic = shared("y", 2, &[]);
+    let mut domestic = shared(&site, "y", 2, &[]);
     domestic.citizenships = vec!["XK".into()];
     let records = vec![record(unshared), record(domestic)];
     let answers = send(&police, vec![with_key(&site, batch(&site, "s", 1, records))]).await;
     for result in &answers.unwrap()[0].results {
         assert_eq!(result.violations[0].field, "victim.transnational_tokens");
     }
-    let unproven = batch(&site, "t", 1, vec![record(shared("z", 3, &[]))]);
+    let unproven = batch(&site, "t", 1, vec![record(shared(&site, "z", 3, &[]))]);
     let (_, refused) = send(&police, vec![unproven]).await.unwrap_err();
     assert!(refused.message().starts_with("key_checks"), "{}", refused.message());
 }

@@ -221,7 +221,12 @@ fn hits(dir: &Path) {
         &["referral", "checks", "--json", "--profile", "pki/coordinator.toml"],
     ))
     .unwrap();
-    assert_eq!((own.as_array().unwrap().len(), all.as_array().unwrap().len()), (1, 4));
+    assert_eq!((own.as_array().unwrap().len(), all.as_array().unwrap().len()), (2, 4));
+    assert_eq!(own[1]["holder_country"], "XK", "both sides have a hit in their log");
+    // Who has to know is told without asking.
+    let told = vdx(dir, &["members", "list", "--profile", "pki/coordinator.toml"]);
+    let told = text(&told.stderr);
+    assert!(told.contains("attention:") && told.contains("AL: all 3 hit checks"), "{told}");
 
     let request = form(dir).replace("\"PROTECTION_AND_SHELTER\"", "\"INFORMATION_REQUEST\"");
     fs::write(dir.join("request.toml"), request).unwrap();
@@ -301,4 +306,54 @@ fn a_lost_key(dir: &Path) {
     assert_eq!(value["opened"][0]["resent_event"], 1);
     assert_eq!(value["opened"][0]["person"]["surname"], CANARY);
     referral(dir, KOSOVO, &["complete", short]);
+}
+
+#[test]
+fn a_hit_waits_for_a_person_of_the_holding_country() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let port = free_port();
+    let members = [
+        ("coordinator", "coordinator"),
+        ("institution", "police"),
+        ("liaison", "albania"),
+        ("liaison", "kosovo"),
+    ];
+    certify(dir, "exchange.example", port, &members);
+    ok(dir, &["keys", "generate"]);
+    ok(dir, &["keys", "generate-transnational"]);
+    let more = format!(
+        "[referrals]\nhit_confirmation = \"holder\"\n{}{}",
+        epochs(dir, "national.key"),
+        epochs(dir, "transnational.key")
+    );
+    configure(dir, "exchange.example", "XK", port, &more);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    put_member(dir, "exchange.example/albania", "liaison", "AL");
+    put_member(dir, "exchange.example/kosovo", "liaison", "XK");
+    submit(dir);
+    referral(dir, KOSOVO, &["keys", "init"]);
+
+    person(dir, "known.toml", "Mira", "1991-03-07", "1170234567");
+    let args = ["check", "--purpose", "PROTECTION", "--transnational-key", "transnational.key"];
+    let args = [&args[..], &["--person", "known.toml"]].concat();
+    let asked = json(dir, ALBANIA, &args);
+    assert_eq!((&asked["hit"], &asked["handle"]), (&Value::Null, &Value::Null));
+    assert!(referral(dir, ALBANIA, &args).contains("The answer opens at"));
+    let id = asked["check"].as_str().unwrap();
+    assert!(referral(dir, ALBANIA, &["check", "--result", id]).contains("opens at"));
+    assert!(fails(dir, &["referral", "check", "--profile", ALBANIA]).contains("--purpose"));
+
+    let inbox = vdx(dir, &["referral", "inbox", "--profile", KOSOVO]);
+    assert!(text(&inbox.stderr).contains("attention: 2 hit checks wait for your word"));
+    let waiting = json(dir, KOSOVO, &["waiting"]);
+    assert_eq!(waiting.as_array().unwrap().len(), 2);
+    assert_eq!((&waiting[0]["country"], &waiting[0]["record_id"]), (&"AL".into(), &"a-1".into()));
+    assert!(referral(dir, KOSOVO, &["confirm", &id[..8]]).contains("confirmed"));
+    let denied = ["referral", "deny", &id[..8], "--profile", KOSOVO];
+    assert!(fails(dir, &denied).contains("has decided"));
+    assert!(fails(dir, &["referral", "confirm", id, "--profile", ALBANIA]).contains("no check"));
+    let shown = referral(dir, ALBANIA, &["checks"]);
+    assert!(shown.contains("opens") && !shown.contains("XK") && !shown.contains("a-1"), "{shown}");
 }

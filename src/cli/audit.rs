@@ -15,7 +15,7 @@ use crate::proto::v1;
 use crate::referral::case::DAY;
 use crate::secret_file::replace_private;
 
-use super::common::{Connection, Format, csv, json_text, print, table, time, with_client};
+use super::common::{Connection, Format, attend, csv, json_text, print, table, time, with_client};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -175,7 +175,9 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             };
             let filter = wanted.filter();
             let (lines, next) = with_client(connection, async |client| {
-                search(&client, *from, *limit as usize, &filter).await
+                let found = search(&client, *from, *limit as usize, &filter).await?;
+                attend(&client).await?;
+                Ok(found)
             })?;
             if let Some(next) = next {
                 note!("note: there may be more lines: go on with --from {next}");
@@ -185,7 +187,9 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         Command::Verify { head, key, json, connection } => {
             let kept = Kept::load(head)?;
             let (fresh, told) = with_client(connection, async |client| {
-                verify(&client, kept.as_ref(), key.as_ref()).await
+                let verified = verify(&client, kept.as_ref(), key.as_ref()).await?;
+                attend(&client).await?;
+                Ok(verified)
             })?;
             let bytes = serde_json::to_vec_pretty(&fresh)?;
             replace_private(head, &bytes).with_context(|| head.display().to_string())?;

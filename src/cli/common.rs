@@ -136,6 +136,35 @@ fn causes(error: &anyhow::Error) -> String {
     })
 }
 
+/// Tells what coordinator and auditor have to know of hit checks, without being asked for it.
+pub async fn attend(client: &Client) -> Result<()> {
+    let request = v1::ListHitChecksRequest { alarms_only: true };
+    tell_alarms(&client.hits().list_hit_checks(request).await?.into_inner().alarms);
+    Ok(())
+}
+
+/// Says each alarm to standard error, so that tables and JSON stay as they are.
+pub fn tell_alarms(alarms: &[v1::HitAlarmNotice]) {
+    for notice in alarms {
+        let count = notice.count;
+        let what = match notice.alarm() {
+            v1::HitAlarm::ManyChecks => format!("{count} hit checks on one day"),
+            v1::HitAlarm::ManyHits => format!("{count} hits within seven days"),
+            v1::HitAlarm::ImpossibleSets => format!(
+                "{count} hit checks on one day with tokens that one person cannot have (nothing was searched)"
+            ),
+            v1::HitAlarm::BudgetUsedUp => {
+                format!("all {count} hit checks of one day used up, and asked for more")
+            }
+            v1::HitAlarm::Unspecified => {
+                "something about hit checks that this version does not know".into()
+            }
+        };
+        let (at, country) = (time(notice.at), foreign::line(&notice.country));
+        note(&format!("attention: {at}: {country}: {what}; see vdx referral checks"));
+    }
+}
+
 /// Prints to standard output; a closed pipe ends quietly. Foreign text in it comes through
 /// [`foreign`] first; what was forgotten is made visible here.
 pub fn print(text: &str) -> Result<ExitCode> {

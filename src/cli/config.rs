@@ -219,15 +219,7 @@ impl Config {
                 "metrics: must be a loopback address such as 127.0.0.1:9464; it asks nobody who they are".into(),
             );
         }
-        let limits = &self.referrals;
-        if limits.hit_checks_per_day > 1000
-            || !(50..=10_000).contains(&limits.hit_answer_milliseconds)
-            || limits.keep_completed_days > 365
-        {
-            wrong.push(
-                "referrals: hit_checks_per_day must be at most 1000, hit_answer_milliseconds 50 to 10000, keep_completed_days at most 365".into(),
-            );
-        }
+        wrong.extend(self.referrals.wrong());
         let mut hubs: Vec<Hub> = Vec::new();
         for (index, hub) in self.hubs.iter().enumerate() {
             let name = format!("hubs[{index}]");

@@ -11,7 +11,7 @@ use crate::domain::country::Country;
 use crate::foreign;
 use crate::proto::v1;
 
-use super::common::{Connection, date, print, table, with_client};
+use super::common::{Connection, attend, date, print, table, with_client};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -62,7 +62,9 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
         Command::List { connection } => {
             let answer = with_client(connection, async |client| {
-                Ok(client.membership().list_members(v1::ListMembersRequest {}).await?.into_inner())
+                let members = client.membership().list_members(v1::ListMembersRequest {}).await?;
+                attend(&client).await?;
+                Ok(members.into_inner())
             })?;
             show(&answer.members)
         }

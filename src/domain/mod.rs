@@ -6,6 +6,7 @@ pub mod codes;
 pub mod country;
 pub mod hashed;
 pub mod id;
+pub mod inquiry;
 pub mod member;
 pub mod period;
 pub mod profile;

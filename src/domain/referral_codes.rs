@@ -34,6 +34,16 @@ code_list! {
 }
 
 code_list! {
+    /// What the coordinator and the auditor are told of hit checks without asking.
+    HitAlarm, "HIT_ALARM" {
+        ManyChecks = 1 => "MANY_CHECKS",
+        ManyHits = 2 => "MANY_HITS",
+        ImpossibleSets = 3 => "IMPOSSIBLE_SETS",
+        BudgetUsedUp = 4 => "BUDGET_USED_UP",
+    }
+}
+
+code_list! {
     /// Where a referral stands.
     ReferralStatus, "REFERRAL_STATUS" {
         Draft = 1 => "DRAFT",

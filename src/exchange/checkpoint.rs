@@ -18,7 +18,7 @@ use crate::store::{Space, WriteAll};
 
 use super::budget::Budgets;
 use super::error::ExchangeError;
-use super::hits::HitLog;
+use super::hit_log::HitLog;
 use super::liaison_keys::LiaisonKeys;
 use super::projection::{Members, RecordIndex};
 use super::publication::EpochInfo;

@@ -1,193 +1,415 @@
 //! Hit / no-hit: whether a person known to a liaison is known in another country.
 //!
 //! A hit is a membership oracle by design, so it is narrow: tokens of the transnational key
-//! alone, records shared by consent alone, never records of the asker's own country, a daily
-//! budget, a purpose, and a journal entry before the answer. A hit gives a handle for one
-//! information request and nothing else; whoever holds the record decides on that.
+//! alone, of a shape that one person has, found only where one person explains them; records
+//! shared by consent alone, never records of the asker's own country; a daily budget of the
+//! country, counted on stable storage before anything is searched; a purpose, and a journal entry
+//! before the answer. A hit gives a handle for one information request and nothing else; whoever
+//! holds the record decides on that. Where the configuration says so, a person at the holding side
+//! confirms each hit first, and answers open at a fixed hour.
 
-use std::collections::HashMap;
-
-use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use crate::audit::Subject;
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::KeyScope;
+use crate::domain::codes::{KeyScope, MemberStatus, Role};
 use crate::domain::country::Country;
-use crate::domain::hashed::{HashedMap, with_room};
-use crate::domain::id::MemberId;
+use crate::domain::id::{MemberId, OpaqueId};
+use crate::domain::inquiry::Inquiry;
 use crate::domain::member::Member;
 use crate::domain::record::Token;
-use crate::domain::referral::HitHandle;
+use crate::domain::referral::{HitCheckId, HitHandle};
 use crate::domain::referral_codes::HitPurpose;
 use crate::domain::rules;
 use crate::linkage::MentionKey;
-use crate::referral::case::DAY;
+use crate::store::{Entry, HitFound, RecordKey, Space, decode_entry};
 
-use super::budget::day_of;
 use super::by::By;
 use super::error::ExchangeError;
+use super::hit_log::{Alarmed, Check};
 use super::intake::KeyCheck;
 use super::writer::Job;
 use super::{Exchange, Shared};
 
-/// A handle can be used for this many seconds: 30 days.
-pub(super) const HANDLE_LIFE: i64 = 30 * DAY;
 /// Most checks that one list shows.
 const LISTED: usize = 1000;
 
-/// The answer to a check.
+/// The answer to a check, as far as there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HitResult {
+    /// A record of another country is about the person.
+    Hit(HitHandle),
+    /// None that the asker's country may know of.
+    NoHit,
+    /// It opens later.
+    Pending,
+}
+
+/// What an asker is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HitAnswer {
-    /// With a hit.
-    pub handle: Option<HitHandle>,
-    /// Checks that the member has left today.
+    /// Names the check.
+    pub id: HitCheckId,
+    /// The answer.
+    pub result: HitResult,
+    /// When it opens, Unix seconds; 0 when it is there at once.
+    pub opens_at: i64,
+    /// What the asker's country has left today.
     pub checks_left: u32,
 }
 
-/// A check that was made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A check as a list shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HitCheck {
+    /// Names it.
+    pub id: HitCheckId,
     /// When, Unix seconds.
     pub at: i64,
     /// Who asked.
     pub member: MemberId,
+    /// Country of the asker.
+    pub country: Country,
     /// Why.
     pub purpose: HitPurpose,
-    /// What was answered.
-    pub hit: bool,
+    /// When the answer opens, Unix seconds; 0 when it was there at once.
+    pub opens_at: i64,
+    /// Whether it was a hit; nothing while it is not known.
+    pub hit: Option<bool>,
+    /// Whose record it was; never shown to the asker's side.
+    pub holder: Option<Country>,
 }
 
-/// What a handle stands for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct HandleTarget {
-    /// Who may use it.
-    pub asker: MemberId,
-    /// Whose record was hit.
+/// A check that waits for a person's word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingCheck {
+    /// Names it.
+    pub id: HitCheckId,
+    /// Country of the asker.
+    pub country: Country,
+    /// Why.
+    pub purpose: HitPurpose,
+    /// When it was asked, Unix seconds.
+    pub at: i64,
+    /// Until when it can be decided, Unix seconds.
+    pub opens_at: i64,
+    /// The institution whose record may be about the person.
     pub holder: MemberId,
-    /// Until when, Unix seconds.
-    pub expires_at: i64,
+    /// The record's id there; nothing when the record is gone.
+    pub record_id: Option<OpaqueId>,
+    /// What was decided.
+    pub confirmed: Option<bool>,
 }
 
-/// A record that may be found.
-#[derive(Serialize, Deserialize)]
-struct SharedRecord {
-    holder: MemberId,
-    discoverable_by: Box<[Country]>,
+/// Who reads the log of checks.
+pub enum Reader<'a> {
+    /// A liaison: its own checks, and those that hit records of its country.
+    Liaison(&'a MemberId),
+    /// Coordinator or auditor: all.
+    Everything,
 }
 
-/// Checks, handles, and the records that may be found.
-#[derive(Default, Serialize, Deserialize)]
-pub(super) struct HitLog {
-    checks: Vec<HitCheck>,
-    handles: HashMap<HitHandle, HandleTarget>,
-    #[serde(deserialize_with = "with_room::<_, (MentionKey, SharedRecord), _>")]
-    records: HashedMap<MentionKey, SharedRecord>,
-    /// Checks of each member on its latest day.
-    today: HashMap<MemberId, (i64, u32)>,
+/// A check that was counted.
+pub(super) struct Counted {
+    pub id: HitCheckId,
+    pub checks_left: u32,
+    pub opens_at: Option<i64>,
 }
 
-impl HitLog {
-    pub fn insert(
-        &mut self,
-        member: &MemberId,
-        purpose: HitPurpose,
-        at: i64,
-        found: Option<&(HitHandle, MemberId)>,
-    ) {
-        let hit = found.is_some();
-        self.checks.push(HitCheck { at, member: member.clone(), purpose, hit });
-        if let Some((handle, holder)) = found {
-            let target = HandleTarget {
-                asker: member.clone(),
-                holder: holder.clone(),
-                expires_at: at + HANDLE_LIFE,
-            };
-            self.handles.insert(*handle, target);
-        }
-        let count = self.today.entry(member.clone()).or_default();
-        let day = day_of(at, count.0);
-        *count = if count.0 == day { (day, count.1 + 1) } else { (day, 1) };
+impl Shared {
+    /// A record of another country that is about the person, if it may be found from there.
+    pub(super) fn find_abroad(&self, asker: &Member, inquiries: &[Inquiry]) -> Option<HitTarget> {
+        let linker = self.transnational.lock();
+        let mentions: Vec<_> = inquiries.iter().flat_map(|inquiry| linker.find(inquiry)).collect();
+        drop(linker);
+        let target = |mention: &MentionKey| {
+            let hits = self.hits.read();
+            let shared = hits.shared(*mention)?;
+            Some(HitTarget { holder: shared.holder.clone(), record: shared.record })
+        };
+        let targets = mentions.iter().filter_map(target);
+        let found: Vec<_> = targets.filter(|t| self.may_find(asker.country, t)).collect();
+        // Where somebody has to confirm, rather one whose country has somebody who can.
+        let confirmable = found.iter().find(|target| self.has_liaison(&target.holder));
+        confirmable.or(found.first()).cloned()
     }
 
-    pub fn share(&mut self, mention: MentionKey, holder: &MemberId, countries: &[Country]) {
-        let record = SharedRecord { holder: holder.clone(), discoverable_by: countries.into() };
-        self.records.insert(mention, record);
+    /// Whether a record may be found from a country: now, and by what its consent says.
+    pub(super) fn may_find(&self, country: Country, target: &HitTarget) -> bool {
+        let mention = self.secrets.mention_key(target.record, 0);
+        let hits = self.hits.read();
+        let Some(shared) = hits.shared(mention) else { return false };
+        let members = self.members.read();
+        let abroad = members.get(&shared.holder).is_some_and(|m| m.country != country);
+        let countries = &shared.discoverable_by;
+        abroad && (countries.is_empty() || countries.contains(&country))
     }
 
-    pub fn shares_any(&self) -> bool {
-        !self.records.is_empty()
+    pub(super) fn country_of(&self, member: &MemberId) -> Option<Country> {
+        self.members.read().get(member).map(|member| member.country)
     }
 
-    pub fn unshare(&mut self, mention: MentionKey) {
-        self.records.remove(&mention);
+    /// Whether a member's country has an active liaison.
+    fn has_liaison(&self, member: &MemberId) -> bool {
+        let country = self.country_of(member);
+        let members = self.members.read();
+        members.values().any(|m| Some(m.country) == country && is_liaison(m))
     }
 
-    pub fn target(&self, handle: HitHandle) -> Option<&HandleTarget> {
-        self.handles.get(&handle)
-    }
-
-    /// Checks that a member made on the day of this time.
-    pub fn made_today(&self, member: &MemberId, now: i64) -> u32 {
-        match self.today.get(member) {
-            Some((day, count)) if *day == day_of(now, *day) => *count,
-            _ => 0,
-        }
+    /// Whether a member may decide on a check: a liaison of the country whose record was found.
+    pub(super) fn may_decide(&self, member: &MemberId, check: &Check) -> bool {
+        let members = self.members.read();
+        let holder = check.found.as_ref().and_then(|found| members.get(&found.holder));
+        members.get(member).is_some_and(|member| {
+            is_liaison(member) && holder.is_some_and(|holder| holder.country == member.country)
+        })
     }
 }
 
 impl Shared {
-    /// Whose record of another country is about the person, if it may be found from there.
-    fn find_abroad(&self, asker: &Member, tokens: &[Token]) -> Option<MemberId> {
-        let mentions = self.transnational.lock().probe(tokens);
-        let hits = self.hits.read();
-        let members = self.members.read();
-        let mut holders = mentions.iter().filter_map(|mention| {
-            let record = hits.records.get(mention)?;
-            let abroad = members.get(&record.holder)?.country != asker.country;
-            let countries = &record.discoverable_by;
-            let discoverable = countries.is_empty() || countries.contains(&asker.country);
-            (abroad && discoverable).then_some(&record.holder)
-        });
-        holders.next().cloned()
+    /// Brings the log of hit checks up to date with the journal.
+    pub(super) fn apply_hit(&self, sequence: u64, entry: &Entry) {
+        let mut hits = self.hits.write();
+        match entry {
+            // With the answer, and without a country: that of the member then.
+            Entry::HitCheck { member, purpose, at, found } => {
+                let Some(country) = self.country_of(member) else { return };
+                let mut id = [0; 16];
+                id[8..].copy_from_slice(&sequence.to_be_bytes());
+                let id = HitCheckId(id);
+                hits.ask(check(id, member, country, *purpose, *at, None), 1);
+                hits.find_earlier(id, found.as_ref());
+            }
+            Entry::HitAsked { id, member, country, purpose, at, cost, opens_at } => {
+                hits.ask(check(*id, member, *country, *purpose, *at, *opens_at), *cost);
+            }
+            Entry::HitFound { id, found } => hits.find(*id, found.clone()),
+            Entry::HitDecided { id, member, confirmed, .. } => hits.decide(*id, member, *confirmed),
+            Entry::HitOpened { id, hit } => hits.answer(*id, *hit),
+            Entry::HitAlarmed { country, alarm, count, at } => {
+                hits.alarm(Alarmed { at: *at, country: *country, alarm: *alarm, count: *count });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A check that nothing has been found for yet.
+fn check(
+    id: HitCheckId,
+    member: &MemberId,
+    country: Country,
+    purpose: HitPurpose,
+    at: i64,
+    opens_at: Option<i64>,
+) -> Check {
+    let member = member.clone();
+    Check { id, member, country, purpose, at, opens_at, found: None, decided: None, hit: None }
+}
+
+fn is_liaison(member: &Member) -> bool {
+    member.status == MemberStatus::Active && member.roles.contains(&Role::Liaison)
+}
+
+/// A record that was found.
+#[derive(Clone, Debug)]
+pub(super) struct HitTarget {
+    pub holder: MemberId,
+    pub record: RecordKey,
+}
+
+impl From<&HitFound> for HitTarget {
+    fn from(found: &HitFound) -> Self {
+        Self { holder: found.holder.clone(), record: found.record }
     }
 }
 
 impl Exchange {
     /// Checks whether a person is known. `tokens` are of the transnational key, as the liaison's
-    /// client made them.
+    /// client made them. Once begun it runs to its end, whether or not the caller waits: what is
+    /// counted is searched, and what is found is in the journal.
     pub async fn check_hit(
         &self,
         by: &By,
         asker: &MemberId,
-        mut tokens: Vec<Token>,
+        tokens: Vec<Token>,
         purpose: HitPurpose,
         checks: &[KeyCheck],
     ) -> Result<HitAnswer, ExchangeError> {
         by.concerns(Subject::default().with("purpose", purpose.code()));
-        self.check_keys(checks)?;
+        let (exchange, by) = (self.clone(), by.clone());
+        let (asker, checks) = (asker.clone(), checks.to_vec());
+        let running =
+            tokio::spawn(async move { exchange.check(by, asker, tokens, purpose, &checks).await });
+        running.await.unwrap_or(Err(ExchangeError::Unavailable("the check was broken off")))
+    }
+
+    async fn check(
+        self,
+        by: By,
+        asker: MemberId,
+        tokens: Vec<Token>,
+        purpose: HitPurpose,
+        checks: &[KeyCheck],
+    ) -> Result<HitAnswer, ExchangeError> {
+        let asker = self.member(&asker)?;
+        let inquiries = match self.inquiries(tokens, checks) {
+            Err((error, is_impossible)) => {
+                if is_impossible {
+                    let (reply, answer) = oneshot::channel();
+                    let job = Job::ImpossibleHitCheck { country: asker.country, reply };
+                    self.hand_over(job, answer).await?;
+                }
+                return Err(error);
+            }
+            Ok(inquiries) => inquiries,
+        };
+        let (reply, answer) = oneshot::channel();
+        // A set under two key epochs could be of two persons.
+        let cost = inquiries.len() as u32;
+        let member = asker.id.clone();
+        let Counted { id, checks_left, opens_at } =
+            self.hand_over(Job::AskHit { by, member, purpose, cost, reply }, answer).await?;
+        let shared = self.shared.clone();
+        let found = tokio::task::spawn_blocking(move || shared.find_abroad(&asker, &inquiries));
+        // A search that failed has found nothing, which is journaled too.
+        let found = found.await.unwrap_or_default();
+        let (reply, answer) = oneshot::channel();
+        let result = self.hand_over(Job::FoundHit { id, found, reply }, answer).await?;
+        Ok(HitAnswer { id, result, opens_at: opens_at.unwrap_or(0), checks_left })
+    }
+
+    /// The inquiries of a request, or why there are none, and whether that is because one person
+    /// cannot have such tokens.
+    fn inquiries(
+        &self,
+        mut tokens: Vec<Token>,
+        checks: &[KeyCheck],
+    ) -> Result<Vec<Inquiry>, (ExchangeError, bool)> {
+        self.check_keys(checks).map_err(|error| (error, false))?;
         if checks.iter().any(|check| check.scope != KeyScope::Transnational) {
-            return Err(ExchangeError::invalid("key_checks", "must be of the transnational key"));
+            let error = ExchangeError::invalid("key_checks", "must be of the transnational key");
+            return Err((error, false));
         }
         let epochs = self.shared.epoch_numbers(KeyScope::Transnational);
         let violations = rules::check_tokens("tokens", &tokens, &epochs);
         if !violations.is_empty() {
-            return Err(ExchangeError::Invalid(violations));
+            return Err((ExchangeError::Invalid(violations), false));
         }
-        let asker = self.member(asker)?;
         self.shared.secrets.permute(&mut tokens);
-        let found = self.shared.find_abroad(&asker, &tokens);
-        let (reply, answer) = oneshot::channel();
-        let by = by.clone();
-        self.hand_over(Job::HitCheck { by, member: asker.id, purpose, found, reply }, answer).await
+        Inquiry::read(&self.shared.setup.profile, "tokens", &tokens)
+            .map_err(|violations| (ExchangeError::Invalid(violations), true))
     }
 
-    /// Checks that were made, the latest first: of one member, or of all.
-    pub fn hit_checks(&self, member: Option<&MemberId>) -> Vec<HitCheck> {
+    /// The answer to a check of a member, as far as there is one.
+    pub fn hit_answer(&self, asker: &MemberId, id: HitCheckId) -> Result<HitAnswer, ExchangeError> {
         let hits = self.shared.hits.read();
-        let checks = hits.checks.iter().rev();
-        let of_member = checks.filter(|check| member.is_none_or(|member| check.member == *member));
-        of_member.take(LISTED).cloned().collect()
+        let check = hits
+            .get(id)
+            .filter(|check| check.member == *asker)
+            .ok_or(ExchangeError::NotFound("you have made no such check"))?;
+        let result = match (check.hit, &check.found) {
+            (Some(true), Some(found)) => HitResult::Hit(found.handle),
+            // What was broken off by a stop is never found.
+            (None, _) if check.opens_at.is_some() => HitResult::Pending,
+            _ => HitResult::NoHit,
+        };
+        let budget = self.shared.setup.referrals.hit_checks_per_day;
+        let (_, spent) = hits.day(check.country, self.shared.clock.now());
+        Ok(HitAnswer {
+            id,
+            result,
+            opens_at: check.opens_at.unwrap_or(0),
+            checks_left: budget.saturating_sub(spent),
+        })
+    }
+
+    /// Checks that were made, the latest first. A liaison's country sees those that hit a record
+    /// of its own as well: both sides have them in their log.
+    pub fn hit_checks(&self, reader: &Reader<'_>) -> Vec<HitCheck> {
+        let hits = self.shared.hits.read();
+        let shown = hits.latest().filter_map(|check| {
+            let country = check.found.as_ref().and_then(|f| self.shared.country_of(&f.holder));
+            let holder = country.filter(|_| check.hit == Some(true));
+            let holder = match reader {
+                Reader::Everything => holder,
+                Reader::Liaison(member) if check.member == **member => None,
+                Reader::Liaison(member) => {
+                    let own = self.shared.country_of(member);
+                    Some(holder.filter(|country| Some(*country) == own)?)
+                }
+            };
+            Some(HitCheck {
+                id: check.id,
+                at: check.at,
+                member: check.member.clone(),
+                country: check.country,
+                purpose: check.purpose,
+                opens_at: check.opens_at.unwrap_or(0),
+                hit: check.hit,
+                holder,
+            })
+        });
+        shown.take(LISTED).collect()
+    }
+
+    /// What coordinator and auditor are told without asking: of so many last seconds, the latest
+    /// first.
+    pub fn hit_alarms(&self, seconds: i64) -> Vec<Alarmed> {
+        let since = self.shared.clock.now() - seconds;
+        let hits = self.shared.hits.read();
+        let alarms = hits.alarms().iter().rev().filter(|alarm| alarm.at >= since);
+        alarms.take(LISTED).cloned().collect()
+    }
+
+    /// Checks that wait for a word of this liaison's country, the one that opens first first.
+    pub fn waiting_hits(&self, member: &MemberId) -> Result<Vec<WaitingCheck>, ExchangeError> {
+        let now = self.shared.clock.now();
+        let waiting: Vec<Check> = {
+            let hits = self.shared.hits.read();
+            let may = hits.waiting(now).filter(|check| self.shared.may_decide(member, check));
+            may.take(LISTED).cloned().collect()
+        };
+        let shown = waiting.into_iter().filter_map(|check| {
+            let found = check.found?;
+            let record_id = self.record_id(found.record).transpose();
+            Some(record_id.transpose().map(|record_id| WaitingCheck {
+                id: check.id,
+                country: check.country,
+                purpose: check.purpose,
+                at: check.at,
+                opens_at: check.opens_at.unwrap_or(0),
+                holder: found.holder,
+                record_id,
+                confirmed: check.decided.map(|(_, confirmed)| confirmed),
+            }))
+        });
+        shown.collect()
+    }
+
+    /// The id of a record at its institution; nothing when it was withdrawn.
+    fn record_id(&self, key: RecordKey) -> Result<Option<OpaqueId>, ExchangeError> {
+        let state = self.shared.index.read().records.get(&key).copied();
+        let Some(state) = state.filter(|state| !state.withdrawn) else { return Ok(None) };
+        let bytes = self.shared.store.get(Space::Journal, &state.sequence.to_be_bytes())?;
+        Ok(match decode_entry(state.sequence, &bytes.unwrap_or_default())? {
+            Entry::Record { record, .. } => Some(record.record_id().clone()),
+            _ => None,
+        })
+    }
+
+    /// Confirms or denies what a check found, as a liaison of the country whose record it is.
+    pub async fn decide_hit(
+        &self,
+        by: &By,
+        member: &MemberId,
+        id: HitCheckId,
+        confirmed: bool,
+    ) -> Result<(), ExchangeError> {
+        let (reply, answer) = oneshot::channel();
+        let word = if confirmed { "CONFIRM" } else { "DENY" };
+        by.concerns(Subject::default().with("check", id).with("decision", word));
+        let job = Job::DecideHit { by: by.clone(), member: member.clone(), id, confirmed, reply };
+        self.hand_over(job, answer).await
     }
 
     /// Time after which a check is answered.

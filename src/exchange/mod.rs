@@ -14,6 +14,8 @@ mod budget;
 mod by;
 mod checkpoint;
 mod error;
+mod hit_changes;
+mod hit_log;
 mod hits;
 mod intake;
 mod liaison_keys;
@@ -56,7 +58,8 @@ pub use audit::AuditHead;
 pub use authorization::{Access, Method, allowed};
 pub use by::{By, call_at};
 pub use error::ExchangeError;
-pub use hits::{HitAnswer, HitCheck};
+pub use hit_log::Alarmed;
+pub use hits::{HitAnswer, HitCheck, HitResult, Reader, WaitingCheck};
 pub use intake::{BatchAnswer, KeyCheck, MAX_BATCH, Outcome, RecordAnswer, WithdrawOutcome};
 pub use liaison_keys::PublishedKey;
 pub use publication::{EpochInfo, PublicationReport};
@@ -70,7 +73,7 @@ pub use streams::{OpenStream, Tally};
 use audit::AuditLog;
 use budget::Budgets;
 use checkpoint::CheckpointState;
-use hits::HitLog;
+use hit_log::HitLog;
 use liaison_keys::LiaisonKeys;
 use projection::{Members, RecordIndex};
 use publication::PublishedEpoch;
@@ -138,17 +141,73 @@ pub struct Setup {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ReferralSettings {
-    /// Hit checks of one member on one day (UTC), 0 to 1000.
+    /// Hit checks of one country on one day (UTC), 0 to 1000.
     pub hit_checks_per_day: u32,
     /// Milliseconds after which a hit check is answered, whatever the answer; 50 to 10,000.
     pub hit_answer_milliseconds: u64,
+    /// Who has to confirm a hit before it is one.
+    pub hit_confirmation: HitConfirmation,
+    /// Hour of the day (UTC) at which answers open that somebody had to confirm, 0 to 23.
+    pub hit_opening_hour: u8,
+    /// Hours that somebody has for it at least, 1 to 168.
+    pub hit_opening_delay_hours: u8,
+    /// Hit checks of one country on one day from which coordinator and auditor are told, 1 or more.
+    pub alarm_checks_per_day: u32,
+    /// Hits of one country in seven days from which they are told, 1 or more.
+    pub alarm_hits_per_week: u32,
+    /// Checks of one country on one day with tokens that one person cannot have, from which they
+    /// are told, 1 or more.
+    pub alarm_impossible_per_day: u32,
     /// Days for which the sealed contents of a completed referral are kept, 0 to 365.
     pub keep_completed_days: u32,
 }
 
+/// Who has to confirm a hit before it is one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HitConfirmation {
+    /// Nobody: a check is answered at once.
+    #[default]
+    None,
+    /// A liaison of the country whose record it is.
+    Holder,
+}
+
 impl Default for ReferralSettings {
     fn default() -> Self {
-        Self { hit_checks_per_day: 20, hit_answer_milliseconds: 250, keep_completed_days: 30 }
+        Self {
+            hit_checks_per_day: 20,
+            hit_answer_milliseconds: 250,
+            hit_confirmation: HitConfirmation::None,
+            hit_opening_hour: 12,
+            hit_opening_delay_hours: 4,
+            alarm_checks_per_day: 15,
+            alarm_hits_per_week: 5,
+            alarm_impossible_per_day: 3,
+            keep_completed_days: 30,
+        }
+    }
+}
+
+impl ReferralSettings {
+    /// What is wrong with them: each with the name of its setting.
+    pub fn wrong(&self) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let mut within = |name: &str, value: u64, least: u64, most: u64| {
+            if !(least..=most).contains(&value) {
+                wrong.push(format!("referrals.{name}: must be {least} to {most}"));
+            }
+        };
+        let most = u64::from(u32::MAX);
+        within("hit_checks_per_day", self.hit_checks_per_day.into(), 0, 1000);
+        within("hit_answer_milliseconds", self.hit_answer_milliseconds, 50, 10_000);
+        within("hit_opening_hour", self.hit_opening_hour.into(), 0, 23);
+        within("hit_opening_delay_hours", self.hit_opening_delay_hours.into(), 1, 168);
+        within("alarm_checks_per_day", self.alarm_checks_per_day.into(), 1, most);
+        within("alarm_hits_per_week", self.alarm_hits_per_week.into(), 1, most);
+        within("alarm_impossible_per_day", self.alarm_impossible_per_day.into(), 1, most);
+        within("keep_completed_days", self.keep_completed_days.into(), 0, 365);
+        wrong
     }
 }
 

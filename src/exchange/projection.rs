@@ -177,9 +177,12 @@ impl Shared {
             Entry::LiaisonKey { key, published_at } => {
                 self.liaison_keys.write().insert((**key).clone(), *published_at);
             }
-            Entry::HitCheck { member, purpose, at, found } => {
-                self.hits.write().insert(member, *purpose, *at, found.as_ref());
-            }
+            Entry::HitCheck { .. }
+            | Entry::HitAsked { .. }
+            | Entry::HitFound { .. }
+            | Entry::HitDecided { .. }
+            | Entry::HitOpened { .. }
+            | Entry::HitAlarmed { .. } => self.apply_hit(sequence, entry),
             Entry::Questions { member, at, epoch, count } => {
                 self.budgets.lock().reserve(member, *at, *epoch, *count);
             }
@@ -235,7 +238,7 @@ impl Shared {
         match shared_part(record) {
             Some(victim) => {
                 let mention = self.secrets.mention_key(key, 0);
-                self.hits.write().share(mention, member, &victim.discoverable_by);
+                self.hits.write().share(mention, key, member, &victim.discoverable_by);
             }
             None => self.unshare(key),
         }

@@ -1,11 +1,11 @@
-//! Changes of referrals, keys and the log of hit checks, as the writer decides them.
+//! Changes of referrals and keys, as the writer decides them.
 
 use crate::audit::{CallResult, Subject};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::id::MemberId;
-use crate::domain::referral::{Addressee, HitHandle, OpenPart, ReferralId};
-use crate::domain::referral_codes::{HitPurpose, ReferralAction, ReferralStatus};
+use crate::domain::referral::{Addressee, OpenPart, ReferralId};
+use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::referral::case::{Decision, Referral, Refusal, names};
 use crate::referral::envelope::{self, Binding, EnvelopeError, envelope_hash};
 use crate::referral::history::{Event, Statement};
@@ -15,7 +15,6 @@ use crate::store::{Entry, Space};
 
 use super::by::{By, ERASE, EXPIRE};
 use super::error::ExchangeError;
-use super::hits::HitAnswer;
 use super::referral_index::due_at;
 use super::referrals::{Envelopes, about};
 use super::writer::Group;
@@ -180,6 +179,7 @@ impl Group<'_> {
 
     pub(super) fn upkeep(&mut self) {
         let now = self.shared.clock.now();
+        self.open_hits(now);
         let due = self.shared.referrals.read().due(now);
         for id in due {
             let Some(mut referral) = self.referral(id) else { continue };
@@ -230,38 +230,6 @@ impl Group<'_> {
         let published_at = self.shared.clock.now();
         self.append(Entry::LiaisonKey { key: Box::new(key), published_at });
         Ok(())
-    }
-
-    pub(super) fn hit_check(
-        &mut self,
-        member: MemberId,
-        purpose: HitPurpose,
-        found: Option<MemberId>,
-    ) -> Result<HitAnswer, ExchangeError> {
-        let now = self.shared.clock.now();
-        let budget = self.shared.setup.referrals.hit_checks_per_day;
-        let pending = self.entries.iter().filter(
-            |(_, entry)| matches!(entry, Entry::HitCheck { member: other, .. } if *other == member),
-        );
-        let made = self.shared.hits.read().made_today(&member, now) + pending.count() as u32;
-        if made >= budget {
-            return Err(ExchangeError::Exhausted(
-                "HIT_BUDGET",
-                format!(
-                    "your {budget} hit checks of today are used up; the next day begins at midnight UTC"
-                ),
-            ));
-        }
-        let mut handle = [0; 16];
-        getrandom::fill(&mut handle)
-            .map_err(|_| ExchangeError::Unavailable("the operating system gave no random bytes"))?;
-        let found = found.map(|holder| (HitHandle(handle), holder));
-        let answer = HitAnswer {
-            handle: found.as_ref().map(|(handle, _)| *handle),
-            checks_left: budget - made - 1,
-        };
-        self.append(Entry::HitCheck { member, purpose, at: now, found });
-        Ok(answer)
     }
 
     fn referral(&self, id: ReferralId) -> Option<Referral> {

@@ -188,11 +188,13 @@ impl Exchange {
         self.shared.referral_changes.subscribe()
     }
 
-    /// Lets referrals expire, erases what was kept long enough, and takes a checkpoint when it is
-    /// time for one. To be called now and then.
+    /// Lets referrals expire, erases what was kept long enough, opens answers to hit checks, and
+    /// takes a checkpoint when it is time for one. To be called now and then.
     pub async fn upkeep(&self) -> Result<(), ExchangeError> {
         let now = self.shared.clock.now();
-        if self.shared.referrals.read().due(now).is_empty() && !self.shared.checkpoint_is_due() {
+        let is_due = !self.shared.referrals.read().due(now).is_empty()
+            || !self.shared.hits.read().due(now).is_empty();
+        if !is_due && !self.shared.checkpoint_is_due() {
             return Ok(());
         }
         let (reply, answer) = oneshot::channel();

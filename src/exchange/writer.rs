@@ -13,10 +13,11 @@ use tokio::sync::{mpsc, oneshot};
 use crate::audit::CallResult;
 use crate::backup::RecoveryRecipient;
 use crate::domain::codes::{MemberStatus, RecordKind, Role};
+use crate::domain::country::Country;
 use crate::domain::hashed::HashedMap;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
-use crate::domain::referral::ReferralId;
+use crate::domain::referral::{HitCheckId, ReferralId};
 use crate::domain::referral_codes::HitPurpose;
 use crate::referral::case::Referral;
 use crate::referral::keys::PublicKey;
@@ -26,7 +27,7 @@ use crate::store::{Entry, RecordKey, Space, encode_entry};
 use super::Shared;
 use super::by::{By, result_of};
 use super::error::ExchangeError;
-use super::hits::HitAnswer;
+use super::hits::{Counted, HitResult, HitTarget};
 use super::intake::{BatchAnswer, Prepared, WithdrawOutcome};
 use super::linking::{Gone, Linking};
 use super::projection::RecordState;
@@ -115,14 +116,35 @@ pub(super) enum Job {
         key: Box<PublicKey>,
         reply: Reply<()>,
     },
-    HitCheck {
+    /// A hit check, before anything is searched.
+    AskHit {
         by: By,
         member: MemberId,
         purpose: HitPurpose,
-        found: Option<MemberId>,
-        reply: Reply<HitAnswer>,
+        cost: u32,
+        reply: Reply<Counted>,
     },
-    /// Lets referrals expire whose time has come, and erases what was kept long enough.
+    /// What the search for one found.
+    FoundHit {
+        id: HitCheckId,
+        found: Option<HitTarget>,
+        reply: Reply<HitResult>,
+    },
+    /// A word of the holding side on one.
+    DecideHit {
+        by: By,
+        member: MemberId,
+        id: HitCheckId,
+        confirmed: bool,
+        reply: Reply<()>,
+    },
+    /// One whose tokens one person cannot have.
+    ImpossibleHitCheck {
+        country: Country,
+        reply: Reply<()>,
+    },
+    /// Lets referrals expire whose time has come, opens answers to hit checks, and erases what was
+    /// kept long enough.
     Upkeep {
         reply: Reply<()>,
     },
@@ -279,9 +301,21 @@ impl<'a> Group<'a> {
                 let result = self.publish_key(*key);
                 self.done(&by, reply, result);
             }
-            Job::HitCheck { by, member, purpose, found, reply } => {
-                let result = self.hit_check(member, purpose, found);
+            Job::AskHit { by, member, purpose, cost, reply } => {
+                let result = self.ask_hit(&by, member, purpose, cost);
                 self.done(&by, reply, result);
+            }
+            Job::FoundHit { id, found, reply } => {
+                let result = self.found_hit(id, found);
+                self.answer(reply, result);
+            }
+            Job::DecideHit { by, member, id, confirmed, reply } => {
+                let result = self.decide_hit(member, id, confirmed);
+                self.done(&by, reply, result);
+            }
+            Job::ImpossibleHitCheck { country, reply } => {
+                self.impossible_hit_check(country);
+                self.answer(reply, Ok(()));
             }
             Job::Upkeep { reply } => {
                 self.upkeep();

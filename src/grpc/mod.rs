@@ -4,6 +4,7 @@
 mod audit;
 mod backup;
 mod gate;
+mod hits;
 mod intake;
 mod liaisons;
 mod listener;

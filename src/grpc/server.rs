@@ -23,6 +23,7 @@ use crate::relay::Hub;
 use super::audit::Audit;
 use super::backup::Backup;
 use super::gate::Gate;
+use super::hits::Hits;
 use super::intake::Intake;
 use super::liaisons::Liaisons;
 use super::listener::accept;
@@ -148,7 +149,7 @@ impl Server {
         let referrals = v1::referral_service_server::ReferralServiceServer::new(referrals)
             .max_decoding_message_size(max);
         let keys = Liaisons { exchange: exchange.clone() };
-        let hits = Liaisons { exchange: exchange.clone() };
+        let hits = Hits { exchange: exchange.clone() };
         let audit = Audit { exchange: exchange.clone() };
         let backup = Backup { exchange: exchange.clone() };
         let running = Arc::default();

@@ -193,13 +193,13 @@ impl Linker {
     }
 
     /// Who carries each of some tokens.
-    fn holders(&self, tokens: &[LinkToken]) -> Vec<Holders> {
+    pub(super) fn holders(&self, tokens: &[LinkToken]) -> Vec<Holders> {
         self.mentions.warm(tokens);
         tokens.iter().map(|token| self.mentions.holders(*token)).collect()
     }
 
     /// Mentions that carry one of the tokens that seek and have weight.
-    fn candidates(&self, tokens: &[LinkToken], holders: &[Holders]) -> Vec<Slot> {
+    pub(super) fn candidates(&self, tokens: &[LinkToken], holders: &[Holders]) -> Vec<Slot> {
         let seeks = |(token, holders): &(&LinkToken, &Holders)| {
             self.profile.seeking & token.kind_bit() != 0 && self.is_weighty(holders.count as usize)
         };

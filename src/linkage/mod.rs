@@ -9,6 +9,7 @@ mod bodies;
 mod compare;
 mod estimate;
 mod evaluate;
+mod evidence;
 mod heap;
 mod linker;
 mod mentions;

@@ -10,11 +10,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::codes::RecordKind;
+use crate::domain::country::Country;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::record::Record;
-use crate::domain::referral::{HitHandle, OpenPart, ReferralId};
-use crate::domain::referral_codes::HitPurpose;
+use crate::domain::referral::{HitCheckId, HitHandle, OpenPart, ReferralId};
+use crate::domain::referral_codes::{HitAlarm, HitPurpose};
 use crate::referral::history::Event;
 use crate::referral::keys::PublicKey;
 
@@ -100,7 +101,7 @@ pub enum Entry {
         /// When, Unix seconds.
         published_at: i64,
     },
-    /// A liaison asked whether a person is known.
+    /// A liaison asked whether a person is known: as earlier versions wrote it, with the answer.
     HitCheck {
         /// Who asked.
         member: MemberId,
@@ -133,6 +134,70 @@ pub enum Entry {
         /// Records that it no longer has.
         withdrawn: Vec<RecordKey>,
     },
+    /// A liaison asks whether a person is known: counted before anything is searched.
+    HitAsked {
+        /// Names the check.
+        id: HitCheckId,
+        /// Who asks.
+        member: MemberId,
+        /// Its country: whose budget it is.
+        country: Country,
+        /// Why.
+        purpose: HitPurpose,
+        /// When, Unix seconds.
+        at: i64,
+        /// What it takes of the day's budget.
+        cost: u32,
+        /// When the answer opens, Unix seconds, where a person confirms it first.
+        opens_at: Option<i64>,
+    },
+    /// What the search for a check found. Without confirmation this is the answer.
+    HitFound {
+        /// Which check.
+        id: HitCheckId,
+        /// A record, if any.
+        found: Option<HitFound>,
+    },
+    /// A person at the holding side confirmed or denied what a check found.
+    HitDecided {
+        /// Which check.
+        id: HitCheckId,
+        /// Who decided.
+        member: MemberId,
+        /// Whether it is a hit.
+        confirmed: bool,
+        /// When, Unix seconds.
+        at: i64,
+    },
+    /// The answer to a check opened.
+    HitOpened {
+        /// Which check.
+        id: HitCheckId,
+        /// What it is.
+        hit: bool,
+    },
+    /// Something about hit checks that coordinator and auditor are told without asking.
+    HitAlarmed {
+        /// Whose checks.
+        country: Country,
+        /// What.
+        alarm: HitAlarm,
+        /// How many there were.
+        count: u32,
+        /// When, Unix seconds.
+        at: i64,
+    },
+}
+
+/// A record that a check found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HitFound {
+    /// What the asker gets, with a hit.
+    pub handle: HitHandle,
+    /// Whose record it is.
+    pub holder: MemberId,
+    /// The record.
+    pub record: RecordKey,
 }
 
 const VERSION: u8 = 2;
@@ -186,6 +251,13 @@ mod tests {
         assert_eq!(hex::encode(encode_entry(&entry)), known.replace(char::is_whitespace, ""));
         assert_eq!(decode_entry(1, &encode_entry(&entry)).unwrap(), entry);
         assert_eq!(encode_entry(&Entry::Erased), [2, 5]);
+        // A hit check of an earlier version.
+        let entry =
+            Entry::HitCheck { member, purpose: HitPurpose::Protection, at: 100, found: None };
+        let known = "020a1065786368616e67652e6578616d706c6506706f6c69636502c80100";
+        assert_eq!(hex::encode(encode_entry(&entry)), known);
+        let found = Entry::HitFound { id: HitCheckId([7; 16]), found: None };
+        assert_eq!(encode_entry(&found), [&[2, 14][..], &[7; 16], &[0]].concat());
     }
 
     #[test]

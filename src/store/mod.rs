@@ -14,7 +14,7 @@ mod sled_store;
 mod witness;
 
 pub use cipher::StorageKey;
-pub use journal::{Entry, RecordKey, decode_entry, encode_entry, encode_record_entry};
+pub use journal::{Entry, HitFound, RecordKey, decode_entry, encode_entry, encode_record_entry};
 pub use sled_store::SledStore;
 
 use std::io::{self, Read, Write};

@@ -1,4 +1,4 @@
-//! `vdx referral check` and `checks`: hit / no-hit.
+//! `vdx referral check`, `checks`, `waiting`, `confirm` and `deny`: hit / no-hit.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -8,19 +8,26 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 use zeroize::Zeroize;
 
+use crate::client::Client;
 use crate::domain::codes::KeyScope;
+use crate::domain::inquiry::Inquiry;
 use crate::domain::referral_codes::HitPurpose;
 use crate::proto::{from_tokens, key_check, number, v1};
 use crate::pseudonym::{BirthDate, Identity, TokenKey, tokens};
 
-use super::super::common::{json_text, print, profile, runtime, table, time};
+use super::super::common::{json_text, note, print, profile, runtime, table, tell_alarms, time};
 use super::form::PersonForm;
 use super::new::ask_person;
 use super::render::{code_of, party};
 use super::{Options, code};
 
 /// Names, numbers and dates become keyed hashes on this machine; only those leave it. Each check
-/// is counted and journaled. A hit gives a handle for one information request, and nothing else.
+/// is about one person, counted against your country's budget of the day, and journaled. A hit
+/// gives a handle for one information request, and nothing else.
+///
+/// With both names and the full date of birth these must agree with a record, but for the usual
+/// slips. If a name may be another one, swapped with the surname, or the date wrong, ask again in
+/// that way, or by the number alone.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Example:
@@ -31,13 +38,15 @@ with p.toml such as
   birth_date = \"1991-03-07\"
   national_id = \"...\"
 After a hit:
-  vdx referral new --hit HANDLE")]
+  vdx referral new --hit HANDLE
+Where a person has to confirm hits first, when the answer has opened:
+  vdx referral check --result CHECK")]
 pub struct CheckArgs {
     /// IDENTIFICATION, PROTECTION, RISK_ASSESSMENT, FAMILY_TRACING or INVESTIGATION
-    #[arg(long)]
-    purpose: String,
-    /// The key that all partner countries share; during a rotation both.
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, required_unless_present = "result")]
+    purpose: Option<String>,
+    /// The key that all partner countries share; during a rotation both: counts as two checks.
+    #[arg(long, value_name = "FILE", required_unless_present = "result")]
     transnational_key: Vec<PathBuf>,
     /// Who the person is; asked for at the terminal unless given.
     #[arg(long, value_name = "FILE")]
@@ -45,6 +54,9 @@ pub struct CheckArgs {
     /// Linkage profile that the coordinator gives out; the shipped one unless given.
     #[arg(long, value_name = "FILE")]
     linkage_profile: Option<PathBuf>,
+    /// The answer to an earlier check, by its id.
+    #[arg(long, value_name = "CHECK", conflicts_with_all = ["purpose", "transnational_key", "person"])]
+    result: Option<String>,
     #[command(flatten)]
     options: Options,
 }
@@ -55,11 +67,30 @@ pub struct ChecksArgs {
     options: Options,
 }
 
+#[derive(clap::Args)]
+pub struct WaitingArgs {
+    #[command(flatten)]
+    options: Options,
+}
+
+/// Before you decide, ask the institution whether its record is about a person of whom that
+/// country may know. What nobody confirms until the answer opens is no hit.
+#[derive(clap::Args)]
+pub struct DecideArgs {
+    /// The check's id, as `vdx referral waiting` shows it, or its first digits, at least 4.
+    check: String,
+    #[command(flatten)]
+    options: Options,
+}
+
 /// Formats in which a date of birth is understood.
 const DATES: &[&str] = &["%Y-%m-%d", "%d.%m.%Y", "%d/%m/%Y", "%Y%m%d"];
 
 pub fn check(args: &CheckArgs) -> Result<ExitCode> {
-    let purpose: HitPurpose = code("--purpose", &args.purpose)?;
+    if let Some(id) = &args.result {
+        return earlier(id, &args.options);
+    }
+    let purpose: HitPurpose = code("--purpose", args.purpose.as_deref().unwrap_or_default())?;
     let person = match &args.person {
         Some(path) => {
             let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
@@ -77,9 +108,11 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode> {
         keys.push(TokenKey::load(KeyScope::Transnational, path)?);
     }
     let tokens: Vec<_> = keys.iter().flat_map(|key| tokens(&identity, &profile, key)).collect();
-    if !tokens.iter().any(|token| profile.seeks(token.kind)) {
+    if let Err(violations) = Inquiry::read(&profile, "tokens", &tokens) {
+        let rules: Vec<String> = violations.into_iter().map(|v| v.description).collect();
         bail!(
-            "too little is known to tell the person from others: give a number, or names with a date of birth"
+            "too little is known to tell the person from others, or a name is too long: {}",
+            rules.join("; ")
         );
     }
     let request = v1::CheckHitRequest {
@@ -91,20 +124,77 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode> {
         let client = args.options.client().await?;
         anyhow::Ok(client.hits().check_hit(request).await?.into_inner())
     })?;
-    let hit = answer.result() == v1::HitResult::Hit;
-    let handle = hit.then(|| hex::encode(&answer.handle));
-    if args.options.json {
-        let left = answer.checks_left;
-        let answer = json!({ "hit": hit, "handle": handle, "checks_left": left });
-        return print(&json_text(&answer)?);
+    let told = Told {
+        id: hex::encode(&answer.check_id),
+        result: answer.result(),
+        handle: hex::encode(&answer.handle),
+        opens_at: answer.opens_at,
+        left: Some(answer.checks_left),
+    };
+    told.print(args.options.json)
+}
+
+/// The answer to an earlier check.
+fn earlier(id: &str, options: &Options) -> Result<ExitCode> {
+    let check_id = hex::decode(id.trim()).ok().filter(|id| id.len() == 16);
+    let check_id = check_id.context("--result: must be the 32 digits that the check printed")?;
+    let request = v1::GetHitCheckRequest { check_id };
+    let answer = runtime()?.block_on(async {
+        let client = options.client().await?;
+        anyhow::Ok(client.hits().get_hit_check(request).await?.into_inner())
+    })?;
+    let told = Told {
+        id: id.trim().to_owned(),
+        result: answer.result(),
+        handle: hex::encode(&answer.handle),
+        opens_at: answer.opens_at,
+        left: None,
+    };
+    told.print(options.json)
+}
+
+/// What is told of an answer.
+struct Told {
+    id: String,
+    result: v1::HitResult,
+    handle: String,
+    opens_at: i64,
+    left: Option<u32>,
+}
+
+impl Told {
+    fn print(&self, as_json: bool) -> Result<ExitCode> {
+        let handle = (self.result == v1::HitResult::Hit).then_some(&self.handle);
+        let hit = match self.result {
+            v1::HitResult::Hit => Some(true),
+            v1::HitResult::NoHit => Some(false),
+            _ => None,
+        };
+        if as_json {
+            let mut value = json!({ "check": self.id, "hit": hit, "handle": handle });
+            if let Some(left) = self.left {
+                value["checks_left"] = left.into();
+            }
+            if self.opens_at != 0 {
+                value["opens_at"] = self.opens_at.into();
+            }
+            return print(&json_text(&value)?);
+        }
+        let left = self
+            .left
+            .map_or(String::new(), |left| format!("Your country has {left} checks left today.\n"));
+        print(&match (handle, hit) {
+            (Some(handle), _) => format!(
+                "HIT: the person is known in another country.\nTo ask for information: vdx referral new --hit {handle}\nThe handle is good for one request within 30 days.\n{left}"
+            ),
+            (None, Some(_)) => format!("No hit.\n{left}"),
+            (None, None) => format!(
+                "The answer opens at {}, whatever it is: a person at the holding side confirms each hit first.\nThen ask for it: vdx referral check --result {}\n{left}",
+                time(self.opens_at),
+                self.id
+            ),
+        })
     }
-    let left = format!("You have {} checks left today.\n", answer.checks_left);
-    print(&match handle {
-        Some(handle) => format!(
-            "HIT: the person is known in another country.\nTo ask for information: vdx referral new --hit {handle}\nThe handle is good for one request within 30 days.\n{left}"
-        ),
-        None => format!("No hit.\n{left}"),
-    })
 }
 
 fn identity(mut person: PersonForm) -> Result<Identity> {
@@ -127,31 +217,140 @@ fn identity(mut person: PersonForm) -> Result<Identity> {
 }
 
 pub fn checks(args: &ChecksArgs) -> Result<ExitCode> {
-    let checks = runtime()?.block_on(async {
+    let answer = runtime()?.block_on(async {
         let client = args.options.client().await?;
-        let answer = client.hits().list_hit_checks(v1::ListHitChecksRequest {}).await?;
-        anyhow::Ok(answer.into_inner().checks)
+        let request = v1::ListHitChecksRequest::default();
+        anyhow::Ok(client.hits().list_hit_checks(request).await?.into_inner())
     })?;
+    tell_alarms(&answer.alarms);
+    let checks = answer.checks;
     if args.options.json {
         let list = checks.iter().map(|check| {
+            let hit = match check.result() {
+                v1::HitResult::Hit => Some(true),
+                v1::HitResult::NoHit => Some(false),
+                _ => None,
+            };
             json!({
+                "check": hex::encode(&check.check_id),
                 "at": check.at,
                 "member": party(check.member.as_ref(), ""),
+                "country": check.country,
                 "purpose": code_of::<HitPurpose>(check.purpose),
-                "hit": check.result() == v1::HitResult::Hit,
+                "hit": hit,
+                "opens_at": (check.opens_at != 0).then_some(check.opens_at),
+                "holder_country": Some(&check.holder_country).filter(|country| !country.is_empty()),
             })
         });
         return print(&json_text(&list.collect::<serde_json::Value>())?);
     }
-    let mut table = table(&["when", "who", "purpose", "answer"].map(String::from));
+    let header = ["when", "who", "country", "purpose", "answer", "check"];
+    let mut table = table(&header.map(String::from));
     for check in &checks {
-        let hit = check.result() == v1::HitResult::Hit;
+        let answer = match check.result() {
+            v1::HitResult::Hit if check.holder_country.is_empty() => "hit".into(),
+            v1::HitResult::Hit => format!("hit on a record of {}", check.holder_country),
+            v1::HitResult::NoHit => "no hit".into(),
+            v1::HitResult::Pending => format!("opens {}", time(check.opens_at)),
+            v1::HitResult::Unspecified => "broken off".into(),
+        };
         table.add_row([
             time(check.at),
             party(check.member.as_ref(), ""),
+            check.country.clone(),
             code_of::<HitPurpose>(check.purpose),
-            (if hit { "hit" } else { "no hit" }).into(),
+            answer,
+            hex::encode(&check.check_id),
         ]);
     }
     print(&format!("{table}\n"))
+}
+
+async fn waiting_hits(client: &Client) -> Result<Vec<v1::WaitingHit>> {
+    let answer = client.hits().list_waiting_hits(v1::ListWaitingHitsRequest {}).await?;
+    Ok(answer.into_inner().waiting)
+}
+
+/// Says to standard error how many checks wait for this liaison's word.
+pub async fn note_waiting(client: &Client) -> Result<()> {
+    let waiting = waiting_hits(client).await?;
+    let open = waiting.iter().filter(|w| w.decision() == v1::HitDecision::Unspecified).count();
+    if open > 0 {
+        note(&format!("attention: {open} hit checks wait for your word: vdx referral waiting"));
+    }
+    Ok(())
+}
+
+pub fn waiting(args: &WaitingArgs) -> Result<ExitCode> {
+    let waiting = runtime()?.block_on(async {
+        let client = args.options.client().await?;
+        waiting_hits(&client).await
+    })?;
+    if args.options.json {
+        let list = waiting.iter().map(|check| {
+            json!({
+                "check": hex::encode(&check.check_id),
+                "country": check.country,
+                "purpose": code_of::<HitPurpose>(check.purpose),
+                "at": check.at,
+                "opens_at": check.opens_at,
+                "holder": party(check.holder.as_ref(), ""),
+                "record_id": check.record_id,
+                "decision": decision(check.decision()),
+            })
+        });
+        return print(&json_text(&list.collect::<serde_json::Value>())?);
+    }
+    let header = ["check", "asked by", "purpose", "asked", "decide before", "record", "decision"];
+    let mut table = table(&header.map(String::from));
+    for check in &waiting {
+        table.add_row([
+            hex::encode(&check.check_id),
+            check.country.clone(),
+            code_of::<HitPurpose>(check.purpose),
+            time(check.at),
+            time(check.opens_at),
+            format!("{} {}", party(check.holder.as_ref(), ""), check.record_id),
+            decision(check.decision()).to_owned(),
+        ]);
+    }
+    print(&format!("{table}\n"))
+}
+
+fn decision(decision: v1::HitDecision) -> &'static str {
+    match decision {
+        v1::HitDecision::Unspecified => "",
+        v1::HitDecision::Confirm => "confirmed",
+        v1::HitDecision::Deny => "denied",
+    }
+}
+
+pub fn decide(args: &DecideArgs, word: v1::HitDecision) -> Result<ExitCode> {
+    let digits = args.check.trim().to_lowercase();
+    if digits.len() < 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        bail!("a check is named by its id, or by the first digits of it, at least 4");
+    }
+    let (id, opens_at) = runtime()?.block_on(async {
+        let client = args.options.client().await?;
+        let waiting = waiting_hits(&client).await?;
+        let named: Vec<_> = waiting
+            .into_iter()
+            .filter(|check| hex::encode(&check.check_id).starts_with(&digits))
+            .collect();
+        let [check] = named.as_slice() else {
+            bail!(match named.len() {
+                0 => "no check whose id begins so waits for your word",
+                _ => "several checks begin so: give more digits",
+            });
+        };
+        let request =
+            v1::DecideHitRequest { check_id: check.check_id.clone(), decision: word as i32 };
+        client.hits().decide_hit(request).await?;
+        Ok((hex::encode(&check.check_id), check.opens_at))
+    })?;
+    let word = decision(word);
+    if args.options.json {
+        return print(&json_text(&json!({ "check": id, "decision": word }))?);
+    }
+    print(&format!("{word}. The answer opens at {}.\n", time(opens_at)))
 }

@@ -87,8 +87,14 @@ pub enum Command {
     Watch(watch::Args),
     /// Ask whether a person is known in another country (hit / no-hit).
     Check(hits::CheckArgs),
-    /// List the hit checks that were made.
+    /// List the hit checks that were made by you, or hit a record of your country.
     Checks(hits::ChecksArgs),
+    /// List hit checks that found a record of your country and wait for your word.
+    Waiting(hits::WaitingArgs),
+    /// Confirm what such a check found: the asker is told of a hit when the answer opens.
+    Confirm(hits::DecideArgs),
+    /// Deny it: the asker is told that there is no hit.
+    Deny(hits::DecideArgs),
 }
 
 pub fn run(command: &Command) -> Result<ExitCode> {
@@ -115,6 +121,9 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         Command::Watch(args) => watch::run(args),
         Command::Check(args) => hits::check(args),
         Command::Checks(args) => hits::checks(args),
+        Command::Waiting(args) => hits::waiting(args),
+        Command::Confirm(args) => hits::decide(args, v1::HitDecision::Confirm),
+        Command::Deny(args) => hits::decide(args, v1::HitDecision::Deny),
     }
 }
 

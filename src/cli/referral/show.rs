@@ -78,6 +78,7 @@ const OPEN: &[v1::ReferralStatus] = &[
 
 pub fn inbox(args: &InboxArgs) -> Result<ExitCode> {
     let listed = args.options.with_liaison(async |liaison| {
+        super::hits::note_waiting(liaison.client()).await?;
         let own = Some(member_name(liaison.keyring().member()));
         let mut all = all_referrals(liaison.client(), OPEN).await?;
         all.retain(|referral| referral.sender != own);

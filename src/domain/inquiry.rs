@@ -1,0 +1,246 @@
+//! An inquiry: the tokens by which one person is asked for, and the proof by count and shape that
+//! one person can have made them.
+//!
+//! Tokens are hashes: nobody can see whose they are. What can be seen is which kinds there are and
+//! how many of each, and the linkage profile tells what one identity makes: of each kind one token,
+//! but for the kinds made of parts with several values; and with some details known, every kind
+//! that these details make. A set of the tokens of many persons has another shape.
+
+use std::collections::BTreeMap;
+
+use super::code_list::CodeList;
+use super::codes::MatchKeyKind;
+use super::profile::{MatchKey, Part, Profile};
+use super::record::Token;
+use super::rules::Violation;
+
+/// Most letters of a given name or a surname, in folded form and without spaces.
+pub const MAX_NAME_LETTERS: usize = 40;
+/// Most words of a surname.
+pub const MAX_SURNAME_WORDS: usize = 6;
+/// Most letters and digits of a national id.
+pub const MAX_ID_CHARACTERS: usize = 24;
+
+/// Identifying details of a person, as a set of bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Details(u16);
+
+impl Details {
+    const GIVEN: Self = Self(1);
+    const SURNAME: Self = Self(1 << 1);
+    /// The national id.
+    pub const ID: Self = Self(1 << 2);
+    /// The number of a document.
+    pub const DOCUMENT: Self = Self(1 << 3);
+    const PLACE: Self = Self(1 << 4);
+    const SEX: Self = Self(1 << 5);
+    const YEAR: Self = Self(1 << 6);
+    const MONTH: Self = Self(1 << 7);
+    const DAY: Self = Self(1 << 8);
+    /// Both names and the date of birth to the day.
+    pub const NAMES_AND_BIRTH_DATE: Self =
+        Self(Self::GIVEN.0 | Self::SURNAME.0 | Self::YEAR.0 | Self::MONTH.0 | Self::DAY.0);
+
+    /// Whether these details contain all of others.
+    pub fn contain(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
+    }
+
+    fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// The details that a part is made of.
+    fn of(part: Part) -> Self {
+        match part {
+            Part::Given | Part::GivenSound | Part::GivenPrefix | Part::GivenNear => Self::GIVEN,
+            Part::Surname
+            | Part::SurnameSound
+            | Part::SurnamePrefix
+            | Part::SurnamePart
+            | Part::SurnameNear => Self::SURNAME,
+            Part::NamesSorted => Self::GIVEN.and(Self::SURNAME),
+            Part::Id | Part::IdSlip | Part::IdStem => Self::ID,
+            Part::Document => Self::DOCUMENT,
+            Part::Place => Self::PLACE,
+            Part::Sex => Self::SEX,
+            Part::Year => Self::YEAR,
+            Part::Month => Self::MONTH,
+            Part::Day => Self::DAY,
+            Part::DateSorted => Self::MONTH.and(Self::DAY),
+        }
+    }
+
+    fn of_key(key: &MatchKey) -> Self {
+        key.parts.iter().fold(Self::default(), |all, part| all.and(Self::of(*part)))
+    }
+}
+
+/// Fewest and most values that a part of one identity has.
+fn values(part: Part) -> (usize, usize) {
+    match part {
+        Part::SurnamePart => (1, MAX_SURNAME_WORDS),
+        // The text itself, and with each letter left out.
+        Part::GivenNear | Part::SurnameNear => (2, MAX_NAME_LETTERS + 1),
+        // The last character is never left out.
+        Part::IdSlip => (2, MAX_ID_CHARACTERS),
+        Part::IdStem => (2, 2),
+        _ => (1, 1),
+    }
+}
+
+/// Whether a part is missing of names that are too short for it.
+fn needs_length(part: Part) -> bool {
+    matches!(part, Part::GivenNear | Part::SurnameNear | Part::GivenPrefix | Part::SurnamePrefix)
+}
+
+/// Fewest and most tokens of a match key that one identity makes under one key epoch.
+fn bounds(key: &MatchKey) -> (usize, usize) {
+    let both = key.parts.iter().map(|part| values(*part));
+    both.fold((1, 1), |(least, most), (low, high)| (least * low, most * high))
+}
+
+/// The tokens of one person under one key epoch, of a shape that one identity can make.
+#[derive(Clone, Debug)]
+pub struct Inquiry {
+    tokens: Vec<Token>,
+    details: Details,
+}
+
+impl Inquiry {
+    /// Reads the tokens of one person: an inquiry for each key epoch. Refused are sets that one
+    /// identity cannot make, and those that can find nobody: without a number, and without both
+    /// names and the full date of birth. A violation names the kind and what would be right.
+    pub fn read(
+        profile: &Profile,
+        field: &str,
+        tokens: &[Token],
+    ) -> Result<Vec<Self>, Vec<Violation>> {
+        let mut of_epoch: BTreeMap<u32, Vec<Token>> = BTreeMap::new();
+        for token in tokens {
+            of_epoch.entry(token.key_epoch).or_default().push(*token);
+        }
+        let mut wrong = Vec::new();
+        let mut inquiries = Vec::new();
+        for mut tokens in of_epoch.into_values() {
+            tokens.sort_unstable();
+            tokens.dedup();
+            let (details, broken) = check(profile, &tokens);
+            wrong.extend(broken.into_iter().map(|rule| Violation::new(field, rule)));
+            inquiries.push(Self { tokens, details });
+        }
+        // The same under every key epoch: one person.
+        if inquiries.windows(2).any(|two| two[0].details != two[1].details) {
+            wrong.push(Violation::new(
+                field,
+                "must be made of the same details under every key epoch",
+            ));
+        }
+        if wrong.is_empty() { Ok(inquiries) } else { Err(wrong) }
+    }
+
+    /// The tokens, sorted.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The details that the tokens are made of.
+    pub fn details(&self) -> Details {
+        self.details
+    }
+}
+
+/// The details behind sorted tokens of one key epoch, and the rules that they break.
+fn check(profile: &Profile, tokens: &[Token]) -> (Details, Vec<String>) {
+    let mut broken = Vec::new();
+    let count = |kind: MatchKeyKind| tokens.iter().filter(|token| token.kind == kind).count();
+    let strange = tokens.iter().map(|token| token.kind);
+    let mut strange: Vec<_> =
+        strange.filter(|kind| profile.keys.iter().all(|key| key.kind != *kind)).collect();
+    strange.dedup();
+    for kind in strange {
+        broken.push(format!("{} is no match key of the linkage profile", kind.code()));
+    }
+    let (there, missing): (Vec<_>, Vec<_>) =
+        profile.keys.iter().partition(|key| count(key.kind) > 0);
+    let details = there.iter().fold(Details::default(), |all, key| all.and(Details::of_key(key)));
+    for key in &there {
+        let ((least, most), count) = (bounds(key), count(key.kind));
+        let code = key.kind.code();
+        if count > most {
+            broken.push(format!(
+                "{code}: must be at most {most} for each key epoch, as one person has; there are {count}"
+            ));
+        } else if count < least {
+            broken.push(format!(
+                "{code}: must be at least {least} for each key epoch, as one person has; there is {count}"
+            ));
+        }
+    }
+    for key in missing {
+        let is_optional = key.parts.iter().any(|part| needs_length(*part));
+        if details.contain(Details::of_key(key)) && !is_optional {
+            let with =
+                there.iter().find(|other| Details::of_key(other).0 & Details::of_key(key).0 != 0);
+            broken.push(format!(
+                "{} is missing: whoever has {} and the others has it too",
+                key.kind.code(),
+                with.map_or("", |with| with.kind.code()),
+            ));
+        }
+    }
+    let asks = details.contain(Details::NAMES_AND_BIRTH_DATE)
+        || details.contain(Details::ID)
+        || details.contain(Details::DOCUMENT);
+    if !asks {
+        broken.push(
+            "must be made of a national id, a document number, or both names with the full date of birth"
+                .into(),
+        );
+    }
+    (details, broken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(kind: MatchKeyKind, value: u8) -> Token {
+        Token { kind, key_epoch: 1, value: [value; 16] }
+    }
+
+    fn refusals(tokens: &[Token]) -> Vec<String> {
+        let read = Inquiry::read(&Profile::shipped(), "tokens", tokens);
+        read.err().unwrap_or_default().into_iter().map(|v| v.description).collect()
+    }
+
+    #[test]
+    fn refusals_name_the_kind_and_the_bound() {
+        use MatchKeyKind::*;
+        let months: Vec<Token> = (0..=255).map(|n| token(PhoneticYearMonth, n)).collect();
+        let told = refusals(&months);
+        assert!(told[0].starts_with("PHONETIC_YEAR_MONTH: must be at most 1"), "{told:?}");
+        assert!(told.iter().any(|rule| rule.contains("full date of birth")), "{told:?}");
+        let told = refusals(&[token(NameBirthDate, 1)]);
+        assert!(told.iter().any(|rule| rule.starts_with("PHONETIC_BIRTH_DATE is missing")));
+        let told = refusals(&[token(NationalId, 1)]);
+        assert_eq!(told.len(), 2, "NEAR and STEM go with it: {told:?}");
+        let told = refusals(&[token(PhoneticName, 1)]);
+        assert_eq!(told.len(), 1, "{told:?}");
+        assert!(refusals(&[token(Document, 1)]).is_empty());
+        let two = [token(Document, 1), token(Document, 2)];
+        assert!(refusals(&two)[0].starts_with("DOCUMENT: must be at most 1"));
+        let again = [token(Document, 1), token(Document, 1)];
+        assert!(refusals(&again).is_empty(), "a double is no second one");
+    }
+
+    #[test]
+    fn every_key_epoch_is_of_the_same_details() {
+        let old = token(MatchKeyKind::Document, 1);
+        let new = Token { key_epoch: 2, ..old };
+        let read = Inquiry::read(&Profile::shipped(), "tokens", &[old, new]);
+        assert_eq!(read.unwrap().len(), 2);
+        let other = Token { kind: MatchKeyKind::NationalId, ..new };
+        assert!(Inquiry::read(&Profile::shipped(), "tokens", &[old, other]).is_err());
+    }
+}

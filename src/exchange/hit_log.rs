@@ -1,0 +1,269 @@
+//! The view of all hit checks: what each country has left, what waits for a person's word, which
+//! records may be found, and what coordinator and auditor have to be told.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::country::Country;
+use crate::domain::hashed::{HashedMap, with_room};
+use crate::domain::id::MemberId;
+use crate::domain::referral::{HitCheckId, HitHandle};
+use crate::domain::referral_codes::{HitAlarm, HitPurpose};
+use crate::linkage::MentionKey;
+use crate::referral::case::DAY;
+use crate::store::{HitFound, RecordKey};
+
+/// A handle can be used for this many seconds: 30 days.
+const HANDLE_LIFE: i64 = 30 * DAY;
+/// Seconds over which hits are counted for an alarm: a week.
+const WEEK: i64 = 7 * DAY;
+
+/// A check as the log keeps it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Check {
+    pub id: HitCheckId,
+    pub member: MemberId,
+    pub country: Country,
+    pub purpose: HitPurpose,
+    pub at: i64,
+    pub opens_at: Option<i64>,
+    pub found: Option<HitFound>,
+    /// A person's word.
+    pub decided: Option<(MemberId, bool)>,
+    /// The answer, once there is one.
+    pub hit: Option<bool>,
+}
+
+/// What a handle stands for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct HandleTarget {
+    /// Who may use it.
+    pub asker: MemberId,
+    /// Whose record was hit.
+    pub holder: MemberId,
+    /// Until when, Unix seconds.
+    pub expires_at: i64,
+}
+
+/// A record that may be found.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct SharedRecord {
+    pub holder: MemberId,
+    pub record: RecordKey,
+    pub discoverable_by: Box<[Country]>,
+}
+
+/// Something that coordinator and auditor are told without asking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alarmed {
+    /// When, Unix seconds.
+    pub at: i64,
+    /// Whose checks.
+    pub country: Country,
+    /// What.
+    pub alarm: HitAlarm,
+    /// How many there were.
+    pub count: u32,
+}
+
+/// Checks, handles, and the records that may be found.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct HitLog {
+    checks: Vec<Check>,
+    by_id: HashMap<HitCheckId, usize>,
+    /// When answers open that wait for a person's word.
+    due: BTreeSet<(i64, HitCheckId)>,
+    handles: HashMap<HitHandle, HandleTarget>,
+    #[serde(deserialize_with = "with_room::<_, (MentionKey, SharedRecord), _>")]
+    records: HashedMap<MentionKey, SharedRecord>,
+    /// The latest day of each country, and what it has spent on it.
+    spent: HashMap<Country, (i64, u32)>,
+    /// Sets that one person cannot have, by country: on its latest day. Not in the journal: a
+    /// restart forgets them, and an alarm is there.
+    impossible: HashMap<Country, (i64, u32)>,
+    alarms: Vec<Alarmed>,
+}
+
+impl HitLog {
+    /// A check is counted.
+    pub fn ask(&mut self, check: Check, cost: u32) {
+        let (day, spent) = self.day(check.country, check.at);
+        self.spent.insert(check.country, (day, spent + cost));
+        if let Some(opens_at) = check.opens_at {
+            self.due.insert((opens_at, check.id));
+        }
+        self.by_id.insert(check.id, self.checks.len());
+        self.checks.push(check);
+    }
+
+    /// What was found. Without a time to open it is the answer.
+    pub fn find(&mut self, id: HitCheckId, found: Option<HitFound>) {
+        let Some(check) = self.by_id.get(&id).map(|place| &mut self.checks[*place]) else { return };
+        let hit = found.is_some();
+        check.found = found;
+        if check.opens_at.is_none() {
+            self.answer(id, hit);
+        }
+    }
+
+    /// What earlier versions found: without the record.
+    pub fn find_earlier(&mut self, id: HitCheckId, found: Option<&(HitHandle, MemberId)>) {
+        let found = found.map(|(handle, holder)| HitFound {
+            handle: *handle,
+            holder: holder.clone(),
+            record: RecordKey([0; 16]),
+        });
+        self.find(id, found);
+    }
+
+    /// A person at the holding side has decided.
+    pub fn decide(&mut self, id: HitCheckId, member: &MemberId, confirmed: bool) {
+        if let Some(place) = self.by_id.get(&id) {
+            self.checks[*place].decided = Some((member.clone(), confirmed));
+        }
+    }
+
+    /// The answer is there, and stays.
+    pub fn answer(&mut self, id: HitCheckId, hit: bool) {
+        let Some(check) = self.by_id.get(&id).map(|place| &mut self.checks[*place]) else { return };
+        check.hit = Some(hit);
+        let at = check.opens_at.unwrap_or(check.at);
+        if let Some(opens_at) = check.opens_at {
+            self.due.remove(&(opens_at, id));
+        }
+        if let Some(found) = check.found.as_ref().filter(|_| hit) {
+            let target = HandleTarget {
+                asker: check.member.clone(),
+                holder: found.holder.clone(),
+                expires_at: at + HANDLE_LIFE,
+            };
+            self.handles.insert(found.handle, target);
+        }
+    }
+
+    pub fn alarm(&mut self, alarmed: Alarmed) {
+        self.alarms.push(alarmed);
+    }
+
+    pub fn alarms(&self) -> &[Alarmed] {
+        &self.alarms
+    }
+
+    pub fn get(&self, id: HitCheckId) -> Option<&Check> {
+        self.by_id.get(&id).map(|place| &self.checks[*place])
+    }
+
+    /// All checks, the latest first.
+    pub fn latest(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().rev()
+    }
+
+    /// Checks that wait for a person's word at a time, by when they open.
+    pub fn waiting(&self, now: i64) -> impl Iterator<Item = &Check> {
+        let open = self.due.range((now + 1, HitCheckId([0; 16]))..);
+        open.filter_map(|(_, id)| self.get(*id)).filter(|check| check.found.is_some())
+    }
+
+    /// Checks whose answers open by a time.
+    pub fn due(&self, now: i64) -> Vec<HitCheckId> {
+        let due = self.due.iter().take_while(|(at, _)| *at <= now);
+        due.map(|(_, id)| *id).collect()
+    }
+
+    pub fn share(
+        &mut self,
+        mention: MentionKey,
+        record: RecordKey,
+        holder: &MemberId,
+        countries: &[Country],
+    ) {
+        let shared =
+            SharedRecord { holder: holder.clone(), record, discoverable_by: countries.into() };
+        self.records.insert(mention, shared);
+    }
+
+    pub fn shares_any(&self) -> bool {
+        !self.records.is_empty()
+    }
+
+    pub fn unshare(&mut self, mention: MentionKey) {
+        self.records.remove(&mention);
+    }
+
+    pub fn shared(&self, mention: MentionKey) -> Option<&SharedRecord> {
+        self.records.get(&mention)
+    }
+
+    pub fn target(&self, handle: HitHandle) -> Option<&HandleTarget> {
+        self.handles.get(&handle)
+    }
+
+    /// The day (since 1970, UTC) that a country's checks of a time count for, and what it has spent
+    /// on it. Never one before the latest: however the clock is set, each day is given out once.
+    pub fn day(&self, country: Country, at: i64) -> (i64, u32) {
+        let day = at.div_euclid(DAY);
+        match self.spent.get(&country) {
+            Some((latest, spent)) if *latest >= day => (*latest, *spent),
+            _ => (day, 0),
+        }
+    }
+
+    /// Hits of a country in the week before a time, and after it: its clock may have been set.
+    pub fn hits_of_week(&self, country: Country, now: i64) -> u32 {
+        let checks = self.checks.iter().rev().filter(|check| check.country == country);
+        let hits = checks.filter(|check| check.hit == Some(true));
+        let time = |check: &Check| check.opens_at.unwrap_or(check.at);
+        hits.filter(|check| time(check) > now - WEEK).count() as u32
+    }
+
+    /// Whether a country was told of in the day before a time.
+    pub fn is_alarmed(&self, country: Country, alarm: HitAlarm, now: i64) -> bool {
+        let mut told = self.alarms.iter().rev().filter(|a| a.country == country);
+        told.any(|told| told.alarm == alarm && told.at > now - DAY)
+    }
+
+    /// Counts a set that one person cannot have; gives how many there were on the day.
+    pub fn impossible(&mut self, country: Country, now: i64) -> u32 {
+        let today = now.div_euclid(DAY);
+        let (day, count) = self.impossible.entry(country).or_insert((today, 0));
+        (*day, *count) = if *day == today { (today, count.saturating_add(1)) } else { (today, 1) };
+        *count
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::code_list::CodeList;
+
+    fn check(number: u8, at: i64) -> Check {
+        Check {
+            id: HitCheckId([number; 16]),
+            member: MemberId::new("exchange.example", "italy").unwrap(),
+            country: Country::from_alpha2("IT").unwrap(),
+            purpose: HitPurpose::ALL[0],
+            at,
+            opens_at: None,
+            found: None,
+            decided: None,
+            hit: None,
+        }
+    }
+
+    #[test]
+    fn a_day_is_given_out_once_whichever_way_the_clock_is_set() {
+        let italy = Country::from_alpha2("IT").unwrap();
+        let mut log = HitLog::default();
+        for (number, at) in [(1, 100 * DAY), (2, 101 * DAY)] {
+            log.ask(check(number, at), 5);
+        }
+        for days in [101, 100, 99, 0] {
+            assert_eq!(log.day(italy, days * DAY + 7), (101, 5), "set back");
+        }
+        log.ask(check(3, 99 * DAY), 5);
+        assert_eq!(log.day(italy, 101 * DAY), (101, 10));
+        assert_eq!(log.day(italy, 102 * DAY), (102, 0));
+        assert_eq!(log.day(Country::from_alpha2("AL").unwrap(), 100 * DAY), (100, 0));
+    }
+}
