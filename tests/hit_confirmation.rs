@@ -11,7 +11,7 @@ use common::{Site, batch, record, send};
 use prost::Message;
 use tonic::Code;
 use v1::HitResult::{Hit, NoHit, Pending};
-use vdx::client::{Client, KnownKeys, Liaison, Step};
+use vdx::client::{Client, Step};
 use vdx::domain::codes::Role;
 use vdx::domain::referral::{Addressee, HitHandle};
 use vdx::domain::referral_codes::{ReferralAction, ReferralType};
@@ -71,12 +71,6 @@ async fn opened(
         }
     }
     answers
-}
-
-/// A liaison by another connection.
-fn reconnected(site: &Site, liaison: &Liaison, name: &str, client: Client) -> Liaison {
-    let known = KnownKeys::load(&site.dir.path().join(format!("{name}.known"))).unwrap();
-    Liaison::new(client, dup(liaison), known)
 }
 
 #[tokio::test]
@@ -146,8 +140,8 @@ async fn a_hit_is_one_only_after_a_person_of_the_holding_country_said_so() {
     assert_eq!(told.len(), 1, "the holding side's log has the hit, and no other check");
 
     // The handle is good for a request, which goes to the holding side.
-    italy = reconnected(&site, &italy, "italy", client);
-    kosovo = reconnected(&site, &kosovo, "kosovo", holder);
+    italy = site.liaison_with(client, dup(&italy));
+    kosovo = site.liaison_with(holder, dup(&kosovo));
     let mut open = open_part(&italy, "kosovo");
     open.addressee = Addressee::Hit(HitHandle(answers[0].handle.as_slice().try_into().unwrap()));
     open.kind = ReferralType::InformationRequest;
