@@ -2,11 +2,13 @@
 
 pub mod pki;
 mod principal;
+mod signature;
 mod tls;
 mod trust;
 mod validity;
 
 pub use principal::{IdentityError, Principal, SpiffeId};
+pub use signature::{CertifiedSignature, SignatureError};
 pub use tls::{TlsError, TlsFiles, client_config, server_config};
 pub use trust::{TrustDomain, TrustStore};
 pub use validity::{CERTIFICATE_NOTICE, Kind as ValidityKind, Validity};
