@@ -37,7 +37,7 @@ pub enum RelayError {
 }
 
 /// What a run has done so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Records that the hub has now.
     pub sent: u64,
@@ -45,6 +45,8 @@ pub struct Progress {
     pub withdrawn: u64,
     /// Records that it refused.
     pub refused: u64,
+    /// Why exchange and hub did not witness each other's logs at the end; empty when they did.
+    pub witness_problem: String,
 }
 
 /// Sends everything that changed since the last run, on the stream of whoever had it made; `told`
@@ -72,6 +74,9 @@ pub async fn run(
         })
         .collect();
     let client = Client::connect(&hub.profile).await?;
+    for notice in client.notices() {
+        tracing::warn!("the hub: {notice}");
+    }
     let mut progress = Progress::default();
     loop {
         // Reads the disk: not on a thread that answers calls.
@@ -100,8 +105,11 @@ pub async fn run(
             counted.push((Tally::Withdrawn, batch.withdrawals.len() as u64));
         }
         exchange.relayed(stream, &hub.name, batch, &counted).await?;
-        told(progress);
+        told(progress.clone());
         if is_last {
+            if let Err(error) = crate::witness::exchange_heads(exchange, &client).await {
+                progress.witness_problem = error.to_string();
+            }
             return Ok(progress);
         }
     }
@@ -154,5 +162,9 @@ impl SubmitProgress for Counts {
 
     fn interrupted(&mut self, reason: &str, pause: std::time::Duration) {
         tracing::info!(reason, ?pause, "the connection to the hub broke");
+    }
+
+    fn told(&mut self, notice: &str) {
+        tracing::warn!("the hub: {notice}");
     }
 }

@@ -10,6 +10,9 @@ use process::{
     submit_export, vdx,
 };
 use serde_json::Value;
+use vdx::audit::{Checkpoint, VerifierKey, cosigned_at};
+use vdx::client::{Client, ClientProfile};
+use vdx::proto::v1;
 
 const MAPPING: &str = r#"
 record = "victim"
@@ -168,6 +171,8 @@ fn two_countries_and_a_hub() {
         vdx(&kosovo.dir, &["relay", "--to", "nowhere", "--profile", "pki/coordinator.toml"]);
     assert!(String::from_utf8_lossy(&elsewhere.stderr).contains("must be a hub"));
 
+    witnessed(root, &kosovo);
+
     // Persons known in both countries count once; those who did not agree are not there.
     ok(&hub, &["publish", "--profile", "pki/coordinator.toml"]);
     let answer = flow(&kosovo);
@@ -195,7 +200,93 @@ fn two_countries_and_a_hub() {
     assert!(last[1].contains("hub=hub stream=opened"), "{told}");
     assert!(last[0].contains("/coordinator/coordinator") && last[0].contains(",OK,"), "{told}");
     assert!(last[0].contains("stream=closed") && last[0].ends_with("withdrawn=1"), "{told}");
+    turned_back(&mut kosovo);
     hit_and_request(root, &kosovo, &albania);
+}
+
+/// Country and hub have cosigned each other's heads; those who name the witness in their profile
+/// demand it.
+fn witnessed(root: &Path, country: &Country) {
+    let profile = |path: PathBuf| ClientProfile::load(&path).unwrap();
+    let at_home = profile(country.dir.join("pki/coordinator.toml"));
+    let at_hub = profile(root.join("hub/pki/coordinator.toml"));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let head = |profile: &ClientProfile| {
+        let profile = ClientProfile { heads: None, ..profile.clone() };
+        runtime.block_on(async {
+            let client = Client::connect(&profile).await.unwrap();
+            client.log().get_head(v1::GetHeadRequest::default()).await.unwrap().into_inner()
+        })
+    };
+    let (home, hub) = (head(&at_home), head(&at_hub));
+    assert_eq!(home.witnessed.len(), 1);
+    assert_eq!(hub.witnessed.len(), 2, "both countries");
+    for (head, witness) in [(&home, &hub), (&hub, &home)] {
+        let key: VerifierKey = witness.witness_key.parse().unwrap();
+        let signed = head.witnessed.iter().find(|head| head.witness_key == key.to_string());
+        let signed = &signed.unwrap().checkpoint;
+        assert!(cosigned_at(signed, &key).unwrap().is_some());
+        let log = head.public_key.as_slice().try_into().unwrap();
+        assert!(Checkpoint::verify(signed, &log).is_ok());
+    }
+    // A client that demands the hub's word has it, and refuses without the right one.
+    let path = country.dir.join("pki/police.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let demand = |key: &str| {
+        fs::write(&path, format!("witness_key = \"{key}\"\nrequire_witness = true\n{text}"))
+            .unwrap();
+        vdx(&country.dir, &["whoami", "--profile", "pki/police.toml"])
+    };
+    assert!(demand(&hub.witness_key).status.success());
+    let refused = demand(&home.witness_key);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && told.contains("has not signed"), "{told}");
+    fs::write(&path, text).unwrap();
+    // Nobody at the hub speaks for the log of another country, nor for its witness.
+    let body = format!("old 0\n\n{}", hub.checkpoint);
+    let as_member = profile(country.dir.join("pki/exchange.toml"));
+    runtime.block_on(async {
+        let client = Client::connect(&as_member).await.unwrap();
+        let request = v1::AddCheckpointRequest { body, log_key: String::new() };
+        let told = client.log().add_checkpoint(request).await.unwrap_err();
+        assert!(told.message().contains("own exchange"), "{told}");
+        let request = v1::AddCosignatureRequest {
+            checkpoint: hub.witnessed[0].checkpoint.clone(),
+            witness_key: hub.witness_key.clone(),
+        };
+        let told = client.log().add_cosignature(request).await.unwrap_err();
+        assert!(told.message().contains("your trust domain"), "{told}");
+    });
+}
+
+/// An operator puts an old copy of a country's data back, and clears what its own clients have
+/// kept: the hub remembers.
+fn turned_back(country: &mut Country) {
+    let dir = country.dir.clone();
+    let swap = |from: &str, to: &str| fs::rename(dir.join(from), dir.join(to)).unwrap();
+    country.serving = None;
+    let mut copy = std::process::Command::new("cp");
+    assert!(copy.args(["-r", "data", "old"]).current_dir(&dir).status().unwrap().success());
+    country.serving = Some(serve(&dir));
+    country.submit("third.csv", &[(3, true, 3)]);
+    country.relay();
+    country.serving = None;
+    swap("data", "new");
+    swap("old", "data");
+    for member in ["coordinator", "police"] {
+        fs::remove_file(dir.join(format!("pki/{member}.head"))).unwrap();
+    }
+    country.serving = Some(serve(&dir));
+    let told = country.relay();
+    assert!(told.contains("one of the two went back"), "{told}");
+    country.serving = None;
+    fs::remove_dir_all(dir.join("data")).unwrap();
+    swap("new", "data");
+    for member in ["coordinator", "police"] {
+        fs::remove_file(dir.join(format!("pki/{member}.head"))).unwrap();
+    }
+    country.serving = Some(serve(&dir));
+    assert!(!country.relay().contains("went back"));
 }
 
 /// Albania finds somebody whom Kosovo alone knows, and asks; the hub carries the question.

@@ -61,7 +61,8 @@ impl Checkpoint {
         let key = VerifyingKey::from_bytes(key).map_err(|_| CheckpointError::Signature)?;
         let mut is_signed = false;
         for signature in note.signatures_of(&signer) {
-            let signature = Signature::from_slice(signature).map_err(|_| CheckpointError::Format)?;
+            let signature =
+                Signature::from_slice(signature).map_err(|_| CheckpointError::Format)?;
             key.verify_strict(note.text.as_bytes(), &signature)
                 .map_err(|_| CheckpointError::Signature)?;
             is_signed = true;

@@ -156,8 +156,7 @@ pub fn explained(shown: &Shown) -> Result<&Restoration, Mismatch> {
         .as_ref()
         .filter(|restoration| restoration.origin_after() == shown.head.origin)
         .ok_or_else(|| wrong("shows no statement of its coordinator about it"))?;
-    let before =
-        Checkpoint { origin: shown.head.origin.clone(), ..restoration.predecessor() };
+    let before = Checkpoint { origin: shown.head.origin.clone(), ..restoration.predecessor() };
     if !is_consistent(&before, &shown.head, &shown.restoration_proof) {
         return Err(wrong("its log does not continue that of the backup in the statement"));
     }
@@ -229,7 +228,8 @@ mod tests {
         let mut after = tree(5, "a");
         (5..9).for_each(|i| after.push(&line(i, 0, "b", "S/M", "OK")));
         let origin = statement.origin_after();
-        let kept = Known { older: vec![head(&tree(3, "a"), ORIGIN)], ..known(&tree(8, "a"), ORIGIN) };
+        let kept =
+            Known { older: vec![head(&tree(3, "a"), ORIGIN)], ..known(&tree(8, "a"), ORIGIN) };
         let restored = Shown {
             restoration: Some(statement.clone()),
             restoration_proof: after.prove_consistency(5).unwrap(),

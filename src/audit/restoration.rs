@@ -112,8 +112,8 @@ pub fn domain_of(origin: &str) -> Option<&str> {
     let is_id = |id: &str| {
         id.len() == 2 * INCARNATION && id.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
     };
-    let is_fine = crate::domain::id::MemberId::new(domain, "x").is_ok()
-        && incarnation.is_none_or(is_id);
+    let is_fine =
+        crate::domain::id::MemberId::new(domain, "x").is_ok() && incarnation.is_none_or(is_id);
     is_fine.then_some(domain)
 }
 

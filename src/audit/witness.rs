@@ -57,8 +57,7 @@ impl WitnessRequest {
     /// Whether the witness, who cosigned `seen` last, may cosign the checkpoint of the log that
     /// has this key. What it then cosigns must be kept as seen before it answers.
     pub fn check(&self, key: &[u8; 32], seen: Option<&Seen>) -> Result<Checkpoint, Refusal> {
-        let head =
-            Checkpoint::verify(&self.checkpoint, key).map_err(|_| Refusal::Signature)?;
+        let head = Checkpoint::verify(&self.checkpoint, key).map_err(|_| Refusal::Signature)?;
         if self.old_size > head.size {
             return Err(Refusal::OldSize);
         }
@@ -69,8 +68,7 @@ impl WitnessRequest {
         let Some(seen) = seen.filter(|seen| seen.size > 0) else {
             return if self.proof.is_empty() { Ok(head) } else { Err(Refusal::Proof) };
         };
-        let old =
-            Checkpoint { origin: head.origin.clone(), size: seen.size, root: seen.root };
+        let old = Checkpoint { origin: head.origin.clone(), size: seen.size, root: seen.root };
         if old.size == head.size {
             // Two heads of one size are the proof of a fork.
             return if old.root == head.root { Ok(head) } else { Err(Refusal::Conflict(latest)) };

@@ -185,6 +185,7 @@ impl Demo<'_> {
             ca: pki.join("ca.pem"),
             certificate: None,
             key: None,
+            ..ClientProfile::default()
         };
         let nobody = async { query_persons(&Client::connect(&profile).await?).await };
         refused("no certificate at all", nobody.await)?;
@@ -216,6 +217,7 @@ impl Demo<'_> {
             ca: "ca.pem".into(),
             certificate: Some(format!("{member}.pem").into()),
             key: Some(format!("{member}.key.pem").into()),
+            ..ClientProfile::default()
         };
         let path = stem.with_extension("toml");
         fs::write(&path, toml::to_string(&profile)?)?;

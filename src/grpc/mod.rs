@@ -7,6 +7,7 @@ mod gate;
 mod intake;
 mod liaisons;
 mod listener;
+mod log;
 mod membership;
 mod referrals;
 mod refusals;

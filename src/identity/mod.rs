@@ -1,5 +1,6 @@
 //! Certificates: who is calling, and the means to make and check them.
 
+mod crl_memory;
 pub mod pki;
 mod principal;
 mod signature;

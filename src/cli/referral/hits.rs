@@ -13,7 +13,7 @@ use crate::domain::referral_codes::HitPurpose;
 use crate::proto::{from_tokens, key_check, number, v1};
 use crate::pseudonym::{BirthDate, Identity, TokenKey, tokens};
 
-use super::super::common::{json_text, print, profile, runtime, table, time};
+use super::super::common::{json_text, keep_head, print, profile, runtime, table, time};
 use super::form::PersonForm;
 use super::new::ask_person;
 use super::render::{code_of, party};
@@ -89,7 +89,9 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode> {
     };
     let answer = runtime()?.block_on(async {
         let client = args.options.client().await?;
-        anyhow::Ok(client.hits().check_hit(request).await?.into_inner())
+        let answer = client.hits().check_hit(request).await?.into_inner();
+        keep_head(&client).await?;
+        anyhow::Ok(answer)
     })?;
     let hit = answer.result() == v1::HitResult::Hit;
     let handle = hit.then(|| hex::encode(&answer.handle));
@@ -130,6 +132,7 @@ pub fn checks(args: &ChecksArgs) -> Result<ExitCode> {
     let checks = runtime()?.block_on(async {
         let client = args.options.client().await?;
         let answer = client.hits().list_hit_checks(v1::ListHitChecksRequest {}).await?;
+        keep_head(&client).await?;
         anyhow::Ok(answer.into_inner().checks)
     })?;
     if args.options.json {
