@@ -4,6 +4,7 @@
 //! what [`Exchange::relay_batch`] gives. A batch is noted only after the hub has it on stable
 //! storage; a run that breaks off goes on there, and what is sent twice changes nothing.
 
+use crate::audit::Restoration;
 use crate::client::{Batch, Client, ClientError, ClientProfile, SubmitProgress, submit};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{KeyScope, RecordKind};
@@ -77,6 +78,11 @@ pub async fn run(
     for notice in client.notices() {
         tracing::warn!("the hub: {notice}");
     }
+    let head = client.log().get_head(v1::GetHeadRequest::default()).await;
+    let head = head.map_err(ClientError::from)?.into_inner();
+    // The coordinator's signature on it was checked when the client connected.
+    let restored = head.restoration.and_then(|signed| Restoration::parse(&signed.statement));
+    exchange.hub_was_restored(&hub.name, restored.map_or(0, |statement| statement.number)).await?;
     let mut progress = Progress::default();
     loop {
         // Reads the disk: not on a thread that answers calls.

@@ -107,7 +107,9 @@ impl Country {
 
 fn hub_config(root: &Path, port: u16, countries: &[&str]) {
     let hub = root.join("hub");
-    let mut more = format!("hub = true\n{}", epochs(&hub, "../transnational.key"));
+    let told = ok(&hub, &["keys", "generate-recovery"]);
+    let recovery = told.lines().find(|line| line.starts_with("recovery_key")).unwrap();
+    let mut more = format!("hub = true\n{recovery}\n{}", epochs(&hub, "../transnational.key"));
     for name in countries {
         more += &format!(
             "[[trust]]\ndomain = \"{name}.example\"\nca = \"../{name}/pki/ca.pem\"\ncrl = \"../{name}/pki/crl.pem\"\n"
@@ -156,7 +158,7 @@ fn two_countries_and_a_hub() {
     // The hub is not there yet: the run fails, nothing is lost.
     let relay = ["relay", "--to", "hub", "--profile", "pki/coordinator.toml"];
     assert!(fails(&kosovo.dir, &relay).contains("the hub"));
-    let _serving = serve(&hub);
+    let serving = serve(&hub);
     put_member(&hub, "hub.example/desk", "analyst", "XK");
     for (country, code) in [(&kosovo, "XK"), (&albania, "AL")] {
         put_member(&hub, &format!("{}/exchange", country.domain), "institution", code);
@@ -201,6 +203,7 @@ fn two_countries_and_a_hub() {
     assert!(last[0].contains("/coordinator/coordinator") && last[0].contains(",OK,"), "{told}");
     assert!(last[0].contains("stream=closed") && last[0].ends_with("withdrawn=1"), "{told}");
     turned_back(&mut kosovo);
+    let _serving = restored_hub(root, &kosovo, serving);
     hit_and_request(root, &kosovo, &albania);
 }
 
@@ -274,7 +277,7 @@ fn turned_back(country: &mut Country) {
     swap("data", "new");
     swap("old", "data");
     for member in ["coordinator", "police"] {
-        fs::remove_file(dir.join(format!("pki/{member}.head"))).unwrap();
+        let _ = fs::remove_file(dir.join(format!("pki/{member}.head")));
     }
     country.serving = Some(serve(&dir));
     let told = country.relay();
@@ -283,10 +286,34 @@ fn turned_back(country: &mut Country) {
     fs::remove_dir_all(dir.join("data")).unwrap();
     swap("new", "data");
     for member in ["coordinator", "police"] {
-        fs::remove_file(dir.join(format!("pki/{member}.head"))).unwrap();
+        let _ = fs::remove_file(dir.join(format!("pki/{member}.head")));
     }
     country.serving = Some(serve(&dir));
     assert!(!country.relay().contains("went back"));
+}
+
+/// The hub is restored from a backup: what was withdrawn after it is withdrawn again by the
+/// country, with nobody having to remember it.
+fn restored_hub(root: &Path, country: &Country, serving: Serving) -> Serving {
+    let hub = root.join("hub");
+    let coordinator = ["--profile", "pki/coordinator.toml"];
+    let relay = ["relay", "--to", "hub", "--profile", "pki/coordinator.toml"];
+    ok(&hub, &[&["backup", "--out", "b.backup"][..], &coordinator].concat());
+    country.submit("fourth.csv", &[(2, true, 4), (5, false, 2)]);
+    assert!(country.relay().contains("up to 10 withdrawn"));
+    drop(serving);
+    fs::remove_dir_all(hub.join("data")).unwrap();
+    let restore = ["restore", "b.backup", "--recovery-key", "recovery.key", "--data-dir", "data"];
+    ok(&hub, &restore);
+    let serving = serve(&hub);
+    assert!(fails(&country.dir, &relay).contains("has not acknowledged it"));
+    let acknowledge = ["acknowledge-restore", "--reason", "The hub's disk broke."];
+    ok(&hub, &[&acknowledge[..], &coordinator].concat());
+    let told = country.relay();
+    assert!(told.contains("up to 70 records sent") && told.contains("withdrawn"), "{told}");
+    assert!(!told.contains("no withdrawn") && !told.contains("witnessed"), "{told}");
+    assert!(country.relay().contains("no records sent, no withdrawn"));
+    serving
 }
 
 /// Albania finds somebody whom Kosovo alone knows, and asks; the hub carries the question.

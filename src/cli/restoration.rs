@@ -56,7 +56,9 @@ const AFTER: &str = "\nAcknowledged: the exchange takes calls again, and every c
   - withdrawals: records that were withdrawn after the backup are back; have each institution
     withdraw them again (vdx withdraw), and submit its exports again (vdx submit)
   - referrals: steps and withdrawn consents after the backup are gone; tell the liaisons
-  - epochs that were published after the backup (vdx epochs), and relays to a hub (vdx relay)
+  - epochs that were published after the backup (vdx epochs)
+  - a hub: what was relayed after the backup stays there until its institution submits it again;
+    then relay (vdx relay)
 Revocation lists are files of their own and did not go back.\n";
 
 /// What is known of a restore.

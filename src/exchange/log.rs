@@ -9,14 +9,15 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use serde::{Deserialize, Serialize};
 
 use crate::audit::{
-    Checkpoint, INCARNATION, Restoration, SignedRestoration, VerifierKey, cosigned_at, domain_of,
-    is_consistent, with_cosignature,
+    CallResult, Checkpoint, INCARNATION, Restoration, SignedRestoration, VerifierKey, cosigned_at,
+    domain_of, is_consistent, with_cosignature,
 };
 use crate::domain::id::MemberId;
 use crate::identity::Principal;
 use crate::store::{Batch, RESTORED, Space};
 
 use super::audit::{AuditHead, AuditLog};
+use super::by::By;
 use super::error::ExchangeError;
 use super::{Exchange, Shared};
 
@@ -59,6 +60,11 @@ impl LogGate {
             1 => LogState::Restored,
             _ => LogState::Behind,
         }
+    }
+
+    /// Whether a restore waits for its acknowledgement.
+    pub fn is_restored(&self) -> bool {
+        self.state() == LogState::Restored
     }
 
     /// Refuses while the log may not grow.
@@ -113,17 +119,17 @@ impl Exchange {
     /// or empty; consistency with `old_size` lines is proven where that can be.
     ///
     /// The head covers everything that was acknowledged before: where something was stored since
-    /// the last line, a line is added first.
+    /// the last line, as batches of an open stream are, a line is added first.
     pub async fn log_head(
         &self,
-        caller: &Principal,
+        by: &By,
         old_size: u64,
         known: &str,
     ) -> Result<LogHead, ExchangeError> {
         self.shared.notice_newer(known);
-        let is_covered = self.shared.index.read().next_sequence <= self.shared.audit.lock().covered;
-        if !is_covered && self.shared.log_gate.check().is_ok() {
-            self.audit(caller.spiffe_id().to_string(), "LogService/GetHead", "OK").await?;
+        let is_uncovered = self.shared.audit.lock().is_uncovered;
+        if is_uncovered && self.shared.log_gate.check().is_ok() {
+            self.tell(by, CallResult::Ok).await?;
         }
         let log = self.shared.audit.lock();
         let prove = |size: u64| log.tree.prove_consistency(size).unwrap_or_default();
@@ -184,6 +190,9 @@ impl Exchange {
         );
         log.rename(statement.origin_after());
         log.lineage = Lineage { acknowledged: Some(signed), pending: None, witnessed: Vec::new() };
+        drop(log);
+        // Streams that were open when the backup was made; nothing else adds lines yet.
+        self.shared.close_interrupted_streams()?;
         self.shared.log_gate.set(LogState::Open);
         Ok(())
     }

@@ -28,7 +28,7 @@ impl v1::log_service_server::LogService for Log {
     ) -> Result<Response<v1::GetHeadResponse>, Status> {
         let caller = Caller::of(&request)?;
         let v1::GetHeadRequest { old_size, known_checkpoint } = request.get_ref();
-        let head = self.exchange.log_head(&caller.principal, *old_size, known_checkpoint).await?;
+        let head = self.exchange.log_head(&caller.by, *old_size, known_checkpoint).await?;
         let restoration = head.restoration.map(|(signed, proof)| v1::Restoration {
             statement: signed.text,
             signature: signed.signature,
@@ -58,7 +58,7 @@ impl v1::log_service_server::LogService for Log {
         let caller = Caller::of(&request)?.principal.clone();
         let given = request.into_inner().restoration.unwrap_or_default();
         let wrong = |field: &str, rule: String| {
-            invalid(&[Violation::new(&format!("restoration.{field}"), rule)])
+            invalid(&[Violation::new(format!("restoration.{field}"), rule)])
         };
         let statement = Restoration::parse(&given.statement)
             .ok_or_else(|| wrong("statement", "must be a statement of seven lines".into()))?;
