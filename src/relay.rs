@@ -82,7 +82,8 @@ pub async fn run(
     let head = head.map_err(ClientError::from)?.into_inner();
     // The coordinator's signature on it was checked when the client connected.
     let restored = head.restoration.and_then(|signed| Restoration::parse(&signed.statement));
-    exchange.hub_was_restored(&hub.name, restored.map_or(0, |statement| statement.number)).await?;
+    let number = restored.map_or(0, |statement| statement.number);
+    exchange.hub_was_restored(stream, &hub.name, number).await?;
     let mut progress = Progress::default();
     loop {
         // Reads the disk: not on a thread that answers calls.

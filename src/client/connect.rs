@@ -73,9 +73,9 @@ impl From<tonic::Status> for ClientError {
     }
 }
 
-impl From<HeadError> for ClientError {
-    fn from(error: HeadError) -> Self {
-        Self::Head(Box::new(error))
+impl From<Box<HeadError>> for ClientError {
+    fn from(error: Box<HeadError>) -> Self {
+        Self::Head(error)
     }
 }
 

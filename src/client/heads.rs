@@ -160,9 +160,9 @@ impl Keeper {
     }
 
     /// The file of heads.
-    pub fn load(&self) -> Result<KeptFile, HeadError> {
+    pub fn load(&self) -> Result<KeptFile, Box<HeadError>> {
         KeptFile::load(&self.path)
-            .map_err(|reason| HeadError::File { path: self.path.clone(), reason })
+            .map_err(|reason| HeadError::File { path: self.path.clone(), reason }.into())
     }
 
     /// Asks for the head, judges it, and keeps it. Gives what the user must be told.
@@ -252,7 +252,7 @@ impl Keeper {
         Ok(self.read(old_size, answer)?)
     }
 
-    fn read(&self, from: u64, answer: v1::GetHeadResponse) -> Result<Seen, HeadError> {
+    fn read(&self, from: u64, answer: v1::GetHeadResponse) -> Result<Seen, Box<HeadError>> {
         let wrong = |reason: &str| self.answer(reason);
         let key = answer.public_key.as_slice().try_into();
         let key: [u8; 32] = key.map_err(|_| wrong("an audit key has 32 bytes"))?;
@@ -291,11 +291,11 @@ impl Keeper {
     }
 
     /// The log of an exchange that was never seen before.
-    fn first(&self, seen: Seen, notices: &mut Vec<String>) -> Result<KeptLog, HeadError> {
+    fn first(&self, seen: Seen, notices: &mut Vec<String>) -> Result<KeptLog, Box<HeadError>> {
         let server = &self.profile.server;
         if seen.shown.is_pending {
             let mismatch = Mismatch::Pending { size: seen.shown.head.size };
-            return Err(HeadError::Pending { server: server.clone(), mismatch });
+            return Err(HeadError::Pending { server: server.clone(), mismatch }.into());
         }
         self.check_witness(None, &seen, notices)?;
         if self.pinned.is_none() {
@@ -390,20 +390,20 @@ impl Keeper {
     }
 
     /// Whether the log is signed by the key that is expected.
-    pub fn expect_key(&self, kept: Option<&KeptLog>, seen: &Seen) -> Result<(), HeadError> {
+    pub fn expect_key(&self, kept: Option<&KeptLog>, seen: &Seen) -> Result<(), Box<HeadError>> {
         let (expected, whence) = match (self.pinned, kept) {
             (Some(pinned), _) if pinned != seen.key => (pinned, "the one in the profile"),
             (_, Some(log)) if log.key != seen.key => (log.key, "the one that was seen before"),
             _ => return Ok(()),
         };
-        Err(HeadError::Key {
+        Err(Box::new(HeadError::Key {
             server: self.profile.server.clone(),
             shown: hex::encode(seen.key),
             expected: hex::encode(expected),
             whence,
             evidence: kept.and_then(|log| self.evidence(log, seen, "another audit key")),
             kept: self.path.clone(),
-        })
+        }))
     }
 
     /// Whether the witness of the profile has signed the log lately.
@@ -412,7 +412,7 @@ impl Keeper {
         kept: Option<&KeptLog>,
         seen: &Seen,
         notices: &mut Vec<String>,
-    ) -> Result<(), HeadError> {
+    ) -> Result<(), Box<HeadError>> {
         let Some(witness) = &self.profile.witness_key else { return Ok(()) };
         let head = &seen.shown.head;
         let mut latest = None;
@@ -450,23 +450,24 @@ impl Keeper {
             None => format!("the witness {} has not signed the exchange's log", witness.name),
         };
         if self.profile.require_witness {
-            return Err(HeadError::Unwitnessed { server: self.profile.server.clone(), reason });
+            let server = self.profile.server.clone();
+            return Err(HeadError::Unwitnessed { server, reason }.into());
         }
         notices.push(format!("{reason}. Tell the coordinator when this stays so"));
         Ok(())
     }
 
-    fn mismatch(&self, kept: Option<&KeptLog>, seen: &Seen, mismatch: Mismatch) -> HeadError {
+    fn mismatch(&self, kept: Option<&KeptLog>, seen: &Seen, mismatch: Mismatch) -> Box<HeadError> {
         let server = self.profile.server.clone();
         if matches!(mismatch, Mismatch::Pending { .. }) {
-            return HeadError::Pending { server, mismatch };
+            return HeadError::Pending { server, mismatch }.into();
         }
         let evidence = kept.and_then(|log| self.evidence(log, seen, &mismatch.to_string()));
-        HeadError::Mismatch { server, mismatch, evidence, kept: self.path.clone() }
+        HeadError::Mismatch { server, mismatch, evidence, kept: self.path.clone() }.into()
     }
 
-    fn answer(&self, reason: &str) -> HeadError {
-        HeadError::Answer { server: self.profile.server.clone(), reason: reason.into() }
+    fn answer(&self, reason: &str) -> Box<HeadError> {
+        HeadError::Answer { server: self.profile.server.clone(), reason: reason.into() }.into()
     }
 
     /// Writes what can be handed over; nothing when that fails.

@@ -1,6 +1,6 @@
 //! A coordinator's client after a restore: what waits for its word, and the word.
 
-use crate::audit::{Checkpoint, INCARNATION, Mismatch, Restoration, is_consistent};
+use crate::audit::{Checkpoint, INCARNATION, Restoration, is_consistent};
 use crate::identity::CertifiedSignature;
 use crate::proto::v1;
 
@@ -43,9 +43,9 @@ impl Client {
         let mut seen = keeper.ask(&client.channel, kept.as_ref(), None).await?;
         keeper.expect_key(kept.as_ref(), &seen)?;
         let Some(incarnation) = seen.pending.take() else { return Ok((client, None)) };
-        let wrong = |reason: &str| HeadError::Answer {
-            server: profile.server.clone(),
-            reason: reason.into(),
+        let wrong = |reason: &str| {
+            let (server, reason) = (profile.server.clone(), reason.into());
+            Box::new(HeadError::Answer { server, reason })
         };
         let incarnation =
             incarnation.try_into().map_err(|_| wrong("an incarnation's id has 16 bytes"))?;
@@ -82,12 +82,9 @@ impl Client {
             reason: reason.into(),
         };
         let Some(files) = profile.tls_files() else {
-            return Err(HeadError::Answer {
-                server: profile.server.clone(),
-                reason: Mismatch::Unacknowledged("the profile names no certificate".into())
-                    .to_string(),
-            }
-            .into());
+            let reason = "the profile names no certificate to sign with".into();
+            let server = profile.server.clone();
+            return Err(Box::new(HeadError::Answer { server, reason }).into());
         };
         let text = statement.text();
         let signed = CertifiedSignature::sign(&files, text.as_bytes())?;

@@ -13,7 +13,7 @@ use crate::store::{Batch, Entry, RecordKey, Space, decode_entry};
 
 use super::error::ExchangeError;
 use super::intake::MAX_BATCH;
-use super::streams::{OpenStream, Tally};
+use super::streams::{OpenStream, Tallies, Tally};
 use super::writer::Job;
 use super::{Exchange, Shared};
 
@@ -133,8 +133,13 @@ impl Exchange {
     /// Begins anew with a hub that was restored from a backup since the last run; `number` is that
     /// of the latest restoration that it shows, 0 for none. All that may be there is sent again,
     /// and all that may have been there and may not be is withdrawn again: the backup holds what
-    /// was withdrawn after it.
-    pub async fn hub_was_restored(&self, hub: &str, number: u64) -> Result<(), ExchangeError> {
+    /// was withdrawn after it. The stream is that of the coordinator who had the run made.
+    pub async fn hub_was_restored(
+        &self,
+        stream: &OpenStream,
+        hub: &str,
+        number: u64,
+    ) -> Result<(), ExchangeError> {
         let name = [&b"hub restored "[..], hub.as_bytes()].concat();
         let store = &self.shared.store;
         let known = store.get(Space::Meta, &name)?.and_then(|bytes| bytes.try_into().ok());
@@ -158,7 +163,9 @@ impl Exchange {
             let (reply, answer) = oneshot::channel();
             let entry =
                 Entry::Relayed { hub: hub.to_owned(), through: 0, sent, withdrawn: Vec::new() };
-            self.hand_over(Job::Note { entry: Box::new(entry), reply }, answer).await?;
+            let (opened, counts) = (stream.opened, Tallies::new());
+            let job = Job::Relayed { opened, entry: Box::new(entry), counts, reply };
+            self.hand_over(job, answer).await?;
         }
         let mut batch = Batch::default();
         batch.put(Space::Meta, &name, number.to_be_bytes());
