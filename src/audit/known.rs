@@ -166,12 +166,12 @@ pub fn explained(shown: &Shown) -> Result<&Restoration, Mismatch> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audit::Tree;
     use crate::audit::restoration::first_origin;
-    use crate::audit::{Tree, line};
 
     fn tree(lines: u64, salt: &str) -> Tree {
         let mut tree = Tree::default();
-        (0..lines).for_each(|i| tree.push(&line(i, 0, salt, "S/M", "OK")));
+        (0..lines).for_each(|i| tree.push(&format!("{i} {salt}")));
         tree
     }
 
@@ -226,7 +226,7 @@ mod tests {
         };
         // Five lines of the backup, then others.
         let mut after = tree(5, "a");
-        (5..9).for_each(|i| after.push(&line(i, 0, "b", "S/M", "OK")));
+        (5..9).for_each(|i| after.push(&format!("{i} b")));
         let origin = statement.origin_after();
         let kept =
             Known { older: vec![head(&tree(3, "a"), ORIGIN)], ..known(&tree(8, "a"), ORIGIN) };

@@ -106,7 +106,7 @@ pub enum Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::audit::{Signer, Tree, line};
+    use crate::audit::{Signer, Tree};
 
     #[test]
     fn a_witness_signs_growth_alone() {
@@ -114,7 +114,7 @@ mod tests {
         let mut tree = Tree::default();
         let mut heads = Vec::new();
         for index in 0..9 {
-            tree.push(&line(index, 0, "c", "S/M", "OK"));
+            tree.push(&format!("line {index}"));
             heads.push((tree.len(), tree.root()));
         }
         let seen = |size: usize| Seen { size: heads[size - 1].0, root: heads[size - 1].1 };

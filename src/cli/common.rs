@@ -92,7 +92,7 @@ pub async fn keep_head(client: &Client) -> Result<()> {
 
 /// Tells something beside the result.
 pub fn tell(notice: &str) {
-    eprintln!("note: {notice}");
+    note!("note: {notice}");
 }
 
 /// Says in time that one's own certificate has to be renewed.
