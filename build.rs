@@ -17,6 +17,7 @@ const FILES: &[&str] = &[
     "vdx/v1/relay.proto",
     "vdx/v1/backup.proto",
     "vdx/v1/audit.proto",
+    "vdx/v1/log.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

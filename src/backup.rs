@@ -17,8 +17,9 @@ use age::x25519::{Identity, Recipient};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use crate::audit::INCARNATION;
 use crate::secret_file::{KeyError, read_private, write_private};
-use crate::store::{Batch, Space, Store, StoreError, decode_entry};
+use crate::store::{Batch, RESTORED, Space, Store, StoreError, decode_entry};
 
 const HEAD: &[u8] = b"vdx backup 1\n";
 /// Longest key or value: more is damage.
@@ -145,15 +146,23 @@ pub fn verify(input: impl Read, identity: &Path) -> Result<Contents, BackupError
     read(input, &load_identity(identity)?, |_, _, _| Ok(()))
 }
 
-/// Fills an empty store with a backup.
+/// Fills an empty store with a backup, and marks it as restored: the exchange takes nothing before
+/// its coordinator has acknowledged that. A store whose restore broke off does not open.
 pub fn restore(
     input: impl Read,
     identity: &Path,
     store: &dyn Store,
 ) -> Result<Contents, BackupError> {
+    let identity = load_identity(identity)?;
     let mut batch = Batch::default();
+    batch.put(Space::Meta, RESTORED, []);
+    store.commit(std::mem::take(&mut batch))?;
     let mut size = 0;
-    let contents = read(input, &load_identity(identity)?, |space, key, value| {
+    let contents = read(input, &identity, |space, key, value| {
+        if (space, key) == (Space::Meta, RESTORED) {
+            // The backup was made of a restored store; this restore is another one.
+            return Ok(());
+        }
         batch.put(space, key, value);
         size += key.len() + value.len();
         if size >= COMMIT {
@@ -162,8 +171,22 @@ pub fn restore(
         }
         Ok(())
     })?;
-    store.commit(batch)?;
+    mark_restored(batch, store)?;
     Ok(contents)
+}
+
+/// Marks a store whose directory was put back by other means than a backup, such as a snapshot of
+/// the disk, as restored.
+pub fn mark(store: &dyn Store) -> Result<(), BackupError> {
+    mark_restored(Batch::default(), store)
+}
+
+/// Commits a batch with the id of a new incarnation.
+fn mark_restored(mut batch: Batch, store: &dyn Store) -> Result<(), BackupError> {
+    let mut incarnation = [0; INCARNATION];
+    getrandom::fill(&mut incarnation).map_err(|_| KeyError::Random)?;
+    batch.put(Space::Meta, RESTORED, incarnation);
+    Ok(store.commit(batch)?)
 }
 
 fn read(

@@ -17,6 +17,7 @@
 //! | [`identity`] | certificates, trust domains, TLS |
 //! | [`exchange`] | the application: takes a principal and a request, and answers |
 //! | [`relay`] | carries consented cross-border records to a transnational hub |
+//! | [`witness`] | an exchange and its hub sign that they saw each other's logs grow |
 //! | [`proto`] | the messages, and records to and from them |
 //! | [`grpc`] | the gate, the services, the server |
 //! | [`client`] | a typed client that resumes |
@@ -53,6 +54,7 @@ pub mod relay;
 pub mod secret_file;
 pub mod statistics;
 pub mod store;
+pub mod witness;
 
 /// Records are made by the threads that serve and freed by those that write and link: the
 /// system's allocator makes them wait for each other.

@@ -4,6 +4,7 @@
 //! what [`Exchange::relay_batch`] gives. A batch is noted only after the hub has it on stable
 //! storage; a run that breaks off goes on there, and what is sent twice changes nothing.
 
+use crate::audit::Restoration;
 use crate::client::{Batch, Client, ClientError, ClientProfile, SubmitProgress, submit};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{KeyScope, RecordKind};
@@ -38,7 +39,7 @@ pub enum RelayError {
 }
 
 /// What a run has done so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// Records that the hub has now.
     pub sent: u64,
@@ -46,6 +47,8 @@ pub struct Progress {
     pub withdrawn: u64,
     /// Records that it refused.
     pub refused: u64,
+    /// Why exchange and hub did not witness each other's logs at the end; empty when they did.
+    pub witness_problem: String,
 }
 
 /// Sends everything that changed since the last run, on the stream of whoever had it made; `told`
@@ -73,6 +76,15 @@ pub async fn run(
         })
         .collect();
     let client = Client::connect(&hub.profile).await?;
+    for notice in client.notices() {
+        tracing::warn!("the hub: {notice}");
+    }
+    let head = client.log().get_head(v1::GetHeadRequest::default()).await;
+    let head = head.map_err(ClientError::from)?.into_inner();
+    // The coordinator's signature on it was checked when the client connected.
+    let restored = head.restoration.and_then(|signed| Restoration::parse(&signed.statement));
+    let number = restored.map_or(0, |statement| statement.number);
+    exchange.hub_was_restored(stream, &hub.name, number).await?;
     let mut progress = Progress::default();
     loop {
         // Reads the disk: not on a thread that answers calls.
@@ -101,8 +113,11 @@ pub async fn run(
             counted.push((Tally::Withdrawn, batch.withdrawals.len() as u64));
         }
         exchange.relayed(stream, &hub.name, batch, &counted).await?;
-        told(progress);
+        told(progress.clone());
         if is_last {
+            if let Err(error) = crate::witness::exchange_heads(exchange, &client).await {
+                progress.witness_problem = error.to_string();
+            }
             return Ok(progress);
         }
     }
@@ -157,5 +172,9 @@ impl SubmitProgress for Counts {
     fn interrupted(&mut self, reason: &str, pause: std::time::Duration) {
         let reason = foreign::line(reason);
         tracing::info!(reason, ?pause, "the connection to the hub broke");
+    }
+
+    fn told(&mut self, notice: &str) {
+        tracing::warn!("the hub: {notice}");
     }
 }

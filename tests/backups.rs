@@ -86,6 +86,9 @@ async fn a_lost_machine_is_restored_and_answers_as_before() {
     ok(dir, &restore("first.backup"));
     assert!(fails(dir, &restore("first.backup")).contains("empty"));
     let _serving = serve(dir);
+    assert!(fails(dir, &query).contains("has not acknowledged it"));
+    let acknowledge = ["acknowledge-restore", "--reason", "The machine was lost."];
+    ok(dir, &[&acknowledge[..], &coordinator].concat());
     assert_eq!(ok(dir, &query), before, "the same answers, the same noise");
     // What was acknowledged before the backup is there; what came later is sent again.
     let outcomes = submit(dir, "again", 0, 900).await;

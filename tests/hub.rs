@@ -10,6 +10,9 @@ use process::{
     submit_export, vdx,
 };
 use serde_json::Value;
+use vdx::audit::{Checkpoint, VerifierKey, cosigned_at};
+use vdx::client::{Client, ClientProfile};
+use vdx::proto::v1;
 
 const MAPPING: &str = r#"
 record = "victim"
@@ -104,7 +107,9 @@ impl Country {
 
 fn hub_config(root: &Path, port: u16, countries: &[&str]) {
     let hub = root.join("hub");
-    let mut more = format!("hub = true\n{}", epochs(&hub, "../transnational.key"));
+    let told = ok(&hub, &["keys", "generate-recovery"]);
+    let recovery = told.lines().find(|line| line.starts_with("recovery_key")).unwrap();
+    let mut more = format!("hub = true\n{recovery}\n{}", epochs(&hub, "../transnational.key"));
     for name in countries {
         more += &format!(
             "[[trust]]\ndomain = \"{name}.example\"\nca = \"../{name}/pki/ca.pem\"\ncrl = \"../{name}/pki/crl.pem\"\n"
@@ -153,7 +158,7 @@ fn two_countries_and_a_hub() {
     // The hub is not there yet: the run fails, nothing is lost.
     let relay = ["relay", "--to", "hub", "--profile", "pki/coordinator.toml"];
     assert!(fails(&kosovo.dir, &relay).contains("the hub"));
-    let _serving = serve(&hub);
+    let serving = serve(&hub);
     put_member(&hub, "hub.example/desk", "analyst", "XK");
     for (country, code) in [(&kosovo, "XK"), (&albania, "AL")] {
         put_member(&hub, &format!("{}/exchange", country.domain), "institution", code);
@@ -167,6 +172,8 @@ fn two_countries_and_a_hub() {
     let elsewhere =
         vdx(&kosovo.dir, &["relay", "--to", "nowhere", "--profile", "pki/coordinator.toml"]);
     assert!(String::from_utf8_lossy(&elsewhere.stderr).contains("must be a hub"));
+
+    witnessed(root, &kosovo);
 
     // Persons known in both countries count once; those who did not agree are not there.
     ok(&hub, &["publish", "--profile", "pki/coordinator.toml"]);
@@ -195,7 +202,118 @@ fn two_countries_and_a_hub() {
     assert!(last[1].contains("hub=hub stream=opened"), "{told}");
     assert!(last[0].contains("/coordinator/coordinator") && last[0].contains(",OK,"), "{told}");
     assert!(last[0].contains("stream=closed") && last[0].ends_with("withdrawn=1"), "{told}");
+    turned_back(&mut kosovo);
+    let _serving = restored_hub(root, &kosovo, serving);
     hit_and_request(root, &kosovo, &albania);
+}
+
+/// Country and hub have cosigned each other's heads; those who name the witness in their profile
+/// demand it.
+fn witnessed(root: &Path, country: &Country) {
+    let profile = |path: PathBuf| ClientProfile::load(&path).unwrap();
+    let at_home = profile(country.dir.join("pki/coordinator.toml"));
+    let at_hub = profile(root.join("hub/pki/coordinator.toml"));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let head = |profile: &ClientProfile| {
+        let profile = ClientProfile { heads: None, ..profile.clone() };
+        runtime.block_on(async {
+            let client = Client::connect(&profile).await.unwrap();
+            client.log().get_head(v1::GetHeadRequest::default()).await.unwrap().into_inner()
+        })
+    };
+    let (home, hub) = (head(&at_home), head(&at_hub));
+    assert_eq!(home.witnessed.len(), 1);
+    assert_eq!(hub.witnessed.len(), 2, "both countries");
+    for (head, witness) in [(&home, &hub), (&hub, &home)] {
+        let key: VerifierKey = witness.witness_key.parse().unwrap();
+        let signed = head.witnessed.iter().find(|head| head.witness_key == key.to_string());
+        let signed = &signed.unwrap().checkpoint;
+        assert!(cosigned_at(signed, &key).unwrap().is_some());
+        let log = head.public_key.as_slice().try_into().unwrap();
+        assert!(Checkpoint::verify(signed, &log).is_ok());
+    }
+    // A client that demands the hub's word has it, and refuses without the right one.
+    let path = country.dir.join("pki/police.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let demand = |key: &str| {
+        fs::write(&path, format!("witness_key = \"{key}\"\nrequire_witness = true\n{text}"))
+            .unwrap();
+        vdx(&country.dir, &["whoami", "--profile", "pki/police.toml"])
+    };
+    assert!(demand(&hub.witness_key).status.success());
+    let refused = demand(&home.witness_key);
+    let told = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && told.contains("has not signed"), "{told}");
+    fs::write(&path, text).unwrap();
+    // Nobody at the hub speaks for the log of another country, nor for its witness.
+    let body = format!("old 0\n\n{}", hub.checkpoint);
+    let as_member = profile(country.dir.join("pki/exchange.toml"));
+    runtime.block_on(async {
+        let client = Client::connect(&as_member).await.unwrap();
+        let request = v1::AddCheckpointRequest { body, log_key: String::new() };
+        let told = client.log().add_checkpoint(request).await.unwrap_err();
+        assert!(told.message().contains("own exchange"), "{told}");
+        let request = v1::AddCosignatureRequest {
+            checkpoint: hub.witnessed[0].checkpoint.clone(),
+            witness_key: hub.witness_key.clone(),
+        };
+        let told = client.log().add_cosignature(request).await.unwrap_err();
+        assert!(told.message().contains("your trust domain"), "{told}");
+    });
+}
+
+/// An operator puts an old copy of a country's data back, and clears what its own clients have
+/// kept: the hub remembers.
+fn turned_back(country: &mut Country) {
+    let dir = country.dir.clone();
+    let swap = |from: &str, to: &str| fs::rename(dir.join(from), dir.join(to)).unwrap();
+    country.serving = None;
+    let mut copy = std::process::Command::new("cp");
+    assert!(copy.args(["-r", "data", "old"]).current_dir(&dir).status().unwrap().success());
+    country.serving = Some(serve(&dir));
+    country.submit("third.csv", &[(3, true, 3)]);
+    country.relay();
+    country.serving = None;
+    swap("data", "new");
+    swap("old", "data");
+    for member in ["coordinator", "police"] {
+        let _ = fs::remove_file(dir.join(format!("pki/{member}.head")));
+    }
+    country.serving = Some(serve(&dir));
+    let told = country.relay();
+    assert!(told.contains("one of the two went back"), "{told}");
+    country.serving = None;
+    fs::remove_dir_all(dir.join("data")).unwrap();
+    swap("new", "data");
+    for member in ["coordinator", "police"] {
+        let _ = fs::remove_file(dir.join(format!("pki/{member}.head")));
+    }
+    country.serving = Some(serve(&dir));
+    assert!(!country.relay().contains("went back"));
+}
+
+/// The hub is restored from a backup: what was withdrawn after it is withdrawn again by the
+/// country, with nobody having to remember it.
+fn restored_hub(root: &Path, country: &Country, serving: Serving) -> Serving {
+    let hub = root.join("hub");
+    let coordinator = ["--profile", "pki/coordinator.toml"];
+    let relay = ["relay", "--to", "hub", "--profile", "pki/coordinator.toml"];
+    ok(&hub, &[&["backup", "--out", "b.backup"][..], &coordinator].concat());
+    country.submit("fourth.csv", &[(2, true, 4), (5, false, 2)]);
+    assert!(country.relay().contains("up to 10 withdrawn"));
+    drop(serving);
+    fs::remove_dir_all(hub.join("data")).unwrap();
+    let restore = ["restore", "b.backup", "--recovery-key", "recovery.key", "--data-dir", "data"];
+    ok(&hub, &restore);
+    let serving = serve(&hub);
+    assert!(fails(&country.dir, &relay).contains("has not acknowledged it"));
+    let acknowledge = ["acknowledge-restore", "--reason", "The hub's disk broke."];
+    ok(&hub, &[&acknowledge[..], &coordinator].concat());
+    let told = country.relay();
+    assert!(told.contains("up to 70 records sent") && told.contains("withdrawn"), "{told}");
+    assert!(!told.contains("no withdrawn") && !told.contains("witnessed"), "{told}");
+    assert!(country.relay().contains("no records sent, no withdrawn"));
+    serving
 }
 
 /// Albania finds somebody whom Kosovo alone knows, and asks; the hub carries the question.

@@ -1,10 +1,12 @@
-//! Signed heads in the checkpoint format of C2SP: a note of three lines and a signature.
+//! Signed heads in the checkpoint format of C2SP (<https://c2sp.org/tlog-checkpoint>): a note of
+//! three lines and signatures.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
-use sha2::{Digest, Sha256};
 use thiserror::Error;
+
+use super::note::{self, Note, VerifierKey};
 
 /// A head that cannot be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -28,46 +30,45 @@ pub struct Checkpoint {
     pub root: [u8; 32],
 }
 
-/// Algorithm of the signature in the key id: Ed25519.
-const ED25519: u8 = 1;
-
 impl Checkpoint {
-    fn body(&self) -> String {
+    /// The text that is signed.
+    pub(super) fn body(&self) -> String {
         format!("{}\n{}\n{}\n", self.origin, self.size, STANDARD.encode(self.root))
     }
 
-    /// Reads a signed checkpoint and checks its signature.
-    pub fn verify(text: &str, key: &[u8; 32]) -> Result<Self, CheckpointError> {
-        let (body, signature) = text.split_once("\n\n").ok_or(CheckpointError::Format)?;
-        let mut lines = body.lines();
-        let mut next = || lines.next().ok_or(CheckpointError::Format);
-        let origin = next()?.to_owned();
-        let size = next()?.parse().map_err(|_| CheckpointError::Format)?;
-        let root = STANDARD
-            .decode(next()?)
-            .ok()
-            .and_then(|root| root.try_into().ok())
-            .ok_or(CheckpointError::Format)?;
+    /// Reads the text of a checkpoint, which nothing vouches for. Only the one spelling that
+    /// [`Checkpoint::body`] writes is taken.
+    fn parse_body(text: &str) -> Option<Self> {
+        let mut lines = text.lines();
+        let origin = lines.next()?.to_owned();
+        let size = lines.next()?.parse().ok()?;
+        let root = STANDARD.decode(lines.next()?).ok()?.try_into().ok()?;
         let checkpoint = Self { origin, size, root };
-        let signed = signature
-            .trim_end()
-            .strip_prefix(&format!("\u{2014} {} ", checkpoint.origin))
-            .and_then(|signature| STANDARD.decode(signature).ok())
-            .ok_or(CheckpointError::Format)?;
-        let (id, signature) = signed.split_first_chunk::<4>().ok_or(CheckpointError::Format)?;
-        let signature = Signature::from_slice(signature).map_err(|_| CheckpointError::Format)?;
-        let verified = *id == key_id(&checkpoint.origin, key)
-            && VerifyingKey::from_bytes(key).is_ok_and(|key| {
-                key.verify_strict(checkpoint.body().as_bytes(), &signature).is_ok()
-            });
-        if verified { Ok(checkpoint) } else { Err(CheckpointError::Signature) }
+        (checkpoint.body() == text).then_some(checkpoint)
     }
-}
 
-/// Names a key in a signature: the first bytes of a hash of name, algorithm and key.
-fn key_id(origin: &str, key: &[u8; 32]) -> [u8; 4] {
-    let hash = Sha256::digest([origin.as_bytes(), b"\n", &[ED25519], key].concat());
-    hash[..4].try_into().expect("a hash has 32 bytes")
+    /// Reads a checkpoint without checking any signature: who signed it must be found out next.
+    pub(super) fn parse_unverified(text: &str) -> Result<Self, CheckpointError> {
+        Self::parse_body(&Note::parse(text)?.text).ok_or(CheckpointError::Format)
+    }
+
+    /// Reads a signed checkpoint and checks the signature of its log. Signatures of others, such
+    /// as witnesses, may stand beside it and are not looked at.
+    pub fn verify(text: &str, key: &[u8; 32]) -> Result<Self, CheckpointError> {
+        let note = Note::parse(text)?;
+        let checkpoint = Self::parse_body(&note.text).ok_or(CheckpointError::Format)?;
+        let signer = VerifierKey::of_log(&checkpoint.origin, *key);
+        let key = VerifyingKey::from_bytes(key).map_err(|_| CheckpointError::Signature)?;
+        let mut is_signed = false;
+        for signature in note.signatures_of(&signer) {
+            let signature =
+                Signature::from_slice(signature).map_err(|_| CheckpointError::Format)?;
+            key.verify_strict(note.text.as_bytes(), &signature)
+                .map_err(|_| CheckpointError::Signature)?;
+            is_signed = true;
+        }
+        if is_signed { Ok(checkpoint) } else { Err(CheckpointError::Signature) }
+    }
 }
 
 /// Signs heads.
@@ -87,13 +88,21 @@ impl Signer {
         self.key.verifying_key().to_bytes()
     }
 
+    /// The name of the log.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The same key, for a log of another origin.
+    pub fn renamed(&self, origin: String) -> Self {
+        Self { key: self.key.clone(), origin }
+    }
+
     /// The signed checkpoint of a tree.
     pub fn sign(&self, size: u64, root: [u8; 32]) -> String {
-        let checkpoint = Checkpoint { origin: self.origin.clone(), size, root };
-        let body = checkpoint.body();
-        let id = key_id(&self.origin, &self.public_key());
-        let signed = [&id[..], &self.key.sign(body.as_bytes()).to_bytes()].concat();
-        format!("{body}\n\u{2014} {} {}\n", self.origin, STANDARD.encode(signed))
+        let body = Checkpoint { origin: self.origin.clone(), size, root }.body();
+        let key = VerifierKey::of_log(&self.origin, self.public_key());
+        format!("{body}\n{}", note::line(&key, &self.key.sign(body.as_bytes()).to_bytes()))
     }
 }
 
@@ -113,5 +122,21 @@ mod tests {
         let other = Signer::new(&[8; 32], "exchange.example/audit".into());
         assert_eq!(Checkpoint::verify(&text, &other.public_key()), Err(CheckpointError::Signature));
         assert_eq!(Checkpoint::verify("nothing", &key), Err(CheckpointError::Format));
+        // One spelling alone, no control characters, and no head of another log.
+        for wrong in [
+            text.replacen("\n12\n", "\n+12\n", 1),
+            text.replacen("\n12\n", "\n012\n", 1),
+            text.replacen("\n\n", "\nmore\n\n", 1),
+            text.replacen("audit\n", "audit\r\n", 1),
+            text.replacen("exchange", "exchange\u{1b}", 1),
+        ] {
+            assert_eq!(Checkpoint::verify(&wrong, &key), Err(CheckpointError::Format), "{wrong}");
+        }
+        let renamed = text.replacen("exchange.example", "other.example", 2);
+        assert_eq!(Checkpoint::verify(&renamed, &key), Err(CheckpointError::Signature));
+        // Others may sign beside the log, never instead of it.
+        let beside = format!("{text}{}", other.sign(12, [9; 32]).split_once("\n\n").unwrap().1);
+        assert!(Checkpoint::verify(&beside, &key).is_ok());
+        assert!(Checkpoint::verify(&beside, &other.public_key()).is_ok());
     }
 }

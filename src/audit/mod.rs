@@ -4,14 +4,31 @@
 //! (SHA-256); a head is a checkpoint in the format of C2SP (`tlog-checkpoint`), signed with
 //! Ed25519. An auditor who kept a head can tell later that nothing before it was changed or
 //! taken out, whatever the exchange says.
+//!
+//! Whoever keeps heads judges the next one by them ([`judge`]): a log that went back or was forked
+//! is found by everybody who calls. After a restore from a backup the log has a new origin, which
+//! the coordinator signs for ([`Restoration`]). Others who saw it grow can say so
+//! ([`Cosigner`]).
 
 mod checkpoint;
+mod cosignature;
 mod filter;
+mod known;
 mod line;
+mod note;
+mod restoration;
+mod witness;
 
 pub use checkpoint::{Checkpoint, CheckpointError, Signer};
+pub use cosignature::{Cosigner, cosigned_at, with_cosignature};
 pub use filter::Filter;
+pub use known::{Judgement, Known, Mismatch, Shown, explained, judge};
 pub use line::{Call, CallResult, Caller, Parts, Subject, line};
+pub use note::VerifierKey;
+pub use restoration::{
+    INCARNATION, MAX_REASON, Restoration, SignedRestoration, domain_of, first_origin, is_reason,
+};
+pub use witness::{Refusal, Seen, WitnessRequest};
 
 use ct_merkle::mem_backed_tree::MemoryBackedTree;
 use ct_merkle::{ConsistencyProof, InclusionProof, RootHash};

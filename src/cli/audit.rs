@@ -55,6 +55,12 @@ pub enum Command {
         #[command(flatten)]
         connection: Connection,
     },
+    /// Tell what a file of evidence proves, which a member's client wrote when the exchange went
+    /// back or showed another log. Connects to nobody.
+    Evidence {
+        /// The file.
+        file: PathBuf,
+    },
     /// Prove that a line is in the log of its signed head.
     Prove {
         /// The line's number.
@@ -202,6 +208,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             }
             print(&format!("{told}The head of {size} lines is kept in {}.\n", head.display()))
         }
+        Command::Evidence { file } => super::evidence::run(file),
         Command::Prove { index, head, connection } => {
             let kept = Kept::load(head)?.with_context(|| {
                 format!("{}: keep a head first: vdx audit verify", head.display())
@@ -231,7 +238,15 @@ async fn verify(
     kept: Option<&Kept>,
     shown: Option<&[u8; 32]>,
 ) -> Result<(Kept, String)> {
-    let old = kept.map(Kept::head).transpose().context("the head that you kept")?;
+    let mut old = kept.map(Kept::head).transpose().context("the head that you kept")?;
+    // A restore that the coordinator has signed for explains that the log is another one.
+    let restored = match kept {
+        Some(kept) => client.compare_head(kept.key, &kept.checkpoint).await?,
+        None => Vec::new(),
+    };
+    if !restored.is_empty() {
+        old = None;
+    }
     let old_size = old.as_ref().map_or(0, |head| head.size);
     let request = v1::GetAuditHeadRequest { old_size };
     let answer = match client.audit().get_audit_head(request).await {
@@ -280,6 +295,13 @@ async fn verify(
             "All {} lines are those of the signed head, and the {} that you knew are its beginning.\n",
             head.size, old.size
         ),
+        None if !restored.is_empty() => {
+            format!(
+                "{}\nAll {} lines are those of the signed head.\n",
+                restored.join("\n"),
+                head.size
+            )
+        }
         None if shown.is_some() => format!(
             "All {} lines are those of the signed head, by the key that the operator showed.\nThis is the first head that you keep.\n",
             head.size

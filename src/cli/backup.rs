@@ -5,7 +5,7 @@ use std::io::{BufReader, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::backup::{self, BackupError};
 use crate::proto::v1;
@@ -37,15 +37,21 @@ pub struct VerifyArgs {
 }
 
 /// Fills an empty data directory with a backup. The exchange must not run on it; it needs the
-/// same exchange key as before.
+/// same exchange key as before. Members notice that it went back: it takes nothing before the
+/// coordinator has acknowledged the restore.
 #[derive(clap::Args)]
 pub struct RestoreArgs {
     /// The backup.
-    file: PathBuf,
+    #[arg(required_unless_present = "mark")]
+    file: Option<PathBuf>,
     /// The recovery key's private half.
-    #[arg(long, value_name = "FILE")]
-    recovery_key: PathBuf,
-    /// The new data directory: missing or empty.
+    #[arg(long, value_name = "FILE", required_unless_present = "mark")]
+    recovery_key: Option<PathBuf>,
+    /// Only mark a data directory that was put back by other means, such as a snapshot of the
+    /// disk, as restored.
+    #[arg(long, conflicts_with_all = ["file", "recovery_key"])]
+    mark: bool,
+    /// The new data directory: missing or empty, unless it is to be marked.
     #[arg(long, value_name = "DIR")]
     data_dir: PathBuf,
     /// The key with which the new store is encrypted; it need not be the old one.
@@ -95,20 +101,29 @@ pub fn verify(args: &VerifyArgs) -> Result<ExitCode> {
     ))
 }
 
+/// What an operator does after a restore.
+const NEXT: &str = "It takes nothing before the coordinator has acknowledged the restore: vdx acknowledge-restore\n";
+
 pub fn restore(args: &RestoreArgs) -> Result<ExitCode> {
     let dir = &args.data_dir;
+    let key = args.storage_key.as_deref().map(StorageKey::load).transpose()?;
+    let (Some(file), Some(recovery_key)) = (&args.file, &args.recovery_key) else {
+        if !dir.join("db").exists() {
+            bail!("{}: not a data directory", dir.display());
+        }
+        backup::mark(&SledStore::open(dir, key.as_ref())?)?;
+        return print(&format!("{}: marked as restored.\n{NEXT}", dir.display()));
+    };
     if dir.exists() && std::fs::read_dir(dir)?.next().is_some() {
         return Err(BackupError::NotEmpty(dir.clone()).into());
     }
     // Read through once before anything is written.
-    backup::verify(open(&args.file)?, &args.recovery_key)
-        .with_context(|| args.file.display().to_string())?;
-    let key = args.storage_key.as_deref().map(StorageKey::load).transpose()?;
+    backup::verify(open(file)?, recovery_key).with_context(|| file.display().to_string())?;
     let store = SledStore::open(dir, key.as_ref())?;
-    let contents = backup::restore(open(&args.file)?, &args.recovery_key, &store)
-        .with_context(|| args.file.display().to_string())?;
+    let contents = backup::restore(open(file)?, recovery_key, &store)
+        .with_context(|| file.display().to_string())?;
     print(&format!(
-        "{}: {} values restored, {} journal entries. Start the exchange with its own exchange key.\n",
+        "{}: {} values restored, {} journal entries. Start the exchange with its own exchange key.\n{NEXT}",
         dir.display(),
         contents.values,
         contents.entries

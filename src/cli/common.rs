@@ -63,10 +63,36 @@ where
     F: Future<Output = Result<T>>,
 {
     runtime()?.block_on(async {
-        let profile = ClientProfile::load(&connection.profile)?;
-        warn_of_end(&profile);
-        task(Client::connect(&profile).await?).await
+        let client = connect(&connection.profile).await?;
+        let result = task(client.clone()).await;
+        keep_head(&client).await?;
+        result
     })
+}
+
+/// Connects by a profile, and says what its user must know before anything is sent.
+pub async fn connect(profile: &Path) -> Result<Client> {
+    let profile = ClientProfile::load(profile)?;
+    warn_of_end(&profile);
+    let client = Client::connect(&profile).await?;
+    client.notices().iter().for_each(|notice| tell(notice));
+    Ok(client)
+}
+
+/// Keeps the head that covers what was done. That the exchange went back meanwhile is an error;
+/// that it cannot be asked any more is not.
+pub async fn keep_head(client: &Client) -> Result<()> {
+    match client.check_head().await {
+        Ok(notices) => notices.iter().for_each(|notice| tell(notice)),
+        Err(error @ ClientError::Head(_)) => return Err(error.into()),
+        Err(_) => tell("the exchange could not be asked for its head at the end"),
+    }
+    Ok(())
+}
+
+/// Tells something beside the result.
+pub fn tell(notice: &str) {
+    note!("note: {notice}");
 }
 
 /// Says in time that one's own certificate has to be renewed.

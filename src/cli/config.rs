@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use crate::audit::{VerifierKey, domain_of};
 use crate::client::ClientProfile;
 use crate::disclosure::Policy;
 use crate::domain::code_list::CodeList;
@@ -57,6 +58,9 @@ pub struct Config {
     pub hub: bool,
     #[serde(default)]
     pub hubs: Vec<HubEntry>,
+    /// Keys of the logs of other exchanges that this one witnesses, as C2SP verifier keys.
+    #[serde(default)]
+    pub witnessed_logs: Vec<VerifierKey>,
     #[serde(default)]
     pub referrals: ReferralSettings,
 }
@@ -227,9 +231,17 @@ impl Config {
                 wrong.push(format!("{name}.name: {OPAQUE_RULE}, each once"));
             }
             let profile = ClientProfile::load(&hub.profile).map_err(anyhow::Error::from);
-            if let Some(profile) = keep(&mut wrong, &name, profile) {
+            if let Some(mut profile) = keep(&mut wrong, &name, profile) {
+                // The service may write nowhere else.
+                profile.heads = Some(self.data_dir.join(format!("hub-{}.head", hub.name)));
                 hubs.push(Hub { name: hub.name.clone(), profile });
             }
+        }
+        let is_log = |key: &VerifierKey| !key.is_witness() && domain_of(&key.name).is_some();
+        if !self.witnessed_logs.iter().all(is_log) {
+            wrong.push(
+                "witnessed_logs: must be keys of logs, such as exchange.example/audit+1a2b3c4d+BASE64".into(),
+            );
         }
         if self.trust.is_empty() {
             wrong.push("trust: must name at least one trust domain".into());
@@ -266,6 +278,7 @@ impl Config {
                     referrals: self.referrals,
                     regions: self.regions.clone(),
                     person_required,
+                    witnessed: self.witnessed_logs.clone(),
                     first_coordinator: coordinator.member,
                     country,
                 };

@@ -178,13 +178,17 @@ impl Demo<'_> {
         heading("9. What others get");
         let police = self.client(&mut authority, Role::Institution, "police", address).await?;
         refused("an institution that queries", query_persons(&police).await)?;
-        let stranger = self.client(&mut authority, Role::Analyst, "stranger", address).await?;
-        refused("a valid certificate of nobody in the register", query_persons(&stranger).await)?;
+        let stranger = async {
+            query_persons(&self.client(&mut authority, Role::Analyst, "stranger", address).await?)
+                .await
+        };
+        refused("a valid certificate of nobody in the register", stranger.await)?;
         let profile = ClientProfile {
             server: format!("https://localhost:{}", address.port()),
             ca: pki.join("ca.pem"),
             certificate: None,
             key: None,
+            ..ClientProfile::default()
         };
         let nobody = async { query_persons(&Client::connect(&profile).await?).await };
         refused("no certificate at all", nobody.await)?;
@@ -194,7 +198,7 @@ impl Demo<'_> {
             self.what_next(address);
             serve::stopped().await;
         }
-        drop((coordinator, analyst, police, stranger));
+        drop((coordinator, analyst, police));
         let _ = stop.send(());
         serving.await.context("the server task")??;
         Ok(())
@@ -216,6 +220,7 @@ impl Demo<'_> {
             ca: "ca.pem".into(),
             certificate: Some(format!("{member}.pem").into()),
             key: Some(format!("{member}.key.pem").into()),
+            ..ClientProfile::default()
         };
         let path = stem.with_extension("toml");
         fs::write(&path, toml::to_string(&profile)?)?;

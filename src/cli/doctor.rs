@@ -50,6 +50,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             certificates(&config, &checked, &mut found);
             keys(&config, &mut found);
             found.push(disk(&config.data_dir));
+            revocation_lists(&config, &checked, &mut found);
             found.extend(store(&config, checked));
         }
     }
@@ -95,6 +96,19 @@ fn certificates(config: &Config, checked: &Checked, found: &mut Vec<Finding>) {
             );
             found.push(("certificates", Verdict::Attend, text));
         }
+    }
+}
+
+/// Compares revocation lists with the newest ones that were in force.
+fn revocation_lists(config: &Config, checked: &Checked, found: &mut Vec<Finding>) {
+    if !config.data_dir.exists() {
+        return;
+    }
+    match checked.trust.remember_in(config.data_dir.join("crl")) {
+        Err(error) => found.push(("certificates", Verdict::Wrong, error.to_string())),
+        Ok(()) => found.extend(
+            checked.trust.warnings().into_iter().map(|text| ("certificates", Verdict::Wrong, text)),
+        ),
     }
 }
 

@@ -25,6 +25,7 @@ mod config;
 mod demo;
 mod demo_referral;
 mod doctor;
+mod evidence;
 mod indicators;
 mod keys;
 mod linkage;
@@ -35,6 +36,7 @@ mod publish;
 mod query;
 mod referral;
 mod relay;
+mod restoration;
 mod serve;
 mod submission;
 mod submit;
@@ -101,6 +103,8 @@ enum Command {
     Verify(backup::VerifyArgs),
     /// Fill an empty data directory with a backup, offline.
     Restore(backup::RestoreArgs),
+    /// Acknowledge that the exchange was restored (coordinator).
+    AcknowledgeRestore(restoration::Args),
     /// Make and show keys.
     #[command(subcommand)]
     Keys(keys::Command),
@@ -139,6 +143,7 @@ pub fn main() -> ExitCode {
         Command::Backup(args) => backup::backup(&args),
         Command::Verify(args) => backup::verify(&args),
         Command::Restore(args) => backup::restore(&args),
+        Command::AcknowledgeRestore(args) => restoration::run(&args),
         Command::Keys(command) => keys::run(&command),
         Command::Linkage(command) => linkage::run(&command),
         Command::Pki(command) => pki::run(&command),

@@ -265,6 +265,7 @@ fn write_profile(
         ca,
         certificate: Some(name("pem")),
         key: Some(name("key.pem")),
+        ..ClientProfile::default()
     };
     std::fs::write(path, toml::to_string(&profile)?)?;
     Ok(())

@@ -52,5 +52,11 @@ pub fn describe(hub: &str, last: &v1::RunRelayResponse) -> String {
             up_to(last.refused_rounded)
         );
     }
+    if !last.witness_problem.is_empty() {
+        text += &format!(
+            "Exchange and hub have not witnessed each other's logs: {}\n",
+            last.witness_problem
+        );
+    }
     text
 }

@@ -65,6 +65,7 @@ pub async fn start(config: &Config, checked: Checked) -> Result<(Server, Exchang
     if checked.storage_key.is_none() {
         tracing::warn!("the store is not encrypted: no storage_key is set");
     }
+    checked.trust.remember_in(config.data_dir.join("crl"))?;
     let counting = config.metrics.map(|_| metrics::install()).transpose()?;
     let started = std::time::Instant::now();
     let exchange =

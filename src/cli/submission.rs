@@ -264,6 +264,10 @@ impl SubmitProgress for Progress {
         let reason = foreign::line(reason);
         self.bar.println(format!("interrupted ({reason}); resuming in {seconds:.1} s"));
     }
+
+    fn told(&mut self, notice: &str) {
+        self.bar.suspend(|| super::common::tell(notice));
+    }
 }
 
 fn refused(

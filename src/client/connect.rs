@@ -14,6 +14,7 @@ use crate::foreign;
 use crate::identity::{TlsError, client_config};
 use crate::proto::v1;
 
+use super::heads::{HeadError, Keeper};
 use super::profile::ClientProfile;
 
 use v1::audit_service_client::AuditServiceClient;
@@ -21,6 +22,7 @@ use v1::backup_service_client::BackupServiceClient;
 use v1::hit_service_client::HitServiceClient;
 use v1::intake_service_client::IntakeServiceClient;
 use v1::liaison_key_service_client::LiaisonKeyServiceClient;
+use v1::log_service_client::LogServiceClient;
 use v1::membership_service_client::MembershipServiceClient;
 use v1::publication_service_client::PublicationServiceClient;
 use v1::referral_service_client::ReferralServiceClient;
@@ -47,6 +49,19 @@ pub enum ClientError {
     /// The server refused a call.
     #[error("{}", foreign::line(.0.message()))]
     Refused(Box<tonic::Status>),
+    /// The exchange went back, or cannot be relied upon for another reason that its log tells.
+    #[error(transparent)]
+    Head(Box<HeadError>),
+    /// The exchange has less of a submission than it acknowledged to this very run.
+    #[error(
+        "the exchange acknowledged {acknowledged} batches and now has {kept}: it was restored from a backup. Run the same command again: it sends what is gone"
+    )]
+    WentBack {
+        /// Batches that were acknowledged.
+        acknowledged: u64,
+        /// Batches that are there.
+        kept: u64,
+    },
     /// The input of a submission broke off.
     #[error("{0}")]
     Input(String),
@@ -58,18 +73,64 @@ impl From<tonic::Status> for ClientError {
     }
 }
 
+impl From<Box<HeadError>> for ClientError {
+    fn from(error: Box<HeadError>) -> Self {
+        Self::Head(error)
+    }
+}
+
 /// A connection to an exchange. Cheap to clone; reconnects by itself.
 #[derive(Clone)]
 pub struct Client {
-    channel: Channel,
+    pub(super) channel: Channel,
+    pub(super) keeper: Option<Arc<Keeper>>,
+    notices: Arc<[String]>,
 }
 
 /// Largest answer that is accepted.
 const MAX_ANSWER: usize = 64 << 20;
 
 impl Client {
-    /// Connects and shakes hands.
+    /// Connects, shakes hands, and compares the head of the exchange's log with the newest one
+    /// that was kept for the profile, before anything else is said. What the user must be told is
+    /// in [`Client::notices`].
     pub async fn connect(profile: &ClientProfile) -> Result<Self, ClientError> {
+        let mut client = Self::connect_unchecked(profile).await?;
+        client.notices = client.check_head().await?.into();
+        Ok(client)
+    }
+
+    /// What the user must be told of the exchange, such as that it was restored from a backup.
+    pub fn notices(&self) -> &[String] {
+        &self.notices
+    }
+
+    /// Compares the head of the exchange's log once more, and keeps it. To be called when the work
+    /// is done: the head that is kept then covers all that was acknowledged. Gives what the user
+    /// must be told.
+    pub async fn check_head(&self) -> Result<Vec<String>, ClientError> {
+        match &self.keeper {
+            Some(keeper) => keeper.check(&self.channel).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Compares the head of the exchange's log with one that somebody keeps elsewhere. Gives what
+    /// must be told of a restore since; nothing when the head simply continues. The connection's
+    /// profile must keep heads.
+    pub async fn compare_head(
+        &self,
+        key: [u8; 32],
+        checkpoint: &str,
+    ) -> Result<Vec<String>, ClientError> {
+        match &self.keeper {
+            Some(keeper) => keeper.compare(&self.channel, key, checkpoint).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Connects and shakes hands; looks at no head.
+    pub(super) async fn connect_unchecked(profile: &ClientProfile) -> Result<Self, ClientError> {
         let address: Uri = profile.server.parse().map_err(|_| ClientError::Address)?;
         if address.scheme_str() != Some("https") {
             return Err(ClientError::Address);
@@ -92,7 +153,8 @@ impl Client {
         let channel = endpoint.connect_with_connector(connector).await.map_err(|error| {
             ClientError::Connect { server: profile.server.clone(), reason: causes(&error) }
         })?;
-        Ok(Self { channel })
+        let keeper = Keeper::of(profile).map(Arc::new);
+        Ok(Self { channel, keeper, notices: Arc::default() })
     }
 
     /// Intake.
@@ -143,6 +205,11 @@ impl Client {
     /// Relays to hubs.
     pub fn relay(&self) -> RelayServiceClient<Channel> {
         RelayServiceClient::new(self.channel.clone())
+    }
+
+    /// Heads of the log, restores and witnesses.
+    pub fn log(&self) -> LogServiceClient<Channel> {
+        LogServiceClient::new(self.channel.clone())
     }
 
     /// The channel, for services that are not ours (health, reflection).

@@ -2,23 +2,28 @@
 //! and by an institution's own system.
 
 mod connect;
+mod heads;
 mod history;
+mod kept;
 mod known_keys;
 mod liaison;
 mod liaison_error;
 mod parts;
 mod profile;
 mod resend;
+mod restoration;
 mod seen_referrals;
 mod state_file;
 mod submit;
 
 pub use connect::{Client, ClientError};
+pub use heads::{EVIDENCE, Evidence, HeadError};
 pub use history::{action_of, open_part, other_party};
 pub use known_keys::{Chain, KnownKeys, Trust};
 pub use liaison::{Liaison, Step};
 pub use liaison_error::LiaisonError;
 pub use parts::{Part, PartError};
 pub use profile::{ClientProfile, ProfileError};
+pub use restoration::PendingRestore;
 pub use seen_referrals::SeenReferrals;
 pub use submit::{Batch, SubmitProgress, submit};

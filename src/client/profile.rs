@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::audit::VerifierKey;
 use crate::identity::TlsFiles;
 
 /// A profile that cannot be used.
@@ -31,7 +32,7 @@ pub enum ProfileError {
 
 /// A client profile: a TOML file beside the certificate. Relative paths are relative
 /// to it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClientProfile {
     /// `https://host:port`; the host must be in the server's certificate.
@@ -42,6 +43,33 @@ pub struct ClientProfile {
     pub certificate: Option<PathBuf>,
     /// Its key, PEM.
     pub key: Option<PathBuf>,
+    /// The exchange's audit key, 64 hexadecimal digits: then no other one is believed, from the
+    /// first call on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit_key: Option<String>,
+    /// The key of a witness of the exchange's log, as a C2SP verifier key. That it has not signed
+    /// lately is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub witness_key: Option<VerifierKey>,
+    /// Days for which the witness's word is good; 7 unless given.
+    #[serde(default = "a_week", skip_serializing_if = "is_a_week")]
+    pub witness_days: u32,
+    /// Whether nothing is sent without the witness's word.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub require_witness: bool,
+    /// Where the newest head of the exchange's log is kept: beside the profile, with the ending
+    /// `.head`, when it was read from a file. Without one, nothing is kept nor compared.
+    #[serde(skip)]
+    pub heads: Option<PathBuf>,
+}
+
+fn a_week() -> u32 {
+    7
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
+fn is_a_week(days: &u32) -> bool {
+    *days == a_week() || *days == 0
 }
 
 impl ClientProfile {
@@ -63,7 +91,28 @@ impl ClientProfile {
                 reason: "certificate and key belong together: give both".into(),
             });
         }
+        let wrong = match () {
+            () if profile.audit_key.is_some() && profile.pinned_key().is_none() => {
+                Some("audit_key: must be 64 hexadecimal digits")
+            }
+            () if profile.witness_key.as_ref().is_some_and(|key| !key.is_witness()) => {
+                Some("witness_key: must be the key of a witness, not of a log")
+            }
+            () if profile.require_witness && profile.witness_key.is_none() => {
+                Some("require_witness: needs a witness_key")
+            }
+            () => None,
+        };
+        if let Some(reason) = wrong {
+            return Err(ProfileError::Format { path: path.into(), reason: reason.into() });
+        }
+        profile.heads = Some(path.with_extension("head"));
         Ok(profile)
+    }
+
+    /// The audit key that the profile names.
+    pub(super) fn pinned_key(&self) -> Option<[u8; 32]> {
+        hex::decode(self.audit_key.as_deref()?.trim()).ok()?.try_into().ok()
     }
 
     pub(super) fn tls_files(&self) -> Option<TlsFiles> {

@@ -32,6 +32,8 @@ pub trait SubmitProgress {
     fn acknowledged(&mut self, sequence: u64, results: Vec<v1::RecordResult>);
     /// The connection broke; another attempt follows after a pause.
     fn interrupted(&mut self, reason: &str, pause: Duration);
+    /// Something about the exchange that its user must know.
+    fn told(&mut self, notice: &str);
 }
 
 /// Submits all batches; returns when every one is durable. Batches that the server
@@ -60,6 +62,13 @@ pub async fn submit(
                 let pause = pause(breaks);
                 progress.interrupted(status.message(), pause);
                 tokio::time::sleep(pause).await;
+                // Another one may answer now, or the same one with older data.
+                match client.check_head().await {
+                    Ok(notices) => notices.iter().for_each(|notice| progress.told(notice)),
+                    Err(error @ ClientError::Head(_)) => return Err(error),
+                    // Not there yet: the next attempt says so.
+                    Err(_) => {}
+                }
             }
             _ => return Err(error),
         }
@@ -107,7 +116,11 @@ impl State<'_> {
             })
             .await?
             .into_inner();
-        self.durable = self.durable.max(status.durable_through);
+        if status.durable_through < self.durable {
+            let (acknowledged, kept) = (self.durable, status.durable_through);
+            return Err(ClientError::WentBack { acknowledged, kept });
+        }
+        self.durable = status.durable_through;
         if !*told && self.durable > 0 {
             progress.resumed(self.durable);
         }

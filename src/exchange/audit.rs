@@ -5,23 +5,29 @@ use std::ops::ControlFlow;
 
 use tokio::sync::oneshot;
 
-use crate::audit::{CallResult, Filter, Parts, Signer, Tree};
+use crate::audit::{CallResult, Filter, Parts, Signer, Tree, VerifierKey};
 use crate::store::{Space, StoreError};
 
 use super::by::By;
 use super::error::ExchangeError;
+use super::log::Lineage;
 use super::writer::Job;
 use super::{Exchange, Shared};
 
 /// Lines that were stored, and who signs for them.
 pub(super) struct AuditLog {
     pub tree: Tree,
+    /// Whether something was stored since the latest line: a batch of a stream whose line of its
+    /// end is still to come.
+    pub is_uncovered: bool,
+    /// Restores and witnesses.
+    pub lineage: Lineage,
     signer: Signer,
 }
 
 impl AuditLog {
     pub fn new(signer: Signer) -> Self {
-        Self { tree: Tree::default(), signer }
+        Self { tree: Tree::default(), is_uncovered: false, lineage: Lineage::default(), signer }
     }
 }
 
@@ -45,6 +51,7 @@ impl Exchange {
         if by.is_told() {
             return Ok(());
         }
+        self.shared.log_gate.check()?;
         let (reply, answer) = oneshot::channel();
         self.hand_over(Job::Tell { by: by.clone(), result, reply }, answer).await
     }
@@ -121,7 +128,18 @@ impl Exchange {
 }
 
 impl AuditLog {
-    fn head(&self, proof: Vec<u8>) -> AuditHead {
+    /// The key of the log.
+    pub fn verifier(&self) -> VerifierKey {
+        VerifierKey::of_log(self.signer.origin(), self.signer.public_key())
+    }
+
+    /// Goes on under another origin.
+    pub fn rename(&mut self, origin: String) {
+        self.signer = self.signer.renamed(origin);
+    }
+
+    /// The present head with a proof.
+    pub fn head(&self, proof: Vec<u8>) -> AuditHead {
         AuditHead {
             checkpoint: self.signer.sign(self.tree.len(), self.tree.root()),
             public_key: self.signer.public_key(),

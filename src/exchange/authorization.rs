@@ -65,6 +65,10 @@ const METHODS: &[Method] = &[
     method("/vdx.v1.AuditService/ListAuditEntries", AUDITOR),
     method("/vdx.v1.AuditService/GetAuditHead", AUDITOR),
     method("/vdx.v1.AuditService/ProveAuditEntry", AUDITOR),
+    method("/vdx.v1.LogService/GetHead", Access::AnyMember),
+    method("/vdx.v1.LogService/AcknowledgeRestoration", COORDINATOR),
+    method("/vdx.v1.LogService/AddCheckpoint", Access::Roles(&[Institution])),
+    method("/vdx.v1.LogService/AddCosignature", Access::Roles(&[Institution])),
     method("/vdx.v1.RelayService/RunRelay", COORDINATOR),
     method("/vdx.v1.BackupService/CreateBackup", COORDINATOR),
     method("/grpc.health.v1.Health/Check", Access::AnyMember),
@@ -72,6 +76,9 @@ const METHODS: &[Method] = &[
     method("/grpc.reflection.v1.ServerReflection/ServerReflectionInfo", Access::AnyMember),
     method("/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", Access::AnyMember),
 ];
+
+/// The one call with a role that is taken after a restore, before it is acknowledged.
+const ACKNOWLEDGE: &str = "/vdx.v1.LogService/AcknowledgeRestoration";
 
 const fn method(path: &'static str, access: Access) -> Method {
     Method { path, access }
@@ -128,6 +135,12 @@ impl Exchange {
         if !allowed(principal.role, path) {
             return Err(ExchangeError::Denied("the role does not allow this call"));
         }
+        // A call with a role leaves a line: none may begin a second history.
+        let is_open = path == ACKNOWLEDGE
+            || matches!(Method::at(path).map(|method| method.access), Some(Access::AnyMember));
+        if !is_open {
+            self.shared.log_gate.check()?;
+        }
         Ok(member.clone())
     }
 }
@@ -174,6 +187,10 @@ mod tests {
             ("/vdx.v1.AuditService/ListAuditEntries", [false, false, false, false, true]),
             ("/vdx.v1.AuditService/GetAuditHead", [false, false, false, false, true]),
             ("/vdx.v1.AuditService/ProveAuditEntry", [false, false, false, false, true]),
+            ("/vdx.v1.LogService/GetHead", [true; 5]),
+            ("/vdx.v1.LogService/AcknowledgeRestoration", [false, false, false, true, false]),
+            ("/vdx.v1.LogService/AddCheckpoint", [true, false, false, false, false]),
+            ("/vdx.v1.LogService/AddCosignature", [true, false, false, false, false]),
             ("/vdx.v1.RelayService/RunRelay", [false, false, false, true, false]),
             ("/grpc.health.v1.Health/Check", [true; 5]),
             ("/grpc.health.v1.Health/Watch", [true; 5]),

@@ -20,6 +20,7 @@ mod hits;
 mod intake;
 mod liaison_keys;
 mod linking;
+mod log;
 mod membership;
 mod projection;
 mod publication;
@@ -33,6 +34,7 @@ mod secrets;
 mod statistics;
 mod streams;
 mod told;
+mod witness;
 mod writer;
 
 use std::sync::Arc;
@@ -43,7 +45,7 @@ use parking_lot::{Mutex, RwLock};
 use serde::Deserialize;
 use tokio::sync::{mpsc, watch};
 
-use crate::audit::Signer;
+use crate::audit::{Signer, VerifierKey, first_origin};
 use crate::backup::RecoveryRecipient;
 use crate::disclosure::Policy;
 use crate::domain::codes::Role;
@@ -62,6 +64,7 @@ pub use hit_log::Alarmed;
 pub use hits::{HitAnswer, HitCheck, HitResult, Reader, WaitingCheck};
 pub use intake::{BatchAnswer, KeyCheck, MAX_BATCH, Outcome, RecordAnswer, WithdrawOutcome};
 pub use liaison_keys::PublishedKey;
+pub use log::{LogHead, Witnessed, witness_name};
 pub use publication::{EpochInfo, PublicationReport};
 pub use referral_index::Notice;
 pub use referrals::{Envelopes, EventView, ReferralPage, ReferralView};
@@ -69,17 +72,20 @@ pub use relay::RelayBatch;
 pub use secrets::ExchangeSecrets;
 pub use statistics::{IndicatorAnswer, IndicatorsAnswer};
 pub use streams::{OpenStream, Tally};
+pub use witness::WitnessAnswer;
 
 use audit::AuditLog;
 use budget::Budgets;
 use checkpoint::CheckpointState;
 use hit_log::HitLog;
 use liaison_keys::LiaisonKeys;
+use log::LogGate;
 use projection::{Members, RecordIndex};
 use publication::PublishedEpoch;
 use referral_index::ReferralIndex;
 use relay::Relays;
 use streams::Streams;
+use witness::Witness;
 use writer::Job;
 
 /// Tells the time; tests bring their own.
@@ -127,6 +133,9 @@ pub struct Setup {
     pub referrals: ReferralSettings,
     /// To which recovery key backups are encrypted, when there is one.
     pub recovery: Option<RecoveryRecipient>,
+    /// Keys of the logs of other exchanges that this one witnesses. The key of one that is not
+    /// listed is taken as it is first shown.
+    pub witnessed: Vec<VerifierKey>,
     /// Codes of regions; empty when institutions may use any.
     pub regions: Vec<String>,
     /// Roles in which a certificate must name a person.
@@ -229,6 +238,10 @@ struct Shared {
     budgets: Mutex<Budgets>,
     audit: Mutex<AuditLog>,
     streams: Mutex<Streams>,
+    /// Whether the log may grow.
+    log_gate: LogGate,
+    /// Witnesses the logs of others.
+    witness: Witness,
     checkpoint: Arc<Mutex<CheckpointState>>,
     /// Set when the store turns out to be damaged.
     damaged: AtomicBool,
@@ -267,7 +280,8 @@ impl Exchange {
     ) -> Result<Self, ExchangeError> {
         let new_linker = || Linker::new(setup.profile.clone(), setup.token_memory.clone());
         let (linker, transnational) = (new_linker(), new_linker());
-        let origin = format!("{}/audit", setup.first_coordinator.trust_domain);
+        let domain = &setup.first_coordinator.trust_domain;
+        let (origin, witness) = (first_origin(domain), Witness::new(&secrets, domain));
         let audit = AuditLog::new(Signer::new(&secrets.audit_seed(), origin));
         let checkpoint = CheckpointState::new(&setup);
         let shared = Arc::new(Shared {
@@ -286,6 +300,8 @@ impl Exchange {
             budgets: Mutex::default(),
             audit: Mutex::new(audit),
             streams: Mutex::default(),
+            log_gate: LogGate::default(),
+            witness,
             checkpoint: Arc::new(Mutex::new(checkpoint)),
             damaged: AtomicBool::new(false),
             referral_changes: watch::Sender::new(0),
@@ -296,7 +312,10 @@ impl Exchange {
         shared.restore_checkpoint()?;
         shared.replay()?;
         shared.load_audit()?;
-        shared.close_interrupted_streams()?;
+        shared.load_lineage()?;
+        if !shared.log_gate.is_restored() {
+            shared.close_interrupted_streams()?;
+        }
         if shared.members.read().is_empty() {
             shared.add_first_coordinator()?;
         }

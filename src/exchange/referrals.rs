@@ -191,6 +191,9 @@ impl Exchange {
     /// Lets referrals expire, erases what was kept long enough, opens answers to hit checks, and
     /// takes a checkpoint when it is time for one. To be called now and then.
     pub async fn upkeep(&self) -> Result<(), ExchangeError> {
+        if self.shared.log_gate.check().is_err() {
+            return Ok(());
+        }
         let now = self.shared.clock.now();
         let is_due = !self.shared.referrals.read().due(now).is_empty()
             || !self.shared.hits.read().due(now).is_empty();

@@ -9,16 +9,19 @@ use tokio::sync::oneshot;
 
 use crate::domain::id::OpaqueId;
 use crate::domain::record::{Record, VictimRecord};
-use crate::store::{Entry, RecordKey, Space, decode_entry};
+use crate::store::{Batch, Entry, RecordKey, Space, decode_entry};
 
 use super::error::ExchangeError;
 use super::intake::MAX_BATCH;
-use super::streams::{OpenStream, Tally};
+use super::streams::{OpenStream, Tallies, Tally};
 use super::writer::Job;
 use super::{Exchange, Shared};
 
 /// Entries without anything for a hub that are looked at again rather than noted.
 const WORTH_NOTING: u64 = 1024;
+
+/// Record keys in one journal entry, at most.
+const KEYS_OF_ENTRY: usize = 10_000;
 
 /// What has been carried to a hub.
 #[derive(Default, Serialize, Deserialize)]
@@ -125,6 +128,48 @@ impl Exchange {
         let (opened, counts) = (stream.opened, counts.iter().copied().collect());
         let job = Job::Relayed { opened, entry: Box::new(entry), counts, reply };
         self.hand_over(job, answer).await
+    }
+
+    /// Begins anew with a hub that was restored from a backup since the last run; `number` is that
+    /// of the latest restoration that it shows, 0 for none. All that may be there is sent again,
+    /// and all that may have been there and may not be is withdrawn again: the backup holds what
+    /// was withdrawn after it. The stream is that of the coordinator who had the run made.
+    pub async fn hub_was_restored(
+        &self,
+        stream: &OpenStream,
+        hub: &str,
+        number: u64,
+    ) -> Result<(), ExchangeError> {
+        let name = [&b"hub restored "[..], hub.as_bytes()].concat();
+        let store = &self.shared.store;
+        let known = store.get(Space::Meta, &name)?.and_then(|bytes| bytes.try_into().ok());
+        if known.map_or(0, u64::from_be_bytes) >= number {
+            return Ok(());
+        }
+        tracing::warn!(hub, "the hub was restored from a backup: everything is sent again");
+        // Records as they were first made were never at the hub and taken back from there.
+        let changed: Vec<RecordKey> = {
+            let index = self.shared.index.read();
+            let records = index.records.iter();
+            let changed = records.filter(|(_, state)| state.withdrawn || state.revision > 1);
+            changed.map(|(key, _)| *key).collect()
+        };
+        let mut parts: Vec<Vec<RecordKey>> =
+            changed.chunks(KEYS_OF_ENTRY).map(<[RecordKey]>::to_vec).collect();
+        if parts.is_empty() {
+            parts.push(Vec::new());
+        }
+        for sent in parts {
+            let (reply, answer) = oneshot::channel();
+            let entry =
+                Entry::Relayed { hub: hub.to_owned(), through: 0, sent, withdrawn: Vec::new() };
+            let (opened, counts) = (stream.opened, Tallies::new());
+            let job = Job::Relayed { opened, entry: Box::new(entry), counts, reply };
+            self.hand_over(job, answer).await?;
+        }
+        let mut batch = Batch::default();
+        batch.put(Space::Meta, &name, number.to_be_bytes());
+        Ok(store.commit(batch)?)
     }
 
     /// The proofs of the transnational key that a hub asks of whoever sends records: epoch and

@@ -176,6 +176,11 @@ impl ExchangeSecrets {
         Signer::new(&self.audit_seed(), String::new()).public_key()
     }
 
+    /// The seed of the key that witnesses the logs of others.
+    pub(super) fn witness_seed(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 witness", 0))
+    }
+
     /// Tells whether rows have changed between epochs.
     pub(super) fn row_digest_key(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 row digests", 0))

@@ -80,6 +80,7 @@ impl Shared {
         self.store.commit(told.batch)?;
         let mut audit = self.audit.lock();
         told.lines.iter().for_each(|line| audit.tree.push(line));
+        audit.is_uncovered = told.lines.is_empty();
         drop(audit);
         told.by.iter().for_each(By::has_been_told);
         Ok(())

@@ -8,6 +8,7 @@ mod hits;
 mod intake;
 mod liaisons;
 mod listener;
+mod log;
 mod membership;
 mod referrals;
 mod refusals;

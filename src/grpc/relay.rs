@@ -65,6 +65,11 @@ impl v1::relay_service_server::RelayService for Relay {
                 }
                 Err(error) => Err(info(Code::Unavailable, "HUB", error.to_string())),
             };
+            if let Ok(v1::RunRelayResponse { witness_problem, .. }) = &last
+                && !witness_problem.is_empty()
+            {
+                tracing::error!(witness_problem, "exchange and hub did not witness each other");
+            }
             if let Err(status) = &last {
                 tracing::warn!(reason = status.message(), "relay broke off");
             }
@@ -82,5 +87,6 @@ fn message(progress: Progress, done: bool) -> v1::RunRelayResponse {
         withdrawn_rounded: up(progress.withdrawn),
         refused_rounded: up(progress.refused),
         done,
+        witness_problem: progress.witness_problem,
     }
 }

@@ -27,6 +27,7 @@ use super::hits::Hits;
 use super::intake::Intake;
 use super::liaisons::Liaisons;
 use super::listener::accept;
+use super::log::Log;
 use super::membership::Membership;
 use super::referrals::Referrals;
 use super::refusals::Refusals;
@@ -152,7 +153,12 @@ impl Server {
         let hits = Hits { exchange: exchange.clone() };
         let audit = Audit { exchange: exchange.clone() };
         let backup = Backup { exchange: exchange.clone() };
+        let log = Log { exchange: exchange.clone(), trust: self.trust.clone() };
+        let log = v1::log_service_server::LogServiceServer::new(log)
+            .max_decoding_message_size(MAX_HEAD_REQUEST);
         let running = Arc::default();
+        let witness = crate::witness::keep_exchanging(exchange.clone(), self.hubs.clone());
+        let witness = tokio::spawn(witness);
         let relay = Relay { exchange: exchange.clone(), hubs: self.hubs, running };
         let upkeep = tokio::spawn(keep_up(exchange.clone()));
         let refusals = Arc::new(Refusals::default());
@@ -188,6 +194,7 @@ impl Server {
             .add_service(v1::relay_service_server::RelayServiceServer::new(relay))
             .add_service(v1::audit_service_server::AuditServiceServer::new(audit))
             .add_service(v1::backup_service_server::BackupServiceServer::new(backup))
+            .add_service(log)
             .add_service(health)
             .add_service(reflection().build_v1()?)
             .add_service(reflection().build_v1alpha()?)
@@ -201,6 +208,7 @@ impl Server {
         expiry.abort();
         health_watch.abort();
         upkeep.abort();
+        witness.abort();
         telling.abort();
         // Nothing is ever sent: it ends when the last call and stream has been told.
         if tokio::time::timeout(TELLING, gone.recv()).await.is_err() {
@@ -213,6 +221,9 @@ impl Server {
         Ok(())
     }
 }
+
+/// Bytes of a message about heads: checkpoints, proofs and a certificate chain are small.
+const MAX_HEAD_REQUEST: usize = 64 << 10;
 
 /// Lets referrals expire and erases what was kept long enough, within a second or so.
 async fn keep_up(exchange: Exchange) {

@@ -17,6 +17,7 @@ use rcgen::{
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use time::{Duration, OffsetDateTime};
+use x509_parser::prelude::{CertificateRevocationList, FromDer};
 use zeroize::Zeroizing;
 
 use crate::secret_file::{replace_private, write_private};
@@ -249,7 +250,10 @@ impl Authority {
 
     /// Signs a fresh revocation list, good for [`CRL_DAYS`].
     pub fn write_crl(&mut self) -> Result<(), PkiError> {
-        self.index.crl_number += 1;
+        // An index that was put back from an older copy must not make the number go back: no
+        // exchange would take the list.
+        let latest = published_number(&self.dir.join("crl.pem")).unwrap_or(0);
+        self.index.crl_number = self.index.crl_number.max(latest) + 1;
         self.write_index()?;
         let now = OffsetDateTime::now_utc();
         let revoked = self.index.issued.iter().filter_map(|issued| {
@@ -292,6 +296,14 @@ pub fn request(stem: &Path) -> Result<PathBuf, PkiError> {
     write_key(&key_path, &key)?;
     replace(&path, csr.as_bytes())?;
     Ok(path)
+}
+
+/// The number of a revocation list, if there is one.
+fn published_number(path: &Path) -> Option<u64> {
+    let pem = fs::read(path).ok()?;
+    let (_, pem) = x509_parser::pem::parse_x509_pem(&pem).ok()?;
+    let (_, list) = CertificateRevocationList::from_der(&pem.contents).ok()?;
+    list.crl_number().and_then(|number| u64::try_from(number).ok())
 }
 
 /// One of the files of a stem.

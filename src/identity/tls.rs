@@ -98,11 +98,11 @@ pub fn client_config(files: Option<&TlsFiles>, ca: &Path) -> Result<ClientConfig
     Ok(config)
 }
 
-fn unusable(files: &TlsFiles, error: &rustls::Error) -> TlsError {
+pub(super) fn unusable(files: &TlsFiles, error: &rustls::Error) -> TlsError {
     TlsError::Unusable { path: files.certificate.clone(), reason: error.to_string() }
 }
 
-fn load(
+pub(super) fn load(
     files: &TlsFiles,
 ) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), TlsError> {
     let wrong = |path: &Path, what| TlsError::File { path: path.into(), what };

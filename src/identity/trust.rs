@@ -5,8 +5,8 @@
 //! country's identity.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwap;
 use rustls::client::danger::HandshakeSignatureValid;
@@ -20,6 +20,7 @@ use rustls::{
 use serde::Deserialize;
 use x509_parser::prelude::{CertificateRevocationList, FromDer};
 
+use super::crl_memory::newest;
 use super::principal::{Principal, claimed_trust_domain};
 use super::tls::{TlsError, provider};
 
@@ -39,6 +40,8 @@ pub struct TrustDomain {
 /// handshakes and for calls on open connections.
 pub struct TrustStore {
     domains: Vec<TrustDomain>,
+    /// Where the newest revocation lists are remembered.
+    memory: OnceLock<PathBuf>,
     loaded: ArcSwap<Loaded>,
 }
 
@@ -46,18 +49,32 @@ struct Loaded {
     verifiers: HashMap<String, Arc<dyn ClientCertVerifier>>,
     revoked: HashMap<String, HashSet<Vec<u8>>>,
     hints: Vec<DistinguishedName>,
+    warnings: Vec<String>,
 }
 
 impl TrustStore {
     /// Loads all files.
     pub fn load(domains: Vec<TrustDomain>) -> Result<Arc<Self>, TlsError> {
-        let loaded = ArcSwap::from_pointee(Loaded::load(&domains)?);
-        Ok(Arc::new(Self { domains, loaded }))
+        let loaded = ArcSwap::from_pointee(Loaded::load(&domains, None)?);
+        Ok(Arc::new(Self { domains, memory: OnceLock::new(), loaded }))
+    }
+
+    /// Remembers the newest revocation lists in a directory from now on: an older list is not
+    /// taken in their place, nor after a restart. Loads all files anew.
+    pub fn remember_in(&self, dir: PathBuf) -> Result<(), TlsError> {
+        self.memory.get_or_init(|| dir);
+        self.reload()
+    }
+
+    /// What is wrong with revocation lists, though they are in force: for the operator.
+    pub fn warnings(&self) -> Vec<String> {
+        self.loaded.load().warnings.clone()
     }
 
     /// Loads all files anew. When one is wrong, what was loaded stays in force.
     pub fn reload(&self) -> Result<(), TlsError> {
-        self.loaded.store(Arc::new(Loaded::load(&self.domains)?));
+        self.loaded
+            .store(Arc::new(Loaded::load(&self.domains, self.memory.get().map(PathBuf::as_path))?));
         Ok(())
     }
 
@@ -89,17 +106,23 @@ impl TrustStore {
 }
 
 impl Loaded {
-    fn load(domains: &[TrustDomain]) -> Result<Self, TlsError> {
-        let mut loaded =
-            Self { verifiers: HashMap::new(), revoked: HashMap::new(), hints: Vec::new() };
+    fn load(domains: &[TrustDomain], memory: Option<&Path>) -> Result<Self, TlsError> {
+        let mut loaded = Self {
+            verifiers: HashMap::new(),
+            revoked: HashMap::new(),
+            hints: Vec::new(),
+            warnings: Vec::new(),
+        };
         for domain in domains {
             let unreadable = |path: &PathBuf, what| TlsError::File { path: path.clone(), what };
             let mut roots = RootCertStore::empty();
+            let mut authorities = Vec::new();
             for certificate in CertificateDer::pem_file_iter(&domain.ca)
                 .map_err(|_| unreadable(&domain.ca, "not a readable PEM file"))?
             {
                 let certificate =
                     certificate.map_err(|_| unreadable(&domain.ca, "not a PEM certificate"))?;
+                authorities.push(certificate.clone());
                 roots
                     .add(certificate)
                     .map_err(|_| unreadable(&domain.ca, "not a certificate authority"))?;
@@ -110,6 +133,9 @@ impl Loaded {
             loaded.hints.extend(roots.subjects());
             let crl = CertificateRevocationListDer::from_pem_file(&domain.crl)
                 .map_err(|_| unreadable(&domain.crl, "not a PEM revocation list"))?;
+            let crl = newest(memory, &domain.domain, &authorities, &domain.crl, crl)?;
+            loaded.warnings.extend(crl.warning);
+            let crl = crl.list;
             let serials =
                 serials(&crl).ok_or_else(|| unreadable(&domain.crl, "not a revocation list"))?;
             let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider())

@@ -23,6 +23,11 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+/// Name in [`Space::Meta`] of the mark of a store that was restored from a backup: the random id
+/// of the new incarnation, or nothing while the restore goes on. The coordinator's word removes
+/// it.
+pub const RESTORED: &[u8] = b"restored";
+
 /// The parts of the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Space {

@@ -130,6 +130,7 @@ impl Site {
             referrals: self.referrals,
             regions: self.regions.clone(),
             person_required: self.person_required.clone(),
+            witnessed: Vec::new(),
             first_coordinator: MemberId::new(DOMAIN, "coordinator").unwrap(),
             country: Country::from_alpha2("XK").unwrap(),
         };
@@ -191,6 +192,7 @@ impl Site {
             ca: self.dir.path().join("pki/ca.pem"),
             key: certificate.as_ref().map(|path| path.with_extension("key.pem")),
             certificate,
+            ..ClientProfile::default()
         }
     }
 

@@ -15,7 +15,9 @@ use crate::domain::referral_codes::HitPurpose;
 use crate::proto::{from_tokens, key_check, number, v1};
 use crate::pseudonym::{BirthDate, Identity, TokenKey, tokens};
 
-use super::super::common::{json_text, note, print, profile, runtime, table, tell_alarms, time};
+use super::super::common::{
+    json_text, keep_head, note, print, profile, runtime, table, tell_alarms, time,
+};
 use super::form::PersonForm;
 use super::new::ask_person;
 use super::render::{code_of, party};
@@ -122,7 +124,9 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode> {
     };
     let answer = runtime()?.block_on(async {
         let client = args.options.client().await?;
-        anyhow::Ok(client.hits().check_hit(request).await?.into_inner())
+        let answer = client.hits().check_hit(request).await?.into_inner();
+        keep_head(&client).await?;
+        anyhow::Ok(answer)
     })?;
     let told = Told {
         id: hex::encode(&answer.check_id),
@@ -219,8 +223,9 @@ fn identity(mut person: PersonForm) -> Result<Identity> {
 pub fn checks(args: &ChecksArgs) -> Result<ExitCode> {
     let answer = runtime()?.block_on(async {
         let client = args.options.client().await?;
-        let request = v1::ListHitChecksRequest::default();
-        anyhow::Ok(client.hits().list_hit_checks(request).await?.into_inner())
+use super::super::common::{
+    json_text, keep_head, note, print, profile, runtime, table, tell_alarms, time,
+};
     })?;
     tell_alarms(&answer.alarms);
     let checks = answer.checks;

@@ -15,7 +15,7 @@ use crate::proto::referral::{member_name, to_member, to_public_key};
 use crate::proto::v1;
 use crate::referral::keys::{Keyring, PublicKey};
 
-use super::super::common::{NOT_VERIFIED, date, json_text, print, runtime, table};
+use super::super::common::{NOT_VERIFIED, date, json_text, keep_head, print, runtime, table};
 use super::form::member;
 use super::{Options, all_referrals};
 
@@ -102,6 +102,7 @@ fn init(options: &Options) -> Result<ExitCode> {
             None => Vec::new(),
             Some(_) => partners(&liaison, &shown).await?,
         };
+        keep_head(liaison.client()).await?;
         anyhow::Ok(Made { key, lost, partners })
     })?;
     if !options.json {

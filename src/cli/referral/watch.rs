@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 use tonic::Code;
 
-use crate::client::Client;
+use crate::client::{Client, ClientError};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::foreign;
 use crate::proto::v1;
@@ -59,13 +59,21 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                     tokio::time::sleep(pause + Duration::from_millis(jitter)).await;
                     pause = (pause * 2).min(Duration::from_secs(30));
                     // A certificate may have been renewed meanwhile.
-                    if let Ok(fresh) = args.options.client().await {
-                        client = fresh;
+                    match args.options.client().await {
+                        Ok(fresh) => client = fresh,
+                        // The exchange went back: nobody must go on with it.
+                        Err(error) if is_head(&error) => return Err(error),
+                        Err(_) => {}
                     }
                 }
             }
         }
     })
+}
+
+/// Whether an error says that the exchange cannot be relied upon.
+fn is_head(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref::<ClientError>(), Some(ClientError::Head(_)))
 }
 
 /// Why a stream ended.

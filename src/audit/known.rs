@@ -1,0 +1,261 @@
+//! What somebody who kept a head can say about the head that is shown next.
+
+use thiserror::Error;
+
+use super::restoration::{Restoration, domain_of};
+use super::{Checkpoint, is_consistent};
+
+/// Heads that somebody has kept of one log.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The newest one.
+    pub newest: Checkpoint,
+    /// Older ones, in any order.
+    pub older: Vec<Checkpoint>,
+    /// The number of the latest restoration that was taken note of; 0 for none.
+    pub number: u64,
+    /// When the newest head was seen, Unix seconds.
+    pub seen_at: i64,
+}
+
+impl Known {
+    /// The newest kept head with at most so many lines.
+    pub fn up_to(&self, size: u64) -> Option<&Checkpoint> {
+        let all = std::iter::once(&self.newest).chain(&self.older);
+        all.filter(|head| head.size <= size).max_by_key(|head| head.size)
+    }
+}
+
+/// What is shown of a log.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// The present head; its signature was checked.
+    pub head: Checkpoint,
+    /// Number of lines from which `proof` proves the present head to continue.
+    pub from: u64,
+    /// Proof of consistency.
+    pub proof: Vec<u8>,
+    /// The latest restoration; its signature was checked.
+    pub restoration: Option<Restoration>,
+    /// Proof that the present head continues the head of the restoration's backup.
+    pub restoration_proof: Vec<u8>,
+    /// Whether a restore waits for the coordinator's word.
+    pub is_pending: bool,
+}
+
+/// The shown head is honest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judgement {
+    /// It continues the kept one.
+    Continues,
+    /// It comes after a restore that the coordinator has acknowledged and that was not known yet.
+    Restored,
+}
+
+/// The shown head is not one that an honest exchange shows.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Mismatch {
+    /// Fewer lines than before.
+    #[error(
+        "the log of the exchange has gone back: it had {known} lines, and shows {shown}. An older copy of its data was put in the place of the newer one"
+    )]
+    StepBack {
+        /// Lines of the kept head.
+        known: u64,
+        /// Lines of the shown one.
+        shown: u64,
+    },
+    /// The kept head is not the beginning of the shown one.
+    #[error(
+        "the log of the exchange is another one than before: its {shown} lines do not continue the {known} that were seen. Lines were changed or taken out, or different members are shown different logs"
+    )]
+    Fork {
+        /// Lines of the kept head.
+        known: u64,
+        /// Lines of the shown one.
+        shown: u64,
+    },
+    /// The log has another name.
+    #[error("the log is called {shown}, and was called {known}: it is another exchange")]
+    Origin {
+        /// The kept name.
+        known: String,
+        /// The shown one.
+        shown: String,
+    },
+    /// A restore that nobody has acknowledged.
+    #[error(
+        "the exchange was restored from a backup of {size} lines of its log, and its coordinator has not acknowledged it (vdx acknowledge-restore). It takes nothing before that"
+    )]
+    Pending {
+        /// Lines of the log that the backup held.
+        size: u64,
+    },
+    /// The log claims to have been restored, without a word that can be believed.
+    #[error("the exchange says that it was restored from a backup, but {0}")]
+    Unacknowledged(String),
+}
+
+/// Seconds by which the clocks of a coordinator and of others may differ.
+const CLOCKS: i64 = 86_400;
+
+/// Judges what is shown by what is kept.
+pub fn judge(known: &Known, shown: &Shown) -> Result<Judgement, Mismatch> {
+    let head = &shown.head;
+    let sizes = |known: &Checkpoint| (known.size, head.size);
+    if shown.is_pending {
+        return Err(Mismatch::Pending { size: head.size });
+    }
+    if head.origin == known.newest.origin {
+        let (known_size, shown_size) = sizes(&known.newest);
+        if shown_size < known_size {
+            return Err(Mismatch::StepBack { known: known_size, shown: shown_size });
+        }
+        let continues = (shown.from == known_size || known_size == shown_size || known_size == 0)
+            && is_consistent(&known.newest, head, &shown.proof);
+        if !continues {
+            return Err(Mismatch::Fork { known: known_size, shown: shown_size });
+        }
+        return Ok(Judgement::Continues);
+    }
+    let domain = domain_of(&head.origin);
+    if domain.is_none() || domain != domain_of(&known.newest.origin) {
+        let (known, shown) = (known.newest.origin.clone(), head.origin.clone());
+        return Err(Mismatch::Origin { known, shown });
+    }
+    let restoration = explained(shown)?;
+    if restoration.number <= known.number {
+        return Err(Mismatch::Unacknowledged(format!(
+            "the coordinator's statement for it has number {}, and one with number {} is known: it is an older one, used again",
+            restoration.number, known.number
+        )));
+    }
+    if restoration.number.cast_signed() < known.seen_at - CLOCKS {
+        return Err(Mismatch::Unacknowledged(
+            "the coordinator's statement for it is older than the newest head that was seen".into(),
+        ));
+    }
+    // Of what is kept, the part that the backup held must be in the log still.
+    if let Some(base) = known.up_to(restoration.size) {
+        let renamed = Checkpoint { origin: head.origin.clone(), ..base.clone() };
+        let is_there = (shown.from == base.size || base.size == head.size || base.size == 0)
+            && is_consistent(&renamed, head, &shown.proof);
+        if !is_there {
+            let (known, shown) = sizes(base);
+            return Err(Mismatch::Fork { known, shown });
+        }
+    }
+    Ok(Judgement::Restored)
+}
+
+/// The restoration that explains the origin of the shown head, which must continue the backup's.
+pub fn explained(shown: &Shown) -> Result<&Restoration, Mismatch> {
+    let wrong = |text: &str| Mismatch::Unacknowledged(text.into());
+    let restoration = shown
+        .restoration
+        .as_ref()
+        .filter(|restoration| restoration.origin_after() == shown.head.origin)
+        .ok_or_else(|| wrong("shows no statement of its coordinator about it"))?;
+    let before = Checkpoint { origin: shown.head.origin.clone(), ..restoration.predecessor() };
+    if !is_consistent(&before, &shown.head, &shown.restoration_proof) {
+        return Err(wrong("its log does not continue that of the backup in the statement"));
+    }
+    Ok(restoration)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::audit::Tree;
+    use crate::audit::restoration::first_origin;
+
+    fn tree(lines: u64, salt: &str) -> Tree {
+        let mut tree = Tree::default();
+        (0..lines).for_each(|i| tree.push(&format!("{i} {salt}")));
+        tree
+    }
+
+    fn head(tree: &Tree, origin: &str) -> Checkpoint {
+        Checkpoint { origin: origin.into(), size: tree.len(), root: tree.root() }
+    }
+
+    fn shown(tree: &Tree, origin: &str, from: u64) -> Shown {
+        Shown {
+            head: head(tree, origin),
+            from,
+            proof: tree.prove_consistency(from).unwrap_or_default(),
+            restoration: None,
+            restoration_proof: Vec::new(),
+            is_pending: false,
+        }
+    }
+
+    fn known(tree: &Tree, origin: &str) -> Known {
+        Known { newest: head(tree, origin), older: Vec::new(), number: 0, seen_at: 1000 }
+    }
+
+    const ORIGIN: &str = "exchange.example/audit";
+
+    #[test]
+    fn a_log_only_grows() {
+        let kept = known(&tree(7, "a"), ORIGIN);
+        assert_eq!(judge(&kept, &shown(&tree(12, "a"), ORIGIN, 7)), Ok(Judgement::Continues));
+        assert_eq!(judge(&kept, &shown(&tree(7, "a"), ORIGIN, 7)), Ok(Judgement::Continues));
+        let back = judge(&kept, &shown(&tree(6, "a"), ORIGIN, 7));
+        assert_eq!(back, Err(Mismatch::StepBack { known: 7, shown: 6 }));
+        for size in [7, 12] {
+            let forked = judge(&kept, &shown(&tree(size, "b"), ORIGIN, 7));
+            assert_eq!(forked, Err(Mismatch::Fork { known: 7, shown: size }));
+        }
+        let other = judge(&kept, &shown(&tree(7, "a"), "other.example/audit", 7));
+        assert!(matches!(other, Err(Mismatch::Origin { .. })));
+        let unproven = Shown { proof: Vec::new(), ..shown(&tree(12, "a"), ORIGIN, 7) };
+        assert!(matches!(judge(&kept, &unproven), Err(Mismatch::Fork { .. })));
+    }
+
+    #[test]
+    fn a_restore_is_explained_once_by_its_own_statement() {
+        let backup = tree(5, "a");
+        let statement = Restoration {
+            origin: first_origin("exchange.example"),
+            size: 5,
+            root: backup.root(),
+            incarnation: [1; 16],
+            number: 2000,
+            reason: "test".into(),
+        };
+        // Five lines of the backup, then others.
+        let mut after = tree(5, "a");
+        (5..9).for_each(|i| after.push(&format!("{i} b")));
+        let origin = statement.origin_after();
+        let kept =
+            Known { older: vec![head(&tree(3, "a"), ORIGIN)], ..known(&tree(8, "a"), ORIGIN) };
+        let restored = Shown {
+            restoration: Some(statement.clone()),
+            restoration_proof: after.prove_consistency(5).unwrap(),
+            ..shown(&after, &origin, 3)
+        };
+        assert_eq!(judge(&kept, &restored), Ok(Judgement::Restored));
+
+        let told = |kept: &Known, shown: &Shown| judge(kept, shown).unwrap_err().to_string();
+        let silent = Shown { restoration: None, ..restored.clone() };
+        assert!(told(&kept, &silent).contains("no statement"));
+        let replayed = Known { number: 2000, ..kept.clone() };
+        assert!(told(&replayed, &restored).contains("used again"));
+        let late = Known { seen_at: 100_000, ..kept.clone() };
+        assert!(told(&late, &restored).contains("older than"));
+        let pending = Shown { is_pending: true, ..restored.clone() };
+        assert!(matches!(judge(&kept, &pending), Err(Mismatch::Pending { .. })));
+        // What the backup held was changed: found by the older head.
+        let other = Known { older: vec![head(&tree(3, "c"), ORIGIN)], ..kept.clone() };
+        assert!(matches!(judge(&other, &restored), Err(Mismatch::Fork { .. })));
+        let invented = Shown { restoration_proof: Vec::new(), ..restored.clone() };
+        assert!(told(&kept, &invented).contains("does not continue"));
+        // From then on it only grows.
+        let then = Known { number: 2000, ..known(&after, &origin) };
+        assert!(matches!(
+            judge(&then, &shown(&tree(5, "a"), &origin, 9)),
+            Err(Mismatch::StepBack { .. })
+        ));
+    }
+}

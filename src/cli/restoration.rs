@@ -1,0 +1,89 @@
+//! `vdx acknowledge-restore`: the coordinator's word that an exchange was restored.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use crate::audit::{MAX_REASON, is_reason};
+use crate::client::{Client, ClientProfile, PendingRestore};
+
+use super::common::{Connection, connect, keep_head, print, runtime};
+
+/// Acknowledges that the exchange was restored from a backup. Without a reason it tells what is
+/// known of the restore; with one it signs, with the key of your certificate, that you know of it
+/// and why it was done. Every client checks your signature and tells its user the reason. Before
+/// that the exchange takes nothing.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Why the exchange was restored, in a line that every member will read.
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    if args.reason.as_deref().is_some_and(|reason| !is_reason(reason)) {
+        bail!("--reason: must be one line of at most {MAX_REASON} characters that can be seen");
+    }
+    let told = runtime()?.block_on(async {
+        let profile = ClientProfile::load(&args.connection.profile)?;
+        let (client, pending) = Client::pending_restore(&profile).await?;
+        let Some(pending) = pending else {
+            return Ok("No restore waits for an acknowledgement.\n".into());
+        };
+        let Some(reason) = &args.reason else {
+            return anyhow::Ok(describe(&pending) + HOW);
+        };
+        if pending.is_genuine == Some(false) {
+            bail!(
+                "the log that was restored is not the beginning of the one that you saw: it is no backup of this exchange. Do not sign; find out what was restored"
+            );
+        }
+        client.acknowledge_restore(&profile, &pending, reason).await?;
+        // As every member from now on.
+        let client = connect(&args.connection.profile).await?;
+        keep_head(&client).await?;
+        Ok(describe(&pending) + AFTER)
+    })?;
+    print(&told)
+}
+
+const HOW: &str = "\nWhen you know why, and that there is no newer copy of the data, sign for it:\n  vdx acknowledge-restore --reason \"...\"\n";
+
+const AFTER: &str = "\nAcknowledged: the exchange takes calls again, and every client tells its user. The exchange cannot know what it lost. Look at these yourself:
+  - members: who was suspended, added or given other roles after the backup (vdx members list)
+  - withdrawals: records that were withdrawn after the backup are back; have each institution
+    withdraw them again (vdx withdraw), and submit its exports again (vdx submit)
+  - referrals: steps and withdrawn consents after the backup are gone; tell the liaisons
+  - epochs that were published after the backup (vdx epochs)
+  - a hub: what was relayed after the backup stays there until its institution submits it again;
+    then relay (vdx relay)
+Revocation lists are files of their own and did not go back.\n";
+
+/// What is known of a restore.
+fn describe(pending: &PendingRestore) -> String {
+    let mut text = format!(
+        "The exchange was restored from a backup that holds {} lines of its log.\n",
+        pending.head.size
+    );
+    text += &match &pending.known {
+        Some(known) if known.size > pending.head.size => format!(
+            "You had seen {}: at least {} lines, and what they were about, are gone.\n",
+            known.size,
+            known.size - pending.head.size
+        ),
+        Some(known) => {
+            format!("You had seen {} of them, and none that is not there.\n", known.size)
+        }
+        None => "You have kept no head of its log: what is gone cannot be told here.\n".into(),
+    };
+    text += match pending.is_genuine {
+        Some(true) => "What the backup holds continues what you saw before.\n",
+        Some(false) => {
+            "IT IS NOT THE BEGINNING OF THE LOG THAT YOU SAW: no backup of this exchange.\n"
+        }
+        None => "You have kept no head that is old enough to compare the backup with.\n",
+    };
+    text
+}

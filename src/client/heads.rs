@@ -1,0 +1,506 @@
+//! Compares the head of the exchange's log with the newest one that was seen, whenever a client
+//! connects: an exchange that went back, or that shows different logs to different members, is
+//! found by the first member who calls.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use tonic::transport::Channel;
+
+use crate::audit::{
+    Checkpoint, Judgement, Mismatch, Restoration, Shown, cosigned_at, domain_of, explained,
+    is_consistent, judge,
+};
+use crate::domain::codes::Role;
+use crate::identity::CertifiedSignature;
+use crate::proto::v1;
+use crate::secret_file::replace_private;
+
+use super::connect::ClientError;
+use super::kept::{KeptFile, KeptLog, Lock};
+use super::profile::ClientProfile;
+
+/// Longest wait for a head.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Largest answer about heads.
+const MAX_ANSWER: usize = 1 << 20;
+
+/// Why an exchange cannot be relied upon. Its text says what to do.
+#[derive(Debug, Error)]
+pub enum HeadError {
+    /// The file of heads cannot be read.
+    #[error(
+        "{path}: {reason}. The newest head of the exchange's log that was seen is kept in this file; without it nobody here would notice that the exchange went back. Restore it from a copy of yours; or, when the coordinator has told you that the exchange is right, remove it and begin anew"
+    )]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The exchange went back, or shows another log.
+    #[error(
+        "DO NOT RELY ON {server}: {mismatch}.\nNothing more was sent. Tell the coordinator and the data-protection authority, on a number that you know{}. Until they have found out what happened, send nothing. (The newest head is kept in {}. Remove it only when they tell you that the exchange is right.)",
+        evidence.as_ref().map_or(String::new(), |path| format!(", and hand them {}: it holds both heads as the exchange signed them", path.display())),
+        kept.display()
+    )]
+    Mismatch {
+        /// The exchange.
+        server: String,
+        /// What does not fit.
+        mismatch: Mismatch,
+        /// What the user can hand over.
+        evidence: Option<PathBuf>,
+        /// The file of heads.
+        kept: PathBuf,
+    },
+    /// Another key signs the log.
+    #[error(
+        "DO NOT RELY ON {server}: its audit key is {shown}, and {whence} is {expected}. It is not the exchange that you knew, or its key was replaced.\nNothing was sent. Ask the operator, on a number that you know, which key is right{}. ({} keeps the newest head.)",
+        evidence.as_ref().map_or(String::new(), |path| format!(", and hand over {}", path.display())),
+        kept.display()
+    )]
+    Key {
+        /// The exchange.
+        server: String,
+        /// The key that was shown, hexadecimal.
+        shown: String,
+        /// The one that was expected.
+        expected: String,
+        /// Where that stands.
+        whence: &'static str,
+        /// What the user can hand over.
+        evidence: Option<PathBuf>,
+        /// The file of heads.
+        kept: PathBuf,
+    },
+    /// A restore that the coordinator has not acknowledged.
+    #[error("{server}: {mismatch}. Nothing was sent; try again when the coordinator has done so")]
+    Pending {
+        /// The exchange.
+        server: String,
+        /// In words.
+        mismatch: Mismatch,
+    },
+    /// No witness has signed the log lately, and the profile demands it.
+    #[error(
+        "{server}: {reason}. The profile demands a witness (require_witness): nothing was sent. Tell the coordinator"
+    )]
+    Unwitnessed {
+        /// The exchange.
+        server: String,
+        /// In words.
+        reason: String,
+    },
+    /// The answer makes no sense.
+    #[error(
+        "{server}: the exchange's answer about its log cannot be believed: {reason}. Nothing was sent. Tell the coordinator"
+    )]
+    Answer {
+        /// The exchange.
+        server: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+}
+
+/// Proof of what an exchange signed, as a user hands it over.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Always `vdx evidence 1`.
+    pub kind: String,
+    /// The exchange.
+    pub server: String,
+    /// When it was found, Unix seconds.
+    pub found_at: i64,
+    /// In words.
+    pub what: String,
+    /// The key of the kept head, hexadecimal.
+    pub kept_key: String,
+    /// The head that had been kept.
+    pub kept: String,
+    /// The key of the shown head, hexadecimal.
+    pub shown_key: String,
+    /// The head that was shown.
+    pub shown: String,
+    /// The proof of consistency that came with it, hexadecimal.
+    pub proof: String,
+}
+
+/// The first words of a file of evidence.
+pub const EVIDENCE: &str = "vdx evidence 1";
+
+/// Keeps heads for one profile.
+pub(super) struct Keeper {
+    path: PathBuf,
+    profile: ClientProfile,
+    pinned: Option<[u8; 32]>,
+}
+
+/// What the exchange shows, with its signatures checked.
+pub(super) struct Seen {
+    pub shown: Shown,
+    pub key: [u8; 32],
+    pub checkpoint: String,
+    /// The statement as it came.
+    signed: Option<v1::Restoration>,
+    witnessed: Vec<v1::WitnessedHead>,
+    /// The incarnation that waits for the coordinator's word.
+    pub pending: Option<Vec<u8>>,
+}
+
+impl Keeper {
+    /// One for a profile, unless it keeps no heads.
+    pub fn of(profile: &ClientProfile) -> Option<Self> {
+        let path = profile.heads.clone()?;
+        Some(Self { path, pinned: profile.pinned_key(), profile: profile.clone() })
+    }
+
+    /// The file of heads.
+    pub fn load(&self) -> Result<KeptFile, Box<HeadError>> {
+        KeptFile::load(&self.path)
+            .map_err(|reason| HeadError::File { path: self.path.clone(), reason }.into())
+    }
+
+    /// Asks for the head, judges it, and keeps it. Gives what the user must be told.
+    pub async fn check(&self, channel: &Channel) -> Result<Vec<String>, ClientError> {
+        let mut notices = Vec::new();
+        // Without a lock of its own two processes could each keep a head of another fork.
+        let lock = Lock::take(&self.path).await;
+        let mut file = self.load()?;
+        let server = &self.profile.server;
+        let mut kept = file.at(server).cloned();
+        let mut seen = self.ask(channel, kept.as_ref(), None).await?;
+        if kept.is_none()
+            && let Some(log) = file.of(&seen.shown.head.origin).cloned()
+        {
+            // The same exchange at another address.
+            seen = self.ask(channel, Some(&log), None).await?;
+            kept = Some(log);
+        }
+        self.expect_key(kept.as_ref(), &seen)?;
+        let log = match kept {
+            Some(log) => self.continued(channel, log, seen, &mut notices).await?,
+            None => self.first(seen, &mut notices)?,
+        };
+        if file.at(server) != Some(&log) {
+            file.put(log);
+            let saved = match lock {
+                Ok(_) => file.save(&self.path).map_err(|error| error.to_string()),
+                Err(ref reason) => Err(reason.clone()),
+            };
+            if let Err(reason) = saved {
+                notices.push(format!(
+                    "the head of the exchange's log could not be kept in {}: {reason}. Make the file writable: otherwise nobody here notices when the exchange goes back",
+                    self.path.display()
+                ));
+            }
+        }
+        drop(lock);
+        Ok(notices)
+    }
+
+    /// Judges the head by one that is kept elsewhere, and keeps nothing. Gives what must be told of
+    /// a restore since.
+    pub async fn compare(
+        &self,
+        channel: &Channel,
+        key: [u8; 32],
+        checkpoint: &str,
+    ) -> Result<Vec<String>, ClientError> {
+        let log = KeptLog {
+            server: self.profile.server.clone(),
+            key,
+            checkpoint: checkpoint.into(),
+            older: Vec::new(),
+            number: 0,
+            seen_at: 0,
+        };
+        let seen = self.ask(channel, Some(&log), None).await?;
+        self.expect_key(Some(&log), &seen)?;
+        let mut notices = Vec::new();
+        let bare = ClientProfile { witness_key: None, ..self.profile.clone() };
+        let keeper = Self { path: self.path.clone(), pinned: self.pinned, profile: bare };
+        keeper.continued(channel, log, seen, &mut notices).await?;
+        Ok(notices)
+    }
+
+    /// Asks for the head; consistency is to be proven with so many lines, or the newest head.
+    pub async fn ask(
+        &self,
+        channel: &Channel,
+        kept: Option<&KeptLog>,
+        from: Option<u64>,
+    ) -> Result<Seen, ClientError> {
+        let newest = kept.and_then(|log| log.known().ok()).map_or(0, |known| known.newest.size);
+        let old_size = from.unwrap_or(newest);
+        let request = v1::GetHeadRequest {
+            old_size,
+            known_checkpoint: kept.map(|log| log.checkpoint.clone()).unwrap_or_default(),
+        };
+        let mut log = v1::log_service_client::LogServiceClient::new(channel.clone())
+            .max_decoding_message_size(MAX_ANSWER);
+        let answer = match tokio::time::timeout(PATIENCE, log.get_head(request)).await {
+            Ok(answer) => answer?.into_inner(),
+            Err(_) => {
+                return Err(tonic::Status::deadline_exceeded("no head of its log came").into());
+            }
+        };
+        Ok(self.read(old_size, answer)?)
+    }
+
+    fn read(&self, from: u64, answer: v1::GetHeadResponse) -> Result<Seen, Box<HeadError>> {
+        let wrong = |reason: &str| self.answer(reason);
+        let key = answer.public_key.as_slice().try_into();
+        let key: [u8; 32] = key.map_err(|_| wrong("an audit key has 32 bytes"))?;
+        let head = Checkpoint::verify(&answer.checkpoint, &key)
+            .map_err(|error| wrong(&error.to_string()))?;
+        if domain_of(&head.origin).is_none() {
+            return Err(wrong("its log has no name such as exchange.example/audit"));
+        }
+        let restoration = match &answer.restoration {
+            Some(signed) => Some(
+                Restoration::parse(&signed.statement)
+                    .ok_or_else(|| wrong("the statement of a restore has another form"))?,
+            ),
+            None => None,
+        };
+        let shown = Shown {
+            head,
+            from,
+            proof: answer.consistency_proof,
+            restoration,
+            restoration_proof: answer
+                .restoration
+                .as_ref()
+                .map(|signed| signed.consistency_proof.clone())
+                .unwrap_or_default(),
+            is_pending: answer.pending.is_some(),
+        };
+        Ok(Seen {
+            shown,
+            key,
+            checkpoint: answer.checkpoint,
+            signed: answer.restoration,
+            witnessed: answer.witnessed,
+            pending: answer.pending.map(|pending| pending.incarnation),
+        })
+    }
+
+    /// The log of an exchange that was never seen before.
+    fn first(&self, seen: Seen, notices: &mut Vec<String>) -> Result<KeptLog, Box<HeadError>> {
+        let server = &self.profile.server;
+        if seen.shown.is_pending {
+            let mismatch = Mismatch::Pending { size: seen.shown.head.size };
+            return Err(HeadError::Pending { server: server.clone(), mismatch }.into());
+        }
+        self.check_witness(None, &seen, notices)?;
+        if self.pinned.is_none() {
+            notices.push(format!(
+                "first contact with the log of {server}. Its audit key is {}: compare it with what the operator shows, and put it into the profile as audit_key",
+                hex::encode(seen.key)
+            ));
+        }
+        let number = match explained(&seen.shown) {
+            Ok(statement) if self.coordinator(&seen, statement).is_ok() => statement.number,
+            _ => 0,
+        };
+        Ok(KeptLog {
+            server: server.clone(),
+            key: seen.key,
+            checkpoint: seen.checkpoint,
+            older: Vec::new(),
+            number,
+            seen_at: now(),
+        })
+    }
+
+    /// What is kept, after the shown head was judged by it.
+    async fn continued(
+        &self,
+        channel: &Channel,
+        mut log: KeptLog,
+        mut seen: Seen,
+        notices: &mut Vec<String>,
+    ) -> Result<KeptLog, ClientError> {
+        let known = log.known().map_err(|error| self.answer(&error.to_string()))?;
+        // After a restore, the part that its backup held is compared.
+        if seen.shown.head.origin != known.newest.origin
+            && let Some(statement) = &seen.shown.restoration
+            && let Some(base) = known.up_to(statement.size)
+            && base.size != known.newest.size
+        {
+            seen = self.ask(channel, Some(&log), Some(base.size)).await?;
+            self.expect_key(Some(&log), &seen)?;
+        }
+        let judged = judge(&known, &seen.shown).and_then(|judgement| {
+            if judgement == Judgement::Restored {
+                let statement = explained(&seen.shown)?;
+                let coordinator = self.coordinator(&seen, statement)?;
+                notices.push(restored(statement, &coordinator, known.newest.size));
+            }
+            Ok(judgement)
+        });
+        let judgement = judged.map_err(|mismatch| self.mismatch(Some(&log), &seen, mismatch))?;
+        self.check_witness(Some(&log), &seen, notices)?;
+        log.server = self.profile.server.clone();
+        match judgement {
+            Judgement::Continues => log.advance(seen.checkpoint, now()),
+            Judgement::Restored => {
+                let statement = explained(&seen.shown)
+                    .map_err(|mismatch| self.mismatch(Some(&log), &seen, mismatch))?;
+                log.number = statement.number;
+                // The part that the backup held goes on.
+                log.older.push(std::mem::replace(&mut log.checkpoint, seen.checkpoint.clone()));
+                log.older.retain(|text| {
+                    Checkpoint::verify(text, &log.key).is_ok_and(|head| head.size <= statement.size)
+                });
+                log.seen_at = now();
+            }
+        }
+        Ok(log)
+    }
+
+    /// The coordinator who signed for a restore.
+    fn coordinator(&self, seen: &Seen, statement: &Restoration) -> Result<String, Mismatch> {
+        let wrong = |reason: String| Mismatch::Unacknowledged(reason);
+        let signed = seen.signed.clone().unwrap_or_default();
+        let message = signed.statement.into_bytes();
+        let signature =
+            CertifiedSignature { signature: signed.signature, chain: signed.certificates };
+        let signer = signature
+            .signer(std::slice::from_ref(&self.profile.ca), &message, statement.number)
+            .map_err(|error| {
+                wrong(format!("the statement about it cannot be believed: {error}"))
+            })?;
+        let domain = domain_of(&seen.shown.head.origin);
+        if signer.role != Role::Coordinator || Some(&*signer.member.trust_domain) != domain {
+            return Err(wrong(format!(
+                "{} signed the statement about it, who is no coordinator of this exchange",
+                signer.spiffe_id()
+            )));
+        }
+        if statement.number.cast_signed() > now() + 86_400 {
+            return Err(wrong("the statement about it is of a time to come".into()));
+        }
+        Ok(signer.spiffe_id().to_string())
+    }
+
+    /// Whether the log is signed by the key that is expected.
+    pub fn expect_key(&self, kept: Option<&KeptLog>, seen: &Seen) -> Result<(), Box<HeadError>> {
+        let (expected, whence) = match (self.pinned, kept) {
+            (Some(pinned), _) if pinned != seen.key => (pinned, "the one in the profile"),
+            (_, Some(log)) if log.key != seen.key => (log.key, "the one that was seen before"),
+            _ => return Ok(()),
+        };
+        Err(Box::new(HeadError::Key {
+            server: self.profile.server.clone(),
+            shown: hex::encode(seen.key),
+            expected: hex::encode(expected),
+            whence,
+            evidence: kept.and_then(|log| self.evidence(log, seen, "another audit key")),
+            kept: self.path.clone(),
+        }))
+    }
+
+    /// Whether the witness of the profile has signed the log lately.
+    fn check_witness(
+        &self,
+        kept: Option<&KeptLog>,
+        seen: &Seen,
+        notices: &mut Vec<String>,
+    ) -> Result<(), Box<HeadError>> {
+        let Some(witness) = &self.profile.witness_key else { return Ok(()) };
+        let head = &seen.shown.head;
+        let mut latest = None;
+        for witnessed in &seen.witnessed {
+            let Ok(Some(at)) = cosigned_at(&witnessed.checkpoint, witness) else { continue };
+            let Ok(signed) = Checkpoint::verify(&witnessed.checkpoint, &seen.key) else { continue };
+            if !is_consistent(&signed, head, &witnessed.consistency_proof) {
+                let mismatch = Mismatch::Fork { known: signed.size, shown: head.size };
+                let log = KeptLog {
+                    server: self.profile.server.clone(),
+                    key: seen.key,
+                    checkpoint: witnessed.checkpoint.clone(),
+                    older: Vec::new(),
+                    number: 0,
+                    seen_at: now(),
+                };
+                return Err(self.mismatch(Some(kept.unwrap_or(&log)), seen, mismatch));
+            }
+            latest = latest.max(Some(at.cast_signed()));
+        }
+        let days = match self.profile.witness_days {
+            0 => 7,
+            days => i64::from(days),
+        };
+        let reason = match latest {
+            Some(at) if at > now() + 86_400 => {
+                "the witness's cosignature is of a time to come".into()
+            }
+            Some(at) if now() - at <= days * 86_400 => return Ok(()),
+            Some(at) => format!(
+                "the witness {} has signed the exchange's log {} days ago, and the profile allows {days}",
+                witness.name,
+                (now() - at) / 86_400
+            ),
+            None => format!("the witness {} has not signed the exchange's log", witness.name),
+        };
+        if self.profile.require_witness {
+            let server = self.profile.server.clone();
+            return Err(HeadError::Unwitnessed { server, reason }.into());
+        }
+        notices.push(format!("{reason}. Tell the coordinator when this stays so"));
+        Ok(())
+    }
+
+    fn mismatch(&self, kept: Option<&KeptLog>, seen: &Seen, mismatch: Mismatch) -> Box<HeadError> {
+        let server = self.profile.server.clone();
+        if matches!(mismatch, Mismatch::Pending { .. }) {
+            return HeadError::Pending { server, mismatch }.into();
+        }
+        let evidence = kept.and_then(|log| self.evidence(log, seen, &mismatch.to_string()));
+        HeadError::Mismatch { server, mismatch, evidence, kept: self.path.clone() }.into()
+    }
+
+    fn answer(&self, reason: &str) -> Box<HeadError> {
+        HeadError::Answer { server: self.profile.server.clone(), reason: reason.into() }.into()
+    }
+
+    /// Writes what can be handed over; nothing when that fails.
+    fn evidence(&self, kept: &KeptLog, seen: &Seen, what: &str) -> Option<PathBuf> {
+        let evidence = Evidence {
+            kind: EVIDENCE.into(),
+            server: self.profile.server.clone(),
+            found_at: now(),
+            what: what.into(),
+            kept_key: hex::encode(kept.key),
+            kept: kept.checkpoint.clone(),
+            shown_key: hex::encode(seen.key),
+            shown: seen.checkpoint.clone(),
+            proof: hex::encode(&seen.shown.proof),
+        };
+        let path = self.path.with_extension(format!("evidence-{}.json", evidence.found_at));
+        let bytes = serde_json::to_vec_pretty(&evidence).ok()?;
+        replace_private(&path, &bytes).ok().map(|()| path)
+    }
+}
+
+/// What the user is told once after a restore.
+fn restored(statement: &Restoration, coordinator: &str, known: u64) -> String {
+    let at = jiff::Timestamp::from_second(statement.number.cast_signed())
+        .map_or_else(|_| "an unknown day".into(), |at| at.to_string());
+    let lost = known.saturating_sub(statement.size);
+    format!(
+        "THE EXCHANGE WAS RESTORED FROM A BACKUP, says its coordinator ({coordinator}, {at}): {}\nThe backup held {} lines of its log; you had seen {known}, {lost} of which are gone. What was acknowledged to you after the backup is gone with them: send it again, withdraw again what you withdrew, and look at what you changed.",
+        statement.reason, statement.size
+    )
+}
+
+/// Seconds since the Unix epoch.
+pub(super) fn now() -> i64 {
+    jiff::Timestamp::now().as_second()
+}

@@ -1,0 +1,101 @@
+//! A coordinator's client after a restore: what waits for its word, and the word.
+
+use crate::audit::{Checkpoint, INCARNATION, Restoration, is_consistent};
+use crate::identity::CertifiedSignature;
+use crate::proto::v1;
+
+use super::heads::{HeadError, Keeper, now};
+use super::profile::ClientProfile;
+use super::{Client, ClientError};
+
+/// A restore that waits for the coordinator's word.
+#[derive(Clone, Debug)]
+pub struct PendingRestore {
+    /// The head that the backup held.
+    pub head: Checkpoint,
+    /// The newest head that this client has kept; nothing when it has kept none.
+    pub known: Option<Checkpoint>,
+    /// Whether the backup holds what this client saw of the log up to there: nothing when it has
+    /// kept no head that is old enough to tell.
+    pub is_genuine: Option<bool>,
+    incarnation: [u8; INCARNATION],
+    /// The highest number of a restoration that is known.
+    number: u64,
+}
+
+impl Client {
+    /// Connects to an exchange that may have been restored, and asks what waits for the
+    /// coordinator's word; nothing when nothing does.
+    pub async fn pending_restore(
+        profile: &ClientProfile,
+    ) -> Result<(Self, Option<PendingRestore>), ClientError> {
+        let client = Self::connect_unchecked(profile).await?;
+        // Without a place to keep heads nothing can be compared.
+        let bare = ClientProfile { heads: Some("unused.head".into()), ..profile.clone() };
+        let keeper = match &client.keeper {
+            Some(keeper) => keeper.clone(),
+            None => Keeper::of(&bare).map(std::sync::Arc::new).expect("it names a file"),
+        };
+        let kept = match client.keeper {
+            Some(_) => keeper.load()?.at(&profile.server).cloned(),
+            None => None,
+        };
+        let mut seen = keeper.ask(&client.channel, kept.as_ref(), None).await?;
+        keeper.expect_key(kept.as_ref(), &seen)?;
+        let Some(incarnation) = seen.pending.take() else { return Ok((client, None)) };
+        let wrong = |reason: &str| {
+            let (server, reason) = (profile.server.clone(), reason.into());
+            Box::new(HeadError::Answer { server, reason })
+        };
+        let incarnation =
+            incarnation.try_into().map_err(|_| wrong("an incarnation's id has 16 bytes"))?;
+        let head = seen.shown.head.clone();
+        let known = kept.as_ref().and_then(|log| log.known().ok());
+        let mut is_genuine = None;
+        if let Some(known) = &known
+            && let Some(base) = known.up_to(head.size)
+        {
+            let seen = keeper.ask(&client.channel, kept.as_ref(), Some(base.size)).await?;
+            let renamed = Checkpoint { origin: seen.shown.head.origin.clone(), ..base.clone() };
+            is_genuine = Some(is_consistent(&renamed, &seen.shown.head, &seen.shown.proof));
+        }
+        let before = seen.shown.restoration.as_ref().map_or(0, |statement| statement.number);
+        let number = known.as_ref().map_or(0, |known| known.number).max(before);
+        let known = known.map(|known| known.newest);
+        Ok((client, Some(PendingRestore { head, known, is_genuine, incarnation, number })))
+    }
+
+    /// Signs, with the key of the profile's certificate, that the exchange was restored. The
+    /// statement tells every client the reason.
+    pub async fn acknowledge_restore(
+        &self,
+        profile: &ClientProfile,
+        pending: &PendingRestore,
+        reason: &str,
+    ) -> Result<(), ClientError> {
+        let statement = Restoration {
+            origin: pending.head.origin.clone(),
+            size: pending.head.size,
+            root: pending.head.root,
+            incarnation: pending.incarnation,
+            number: now().max(0).cast_unsigned().max(pending.number + 1),
+            reason: reason.into(),
+        };
+        let Some(files) = profile.tls_files() else {
+            let reason = "the profile names no certificate to sign with".into();
+            let server = profile.server.clone();
+            return Err(Box::new(HeadError::Answer { server, reason }).into());
+        };
+        let text = statement.text();
+        let signed = CertifiedSignature::sign(&files, text.as_bytes())?;
+        let restoration = v1::Restoration {
+            statement: text,
+            signature: signed.signature,
+            certificates: signed.chain,
+            consistency_proof: Vec::new(),
+        };
+        let request = v1::AcknowledgeRestorationRequest { restoration: Some(restoration) };
+        self.log().acknowledge_restoration(request).await?;
+        Ok(())
+    }
+}
