@@ -219,6 +219,7 @@ impl Config {
                 "metrics: must be a loopback address such as 127.0.0.1:9464; it asks nobody who they are".into(),
             );
         }
+        wrong.extend(self.limits.violations());
         let limits = &self.referrals;
         if limits.hit_checks_per_day > 1000
             || !(50..=10_000).contains(&limits.hit_answer_milliseconds)

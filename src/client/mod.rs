@@ -8,6 +8,7 @@ mod liaison;
 mod liaison_error;
 mod parts;
 mod profile;
+mod refusal;
 mod resend;
 mod seen_referrals;
 mod state_file;

@@ -103,6 +103,23 @@ impl Exchange {
     /// message of a stream, so that a suspension takes effect at once. The role must
     /// be in the certificate and granted in the register.
     pub fn admit(&self, principal: &Principal, path: &str) -> Result<Member, ExchangeError> {
+        let member = self.admit_member(principal)?;
+        // Not at the handshake, where there are no words for it.
+        if principal.person.is_none() && self.shared.setup.person_required.contains(&principal.role)
+        {
+            return Err(ExchangeError::Denied(
+                "the certificate names no person, and this exchange demands one of callers in its role: ask your coordinator for a certificate of your own (vdx pki issue --person)",
+            ));
+        }
+        if !allowed(principal.role, path) {
+            return Err(ExchangeError::Denied("the role does not allow this call"));
+        }
+        Ok(member)
+    }
+
+    /// Admits a caller to the exchange, whatever it is going to call, or says why not. Asked at
+    /// the handshake and again and again while a connection is open.
+    pub fn admit_member(&self, principal: &Principal) -> Result<Member, ExchangeError> {
         let members = self.shared.members.read();
         let member = members
             .get(&principal.member)
@@ -115,15 +132,6 @@ impl Exchange {
         }
         if principal.expires_at <= self.shared.clock.now() {
             return Err(ExchangeError::Denied("the certificate has expired"));
-        }
-        if principal.person.is_none() && self.shared.setup.person_required.contains(&principal.role)
-        {
-            return Err(ExchangeError::Denied(
-                "the certificate names no person, and this exchange demands one of callers in its role: ask your coordinator for a certificate of your own (vdx pki issue --person)",
-            ));
-        }
-        if !allowed(principal.role, path) {
-            return Err(ExchangeError::Denied("the role does not allow this call"));
         }
         Ok(member.clone())
     }

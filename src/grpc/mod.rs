@@ -1,13 +1,23 @@
 //! The gRPC face of the exchange: the gate that every call passes, the services, one
 //! mapping of errors, and the server.
 
+mod admission;
+mod arriving;
 mod audit;
 mod backup;
+mod connection;
+mod connections;
+mod cuts;
+mod frames;
 mod gate;
 mod intake;
 mod liaisons;
+mod limits;
+mod line;
 mod listener;
 mod membership;
+mod metered;
+mod purse;
 mod referrals;
 mod refusals;
 mod relay;
@@ -15,5 +25,7 @@ mod running;
 mod server;
 mod statistics;
 mod status;
+mod weight;
 
-pub use server::{Limits, Server, ServerError};
+pub use limits::Limits;
+pub use server::{Server, ServerError};

@@ -4,6 +4,7 @@
 #![allow(dead_code)] // each test file uses a part
 
 pub mod liaisons;
+pub mod raw;
 
 use std::net::SocketAddr;
 use std::ops::Range;
