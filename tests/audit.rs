@@ -25,7 +25,7 @@ fn a_changed_or_missing_line_is_noticed() {
     let mut serving = serve(dir);
     put_member(dir, "exchange.example/desk", "analyst", "XK");
     put_member(dir, "exchange.example/authority", "auditor", "XK");
-    // Calls that are refused, and one of nobody in the register.
+    // Calls that are refused, and somebody who is not in the register and gets no call through.
     fails(dir, &["query", "--profile", "pki/desk.toml"]);
     for _ in 0..5 {
         fails(dir, &["query", "--profile", "pki/stranger.toml"]);
@@ -58,7 +58,7 @@ fn a_changed_or_missing_line_is_noticed() {
         (coordinator.as_str(), "MembershipService/PutMember", "OK"),
         (&coordinator, "MembershipService/PutMember", "OK"),
         (&desk, "StatisticsService/QueryTable", "FAILED_PRECONDITION"),
-        (&stranger, "LogService/GetHead", "DENIED"),
+        (&stranger, "Connect", "DENIED"),
         (&desk, "AuditService/ListAuditEntries", "DENIED"),
     ];
     assert_eq!(told, expected, "each once; a flood of denials is one line");

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use common::{connect, national_check, record, submit_numbers, victim};
+use common::{connect, national_check, raw, record, submit_numbers, victim};
 use process::{certify, configure, epochs, free_port, ok, put_member, serve};
 use tokio::net::TcpStream;
 use tokio::runtime::Builder;
@@ -169,4 +169,69 @@ async fn memory_stays_flat_and_others_are_served() {
     flood.shutdown_background();
     drop(silent);
     ok(dir, &["whoami", "--profile", "pki/police.toml"]);
+}
+
+/// Connections with messages that stop in the middle, and messages on each.
+const HALF_SENT: (usize, usize) = (10, 12);
+/// MiB by which the server may grow: a member's share, and what connections hold beside it.
+const SHARE: u64 = 32 + 64;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn half_sent_messages_hold_a_share_and_end() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path();
+    let port = free_port();
+    let members =
+        [("institution", "flooder"), ("institution", "police"), ("coordinator", "coordinator")];
+    certify(dir, "exchange.example", port, &members);
+    ok(dir, &["keys", "generate"]);
+    let limits = "[limits]\nmessage_idle_seconds = 6\nmin_message_bytes_per_second = 1000000\n";
+    configure(
+        dir,
+        "exchange.example",
+        "XK",
+        port,
+        &format!("{}\n{limits}", epochs(dir, "national.key")),
+    );
+    let serving = serve(dir);
+    for member in ["flooder", "police"] {
+        put_member(dir, &format!("exchange.example/{member}"), "institution", "XK");
+    }
+    let before = resident(serving.0.id());
+    // Four MiB are announced, and all but the last bytes of them sent.
+    let length: u32 = 4 << 20;
+    let mut half = vec![0; length as usize];
+    half[1..5].copy_from_slice(&length.to_be_bytes());
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..HALF_SENT.0 {
+        let client = connect(dir, "flooder").await;
+        for _ in 0..HALF_SENT.1 {
+            let (client, half) = (client.clone(), half.clone());
+            calls.spawn(async move {
+                raw::unfinished(&client, "/vdx.v1.IntakeService/SubmitRecords", half).await
+            });
+        }
+    }
+    let mut largest = before;
+    let mut served = 0;
+    while served < 8 {
+        largest = largest.max(resident(serving.0.id()));
+        let prefix = format!("case-{served}-");
+        let outcomes =
+            submit_numbers(dir, "police", &prefix, &prefix, served * 10..served * 10 + 10);
+        let outcomes = tokio::time::timeout(Duration::from_secs(20), outcomes).await.unwrap();
+        assert_eq!(outcomes.unwrap(), vec![v1::RecordOutcome::Stored; 10]);
+        served += 1;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+    }
+    println!("memory {before} MiB before, at most {largest} MiB meanwhile");
+    assert!(largest <= before + SHARE, "{before} MiB grew to {largest} MiB");
+    // Each of them ends.
+    while let Some(status) = calls.join_next().await {
+        let status = status.unwrap();
+        assert!(
+            matches!(status.code(), Code::DeadlineExceeded | Code::ResourceExhausted),
+            "{status:?}"
+        );
+    }
 }

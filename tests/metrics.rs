@@ -34,13 +34,16 @@ fn monitoring_sees_calls_and_health_and_no_contents() {
     with(&format!("127.0.0.1:{metrics}"));
     let serving = serve(dir);
     put_member(dir, "exchange.example/desk", "analyst", "XK");
-    assert!(!vdx(dir, &["epochs", "--profile", "pki/stranger.toml"]).status.success());
+    assert!(!vdx(dir, &["members", "list", "--profile", "pki/desk.toml"]).status.success());
+    let refused = vdx(dir, &["epochs", "--profile", "pki/stranger.toml"]);
+    assert!(process::text(&refused.stderr).contains("not in the register"), "{refused:?}");
     let figures = fetch(metrics, "/metrics");
     let has = |start: &str| figures.lines().find(|line| line.starts_with(start));
     assert!(figures.starts_with("HTTP/1.1 200"), "{figures}");
     for start in [
         "vdx_calls_total{call=\"MembershipService/PutMember\",result=\"OK\"} 1",
-        "vdx_calls_total{call=\"StatisticsService/ListEpochs\",result=\"DENIED\"} 1",
+        "vdx_calls_total{call=\"MembershipService/ListMembers\",result=\"DENIED\"} 1",
+        "vdx_handshakes_refused_total{reason=\"not_admitted\"} ",
         "vdx_call_seconds_bucket{call=\"MembershipService/PutMember\",le=\"+Inf\"} 1",
         "vdx_commit_seconds_count",
         "vdx_connections",

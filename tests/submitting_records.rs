@@ -195,7 +195,7 @@ async fn an_oversized_message_is_refused() {
     let police = site.member(Role::Institution, "police").await;
     let many = (0..900).map(|i| record(victim(&format!("m{i}"), i))).collect();
     let (_, status) = send(&police, vec![batch(&site, "s", 1, many)]).await.unwrap_err();
-    assert_eq!(status.code(), Code::OutOfRange, "{status:?}");
+    assert_eq!(status.code(), Code::ResourceExhausted, "{status:?}");
     let answers = send(&police, vec![batch(&site, "s", 1, vec![record(victim("a", 1))])]).await;
     assert_eq!(outcomes(&answers.unwrap()[0]), [RecordOutcome::Stored]);
 }

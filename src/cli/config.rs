@@ -224,6 +224,7 @@ impl Config {
             );
         }
         wrong.extend(self.referrals.wrong());
+        wrong.extend(self.limits.violations());
         let mut hubs: Vec<Hub> = Vec::new();
         for (index, hub) in self.hubs.iter().enumerate() {
             let name = format!("hubs[{index}]");

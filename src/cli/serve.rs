@@ -35,6 +35,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let config = Config::load(&args.config, |name| std::env::var(name).ok())?;
     let checked = config.check()?;
     log(&config)?;
+    allow_files(config.limits.files());
     runtime()?.block_on(async {
         let (server, exchange) = start(&config, checked).await?;
         if args.check {
@@ -54,6 +55,31 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         anyhow::Ok(())
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Has the process allowed as many open files as its connections take, or says that it is not.
+fn allow_files(needed: u64) {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, getrlimit, setrlimit};
+        let mut limit = getrlimit(Resource::Nofile);
+        // None: unlimited.
+        if limit.current.is_none_or(|current| current >= needed) {
+            return;
+        }
+        limit.current = Some(limit.maximum.map_or(needed, |maximum| maximum.min(needed)));
+        let is_set = setrlimit(Resource::Nofile, limit).is_ok();
+        let allowed = getrlimit(Resource::Nofile).current;
+        if !is_set || allowed.is_some_and(|allowed| allowed < needed) {
+            tracing::warn!(
+                allowed,
+                needed,
+                "fewer open files are allowed than [limits] may take: raise the limit (ulimit -n, LimitNOFILE), or lower max_connections and max_handshakes"
+            );
+        }
+    }
+    #[cfg(not(unix))]
+    let _ = needed;
 }
 
 /// Seconds by which a clock that is kept right may be set back.

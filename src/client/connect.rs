@@ -6,6 +6,7 @@ use std::time::Duration;
 use hyper_util::rt::TokioIo;
 use rustls::pki_types::ServerName;
 use thiserror::Error;
+use tokio::io::AsyncBufReadExt;
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tonic::transport::{Channel, Endpoint, Uri};
@@ -16,6 +17,7 @@ use crate::proto::v1;
 
 use super::heads::{HeadError, Keeper};
 use super::profile::ClientProfile;
+use super::refusal::{explain, in_frames};
 
 use v1::audit_service_client::AuditServiceClient;
 use v1::backup_service_client::BackupServiceClient;
@@ -87,6 +89,8 @@ pub struct Client {
     notices: Arc<[String]>,
 }
 
+/// Time for the first word of a server. One that waits for the client's is let do so.
+const FIRST_WORD: Duration = Duration::from_secs(5);
 /// Largest answer that is accepted.
 const MAX_ANSWER: usize = 64 << 20;
 
@@ -244,7 +248,19 @@ impl tower_service::Service<Uri> for Connector {
         Box::pin(async move {
             let stream = TcpStream::connect((this.host.as_str(), this.port)).await?;
             stream.set_nodelay(true)?;
-            Ok(TokioIo::new(this.tls.connect(this.name, stream).await?))
+            let mut stream = this.tls.connect(this.name, stream).await.map_err(explain)?;
+            // In TLS 1.3 a server tells of a refusal after the client's part is over. The exchange
+            // speaks first in HTTP/2: what comes is either that or the reason.
+            if let Ok(first) = tokio::time::timeout(FIRST_WORD, stream.fill_buf()).await {
+                let first = first.map_err(explain)?;
+                if first.is_empty() {
+                    return Err(explain(std::io::ErrorKind::UnexpectedEof.into()));
+                }
+                if let Some(refusal) = in_frames(first) {
+                    return Err(refusal);
+                }
+            }
+            Ok(TokioIo::new(stream))
         })
     }
 }

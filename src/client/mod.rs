@@ -10,6 +10,7 @@ mod liaison;
 mod liaison_error;
 mod parts;
 mod profile;
+mod refusal;
 mod resend;
 mod restoration;
 mod seen_referrals;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Status};
+use tonic_types::StatusExt;
 
 use crate::proto::v1;
 
@@ -83,13 +84,17 @@ fn pause(breaks: u32) -> Duration {
 }
 
 fn is_passing(status: &Status) -> bool {
-    matches!(
-        status.code(),
-        Code::Unavailable | Code::ResourceExhausted | Code::DeadlineExceeded | Code::Aborted
+    let details = status.get_error_details();
+    // The same batch will be as large the next time.
+    let is_too_large = details.error_info().is_some_and(|info| info.reason == "MESSAGE_TOO_LARGE");
+    !is_too_large
+        && matches!(
+            status.code(),
+            Code::Unavailable | Code::ResourceExhausted | Code::DeadlineExceeded | Code::Aborted
             | Code::Cancelled
             // How tonic reports a connection that was cut in the middle of a stream.
             | Code::Unknown
-    )
+        )
 }
 
 struct State<'a> {

@@ -113,19 +113,8 @@ impl Exchange {
     /// message of a stream, so that a suspension takes effect at once. The role must
     /// be in the certificate and granted in the register.
     pub fn admit(&self, principal: &Principal, path: &str) -> Result<Member, ExchangeError> {
-        let members = self.shared.members.read();
-        let member = members
-            .get(&principal.member)
-            .ok_or(ExchangeError::Denied("the certificate's member is not in the register"))?;
-        if member.status != MemberStatus::Active {
-            return Err(ExchangeError::Denied("the member is suspended"));
-        }
-        if !member.roles.contains(&principal.role) {
-            return Err(ExchangeError::Denied("the member does not hold the certificate's role"));
-        }
-        if principal.expires_at <= self.shared.clock.now() {
-            return Err(ExchangeError::Denied("the certificate has expired"));
-        }
+        let member = self.admit_member(principal)?;
+        // Not at the handshake, where there are no words for it.
         if principal.person.is_none() && self.shared.setup.person_required.contains(&principal.role)
         {
             return Err(ExchangeError::Denied(
@@ -140,6 +129,25 @@ impl Exchange {
             || matches!(Method::at(path).map(|method| method.access), Some(Access::AnyMember));
         if !is_open {
             self.shared.log_gate.check()?;
+        }
+        Ok(member)
+    }
+
+    /// Admits a caller to the exchange, whatever it is going to call, or says why not. Asked at
+    /// the handshake and again and again while a connection is open.
+    pub fn admit_member(&self, principal: &Principal) -> Result<Member, ExchangeError> {
+        let members = self.shared.members.read();
+        let member = members
+            .get(&principal.member)
+            .ok_or(ExchangeError::Denied("the certificate's member is not in the register"))?;
+        if member.status != MemberStatus::Active {
+            return Err(ExchangeError::Denied("the member is suspended"));
+        }
+        if !member.roles.contains(&principal.role) {
+            return Err(ExchangeError::Denied("the member does not hold the certificate's role"));
+        }
+        if principal.expires_at <= self.shared.clock.now() {
+            return Err(ExchangeError::Denied("the certificate has expired"));
         }
         Ok(member.clone())
     }

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read, Seek};
+use std::time::Duration;
 
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -12,14 +13,20 @@ use crate::exchange::{Exchange, Tally};
 use crate::proto::v1;
 
 use super::gate::{Caller, result_of_status};
+use super::purse::Calls;
+use super::status::too_early;
 
 /// Bytes of a piece.
 const PIECE: usize = 64 << 10;
+/// Time after which another backup is worth a try.
+const PAUSE: Duration = Duration::from_secs(60);
 
 type Piece = Result<v1::CreateBackupResponse, Status>;
 
 pub(super) struct Backup {
     pub exchange: Exchange,
+    /// One at a time of a member: each is a file as large as the store until it has been read.
+    pub making: Calls,
 }
 
 #[tonic::async_trait]
@@ -31,6 +38,10 @@ impl v1::backup_service_server::BackupService for Backup {
         request: Request<v1::CreateBackupRequest>,
     ) -> Result<Response<Self::CreateBackupStream>, Status> {
         let caller = Caller::of(&request)?;
+        let Some(making) = self.making.try_take(caller.member()) else {
+            let text = "another backup of this member is being made or read; one at a time";
+            return Err(too_early("BACKUP", text.into(), PAUSE));
+        };
         let stream = self.exchange.open_stream(&caller.by).await?;
         let file = match self.write().await {
             Ok(file) => file,
@@ -42,6 +53,7 @@ impl v1::backup_service_server::BackupService for Backup {
         tracing::info!(caller = %caller.principal.spiffe_id(), values = file.1, "backup");
         let (sender, pieces) = mpsc::channel(4);
         tokio::spawn(async move {
+            let _making = making;
             let (file, values) = file;
             let pieces = sender.clone();
             let sending = tokio::task::spawn_blocking(move || send(file, &pieces));

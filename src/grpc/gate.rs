@@ -21,6 +21,7 @@ use crate::domain::id::MemberId;
 use crate::exchange::{Access, By, Exchange, Method, OpenStream, Tally, call_at};
 use crate::identity::{Principal, TrustStore};
 
+use super::arriving::Slot;
 use super::listener::Peer;
 use super::refusals::{Place as At, Refusals};
 use super::running::Running;
@@ -259,12 +260,14 @@ where
                 });
             }
         };
+        // What the call's message holds: it goes on being held when its caller leaves.
+        let held = request.extensions().get::<Slot>().cloned();
         let caller = Caller { principal, by: by.clone(), path: path.clone(), gate: gate.clone() };
         request.extensions_mut().insert(caller);
         // A call that has begun goes on to its end and its line, also when its caller leaves.
         let answering = tokio::spawn(self.inner.call(request));
         let telling = tokio::spawn(async move {
-            let _place = place;
+            let _held = (place, held);
             let failed = || Status::internal("the call came to no end").into_http();
             let response = match answering.await {
                 Ok(Ok(response)) => response,

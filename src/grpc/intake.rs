@@ -17,12 +17,11 @@ use crate::exchange::{
 };
 use crate::proto::{to_record, v1};
 
+use super::arriving::Slot;
 use super::gate::{Caller, result_of_status};
 use super::liaisons::key_check;
 use super::status::{info, invalid};
 
-/// A stream without a batch for this long is ended; the client resumes.
-const IDLE: Duration = Duration::from_secs(300);
 /// A client that does not read its acknowledgements for this long is cut off.
 const UNREAD: Duration = Duration::from_secs(60);
 /// Acknowledgements that may wait for a client to read them.
@@ -48,6 +47,7 @@ impl v1::intake_service_server::IntakeService for Intake {
         request: Request<Streaming<v1::SubmitRecordsRequest>>,
     ) -> Result<Response<Self::SubmitRecordsStream>, Status> {
         let caller = Caller::of(&request)?;
+        let slot = request.extensions().get::<Slot>().cloned().unwrap_or_default();
         let messages = request.into_inner();
         let stream = self.exchange.open_stream(&caller.by).await?;
         let (acknowledge, acknowledgements) = mpsc::channel(WAITING);
@@ -55,6 +55,7 @@ impl v1::intake_service_server::IntakeService for Intake {
             exchange: self.exchange.clone(),
             caller,
             stream,
+            slot,
             submission: None,
             transnational: false,
         };
@@ -132,6 +133,8 @@ struct Session {
     exchange: Exchange,
     caller: Caller,
     stream: OpenStream,
+    /// What the batch that is taken holds.
+    slot: Slot,
     /// Set by the first batch.
     submission: Option<OpaqueId>,
     /// Whether the first batch proved a transnational key.
@@ -172,7 +175,7 @@ impl Session {
     ) -> (CallResult, Option<Status>) {
         loop {
             let message = tokio::select! {
-                message = tokio::time::timeout(IDLE, messages.message()) => message,
+                message = messages.message() => message,
                 _ = stopping.wait_for(|stopping| *stopping) => {
                     let text =
                         "the server is shutting down; resume at the last acknowledged batch";
@@ -181,14 +184,9 @@ impl Session {
                 }
             };
             let taken = match message {
-                Ok(Ok(Some(message))) => self.take(message).await,
-                Ok(Ok(None)) => return (CallResult::Ok, None),
-                Ok(Err(status)) => Err(readable(status)),
-                Err(_) => Err(info(
-                    Code::DeadlineExceeded,
-                    "IDLE",
-                    "no batch arrived for five minutes; open a new stream and resume".into(),
-                )),
+                Ok(Some(message)) => self.take(message).await,
+                Ok(None) => return (CallResult::Ok, None),
+                Err(status) => Err(readable(status)),
             };
             let pending = match taken {
                 Ok(pending) => pending,
@@ -248,7 +246,17 @@ impl Session {
             records,
         );
         let answer = answer.await?;
-        Ok(Box::pin(async move { Ok(acknowledgement(sequence, answer.await?)) }))
+        // What the batch holds is free when it is stored, whether or not its client reads that it is.
+        let held = self.slot.take();
+        let storing = tokio::spawn(async move {
+            let answer = answer.await;
+            drop(held);
+            answer
+        });
+        Ok(Box::pin(async move {
+            let failed = |_| ExchangeError::Unavailable("the batch was not stored");
+            Ok(acknowledgement(sequence, storing.await.map_err(failed)??))
+        }))
     }
 }
 

@@ -1,144 +1,190 @@
-//! Accepts TCP connections, shakes hands, and hands streams with a principal to tonic.
+//! Accepts TCP connections, shakes hands, and hands connections of admitted members to tonic.
 
 use std::io;
-use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
-use rustls::ServerConfig;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use rustls::{CertificateError, Error as TlsError, ServerConfig};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
-use tokio_rustls::TlsAcceptor;
+use tokio::sync::mpsc;
+use tokio_rustls::LazyConfigAcceptor;
 use tokio_rustls::server::TlsStream;
-use tonic::transport::server::Connected;
 
 use crate::exchange::{Clock, SystemClock};
 use crate::identity::{CERTIFICATE_NOTICE, IdentityError, Principal};
 use crate::referral::case::DAY;
 
-/// Who is at the other end of a connection.
+use super::connection::Connection;
+use super::connections::{Connections, Knock};
+use super::cuts::Cut;
+
+/// Who is at the other end of a connection, in the extensions of its requests.
 #[derive(Clone)]
 pub(super) struct Peer(pub Result<Principal, IdentityError>);
 
-/// A TLS connection that counts against the limit while it lives.
-pub(super) struct Connection {
-    stream: TlsStream<TcpStream>,
-    peer: Peer,
-    _permit: OwnedSemaphorePermit,
-}
+/// For so long a refused peer may read why.
+const LINGER: Duration = Duration::from_secs(1);
+/// Bytes of it that are read meanwhile.
+const LINGERING: u64 = 64 << 10;
+/// Pause after a failure to accept, such as for want of file descriptors.
+const PAUSE: Duration = Duration::from_millis(50);
 
-impl Drop for Connection {
-    fn drop(&mut self) {
-        metrics::gauge!("vdx_connections").decrement(1);
-    }
-}
-
-impl Connected for Connection {
-    type ConnectInfo = Peer;
-
-    fn connect_info(&self) -> Peer {
-        self.peer.clone()
-    }
-}
-
-/// Time for a handshake. A peer that dawdles holds a permit, so it is short.
-const HANDSHAKE: Duration = Duration::from_secs(10);
-
-/// Accepts connections until the receiver is gone. Each handshake uses the
-/// configuration in force at its start.
+/// Accepts connections until the receiver is gone. Each handshake uses the configuration in force
+/// when the peer has said hello.
 pub(super) async fn accept(
     listener: TcpListener,
     config: Arc<ArcSwap<ServerConfig>>,
-    max_connections: usize,
-    connections: mpsc::Sender<io::Result<Connection>>,
+    connections: Arc<Connections>,
+    ready: mpsc::Sender<io::Result<Connection>>,
 ) {
-    let permits = Arc::new(Semaphore::new(max_connections));
     loop {
-        // At the limit no further connection is accepted: it waits in the backlog.
-        let Ok(permit) = permits.clone().acquire_owned().await else { return };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            () = connections.closed() => return,
+            () = ready.closed() => return,
         };
         let (stream, address) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
                 // Out of file descriptors, or the peer is gone already.
-                tracing::warn!(%error, "accept");
-                tokio::time::sleep(Duration::from_millis(50)).await;
+                connections.cuts.handshake(Cut::HandshakesFull, error);
+                connections.end_oldest();
+                tokio::time::sleep(PAUSE).await;
                 continue;
             }
         };
-        let acceptor = TlsAcceptor::from(config.load_full());
-        let connections = connections.clone();
+        let knock = connections.knock(address.ip());
+        let (config, connections, ready) = (config.clone(), connections.clone(), ready.clone());
         tokio::spawn(async move {
-            if let Some(stream) = shake_hands(acceptor, stream, address).await {
-                let peer = peer_of(&stream);
-                metrics::gauge!("vdx_connections").increment(1);
-                let _ = connections.send(Ok(Connection { stream, peer, _permit: permit })).await;
+            let welcome = tokio::select! {
+                welcome = welcome(stream, knock, &config, &connections) => welcome,
+                () = ready.closed() => return,
+            };
+            match welcome {
+                Ok(connection) => _ = ready.send(Ok(connection)).await,
+                Err((reason, who)) => {
+                    let who = who.unwrap_or_else(|| address.ip().to_string());
+                    connections.cuts.handshake(reason, who);
+                }
             }
         });
     }
 }
 
-async fn shake_hands(
-    acceptor: TlsAcceptor,
+/// The reason of a refusal and, when it is known, whom it concerns.
+type Refused = (Cut, Option<String>);
+
+/// Shakes hands and finds a place for the connection.
+async fn welcome(
     stream: TcpStream,
-    address: SocketAddr,
-) -> Option<TlsStream<TcpStream>> {
+    mut knock: Knock,
+    config: &ArcSwap<ServerConfig>,
+    connections: &Arc<Connections>,
+) -> Result<Connection, Refused> {
     // Acknowledgements are small and awaited.
     let _ = stream.set_nodelay(true);
-    match tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
-        Ok(Ok(stream)) => return Some(stream),
-        Ok(Err(error)) => tracing::info!(%address, %error, "handshake refused"),
-        Err(_) => tracing::info!(%address, "handshake took too long"),
+    let network = knock.network;
+    let shaking = tokio::time::timeout(connections.limits.handshake(), async {
+        let stream = shake_hands(stream, config, connections.turn(network)).await?;
+        let Some(principal) = principal_of(&stream) else {
+            return Err((Cut::Certificate, None));
+        };
+        let who = principal.spiffe_id().to_string();
+        match connections.enter(network, principal) {
+            Ok((place, cut)) => Ok(Connection::new(stream, place, cut)),
+            Err(reason) => {
+                turn_away(stream).await;
+                Err((reason, Some(who)))
+            }
+        }
+    });
+    tokio::select! {
+        result = shaking => result.unwrap_or(Err((Cut::HandshakeTimeout, None))),
+        _ = &mut knock.ended => Err((Cut::HandshakesFull, None)),
     }
-    metrics::counter!("vdx_handshakes_refused_total").increment(1);
-    None
 }
 
-fn peer_of(stream: &TlsStream<TcpStream>) -> Peer {
-    let certificate = stream.get_ref().1.peer_certificates().and_then(<[_]>::first);
-    let principal =
-        certificate.ok_or(IdentityError::Unreadable).and_then(|c| Principal::of_certificate(c));
-    if let Ok(principal) = &principal {
-        let days = principal.expires_at.saturating_sub(SystemClock.now()) / DAY;
-        if days < CERTIFICATE_NOTICE {
-            metrics::counter!("vdx_handshakes_expiring_total").increment(1);
-            tracing::warn!(caller = %principal.spiffe_id(), days, "the caller's certificate ends soon");
+/// The handshake. What costs time to compute comes after the peer's hello and its turn.
+async fn shake_hands(
+    stream: TcpStream,
+    config: &ArcSwap<ServerConfig>,
+    turn: impl Future<Output = ()>,
+) -> Result<TlsStream<TcpStream>, Refused> {
+    let mut acceptor = std::pin::pin!(LazyConfigAcceptor::new(Default::default(), stream));
+    let hello = match acceptor.as_mut().await {
+        Ok(hello) => hello,
+        Err(error) => {
+            if let Some(stream) = acceptor.take_io() {
+                linger(stream).await;
+            }
+            return Err((reason_of(&error), None));
+        }
+    };
+    turn.await;
+    match hello.into_stream(config.load_full()).into_fallible().await {
+        Ok(stream) => Ok(stream),
+        Err((error, stream)) => {
+            linger(stream).await;
+            Err((reason_of(&error), None))
         }
     }
-    Peer(principal)
 }
 
-impl AsyncRead for Connection {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buffer)
+fn reason_of(error: &io::Error) -> Cut {
+    let tls = error.get_ref().and_then(|inner| inner.downcast_ref::<TlsError>());
+    match tls {
+        None => Cut::Gone,
+        Some(TlsError::NoCertificatesPresented) => Cut::NoCertificate,
+        Some(TlsError::InvalidCertificate(error)) => match error {
+            CertificateError::Revoked => Cut::Revoked,
+            CertificateError::ApplicationVerificationFailure => Cut::NotAdmitted,
+            CertificateError::Expired
+            | CertificateError::ExpiredContext { .. }
+            | CertificateError::ExpiredRevocationList
+            | CertificateError::ExpiredRevocationListContext { .. } => Cut::Expired,
+            _ => Cut::Certificate,
+        },
+        Some(_) => Cut::Tls,
     }
 }
 
-impl AsyncWrite for Connection {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, bytes)
-    }
+/// Closes a refused connection so that what was said last is read: closing while there is unread
+/// input would take it back.
+async fn linger(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
+    let closing = async {
+        stream.shutdown().await?;
+        tokio::io::copy(&mut stream.take(LINGERING), &mut tokio::io::sink()).await
+    };
+    let _ = tokio::time::timeout(LINGER, closing).await;
+}
 
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
+/// What a member is told whose connection finds no place.
+const FULL: &str = "no connection is free: too many of this member, this address or this exchange; close others or try again later";
 
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
+/// Tells an admitted member in HTTP/2 that there is no place: an empty SETTINGS frame, then GOAWAY
+/// with the code ENHANCE_YOUR_CALM and a text (RFC 9113, section 6.8).
+async fn turn_away(mut stream: TlsStream<TcpStream>) {
+    let mut frames = vec![0, 0, 0, 4, 0, 0, 0, 0, 0];
+    frames.extend([0, 0, 8 + FULL.len() as u8, 7, 0, 0, 0, 0, 0]);
+    frames.extend([0, 0, 0, 0, 0, 0, 0, 11]);
+    frames.extend(FULL.as_bytes());
+    let telling = async {
+        stream.write_all(&frames).await?;
+        stream.flush().await
+    };
+    if let Ok(Ok(())) = tokio::time::timeout(LINGER, telling).await {
+        linger(stream).await;
     }
+}
+
+fn principal_of(stream: &TlsStream<TcpStream>) -> Option<Principal> {
+    let certificate = stream.get_ref().1.peer_certificates()?.first()?;
+    let principal = Principal::of_certificate(certificate).ok()?;
+    let days = principal.expires_at.saturating_sub(SystemClock.now()) / DAY;
+    if days < CERTIFICATE_NOTICE {
+        metrics::counter!("vdx_handshakes_expiring_total").increment(1);
+        tracing::warn!(caller = %principal.spiffe_id(), days, "the caller's certificate ends soon");
+    }
+    Some(principal)
 }

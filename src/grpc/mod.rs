@@ -1,15 +1,25 @@
 //! The gRPC face of the exchange: the gate that every call passes, the services, one
 //! mapping of errors, and the server.
 
+mod admission;
+mod arriving;
 mod audit;
 mod backup;
+mod connection;
+mod connections;
+mod cuts;
+mod frames;
 mod gate;
 mod hits;
 mod intake;
 mod liaisons;
+mod limits;
+mod line;
 mod listener;
 mod log;
 mod membership;
+mod metered;
+mod purse;
 mod referrals;
 mod refusals;
 mod relay;
@@ -17,5 +27,7 @@ mod running;
 mod server;
 mod statistics;
 mod status;
+mod weight;
 
-pub use server::{Limits, Server, ServerError};
+pub use limits::Limits;
+pub use server::{Server, ServerError};

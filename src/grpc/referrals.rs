@@ -24,8 +24,9 @@ use super::status::{info, invalid};
 
 /// Notices read at a time, and notices that may wait for a client.
 const NOTICES: usize = 64;
-/// A watcher is asked this often whether it may still listen.
-const ADMISSION: Duration = Duration::from_secs(5);
+/// A watcher is asked this often whether it may still listen: it is told so before the connection
+/// of a suspended member is cut.
+const ADMISSION: Duration = Duration::from_millis(500);
 /// A client that does not read its notices for this long is cut off.
 const UNREAD: Duration = Duration::from_secs(60);
 /// Referrals of a page, unless asked otherwise, and at most.

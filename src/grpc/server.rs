@@ -2,67 +2,65 @@
 //! lists, and stops without losing an acknowledgement.
 
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use arc_swap::ArcSwap;
 use rustls::ServerConfig;
-use serde::Deserialize;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 
 use crate::exchange::Exchange;
-use crate::identity::{TlsError, TlsFiles, TrustStore, Validity, server_config};
+use crate::identity::{Principal, TlsError, TlsFiles, TrustStore, Validity, server_config_with};
 use crate::proto::{DESCRIPTORS, v1};
 use crate::relay::Hub;
 
+use super::admission::{Admissions, barred, tell_refused};
 use super::audit::Audit;
 use super::backup::Backup;
+use super::connections::Connections;
 use super::gate::Gate;
 use super::hits::Hits;
 use super::intake::Intake;
 use super::liaisons::Liaisons;
+use super::limits::Limits;
 use super::listener::accept;
 use super::log::Log;
 use super::membership::Membership;
+use super::metered::{Meter, Metering};
+use super::purse::Calls;
 use super::referrals::Referrals;
 use super::refusals::Refusals;
 use super::relay::Relay;
 use super::statistics::Statistics;
+use super::weight::Weights;
 
-/// Bounds of what one server takes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Limits {
-    /// Connections at a time; further ones wait.
-    pub max_connections: usize,
-    /// Calls and streams at a time on one connection.
-    pub max_calls_per_connection: u32,
-    /// Bytes of one message.
-    pub max_message_bytes: usize,
-    /// Seconds after which a connection is closed gracefully, so that an old handshake
-    /// does not live for ever.
-    pub max_connection_seconds: u64,
-    /// Calls a second of one member, over all its connections; four times as many at once. A
-    /// message of a stream is no call.
-    pub calls_per_second: NonZeroU32,
-}
+/// Bytes that a client may send ahead of what was read, of a stream: at a distance of 100 ms, 1.3 MB
+/// a second.
+const STREAM_WINDOW: u32 = 128 << 10;
+/// The same of a connection: what it holds at most beside what is counted. A few streams that are
+/// not read leave room for the others.
+const WINDOW: u32 = 512 << 10;
+/// Bytes of a frame.
+const FRAME: u32 = 16 << 10;
+/// Bytes of the headers of a call; RFC 9113 counts 32 more for each. Continuations beyond it end
+/// the connection.
+const HEADERS: u32 = 8 << 10;
+/// Calls that a client may give up before they are looked at (CVE-2023-44487), and streams that its
+/// own mistakes may end, before the connection is ended.
+const RESETS: usize = 20;
+const ERRORS: usize = 128;
 
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            max_connections: 1024,
-            max_calls_per_connection: 32,
-            max_message_bytes: 4 << 20,
-            max_connection_seconds: 3600,
-            calls_per_second: NonZeroU32::new(100).expect("not zero"),
-        }
-    }
-}
+/// The schemas of all services.
+const SCHEMA: [&[u8]; 4] = [
+    DESCRIPTORS,
+    tonic_health::pb::FILE_DESCRIPTOR_SET,
+    tonic_reflection::pb::v1::FILE_DESCRIPTOR_SET,
+    tonic_reflection::pb::v1alpha::FILE_DESCRIPTOR_SET,
+];
 
 /// A server that cannot start or go on.
 #[derive(Debug, Error)]
@@ -79,6 +77,9 @@ pub enum ServerError {
     /// The schema's descriptors.
     #[error("reflection: {0}")]
     Reflection(#[from] tonic_reflection::server::Error),
+    /// The schema's descriptors, for the weight of messages.
+    #[error("schema: {0}")]
+    Schema(#[from] prost_reflect::DescriptorError),
 }
 
 /// A server that listens but does not serve yet.
@@ -89,6 +90,8 @@ pub struct Server {
     trust: Arc<TrustStore>,
     files: TlsFiles,
     config: Arc<ArcSwap<ServerConfig>>,
+    admissions: Admissions,
+    refused: mpsc::Receiver<Principal>,
     limits: Limits,
     hubs: Arc<[Hub]>,
 }
@@ -102,13 +105,26 @@ impl Server {
         trust: Arc<TrustStore>,
         limits: Limits,
     ) -> Result<Self, ServerError> {
-        let config = Arc::new(ArcSwap::from_pointee(server_config(&files, &trust)?));
+        let (admissions, refused) = Admissions::new(exchange.clone());
+        let config = server_config_with(&files, admissions.verifier(&trust))?;
+        let config = Arc::new(ArcSwap::from_pointee(config));
         let listener = TcpListener::bind(address)
             .await
             .map_err(|error| ServerError::Listen(address, error))?;
         let address = listener.local_addr().map_err(|e| ServerError::Listen(address, e))?;
         let hubs = Arc::new([]);
-        Ok(Self { listener, address, exchange, trust, files, config, limits, hubs })
+        Ok(Self {
+            listener,
+            address,
+            exchange,
+            trust,
+            files,
+            config,
+            admissions,
+            refused,
+            limits,
+            hubs,
+        })
     }
 
     /// Names the hubs to which a coordinator may have records relayed.
@@ -128,15 +144,17 @@ impl Server {
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), ServerError> {
         let (connection, connections) = mpsc::channel(16);
         let (stopping, stopped) = watch::channel(false);
-        tokio::spawn(accept(
-            self.listener,
-            self.config.clone(),
-            self.limits.max_connections,
-            connection,
-        ));
+        let open = Connections::new(self.limits);
+        tokio::spawn(accept(self.listener, self.config.clone(), open.clone(), connection));
+        let (register, revoked) = (self.exchange.clone(), self.trust.clone());
+        let admitted = tokio::spawn(
+            open.clone().watch(move |principal| barred(&register, &revoked, principal)),
+        );
+        let meter = Meter::new(open, Weights::new(SCHEMA.iter().copied())?);
         let certificate = self.files.certificate.clone();
         let expiry = tokio::spawn(warn_of_expiry(certificate, self.trust.clone()));
-        let watcher = tokio::spawn(watch_files(self.files, self.trust.clone(), self.config));
+        let watched = watch_files(self.files, self.trust.clone(), self.admissions, self.config);
+        let watcher = tokio::spawn(watched);
 
         let max = self.limits.max_message_bytes;
         let exchange = self.exchange;
@@ -152,7 +170,7 @@ impl Server {
         let keys = Liaisons { exchange: exchange.clone() };
         let hits = Hits { exchange: exchange.clone() };
         let audit = Audit { exchange: exchange.clone() };
-        let backup = Backup { exchange: exchange.clone() };
+        let backup = Backup { exchange: exchange.clone(), making: Calls::new(1) };
         let log = Log { exchange: exchange.clone(), trust: self.trust.clone() };
         let log = v1::log_service_server::LogServiceServer::new(log)
             .max_decoding_message_size(MAX_HEAD_REQUEST);
@@ -164,6 +182,8 @@ impl Server {
         let refusals = Arc::new(Refusals::default());
         let (counted, teller) = (refusals.clone(), exchange.clone());
         let telling = tokio::spawn(async move { counted.keep_telling(&teller).await });
+        let refused = tell_refused(exchange.clone(), refusals.clone(), self.refused);
+        let refused = tokio::spawn(refused);
         let per_second = self.limits.calls_per_second;
         let (gate, mut gone) =
             Gate::new(exchange.clone(), self.trust, per_second, refusals.clone());
@@ -178,10 +198,17 @@ impl Server {
         };
 
         tonic::transport::Server::builder()
+            .layer(Metering(meter))
             .layer(gate)
             .max_connection_age(Duration::from_secs(self.limits.max_connection_seconds))
             .max_concurrent_streams(self.limits.max_calls_per_connection)
             .concurrency_limit_per_connection(self.limits.max_calls_per_connection as usize)
+            .initial_stream_window_size(STREAM_WINDOW)
+            .initial_connection_window_size(WINDOW)
+            .max_frame_size(FRAME)
+            .http2_max_header_list_size(HEADERS)
+            .http2_max_pending_accept_reset_streams(Some(RESETS))
+            .http2_max_local_error_reset_streams(Some(ERRORS))
             .http2_keepalive_interval(Some(Duration::from_secs(30)))
             .http2_keepalive_timeout(Some(Duration::from_secs(20)))
             .add_service(intake)
@@ -205,6 +232,8 @@ impl Server {
             })
             .await?;
         watcher.abort();
+        admitted.abort();
+        refused.abort();
         expiry.abort();
         health_watch.abort();
         upkeep.abort();
@@ -283,7 +312,12 @@ const WATCH: Duration = Duration::from_secs(1);
 
 /// Loads certificates, trust roots and revocation lists anew when a file changes. A
 /// wrong file is reported and what was loaded stays in force.
-async fn watch_files(files: TlsFiles, trust: Arc<TrustStore>, config: Arc<ArcSwap<ServerConfig>>) {
+async fn watch_files(
+    files: TlsFiles,
+    trust: Arc<TrustStore>,
+    admissions: Admissions,
+    config: Arc<ArcSwap<ServerConfig>>,
+) {
     let paths: Vec<PathBuf> =
         trust.files().chain([&files.certificate, &files.key]).cloned().collect();
     let times = || -> Vec<Option<SystemTime>> {
@@ -297,7 +331,8 @@ async fn watch_files(files: TlsFiles, trust: Arc<TrustStore>, config: Arc<ArcSwa
             continue;
         }
         seen = now;
-        let reloaded = trust.reload().and_then(|()| server_config(&files, &trust));
+        let reloaded =
+            trust.reload().and_then(|()| server_config_with(&files, admissions.verifier(&trust)));
         match reloaded {
             Ok(fresh) => {
                 config.store(Arc::new(fresh));

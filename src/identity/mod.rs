@@ -10,6 +10,6 @@ mod validity;
 
 pub use principal::{IdentityError, Principal, SpiffeId};
 pub use signature::{CertifiedSignature, SignatureError};
-pub use tls::{TlsError, TlsFiles, client_config, server_config};
+pub use tls::{TlsError, TlsFiles, client_config, server_config, server_config_with};
 pub use trust::{TrustDomain, TrustStore};
 pub use validity::{CERTIFICATE_NOTICE, Kind as ValidityKind, Validity};

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustls::crypto::CryptoProvider;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
+use rustls::server::danger::ClientCertVerifier;
 use rustls::{ClientConfig, RootCertStore, ServerConfig};
 use thiserror::Error;
 
@@ -56,11 +57,19 @@ pub(super) fn provider() -> Arc<CryptoProvider> {
 /// What the server speaks: every client must show a certificate. No session tickets:
 /// a resumed session would skip the check of revocation.
 pub fn server_config(files: &TlsFiles, trust: &Arc<TrustStore>) -> Result<ServerConfig, TlsError> {
+    server_config_with(files, trust.verifier())
+}
+
+/// The same, with a verifier that asks for more than the trust store does.
+pub fn server_config_with(
+    files: &TlsFiles,
+    verifier: Arc<dyn ClientCertVerifier>,
+) -> Result<ServerConfig, TlsError> {
     let (chain, key) = load(files)?;
     let mut config = ServerConfig::builder_with_provider(provider())
         .with_protocol_versions(&[&rustls::version::TLS13])
         .map_err(|error| unusable(files, &error))?
-        .with_client_cert_verifier(trust.verifier())
+        .with_client_cert_verifier(verifier)
         .with_single_cert(chain, key)
         .map_err(|error| unusable(files, &error))?;
     config.alpn_protocols = vec![b"h2".to_vec()];

@@ -5,6 +5,7 @@
 
 pub mod hits;
 pub mod liaisons;
+pub mod raw;
 
 use std::net::SocketAddr;
 use std::ops::Range;

@@ -1,0 +1,149 @@
+//! Admission at the handshake: a certificate of one of our authorities is not enough, its member
+//! has to be in the register, active, and hold the certificate's role.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rustls::client::danger::HandshakeSignatureValid;
+use rustls::pki_types::{CertificateDer, UnixTime};
+use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
+use rustls::{CertificateError, DigitallySignedStruct, DistinguishedName, Error, SignatureScheme};
+use tokio::sync::mpsc;
+
+use crate::audit::{Call, CallResult, Caller};
+use crate::exchange::{By, Exchange};
+use crate::identity::{Principal, SpiffeId, TrustStore};
+
+use super::cuts::Cut;
+use super::refusals::{Place as At, Refusals};
+
+/// What the audit log calls an attempt to connect.
+const CALL: Call = Call("Connect");
+/// So many callers are told apart within a minute: an authority that makes up members must not fill
+/// the log.
+const CALLERS: usize = 20;
+const PERIOD: Duration = Duration::from_secs(60);
+/// Refused ones that may wait for their line.
+const WAITING: usize = 64;
+
+/// Verifies client certificates as the trust store does, and then asks the register.
+pub(super) struct Admission {
+    certificates: Arc<dyn ClientCertVerifier>,
+    exchange: Exchange,
+    refused: mpsc::Sender<Principal>,
+}
+
+impl std::fmt::Debug for Admission {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Admission")
+    }
+}
+
+/// Makes verifiers, each for the certificates that are trusted when it is made.
+#[derive(Clone)]
+pub(super) struct Admissions {
+    exchange: Exchange,
+    refused: mpsc::Sender<Principal>,
+}
+
+impl Admissions {
+    /// What makes verifiers; refused members come out of the receiver.
+    pub fn new(exchange: Exchange) -> (Self, mpsc::Receiver<Principal>) {
+        let (refused, receiver) = mpsc::channel(WAITING);
+        (Self { exchange, refused }, receiver)
+    }
+
+    /// A verifier for the TLS server.
+    pub fn verifier(&self, trust: &Arc<TrustStore>) -> Arc<dyn ClientCertVerifier> {
+        Arc::new(Admission {
+            certificates: trust.verifier(),
+            exchange: self.exchange.clone(),
+            refused: self.refused.clone(),
+        })
+    }
+}
+
+impl ClientCertVerifier for Admission {
+    fn root_hint_subjects(&self) -> &[DistinguishedName] {
+        self.certificates.root_hint_subjects()
+    }
+
+    fn verify_client_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        now: UnixTime,
+    ) -> Result<ClientCertVerified, Error> {
+        self.certificates.verify_client_cert(end_entity, intermediates, now)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.certificates.verify_tls12_signature(message, cert, dss)
+    }
+
+    /// The register is asked here, once the peer has proved that it holds the key: whoever has no
+    /// more than a certificate learns nothing about its member.
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        let valid = self.certificates.verify_tls13_signature(message, cert, dss)?;
+        let refused = Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure);
+        let principal = Principal::of_certificate(cert).map_err(|_| refused.clone())?;
+        if self.exchange.admit_member(&principal).is_err() {
+            // When many wait, there are lines enough.
+            let _ = self.refused.try_send(principal);
+            return Err(refused);
+        }
+        Ok(valid)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.certificates.supported_verify_schemes()
+    }
+}
+
+/// Why an open connection must not go on, if it must not.
+pub(super) fn barred(
+    exchange: &Exchange,
+    trust: &TrustStore,
+    principal: &Principal,
+) -> Option<Cut> {
+    if trust.is_revoked(principal) {
+        return Some(Cut::Revoked);
+    }
+    exchange.admit_member(principal).is_err().then_some(Cut::NotAdmitted)
+}
+
+/// Has the audit log tell of members that were refused at their handshake, as it tells of refused
+/// calls: the first of each at once, the others as a number.
+pub(super) async fn tell_refused(
+    exchange: Exchange,
+    refusals: Arc<Refusals>,
+    mut refused: mpsc::Receiver<Principal>,
+) {
+    let mut told: HashMap<SpiffeId, Instant> = HashMap::new();
+    while let Some(principal) = refused.recv().await {
+        let now = Instant::now();
+        told.retain(|_, at| now.duration_since(*at) < PERIOD);
+        let id = principal.spiffe_id();
+        let caller = if told.len() < CALLERS || told.contains_key(&id) {
+            told.insert(id.clone(), now);
+            Caller::Certificate(id)
+        } else {
+            Caller::Several
+        };
+        if refusals.is_news(&caller, At::Gate, CALL, CallResult::Denied) {
+            // Refused either way: a full disk makes no difference to the caller.
+            let _ = exchange.tell(&By::refused(caller, CALL), CallResult::Denied).await;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Peers and connections that are refused or cut: counted by reason, logged a few times a minute.
+
+use std::collections::HashMap;
+use std::fmt::Display;
+use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
+
+/// Why a connection was refused or cut. A closed set: the labels of figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Cut {
+    /// No handshake within its time.
+    HandshakeTimeout,
+    /// Ended for newer handshakes.
+    HandshakesFull,
+    /// No certificate was shown.
+    NoCertificate,
+    /// The certificate has been revoked.
+    Revoked,
+    /// The certificate has expired, or a revocation list has.
+    Expired,
+    /// The certificate is of no authority of ours, or not as it must be.
+    Certificate,
+    /// The certificate's member is not in the register, is suspended, or has not its role.
+    NotAdmitted,
+    /// No TLS 1.3 as it is spoken here.
+    Tls,
+    /// The peer went away in the middle of its handshake.
+    Gone,
+    /// All connections of the member, the address or the server are taken.
+    ConnectionsFull,
+    /// Closed for a new connection of the same member or of one that has fewer.
+    GivenUp,
+    /// No HTTP/2 preface within its time.
+    NoPreface,
+    /// No first call within its time.
+    NoCall,
+    /// No call for a long time.
+    Idle,
+    /// What was sent to the client was not read.
+    Unread,
+    /// Too many calls of the member at a time.
+    CallsFull,
+    /// A message larger than allowed, as it is or as it would be in memory.
+    TooLarge,
+    /// A message that paused or crept.
+    Slow,
+    /// Too many bytes of the member on their way.
+    BytesFull,
+}
+
+impl Cut {
+    /// Its name in figures and logs.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::HandshakeTimeout => "handshake_timeout",
+            Self::HandshakesFull => "handshakes_full",
+            Self::NoCertificate => "no_certificate",
+            Self::Revoked => "revoked",
+            Self::Expired => "expired",
+            Self::Certificate => "certificate",
+            Self::NotAdmitted => "not_admitted",
+            Self::Tls => "tls",
+            Self::Gone => "gone",
+            Self::ConnectionsFull => "connections_full",
+            Self::GivenUp => "given_up",
+            Self::NoPreface => "no_preface",
+            Self::NoCall => "no_call",
+            Self::Idle => "idle",
+            Self::Unread => "unread",
+            Self::CallsFull => "calls_full",
+            Self::TooLarge => "too_large",
+            Self::Slow => "slow",
+            Self::BytesFull => "bytes_full",
+        }
+    }
+}
+
+/// Lines of one reason in one minute; the rest is told as a number.
+const LINES: u32 = 10;
+/// The time for which lines are counted.
+const PERIOD: Duration = Duration::from_secs(60);
+
+struct Told {
+    since: Instant,
+    lines: u32,
+    silent: u64,
+}
+
+/// Counts refusals and keeps the log short, however many there are.
+#[derive(Default)]
+pub(super) struct Cuts {
+    told: Mutex<HashMap<Cut, Told>>,
+}
+
+impl Cuts {
+    /// Notes a refused handshake. `who` is an address or a certificate's SPIFFE id.
+    pub fn handshake(&self, reason: Cut, who: impl Display) {
+        metrics::counter!("vdx_handshakes_refused_total", "reason" => reason.label()).increment(1);
+        self.tell(reason, &who, "handshake refused");
+    }
+
+    /// Notes an open connection that was refused or cut.
+    pub fn connection(&self, reason: Cut, who: impl Display) {
+        metrics::counter!("vdx_connections_cut_total", "reason" => reason.label()).increment(1);
+        self.tell(reason, &who, "connection cut");
+    }
+
+    /// Notes a call that was refused before its handler, or a message of one.
+    pub fn call(&self, reason: Cut, who: impl Display) {
+        metrics::counter!("vdx_calls_cut_total", "reason" => reason.label()).increment(1);
+        self.tell(reason, &who, "call refused");
+    }
+
+    fn tell(&self, reason: Cut, who: &dyn Display, what: &'static str) {
+        let now = Instant::now();
+        let mut told = self.told.lock();
+        let entry = told.entry(reason).or_insert(Told { since: now, lines: 0, silent: 0 });
+        if now.duration_since(entry.since) >= PERIOD {
+            sum_up(reason, entry.silent);
+            *entry = Told { since: now, lines: 0, silent: 0 };
+        }
+        if entry.lines < LINES {
+            entry.lines += 1;
+            tracing::info!(peer = %who, reason = reason.label(), "{what}");
+        } else {
+            entry.silent += 1;
+        }
+    }
+
+    /// Tells of those that were counted only, once their minute is over.
+    pub fn sum_up(&self) {
+        let now = Instant::now();
+        self.told.lock().retain(|reason, told| {
+            let goes_on = now.duration_since(told.since) < PERIOD;
+            if !goes_on {
+                sum_up(*reason, told.silent);
+            }
+            goes_on
+        });
+    }
+}
+
+fn sum_up(reason: Cut, silent: u64) {
+    if silent > 0 {
+        tracing::warn!(reason = reason.label(), more = silent, "refused or cut within a minute");
+    }
+}
