@@ -145,7 +145,9 @@ fn earlier(id: &str, options: &Options) -> Result<ExitCode> {
     let request = v1::GetHitCheckRequest { check_id };
     let answer = runtime()?.block_on(async {
         let client = options.client().await?;
-        anyhow::Ok(client.hits().get_hit_check(request).await?.into_inner())
+        let answer = client.hits().get_hit_check(request).await?.into_inner();
+        keep_head(&client).await?;
+        anyhow::Ok(answer)
     })?;
     let told = Told {
         id: id.trim().to_owned(),
@@ -223,9 +225,9 @@ fn identity(mut person: PersonForm) -> Result<Identity> {
 pub fn checks(args: &ChecksArgs) -> Result<ExitCode> {
     let answer = runtime()?.block_on(async {
         let client = args.options.client().await?;
-use super::super::common::{
-    json_text, keep_head, note, print, profile, runtime, table, tell_alarms, time,
-};
+        let answer = client.hits().list_hit_checks(v1::ListHitChecksRequest::default()).await?;
+        keep_head(&client).await?;
+        anyhow::Ok(answer.into_inner())
     })?;
     tell_alarms(&answer.alarms);
     let checks = answer.checks;
@@ -351,6 +353,7 @@ pub fn decide(args: &DecideArgs, word: v1::HitDecision) -> Result<ExitCode> {
         let request =
             v1::DecideHitRequest { check_id: check.check_id.clone(), decision: word as i32 };
         client.hits().decide_hit(request).await?;
+        keep_head(&client).await?;
         Ok((hex::encode(&check.check_id), check.opens_at))
     })?;
     let word = decision(word);
