@@ -158,13 +158,10 @@ impl AsyncWrite for Connection {
 /// Serves a baseline, and an echo, with the certificates of a site; its port.
 pub async fn serve(site: &Site, service: Plain) -> u16 {
     let pki = site.dir.path().join("pki");
-    let domain = TrustDomain {
-        domain: common::DOMAIN.into(),
-        ca: pki.join("ca.pem"),
-        crl: pki.join("crl.pem"),
-    };
+    let mut domain = TrustDomain::new(common::DOMAIN, pki.join("ca.pem"), pki.join("crl.pem"));
+    domain.max_certificate_days = common::MEMBER_DAYS as u32;
     let trust = TrustStore::load(vec![domain]).expect("the trust roots load");
-    let files = TlsFiles { certificate: pki.join("server.pem"), key: pki.join("server.key.pem") };
+    let files = TlsFiles::new(pki.join("server.pem"), pki.join("server.key.pem"));
     let config = server_config(&files, &trust).expect("the certificates load");
     let acceptor = TlsAcceptor::from(std::sync::Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");

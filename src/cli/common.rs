@@ -14,6 +14,8 @@ use crate::foreign;
 use crate::identity::{Validity, ValidityKind};
 use crate::proto::v1;
 
+use super::passphrase;
+
 /// How to reach the exchange.
 #[derive(Args, Clone)]
 pub struct Connection {
@@ -63,10 +65,19 @@ where
     F: Future<Output = Result<T>>,
 {
     runtime()?.block_on(async {
-        let profile = ClientProfile::load(&connection.profile)?;
+        let profile = load_profile(&connection.profile)?;
         warn_of_end(&profile);
         task(Client::connect(&profile).await?).await
     })
+}
+
+/// Reads a client profile, and asks for the passphrase of its key when it has one.
+pub fn load_profile(path: &Path) -> Result<ClientProfile> {
+    let mut profile = ClientProfile::load(path)?;
+    if let Some(key) = profile.locked_key() {
+        profile.key_passphrase = Some(passphrase::Source::from_environment().open(key)?);
+    }
+    Ok(profile)
 }
 
 /// Says in time that one's own certificate has to be renewed.

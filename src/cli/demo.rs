@@ -183,8 +183,7 @@ impl Demo<'_> {
         let profile = ClientProfile {
             server: format!("https://localhost:{}", address.port()),
             ca: pki.join("ca.pem"),
-            certificate: None,
-            key: None,
+            ..Default::default()
         };
         let nobody = async { query_persons(&Client::connect(&profile).await?).await };
         refused("no certificate at all", nobody.await)?;
@@ -216,6 +215,7 @@ impl Demo<'_> {
             ca: "ca.pem".into(),
             certificate: Some(format!("{member}.pem").into()),
             key: Some(format!("{member}.key.pem").into()),
+            ..Default::default()
         };
         let path = stem.with_extension("toml");
         fs::write(&path, toml::to_string(&profile)?)?;

@@ -30,6 +30,7 @@ mod keys;
 mod linkage;
 mod manual;
 mod members;
+mod passphrase;
 mod pki;
 mod publish;
 mod query;

@@ -16,13 +16,13 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 
-use crate::client::{Client, ClientProfile, KnownKeys, Liaison, SeenReferrals};
+use crate::client::{Client, KnownKeys, Liaison, SeenReferrals};
 use crate::domain::code_list::CodeList;
 use crate::proto::v1;
 use crate::referral::keys::Keyring;
 use crate::secret_file::KeyError;
 
-use super::common::{Connection, runtime};
+use super::common::{Connection, load_profile, runtime};
 
 pub use act::judge;
 pub use form::{BasisForm, Form, PersonForm, SealedForm};
@@ -148,8 +148,7 @@ impl Options {
     }
 
     async fn client(&self) -> Result<Client> {
-        let profile = ClientProfile::load(&self.connection.profile)?;
-        Ok(Client::connect(&profile).await?)
+        Ok(Client::connect(&load_profile(&self.connection.profile)?).await?)
     }
 
     /// The liaison with its keys.
