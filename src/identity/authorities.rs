@@ -195,7 +195,9 @@ fn hand_out(
                 extension.oid == x509_parser::oid_registry::OID_X509_EXT_ISSUER_DISTRIBUTION_POINT
             })
         };
-        if !authority.lists.is_empty() && !(is_part(list) && authority.lists.iter().all(is_part)) {
+        let fits =
+            authority.lists.is_empty() || (is_part(list) && authority.lists.iter().all(is_part));
+        if !fits {
             return Err(wrong(
                 "is a second revocation list of one authority: name the newest alone",
             ));
