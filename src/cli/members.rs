@@ -8,8 +8,8 @@ use clap::{Args, Subcommand};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::country::Country;
-use crate::foreign;
 use crate::domain::member::void_roles;
+use crate::foreign;
 use crate::proto::v1;
 
 use super::common::{Connection, attend, date, print, table, with_client};

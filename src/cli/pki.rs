@@ -288,10 +288,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             files.passphrase = unlock(&files.key, key_passphrase_file.as_deref())?;
             let bytes = pkcs12(&files, ca.as_deref(), &passphrase.choose(p12)?)?;
             write_private(p12, &bytes).with_context(|| p12.display().to_string())?;
-            say!(
-                "{}: import it, then delete it; its passphrase guards the key.",
-                p12.display()
-            );
+            say!("{}: import it, then delete it; its passphrase guards the key.", p12.display());
         }
         Command::Show { dir } => {
             let (trust_domain, all) = Authority::list(dir)?;

@@ -116,7 +116,6 @@ impl Site {
 
     /// The same, on a store that a test gets hold of.
     pub async fn resume_on(&mut self, wrap: impl FnOnce(SledStore) -> Arc<dyn Store>) -> Exchange {
-        let pki = self.dir.path().join("pki");
         let setup = Setup {
             policy: self.policy.clone(),
             profile: LinkageProfile::shipped(),
@@ -142,12 +141,7 @@ impl Site {
         let store = SledStore::open(&self.dir.path().join("data"), None).unwrap();
         let secrets = ExchangeSecrets::from_bytes([7; 32]);
         let exchange = Exchange::open(setup, secrets, wrap(store), self.clock.clone()).unwrap();
-        let mut domain = TrustDomain::new(DOMAIN, pki.join("ca.pem"), pki.join("crl.pem"));
-        domain.max_certificate_days = MEMBER_DAYS as u32;
-        let mut domains = vec![domain];
-        domains.extend(self.more_trust.iter().cloned());
-        let trust = TrustStore::load(domains).unwrap();
-        let files = TlsFiles::new(pki.join("server.pem"), pki.join("server.key.pem"));
+        let (trust, files) = (self.trust(), self.tls_files());
         let listen = ([127, 0, 0, 1], 0).into();
         let server =
             Server::bind(listen, exchange.clone(), files, trust, self.limits).await.unwrap();
@@ -182,6 +176,22 @@ impl Site {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
         panic!("the store is still in use");
+    }
+
+    /// Whom the exchange believes.
+    pub fn trust(&self) -> Arc<TrustStore> {
+        let pki = self.dir.path().join("pki");
+        let mut domain = TrustDomain::new(DOMAIN, pki.join("ca.pem"), pki.join("crl.pem"));
+        domain.max_certificate_days = MEMBER_DAYS as u32;
+        let mut domains = vec![domain];
+        domains.extend(self.more_trust.iter().cloned());
+        TrustStore::load(domains).unwrap()
+    }
+
+    /// Its own certificate and key.
+    pub fn tls_files(&self) -> TlsFiles {
+        let pki = self.dir.path().join("pki");
+        TlsFiles::new(pki.join("server.pem"), pki.join("server.key.pem"))
     }
 
     pub async fn restart(&mut self) {
