@@ -9,10 +9,15 @@ use common::{DOMAIN, Site, batch, entry, outcomes, query, record, victim};
 use tonic::{Code, Status};
 use tonic_types::StatusExt;
 use vdx::client::{Client, ClientError};
-use vdx::domain::codes::Role;
-use vdx::identity::SpiffeId;
+use vdx::domain::code_list::CodeList;
+use vdx::domain::codes::{MemberStatus, Role};
+use vdx::domain::country::Country;
+use vdx::domain::id::MemberId;
+use vdx::domain::member::Member;
 use vdx::identity::pki::{Authority, Profile};
+use vdx::identity::{SpiffeId, TrustDomain};
 use vdx::proto::v1;
+use vdx::store::{Batch, Entry, SledStore, Space, Store, encode_entry};
 
 /// Connects and calls; TLS 1.3 tells a client of a refusal at its first call.
 async fn knock(site: &Site, certificate: Option<&Path>) -> Result<(), Status> {
@@ -63,10 +68,9 @@ async fn a_partners_authority_cannot_mint_our_identities() {
     let pki = |name: &str| dir.path().join(name);
     Authority::init(&pki("ours"), "ours.example", 30).unwrap();
     let mut partner = Authority::init(&pki("partner"), "partner.example", 30).unwrap();
-    let domains = ["ours", "partner"].map(|name| vdx::identity::TrustDomain {
-        domain: format!("{name}.example"),
-        ca: pki(name).join("ca.pem"),
-        crl: pki(name).join("crl.pem"),
+    let domains = ["ours", "partner"].map(|name| {
+        let (ca, crl) = (pki(name).join("ca.pem"), pki(name).join("crl.pem"));
+        TrustDomain::new(format!("{name}.example"), ca, crl)
     });
     let verifier = vdx::identity::TrustStore::load(domains.to_vec()).unwrap().verifier();
     let verify = |pem: &Path| {
@@ -111,6 +115,105 @@ async fn role_and_register_both_count() {
     let request = tonic::Request::new(v1::GetCallerRequest {});
     let denied = grpc.unary(request, path, codec).await.unwrap_err();
     assert_eq!(denied.code(), Code::PermissionDenied);
+}
+
+/// Messages of any type, as bytes.
+#[derive(Clone, Default)]
+struct Raw;
+
+impl tonic::codec::Codec for Raw {
+    type Encode = Vec<u8>;
+    type Decode = Vec<u8>;
+    type Encoder = Self;
+    type Decoder = Self;
+    fn encoder(&mut self) -> Self {
+        Self
+    }
+    fn decoder(&mut self) -> Self {
+        Self
+    }
+}
+
+impl tonic::codec::Encoder for Raw {
+    type Item = Vec<u8>;
+    type Error = Status;
+    fn encode(
+        &mut self,
+        item: Vec<u8>,
+        buffer: &mut tonic::codec::EncodeBuf<'_>,
+    ) -> Result<(), Status> {
+        prost::bytes::BufMut::put_slice(buffer, &item);
+        Ok(())
+    }
+}
+
+impl tonic::codec::Decoder for Raw {
+    type Item = Vec<u8>;
+    type Error = Status;
+    fn decode(
+        &mut self,
+        buffer: &mut tonic::codec::DecodeBuf<'_>,
+    ) -> Result<Option<Vec<u8>>, Status> {
+        let mut item = vec![0; prost::bytes::Buf::remaining(buffer)];
+        prost::bytes::Buf::copy_to_slice(buffer, &mut item);
+        Ok(Some(item))
+    }
+}
+
+/// Calls a method with one empty message: whether the gate lets it through.
+async fn passes_the_gate(client: &Client, path: &str) -> bool {
+    let mut grpc = tonic::client::Grpc::new(client.channel());
+    grpc.ready().await.unwrap();
+    let path = path.parse::<http::uri::PathAndQuery>().unwrap();
+    let once = tonic::Request::new(tokio_stream::once(Vec::new()));
+    let status = match grpc.streaming(once, path.clone(), Raw).await {
+        Ok(answer) => {
+            // Some say nothing until something happens, others refuse in their first message.
+            let mut messages = answer.into_inner();
+            let first = tokio::time::timeout(Duration::from_millis(200), messages.message());
+            match first.await {
+                Ok(Err(status)) => status,
+                _ => return true,
+            }
+        }
+        Err(status) => status,
+    };
+    let denied = status.message() == "the role does not allow this call";
+    assert_eq!(denied, status.code() == Code::PermissionDenied, "{path} {status:?}");
+    !denied
+}
+
+/// The matrix of roles and methods over the wire, for whatever the schema has: every call with an
+/// empty message through the running server.
+#[tokio::test]
+async fn every_role_may_call_what_the_table_says_and_nothing_else() {
+    let mut site = Site::start().await;
+    let pool = prost_reflect::DescriptorPool::decode(vdx::proto::DESCRIPTORS).unwrap();
+    let mut paths: Vec<String> = Vec::new();
+    for service in pool.services() {
+        let of =
+            |m: prost_reflect::MethodDescriptor| format!("/{}/{}", service.full_name(), m.name());
+        paths.extend(service.methods().map(of));
+    }
+    let others = vdx::exchange::Method::ALL.iter().map(|method| method.path.to_owned());
+    paths.extend(others.filter(|path| path.starts_with("/grpc.")));
+    // What is served but in no table, or was never there.
+    paths
+        .extend(["/vdx.v1.IntakeService/Everything", "/vdx.v1.Nothing/At", "/x"].map(String::from));
+
+    let mut allowed = 0;
+    for role in Role::ALL {
+        let client = match role {
+            Role::Coordinator => site.coordinator().await,
+            role => site.member(*role, &format!("m{}", role.number())).await,
+        };
+        for path in &paths {
+            let may = vdx::exchange::allowed(*role, path);
+            assert_eq!(passes_the_gate(&client, path).await, may, "{role:?} {path}");
+            allowed += usize::from(may);
+        }
+    }
+    assert!(allowed > 40, "{allowed}");
 }
 
 #[tokio::test]
@@ -189,7 +292,7 @@ async fn only_tls_1_3_with_the_hybrid_key_exchange_is_spoken() {
     use vdx::identity::{TlsFiles, client_config};
     let mut site = Site::start().await;
     let certificate = site.certificate(Role::Coordinator, "coordinator");
-    let files = TlsFiles { key: certificate.with_extension("key.pem"), certificate };
+    let files = TlsFiles::new(&certificate, certificate.with_extension("key.pem"));
     let ca = site.dir.path().join("pki/ca.pem");
     let config = client_config(Some(&files), &ca).unwrap();
     let connect = async |config: rustls::ClientConfig| {
@@ -222,6 +325,18 @@ async fn the_register_keeps_its_rules() {
     };
     let both = entry("police", &[Role::Institution, Role::Analyst]);
     assert_eq!(field(put(both).await.unwrap_err()), "member.roles");
+    for roles in [
+        &[Role::Coordinator, Role::Auditor][..],
+        &[Role::Auditor, Role::Analyst],
+        &[Role::Liaison, Role::Auditor],
+        &[Role::Liaison, Role::Institution],
+    ] {
+        assert_eq!(field(put(entry("police", roles)).await.unwrap_err()), "member.roles");
+    }
+    let own = entry("coordinator", &[Role::Coordinator, Role::Auditor]);
+    assert_eq!(field(put(own).await.unwrap_err()), "member.roles");
+    put(entry("two-hats", &[Role::Coordinator, Role::Liaison])).await.unwrap();
+    put(entry("two-hats", &[Role::Analyst, Role::Liaison])).await.unwrap();
     let nameless = v1::Member { display_name: String::new(), ..entry("a", &[Role::Analyst]) };
     assert_eq!(field(put(nameless).await.unwrap_err()), "member.display_name");
     let nowhere = v1::Member { country: "ZZ".into(), ..entry("a", &[Role::Analyst]) };
@@ -231,5 +346,66 @@ async fn the_register_keeps_its_rules() {
     assert_eq!(reason(&refused), "LAST_COORDINATOR");
     put(entry("second", &[Role::Coordinator])).await.unwrap();
     let members = coordinator.membership().list_members(v1::ListMembersRequest {}).await.unwrap();
-    assert_eq!(members.into_inner().members.len(), 2);
+    assert_eq!(members.into_inner().members.len(), 3);
+}
+
+#[tokio::test]
+async fn roles_that_control_each_other_do_not_count_in_an_older_register() {
+    let mut site = Site::start().await;
+    site.member(Role::Analyst, "desk").await;
+    site.stop().await;
+    // As it was written before the rule: the only coordinator audits itself.
+    let store = SledStore::open(&site.dir.path().join("data"), None).unwrap();
+    let mut next: u64 = 0;
+    let mut count = |_: &[u8], _: &[u8]| {
+        next += 1;
+        Ok(std::ops::ControlFlow::Continue(()))
+    };
+    store.scan(Space::Journal, &[], &mut count).unwrap();
+    let mut batch = Batch::default();
+    for (name, roles) in [
+        ("coordinator", [Role::Coordinator, Role::Auditor]),
+        ("desk", [Role::Analyst, Role::Auditor]),
+    ] {
+        let member = Member {
+            id: MemberId::new(DOMAIN, name).unwrap(),
+            display_name: "Of old".into(),
+            country: Country::from_alpha2("XK").unwrap(),
+            roles: roles.to_vec(),
+            status: MemberStatus::Active,
+        };
+        batch.put(Space::Journal, &next.to_be_bytes(), encode_entry(&Entry::Member(member)));
+        next += 1;
+    }
+    store.commit(batch).unwrap();
+    drop(store);
+    site.resume().await;
+
+    // It is not locked out, but what it does it cannot audit.
+    let coordinator = site.coordinator().await;
+    coordinator.membership().list_members(v1::ListMembersRequest {}).await.unwrap();
+    for name in ["coordinator", "desk"] {
+        let auditor = site.client(Role::Auditor, name).await;
+        let denied =
+            auditor.audit().get_audit_head(v1::GetAuditHeadRequest::default()).await.unwrap_err();
+        assert_eq!(denied.code(), Code::PermissionDenied);
+        assert!(denied.message().contains("held alone"), "{denied:?}");
+    }
+    let desk = site.client(Role::Analyst, "desk").await;
+    desk.membership().get_caller(v1::GetCallerRequest {}).await.unwrap();
+
+    // Such an entry can be suspended, not reinstated, and put right.
+    let set = |status: v1::MemberStatus| v1::SetMemberStatusRequest {
+        trust_domain: DOMAIN.into(),
+        member_id: "desk".into(),
+        status: status as i32,
+    };
+    coordinator.membership().set_member_status(set(v1::MemberStatus::Suspended)).await.unwrap();
+    desk.membership().get_caller(v1::GetCallerRequest {}).await.unwrap_err();
+    let back = coordinator.membership().set_member_status(set(v1::MemberStatus::Active)).await;
+    assert_eq!(back.unwrap_err().code(), Code::InvalidArgument);
+    let right = v1::PutMemberRequest { member: Some(entry("desk", &[Role::Auditor])) };
+    coordinator.membership().put_member(right).await.unwrap();
+    let auditor = site.client(Role::Auditor, "desk").await;
+    auditor.audit().get_audit_head(v1::GetAuditHeadRequest::default()).await.unwrap();
 }

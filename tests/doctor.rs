@@ -5,6 +5,13 @@ mod process;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
+use vdx::domain::codes::{MemberStatus, Role};
+use vdx::domain::country::Country;
+use vdx::domain::id::MemberId;
+use vdx::domain::member::Member;
+use vdx::identity::pki::{Authority, Profile};
+use vdx::store::{Batch, Entry, SledStore, Space, StorageKey, Store, encode_entry};
+
 use process::{certify, configure, epochs, free_port, ok, serve, text, vdx};
 
 #[test]
@@ -56,6 +63,29 @@ fn the_doctor_tells_what_to_attend_to_and_what_is_wrong() {
     drop(serving);
     assert!(part(&ok(dir, &["doctor"]), "ok", "everything in it is sound"));
 
+    // A register from before roles excluded each other.
+    let key = StorageKey::load(&dir.join("storage.key")).unwrap();
+    let store = SledStore::open(&dir.join("data"), Some(&key)).unwrap();
+    let two_hats = Member {
+        id: MemberId::new("exchange.example", "two-hats").unwrap(),
+        display_name: "Of old".into(),
+        country: Country::from_alpha2("XK").unwrap(),
+        roles: vec![Role::Analyst, Role::Auditor],
+        status: MemberStatus::Active,
+    };
+    let mut next: u64 = 0;
+    let mut count = |_: &[u8], _: &[u8]| {
+        next += 1;
+        Ok(std::ops::ControlFlow::Continue(()))
+    };
+    store.scan(Space::Journal, &[], &mut count).unwrap();
+    let mut batch = Batch::default();
+    batch.put(Space::Journal, &next.to_be_bytes(), encode_entry(&Entry::Member(two_hats)));
+    store.commit(batch).unwrap();
+    drop(store);
+    let report = ok(dir, &["doctor"]);
+    assert!(part(&report, "attend to", "exchange.example/two-hats: AUDITOR"), "{report}");
+
     // What is wrong is told with the file, and by the exit code.
     let wrong = |words: &[&str]| {
         let output = vdx(dir, &["doctor"]);
@@ -71,7 +101,9 @@ fn the_doctor_tells_what_to_attend_to_and_what_is_wrong() {
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
     wrong(&["storage.key", "chmod 600"]);
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
-    ok(dir, &["pki", "issue", "--server", "localhost", "--days", "0"]);
+    let mut authority = Authority::open(&dir.join("pki")).unwrap();
+    let server = Profile::Server(vec!["localhost".into()]);
+    authority.issue(&server, 0, &dir.join("pki/server")).unwrap();
     std::thread::sleep(std::time::Duration::from_millis(1500));
     wrong(&["server.pem has expired"]);
 }

@@ -14,11 +14,11 @@ use tonic::server::{NamedService, StreamingService};
 use tonic::transport::server::Connected;
 use tonic::{Request, Response, Status, Streaming};
 use tonic_prost::ProstCodec;
-use vdx::identity::{TlsFiles, TrustDomain, TrustStore, server_config};
+use vdx::identity::server_config;
 use vdx::proto::v1;
 use vdx::proto::v1::intake_service_server::{IntakeService, IntakeServiceServer};
 
-use crate::common::{self, Site};
+use crate::common::Site;
 
 /// Most bytes of a message.
 const MOST: usize = 4 << 20;
@@ -157,15 +157,7 @@ impl AsyncWrite for Connection {
 
 /// Serves a baseline, and an echo, with the certificates of a site; its port.
 pub async fn serve(site: &Site, service: Plain) -> u16 {
-    let pki = site.dir.path().join("pki");
-    let domain = TrustDomain {
-        domain: common::DOMAIN.into(),
-        ca: pki.join("ca.pem"),
-        crl: pki.join("crl.pem"),
-    };
-    let trust = TrustStore::load(vec![domain]).expect("the trust roots load");
-    let files = TlsFiles { certificate: pki.join("server.pem"), key: pki.join("server.key.pem") };
-    let config = server_config(&files, &trust).expect("the certificates load");
+    let config = server_config(&site.tls_files(), &site.trust()).expect("the certificates load");
     let acceptor = TlsAcceptor::from(std::sync::Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
     let port = listener.local_addr().expect("it has an address").port();

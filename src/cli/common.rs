@@ -14,6 +14,8 @@ use crate::foreign;
 use crate::identity::{Validity, ValidityKind};
 use crate::proto::v1;
 
+use super::passphrase;
+
 /// How to reach the exchange.
 #[derive(Args, Clone)]
 pub struct Connection {
@@ -72,7 +74,7 @@ where
 
 /// Connects by a profile, and says what its user must know before anything is sent.
 pub async fn connect(profile: &Path) -> Result<Client> {
-    let profile = ClientProfile::load(profile)?;
+    let profile = load_profile(profile)?;
     warn_of_end(&profile);
     let client = Client::connect(&profile).await?;
     client.notices().iter().for_each(|notice| tell(notice));
@@ -93,6 +95,15 @@ pub async fn keep_head(client: &Client) -> Result<()> {
 /// Tells something beside the result.
 pub fn tell(notice: &str) {
     note!("note: {notice}");
+}
+
+/// Reads a client profile, and asks for the passphrase of its key when it has one.
+pub fn load_profile(path: &Path) -> Result<ClientProfile> {
+    let mut profile = ClientProfile::load(path)?;
+    if let Some(key) = profile.locked_key() {
+        profile.key_passphrase = Some(passphrase::Source::from_environment().open(key)?);
+    }
+    Ok(profile)
 }
 
 /// Says in time that one's own certificate has to be renewed.

@@ -16,7 +16,7 @@ use crate::domain::country::Country;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::exchange::{ExchangeSecrets, KeyEpoch, ReferralSettings, Setup};
 use crate::grpc::Limits;
-use crate::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore, server_config};
+use crate::identity::{Passphrase, SpiffeId, TlsFiles, TrustDomain, TrustStore, server_config};
 use crate::linkage::MemoryLimit;
 use crate::relay::Hub;
 use crate::store::StorageKey;
@@ -29,6 +29,7 @@ pub struct Config {
     pub data_dir: PathBuf,
     pub certificate: PathBuf,
     pub key: PathBuf,
+    pub key_passphrase_file: Option<PathBuf>,
     pub exchange_key: PathBuf,
     pub storage_key: Option<PathBuf>,
     pub token_memory_mb: Option<u64>,
@@ -106,12 +107,16 @@ pub struct Checked {
     pub storage_key: Option<StorageKey>,
 }
 
+/// Most days that `max_certificate_days` may allow: ten years.
+const MOST_CERTIFICATE_DAYS: u32 = 3653;
+
 /// Settings that the environment may override, as `VDX_` and the name in capitals.
 const OVERRIDES: &[&str] = &[
     "listen",
     "data_dir",
     "certificate",
     "key",
+    "key_passphrase_file",
     "exchange_key",
     "storage_key",
     "policy",
@@ -150,8 +155,13 @@ impl Config {
             &mut config.key,
             &mut config.exchange_key,
         ];
-        let optional = [&mut config.storage_key, &mut config.policy, &mut config.linkage_profile];
-        let trust = config.trust.iter_mut().flat_map(|t| [&mut t.ca, &mut t.crl]);
+        let optional = [
+            &mut config.key_passphrase_file,
+            &mut config.storage_key,
+            &mut config.policy,
+            &mut config.linkage_profile,
+        ];
+        let trust = config.trust.iter_mut().flat_map(|t| t.ca.iter_mut().chain(&mut t.crl));
         let hubs = config.hubs.iter_mut().map(|hub| &mut hub.profile);
         let listed = trust.chain(hubs);
         for file in files.into_iter().chain(optional.into_iter().flatten()).chain(listed) {
@@ -247,7 +257,22 @@ impl Config {
         if self.trust.is_empty() {
             wrong.push("trust: must name at least one trust domain".into());
         }
-        let tls = TlsFiles { certificate: self.certificate.clone(), key: self.key.clone() };
+        for (index, entry) in self.trust.iter().enumerate() {
+            if entry.ca.is_empty() || entry.crl.is_empty() {
+                wrong.push(format!("trust[{index}]: ca and crl must name at least one file each"));
+            }
+            if !(1..=MOST_CERTIFICATE_DAYS).contains(&entry.max_certificate_days) {
+                wrong.push(format!(
+                    "trust[{index}].max_certificate_days: must be 1 to {MOST_CERTIFICATE_DAYS}"
+                ));
+            }
+        }
+        let passphrase = self.key_passphrase_file.as_ref().and_then(|path| {
+            let loaded = Passphrase::load(path).map_err(anyhow::Error::from);
+            keep(&mut wrong, "key_passphrase_file", loaded)
+        });
+        let mut tls = TlsFiles::new(&self.certificate, &self.key);
+        tls.passphrase = passphrase;
         let trust = keep(
             &mut wrong,
             "trust",

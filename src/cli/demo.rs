@@ -186,8 +186,6 @@ impl Demo<'_> {
         let profile = ClientProfile {
             server: format!("https://localhost:{}", address.port()),
             ca: pki.join("ca.pem"),
-            certificate: None,
-            key: None,
             ..ClientProfile::default()
         };
         let nobody = async { query_persons(&Client::connect(&profile).await?).await };

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
+use crate::domain::member::void_roles;
 use crate::exchange::{Exchange, SystemClock};
-use crate::identity::{Validity, ValidityKind};
+use crate::identity::{Validity, ValidityKind, is_encrypted_key};
 use crate::store::{SledStore, StoreError};
 
 use super::common::{explain, now, print, table};
@@ -87,13 +88,16 @@ fn certificates(config: &Config, checked: &Checked, found: &mut Vec<Finding>) {
             ("certificates", verdict, validity.describe(now()))
         })),
     }
-    for domain in checked.trust.domains() {
-        let key = domain.ca.with_extension("key.pem");
+    let authorities = checked.trust.domains().iter().flat_map(|domain| &domain.ca);
+    for ca in authorities {
+        let key = ca.with_extension("key.pem");
         if key.exists() {
-            let text = format!(
-                "{} is on this machine: whoever has it can be anybody; keep it offline",
-                key.display()
-            );
+            let how = if is_encrypted_key(&key) {
+                "whoever guesses its passphrase can be anybody; keep it offline"
+            } else {
+                "whoever has it can be anybody; keep it offline, and encrypted (vdx pki encrypt)"
+            };
+            let text = format!("{} is on this machine: {how}", key.display());
             found.push(("certificates", Verdict::Attend, text));
         }
     }
@@ -166,18 +170,27 @@ fn store(config: &Config, checked: Checked) -> Vec<Finding> {
         Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock));
     let read = opened.and_then(|exchange| {
         exchange.verify()?;
-        exchange.clock_lag()
+        Ok((exchange.clock_lag()?, exchange.members()))
     });
     match read {
         Err(error) => vec![("store", Verdict::Wrong, error.to_string())],
-        Ok(lag) => {
+        Ok((lag, members)) => {
             let clock = if lag > MAX_CLOCK_LAG {
                 (Verdict::Wrong, format!("{lag} seconds behind the latest call in the audit log"))
             } else {
                 (Verdict::Right, "not behind the audit log".into())
             };
             let sound = "everything in it is sound".into();
-            vec![("store", Verdict::Right, sound), ("clock", clock.0, clock.1)]
+            let mut found = vec![("store", Verdict::Right, sound), ("clock", clock.0, clock.1)];
+            for member in members {
+                let void = void_roles(&member.roles).map(|(_, rule)| {
+                    let text =
+                        format!("{}: {rule}; until it is put right, it does not count", member.id);
+                    ("members", Verdict::Attend, text)
+                });
+                found.extend(void);
+            }
+            found
         }
     }
 }

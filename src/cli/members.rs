@@ -8,6 +8,7 @@ use clap::{Args, Subcommand};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::country::Country;
+use crate::domain::member::void_roles;
 use crate::foreign;
 use crate::proto::v1;
 
@@ -143,11 +144,14 @@ fn split(member: &str) -> Result<(String, String)> {
 fn show(members: &[v1::Member]) -> Result<ExitCode> {
     let mut table = table(&["member", "name", "country", "roles", "status"].map(String::from));
     for member in members {
-        let roles: Vec<String> = member
-            .roles
+        let held: Vec<Role> =
+            member.roles.iter().filter_map(|role| Role::from_number(*role)).collect();
+        let roles: Vec<String> = held
             .iter()
-            .filter_map(|role| Role::from_number(*role))
-            .map(|role| role.code().to_lowercase())
+            .map(|role| match void_roles(&held).any(|(void, _)| void == *role) {
+                true => format!("{} (void: must be held alone)", role.code().to_lowercase()),
+                false => role.code().to_lowercase(),
+            })
             .collect();
         let status = MemberStatus::from_number(member.status)
             .map_or(String::new(), |status| status.code().to_lowercase());

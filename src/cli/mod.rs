@@ -31,6 +31,7 @@ mod keys;
 mod linkage;
 mod manual;
 mod members;
+mod passphrase;
 mod pki;
 mod publish;
 mod query;

@@ -1,16 +1,20 @@
 //! `vdx pki`: a certificate authority for those who have none.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 
 use crate::client::ClientProfile;
-use crate::identity::SpiffeId;
-use crate::identity::pki::{Authority, Issued, Profile, request};
+use crate::identity::pki::{Authority, Issued, MOST_AUTHORITY_DAYS, MOST_DAYS, Profile};
+use crate::identity::{
+    Passphrase, SpiffeId, TlsFiles, encrypt_key, is_encrypted_key, pkcs12, request,
+};
+use crate::secret_file::write_private;
 
 use super::common::{date, table};
+use super::passphrase::{self, Source};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -23,8 +27,13 @@ pub enum Command {
         #[arg(long)]
         trust_domain: String,
         /// Days of validity.
-        #[arg(long, default_value_t = 1825)]
+        #[arg(long, default_value_t = 1825, value_parser = clap::value_parser!(i64).range(1..=MOST_AUTHORITY_DAYS))]
         days: i64,
+        /// Encrypt the authority's key under a passphrase, which is asked for twice.
+        #[arg(long)]
+        encrypt: bool,
+        #[command(flatten)]
+        passphrase: Source,
     },
     /// Issue a certificate with a new key, and a client profile beside it.
     Issue {
@@ -48,7 +57,7 @@ pub enum Command {
         #[arg(long, value_name = "ID")]
         person: Option<String>,
         /// Days of validity.
-        #[arg(long, default_value_t = 90)]
+        #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(i64).range(1..=MOST_DAYS))]
         days: i64,
         /// Path of the files without ending; the member's id, and the person's, in the
         /// authority's directory unless given.
@@ -57,6 +66,8 @@ pub enum Command {
         /// The exchange that the client profile names.
         #[arg(long, default_value = "https://localhost:7443")]
         exchange: String,
+        #[command(flatten)]
+        passphrase: Source,
     },
     /// Make a key on the machine that will use it, and a request to sign: the key never leaves.
     Request {
@@ -66,6 +77,11 @@ pub enum Command {
         /// The exchange that the client profile names.
         #[arg(long, default_value = "https://localhost:7443")]
         exchange: String,
+        /// Encrypt the key under a passphrase, which is asked for twice.
+        #[arg(long)]
+        encrypt: bool,
+        #[command(flatten)]
+        passphrase: Source,
     },
     /// Sign a request. Who it is for is said here; the names in the request count for nothing.
     Sign {
@@ -89,11 +105,13 @@ pub enum Command {
         #[arg(long, value_name = "ID")]
         person: Option<String>,
         /// Days of validity.
-        #[arg(long, default_value_t = 90)]
+        #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(i64).range(1..=MOST_DAYS))]
         days: i64,
         /// The certificate.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        #[command(flatten)]
+        passphrase: Source,
     },
     /// Issue a certificate that was issued before once more, with a new key.
     Renew {
@@ -103,11 +121,13 @@ pub enum Command {
         /// SPIFFE id, or the host names of a server, as `vdx pki show` lists them.
         subject: String,
         /// Days of validity.
-        #[arg(long, default_value_t = 90)]
+        #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(i64).range(1..=MOST_DAYS))]
         days: i64,
         /// Path of the files without ending.
         #[arg(long)]
         out: PathBuf,
+        #[command(flatten)]
+        passphrase: Source,
     },
     /// Revoke a certificate, or all of a SPIFFE id; running exchanges notice by themselves.
     Revoke {
@@ -116,12 +136,47 @@ pub enum Command {
         dir: PathBuf,
         /// Serial number or SPIFFE id, as `vdx pki show` lists them.
         serial_or_subject: String,
+        #[command(flatten)]
+        passphrase: Source,
     },
     /// Sign a fresh revocation list; needed every 30 days, revocations or not.
     RenewCrl {
         /// The authority's directory.
         #[arg(long, default_value = "pki")]
         dir: PathBuf,
+        #[command(flatten)]
+        passphrase: Source,
+    },
+    /// Encrypt a private key under a passphrase, or change the one that it has: an authority's
+    /// (pki/ca.key.pem) or a member's.
+    Encrypt {
+        /// The key.
+        #[arg(value_name = "FILE")]
+        key: PathBuf,
+        /// File whose first line is the present passphrase; - for standard input. Asked on the
+        /// terminal when left out.
+        #[arg(long, value_name = "FILE")]
+        old_passphrase_file: Option<PathBuf>,
+        #[command(flatten)]
+        passphrase: Source,
+    },
+    /// Put a certificate and its key into one PKCS#12 file, for a browser or Windows.
+    Export {
+        /// Path of certificate and key without ending: reads STEM.pem and STEM.key.pem
+        #[arg(value_name = "STEM")]
+        stem: PathBuf,
+        /// The file to make; it is encrypted under the passphrase.
+        #[arg(long, value_name = "FILE")]
+        p12: PathBuf,
+        /// Certificates of the authorities that the file is to hold as well.
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
+        /// File whose first line is the passphrase of the key, when it is encrypted. Asked on the
+        /// terminal when left out.
+        #[arg(long, value_name = "FILE")]
+        key_passphrase_file: Option<PathBuf>,
+        #[command(flatten)]
+        passphrase: Source,
     },
     /// List what was issued.
     Show {
@@ -133,13 +188,26 @@ pub enum Command {
 
 pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
-        Command::Init { dir, trust_domain, days } => {
-            Authority::init(dir, trust_domain, *days)?;
+        Command::Init { dir, trust_domain, days, encrypt, passphrase } => {
+            let passphrase =
+                encrypt.then(|| passphrase.choose(&Authority::key_path(dir))).transpose()?;
+            Authority::init_with(dir, trust_domain, *days, passphrase.as_ref())?;
             say!("Authority of {trust_domain} made in {}.", dir.display());
             say!("Keep ca.key.pem offline; give ca.pem to everybody, crl.pem to the exchange.");
         }
-        Command::Issue { dir, server, role, member, system, person, days, out, exchange } => {
-            let mut authority = Authority::open(dir)?;
+        Command::Issue {
+            dir,
+            server,
+            role,
+            member,
+            system,
+            person,
+            days,
+            out,
+            exchange,
+            passphrase,
+        } => {
+            let mut authority = open(dir, passphrase)?;
             let (profile, name) = match (role, member) {
                 (Some(role), Some(member)) => {
                     let (system, person) = (system.as_deref(), person.as_deref());
@@ -162,8 +230,9 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                 say!("Client profile: {} (use it with --profile)", path.display());
             }
         }
-        Command::Request { out, exchange } => {
-            let csr = request(out)?;
+        Command::Request { out, exchange, encrypt, passphrase } => {
+            let passphrase = encrypt.then(|| passphrase.choose(out)).transpose()?;
+            let csr = request(out, passphrase.as_ref())?;
             write_profile(&out.with_extension("toml"), out, None, exchange)?;
             say!(
                 "Send {} to the coordinator; {}.key.pem stays here.",
@@ -175,8 +244,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                 out.display()
             );
         }
-        Command::Sign { dir, csr, role, member, system, person, days, out } => {
-            let mut authority = Authority::open(dir)?;
+        Command::Sign { dir, csr, role, member, system, person, days, out, passphrase } => {
+            let mut authority = open(dir, passphrase)?;
             let (system, person) = (system.as_deref(), person.as_deref());
             let profile = client(&authority, role, member, system, person)?;
             let text = std::fs::read_to_string(csr).with_context(|| csr.display().to_string())?;
@@ -184,8 +253,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             say!("{} valid to {}", issued.subject, date(issued.expires_at));
             say!("  {}, serial {}", out.display(), issued.serial);
         }
-        Command::Renew { dir, subject, days, out } => {
-            let mut authority = Authority::open(dir)?;
+        Command::Renew { dir, subject, days, out, passphrase } => {
+            let mut authority = open(dir, passphrase)?;
             if !authority.issued().iter().any(|issued| issued.subject == *subject) {
                 bail!("{subject} was never issued here");
             }
@@ -195,19 +264,37 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             };
             report(&authority.issue(&profile, *days, out)?, out);
         }
-        Command::Revoke { dir, serial_or_subject } => {
-            let revoked = Authority::open(dir)?.revoke(serial_or_subject)?;
+        Command::Revoke { dir, serial_or_subject, passphrase } => {
+            let revoked = open(dir, passphrase)?.revoke(serial_or_subject)?;
             say!("Revoked {revoked}; {} is fresh.", dir.join("crl.pem").display());
         }
-        Command::RenewCrl { dir } => {
-            Authority::open(dir)?.write_crl()?;
+        Command::RenewCrl { dir, passphrase } => {
+            open(dir, passphrase)?.write_crl()?;
             say!("{} is fresh.", dir.join("crl.pem").display());
         }
+        Command::Encrypt { key, old_passphrase_file, passphrase } => {
+            let old = unlock(key, old_passphrase_file.as_deref())?;
+            encrypt_key(key, old.as_ref(), &passphrase.choose(key)?)?;
+            say!("{} is encrypted.", key.display());
+            if old.is_none() {
+                say!(
+                    "Copies made of it before are not, and what the disk holds of the old file may still be readable."
+                );
+            }
+        }
+        Command::Export { stem, p12, ca, key_passphrase_file, passphrase } => {
+            let name = |ending| PathBuf::from(format!("{}.{ending}", stem.display()));
+            let mut files = TlsFiles::new(name("pem"), name("key.pem"));
+            files.passphrase = unlock(&files.key, key_passphrase_file.as_deref())?;
+            let bytes = pkcs12(&files, ca.as_deref(), &passphrase.choose(p12)?)?;
+            write_private(p12, &bytes).with_context(|| p12.display().to_string())?;
+            say!("{}: import it, then delete it; its passphrase guards the key.", p12.display());
+        }
         Command::Show { dir } => {
-            let authority = Authority::open(dir)?;
-            say!("Authority of {}", authority.trust_domain());
+            let (trust_domain, all) = Authority::list(dir)?;
+            say!("Authority of {trust_domain}");
             let mut table = table(&["serial", "subject", "expires", "revoked"].map(String::from));
-            for issued in authority.issued() {
+            for issued in &all {
                 let revoked = issued.revoked_at.map(date).unwrap_or_default();
                 table.add_row([
                     &issued.serial,
@@ -220,6 +307,25 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens an authority; asks for the passphrase of its key when it has one.
+fn open(dir: &Path, passphrase: &Source) -> Result<Authority> {
+    let key = Authority::key_path(dir);
+    let passphrase = is_encrypted_key(&key).then(|| passphrase.open(&key)).transpose()?;
+    Ok(Authority::open_with(dir, passphrase.as_ref())?)
+}
+
+/// The passphrase of a key that is encrypted, from a file or asked for.
+fn unlock(key: &Path, file: Option<&Path>) -> Result<Option<Passphrase>> {
+    if !is_encrypted_key(key) {
+        return Ok(None);
+    }
+    let passphrase = match file {
+        Some(file) => passphrase::read(file)?,
+        None => passphrase::ask(&format!("Passphrase of {}", key.display()), false)?,
+    };
+    Ok(Some(passphrase))
 }
 
 /// The profile of a member's system, or of a person who uses it.
@@ -240,17 +346,12 @@ fn client(
     Ok(Profile::Client(SpiffeId::parse(&uri)?))
 }
 
-fn report(issued: &Issued, stem: &std::path::Path) {
+fn report(issued: &Issued, stem: &Path) {
     say!("{} valid to {}", issued.subject, date(issued.expires_at));
     say!("  {0}.pem and {0}.key.pem, serial {1}", stem.display(), issued.serial);
 }
 
-fn write_profile(
-    path: &std::path::Path,
-    stem: &std::path::Path,
-    authority: Option<&std::path::Path>,
-    exchange: &str,
-) -> Result<()> {
+fn write_profile(path: &Path, stem: &Path, authority: Option<&Path>, exchange: &str) -> Result<()> {
     let name = |ending: &str| {
         let file = stem.file_name().unwrap_or_default().to_string_lossy().into_owned();
         PathBuf::from(format!("{file}.{ending}"))

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
+use crate::domain::member::void_roles;
 use crate::exchange::{Exchange, SystemClock};
 use crate::grpc::Server;
 use crate::metrics;
@@ -20,7 +21,7 @@ use super::config::{Checked, Config, LogFormat};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Settings may be overridden by the environment: VDX_LISTEN, VDX_DATA_DIR, VDX_CERTIFICATE,
-VDX_KEY, VDX_EXCHANGE_KEY, VDX_STORAGE_KEY, VDX_POLICY, VDX_LINKAGE_PROFILE, VDX_LOG, VDX_LOG_FORMAT,
+VDX_KEY, VDX_KEY_PASSPHRASE_FILE, VDX_EXCHANGE_KEY, VDX_STORAGE_KEY, VDX_POLICY, VDX_LINKAGE_PROFILE, VDX_LOG, VDX_LOG_FORMAT,
 VDX_METRICS.")]
 pub struct Args {
     /// Configuration file; vdx.example.toml explains it.
@@ -97,6 +98,11 @@ pub async fn start(config: &Config, checked: Checked) -> Result<(Server, Exchang
     let exchange =
         Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock))?;
     tracing::info!(seconds = started.elapsed().as_secs_f32(), "store opened");
+    for member in exchange.members() {
+        for (role, rule) in void_roles(&member.roles) {
+            tracing::warn!(member = %member.id, ?role, "a role in the register does not count: {rule}");
+        }
+    }
     let lag = exchange.clock_lag()?;
     if lag > MAX_CLOCK_LAG {
         tracing::warn!(seconds = lag, "the clock is behind what was logged before: set it right");

@@ -22,9 +22,37 @@ pub struct Member {
     pub status: MemberStatus,
 }
 
+/// Roles that a member holds alone or not at all: each controls, or is controlled by, the others.
+const ALONE: &[(Role, &str)] = &[
+    (
+        Role::Institution,
+        "INSTITUTION cannot be combined with another role: who brings records reads no results",
+    ),
+    (
+        Role::Auditor,
+        "AUDITOR cannot be combined with another role: who checks what the others do is none of them",
+    ),
+];
+
+/// Roles of a member that count for nothing, because it holds another beside them that they must
+/// not be combined with; with the rule that they break.
+pub fn void_roles(roles: &[Role]) -> impl Iterator<Item = (Role, &'static str)> {
+    ALONE
+        .iter()
+        .copied()
+        .filter(move |(alone, _)| roles.contains(alone) && roles.iter().any(|role| role != alone))
+}
+
 impl Member {
-    /// Checks what the types do not: the name's length, and that the pusher of
-    /// records holds no role that reads results.
+    /// Whether it may act in a role: granted, and not void beside another. A register that was
+    /// written before this rule may hold such an entry; of its roles only those count that may
+    /// stand together, so that a lone coordinator is not locked out.
+    pub fn may_act_as(&self, role: Role) -> bool {
+        self.roles.contains(&role) && void_roles(&self.roles).all(|(void, _)| void != role)
+    }
+
+    /// Checks what the types do not: the name's length, and that it holds no roles that control
+    /// each other.
     pub fn check(&self) -> Vec<Violation> {
         let mut violations = Vec::new();
         let length = self.display_name.chars().count();
@@ -37,12 +65,8 @@ impl Member {
         if self.roles.is_empty() {
             violations.push(Violation::new("member.roles", "must name at least one role"));
         }
-        if self.roles.contains(&Role::Institution) && self.roles.len() > 1 {
-            violations.push(Violation::new(
-                "member.roles",
-                "INSTITUTION cannot be combined with another role",
-            ));
-        }
+        let void = void_roles(&self.roles);
+        violations.extend(void.map(|(_, rule)| Violation::new("member.roles", rule)));
         violations
     }
 }

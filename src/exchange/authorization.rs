@@ -146,6 +146,11 @@ impl Exchange {
         if !member.roles.contains(&principal.role) {
             return Err(ExchangeError::Denied("the member does not hold the certificate's role"));
         }
+        if !member.may_act_as(principal.role) {
+            return Err(ExchangeError::Denied(
+                "the member holds another role beside the certificate's, which must be held alone: the coordinator has to decide for one",
+            ));
+        }
         if principal.expires_at <= self.shared.clock.now() {
             return Err(ExchangeError::Denied("the certificate has expired"));
         }
@@ -155,8 +160,34 @@ impl Exchange {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use prost_reflect::DescriptorPool;
+
     use super::*;
     use crate::domain::code_list::CodeList;
+    use crate::proto::DESCRIPTORS;
+
+    /// Every method of the schema is in the table, and nothing else is: a new method without a
+    /// row, and a row without a method, fail here.
+    #[test]
+    fn the_table_is_of_the_schemas_methods() {
+        let pool = DescriptorPool::decode(DESCRIPTORS).unwrap();
+        let schema: BTreeSet<String> = pool
+            .services()
+            .flat_map(|service| {
+                let name = service.full_name().to_owned();
+                let methods: Vec<_> = service.methods().collect();
+                methods.into_iter().map(move |method| format!("/{name}/{}", method.name()))
+            })
+            .collect();
+        let table: BTreeSet<String> = METHODS.iter().map(|method| method.path.to_owned()).collect();
+        assert_eq!(table.len(), METHODS.len(), "a method has two rows");
+        let ours: BTreeSet<String> =
+            table.into_iter().filter(|path| !path.starts_with("/grpc.")).collect();
+        assert!(schema.len() > 25, "{schema:?}");
+        assert_eq!(ours, schema);
+    }
 
     /// Written out once more, role by role, so that a change of the table is a
     /// decision and not a slip.

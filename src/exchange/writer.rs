@@ -366,11 +366,17 @@ impl<'a> Group<'a> {
 
     fn put_member(&mut self, member: Member) -> Result<Member, ExchangeError> {
         let violations = member.check();
-        if !violations.is_empty() {
+        // Whatever else its entry breaks, a member can be suspended.
+        let is_suspension =
+            member.status == MemberStatus::Suspended
+                && self.shared.members.read().get(&member.id).is_some_and(|known| {
+                    *known == Member { status: known.status, ..member.clone() }
+                });
+        if !violations.is_empty() && !is_suspension {
             return Err(ExchangeError::Invalid(violations));
         }
         let coordinates = |member: &Member| {
-            member.status == MemberStatus::Active && member.roles.contains(&Role::Coordinator)
+            member.status == MemberStatus::Active && member.may_act_as(Role::Coordinator)
         };
         let others = self.shared.members.read();
         let pending = self.entries.iter().filter_map(|(_, entry)| match entry {

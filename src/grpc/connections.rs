@@ -164,7 +164,7 @@ impl Connections {
         network: IpAddr,
         principal: Principal,
     ) -> Result<(Place, oneshot::Receiver<()>), Cut> {
-        let (member, serial) = (principal.member.clone(), principal.serial.clone());
+        let (member, certificate) = (principal.member.clone(), principal.certificate.clone());
         let mut places = self.places.lock();
         places.remember(network);
         let live: Vec<Arc<Line>> =
@@ -174,7 +174,7 @@ impl Connections {
         let of_address: Vec<_> = live.iter().filter(|l| l.network == network).collect();
         // One that makes room by one rule makes it by the others as well, as far as it can.
         let room = if of_member.len() >= limits.max_connections_per_member {
-            giving_way(&of_member, |line| line.principal.serial.clone(), &serial)
+            giving_way(&of_member, |line| line.principal.certificate.clone(), &certificate)
         } else if of_address.len() >= limits.max_connections_per_address {
             giving_way(&of_address, |line| line.principal.member.clone(), &member)
         } else if live.len() >= limits.max_connections {
@@ -306,7 +306,7 @@ mod tests {
 
     fn principal(member: &str, serial: u8) -> Principal {
         let member = MemberId::new("exchange.example", member).unwrap();
-        Principal { member, serial: vec![serial], ..any_principal() }
+        Principal { member, certificate: vec![serial].into(), ..any_principal() }
     }
 
     fn is_open(place: &Place) -> bool {

@@ -177,7 +177,7 @@ pub(super) mod tests {
     pub fn any_principal() -> Principal {
         let id = SpiffeId::parse("spiffe://exchange.example/analyst/desk").unwrap();
         let SpiffeId { member, role, system, person } = id;
-        Principal { member, role, system, person, serial: Vec::new(), expires_at: 0 }
+        Principal { member, role, system, person, certificate: Vec::new().into(), expires_at: 0 }
     }
 
     #[test]

@@ -66,7 +66,7 @@ impl v1::log_service_server::LogService for Log {
         let authorities = self.trust.domains().iter();
         let authorities: Vec<PathBuf> = authorities
             .filter(|domain| domain.domain == *caller.member.trust_domain)
-            .map(|domain| domain.ca.clone())
+            .flat_map(|domain| domain.ca.iter().cloned())
             .collect();
         let signer = signed
             .signer(&authorities, given.statement.as_bytes(), statement.number)

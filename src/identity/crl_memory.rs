@@ -57,11 +57,12 @@ pub(super) fn newest(
     path: &Path,
     list: CertificateRevocationListDer<'static>,
 ) -> Result<InForce, TlsError> {
-    let wrong = |what| TlsError::File { path: path.into(), what };
-    let (age, authority) = judge(&list, authorities)
-        .ok_or_else(|| wrong("not a revocation list that its authority has signed"))?;
+    let (age, authority) = judge(&list, authorities).ok_or_else(|| TlsError::File {
+        path: path.into(),
+        what: "was signed by none of the authorities in ca".into(),
+    })?;
     let Some(memory) = memory else { return Ok(InForce { list, warning: None }) };
-    let kept_path = file_of(memory, domain, &authority);
+    let kept_path = file_of(memory, domain, &authority, &part_of(&list));
     if let Ok(bytes) = std::fs::read(&kept_path) {
         let kept = CertificateRevocationListDer::from(bytes);
         let judged = judge(&kept, authorities).filter(|(_, signer)| *signer == authority);
@@ -108,8 +109,17 @@ fn judge(list: &[u8], authorities: &[CertificateDer<'_>]) -> Option<(Age, Vec<u8
     Some((age, signer))
 }
 
+/// Which part of its authority's certificates a list is about (RFC 5280, 5.2.5); empty for a whole
+/// one. Parts have numbers of their own.
+fn part_of(list: &[u8]) -> Vec<u8> {
+    let Ok((_, list)) = CertificateRevocationList::from_der(list) else { return Vec::new() };
+    let point = x509_parser::oid_registry::OID_X509_EXT_ISSUER_DISTRIBUTION_POINT;
+    let part = list.extensions().iter().find(|extension| extension.oid == point);
+    part.map_or(Vec::new(), |extension| extension.value.to_vec())
+}
+
 /// Where the list of an authority is kept.
-fn file_of(memory: &Path, domain: &str, authority: &[u8]) -> PathBuf {
-    let hash = Sha256::digest([domain.as_bytes(), b"\n", authority].concat());
+fn file_of(memory: &Path, domain: &str, authority: &[u8], part: &[u8]) -> PathBuf {
+    let hash = Sha256::digest([domain.as_bytes(), b"\n", authority, part].concat());
     memory.join(format!("{}.crl", hex::encode(&hash[..16])))
 }

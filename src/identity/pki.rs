@@ -15,14 +15,17 @@ use rcgen::{
     RevokedCertParams, SanType, SerialNumber,
 };
 use serde::{Deserialize, Serialize};
+use sha2::Digest;
 use thiserror::Error;
 use time::{Duration, OffsetDateTime};
-use x509_parser::prelude::{CertificateRevocationList, FromDer};
-use zeroize::Zeroizing;
+use x509_parser::prelude::{CertificateRevocationList, FromDer, X509Certificate};
 
-use crate::secret_file::{replace_private, write_private};
+use crate::secret_file::write_private;
 
+use super::key_files::{file, key_pem, write_key};
 use super::principal::SpiffeId;
+use super::private_key::Passphrase;
+use super::tls::{TlsError, TlsFiles, load};
 
 /// Something that the authority cannot do.
 #[derive(Debug, Error)]
@@ -44,6 +47,17 @@ pub enum PkiError {
     /// A name cannot be put into a certificate.
     #[error("{0}")]
     Name(String),
+    /// A certificate or a key of a file cannot be used.
+    #[error(transparent)]
+    File(#[from] TlsError),
+    /// A key cannot be encrypted.
+    #[error("{0}")]
+    Encryption(String),
+    /// A certificate would end after the one that vouches for it.
+    #[error(
+        "the authority's own certificate ends in {0} days: ask for fewer, or let a new authority take over (certs/README.md)"
+    )]
+    Outlives(i64),
     /// A request asks for a kind of key that the profile does not have.
     #[error("the request's key is not ECDSA on P-256; `vdx pki request` makes one that is")]
     Key,
@@ -54,6 +68,12 @@ pub enum PkiError {
     #[error("no certificate {0} was issued here, or it is revoked already")]
     NotFound(String),
 }
+
+/// Most days of validity that `vdx pki` gives a certificate, as an exchange accepts them unless
+/// configured otherwise.
+pub const MOST_DAYS: i64 = super::MAX_CERTIFICATE_DAYS as i64;
+/// Most days of validity that `vdx pki` gives an authority.
+pub const MOST_AUTHORITY_DAYS: i64 = 3653;
 
 /// Days for which a revocation list is good; renew it well before.
 pub const CRL_DAYS: i64 = 30;
@@ -95,17 +115,31 @@ pub struct Authority {
     dir: PathBuf,
     index: Index,
     issuer: Issuer<'static, KeyPair>,
+    /// End of the validity of its certificate.
+    ends: OffsetDateTime,
 }
 
 impl Authority {
-    /// Makes a new authority in a directory that holds none.
+    /// Makes a new authority in a directory that holds none; its key is not encrypted.
     pub fn init(dir: &Path, trust_domain: &str, days: i64) -> Result<Self, PkiError> {
+        Self::init_with(dir, trust_domain, days, None)
+    }
+
+    /// Makes a new authority in a directory that holds none, its key encrypted under a passphrase.
+    pub fn init_with(
+        dir: &Path,
+        trust_domain: &str,
+        days: i64,
+        passphrase: Option<&Passphrase>,
+    ) -> Result<Self, PkiError> {
         crate::domain::id::MemberId::new(trust_domain, "x")
             .map_err(|rule| PkiError::Name(format!("trust domain {rule}")))?;
         fs::create_dir_all(dir).map_err(io(dir))?;
         let key = KeyPair::generate()?;
         let mut params = CertificateParams::default();
-        params.distinguished_name = name(&format!("{trust_domain} authority"));
+        // A name of its own: two authorities of a domain may stand beside each other.
+        let mark = hex::encode(&sha2::Sha256::digest(key.public_key_raw())[..4]);
+        params.distinguished_name = name(&format!("{trust_domain} authority {mark}"));
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         params.serial_number = Some(serial()?);
@@ -113,29 +147,44 @@ impl Authority {
         params.not_before = now - Duration::hours(1);
         params.not_after = now + Duration::days(days);
         let certificate = params.self_signed(&key)?;
-        let pem = Zeroizing::new(key.serialize_pem());
-        let key_path = dir.join("ca.key.pem");
+        let key_path = Self::key_path(dir);
+        let pem = key_pem(&key, passphrase)?;
         write_private(&key_path, pem.as_bytes()).map_err(io(&key_path))?;
         replace(&dir.join("ca.pem"), certificate.pem().as_bytes())?;
         let index = Index { trust_domain: trust_domain.into(), crl_number: 0, issued: Vec::new() };
-        let mut authority = Self { dir: dir.into(), index, issuer: Issuer::new(params, key) };
+        let ends = params.not_after;
+        let mut authority = Self { dir: dir.into(), index, issuer: Issuer::new(params, key), ends };
         authority.write_crl()?;
         Ok(authority)
     }
 
-    /// Opens the authority in a directory.
+    /// Where the key of the authority in a directory is.
+    pub fn key_path(dir: &Path) -> PathBuf {
+        dir.join("ca.key.pem")
+    }
+
+    /// Opens the authority in a directory, whose key is not encrypted.
     pub fn open(dir: &Path) -> Result<Self, PkiError> {
-        let read = |name: &str| {
-            let path = dir.join(name);
-            fs::read_to_string(&path).map_err(io(&path))
-        };
-        let index = serde_json::from_str(&read("index.json")?)
-            .map_err(|_| PkiError::Damaged(dir.join("index.json"), "not an authority's index"))?;
-        let key = KeyPair::from_pem(&Zeroizing::new(read("ca.key.pem")?))
-            .map_err(|_| PkiError::Damaged(dir.join("ca.key.pem"), "not a private key"))?;
-        let issuer = Issuer::from_ca_cert_pem(&read("ca.pem")?, key)
-            .map_err(|_| PkiError::Damaged(dir.join("ca.pem"), "not a certificate"))?;
-        Ok(Self { dir: dir.into(), index, issuer })
+        Self::open_with(dir, None)
+    }
+
+    /// Opens the authority in a directory, with the passphrase of its key.
+    pub fn open_with(dir: &Path, passphrase: Option<&Passphrase>) -> Result<Self, PkiError> {
+        let index = read_index(dir)?;
+        let mut files = TlsFiles::new(dir.join("ca.pem"), Self::key_path(dir));
+        files.passphrase = passphrase.cloned();
+        let (chain, key) = load(&files)?;
+        let (_, certificate) = X509Certificate::from_der(&chain[0]).expect("read before");
+        let ends = certificate.validity().not_after.to_datetime();
+        let issuer = Issuer::from_ca_cert_der(&chain[0], KeyPair::try_from(&key)?)
+            .map_err(|_| PkiError::Damaged(files.certificate, "not an authority's certificate"))?;
+        Ok(Self { dir: dir.into(), index, issuer, ends })
+    }
+
+    /// What the authority in a directory speaks for and issued; its key is not needed.
+    pub fn list(dir: &Path) -> Result<(String, Vec<Issued>), PkiError> {
+        let index = read_index(dir)?;
+        Ok((index.trust_domain, index.issued))
     }
 
     /// Its trust domain.
@@ -153,7 +202,7 @@ impl Authority {
     pub fn issue(&mut self, profile: &Profile, days: i64, stem: &Path) -> Result<Issued, PkiError> {
         let key = KeyPair::generate()?;
         let (issued, certificate) = self.certify(profile, days, &key)?;
-        write_key(&file(stem, "key.pem"), &key)?;
+        write_key(&file(stem, "key.pem"), &key, None)?;
         replace(&file(stem, "pem"), certificate.as_bytes())?;
         Ok(issued)
     }
@@ -215,6 +264,9 @@ impl Authority {
         let now = OffsetDateTime::now_utc();
         params.not_before = now - Duration::minutes(5);
         params.not_after = now + Duration::days(days);
+        if params.not_after > self.ends {
+            return Err(PkiError::Outlives((self.ends - now).whole_days()));
+        }
         let certificate = params.signed_by(key, &self.issuer)?;
 
         let issued = Issued {
@@ -283,21 +335,6 @@ impl Authority {
     }
 }
 
-/// Makes a key and a request for a certificate of it: writes `<stem>.key.pem`, which never leaves
-/// its machine, and `<stem>.csr.pem`, which the authority signs. A key that is there is never
-/// replaced.
-pub fn request(stem: &Path) -> Result<PathBuf, PkiError> {
-    let key = KeyPair::generate()?;
-    let csr = CertificateParams::default().serialize_request(&key)?.pem()?;
-    let (path, key_path) = (file(stem, "csr.pem"), file(stem, "key.pem"));
-    if key_path.exists() {
-        return Err(PkiError::Exists(key_path));
-    }
-    write_key(&key_path, &key)?;
-    replace(&path, csr.as_bytes())?;
-    Ok(path)
-}
-
 /// The number of a revocation list, if there is one.
 fn published_number(path: &Path) -> Option<u64> {
     let pem = fs::read(path).ok()?;
@@ -306,14 +343,10 @@ fn published_number(path: &Path) -> Option<u64> {
     list.crl_number().and_then(|number| u64::try_from(number).ok())
 }
 
-/// One of the files of a stem.
-fn file(stem: &Path, ending: &str) -> PathBuf {
-    PathBuf::from(format!("{}.{ending}", stem.display()))
-}
-
-fn write_key(path: &Path, key: &KeyPair) -> Result<(), PkiError> {
-    let pem = Zeroizing::new(key.serialize_pem());
-    replace_private(path, pem.as_bytes()).map_err(io(path))
+fn read_index(dir: &Path) -> Result<Index, PkiError> {
+    let path = dir.join("index.json");
+    let text = fs::read_to_string(&path).map_err(io(&path))?;
+    serde_json::from_str(&text).map_err(|_| PkiError::Damaged(path, "not an authority's index"))
 }
 
 fn name(common: &str) -> DistinguishedName {
@@ -338,13 +371,13 @@ fn serial() -> Result<SerialNumber, PkiError> {
     Ok(SerialNumber::from_slice(&bytes))
 }
 
-fn io(path: &Path) -> impl FnOnce(std::io::Error) -> PkiError + use<> {
+pub(super) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> PkiError + use<> {
     let path = path.to_owned();
     |source| PkiError::Io { path, source }
 }
 
 /// Replaces a public file in one step: a reader sees the old or the new one.
-fn replace(path: &Path, bytes: &[u8]) -> Result<(), PkiError> {
+pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), PkiError> {
     let temporary = PathBuf::from(format!("{}.new", path.display()));
     fs::write(&temporary, bytes).map_err(io(&temporary))?;
     fs::rename(&temporary, path).map_err(io(path))

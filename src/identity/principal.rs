@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use rustls::pki_types::CertificateDer;
 use thiserror::Error;
 use x509_parser::prelude::{FromDer, GeneralName, X509Certificate};
 
@@ -97,8 +98,8 @@ pub struct Principal {
     pub system: Option<Box<str>>,
     /// The person who calls, when the certificate names one.
     pub person: Option<Box<str>>,
-    /// The certificate's serial number, for the check of revocation.
-    pub serial: Vec<u8>,
+    /// The certificate itself, which is checked again when a revocation list changes.
+    pub certificate: CertificateDer<'static>,
     /// End of the certificate's validity, Unix seconds.
     pub expires_at: i64,
 }
@@ -114,7 +115,7 @@ impl Principal {
             role,
             system,
             person,
-            serial: certificate.raw_serial().to_vec(),
+            certificate: der.to_vec().into(),
             expires_at: certificate.validity().not_after.timestamp(),
         })
     }

@@ -75,11 +75,12 @@ impl CertifiedSignature {
     ) -> Result<Principal, SignatureError> {
         let mut roots = RootCertStore::empty();
         for path in authorities {
-            let unreadable = |_| TlsError::File { path: path.clone(), what: "not a PEM file" };
+            let unreadable =
+                |_| TlsError::File { path: path.clone(), what: "not a PEM file".into() };
             for certificate in CertificateDer::pem_file_iter(path).map_err(unreadable)? {
                 roots.add(certificate.map_err(unreadable)?).map_err(|_| TlsError::File {
                     path: path.clone(),
-                    what: "not a certificate authority",
+                    what: "not a certificate authority".into(),
                 })?;
             }
         }
@@ -133,6 +134,7 @@ mod tests {
         let files = |name: &str| TlsFiles {
             certificate: path(&format!("{name}.pem")),
             key: path(&format!("{name}.key.pem")),
+            passphrase: None,
         };
         let now = jiff::Timestamp::now().as_second().cast_unsigned();
         let signed = CertifiedSignature::sign(&files("one"), b"label\nmessage").unwrap();

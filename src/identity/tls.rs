@@ -4,31 +4,52 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::CryptoProvider;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use rustls::server::danger::ClientCertVerifier;
-use rustls::{ClientConfig, RootCertStore, ServerConfig};
-use thiserror::Error;
+use rustls::{
+    CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, ServerConfig,
+    SignatureScheme,
+};
+use thiserror::Error as ThisError;
+use x509_parser::prelude::{FromDer, X509Certificate};
 
+use super::pem;
+use super::private_key::Passphrase;
+use super::purpose::{Purpose, demand};
 use super::trust::TrustStore;
 
 /// Files or settings from which no TLS configuration can be made.
-#[derive(Debug, Error)]
+#[derive(Debug, ThisError)]
 pub enum TlsError {
     /// A file.
     #[error("{path}: {what}")]
     File {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
-        what: &'static str,
+        /// What is wrong with it, and what would be right.
+        what: String,
     },
     /// Others may read a private key.
     #[error("{0}: others may read this private key; allow only its owner (chmod 600)")]
     Permissions(PathBuf),
-    /// A trust domain is configured twice.
-    #[error("trust domain {0} is configured twice")]
-    DomainTwice(String),
+    /// A private key is encrypted, and there is no passphrase.
+    #[error(
+        "{0}: this private key is encrypted and no passphrase is given: name a file that holds it (key_passphrase_file), or decrypt the key with openssl pkcs8 -in {0} -out {0}.plain"
+    )]
+    Encrypted(PathBuf),
+    /// A private key is not that of its certificate.
+    #[error("{key}: this private key does not belong to the certificate in {certificate}{hint}")]
+    OtherKey {
+        /// The key.
+        key: PathBuf,
+        /// The certificate.
+        certificate: PathBuf,
+        /// What may have happened.
+        hint: &'static str,
+    },
     /// Key and certificate do not fit.
     #[error("{path}: certificate and key cannot be used: {reason}")]
     Unusable {
@@ -46,6 +67,15 @@ pub struct TlsFiles {
     pub certificate: PathBuf,
     /// Its key.
     pub key: PathBuf,
+    /// What opens the key, where it is encrypted.
+    pub passphrase: Option<Passphrase>,
+}
+
+impl TlsFiles {
+    /// A certificate and its key, which is not encrypted.
+    pub fn new(certificate: impl Into<PathBuf>, key: impl Into<PathBuf>) -> Self {
+        Self { certificate: certificate.into(), key: key.into(), passphrase: None }
+    }
 }
 
 /// The cryptography that all configurations use.
@@ -78,23 +108,25 @@ pub fn server_config_with(
     Ok(config)
 }
 
-/// What a client speaks to a server whose certificate the authority in `ca` signed.
+/// What a client speaks to a server whose certificate an authority in `ca` signed. While one
+/// authority takes over from another the file holds both.
 pub fn client_config(files: Option<&TlsFiles>, ca: &Path) -> Result<ClientConfig, TlsError> {
-    let unreadable = |what| TlsError::File { path: ca.into(), what };
+    let unusable_ca = |error: String| TlsError::File {
+        path: ca.into(),
+        what: format!("cannot be used: {error}"),
+    };
     let mut roots = RootCertStore::empty();
-    let certificates =
-        CertificateDer::pem_file_iter(ca).map_err(|_| unreadable("not a readable PEM file"))?;
-    for certificate in certificates {
-        let certificate = certificate.map_err(|_| unreadable("not a PEM certificate"))?;
-        roots.add(certificate).map_err(|_| unreadable("not a certificate authority"))?;
+    for certificate in pem::certificates(ca)? {
+        roots.add(certificate).map_err(|error| unusable_ca(error.to_string()))?;
     }
-    if roots.is_empty() {
-        return Err(unreadable("holds no certificate"));
-    }
+    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider())
+        .build()
+        .map_err(|error| unusable_ca(error.to_string()))?;
     let builder = ClientConfig::builder_with_provider(provider())
         .with_protocol_versions(&[&rustls::version::TLS13])
-        .map_err(|error| TlsError::Unusable { path: ca.into(), reason: error.to_string() })?
-        .with_root_certificates(roots);
+        .map_err(|error| unusable_ca(error.to_string()))?
+        .dangerous() // stricter than the verifier that it wraps
+        .with_custom_certificate_verifier(Arc::new(ServerVerifier(verifier)));
     let mut config = match files {
         None => builder.with_no_client_auth(),
         Some(files) => {
@@ -107,30 +139,84 @@ pub fn client_config(files: Option<&TlsFiles>, ca: &Path) -> Result<ClientConfig
     Ok(config)
 }
 
-pub(super) fn unusable(files: &TlsFiles, error: &rustls::Error) -> TlsError {
+/// Verifies a server's certificate as usual, and that it was made for a server: a member's
+/// certificate must not pass for the exchange's.
+#[derive(Debug)]
+struct ServerVerifier(Arc<WebPkiServerVerifier>);
+
+impl ServerCertVerifier for ServerVerifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, Error> {
+        let verified = self.0.verify_server_cert(
+            end_entity,
+            intermediates,
+            server_name,
+            ocsp_response,
+            now,
+        )?;
+        let (_, certificate) = X509Certificate::from_der(end_entity)
+            .map_err(|_| Error::InvalidCertificate(CertificateError::BadEncoding))?;
+        demand(&certificate, Purpose::Server)?;
+        Ok(verified)
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        _message: &[u8],
+        _cert: &CertificateDer<'_>,
+        _dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        Err(Error::General("TLS 1.3 only".into()))
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        cert: &CertificateDer<'_>,
+        dss: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, Error> {
+        self.0.verify_tls13_signature(message, cert, dss)
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.0.supported_verify_schemes()
+    }
+}
+
+pub(super) fn unusable(files: &TlsFiles, error: &Error) -> TlsError {
     TlsError::Unusable { path: files.certificate.clone(), reason: error.to_string() }
 }
 
+/// The chain and the key, which belong together.
 pub(super) fn load(
     files: &TlsFiles,
 ) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), TlsError> {
-    let wrong = |path: &Path, what| TlsError::File { path: path.into(), what };
-    let chain: Vec<_> = CertificateDer::pem_file_iter(&files.certificate)
-        .map_err(|_| wrong(&files.certificate, "not a readable PEM file"))?
-        .collect::<Result<_, _>>()
-        .map_err(|_| wrong(&files.certificate, "not a PEM certificate"))?;
-    if chain.is_empty() {
-        return Err(wrong(&files.certificate, "holds no certificate"));
+    let chain = pem::certificates(&files.certificate)?;
+    let key = pem::private_key(&files.key, files.passphrase.as_ref())?;
+    let signer = provider().key_provider.load_private_key(key.clone_key()).map_err(|_| {
+        let what =
+            "this private key is damaged, or of a kind that is not used here: ECDSA on P-256 is";
+        TlsError::File { path: files.key.clone(), what: what.into() }
+    })?;
+    let public = signer.public_key();
+    let is_of = |der: &CertificateDer<'_>| {
+        let (_, certificate) = X509Certificate::from_der(der).expect("read before");
+        public.as_ref().is_none_or(|public| certificate.public_key().raw == public.as_ref())
+    };
+    if !is_of(&chain[0]) {
+        let hint = if chain.iter().any(is_of) {
+            ": the file's certificates are in the wrong order, the key's own must come first"
+        } else {
+            ""
+        };
+        let (key, certificate) = (files.key.clone(), files.certificate.clone());
+        return Err(TlsError::OtherKey { key, certificate, hint });
     }
-    #[cfg(unix)]
-    {
-        let metadata =
-            std::fs::metadata(&files.key).map_err(|_| wrong(&files.key, "not a readable file"))?;
-        if crate::secret_file::is_exposed(&metadata) {
-            return Err(TlsError::Permissions(files.key.clone()));
-        }
-    }
-    let key = PrivateKeyDer::from_pem_file(&files.key)
-        .map_err(|_| wrong(&files.key, "not a PEM private key"))?;
     Ok((chain, key))
 }

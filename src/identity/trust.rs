@@ -1,39 +1,76 @@
-//! Which authority may speak for which trust domain.
+//! Which authorities may speak for which trust domain.
 //!
-//! The trust domain that a certificate claims chooses the roots that its chain must
+//! The trust domain that a certificate claims chooses the authorities that its chain must
 //! lead to. Roots in one common store would let any partner's authority mint another
 //! country's identity.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwap;
+use parking_lot::Mutex;
 use rustls::client::danger::HandshakeSignatureValid;
-use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, UnixTime, pem::PemObject};
-use rustls::server::WebPkiClientVerifier;
+use rustls::pki_types::{CertificateDer, UnixTime};
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
-use rustls::{
-    CertificateError, DigitallySignedStruct, DistinguishedName, Error, RootCertStore,
-    SignatureScheme,
-};
-use serde::Deserialize;
-use x509_parser::prelude::{CertificateRevocationList, FromDer};
+use rustls::{CertificateError, DigitallySignedStruct, DistinguishedName, Error, SignatureScheme};
+use serde::{Deserialize, Deserializer};
 
-use super::crl_memory::newest;
+use super::authorities::Authorities;
 use super::principal::{Principal, claimed_trust_domain};
+use super::purpose::refused;
 use super::tls::{TlsError, provider};
 
-/// The files of one trust domain.
+/// The files of a trust domain's authorities. Several entries may name one domain, each with an
+/// authority and its revocation list: they stand beside each other.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrustDomain {
     /// Its name.
     pub domain: String,
-    /// Its authority's certificate, PEM.
-    pub ca: PathBuf,
-    /// Its authority's revocation list, PEM; must be renewed before it expires.
-    pub crl: PathBuf,
+    /// Certificates of its authorities, PEM: roots, and intermediate ones below them. A file may
+    /// hold several.
+    #[serde(deserialize_with = "one_or_several")]
+    pub ca: Vec<PathBuf>,
+    /// Revocation lists, PEM, one of each authority in `ca`; must be renewed before they expire. A
+    /// file may hold several.
+    #[serde(deserialize_with = "one_or_several")]
+    pub crl: Vec<PathBuf>,
+    /// Longest validity of a member's certificate, begin to end, days.
+    #[serde(default = "default_max_days")]
+    pub max_certificate_days: u32,
+}
+
+/// Days that a certificate of a member may be valid, unless configured otherwise.
+pub const MAX_CERTIFICATE_DAYS: u32 = 398;
+
+fn default_max_days() -> u32 {
+    MAX_CERTIFICATE_DAYS
+}
+
+fn one_or_several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PathBuf>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "must be a path or a list of paths")]
+    enum Paths {
+        One(PathBuf),
+        Several(Vec<PathBuf>),
+    }
+    Ok(match Paths::deserialize(deserializer)? {
+        Paths::One(path) => vec![path],
+        Paths::Several(paths) => paths,
+    })
+}
+
+impl TrustDomain {
+    /// A domain with one authority and the default bound on lifetimes.
+    pub fn new(domain: impl Into<String>, ca: impl Into<PathBuf>, crl: impl Into<PathBuf>) -> Self {
+        Self {
+            domain: domain.into(),
+            ca: vec![ca.into()],
+            crl: vec![crl.into()],
+            max_certificate_days: MAX_CERTIFICATE_DAYS,
+        }
+    }
 }
 
 /// The authorities and revocation lists in force. Reloading changes them at once, for
@@ -45,12 +82,18 @@ pub struct TrustStore {
     loaded: ArcSwap<Loaded>,
 }
 
+/// What the files held when they were read last.
 struct Loaded {
-    verifiers: HashMap<String, Arc<dyn ClientCertVerifier>>,
-    revoked: HashMap<String, HashSet<Vec<u8>>>,
-    hints: Vec<DistinguishedName>,
+    authorities: HashMap<String, Authorities>,
+    /// What is wrong with revocation lists, though they are in force.
     warnings: Vec<String>,
+    /// Certificates of open connections that were checked against these files, and whether they
+    /// are good: once for each, not at every call.
+    checked: Mutex<HashMap<CertificateDer<'static>, bool>>,
 }
+
+/// Certificates whose check is remembered.
+const MAX_CHECKED: usize = 10_000;
 
 impl TrustStore {
     /// Loads all files.
@@ -85,76 +128,62 @@ impl TrustStore {
 
     /// The files, to watch for changes.
     pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
-        self.domains.iter().flat_map(|domain| [&domain.ca, &domain.crl])
+        self.domains.iter().flat_map(|domain| domain.ca.iter().chain(&domain.crl))
     }
 
-    /// Whether the certificate of a caller has been revoked since its handshake.
+    /// Whether the certificate of a caller is no longer good since its handshake: revoked by its
+    /// authority, or the authority itself is revoked or no longer trusted. The whole check of a
+    /// handshake is made again when files have changed.
     pub fn is_revoked(&self, principal: &Principal) -> bool {
         let loaded = self.loaded.load();
-        match loaded.revoked.get(&*principal.member.trust_domain) {
-            Some(serials) => serials.contains(&principal.serial),
-            // The domain itself is no longer trusted.
-            None => true,
+        let certificate = &principal.certificate;
+        if let Some(is_good) = loaded.checked.lock().get(certificate) {
+            return !is_good;
         }
+        loaded.verify(&principal.member.trust_domain, certificate, UnixTime::now()).is_err()
     }
 
     /// The verifier for the TLS server.
     pub fn verifier(self: &Arc<Self>) -> Arc<dyn ClientCertVerifier> {
-        let hints = self.loaded.load().hints.clone();
+        let loaded = self.loaded.load();
+        let hints = loaded.authorities.values().flat_map(|of| of.hints.iter().cloned()).collect();
         Arc::new(Verifier { store: self.clone(), hints })
     }
 }
 
 impl Loaded {
     fn load(domains: &[TrustDomain], memory: Option<&Path>) -> Result<Self, TlsError> {
-        let mut loaded = Self {
-            verifiers: HashMap::new(),
-            revoked: HashMap::new(),
-            hints: Vec::new(),
-            warnings: Vec::new(),
-        };
-        for domain in domains {
-            let unreadable = |path: &PathBuf, what| TlsError::File { path: path.clone(), what };
-            let mut roots = RootCertStore::empty();
-            let mut authorities = Vec::new();
-            for certificate in CertificateDer::pem_file_iter(&domain.ca)
-                .map_err(|_| unreadable(&domain.ca, "not a readable PEM file"))?
-            {
-                let certificate =
-                    certificate.map_err(|_| unreadable(&domain.ca, "not a PEM certificate"))?;
-                authorities.push(certificate.clone());
-                roots
-                    .add(certificate)
-                    .map_err(|_| unreadable(&domain.ca, "not a certificate authority"))?;
+        let mut authorities = HashMap::new();
+        let mut warnings = Vec::new();
+        for TrustDomain { domain, .. } in domains {
+            if !authorities.contains_key(domain) {
+                let entries = domains.iter().filter(|entry| entry.domain == *domain);
+                let loaded = Authorities::load(entries, memory, &mut warnings)?;
+                authorities.insert(domain.clone(), loaded);
             }
-            if roots.is_empty() {
-                return Err(unreadable(&domain.ca, "holds no certificate"));
-            }
-            loaded.hints.extend(roots.subjects());
-            let crl = CertificateRevocationListDer::from_pem_file(&domain.crl)
-                .map_err(|_| unreadable(&domain.crl, "not a PEM revocation list"))?;
-            let crl = newest(memory, &domain.domain, &authorities, &domain.crl, crl)?;
-            loaded.warnings.extend(crl.warning);
-            let crl = crl.list;
-            let serials =
-                serials(&crl).ok_or_else(|| unreadable(&domain.crl, "not a revocation list"))?;
-            let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider())
-                .with_crls([crl])
-                .enforce_revocation_expiration()
-                .build()
-                .map_err(|_| unreadable(&domain.crl, "does not fit its authority"))?;
-            if loaded.verifiers.insert(domain.domain.clone(), verifier).is_some() {
-                return Err(TlsError::DomainTwice(domain.domain.clone()));
-            }
-            loaded.revoked.insert(domain.domain.clone(), serials);
         }
-        Ok(loaded)
+        Ok(Self { authorities, warnings, checked: Mutex::default() })
     }
-}
 
-fn serials(crl: &CertificateRevocationListDer<'_>) -> Option<HashSet<Vec<u8>>> {
-    let (_, list) = CertificateRevocationList::from_der(crl).ok()?;
-    Some(list.iter_revoked_certificates().map(|revoked| revoked.raw_serial().to_vec()).collect())
+    /// Verifies a certificate that claims a trust domain, and remembers the outcome.
+    fn verify(
+        &self,
+        domain: &str,
+        certificate: &CertificateDer<'_>,
+        now: UnixTime,
+    ) -> Result<(), Error> {
+        let result = self
+            .authorities
+            .get(domain)
+            .ok_or(Error::InvalidCertificate(CertificateError::UnknownIssuer))
+            .and_then(|authorities| authorities.verify(certificate, now));
+        let mut checked = self.checked.lock();
+        if checked.len() >= MAX_CHECKED {
+            checked.clear();
+        }
+        checked.insert(certificate.clone().into_owned(), result.is_ok());
+        result
+    }
 }
 
 struct Verifier {
@@ -176,17 +205,13 @@ impl ClientCertVerifier for Verifier {
     fn verify_client_cert(
         &self,
         end_entity: &CertificateDer<'_>,
-        intermediates: &[CertificateDer<'_>],
+        _sent: &[CertificateDer<'_>],
         now: UnixTime,
     ) -> Result<ClientCertVerified, Error> {
-        let refused = Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure);
-        let domain = claimed_trust_domain(end_entity).map_err(|_| refused)?;
-        let loaded = self.store.loaded.load();
-        let verifier = loaded
-            .verifiers
-            .get(&domain)
-            .ok_or(Error::InvalidCertificate(CertificateError::UnknownIssuer))?;
-        verifier.verify_client_cert(end_entity, intermediates, now)
+        let domain =
+            claimed_trust_domain(end_entity).map_err(|error| refused(error.to_string()))?;
+        self.store.loaded.load().verify(&domain, end_entity, now)?;
+        Ok(ClientCertVerified::assertion())
     }
 
     fn verify_tls12_signature(

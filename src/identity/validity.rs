@@ -6,9 +6,9 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, pem::PemObject};
 use x509_parser::prelude::{CertificateRevocationList, FromDer, X509Certificate};
 
+use super::pem;
 use super::tls::TlsError;
 use super::trust::TrustStore;
 
@@ -55,39 +55,36 @@ pub struct Validity {
 impl Validity {
     /// Of every certificate in a PEM file.
     pub fn of_certificates(path: &Path, kind: Kind) -> Result<Vec<Self>, TlsError> {
-        let wrong = |what| TlsError::File { path: path.into(), what };
-        let mut found = Vec::new();
-        let certificates =
-            CertificateDer::pem_file_iter(path).map_err(|_| wrong("not a readable PEM file"))?;
-        for der in certificates {
-            let der = der.map_err(|_| wrong("not a PEM certificate"))?;
-            let (_, certificate) =
-                X509Certificate::from_der(&der).map_err(|_| wrong("not a certificate"))?;
+        let found = pem::certificates(path)?.into_iter().map(|der| {
+            let (_, certificate) = X509Certificate::from_der(&der).expect("read before");
             let validity = certificate.validity();
             let (from, to) = (validity.not_before.timestamp(), validity.not_after.timestamp());
-            found.push(Self { path: path.into(), kind, from, to });
-        }
-        Ok(found)
+            Self { path: path.into(), kind, from, to }
+        });
+        Ok(found.collect())
     }
 
-    /// Of a revocation list in a PEM file. One that names no end has none.
-    pub fn of_revocation_list(path: &Path) -> Result<Self, TlsError> {
-        let wrong = |what| TlsError::File { path: path.into(), what };
-        let der = CertificateRevocationListDer::from_pem_file(path)
-            .map_err(|_| wrong("not a PEM revocation list"))?;
-        let (_, list) = CertificateRevocationList::from_der(&der)
-            .map_err(|_| wrong("not a revocation list"))?;
-        let to = list.next_update().map_or(i64::MAX, |time| time.timestamp());
-        let from = list.last_update().timestamp();
-        Ok(Self { path: path.into(), kind: Kind::RevocationList, from, to })
+    /// Of every revocation list in a PEM file. One that names no end has none.
+    pub fn of_revocation_lists(path: &Path) -> Result<Vec<Self>, TlsError> {
+        let found = pem::revocation_lists(path)?.into_iter().map(|der| {
+            let (_, list) = CertificateRevocationList::from_der(&der).expect("read before");
+            let to = list.next_update().map_or(i64::MAX, |time| time.timestamp());
+            let from = list.last_update().timestamp();
+            Self { path: path.into(), kind: Kind::RevocationList, from, to }
+        });
+        Ok(found.collect())
     }
 
     /// Of everything that an exchange lives by.
     pub fn of_exchange(certificate: &Path, trust: &TrustStore) -> Result<Vec<Self>, TlsError> {
         let mut found = Self::of_certificates(certificate, Kind::Certificate)?;
         for domain in trust.domains() {
-            found.extend(Self::of_certificates(&domain.ca, Kind::Authority)?);
-            found.push(Self::of_revocation_list(&domain.crl)?);
+            for path in &domain.ca {
+                found.extend(Self::of_certificates(path, Kind::Authority)?);
+            }
+            for path in &domain.crl {
+                found.extend(Self::of_revocation_lists(path)?);
+            }
         }
         Ok(found)
     }
@@ -137,11 +134,12 @@ mod tests {
         let mut authority = Authority::init(dir.path(), "exchange.example", 3650).unwrap();
         let stem = dir.path().join("server");
         authority.issue(&Profile::Server(vec!["localhost".into()]), 90, &stem).unwrap();
-        let list = Validity::of_revocation_list(&dir.path().join("crl.pem")).unwrap();
+        let lists = Validity::of_revocation_lists(&dir.path().join("crl.pem")).unwrap();
+        let [list] = &lists[..] else { panic!("one list") };
         let certificates =
             Validity::of_certificates(&stem.with_extension("pem"), Kind::Certificate).unwrap();
         let [certificate] = &certificates[..] else { panic!("one certificate") };
-        for (of, days, notice) in [(&list, CRL_DAYS, 7), (certificate, 90, 21)] {
+        for (of, days, notice) in [(list, CRL_DAYS, 7), (certificate, 90, 21)] {
             let end = of.to;
             assert!((of.to - of.from - days * DAY).abs() < 3600, "{}", of.to - of.from);
             assert!(!of.is_due(end - notice * DAY) && of.is_due(end - notice * DAY + 1));

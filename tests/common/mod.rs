@@ -36,6 +36,9 @@ use vdx::store::{SledStore, Store};
 
 pub const DOMAIN: &str = "exchange.example";
 
+/// Days of members' certificates: long enough for tests that set the clock ahead.
+pub const MEMBER_DAYS: i64 = 900;
+
 /// The machine's clock, which a test may set ahead.
 #[derive(Default)]
 pub struct TestClock(pub AtomicI64);
@@ -63,6 +66,8 @@ pub struct Site {
     pub clock: Arc<TestClock>,
     /// The key of a second epoch, accepted from the next start on.
     pub next_key: Option<TokenKey>,
+    /// Authorities beside the one in `pki`, trusted from the next start on.
+    pub more_trust: Vec<TrustDomain>,
     stop: Option<oneshot::Sender<()>>,
     serving: Option<JoinHandle<()>>,
 }
@@ -82,7 +87,7 @@ impl Site {
     pub fn prepare(limits: Limits) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let pki = dir.path().join("pki");
-        let mut authority = Authority::init(&pki, DOMAIN, 30).unwrap();
+        let mut authority = Authority::init(&pki, DOMAIN, MEMBER_DAYS + 1).unwrap();
         authority
             .issue(&Profile::Server(vec!["localhost".into()]), 7, &pki.join("server"))
             .unwrap();
@@ -99,6 +104,7 @@ impl Site {
             regions: vec!["PRISHTINA".into(), "PEJA".into()],
             next_key: None,
             person_required: Vec::new(),
+            more_trust: Vec::new(),
             stop: None,
             serving: None,
         }
@@ -111,7 +117,6 @@ impl Site {
 
     /// The same, on a store that a test gets hold of.
     pub async fn resume_on(&mut self, wrap: impl FnOnce(SledStore) -> Arc<dyn Store>) -> Exchange {
-        let pki = self.dir.path().join("pki");
         let setup = Setup {
             policy: self.policy.clone(),
             profile: LinkageProfile::shipped(),
@@ -138,14 +143,7 @@ impl Site {
         let store = SledStore::open(&self.dir.path().join("data"), None).unwrap();
         let secrets = ExchangeSecrets::from_bytes([7; 32]);
         let exchange = Exchange::open(setup, secrets, wrap(store), self.clock.clone()).unwrap();
-        let trust = TrustStore::load(vec![TrustDomain {
-            domain: DOMAIN.into(),
-            ca: pki.join("ca.pem"),
-            crl: pki.join("crl.pem"),
-        }])
-        .unwrap();
-        let files =
-            TlsFiles { certificate: pki.join("server.pem"), key: pki.join("server.key.pem") };
+        let (trust, files) = (self.trust(), self.tls_files());
         let listen = ([127, 0, 0, 1], 0).into();
         let server =
             Server::bind(listen, exchange.clone(), files, trust, self.limits).await.unwrap();
@@ -182,6 +180,22 @@ impl Site {
         panic!("the store is still in use");
     }
 
+    /// Whom the exchange believes.
+    pub fn trust(&self) -> Arc<TrustStore> {
+        let pki = self.dir.path().join("pki");
+        let mut domain = TrustDomain::new(DOMAIN, pki.join("ca.pem"), pki.join("crl.pem"));
+        domain.max_certificate_days = MEMBER_DAYS as u32;
+        let mut domains = vec![domain];
+        domains.extend(self.more_trust.iter().cloned());
+        TrustStore::load(domains).unwrap()
+    }
+
+    /// Its own certificate and key.
+    pub fn tls_files(&self) -> TlsFiles {
+        let pki = self.dir.path().join("pki");
+        TlsFiles::new(pki.join("server.pem"), pki.join("server.key.pem"))
+    }
+
     pub async fn restart(&mut self) {
         self.stop().await;
         self.resume().await;
@@ -207,8 +221,7 @@ impl Site {
 
     /// The same for any id.
     pub fn certificate_of(&mut self, id: SpiffeId, stem: &Path) -> PathBuf {
-        // Long enough for tests that set the clock ahead.
-        self.authority.issue(&Profile::Client(id), 900, stem).unwrap();
+        self.authority.issue(&Profile::Client(id), MEMBER_DAYS, stem).unwrap();
         stem.with_extension("pem")
     }
 

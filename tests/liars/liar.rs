@@ -23,14 +23,14 @@ use vdx::domain::code_list::CodeList;
 use vdx::domain::id::MemberId;
 use vdx::domain::referral::OpenPart;
 use vdx::domain::referral_codes::ReferralAction;
-use vdx::identity::{TlsFiles, TrustDomain, TrustStore, server_config};
+use vdx::identity::server_config;
 use vdx::proto::referral::{from_open_part, from_statement, member_name, sealed_hashes};
 use vdx::proto::v1;
 use vdx::referral::history::{Statement, event_hash};
 use vdx::referral::keys::Keyring;
 
+use crate::common::Site;
 use crate::common::liaisons::dup;
-use crate::common::{DOMAIN, Site};
 
 type Lie = Box<dyn FnMut(&str, &[u8]) -> Vec<u8> + Send>;
 
@@ -133,15 +133,8 @@ fn change_referral(
 
 /// Serves over TLS with the exchange's own certificate.
 pub async fn listen(site: &Site, router: axum::Router) -> u16 {
-    let pki = site.dir.path().join("pki");
-    let files = TlsFiles { certificate: pki.join("server.pem"), key: pki.join("server.key.pem") };
-    let trust = TrustStore::load(vec![TrustDomain {
-        domain: DOMAIN.into(),
-        ca: pki.join("ca.pem"),
-        crl: pki.join("crl.pem"),
-    }])
-    .unwrap();
-    let acceptor = TlsAcceptor::from(Arc::new(server_config(&files, &trust).unwrap()));
+    let config = server_config(&site.tls_files(), &site.trust()).unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let (connections, accepted) = tokio::sync::mpsc::channel(8);
