@@ -62,7 +62,8 @@ impl Linker {
     }
 
     /// The mentions that somebody with these tokens would be linked with, by their keys. Nothing
-    /// is added.
+    /// is added. By weights alone, as institutions' records are linked; what somebody asks for goes
+    /// through [`Linker::find`].
     pub fn probe(&self, tokens: &[Token]) -> Vec<MentionKey> {
         let tokens = sorted(tokens);
         let holders = self.holders(&tokens);
