@@ -44,8 +44,11 @@ async fn tls(
     certificate: Option<&Path>,
     from: Ipv4Addr,
 ) -> io::Result<TlsStream<TcpStream>> {
-    let files = certificate
-        .map(|path| TlsFiles { certificate: path.into(), key: path.with_extension("key.pem") });
+    let files = certificate.map(|path| TlsFiles {
+        certificate: path.into(),
+        key: path.with_extension("key.pem"),
+        passphrase: None,
+    });
     let config = client_config(files.as_ref(), &site.dir.path().join("pki/ca.pem")).unwrap();
     let name = ServerName::try_from("localhost").unwrap();
     TlsConnector::from(Arc::new(config)).connect(name, tcp(site, from).await?).await
