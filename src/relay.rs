@@ -8,6 +8,7 @@ use crate::client::{Batch, Client, ClientError, ClientProfile, SubmitProgress, s
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{KeyScope, RecordKind};
 use crate::exchange::{Exchange, ExchangeError, OpenStream, Tally};
+use crate::foreign;
 use crate::proto::{from_record, number, v1};
 
 use prost::Message;
@@ -145,6 +146,7 @@ impl SubmitProgress for Counts {
                 Stored | Amended | Unchanged => self.stored += 1,
                 outcome => {
                     let field = result.violations.first().map_or("", |v| v.field.as_str());
+                    let field = foreign::line(field);
                     tracing::warn!(?outcome, field, "the hub refused a record");
                     self.refused += 1;
                 }
@@ -153,6 +155,7 @@ impl SubmitProgress for Counts {
     }
 
     fn interrupted(&mut self, reason: &str, pause: std::time::Duration) {
+        let reason = foreign::line(reason);
         tracing::info!(reason, ?pause, "the connection to the hub broke");
     }
 }

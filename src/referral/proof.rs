@@ -415,3 +415,6 @@ pub fn spoken(hash: &Hash) -> String {
         .map(|pair| format!("{:05}", u16::from_be_bytes([pair[0], pair[1]])));
     groups.collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests;
