@@ -318,8 +318,16 @@ fn restored_hub(root: &Path, country: &Country, serving: Serving) -> Serving {
 
 /// Albania finds somebody whom Kosovo alone knows, and asks; the hub carries the question.
 fn hit_and_request(root: &Path, kosovo: &Country, albania: &Country) {
-    for country in [kosovo, albania] {
-        country.referral(&["keys", "init"]);
+    let fingerprint = |country: &Country| -> (String, String) {
+        let key: Value =
+            serde_json::from_str(&country.referral(&["keys", "init", "--json"])).unwrap();
+        let text = |name: &str| key[name].as_str().unwrap().to_owned();
+        (text("member"), text("fingerprint"))
+    };
+    let keys = [kosovo, albania].map(fingerprint);
+    // Each has compared the other's.
+    for (country, (member, fingerprint)) in [albania, kosovo].iter().zip(&keys) {
+        country.referral(&["keys", "trust", member, "--fingerprint", fingerprint]);
     }
     let person = |number: u32| {
         let path = root.join(format!("person-{number}.toml"));
