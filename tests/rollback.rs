@@ -304,7 +304,7 @@ fn statement(
         reason: "nothing happened".into(),
     };
     let path = |ending: &str| dir.join(format!("{pki}/{member}.{ending}"));
-    let files = TlsFiles { certificate: path("pem"), key: path("key.pem") };
+    let files = TlsFiles { certificate: path("pem"), key: path("key.pem"), passphrase: None };
     let text = statement.text();
     let CertifiedSignature { signature, chain } =
         CertifiedSignature::sign(&files, text.as_bytes()).unwrap();
