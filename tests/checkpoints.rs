@@ -124,6 +124,7 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
     for name in ["without", "damaged", "longer", "settings"] {
         fs::remove_dir_all(dir.join("data")).unwrap();
         fs::rename(dir.join(name), dir.join("data")).unwrap();
+        forget_heads(dir);
         if name == "settings" {
             let more = format!("{settings}\n[referrals]\nkeep_completed_days = 10\n");
             configure(dir, "exchange.example", "XK", port, &more);
@@ -139,6 +140,7 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
     // With tokens on disk it is restored, answers and is saved alike.
     fs::remove_dir_all(dir.join("data")).unwrap();
     fs::rename(dir.join("limited"), dir.join("data")).unwrap();
+    forget_heads(dir);
     configure(dir, "exchange.example", "XK", port, &format!("token_memory_mb = 0\n{settings}"));
     let serving = serve(dir);
     assert_eq!(replayed(dir), (from, tail));
@@ -151,6 +153,16 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
     assert_eq!(replayed(dir).1, 0);
     assert_eq!(as_coordinator(dir, &question), answer);
     drop(serving);
+}
+
+/// Has the clients forget how far the exchange was: they refuse one whose data are older.
+fn forget_heads(dir: &Path) {
+    for entry in fs::read_dir(dir.join("pki")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "head") {
+            fs::remove_file(path).unwrap();
+        }
+    }
 }
 
 /// Puts a whole checkpoint, and one byte more, in the place of that of the store `longer`.
