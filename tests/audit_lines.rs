@@ -561,12 +561,11 @@ async fn refused_calls_are_few_lines_however_many_they_are() {
     let mut site = Site::prepare(vdx::grpc::Limits::default());
     let exchange = site.resume().await;
     let desk = site.member(Role::Analyst, "desk").await;
-    // In no register, but with a good certificate.
-    let stranger = site.client(Role::Analyst, "stranger").await;
+    let court = site.member(Role::Institution, "court").await;
     let before = lines(&exchange).len();
     let mut calls = tokio::task::JoinSet::new();
     for task in 0..20 {
-        for client in [&desk, &stranger] {
+        for client in [&desk, &court] {
             let client = client.clone();
             calls.spawn(async move {
                 for number in 0..100 {
@@ -582,10 +581,20 @@ async fn refused_calls_are_few_lines_however_many_they_are() {
     // Each of the two: the first that was denied, and the first beyond its rate.
     assert!((2..=4).contains(&added.len()), "{added:?}");
     assert!(added.iter().all(|line| line.call == "unknown"), "{added:?}");
-    drop((exchange, desk, stranger));
+    // In no register, but with a good certificate: gets no call through.
+    let stranger = site.certificate(Role::Analyst, "stranger");
+    let stranger = site.profile(Some(stranger));
+    for _ in 0..30 {
+        assert!(Client::connect(&stranger).await.is_err());
+    }
+    drop((exchange, desk, court));
     site.stop().await;
     let exchange = site.resume().await;
     let added = lines(&exchange).split_off(before);
+    let (connects, added): (Vec<_>, Vec<_>) =
+        added.into_iter().partition(|line| line.call == "Connect");
+    assert_eq!(connects.len(), 2, "{connects:?}");
+    assert_eq!(connects.iter().map(|line| line.count("refused_more")).sum::<u64>(), 29);
     assert!(added.len() <= 8, "{added:?}");
     let together: u64 = added.iter().map(|line| line.count("refused_more")).sum();
     let single = added.iter().filter(|line| line.words.is_empty()).count() as u64;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use parking_lot::Mutex;
 use rustls::client::danger::HandshakeSignatureValid;
 use rustls::pki_types::{CertificateDer, UnixTime};
 use rustls::server::danger::{ClientCertVerified, ClientCertVerifier};
@@ -24,14 +25,13 @@ const CALL: Call = Call("Connect");
 /// the log.
 const CALLERS: usize = 20;
 const PERIOD: Duration = Duration::from_secs(60);
-/// Refused ones that may wait for their line.
+/// Refused ones that may wait for their line: more than there can be in a minute.
 const WAITING: usize = 64;
 
 /// Verifies client certificates as the trust store does, and then asks the register.
 pub(super) struct Admission {
     certificates: Arc<dyn ClientCertVerifier>,
-    exchange: Exchange,
-    refused: mpsc::Sender<Principal>,
+    admissions: Admissions,
 }
 
 impl std::fmt::Debug for Admission {
@@ -44,23 +44,39 @@ impl std::fmt::Debug for Admission {
 #[derive(Clone)]
 pub(super) struct Admissions {
     exchange: Exchange,
-    refused: mpsc::Sender<Principal>,
+    refusals: Arc<Refusals>,
+    /// Callers that were refused in the last minute.
+    callers: Arc<Mutex<HashMap<SpiffeId, Instant>>>,
+    news: mpsc::Sender<Caller>,
 }
 
 impl Admissions {
-    /// What makes verifiers; refused members come out of the receiver.
-    pub fn new(exchange: Exchange) -> (Self, mpsc::Receiver<Principal>) {
-        let (refused, receiver) = mpsc::channel(WAITING);
-        (Self { exchange, refused }, receiver)
+    /// What makes verifiers. Callers whose refusal is to be told come out of the receiver.
+    pub fn new(exchange: Exchange, refusals: Arc<Refusals>) -> (Self, mpsc::Receiver<Caller>) {
+        let (news, receiver) = mpsc::channel(WAITING);
+        (Self { exchange, refusals, callers: Arc::default(), news }, receiver)
     }
 
     /// A verifier for the TLS server.
     pub fn verifier(&self, trust: &Arc<TrustStore>) -> Arc<dyn ClientCertVerifier> {
-        Arc::new(Admission {
-            certificates: trust.verifier(),
-            exchange: self.exchange.clone(),
-            refused: self.refused.clone(),
-        })
+        Arc::new(Admission { certificates: trust.verifier(), admissions: self.clone() })
+    }
+
+    /// Counts a refusal as refused calls are counted.
+    fn refused(&self, id: SpiffeId) {
+        let now = Instant::now();
+        let mut callers = self.callers.lock();
+        callers.retain(|_, at| now.duration_since(*at) < PERIOD);
+        let caller = if callers.len() < CALLERS || callers.contains_key(&id) {
+            callers.insert(id.clone(), now);
+            Caller::Certificate(id)
+        } else {
+            Caller::Several
+        };
+        drop(callers);
+        if self.refusals.is_news(&caller, At::Gate, CALL, CallResult::Denied) {
+            let _ = self.news.try_send(caller);
+        }
     }
 }
 
@@ -98,9 +114,8 @@ impl ClientCertVerifier for Admission {
         let valid = self.certificates.verify_tls13_signature(message, cert, dss)?;
         let refused = Error::InvalidCertificate(CertificateError::ApplicationVerificationFailure);
         let principal = Principal::of_certificate(cert).map_err(|_| refused.clone())?;
-        if self.exchange.admit_member(&principal).is_err() {
-            // When many wait, there are lines enough.
-            let _ = self.refused.try_send(principal);
+        if self.admissions.exchange.admit_member(&principal).is_err() {
+            self.admissions.refused(principal.spiffe_id());
             return Err(refused);
         }
         Ok(valid)
@@ -123,27 +138,10 @@ pub(super) fn barred(
     exchange.admit_member(principal).is_err().then_some(Cut::NotAdmitted)
 }
 
-/// Has the audit log tell of members that were refused at their handshake, as it tells of refused
-/// calls: the first of each at once, the others as a number.
-pub(super) async fn tell_refused(
-    exchange: Exchange,
-    refusals: Arc<Refusals>,
-    mut refused: mpsc::Receiver<Principal>,
-) {
-    let mut told: HashMap<SpiffeId, Instant> = HashMap::new();
-    while let Some(principal) = refused.recv().await {
-        let now = Instant::now();
-        told.retain(|_, at| now.duration_since(*at) < PERIOD);
-        let id = principal.spiffe_id();
-        let caller = if told.len() < CALLERS || told.contains_key(&id) {
-            told.insert(id.clone(), now);
-            Caller::Certificate(id)
-        } else {
-            Caller::Several
-        };
-        if refusals.is_news(&caller, At::Gate, CALL, CallResult::Denied) {
-            // Refused either way: a full disk makes no difference to the caller.
-            let _ = exchange.tell(&By::refused(caller, CALL), CallResult::Denied).await;
-        }
+/// Has the audit log tell of callers that were refused at their handshake.
+pub(super) async fn tell_refused(exchange: Exchange, mut news: mpsc::Receiver<Caller>) {
+    while let Some(caller) = news.recv().await {
+        // Refused either way: a full disk makes no difference to the caller.
+        let _ = exchange.tell(&By::refused(caller, CALL), CallResult::Denied).await;
     }
 }

@@ -13,8 +13,9 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 
+use crate::audit::Caller;
 use crate::exchange::Exchange;
-use crate::identity::{Principal, TlsError, TlsFiles, TrustStore, Validity, server_config_with};
+use crate::identity::{TlsError, TlsFiles, TrustStore, Validity, server_config_with};
 use crate::proto::{DESCRIPTORS, v1};
 use crate::relay::Hub;
 
@@ -91,7 +92,8 @@ pub struct Server {
     files: TlsFiles,
     config: Arc<ArcSwap<ServerConfig>>,
     admissions: Admissions,
-    refused: mpsc::Receiver<Principal>,
+    refusals: Arc<Refusals>,
+    refused: mpsc::Receiver<Caller>,
     limits: Limits,
     hubs: Arc<[Hub]>,
 }
@@ -105,7 +107,8 @@ impl Server {
         trust: Arc<TrustStore>,
         limits: Limits,
     ) -> Result<Self, ServerError> {
-        let (admissions, refused) = Admissions::new(exchange.clone());
+        let refusals = Arc::new(Refusals::default());
+        let (admissions, refused) = Admissions::new(exchange.clone(), refusals.clone());
         let config = server_config_with(&files, admissions.verifier(&trust))?;
         let config = Arc::new(ArcSwap::from_pointee(config));
         let listener = TcpListener::bind(address)
@@ -121,6 +124,7 @@ impl Server {
             files,
             config,
             admissions,
+            refusals,
             refused,
             limits,
             hubs,
@@ -179,11 +183,10 @@ impl Server {
         let witness = tokio::spawn(witness);
         let relay = Relay { exchange: exchange.clone(), hubs: self.hubs, running };
         let upkeep = tokio::spawn(keep_up(exchange.clone()));
-        let refusals = Arc::new(Refusals::default());
+        let refusals = self.refusals;
         let (counted, teller) = (refusals.clone(), exchange.clone());
         let telling = tokio::spawn(async move { counted.keep_telling(&teller).await });
-        let refused = tell_refused(exchange.clone(), refusals.clone(), self.refused);
-        let refused = tokio::spawn(refused);
+        let refused = tokio::spawn(tell_refused(exchange.clone(), self.refused));
         let per_second = self.limits.calls_per_second;
         let (gate, mut gone) =
             Gate::new(exchange.clone(), self.trust, per_second, refusals.clone());
