@@ -12,6 +12,7 @@
 //! | [`linkage`] | at the exchange: from tokens to persons |
 //! | [`statistics`] | facts in columns, the closed algebra of questions, the indicators |
 //! | [`disclosure`] | the only door out of statistics |
+//! | [`release`] | differentially private releases; serves nothing yet |
 //! | [`referral`] | life cycle, signed history and sealed envelopes of referrals |
 //! | [`store`] | the journal behind the `Store` trait |
 //! | [`identity`] | certificates, trust domains, TLS |
@@ -51,6 +52,7 @@ pub mod proto;
 pub mod pseudonym;
 pub mod referral;
 pub mod relay;
+pub mod release;
 pub mod secret_file;
 pub mod statistics;
 pub mod store;

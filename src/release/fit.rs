@@ -1,0 +1,303 @@
+//! Weights under which the rows of a support agree with the measured tables.
+//!
+//! Minimises lambda KL(w | w0) + sum over tables |y - M w|^2 / (2 variance): the tables pull by
+//! their precision, and what none of them tells stays as independent as it began. Solved table by
+//! table, each cell of which does what is best for it alone (multiplicative weights; iterative
+//! proportional fitting is the case of exact tables).
+
+use rayon::prelude::*;
+
+use super::domains::Domains;
+use super::measure::{ExactYear, Measured};
+use super::plan::Plan;
+use super::rows::{Layout, Placed, Rows};
+use crate::statistics::Dimension;
+
+/// The most sweeps over all tables. Where many tables tell of the same persons, sweeps come near
+/// quickly and then hardly move; [`super::newton`] goes the rest of the way.
+const SWEEPS: usize = 60;
+/// Done when no cell moves by more than this part of its sigma in a sweep.
+pub(super) const SETTLED: f64 = 0.02;
+/// Rows that one thread works on at a time. Sums do not depend on the number of threads.
+pub(super) const CHUNK: usize = 1 << 15;
+
+/// A table to agree with.
+pub(super) struct Target {
+    pub layout: Layout,
+    pub placed: Placed,
+    /// The noisy count of each cell; NaN where it was not measured.
+    pub values: Vec<f64>,
+    pub variance: f64,
+}
+
+impl Target {
+    /// Everything that was measured, over the rows of a support. Tables of other layouts are left
+    /// out.
+    pub fn all(measured: &[Measured], rows: &Rows, domains: &Domains, plan: &Plan) -> Vec<Self> {
+        let target = |table: &Measured| {
+            let layout = Layout::new(&table.dimensions, domains, plan)?;
+            (layout.cells == table.values.len()).then(|| Self {
+                placed: layout.place(rows),
+                layout,
+                values: table
+                    .values
+                    .iter()
+                    .map(|value| value.map_or(f64::NAN, |value| value as f64))
+                    .collect(),
+                variance: table.variance.value(),
+            })
+        };
+        measured.par_iter().filter_map(target).collect()
+    }
+
+    /// What is known of totals: those that are exact, with next to no noise, or else the estimated
+    /// one with its variance. Empty cells whose noise is positive get some weight, and those whose
+    /// noise is negative cannot have less than none; this tells the others to give way.
+    pub fn totals(
+        rows: &Rows,
+        domains: &Domains,
+        plan: &Plan,
+        exact: &[ExactYear],
+        total: (f64, f64),
+    ) -> Option<Self> {
+        let layout = Layout::new(&[Dimension::Year], domains, plan)?;
+        let years = rows.ones.get(&Dimension::Year)?;
+        let known = |year: u8| {
+            let year = domains.years().first() + i32::from(year);
+            exact.iter().find(|known| known.year == year).filter(|known| known.persons.is_some())
+        };
+        // Children and others of each year, a year whole, and all together.
+        let count = domains.year_count();
+        let mut values = vec![f64::NAN; 3 * count + 1];
+        for year in 0..count {
+            let Some(known) = known(year as u8) else { continue };
+            let persons = known.persons.map_or(f64::NAN, f64::from);
+            match known.children {
+                Some(children) => {
+                    values[3 * year] = f64::from(children);
+                    values[3 * year + 1] = persons - f64::from(children);
+                }
+                None => values[3 * year + 2] = persons,
+            }
+        }
+        let whole = values.iter().all(|value| value.is_nan());
+        let variance = if whole { total.1 } else { EXACT };
+        if whole {
+            values[3 * count] = total.0;
+        }
+        let child = domains.of(Dimension::Child).and_then(|domain| domain.place("YES"));
+        let children = rows.ones.get(&Dimension::Child);
+        let cell = |(row, year): (usize, &u8)| {
+            let part = match known(*year) {
+                Some(known) if known.children.is_some() => {
+                    let is_child = child.is_some() && children.map(|codes| codes[row]) == child;
+                    usize::from(!is_child)
+                }
+                _ => 2,
+            };
+            if whole { 3 * count as u16 } else { (3 * usize::from(*year) + part) as u16 }
+        };
+        let placed = Placed::One(years.iter().enumerate().map(cell).collect());
+        Some(Self { layout, placed, values, variance })
+    }
+}
+
+/// Variance of what is exact: small, but not so small that sums lose their digits.
+const EXACT: f64 = 0.05;
+
+/// A target as the fit goes through it: rows of a cell are disjoint within each part.
+enum Part<'a> {
+    /// One cell a row.
+    All(&'a [u16]),
+    /// Those rows that have one code of a list.
+    Some { rows: Vec<u32>, cells: Vec<u16> },
+}
+
+struct Step<'a> {
+    target: &'a Target,
+    parts: Vec<Part<'a>>,
+    dual: Vec<f64>,
+}
+
+/// Weights, and how strongly each cell of each target pulls: a row's weight is the one that it
+/// began with times the exponential of the pulls of its cells.
+pub(super) struct Fit {
+    pub weights: Vec<f64>,
+    pub duals: Vec<Vec<f64>>,
+}
+
+/// Fits weights that begin as `start`, nearly.
+pub(super) fn fit(targets: &[Target], start: &[f64], lambda: f64) -> Fit {
+    let rows = start.len();
+    let mut weights = start.to_vec();
+    let mut steps: Vec<Step<'_>> = targets
+        .iter()
+        .map(|target| Step {
+            target,
+            parts: parts(target, rows),
+            dual: vec![0.0; target.values.len()],
+        })
+        .collect();
+    for _ in 0..SWEEPS {
+        let mut moved = 0f64;
+        for step in &mut steps {
+            let v = lambda * step.target.variance;
+            let sigma = step.target.variance.sqrt();
+            for part in &step.parts {
+                let sums = sums(part, &weights, step.dual.len());
+                let mut factors = vec![1.0; sums.len()];
+                for (cell, sum) in sums.iter().enumerate() {
+                    let value = step.target.values[cell];
+                    if value.is_nan() || *sum == 0.0 {
+                        continue;
+                    }
+                    let change = change(value, *sum, v, step.dual[cell]);
+                    step.dual[cell] += change;
+                    factors[cell] = change.exp();
+                    moved = moved.max((sum * (factors[cell] - 1.0)).abs() / sigma);
+                }
+                scale(part, &mut weights, &factors);
+            }
+        }
+        if moved < SETTLED {
+            break;
+        }
+    }
+    Fit { weights, duals: steps.into_iter().map(|step| step.dual).collect() }
+}
+
+/// The logarithm of the factor with which a cell does what is best for it alone: the root d of
+/// (value - sum e^d) / v - dual - d.
+fn change(value: f64, sum: f64, v: f64, dual: f64) -> f64 {
+    // With w = ln(sum / v) + d this is e^w + w = a, which is convex: Newton's method comes down to
+    // the root from above.
+    let begin = (sum / v).ln();
+    let a = begin + value / v - dual;
+    let mut w = if a > 1.0 { a.ln() } else { a };
+    for _ in 0..50 {
+        let power = w.exp();
+        let step = (power + w - a) / (power + 1.0);
+        w -= step;
+        if step.abs() < 1e-12 * (1.0 + w.abs()) {
+            break;
+        }
+    }
+    w - begin
+}
+
+fn parts(target: &Target, rows: usize) -> Vec<Part<'_>> {
+    let (ends, cells) = match &target.placed {
+        Placed::One(cells) => return vec![Part::All(cells)],
+        Placed::Many { ends, cells } => (ends, cells),
+    };
+    // Cells that no row shares go together: those of the first of a row's cells, of the second and
+    // so on would not do, because a cell may be first for one row and second for another. All cells
+    // of one code are disjoint.
+    let mut parts: Vec<(Vec<u32>, Vec<u16>)> = Vec::new();
+    let list_code = |cell: u16| target.layout.list_code(usize::from(cell));
+    let mut start = 0;
+    for row in 0..rows {
+        let end = ends[row] as usize;
+        for cell in &cells[start..end] {
+            let code = list_code(*cell);
+            if parts.len() <= code {
+                parts.resize_with(code + 1, Default::default);
+            }
+            parts[code].0.push(row as u32);
+            parts[code].1.push(*cell);
+        }
+        start = end;
+    }
+    parts.into_iter().map(|(rows, cells)| Part::Some { rows, cells }).collect()
+}
+
+/// The present sum of each cell.
+fn sums(part: &Part<'_>, weights: &[f64], cells: usize) -> Vec<f64> {
+    match part {
+        Part::All(places) => {
+            let chunk = |(places, weights): (&[u16], &[f64])| {
+                let mut sums = vec![0.0; cells];
+                for (cell, weight) in places.iter().zip(weights) {
+                    sums[usize::from(*cell)] += weight;
+                }
+                sums
+            };
+            let chunks = places.par_chunks(CHUNK).zip(weights.par_chunks(CHUNK)).map(chunk);
+            add_up(chunks.collect(), cells)
+        }
+        Part::Some { rows, cells: places } => {
+            let chunk = |(places, rows): (&[u16], &[u32])| {
+                let mut sums = vec![0.0; cells];
+                for (cell, row) in places.iter().zip(rows) {
+                    sums[usize::from(*cell)] += weights[*row as usize];
+                }
+                sums
+            };
+            let chunks = places.par_chunks(CHUNK).zip(rows.par_chunks(CHUNK)).map(chunk);
+            add_up(chunks.collect(), cells)
+        }
+    }
+}
+
+/// In one order, so that the result is the same on any number of cores.
+fn add_up(chunks: Vec<Vec<f64>>, cells: usize) -> Vec<f64> {
+    chunks.into_iter().fold(vec![0.0; cells], |mut sums, chunk| {
+        sums.iter_mut().zip(chunk).for_each(|(sum, more)| *sum += more);
+        sums
+    })
+}
+
+fn scale(part: &Part<'_>, weights: &mut [f64], factors: &[f64]) {
+    match part {
+        Part::All(cells) => {
+            weights.par_chunks_mut(CHUNK).zip(cells.par_chunks(CHUNK)).for_each(
+                |(weights, cells)| {
+                    for (weight, cell) in weights.iter_mut().zip(cells) {
+                        *weight *= factors[usize::from(*cell)];
+                    }
+                },
+            );
+        }
+        Part::Some { rows, cells } => {
+            for (row, cell) in rows.iter().zip(cells) {
+                weights[*row as usize] *= factors[usize::from(*cell)];
+            }
+        }
+    }
+}
+
+/// What each row's weight has to be multiplied with so that sums are the exact ones. `weights` may
+/// be fitted ones or a replicate of them.
+pub(super) fn rake(
+    weights: &[f64],
+    rows: &Rows,
+    domains: &Domains,
+    exact: &[ExactYear],
+) -> Vec<f64> {
+    let mut factors = vec![1.0; weights.len()];
+    let Some(years) = rows.ones.get(&Dimension::Year) else { return factors };
+    let children = rows.ones.get(&Dimension::Child);
+    let child = domains.of(Dimension::Child).and_then(|domain| domain.place("YES"));
+    let is_child = |row: usize| child.is_some() && children.map(|c| c[row]) == child;
+    for known in exact {
+        let Some(persons) = known.persons else { continue };
+        let year = known.year - domains.years().first();
+        let of_year = |row: &usize| i32::from(years[*row]) == year;
+        // All together, or children and others apart.
+        let wanted: Vec<(Option<bool>, f64)> = match known.children {
+            Some(children) => vec![
+                (Some(true), f64::from(children)),
+                (Some(false), f64::from(persons - children)),
+            ],
+            None => vec![(None, f64::from(persons))],
+        };
+        for (which, wanted) in wanted {
+            let fits = |row: &usize| of_year(row) && which.is_none_or(|w| is_child(*row) == w);
+            let sum: f64 = (0..weights.len()).filter(fits).map(|row| weights[row]).sum();
+            if sum > 0.0 {
+                (0..weights.len()).filter(fits).for_each(|row| factors[row] = wanted / sum);
+            }
+        }
+    }
+    factors
+}

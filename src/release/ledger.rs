@@ -1,0 +1,196 @@
+//! Who has spent how much of the budget that everybody has once for life.
+//!
+//! Persons are found by linkage, and linkage changes: two persons turn out to be one, one turns out
+//! to be two. So what a release costs is noted with each of the records that told of a person at
+//! that time. Whoever is told of by any of them later has spent it: two who become one have spent
+//! the sum; one who becomes two has spent it twice over. Nobody's account ever falls.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::budget::Rho;
+
+/// Names a record's mention of a person for ever.
+pub type Mention = u128;
+
+/// What one release cost one person: a line of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Charge {
+    /// Number of the release.
+    release: u32,
+    /// Number of the person within it.
+    unit: u32,
+    amount: u64,
+}
+
+/// The accounts of all persons who were ever part of a release.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub struct Accounts {
+    of: BTreeMap<Mention, Vec<Charge>>,
+}
+
+impl Accounts {
+    /// What a person has spent whom these mentions tell of now.
+    pub fn spent(&self, mentions: &[Mention]) -> Rho {
+        let lists = mentions.iter().filter_map(|mention| self.of.get(mention));
+        let charges: BTreeSet<&Charge> = lists.flatten().collect();
+        charges.into_iter().map(|charge| Rho::of_units(charge.amount)).sum()
+    }
+
+    /// Notes what a release cost each person: the mentions that tell of the person now, and the
+    /// amount. Persons who were left out have no place in it.
+    pub fn charge(&mut self, release: u32, persons: &[(Vec<Mention>, Rho)]) {
+        for (unit, (mentions, amount)) in persons.iter().enumerate() {
+            let charge = Charge { release, unit: unit as u32, amount: amount.units() };
+            for mention in mentions {
+                self.of.entry(*mention).or_default().push(charge);
+            }
+        }
+    }
+
+    /// Whether these mentions were part of a release before.
+    pub fn knows(&self, mentions: &[Mention]) -> bool {
+        mentions.iter().any(|mention| self.of.contains_key(mention))
+    }
+
+    /// Which persons can still pay: who would have spent more than `life` afterwards is left out
+    /// (the individual filter of Feldman and Zrnic 2021).
+    pub fn admit<'a>(
+        &self,
+        persons: impl Iterator<Item = (&'a [Mention], Rho)>,
+        life: Rho,
+    ) -> Vec<bool> {
+        persons.map(|(mentions, amount)| self.spent(mentions).plus(amount) <= life).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What may happen between releases.
+    #[derive(Clone, Debug)]
+    enum Step {
+        /// A record of a person that nobody knew.
+        Arrive,
+        /// One more record of a known person, late.
+        Late(usize),
+        /// Two persons turn out to be one.
+        Merge(usize, usize),
+        /// A person turns out to be two: every second record is of another one.
+        Split(usize),
+        /// A person's record is withdrawn.
+        Withdraw(usize),
+        /// A release that costs each person so much, by its number of records.
+        Release(u64),
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        prop_oneof![
+            4 => Just(Step::Arrive),
+            2 => (0usize..40).prop_map(Step::Late),
+            2 => (0usize..40, 0usize..40).prop_map(|(a, b)| Step::Merge(a, b)),
+            2 => (0usize..40).prop_map(Step::Split),
+            1 => (0usize..40).prop_map(Step::Withdraw),
+            3 => (1u64..200).prop_map(Step::Release),
+        ]
+    }
+
+    proptest! {
+        /// Against the whole history, told person by person.
+        #[test]
+        fn accounts_hold_whatever_linkage_finds_out(steps in prop::collection::vec(step(), 1..60)) {
+            let life = Rho::of_thousandths(700);
+            let mut accounts = Accounts::default();
+            let mut persons: Vec<Vec<Mention>> = Vec::new();
+            let mut next = 0;
+            // Every measurement: of which mentions, and what it cost.
+            let mut history: Vec<(Vec<Mention>, Rho)> = Vec::new();
+            let mut releases = 0;
+            for step in steps {
+                let count = persons.len();
+                let mut record = || { next += 1; next };
+                match step {
+                    Step::Arrive => { let new = record(); persons.push(vec![new]); }
+                    Step::Late(a) if count > 0 => { let new = record(); persons[a % count].push(new); }
+                    Step::Merge(a, b) if count > 1 && a % count != b % count => {
+                        let gone = persons[b % count].clone();
+                        persons[a % count].extend(gone);
+                        persons.remove(b % count);
+                    }
+                    Step::Split(a) if count > 0 && persons[a % count].len() > 1 => {
+                        let all = std::mem::take(&mut persons[a % count]);
+                        let (even, odd): (Vec<_>, Vec<_>) =
+                            all.into_iter().enumerate().partition(|(place, _)| place % 2 == 0);
+                        let only = |part: Vec<(usize, Mention)>| part.into_iter().map(|(_, m)| m).collect();
+                        persons[a % count] = only(even);
+                        persons.push(only(odd));
+                    }
+                    Step::Withdraw(a) if count > 0 => {
+                        let place = a % count;
+                        persons[place].pop();
+                        if persons[place].is_empty() { persons.remove(place); }
+                    }
+                    Step::Release(thousandths) => {
+                        let cost = |person: &Vec<Mention>| {
+                            Rho::of_thousandths(thousandths / (1 + person.len() as u64 % 3))
+                        };
+                        let asked = persons.iter().map(|p| (p.as_slice(), cost(p)));
+                        let admitted = accounts.admit(asked, life);
+                        let mut charged = Vec::new();
+                        for (person, admitted) in persons.iter().zip(&admitted) {
+                            // By definition: everything that was measured of any of its records.
+                            let before: Rho = history.iter()
+                                .filter(|(of, _)| of.iter().any(|m| person.contains(m)))
+                                .map(|(_, cost)| *cost)
+                                .sum();
+                            prop_assert_eq!(accounts.spent(person), before);
+                            prop_assert_eq!(*admitted, before.plus(cost(person)) <= life);
+                            if *admitted {
+                                charged.push((person.clone(), cost(person)));
+                            }
+                        }
+                        releases += 1;
+                        accounts.charge(releases, &charged);
+                        history.extend(charged);
+                    }
+                    _ => {}
+                }
+            }
+            // What was spent on anything is never above the budget of a life, unless linkage found
+            // out afterwards that several were one.
+            let mut of_mention: HashMap<Mention, Rho> = HashMap::new();
+            for (of, cost) in &history {
+                for mention in of {
+                    let sum = of_mention.entry(*mention).or_default();
+                    *sum = sum.plus(*cost);
+                }
+            }
+            for (mention, spent) in of_mention {
+                prop_assert_eq!(accounts.spent(&[mention]), spent);
+                prop_assert!(spent <= life);
+            }
+        }
+    }
+
+    #[test]
+    fn two_who_were_one_have_both_spent_and_one_who_was_two_has_spent_the_sum() {
+        let mut accounts = Accounts::default();
+        let half = Rho::of_thousandths(350);
+        accounts.charge(1, &[(vec![1, 2], half), (vec![3], half)]);
+        assert_eq!(accounts.spent(&[1]), half);
+        assert_eq!(accounts.spent(&[2]), half);
+        assert_eq!(accounts.spent(&[1, 2]), half);
+        assert_eq!(accounts.spent(&[1, 3]), Rho::of_thousandths(700));
+        assert!(!accounts.knows(&[4]) && accounts.knows(&[4, 2]));
+        let more = Rho::of_thousandths(1);
+        let asked: [&[Mention]; 3] = [&[1, 3], &[1], &[4]];
+        let asked = asked.into_iter().map(|mentions| (mentions, more));
+        assert_eq!(accounts.admit(asked, Rho::of_thousandths(700)), [false, true, true]);
+    }
+}

@@ -1,0 +1,203 @@
+//! The one function that counts persons: with noise added before anything leaves it.
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::budget::Rho;
+use super::domains::Domains;
+use super::gaussian::{Variance, draw};
+use super::plan::{Plan, PlannedTable};
+use super::rows::{BoundedUnits, Layout, Placed};
+use super::stream::Seed;
+use crate::statistics::Dimension;
+
+/// A table to measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The table.
+    pub table: PlannedTable,
+    /// Variance of the noise of each cell.
+    pub variance: Variance,
+    /// For a table by year: the one year of the block to measure, counted from 0. All cells
+    /// otherwise.
+    pub year: Option<usize>,
+}
+
+/// Noisy counts of a table: public.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measured {
+    #[serde(with = "names")]
+    pub(super) dimensions: Vec<Dimension>,
+    pub(super) variance: Variance,
+    /// The noisy count of each cell that was measured.
+    pub(super) values: Vec<Option<i64>>,
+}
+
+impl Measured {
+    /// Its dimensions.
+    pub fn dimensions(&self) -> &[Dimension] {
+        &self.dimensions
+    }
+
+    /// Variance of the noise of each cell.
+    pub fn variance(&self) -> Variance {
+        self.variance
+    }
+
+    /// Adds the cells of another measurement of the same table with the same noise: of another
+    /// year. False when they are not of one kind.
+    pub fn join(&mut self, other: &Self) -> bool {
+        let fits = self.dimensions == other.dimensions
+            && self.variance == other.variance
+            && self.values.len() == other.values.len()
+            && self.values.iter().zip(&other.values).all(|(a, b)| a.is_none() || b.is_none());
+        if fits {
+            self.values.iter_mut().zip(&other.values).for_each(|(a, b)| *a = a.or(*b));
+        }
+        fits
+    }
+}
+
+impl Wanted {
+    fn layout(&self, domains: &Domains, plan: &Plan) -> Option<Layout> {
+        Layout::new(&self.table.dimensions, domains, plan)
+    }
+
+    fn measures(&self, layout: &Layout, cell: usize) -> bool {
+        self.year.is_none_or(|year| layout.place_in(cell, Dimension::Year) == Some(year))
+    }
+}
+
+/// A table of a plan has a dimension that the release lacks, or too many cells.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "the table {0} has more than 20,000 cells, or a dimension without codes: shorten its lists of countries"
+)]
+pub struct Unmeasurable(pub String);
+
+/// What measuring these tables costs each unit, by the number of cells that it changes: at most
+/// what the plan says, and less for who has fewer codes on a list.
+///
+/// # Errors
+/// When a table cannot be measured.
+pub fn charges(
+    units: &BoundedUnits,
+    domains: &Domains,
+    plan: &Plan,
+    wanted: &[Wanted],
+) -> Result<Vec<Rho>, Unmeasurable> {
+    let mut charges = vec![Rho::ZERO; units.len()];
+    for wanted in wanted {
+        let layout =
+            wanted.layout(domains, plan).ok_or_else(|| Unmeasurable(wanted.table.to_string()))?;
+        let placed = layout.place(&units.rows);
+        for (row, charge) in charges.iter_mut().enumerate() {
+            let cells = placed.of(row).iter();
+            let changed =
+                cells.filter(|cell| wanted.measures(&layout, usize::from(**cell))).count();
+            *charge = charge.plus(Rho::of_contribution(changed as u64, wanted.variance));
+        }
+    }
+    Ok(charges)
+}
+
+/// Measures tables: draws all noise, then counts those units that are `admitted` and adds it.
+/// `release` names what is released and what it rests on; with the same seed it gives the same.
+///
+/// # Errors
+/// When a table cannot be measured.
+pub fn measure(
+    units: &BoundedUnits,
+    admitted: &[bool],
+    domains: &Domains,
+    plan: &Plan,
+    wanted: &[Wanted],
+    seed: &Seed,
+    release: &[u8],
+) -> Result<Vec<Measured>, Unmeasurable> {
+    let layouts: Vec<Layout> = wanted
+        .iter()
+        .map(|w| w.layout(domains, plan).ok_or_else(|| Unmeasurable(w.table.to_string())))
+        .collect::<Result<_, _>>()?;
+    let tables = wanted.par_iter().zip(&layouts).enumerate();
+    let mut noise: Vec<Vec<i64>> = tables
+        .map(|(place, (wanted, layout))| {
+            let mut stream = seed.stream(release, place as u32);
+            (0..layout.cells).map(|_| draw(&mut stream, wanted.variance)).collect()
+        })
+        .collect();
+    let tables = wanted.par_iter().zip(&layouts).zip(&mut noise);
+    Ok(tables
+        .map(|((wanted, layout), values)| {
+            let placed = layout.place(&units.rows);
+            count(&placed, admitted, values);
+            let values = std::mem::take(values).into_iter().enumerate();
+            let values = values.map(|(cell, value)| wanted.measures(layout, cell).then_some(value));
+            Measured {
+                dimensions: wanted.table.dimensions.clone(),
+                variance: wanted.variance,
+                values: values.collect(),
+            }
+        })
+        .collect())
+}
+
+fn count(placed: &Placed, admitted: &[bool], values: &mut [i64]) {
+    for (row, _) in admitted.iter().enumerate().filter(|(_, admitted)| **admitted) {
+        placed.of(row).iter().for_each(|cell| values[usize::from(*cell)] += 1);
+    }
+}
+
+/// An exact figure below this is told as "fewer than".
+pub const SMALLEST_EXACT: u32 = 5;
+
+/// Persons and children of one year, exactly: two facts that a policy may list beforehand. They are
+/// not differentially private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExactYear {
+    /// The calendar year.
+    pub year: i32,
+    /// Persons; nothing when there are fewer than [`SMALLEST_EXACT`].
+    pub persons: Option<u32>,
+    /// Children among them; nothing when they, or the others, are fewer than [`SMALLEST_EXACT`].
+    pub children: Option<u32>,
+}
+
+/// Counts the persons and children of one year of the block, counted from 0, exactly.
+pub fn exact_year(units: &BoundedUnits, domains: &Domains, year: usize) -> ExactYear {
+    let child = domains.of(Dimension::Child).and_then(|domain| domain.place("YES"));
+    let (mut persons, mut children) = (0u32, 0u32);
+    if let Some(years) = units.rows.ones.get(&Dimension::Year) {
+        for (row, _) in years.iter().enumerate().filter(|(_, of)| usize::from(**of) == year) {
+            persons += 1;
+            let codes = units.rows.ones.get(&Dimension::Child);
+            children += u32::from(codes.map(|codes| codes[row]) == child && child.is_some());
+        }
+    }
+    let shown = |count: u32| (count >= SMALLEST_EXACT).then_some(count);
+    let others = persons - children;
+    // A part that is small or leaves a small rest would be found by subtraction.
+    let children = shown(children).filter(|_| others == 0 || others >= SMALLEST_EXACT);
+    ExactYear { year: domains.years().first() + year as i32, persons: shown(persons), children }
+}
+
+/// Dimensions by their names.
+mod names {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::statistics::Dimension;
+
+    pub fn serialize<S: Serializer>(of: &[Dimension], serializer: S) -> Result<S::Ok, S::Error> {
+        of.iter().map(|d| d.name()).collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Vec<Dimension>, D::Error> {
+        let names = Vec::<String>::deserialize(deserializer)?;
+        let known = |name: &String| {
+            Dimension::from_name(name).ok_or_else(|| serde::de::Error::custom("no such dimension"))
+        };
+        names.iter().map(known).collect()
+    }
+}
