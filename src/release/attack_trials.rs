@@ -242,7 +242,8 @@ fn by_cell_keys(trial: &Trial, code: u8) -> Vec<Seen> {
         for (row, _) in forms.iter().enumerate().filter(|(_, form)| **form == code) {
             placed.of(row).iter().for_each(|cell| counts[usize::from(*cell)] += 1);
         }
-        let mut stream = Seed::from_bytes([4; 32]).stream(b"cell keys", 2 * place as u32 + u32::from(code));
+        let mut stream =
+            Seed::from_bytes([4; 32]).stream(b"cell keys", 2 * place as u32 + u32::from(code));
         let shown = |count: i64| {
             let noisy = count + draw(&mut stream, variance);
             (count >= 5 && noisy >= 10).then_some(noisy as f64)

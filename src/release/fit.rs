@@ -128,15 +128,10 @@ pub(super) struct Fit {
 
 /// Fits weights that begin as `start`, nearly.
 pub(super) fn fit(targets: &[Target], start: &[f64], lambda: f64) -> Fit {
-    let rows = start.len();
     let mut weights = start.to_vec();
     let mut steps: Vec<Step<'_>> = targets
         .iter()
-        .map(|target| Step {
-            target,
-            parts: parts(target, rows),
-            dual: vec![0.0; target.values.len()],
-        })
+        .map(|target| Step { target, parts: parts(target), dual: vec![0.0; target.values.len()] })
         .collect();
     for _ in 0..SWEEPS {
         let mut moved = 0f64;
@@ -185,7 +180,7 @@ fn change(value: f64, sum: f64, v: f64, dual: f64) -> f64 {
     w - begin
 }
 
-fn parts(target: &Target, rows: usize) -> Vec<Part<'_>> {
+fn parts(target: &Target) -> Vec<Part<'_>> {
     let (ends, cells) = match &target.placed {
         Placed::One(cells) => return vec![Part::All(cells)],
         Placed::Many { ends, cells } => (ends, cells),
@@ -196,8 +191,8 @@ fn parts(target: &Target, rows: usize) -> Vec<Part<'_>> {
     let mut parts: Vec<(Vec<u32>, Vec<u16>)> = Vec::new();
     let list_code = |cell: u16| target.layout.list_code(usize::from(cell));
     let mut start = 0;
-    for row in 0..rows {
-        let end = ends[row] as usize;
+    for (row, end) in ends.iter().enumerate() {
+        let end = *end as usize;
         for cell in &cells[start..end] {
             let code = list_code(*cell);
             if parts.len() <= code {

@@ -27,7 +27,8 @@ pub struct Fitted {
 
 /// How far tables may pull rows from independence: less, and empty cells keep what independence
 /// would give them; more, and noise is taken for dependence. Trials of 200 to 4,000 persons are
-/// most precise with .3 or nearly so, and no more so where a likelihood chose between .03 and .3.
+/// most precise with .3 or nearly so; a marginal likelihood that chose between .03, .1 and .3 did
+/// no better.
 const LAMBDA: f64 = 0.3;
 
 /// Trials showed that the columns vary less than estimates err: weights cannot fall below nothing,
@@ -38,7 +39,6 @@ const INFLATION: f64 = 1.2;
 #[derive(Clone, Copy, Default)]
 pub(super) struct Tuning {
     pub rows: Option<usize>,
-    pub lambda: Option<f64>,
 }
 
 /// A figure with its 90 % interval.
@@ -103,11 +103,10 @@ impl Fitted {
         let rows = support.rows;
         let mut targets = Target::all(measured, &rows, &domains, &plan);
         targets.extend(Target::totals(&rows, &domains, &plan, &exact, support.total));
-        let lambda = tuning.lambda.unwrap_or(LAMBDA);
-        let mut fit = fit::fit(&targets, &support.weights, lambda);
-        let settled = newton::settle(&targets, &mut fit, lambda).ok_or(Singular)?;
+        let mut fit = fit::fit(&targets, &support.weights, LAMBDA);
+        let settled = newton::settle(&targets, &mut fit, LAMBDA).ok_or(Singular)?;
         let mut weights = fit.weights;
-        let mut columns = replicates::draw(&targets, &settled, &rows, &weights, lambda, seed);
+        let mut columns = replicates::draw(&targets, &settled, &rows, &weights, LAMBDA, seed);
         drop(settled);
         rake(&mut weights, &mut columns, &rows, &domains, &exact);
         let sigmas = measured.iter().map(|table| table.variance.value().sqrt());

@@ -37,7 +37,6 @@ pub(super) fn settle(targets: &[Target], fit: &mut Fit, lambda: f64) -> Option<S
         let factor = factorize(&all, &cells, &fit.weights, lambda)?;
         made += 1;
         let mut open = rest(targets, &cells, fit, lambda);
-        if std::env::var("VDX_TRACE").is_ok() { println!("cells {} far {}", cells.len(), open.far); }
         let first = open.far;
         for _ in 0..STEPS {
             if open.far < SETTLED {
@@ -45,7 +44,6 @@ pub(super) fn settle(targets: &[Target], fit: &mut Fit, lambda: f64) -> Option<S
             }
             let share = climb(targets, &cells, &factor, fit, &open, lambda);
             open = rest(targets, &cells, fit, lambda);
-            if std::env::var("VDX_TRACE").is_ok() { println!("  far {} share {share}", open.far); }
             if share < LONG {
                 break;
             }
@@ -100,8 +98,7 @@ fn climb(
     for _ in 0..HALVINGS {
         // What the part without the weights gains is known: its gradient is that of the whole plus
         // M w, and it is a parabola.
-        let gain = share * linear(targets, cells, fit, &pulls, lambda, share)
-            + before
+        let gain = share * linear(targets, cells, fit, &pulls, lambda, share) + before
             - total(&fit.weights, &logarithms, share);
         if gain >= 1e-4 * share * slope {
             break;

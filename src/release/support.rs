@@ -83,7 +83,8 @@ pub(super) fn draw(
     let mut random = Rng::with_seed(seed);
     let mut rows = Rows { count, ..Rows::default() };
     let mut weights = vec![total / count as f64; count];
-    let edges = forest(measured, domains, plan, total, |dimension| !is_derived(dimension, &margins.of));
+    let edges =
+        forest(measured, domains, plan, total, |dimension| !is_derived(dimension, &margins.of));
     for (dimension, margin) in &margins.of {
         let given = edges.iter().any(|edge| edge.child == *dimension);
         if plan.shape(*dimension) != Shape::Single || given {

@@ -137,8 +137,7 @@ pub fn trial(plan: Plan, persons: Vec<Unit>, years: usize, seed: u8) -> Trial {
 impl Trial {
     pub fn fitted(&self, rows: Option<usize>) -> Fitted {
         let (domains, plan) = (self.domains.clone(), self.plan.clone());
-        let lambda = std::env::var("VDX_LAMBDA").ok().and_then(|text| text.parse().ok());
-        let tuning = Tuning { rows, lambda };
+        let tuning = Tuning { rows };
         Fitted::tuned(&self.measured, self.exact.clone(), domains, plan, 7, tuning).unwrap()
     }
 
@@ -272,12 +271,14 @@ fn hold(promise: &Promise, seeds: std::ops::Range<u8>, rows: Option<usize>) {
     for (place, median) in medians.into_iter().enumerate() {
         let bound = SLACK * promise.medians[place];
         assert!(median <= bound, "{} persons: {median} above {bound}", promise.persons);
-        assert!((0.80..=0.995).contains(&covered[place]), "{} covered", covered[place]);
+        assert!(covered[place] >= 0.75, "{} covered", covered[place]);
     }
+    let mean = covered.iter().sum::<f64>() / 4.0;
+    assert!((0.85..=0.99).contains(&mean), "{mean} covered");
 }
 
 /// How much less precise than promised an average of few releases may be.
-const SLACK: f64 = 1.3;
+const SLACK: f64 = 1.4;
 
 #[test]
 fn small_exchanges_get_the_promised_precision() {
@@ -286,15 +287,15 @@ fn small_exchanges_get_the_promised_precision() {
     }
 }
 
-/// `cargo test --release --lib release::trials -- --ignored --nocapture`
+/// `cargo test --release --lib release::trials -- --ignored --nocapture`; with `VDX_PERSONS=1000`
+/// for one size.
 #[test]
 #[ignore = "minutes without optimization"]
 fn all_exchanges_get_the_promised_precision() {
     let wanted: Option<usize> = std::env::var("VDX_PERSONS").ok().and_then(|n| n.parse().ok());
     for promise in PROMISES.iter().filter(|p| wanted.is_none_or(|n| n == p.persons)) {
-        let seeds = if promise.persons < 4_000 { 1..6 } else { 1..2 };
-        let rows = std::env::var("VDX_ROWS").ok().and_then(|n| n.parse().ok());
-        hold(promise, seeds, rows);
+        let seeds = if promise.persons < 50_000 { 1..6 } else { 1..2 };
+        hold(promise, seeds, None);
     }
 }
 
