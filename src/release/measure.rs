@@ -76,7 +76,8 @@ impl Wanted {
 pub struct Unmeasurable(pub String);
 
 /// What measuring these tables costs each unit, by the number of cells that it changes: at most
-/// what the plan says, and less for who has fewer codes on a list.
+/// what the plan says, and less for who has fewer codes on a list. For the accounts alone: a charge
+/// tells how many codes a person has.
 ///
 /// # Errors
 /// When a table cannot be measured.

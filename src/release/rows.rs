@@ -1,7 +1,17 @@
 //! Persons with at most so many codes each, and the cells of a table that each falls into.
 //!
-//! Both real persons, before they are counted, and the weighted rows of a fitted table are
-//! [`Rows`].
+//! Both real persons, before they are counted, and the weighted rows of a fitted table are of one
+//! shape. Real ones cannot be printed:
+//!
+//! ```compile_fail,E0277
+//! println!("{:?}", vdx::release::rows::BoundedUnits::default());
+//! ```
+//!
+//! nor sent:
+//!
+//! ```compile_fail,E0277
+//! let sent = serde_json::to_string(&vdx::release::rows::BoundedUnits::default());
+//! ```
 
 use std::collections::BTreeMap;
 
