@@ -1,6 +1,7 @@
 //! Messages as they arrive: a message holds what was sent of it and no more, has to go on, and is
 //! weighed before it is unpacked.
 
+use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -252,6 +253,34 @@ impl HttpBody for Arriving {
     fn is_end_stream(&self) -> bool {
         matches!(self.step, Step::Over)
             || (self.message.is_empty() && self.chunk.is_empty() && self.inner.is_end_stream())
+    }
+}
+
+/// For so long the rest of a refused call is read and thrown away.
+const DRAINING: Duration = Duration::from_secs(1);
+/// Bytes that are thrown away.
+const DRAINED: usize = 64 << 10;
+
+impl Drop for Arriving {
+    /// Reads the rest of a call that was answered before its message had come: a refusal must not
+    /// look as if its client had broken the protocol, for which connections are ended.
+    fn drop(&mut self) {
+        let is_read = matches!(self.step, Step::Over) || self.inner.is_end_stream();
+        let runtime = tokio::runtime::Handle::try_current();
+        if let (false, Ok(runtime)) = (is_read, runtime) {
+            let rest = std::mem::take(&mut self.inner);
+            runtime.spawn(tokio::time::timeout(DRAINING, drain(rest)));
+        }
+    }
+}
+
+async fn drain(mut body: Body) {
+    let mut drained = 0;
+    while let Some(Ok(frame)) = poll_fn(|cx| Pin::new(&mut body).poll_frame(cx)).await {
+        drained += frame.data_ref().map_or(0, Bytes::len);
+        if drained > DRAINED {
+            return;
+        }
     }
 }
 

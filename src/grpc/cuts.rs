@@ -113,19 +113,25 @@ impl Cuts {
     }
 
     fn tell(&self, reason: Cut, who: &dyn Display, what: &'static str) {
-        let now = Instant::now();
+        if self.is_news(reason, Instant::now()) {
+            tracing::info!(peer = %who, reason = reason.label(), "{what}");
+        }
+    }
+
+    /// Counts one of a kind. Whether it gets a line of its own.
+    fn is_news(&self, reason: Cut, now: Instant) -> bool {
         let mut told = self.told.lock();
         let entry = told.entry(reason).or_insert(Told { since: now, lines: 0, silent: 0 });
         if now.duration_since(entry.since) >= PERIOD {
             sum_up(reason, entry.silent);
             *entry = Told { since: now, lines: 0, silent: 0 };
         }
-        if entry.lines < LINES {
-            entry.lines += 1;
-            tracing::info!(peer = %who, reason = reason.label(), "{what}");
-        } else {
-            entry.silent += 1;
+        let is_news = entry.lines < LINES;
+        match is_news {
+            true => entry.lines += 1,
+            false => entry.silent += 1,
         }
+        is_news
     }
 
     /// Tells of those that were counted only, once their minute is over.
@@ -144,5 +150,22 @@ impl Cuts {
 fn sum_up(reason: Cut, silent: u64) {
     if silent > 0 {
         tracing::warn!(reason = reason.label(), more = silent, "refused or cut within a minute");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flood_is_a_few_lines() {
+        let cuts = Cuts::default();
+        let begun = Instant::now();
+        let told = |reason, at| (0..5000).filter(|_| cuts.is_news(reason, at)).count() as u32;
+        assert_eq!(told(Cut::Tls, begun), LINES);
+        assert_eq!(told(Cut::Tls, begun + PERIOD / 2), 0);
+        // One kind is not in the way of another, and a new minute begins anew.
+        assert_eq!(told(Cut::NotAdmitted, begun), LINES);
+        assert_eq!(told(Cut::Tls, begun + PERIOD), LINES);
     }
 }

@@ -153,6 +153,16 @@ mod tests {
     }
 
     #[test]
+    fn calls_are_counted_by_member_and_given_back() {
+        let calls = Calls::new(1);
+        let call = calls.try_take(&member("a")).unwrap();
+        assert!(calls.try_take(&member("a")).is_none());
+        assert!(calls.try_take(&member("b")).is_some());
+        drop(call);
+        assert!(calls.try_take(&member("a")).is_some());
+    }
+
+    #[test]
     fn what_cannot_be_had_now_is_refused_but_for_one() {
         let purse = Purse::new(1 << 20, 2 << 20);
         let (a, b) = (member("a"), member("b"));

@@ -53,7 +53,7 @@ const HEADERS: u32 = 8 << 10;
 /// Calls that a client may give up before they are looked at (CVE-2023-44487), and streams that its
 /// own mistakes may end, before the connection is ended.
 const RESETS: usize = 20;
-const ERRORS: usize = 128;
+const ERRORS: usize = 1024;
 
 /// The schemas of all services.
 const SCHEMA: [&[u8]; 4] = [
