@@ -6,7 +6,10 @@ use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock};
 
 use prost::Message;
-use vdx::audit::{Checkpoint, is_consistent, is_included};
+use vdx::audit::{
+    Checkpoint, Restoration, VerifierKey, WitnessRequest, cosigned_at, domain_of, is_consistent,
+    is_included,
+};
 use vdx::backup;
 use vdx::disclosure::Policy;
 use vdx::domain::code_list::CodeList;
@@ -50,6 +53,7 @@ pub const TARGETS: &[Target] = &[
     ("referrals", referrals),
     ("requests", requests),
     ("saved_linkers", saved_linkers),
+    ("statements", statements),
 ];
 
 /// Between the parts of an input that has two.
@@ -176,6 +180,26 @@ pub fn audit_heads(bytes: &[u8]) {
     let (old, new) = (head(7, [1; 32]), head(20, [2; 32]));
     assert!(!is_consistent(&old, &new, proof.as_bytes()));
     assert!(!is_included("a line", 3, &new, proof.as_bytes()));
+}
+
+/// Statements about a restore, requests to a witness, its keys and its word: each has one spelling,
+/// and nobody's word is found where nobody has signed.
+pub fn statements(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    if let Some(statement) = Restoration::parse(text) {
+        assert_eq!(statement.text(), text);
+        assert!(domain_of(&statement.origin_after()).is_some());
+    }
+    if let Some(request) = WitnessRequest::parse(text) {
+        assert_eq!(WitnessRequest::parse(&request.to_string()).as_ref(), Some(&request));
+        assert!(request.check(&[7; 32], None).is_err());
+        let _ = request.claimed_origin();
+    }
+    if let Ok(key) = text.parse::<VerifierKey>() {
+        assert_eq!(key.to_string().parse(), Ok(key));
+    }
+    let nobody = VerifierKey::of_witness("exchange.example/witness", [7; 32]);
+    assert!(!matches!(cosigned_at(text, &nobody), Ok(Some(_))));
 }
 
 /// Sealed parts of referrals: nothing that the writer did not seal opens.

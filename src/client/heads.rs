@@ -493,9 +493,12 @@ impl Keeper {
 fn restored(statement: &Restoration, coordinator: &str, known: u64) -> String {
     let at = jiff::Timestamp::from_second(statement.number.cast_signed())
         .map_or_else(|_| "an unknown day".into(), |at| at.to_string());
-    let lost = known.saturating_sub(statement.size);
+    let gone = match known.saturating_sub(statement.size) {
+        0 => format!("all {known} that you had seen are there"),
+        lost => format!("of the {known} that you had seen, {lost} are gone"),
+    };
     format!(
-        "THE EXCHANGE WAS RESTORED FROM A BACKUP, says its coordinator ({coordinator}, {at}): {}\nThe backup held {} lines of its log; you had seen {known}, {lost} of which are gone. What was acknowledged to you after the backup is gone with them: send it again, withdraw again what you withdrew, and look at what you changed.",
+        "THE EXCHANGE WAS RESTORED FROM A BACKUP, says its coordinator ({coordinator}, {at}): {}\nThe backup held {} lines of its log; {gone}. Whatever was acknowledged to you after the backup is gone with it: send it again, withdraw again what you withdrew, and look at what you changed.",
         statement.reason, statement.size
     )
 }
