@@ -314,6 +314,26 @@ async fn calls_at_a_time_are_limited_for_a_member() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn calls_of_an_hour_are_limited_for_a_member() {
+    let limits = Limits { calls_per_hour: 30.try_into().unwrap(), ..Limits::default() };
+    let (site, police, flooder) = site(limits).await;
+    let client = Client::connect(&site.profile(Some(flooder))).await.unwrap();
+    let mut calls = 0;
+    let refused = loop {
+        match client.membership().get_caller(v1::GetCallerRequest {}).await {
+            Ok(_) => calls += 1,
+            Err(status) => break status,
+        }
+    };
+    assert!((20..=30).contains(&calls), "{calls}");
+    assert_eq!(reason(&refused), "RATE", "{refused:?}");
+    assert!(refused.message().contains("an hour"), "{refused:?}");
+    let wait = refused.get_error_details().retry_info().unwrap().retry_delay.unwrap();
+    assert!(wait > Duration::from_secs(60), "{wait:?}");
+    call(&site, &police).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_member_at_its_limit_is_told_so() {
     let limits = Limits { max_connections_per_member: 1, ..Limits::default() };
     let (mut site, police, _) = site(limits).await;

@@ -22,6 +22,7 @@ use crate::exchange::{Access, By, Exchange, Method, OpenStream, Tally, call_at};
 use crate::identity::{Principal, TrustStore};
 
 use super::arriving::Slot;
+use super::limits::Limits;
 use super::listener::Peer;
 use super::refusals::{Place as At, Refusals};
 use super::running::Running;
@@ -34,10 +35,13 @@ pub(super) struct Gate {
     trust: Arc<TrustStore>,
     refusals: Arc<Refusals>,
     running: Running,
-    rates: Arc<DefaultKeyedRateLimiter<MemberId>>,
+    /// Calls a second, and an hour.
+    rates: Arc<[(Rate, &'static str); 2]>,
     /// Held by every call and stream: a stop waits until all are told.
     _alive: mpsc::Sender<()>,
 }
+
+type Rate = DefaultKeyedRateLimiter<MemberId>;
 
 /// Seconds' worth of calls that a member may make at once.
 const BURST: NonZeroU32 = NonZeroU32::new(4).unwrap();
@@ -49,11 +53,16 @@ impl Gate {
     pub fn new(
         exchange: Exchange,
         trust: Arc<TrustStore>,
-        per_second: NonZeroU32,
+        limits: &Limits,
         refusals: Arc<Refusals>,
     ) -> (Self, mpsc::Receiver<()>) {
-        let quota = Quota::per_second(per_second).allow_burst(per_second.saturating_mul(BURST));
-        let rates = Arc::new(RateLimiter::keyed(quota));
+        let second = limits.calls_per_second;
+        let second = Quota::per_second(second).allow_burst(second.saturating_mul(BURST));
+        let hour = Quota::per_hour(limits.calls_per_hour);
+        let rates = Arc::new([
+            (RateLimiter::keyed(second), "too many calls a second of this member"),
+            (RateLimiter::keyed(hour), "too many calls an hour of this member"),
+        ]);
         let (alive, gone) = mpsc::channel(1);
         let running = Running::default();
         (Self { exchange, trust, refusals, running, rates, _alive: alive }, gone)
@@ -61,14 +70,16 @@ impl Gate {
 
     /// Counts a call against its member's rate. Before everything else: a refusal costs little.
     fn within_rate(&self, member: &MemberId) -> Result<(), Status> {
-        if self.rates.len() > MAX_RATES {
-            self.rates.retain_recent();
+        for (rate, text) in self.rates.iter() {
+            if rate.len() > MAX_RATES {
+                rate.retain_recent();
+            }
+            rate.check_key(member).map_err(|early| {
+                let wait = early.wait_time_from(DefaultClock::default().now());
+                too_early("RATE", format!("{text}; wait as the details say"), wait)
+            })?;
         }
-        self.rates.check_key(member).map_err(|early| {
-            let wait = early.wait_time_from(DefaultClock::default().now());
-            let text = "too many calls a second of this member; wait as the details say";
-            too_early("RATE", text.into(), wait)
-        })
+        Ok(())
     }
 
     /// Adds the line of a call that has ended, unless it has one. Refusals beyond the first ones

@@ -47,6 +47,10 @@ pub struct Limits {
     /// Calls a second of one member, over all its connections; four times as many at once. A
     /// message of a stream is no call.
     pub calls_per_second: NonZeroU32,
+    /// Calls an hour of one member, over all its connections; as many at once, if the limit of a
+    /// second allows it. Nearly every call is a line of the audit log for ever, on the disk and in
+    /// memory.
+    pub calls_per_hour: NonZeroU32,
     /// Bytes of one message.
     pub max_message_bytes: usize,
     /// Seconds for which a message that began, or the message of a call that began, may pause.
@@ -82,6 +86,7 @@ impl Default for Limits {
             max_calls_per_connection: 32,
             max_calls_per_member: 128,
             calls_per_second: number(100),
+            calls_per_hour: number(10_000),
             max_message_bytes: 4 << 20,
             message_idle_seconds: 20,
             min_message_bytes_per_second: number(4096),

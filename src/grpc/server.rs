@@ -187,9 +187,8 @@ impl Server {
         let (counted, teller) = (refusals.clone(), exchange.clone());
         let telling = tokio::spawn(async move { counted.keep_telling(&teller).await });
         let refused = tokio::spawn(tell_refused(exchange.clone(), self.refused));
-        let per_second = self.limits.calls_per_second;
         let (gate, mut gone) =
-            Gate::new(exchange.clone(), self.trust, per_second, refusals.clone());
+            Gate::new(exchange.clone(), self.trust, &self.limits, refusals.clone());
         let last = exchange.clone();
         let (health_reporter, health) = tonic_health::server::health_reporter();
         health_reporter.set_service_status("", tonic_health::ServingStatus::Serving).await;

@@ -168,7 +168,11 @@ impl World {
 
     pub async fn of(policy: Policy, persons: Vec<Person>) -> Self {
         // An attacker has all the time it wants.
-        let patient = Limits { calls_per_second: NonZeroU32::MAX, ..Limits::default() };
+        let patient = Limits {
+            calls_per_second: NonZeroU32::MAX,
+            calls_per_hour: NonZeroU32::MAX,
+            ..Limits::default()
+        };
         let mut site = Site::prepare(patient);
         site.policy = policy;
         site.regions = REGIONS.iter().map(|region| (*region).to_owned()).collect();
