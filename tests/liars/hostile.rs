@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use axum::extract::Request;
 use prost::Message;
@@ -10,7 +11,7 @@ use prost_reflect::{
     DescriptorPool, DynamicMessage, Kind, MapKey, MessageDescriptor, MethodDescriptor, Value,
 };
 use tonic_types::{ErrorDetails, StatusExt};
-use vdx::client::Step;
+use vdx::client::{Client, Step};
 use vdx::domain::codes::Role;
 use vdx::domain::referral_codes::ReferralAction;
 use vdx::foreign;
@@ -18,7 +19,7 @@ use vdx::proto::v1;
 
 use crate::common::Site;
 use crate::common::liaisons::*;
-use crate::liar::{answered, listen};
+use crate::liar::{answered, listen, pass_on};
 use crate::process::text;
 
 /// Clears the screen, writes to the clipboard, forges a line, turns the direction, hides, and is a
@@ -75,24 +76,51 @@ fn method(pool: &DescriptorPool, path: &str) -> Option<MethodDescriptor> {
     service.methods().find(|known| known.name() == method)
 }
 
-/// Answers everything with filled messages.
-async fn talkative(site: &Site) -> u16 {
-    let pool = DescriptorPool::decode(vdx::proto::DESCRIPTORS).unwrap();
-    let router = axum::Router::new().fallback(move |request: Request| {
-        let method = method(&pool, request.uri().path()).unwrap();
-        async move { answered(&filled(&method.output(), 0).encode_to_vec()) }
-    });
-    listen(site, router).await
+/// What an exchange does with every call; a client that connects asks for the head of the log first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    /// Shows the real head, and answers everything else with filled messages.
+    Says,
+    /// Shows the real head, and refuses everything else with hostile reasons.
+    Refuses,
+    /// Makes up the head, too.
+    MakesUp,
+    /// Refuses the head, too.
+    RefusesAll,
 }
 
-/// Refuses everything, with hostile reasons.
-async fn refusing(site: &Site) -> u16 {
-    let router = axum::Router::new().fallback(|_: Request| async {
-        let mut details = ErrorDetails::new();
-        details.add_bad_request_violation(HOSTILE, HOSTILE);
-        details.set_error_info(HOSTILE, HOSTILE, std::collections::HashMap::new());
-        let code = tonic::Code::PermissionDenied;
-        tonic::Status::with_error_details(code, HOSTILE, details).into_http::<axum::body::Body>()
+impl Manner {
+    fn shows_head(self) -> bool {
+        matches!(self, Self::Says | Self::Refuses)
+    }
+
+    fn answers(self) -> bool {
+        matches!(self, Self::Says | Self::MakesUp)
+    }
+}
+
+/// An exchange of that manner in front of the real one.
+async fn hostile(site: &Site, upstream: &Client, manner: Manner) -> u16 {
+    let pool = DescriptorPool::decode(vdx::proto::DESCRIPTORS).unwrap();
+    let upstream = upstream.channel();
+    let router = axum::Router::new().fallback(move |request: Request| {
+        let (upstream, pool) = (upstream.clone(), pool.clone());
+        async move {
+            let path = request.uri().path().to_owned();
+            if manner.shows_head() && path.ends_with("/GetHead") {
+                return pass_on(upstream, Arc::default(), request).await;
+            }
+            if manner.answers() {
+                let method = method(&pool, &path).unwrap();
+                return answered(&filled(&method.output(), 0).encode_to_vec());
+            }
+            let mut details = ErrorDetails::new();
+            details.add_bad_request_violation(HOSTILE, HOSTILE);
+            details.set_error_info(HOSTILE, HOSTILE, std::collections::HashMap::new());
+            let code = tonic::Code::PermissionDenied;
+            tonic::Status::with_error_details(code, HOSTILE, details)
+                .into_http::<axum::body::Body>()
+        }
     });
     listen(site, router).await
 }
@@ -149,7 +177,7 @@ const COMMANDS: &[&[&str]] = &[
     &["indicators", "--period", "2010"],
     &["indicators", "--period", "2010", "--format", "csv"],
     &["indicators", "--period", "2010", "--format", "json"],
-    &["codes", "region"],
+    &["codes", "region", "--online"],
     &["epochs"],
     &["publish"],
     &["publish", "--check"],
@@ -173,22 +201,55 @@ const COMMANDS: &[&[&str]] = &[
     &["referral", "keys", "trust", "exchange.example/albania", "--fingerprint", "1"],
     &["referral", "checks"],
     &["referral", "checks", "--json"],
+    &["referral", "check", "--result", "07070707070707070707070707070707"],
+    &["referral", "waiting"],
+    &["referral", "waiting", "--json"],
+    &["referral", "confirm", "0707"],
+    &["referral", "deny", "0707"],
+    &["acknowledge-restore"],
     &["referral", "watch", "--idle", "1"],
     &["referral", "watch", "--idle", "1", "--json", "--after", "0"],
+];
+
+/// Those of them that print a text of a right answer.
+const SHOWN: &[&[&str]] = &[
+    &["whoami"],
+    &["members", "list"],
+    &["query", "--by", "gender"],
+    &["query", "--by", "gender", "--format", "csv"],
+    &["query", "--by", "gender", "--format", "json"],
+    &["indicators", "--period", "2010"],
+    &["indicators", "--period", "2010", "--format", "csv"],
+    &["indicators", "--period", "2010", "--format", "json"],
+    &["codes", "region", "--online"],
+    &["epochs"],
+    &["publish", "--check"],
+    &["audit", "list"],
+    &["audit", "list", "--json"],
+    &["referral", "list"],
+    &["referral", "list", "--json"],
 ];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_answer_and_no_error_of_an_exchange_acts_on_a_terminal() {
     let mut site = Site::start().await;
-    site.certificate(Role::Liaison, "kosovo");
+    let upstream = site.member_of("XK", Role::Liaison, "kosovo").await;
     let keyring = vdx::referral::keys::Keyring::generate(member("kosovo")).unwrap();
-    for (name, port) in [("says", talkative(&site).await), ("refuses", refusing(&site).await)] {
+    let manners = [Manner::Says, Manner::Refuses, Manner::MakesUp, Manner::RefusesAll];
+    for (place, manner) in manners.into_iter().enumerate() {
+        let port = hostile(&site, &upstream, manner).await;
+        let name = format!("exchange-{place}");
         profile(&site, &format!("{name}.toml"), "kosovo-Liaison", port);
         keyring.save_new(&site.dir.path().join(format!("{name}.keys"))).unwrap();
         for command in COMMANDS {
             let profile = format!("{name}.toml");
             let args = [command, &["--profile", profile.as_str()][..]].concat();
             let output = vdx(site.dir.path(), &args);
+            // What prints answers has to have printed some, or nothing was tried.
+            if manner == Manner::Says && SHOWN.contains(command) {
+                let shown = text(&output.stdout) + &text(&output.stderr);
+                assert!(shown.contains("u{1b}") || shown.contains("u001b"), "{args:?}: {shown}");
+            }
             check(&args, &output);
             if args.contains(&"csv") && output.status.success() {
                 let csv = text(&output.stdout);
@@ -202,7 +263,7 @@ async fn no_answer_and_no_error_of_an_exchange_acts_on_a_terminal() {
                 let document = if read { text.lines().next().unwrap() } else { &text };
                 serde_json::from_str::<serde_json::Value>(document).unwrap();
             }
-            if name == "refuses" {
+            if !manner.answers() {
                 assert!(!output.status.success(), "{args:?}");
             }
         }

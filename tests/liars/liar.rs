@@ -32,7 +32,7 @@ use vdx::referral::keys::Keyring;
 use crate::common::Site;
 use crate::common::liaisons::dup;
 
-type Lie = Box<dyn FnMut(&str, &[u8]) -> Vec<u8> + Send>;
+pub type Lie = Box<dyn FnMut(&str, &[u8]) -> Vec<u8> + Send>;
 
 /// A lying exchange in front of a real one.
 pub struct Liar {
@@ -151,7 +151,8 @@ pub async fn listen(site: &Site, router: axum::Router) -> u16 {
     port
 }
 
-async fn pass_on(
+/// Asks the real exchange, and changes its answer.
+pub async fn pass_on(
     mut upstream: Channel,
     lie: Arc<Mutex<Option<Lie>>>,
     request: Request,
