@@ -315,9 +315,7 @@ async fn a_client_believes_a_servers_certificate_alone() {
 
     // Of the same authority, for the right host, but made for a client or for nothing.
     let pki = site.dir.path().join("pki");
-    let read = |name: &str| fs::read_to_string(pki.join(name)).unwrap();
-    let key = KeyPair::from_pem(&read("ca.key.pem")).unwrap();
-    let issuer = Issuer::from_ca_cert_pem(&read("ca.pem"), key).unwrap();
+    let issuer = issuer_of(&pki);
     for usages in [vec![ExtendedKeyUsagePurpose::ClientAuth], vec![]] {
         let mut params = CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
         params.extended_key_usages = usages;
@@ -330,6 +328,60 @@ async fn a_client_believes_a_servers_certificate_alone() {
         let error = Client::connect(&profile).await.err().expect("refused").to_string();
         assert!(error.contains("extended key usage") || error.contains("serverAuth"), "{error}");
     }
+}
+
+#[tokio::test]
+async fn a_member_whose_certificate_does_not_fit_hears_what_would() {
+    let mut site = Site::start().await;
+    site.member(Role::Analyst, "desk").await;
+    let issuer = issuer_of(&site.dir.path().join("pki"));
+    let fit = |params: &mut CertificateParams| {
+        let uri = format!("spiffe://{DOMAIN}/analyst/desk");
+        params.subject_alt_names = vec![SanType::URI(uri.as_str().try_into().unwrap())];
+    };
+    type Change = fn(&mut CertificateParams);
+    let cases: [(Change, Option<&str>); 5] = [
+        (|_| {}, None),
+        (|params| params.extended_key_usages.clear(), Some("clientAuth")),
+        (
+            |params| params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth],
+            Some("clientAuth"),
+        ),
+        (|params| params.not_before = days(-2000), Some("validity no longer")),
+        (|params| params.subject_alt_names.clear(), Some("SPIFFE")),
+    ];
+    let stem = site.dir.path().join("member");
+    for (change, words) in cases {
+        let mut params = member_params();
+        fit(&mut params);
+        change(&mut params);
+        let key = KeyPair::generate().unwrap();
+        let certificate = params.signed_by(&key, &issuer).unwrap();
+        fs::write(stem.with_extension("pem"), certificate.pem()).unwrap();
+        write_private(&stem.with_extension("key.pem"), key.serialize_pem().as_bytes());
+        let profile = site.profile(Some(stem.with_extension("pem")));
+        let told = match Client::connect(&profile).await {
+            Ok(client) => who(&client).await.err().map(|status| format!("{status:?}")),
+            Err(error) => Some(error.to_string()),
+        };
+        match (words, &told) {
+            (None, None) => {}
+            (Some(words), Some(told)) => assert!(told.contains(words), "{words}: {told}"),
+            _ => panic!("{words:?} {told:?}"),
+        }
+    }
+}
+
+/// The authority in a directory, to sign what `vdx pki` would not.
+fn issuer_of(pki: &Path) -> Issuer<'static, KeyPair> {
+    let read = |name: &str| fs::read_to_string(pki.join(name)).unwrap();
+    let key = KeyPair::from_pem(&read("ca.key.pem")).unwrap();
+    Issuer::from_ca_cert_pem(&read("ca.pem"), key).unwrap()
+}
+
+fn write_private(path: &Path, bytes: &[u8]) {
+    let _ = fs::remove_file(path);
+    vdx::secret_file::write_private(path, bytes).unwrap();
 }
 
 async fn who(client: &Client) -> Result<String, tonic::Status> {

@@ -28,7 +28,10 @@ pub(super) fn explain(error: io::Error) -> io::Error {
                 "the exchange asks for a certificate; name certificate and key in the profile"
             }
             AlertDescription::UnknownCA => {
-                "the exchange does not know the authority of this certificate"
+                "the exchange does not know the authority of this certificate, or the authority's revocation list has ended; ask your coordinator"
+            }
+            AlertDescription::UnsupportedCertificate | AlertDescription::CertificateUnknown => {
+                "the exchange does not take this certificate: its extended key usage must be clientAuth, its name a SPIFFE id, its validity no longer than the exchange allows, and its authority's certificate valid; ask your coordinator for a new one"
             }
             _ => return error,
         },

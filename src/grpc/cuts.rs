@@ -19,6 +19,10 @@ pub(super) enum Cut {
     Revoked,
     /// The certificate has expired, or a revocation list has.
     Expired,
+    /// The certificate was not made for a client: its extended key usage lacks clientAuth.
+    Purpose,
+    /// The certificate is valid for longer than `max_certificate_days` allows.
+    LongLife,
     /// The certificate is of no authority of ours, or not as it must be.
     Certificate,
     /// The certificate's member is not in the register, is suspended, or has not its role.
@@ -58,6 +62,8 @@ impl Cut {
             Self::NoCertificate => "no_certificate",
             Self::Revoked => "revoked",
             Self::Expired => "expired",
+            Self::Purpose => "purpose",
+            Self::LongLife => "long_life",
             Self::Certificate => "certificate",
             Self::NotAdmitted => "not_admitted",
             Self::Tls => "tls",

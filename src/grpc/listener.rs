@@ -13,7 +13,7 @@ use tokio_rustls::LazyConfigAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use crate::exchange::{Clock, SystemClock};
-use crate::identity::{CERTIFICATE_NOTICE, IdentityError, Principal};
+use crate::identity::{CERTIFICATE_NOTICE, CertificateFault, IdentityError, Principal};
 use crate::referral::case::DAY;
 
 use super::connection::Connection;
@@ -143,7 +143,12 @@ fn reason_of(error: &io::Error) -> Cut {
             | CertificateError::ExpiredContext { .. }
             | CertificateError::ExpiredRevocationList
             | CertificateError::ExpiredRevocationListContext { .. } => Cut::Expired,
-            _ => Cut::Certificate,
+            error => match CertificateFault::of(error) {
+                Some(CertificateFault::Purpose(_)) => Cut::Purpose,
+                Some(CertificateFault::LongLife { .. }) => Cut::LongLife,
+                Some(CertificateFault::Authority) => Cut::Expired,
+                Some(CertificateFault::Identity(_)) | None => Cut::Certificate,
+            },
         },
         Some(_) => Cut::Tls,
     }

@@ -16,7 +16,7 @@ use x509_parser::prelude::{CertificateRevocationList, FromDer, X509Certificate};
 
 use super::crl_memory::{InForce, newest};
 use super::pem;
-use super::purpose::{Purpose, demand, refused};
+use super::purpose::{CertificateFault, Purpose, demand};
 use super::tls::{TlsError, provider};
 use super::trust::TrustDomain;
 
@@ -158,7 +158,7 @@ impl Chain {
         let (from, to) = self.valid;
         let now = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
         if !(from..=to).contains(&now) {
-            return Err(refused("the certificate of its authority is not valid at this time"));
+            return Err(CertificateFault::Authority.into());
         }
         Ok(())
     }
@@ -171,10 +171,7 @@ fn demand_short_life(certificate: &X509Certificate<'_>, max_days: u32) -> Result
     // Authorities let a certificate begin a little before its issue.
     let most = (i64::from(max_days) + 1) * DAY;
     if seconds > most {
-        return Err(refused(format!(
-            "the certificate is valid for {} days, longer than max_certificate_days = {max_days} allows",
-            seconds / DAY
-        )));
+        return Err(CertificateFault::LongLife { days: seconds / DAY, most: max_days }.into());
     }
     Ok(())
 }

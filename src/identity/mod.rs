@@ -19,6 +19,7 @@ pub use key_files::{encrypt_key, request};
 pub use pem::is_encrypted_key;
 pub use principal::{IdentityError, Principal, SpiffeId};
 pub use private_key::{MIN_PASSPHRASE, Passphrase};
+pub use purpose::CertificateFault;
 pub use signature::{CertifiedSignature, SignatureError};
 pub use tls::{TlsError, TlsFiles, client_config, server_config, server_config_with};
 pub use trust::{MAX_CERTIFICATE_DAYS, TrustDomain, TrustStore};

@@ -1,10 +1,12 @@
-//! What a certificate was made for: its extended key usage (RFC 5280, 4.2.1.12) must say so.
+//! What a certificate was made for, and other demands that the verifier of TLS does not make.
 
-use std::fmt;
 use std::sync::Arc;
 
 use rustls::{CertificateError, Error, OtherError};
+use thiserror::Error as ThisError;
 use x509_parser::prelude::X509Certificate;
+
+use super::principal::IdentityError;
 
 /// What a certificate is shown for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +15,50 @@ pub(super) enum Purpose {
     Client,
     /// By an exchange to whoever connects: serverAuth.
     Server,
+}
+
+/// Why a certificate is refused although its chain leads to an authority that is trusted.
+#[derive(Clone, Debug, PartialEq, Eq, ThisError)]
+pub enum CertificateFault {
+    /// Its extended key usage (RFC 5280, 4.2.1.12) does not name the purpose that it is shown for.
+    #[error("the certificate was not made for this: its extendedKeyUsage lacks {0}")]
+    Purpose(&'static str),
+    /// It is valid for longer, begin to end, than the configuration allows.
+    #[error(
+        "the certificate is valid for {days} days, longer than max_certificate_days = {most} allows"
+    )]
+    LongLife {
+        /// Days of its validity.
+        days: i64,
+        /// Most days that are allowed.
+        most: u32,
+    },
+    /// The certificate of an authority above it has ended, or not begun.
+    #[error("the certificate of its authority is not valid at this time")]
+    Authority,
+    /// It names nobody.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+}
+
+impl CertificateFault {
+    /// The fault behind an error of TLS, if it is one.
+    pub fn of(error: &CertificateError) -> Option<Self> {
+        match error {
+            CertificateError::Other(OtherError(error)) => error.downcast_ref().cloned(),
+            // Said by the verifier of TLS of a certificate that names other purposes.
+            CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
+                Some(Self::Purpose("the purpose that it is shown for"))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl From<CertificateFault> for Error {
+    fn from(fault: CertificateFault) -> Self {
+        Self::InvalidCertificate(CertificateError::Other(OtherError(Arc::new(fault))))
+    }
 }
 
 /// Refuses a certificate that was not made for a purpose. One that names no purpose at all, or any,
@@ -26,24 +72,5 @@ pub(super) fn demand(certificate: &X509Certificate<'_>, purpose: Purpose) -> Res
         Purpose::Client => (usage.is_some_and(|usage| usage.client_auth), "clientAuth"),
         Purpose::Server => (usage.is_some_and(|usage| usage.server_auth), "serverAuth"),
     };
-    if fits {
-        return Ok(());
-    }
-    Err(refused(format!(
-        "the certificate was not made for this: its extendedKeyUsage lacks {name}"
-    )))
-}
-
-/// A refusal of a certificate in words of our own.
-pub(super) fn refused(reason: impl Into<String>) -> Error {
-    #[derive(Debug)]
-    struct Reason(String);
-    impl fmt::Display for Reason {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str(&self.0)
-        }
-    }
-    impl std::error::Error for Reason {}
-    let reason = OtherError(Arc::new(Reason(reason.into())));
-    Error::InvalidCertificate(CertificateError::Other(reason))
+    if fits { Ok(()) } else { Err(CertificateFault::Purpose(name).into()) }
 }

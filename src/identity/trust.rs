@@ -18,7 +18,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::authorities::Authorities;
 use super::principal::{Principal, claimed_trust_domain};
-use super::purpose::refused;
+use super::purpose::CertificateFault;
 use super::tls::{TlsError, provider};
 
 /// The files of a trust domain's authorities. Several entries may name one domain, each with an
@@ -208,8 +208,7 @@ impl ClientCertVerifier for Verifier {
         _sent: &[CertificateDer<'_>],
         now: UnixTime,
     ) -> Result<ClientCertVerified, Error> {
-        let domain =
-            claimed_trust_domain(end_entity).map_err(|error| refused(error.to_string()))?;
+        let domain = claimed_trust_domain(end_entity).map_err(CertificateFault::from)?;
         self.store.loaded.load().verify(&domain, end_entity, now)?;
         Ok(ClientCertVerified::assertion())
     }
