@@ -19,7 +19,7 @@ use time::OffsetDateTime;
 use vdx::client::{Client, ClientProfile};
 use vdx::domain::codes::Role;
 use vdx::identity::pki::{Authority, Profile};
-use vdx::identity::{Principal, SpiffeId, TrustDomain, TrustStore};
+use vdx::identity::{CertificateFault, Principal, SpiffeId, TrustDomain, TrustStore};
 use vdx::proto::v1;
 
 /// An authority as a country may have one, made without ours.
@@ -136,7 +136,13 @@ impl Files {
 
 fn verify(trust: &Arc<TrustStore>, certificate: &CertificateDer<'_>) -> Result<(), String> {
     let verified = trust.verifier().verify_client_cert(certificate, &[], UnixTime::now());
-    verified.map(|_| ()).map_err(|error| error.to_string())
+    verified.map(|_| ()).map_err(|error| match &error {
+        rustls::Error::InvalidCertificate(fault) => match CertificateFault::of(fault) {
+            Some(fault) => fault.to_string(),
+            None => error.to_string(),
+        },
+        _ => error.to_string(),
+    })
 }
 
 /// What the configuration is refused for.

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use crate::domain::code_list::CodeList;
 use crate::domain::country::Country;
 use crate::domain::period::Years;
+use crate::foreign;
 use crate::proto::v1;
 use crate::statistics::{Catalog, Dimension, Measure};
 
@@ -34,8 +35,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             let request = v1::ListDimensionsRequest {};
             Ok(client.statistics().list_dimensions(request).await?.into_inner())
         })?;
-        let found = answer.dimensions.into_iter().find(|d| d.name == *name);
-        found.map(|dimension| dimension.codes).unwrap_or_default()
+        let Some(found) = answer.dimensions.into_iter().find(|d| d.name == *name) else {
+            bail!("the exchange names no dimension {name}: it may be of an older version");
+        };
+        found.codes
     } else {
         if matches!(dimension, Dimension::Region | Dimension::Year | Dimension::YearClosed) {
             bail!("the codes of {name} are the exchange's own; ask it with --online");
@@ -47,6 +50,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     for code in codes {
         let country = Country::from_alpha2(&code);
         let country = country.filter(|_| name.starts_with("country") || name == "citizenship");
+        let code = foreign::line(&code);
         match country {
             Some(country) => text += &format!("  {code}  {}\n", country.name()),
             None => text += &format!("  {code}\n"),

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
+use crate::foreign;
 use crate::proto::v1;
 
 use super::common::{Connection, SOME_REJECTED, print, with_client};
@@ -55,7 +56,7 @@ pub fn describe(hub: &str, last: &v1::RunRelayResponse) -> String {
     if !last.witness_problem.is_empty() {
         text += &format!(
             "Exchange and hub have not witnessed each other's logs: {}\n",
-            last.witness_problem
+            foreign::line(&last.witness_problem)
         );
     }
     text

@@ -59,9 +59,13 @@ fn filled(descriptor: &MessageDescriptor, depth: usize) -> DynamicMessage {
             message.set_field(&field, value(&field.kind(), depth));
         }
     }
-    // A member's name has a closed alphabet: with another one nothing would be printed.
-    for (name, text) in [("trust_domain", "exchange.example"), ("member_id", "albania")] {
-        if descriptor.name() == "MemberName"
+    // What a client looks up by its name: with another one nothing would be printed.
+    for (owner, name, text) in [
+        ("MemberName", "trust_domain", "exchange.example"),
+        ("MemberName", "member_id", "albania"),
+        ("Dimension", "name", "region"),
+    ] {
+        if descriptor.name() == owner
             && let Some(field) = descriptor.get_field_by_name(name)
         {
             message.set_field(&field, Value::String(text.into()));
@@ -263,7 +267,9 @@ async fn no_answer_and_no_error_of_an_exchange_acts_on_a_terminal() {
                 let document = if read { text.lines().next().unwrap() } else { &text };
                 serde_json::from_str::<serde_json::Value>(document).unwrap();
             }
-            if !manner.answers() {
+            // A true head that fits what was kept is all that acknowledging a restore asks for.
+            let needs_head_alone = command[0] == "acknowledge-restore" && manner.shows_head();
+            if !manner.answers() && !needs_head_alone {
                 assert!(!output.status.success(), "{args:?}");
             }
         }
