@@ -154,9 +154,9 @@ pub fn restore(
     store: &dyn Store,
 ) -> Result<Contents, BackupError> {
     let identity = load_identity(identity)?;
-    let mut batch = Batch::default();
+    let mut batch = Batch::of_copy();
     batch.put(Space::Meta, RESTORED, []);
-    store.commit(std::mem::take(&mut batch))?;
+    store.commit(std::mem::replace(&mut batch, Batch::of_copy()))?;
     let mut size = 0;
     let contents = read(input, &identity, |space, key, value| {
         if (space, key) == (Space::Meta, RESTORED) {
@@ -166,12 +166,13 @@ pub fn restore(
         batch.put(space, key, value);
         size += key.len() + value.len();
         if size >= COMMIT {
-            store.commit(std::mem::take(&mut batch))?;
+            store.commit(std::mem::replace(&mut batch, Batch::of_copy()))?;
             size = 0;
         }
         Ok(())
     })?;
     mark_restored(batch, store)?;
+    store.commit(Batch::end_of_copy())?;
     Ok(contents)
 }
 
@@ -206,6 +207,7 @@ fn read(
         return Err(BackupError::Damaged("it is not a backup that this version can read"));
     }
     let mut contents = Contents::default();
+    let mut next = 0;
     loop {
         let mut space = [0];
         fill(&mut space)?;
@@ -231,9 +233,11 @@ fn read(
         contents.values += 1;
         if *space == Space::Journal {
             let sequence = key.as_slice().try_into().map_or(u64::MAX, u64::from_be_bytes);
-            if sequence != contents.entries {
-                return Err(BackupError::Damaged("a journal entry is missing"));
+            // Those that were erased are missing.
+            if sequence < next {
+                return Err(BackupError::Damaged("journal entries are not in order"));
             }
+            next = sequence.saturating_add(1);
             decode_entry(sequence, &value)?;
             contents.entries += 1;
         }

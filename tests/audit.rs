@@ -6,7 +6,7 @@ use std::fs;
 
 use process::{certify, configure, epochs, fails, free_port, ok, put_member, serve, vdx};
 use serde_json::Value;
-use vdx::store::{Batch, SledStore, Space, Store};
+use vdx::store::{Batch, Space, Store};
 
 #[test]
 fn a_changed_or_missing_line_is_noticed() {
@@ -90,16 +90,16 @@ fn a_changed_or_missing_line_is_noticed() {
     // Somebody with the disk and the exchange's key makes a refusal look like an answer.
     drop(serving);
     let kept = fs::read(dir.join("audit-head.json")).unwrap();
-    let tamper = |change: &dyn Fn(&mut Batch, &SledStore)| {
-        let store = SledStore::open(&dir.join("data"), None).unwrap();
+    let tamper = |change: &dyn Fn(&mut Batch, &dyn Store)| {
+        let store = common::open_store(&dir.join("data")).unwrap();
         let mut batch = Batch::default();
-        change(&mut batch, &store);
+        change(&mut batch, &*store);
         store.commit(batch).unwrap();
     };
     let key = |index: u64| index.to_be_bytes();
     let denied = all.iter().position(|line| line.2 == "DENIED").unwrap() as u64;
     let original =
-        SledStore::open(&dir.join("data"), None).unwrap().get(Space::Audit, &key(denied)).unwrap();
+        common::open_store(&dir.join("data")).unwrap().get(Space::Audit, &key(denied)).unwrap();
     let original = original.unwrap();
     let forged = String::from_utf8(original.clone()).unwrap().replace("DENIED", "OK");
     tamper(&|batch, _| batch.put(Space::Audit, &key(denied), forged.as_bytes()));

@@ -19,7 +19,9 @@ use vdx::domain::code_list::CodeList;
 use vdx::domain::codes::{MatchKeyKind, Role};
 use vdx::exchange::Exchange;
 use vdx::proto::v1::{self, RecordOutcome};
-use vdx::store::{Batch, SledStore, Space, StorageKey, Store, StoreError, Visit, WriteAll};
+use vdx::store::{
+    self, Batch, Space, StorageKey, Store, StoreError, StoreSettings, Visit, WriteAll,
+};
 
 const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
 
@@ -168,7 +170,7 @@ fn forget_heads(dir: &Path) {
 /// Puts a whole checkpoint, and one byte more, in the place of that of the store `longer`.
 fn append_to_checkpoint(dir: &Path) {
     let key = StorageKey::load(&dir.join("storage.key")).unwrap();
-    let store = SledStore::open(&dir.join("longer"), Some(&key)).unwrap();
+    let store = store::open(&StoreSettings::new(&dir.join("longer"), Some(&key))).unwrap();
     let mut bytes = Vec::new();
     store.load_checkpoint().unwrap().read_to_end(&mut bytes).unwrap();
     bytes.push(0);
@@ -177,7 +179,7 @@ fn append_to_checkpoint(dir: &Path) {
 
 /// A store that does less than it should.
 struct Wanting {
-    store: SledStore,
+    store: Arc<dyn Store>,
     /// Whether a part of it cannot be read.
     damaged: Arc<AtomicBool>,
     /// So many more checkpoints are kept.
@@ -190,7 +192,7 @@ struct Wanting {
 
 impl Wanting {
     /// One that lacks nothing yet.
-    fn new(store: SledStore) -> Self {
+    fn new(store: Arc<dyn Store>) -> Self {
         Self {
             store,
             damaged: Arc::default(),
@@ -366,12 +368,12 @@ async fn damage_before_the_checkpoint_is_found_beside_the_work() {
 fn a_checkpoint_of_another_store_is_not_taken() {
     let dir = tempfile::tempdir().unwrap();
     let (mine, other) = (dir.path().join("mine"), dir.path().join("other"));
-    let store = SledStore::open(&mine, None).unwrap();
+    let store = common::open_store(&mine).unwrap();
     assert!(store.load_checkpoint().is_none());
     store.save_checkpoint(&mut |out| out.write_all(b"what follows")).unwrap();
-    let read = |store: &SledStore| io::read_to_string(store.load_checkpoint().unwrap());
-    assert_eq!(read(&store).unwrap(), "what follows");
-    let store = SledStore::open(&other, None).unwrap();
+    let read = |store: &dyn Store| io::read_to_string(store.load_checkpoint().unwrap());
+    assert_eq!(read(&*store).unwrap(), "what follows");
+    let store = common::open_store(&other).unwrap();
     fs::copy(mine.join("checkpoint"), other.join("checkpoint")).unwrap();
-    assert!(read(&store).is_err());
+    assert!(read(&*store).is_err());
 }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::backup::{self, BackupError};
 use crate::proto::v1;
 use crate::secret_file::create_private;
-use crate::store::{SledStore, StorageKey};
+use crate::store::{self, Engine, StorageKey, StoreSettings};
 
 use super::common::{Connection, print, with_client};
 
@@ -108,10 +108,11 @@ pub fn restore(args: &RestoreArgs) -> Result<ExitCode> {
     let dir = &args.data_dir;
     let key = args.storage_key.as_deref().map(StorageKey::load).transpose()?;
     let (Some(file), Some(recovery_key)) = (&args.file, &args.recovery_key) else {
-        if !dir.join("db").exists() {
+        let Some(engine) = Engine::of(dir) else {
             bail!("{}: not a data directory", dir.display());
-        }
-        backup::mark(&SledStore::open(dir, key.as_ref())?)?;
+        };
+        let settings = StoreSettings { engine, ..StoreSettings::new(dir, key.as_ref()) };
+        backup::mark(&*store::open(&settings)?)?;
         return print(&format!("{}: marked as restored.\n{NEXT}", dir.display()));
     };
     if dir.exists() && std::fs::read_dir(dir)?.next().is_some() {
@@ -119,8 +120,8 @@ pub fn restore(args: &RestoreArgs) -> Result<ExitCode> {
     }
     // Read through once before anything is written.
     backup::verify(open(file)?, recovery_key).with_context(|| file.display().to_string())?;
-    let store = SledStore::open(dir, key.as_ref())?;
-    let contents = backup::restore(open(file)?, recovery_key, &store)
+    let store = store::open(&StoreSettings::new(dir, key.as_ref()))?;
+    let contents = backup::restore(open(file)?, recovery_key, &*store)
         .with_context(|| file.display().to_string())?;
     print(&format!(
         "{}: {} values restored, {} journal entries. Start the exchange with its own exchange key.\n{NEXT}",

@@ -19,7 +19,7 @@ use crate::grpc::Limits;
 use crate::identity::{Passphrase, SpiffeId, TlsFiles, TrustDomain, TrustStore, server_config};
 use crate::linkage::MemoryLimit;
 use crate::relay::Hub;
-use crate::store::StorageKey;
+use crate::store::{CACHE, Engine, StorageKey, StoreSettings};
 
 /// The file. Relative paths are relative to it.
 #[derive(Clone, Debug, Deserialize)]
@@ -64,6 +64,23 @@ pub struct Config {
     pub witnessed_logs: Vec<VerifierKey>,
     #[serde(default)]
     pub referrals: ReferralSettings,
+    #[serde(default)]
+    pub store: StoreConfig,
+}
+
+/// How the store is kept.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct StoreConfig {
+    pub engine: Engine,
+    /// Megabytes (1,048,576 bytes) of the engine's cache.
+    pub cache_mb: u64,
+}
+
+impl Default for StoreConfig {
+    fn default() -> Self {
+        Self { engine: Engine::default(), cache_mb: CACHE >> 20 }
+    }
 }
 
 /// A hub to which records may be relayed.
@@ -127,6 +144,13 @@ const OVERRIDES: &[&str] = &[
 ];
 
 impl Config {
+    /// How the store is opened, with its key.
+    pub fn store<'a>(&'a self, key: Option<&'a StorageKey>) -> StoreSettings<'a> {
+        let StoreConfig { engine, cache_mb } = self.store;
+        let cache = cache_mb.saturating_mul(1 << 20);
+        StoreSettings { dir: &self.data_dir, engine, key, cache }
+    }
+
     /// Reads the file and the overrides; `environment` gives a variable's value.
     pub fn load(path: &Path, environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;

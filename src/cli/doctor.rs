@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::domain::member::void_roles;
 use crate::exchange::{Exchange, SystemClock};
 use crate::identity::{Validity, ValidityKind, is_encrypted_key};
-use crate::store::{SledStore, StoreError};
+use crate::store::{self, StoreError};
 
 use super::common::{explain, now, print, table};
 use super::config::{Checked, Config};
@@ -158,7 +158,7 @@ fn store(config: &Config, checked: Checked) -> Vec<Finding> {
         let text = format!("{} is made at the first start", config.data_dir.display());
         return vec![("store", Verdict::Right, text)];
     }
-    let store = match SledStore::open(&config.data_dir, checked.storage_key.as_ref()) {
+    let store = match store::open(&config.store(checked.storage_key.as_ref())) {
         Ok(store) => store,
         Err(StoreError::InUse(_)) => {
             let text = "in use by a running exchange, which reads it through at its start".into();
@@ -166,8 +166,7 @@ fn store(config: &Config, checked: Checked) -> Vec<Finding> {
         }
         Err(error) => return vec![("store", Verdict::Wrong, error.to_string())],
     };
-    let opened =
-        Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock));
+    let opened = Exchange::open(checked.setup, checked.secrets, store, Arc::new(SystemClock));
     let read = opened.and_then(|exchange| {
         exchange.verify()?;
         Ok((exchange.clock_lag()?, exchange.members()))

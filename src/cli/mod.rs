@@ -39,6 +39,7 @@ mod referral;
 mod relay;
 mod restoration;
 mod serve;
+mod store;
 mod submission;
 mod submit;
 mod withdraw;
@@ -106,6 +107,9 @@ enum Command {
     Restore(backup::RestoreArgs),
     /// Acknowledge that the exchange was restored (coordinator).
     AcknowledgeRestore(restoration::Args),
+    /// Administer the files of a store, offline.
+    #[command(subcommand)]
+    Store(store::Command),
     /// Make and show keys.
     #[command(subcommand)]
     Keys(keys::Command),
@@ -145,6 +149,7 @@ pub fn main() -> ExitCode {
         Command::Verify(args) => backup::verify(&args),
         Command::Restore(args) => backup::restore(&args),
         Command::AcknowledgeRestore(args) => restoration::run(&args),
+        Command::Store(command) => store::run(&command),
         Command::Keys(command) => keys::run(&command),
         Command::Linkage(command) => linkage::run(&command),
         Command::Pki(command) => pki::run(&command),

@@ -11,7 +11,7 @@ use crate::domain::member::void_roles;
 use crate::exchange::{Exchange, SystemClock};
 use crate::grpc::Server;
 use crate::metrics;
-use crate::store::SledStore;
+use crate::store;
 
 use super::common::runtime;
 use super::config::{Checked, Config, LogFormat};
@@ -88,15 +88,14 @@ pub const MAX_CLOCK_LAG: i64 = 60;
 
 /// Opens the store and listens.
 pub async fn start(config: &Config, checked: Checked) -> Result<(Server, Exchange)> {
-    let store = SledStore::open(&config.data_dir, checked.storage_key.as_ref())?;
+    let store = store::open(&config.store(checked.storage_key.as_ref()))?;
     if checked.storage_key.is_none() {
         tracing::warn!("the store is not encrypted: no storage_key is set");
     }
     checked.trust.remember_in(config.data_dir.join("crl"))?;
     let counting = config.metrics.map(|_| metrics::install()).transpose()?;
     let started = std::time::Instant::now();
-    let exchange =
-        Exchange::open(checked.setup, checked.secrets, Arc::new(store), Arc::new(SystemClock))?;
+    let exchange = Exchange::open(checked.setup, checked.secrets, store, Arc::new(SystemClock))?;
     tracing::info!(seconds = started.elapsed().as_secs_f32(), "store opened");
     for member in exchange.members() {
         for (role, rule) in void_roles(&member.roles) {

@@ -7,6 +7,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
+use std::ops::ControlFlow;
 use std::thread::JoinHandle;
 
 use serde::{Deserialize, Serialize};
@@ -245,11 +246,18 @@ impl Shared {
             }
         };
         let next = views.index.next_sequence;
-        // What it rests on must be there.
+        // What it rests on must be there, or something after it: the latest entry may have been
+        // erased since.
         let last = next.checked_sub(1).map(u64::to_be_bytes);
         let line = (views.audit.len() as u64).checked_sub(1).map(u64::to_be_bytes);
         for (space, key) in [(Space::Journal, last), (Space::Audit, line)] {
-            if key.is_some_and(|key| matches!(self.store.get(space, &key), Ok(None))) {
+            let Some(key) = key else { continue };
+            let mut ends_before = true;
+            self.store.scan(space, &key, &mut |_, _| {
+                ends_before = false;
+                Ok(ControlFlow::Break(()))
+            })?;
+            if ends_before {
                 tracing::warn!("the checkpoint is ahead of the journal: not used");
                 return Ok(());
             }

@@ -249,7 +249,7 @@ impl Exchange {
     /// How far a submission of an institution is durable; 0 when it is not known.
     pub fn submission_status(&self, member: &MemberId, submission: &OpaqueId) -> u64 {
         let index = self.shared.index.read();
-        index.positions.get(&(member.clone(), submission.clone())).copied().unwrap_or(0)
+        index.positions.get(&(member.clone(), submission.clone())).map_or(0, |known| known.batch)
     }
 
     /// Gives a job to the writer and waits for its answer.

@@ -14,7 +14,7 @@ use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::record::{Record, VictimRecord};
 use crate::referral::case::{DAY, Referral};
-use crate::store::{Batch, Entry, RecordKey, Space, StoreError, decode_entry, encode_entry};
+use crate::store::{Batch, Entry, RecordKey, Space, decode_entry, encode_entry};
 
 use super::by::{By, FIRST_MEMBER};
 use super::error::ExchangeError;
@@ -34,6 +34,15 @@ pub(super) struct RecordState {
     pub withdrawn: bool,
 }
 
+/// How far a submission has come.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(super) struct Position {
+    /// The last durable batch.
+    pub batch: u64,
+    /// The journal entry that says so.
+    pub entry: u64,
+}
+
 /// The register.
 pub(super) type Members = BTreeMap<MemberId, Member>;
 
@@ -42,7 +51,7 @@ pub(super) type Members = BTreeMap<MemberId, Member>;
 pub(super) struct RecordIndex {
     #[serde(deserialize_with = "with_room::<_, (RecordKey, RecordState), _>")]
     pub records: HashedMap<RecordKey, RecordState>,
-    pub positions: HashMap<(MemberId, OpaqueId), u64>,
+    pub positions: HashMap<(MemberId, OpaqueId), Position>,
     /// Sequence of the next journal entry.
     pub next_sequence: u64,
     /// Records added, corrected or withdrawn since the last epoch.
@@ -95,20 +104,15 @@ impl Shared {
         self.load_latest_epoch()
     }
 
-    /// Visits the journal from an entry on; none may be missing.
+    /// Visits the journal from an entry on. Those that were erased are not there; that no other one
+    /// is missing the store itself makes sure of when all of it is read.
     pub(super) fn scan_journal(
         &self,
         from: u64,
         visit: &mut dyn FnMut(u64, Entry),
     ) -> Result<(), ExchangeError> {
-        let mut expected = from;
         self.store.scan(Space::Journal, &from.to_be_bytes(), &mut |key, value| {
             let sequence = key.try_into().map_or(u64::MAX, u64::from_be_bytes);
-            if sequence != expected {
-                let place = format!("journal entry {expected} (missing)");
-                return Err(StoreError::Corrupt { place });
-            }
-            expected += 1;
             visit(sequence, decode_entry(sequence, value)?);
             Ok(ControlFlow::Continue(()))
         })?;
@@ -146,8 +150,9 @@ impl Shared {
                 self.checkpoint.lock().erased = true;
                 known = true;
             }
-            Entry::Position { member, submission, sequence } => {
-                index.positions.insert((member.clone(), submission.clone()), *sequence);
+            Entry::Position { member, submission, sequence: batch } => {
+                let position = Position { batch: *batch, entry: sequence };
+                index.positions.insert((member.clone(), submission.clone()), position);
             }
             Entry::Member(member) => {
                 self.members.write().insert(member.id.clone(), member.clone());
@@ -160,6 +165,7 @@ impl Shared {
                     policy_version: policy_version.clone(),
                 });
             }
+            // Of stores that were written before entries were removed.
             Entry::Erased => {}
             Entry::Referral { open, sender, recipient, event } => {
                 let referral = Referral::new(

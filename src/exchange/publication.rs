@@ -169,7 +169,7 @@ impl Shared {
         told.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&entry));
         if number > 1 {
             // Questions are answered from the latest epoch alone: keep no older rows.
-            told.put(Space::Epoch, &(number - 1).to_be_bytes(), []);
+            told.remove(Space::Epoch, &(number - 1).to_be_bytes());
         }
         by.concerns(Subject::default().with("epoch", number).with("policy", policy.version()));
         told.tell(by, CallResult::Ok, &by.subject());

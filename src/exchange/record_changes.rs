@@ -7,7 +7,7 @@ use crate::store::{Entry, RecordKey, Space, decode_entry};
 
 use super::error::ExchangeError;
 use super::intake::{BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, WithdrawOutcome};
-use super::projection::RecordState;
+use super::projection::{Position, RecordState};
 use super::streams::{Tallies, Tally};
 use super::writer::Group;
 
@@ -21,8 +21,8 @@ impl Group<'_> {
     ) -> Result<BatchAnswer, ExchangeError> {
         let name = (member.clone(), submission.clone());
         let known = self.positions.get(&name).copied();
-        let durable =
-            known.or_else(|| self.shared.index.read().positions.get(&name).copied()).unwrap_or(0);
+        let known = known.or_else(|| self.shared.index.read().positions.get(&name).copied());
+        let durable = known.map_or(0, |known| known.batch);
         if sequence > durable + 1 {
             return Err(ExchangeError::Precondition(
                 "SEQUENCE_GAP",
@@ -38,8 +38,10 @@ impl Group<'_> {
             .collect::<Result<_, _>>()?;
         let durable_through = durable.max(sequence);
         if durable_through > durable {
-            self.positions.insert(name, sequence);
-            self.append(Entry::Position { member, submission, sequence });
+            // The one before says nothing any more.
+            known.iter().for_each(|known| self.erase(known.entry));
+            let entry = self.append(Entry::Position { member, submission, sequence });
+            self.positions.insert(name, Position { batch: sequence, entry });
         }
         Ok(BatchAnswer { durable_through, records })
     }
@@ -49,7 +51,11 @@ impl Group<'_> {
         let outcome = match self.state(key) {
             None => Outcome::Stored,
             Some(state) if state.withdrawn && revision <= state.revision => Outcome::Withdrawn,
-            Some(state) if state.withdrawn => Outcome::Stored,
+            Some(state) if state.withdrawn => {
+                // The withdrawal is superseded.
+                self.erase(state.sequence);
+                Outcome::Stored
+            }
             Some(state) if revision < state.revision => Outcome::Stale,
             Some(state) if revision == state.revision && digest == state.digest => {
                 Outcome::Unchanged

@@ -30,7 +30,7 @@ use super::error::ExchangeError;
 use super::hits::{Counted, HitResult, HitTarget};
 use super::intake::{BatchAnswer, Prepared, WithdrawOutcome};
 use super::linking::{Gone, Linking};
-use super::projection::RecordState;
+use super::projection::{Position, RecordState};
 use super::publication::PublicationReport;
 use super::record_changes::{about_withdrawals, counts_of};
 use super::referral_changes::{Draft, SignedAct};
@@ -251,7 +251,7 @@ pub(super) struct Group<'a> {
     pub(super) referrals: HashMap<ReferralId, Referral>,
     /// States of records as this group leaves them.
     pub(super) records: HashedMap<RecordKey, RecordState>,
-    pub(super) positions: HashMap<(MemberId, OpaqueId), u64>,
+    pub(super) positions: HashMap<(MemberId, OpaqueId), Position>,
     answers: Vec<Box<dyn FnOnce(bool)>>,
 }
 
@@ -415,9 +415,10 @@ impl<'a> Group<'a> {
         sequence
     }
 
-    /// Overwrites an entry whose contents are superseded or withdrawn.
+    /// Removes an entry that is superseded or whose record is withdrawn. An entry of its own follows
+    /// it, so that the journal does not end before it.
     pub(super) fn erase(&mut self, sequence: u64) {
-        self.told.put(Space::Journal, &sequence.to_be_bytes(), encode_entry(&Entry::Erased));
+        self.told.remove(Space::Journal, &sequence.to_be_bytes());
     }
 
     fn answer<T: Send + 'static>(&mut self, reply: Reply<T>, result: Result<T, ExchangeError>) {

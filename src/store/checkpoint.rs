@@ -2,64 +2,104 @@
 //! work it out again. Nothing rests on it: without it, or with one that does not fit, everything
 //! is worked out from the journal.
 //!
-//! It is written and read in pieces, so that it never lies in memory as a whole: a random number of
-//! 16 bytes, then for each piece its length (4 bytes, little-endian), whether it is the last one
-//! (1), and the piece. Pieces are guarded as values are, each bound to its place in this checkpoint
-//! and to this store by a number drawn when the store was made: that of another store, or of the
-//! one that this one was restored from, does not open.
+//! It is written and read in pieces, so that it never lies in memory as a whole: the slot of its salt
+//! (4 bytes, little-endian), a random number (16 bytes), then for each piece its length (4 bytes,
+//! little-endian), whether it is the last one (1), and the piece. Pieces are sealed as values are,
+//! each bound to its place in this checkpoint. Two slots take turns: when a checkpoint has taken the
+//! place of another one, the salt of that is renewed before saving returns, and what it said can no
+//! longer be read.
 
-use std::fs::File;
 use std::io::{self, BufReader, Error, ErrorKind, Read, Write};
-use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::secret_file::replace_private_by;
+use parking_lot::Mutex;
 
-use super::cipher::Cipher;
+use super::disk::{Disk, DiskFile};
+use super::salts::{CHECKPOINT_SLOTS, SaltFile};
+use super::seal::{Nonces, OVERHEAD, Sealer, ValueCipher, fill_random};
 use super::{StoreError, WriteAll};
 
 /// Bytes of a piece.
 const PIECE: usize = 1 << 20;
-/// Bytes that guarding may add to a piece, at most.
-const GUARD: usize = 64;
 
-/// The file, and to which store it belongs.
+const FILE: &str = "checkpoint";
+const UNFINISHED: &str = "checkpoint.new";
+
+/// The file of a store.
 pub struct CheckpointFile {
-    path: PathBuf,
-    place: Vec<u8>,
+    disk: Arc<dyn Disk>,
+    salts: SaltFile,
+    /// The slot of the present checkpoint, if there is one. Held while one is written.
+    slot: Mutex<Option<u32>>,
 }
 
 impl CheckpointFile {
-    /// The file of the store with this number, in its directory.
-    pub fn new(dir: &Path, store: &[u8]) -> Self {
-        Self { path: dir.join("checkpoint"), place: [b"\0checkpoint", store].concat() }
+    /// That of the store on a disk. What an interrupted one left cannot be read afterwards.
+    pub fn open(disk: Arc<dyn Disk>, salts: SaltFile) -> Result<Self, StoreError> {
+        let io = |source| StoreError::Io { path: disk.place().join(FILE), source };
+        disk.remove(UNFINISHED).map_err(io)?;
+        let slot = disk.open(FILE).map_err(io)?.and_then(|file| {
+            let mut slot = [0; 4];
+            file.read_at(0, &mut slot).ok()?;
+            Some(u32::from_le_bytes(slot)).filter(|slot| CHECKPOINT_SLOTS.contains(slot))
+        });
+        salts.renew(CHECKPOINT_SLOTS.into_iter().filter(|other| slot != Some(*other)))?;
+        Ok(Self { disk, salts, slot: slot.into() })
     }
 
     /// Puts a checkpoint in the place of the former one, once all of it is written.
-    pub fn save(&self, cipher: &Cipher, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
-        replace_private_by(&self.path, |file| {
-            let mut number = [0; 16];
-            getrandom::fill(&mut number).map_err(|_| Error::other("no random bytes"))?;
-            file.write_all(&number)?;
-            let place = [&self.place[..], &number].concat();
-            let piece = Vec::with_capacity(PIECE);
-            let mut pieces = PieceWriter { file, cipher, place, number: 0, piece };
-            write(&mut pieces)?;
-            pieces.put(true)
-        })
-        .map_err(|source| StoreError::Io { path: self.path.clone(), source })
+    pub fn save(&self, sealer: &Sealer, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
+        let mut present = self.slot.lock();
+        let [first, second] = CHECKPOINT_SLOTS;
+        let slot = if *present == Some(first) { second } else { first };
+        // One that failed may have used it.
+        self.salts.renew([slot])?;
+        let written = self.write(sealer, slot, write);
+        if let Err(source) = written {
+            let _ = self.disk.remove(UNFINISHED);
+            return Err(StoreError::Io { path: self.disk.place().join(FILE), source });
+        }
+        match present.replace(slot) {
+            Some(former) => self.salts.renew([former]),
+            None => Ok(()),
+        }
+    }
+
+    fn write(&self, sealer: &Sealer, slot: u32, write: &mut WriteAll<'_>) -> io::Result<()> {
+        let cipher = sealer.salted(&self.salts.salt(slot)?);
+        let mut number = [0; 16];
+        fill_random(&mut number).map_err(Error::other)?;
+        let file = self.disk.create(UNFINISHED)?;
+        let mut pieces = PieceWriter {
+            file: Appending { file: &*file, end: 0 },
+            cipher,
+            nonces: Nonces::new().map_err(Error::other)?,
+            place: [b"\0checkpoint", &number[..]].concat(),
+            number: 0,
+            piece: Vec::with_capacity(PIECE),
+        };
+        pieces.file.append(&[&slot.to_le_bytes()[..], &number].concat())?;
+        write(&mut pieces)?;
+        pieces.put(true)?;
+        file.sync()?;
+        self.disk.rename(UNFINISHED, FILE)?;
+        self.disk.sync()
     }
 
     /// The checkpoint, if there is one. Reading it fails where it is not whole, or when it is not
     /// of this store.
-    pub fn load<'a>(&self, cipher: &'a Cipher) -> io::Result<Option<impl Read + use<'a>>> {
-        let file = match File::open(&self.path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            opened => opened?,
-        };
-        let mut file = BufReader::new(file);
-        let mut number = [0; 16];
-        file.read_exact(&mut number)?;
-        let place = [&self.place[..], &number].concat();
+    pub fn load(&self, sealer: &Sealer) -> io::Result<Option<impl Read + use<>>> {
+        let Some(file) = self.disk.open(FILE)? else { return Ok(None) };
+        let mut file = BufReader::new(Reading { file, at: 0 });
+        let mut head = [0; 20];
+        file.read_exact(&mut head)?;
+        let (slot, number) = head.split_at(4);
+        let slot = u32::from_le_bytes(slot.try_into().expect("4 bytes"));
+        if !CHECKPOINT_SLOTS.contains(&slot) {
+            return Err(ErrorKind::InvalidData.into());
+        }
+        let cipher = sealer.salted(&self.salts.salt(slot)?);
+        let place = [b"\0checkpoint", number].concat();
         let piece = Vec::new();
         Ok(Some(PieceReader { file, cipher, place, number: 0, piece, at: 0, last: false }))
     }
@@ -70,9 +110,40 @@ fn place_of(place: &[u8], number: u64, last: bool) -> Vec<u8> {
     [place, &number.to_le_bytes(), &[u8::from(last)]].concat()
 }
 
+/// A file that is written from front to back.
+struct Appending<'a> {
+    file: &'a dyn DiskFile,
+    end: u64,
+}
+
+impl Appending<'_> {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.file.write_at(self.end, bytes)?;
+        self.end += bytes.len() as u64;
+        Ok(())
+    }
+}
+
+/// A file that is read from front to back.
+struct Reading {
+    file: Arc<dyn DiskFile>,
+    at: u64,
+}
+
+impl Read for Reading {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let left = self.file.len()?.saturating_sub(self.at);
+        let taken = bytes.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        self.file.read_at(self.at, &mut bytes[..taken])?;
+        self.at += taken as u64;
+        Ok(taken)
+    }
+}
+
 struct PieceWriter<'a> {
-    file: &'a mut File,
-    cipher: &'a Cipher,
+    file: Appending<'a>,
+    cipher: ValueCipher,
+    nonces: Nonces,
     place: Vec<u8>,
     number: u64,
     piece: Vec<u8>,
@@ -81,10 +152,12 @@ struct PieceWriter<'a> {
 impl PieceWriter<'_> {
     fn put(&mut self, last: bool) -> io::Result<()> {
         let place = place_of(&self.place, self.number, last);
-        let sealed = self.cipher.seal(&place, &self.piece).map_err(Error::other)?;
+        let mut sealed = Vec::with_capacity(self.piece.len() + OVERHEAD);
+        let nonce = self.nonces.next();
+        self.cipher.seal(&nonce, &place, &self.piece, &mut sealed).map_err(Error::other)?;
         let length = (sealed.len() as u32).to_le_bytes();
-        self.file.write_all(&[&length[..], &[u8::from(last)]].concat())?;
-        self.file.write_all(&sealed)?;
+        self.file.append(&[&length[..], &[u8::from(last)]].concat())?;
+        self.file.append(&sealed)?;
         self.number += 1;
         self.piece.clear();
         Ok(())
@@ -106,9 +179,9 @@ impl Write for PieceWriter<'_> {
     }
 }
 
-struct PieceReader<'a> {
-    file: BufReader<File>,
-    cipher: &'a Cipher,
+struct PieceReader {
+    file: BufReader<Reading>,
+    cipher: ValueCipher,
     place: Vec<u8>,
     number: u64,
     piece: Vec<u8>,
@@ -117,13 +190,13 @@ struct PieceReader<'a> {
     last: bool,
 }
 
-impl PieceReader<'_> {
+impl PieceReader {
     fn next(&mut self) -> io::Result<()> {
         let mut head = [0; 5];
         self.file.read_exact(&mut head)?;
         let [length @ .., last] = head;
         let length = u32::from_le_bytes(length) as usize;
-        if length > PIECE + GUARD {
+        if length > PIECE + OVERHEAD {
             return Err(ErrorKind::InvalidData.into());
         }
         let mut sealed = vec![0; length];
@@ -131,14 +204,14 @@ impl PieceReader<'_> {
         self.last = last != 0;
         let place = place_of(&self.place, self.number, self.last);
         let piece = self.cipher.open(&place, &sealed);
-        self.piece = piece.map_err(|_| Error::from(ErrorKind::InvalidData))?.into_owned();
+        self.piece = piece.ok_or_else(|| Error::from(ErrorKind::InvalidData))?;
         self.at = 0;
         self.number += 1;
         Ok(())
     }
 }
 
-impl Read for PieceReader<'_> {
+impl Read for PieceReader {
     fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
         while self.at == self.piece.len() && !self.last {
             self.next()?;
@@ -152,55 +225,69 @@ impl Read for PieceReader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::StorageKey;
+    use crate::store::disk::RealDisk;
+    use crate::store::salts::Salts;
 
-    fn load(file: &CheckpointFile, cipher: &Cipher) -> io::Result<Vec<u8>> {
+    fn load(file: &CheckpointFile, sealer: &Sealer) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        file.load(cipher)?.ok_or(ErrorKind::NotFound)?.read_to_end(&mut bytes)?;
+        file.load(sealer)?.ok_or(ErrorKind::NotFound)?.read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
     #[test]
-    fn pieces_are_bound_to_their_place() {
+    fn pieces_are_bound_to_their_place_and_gone_with_the_next_checkpoint() {
         let dir = tempfile::tempdir().unwrap();
-        StorageKey::generate(&dir.path().join("key")).unwrap();
-        let key = StorageKey::load(&dir.path().join("key")).unwrap();
+        let disk = Arc::new(RealDisk::open(dir.path()).unwrap().unwrap());
+        let salts = Salts::create(&*disk, &[1; 16]).unwrap().file().clone();
+        let open = || CheckpointFile::open(disk.clone(), salts.clone()).unwrap();
+        let path = dir.path().join(FILE);
         let mut random = fastrand::Rng::with_seed(6);
         let bytes: Vec<u8> =
             std::iter::repeat_with(|| random.u8(..)).take(2 * PIECE + 1000).collect();
-        for cipher in [Cipher::new(None), Cipher::new(Some(&key))] {
-            let file = CheckpointFile::new(dir.path(), b"one");
-            // In steps that do not fit the pieces.
-            let mut write = |out: &mut dyn Write| {
-                bytes.chunks(700_001).try_for_each(|chunk| out.write_all(chunk))
-            };
-            file.save(&cipher, &mut write).unwrap();
-            assert!(load(&file, &cipher).unwrap() == bytes);
-            assert!(load(&CheckpointFile::new(dir.path(), b"two"), &cipher).is_err());
+        let sealer = Sealer::new(None, &[1; 16]);
+        let file = open();
+        assert_eq!(load(&file, &sealer).unwrap_err().kind(), ErrorKind::NotFound);
+        // In steps that do not fit the pieces.
+        let mut write =
+            |out: &mut dyn Write| bytes.chunks(700_001).try_for_each(|chunk| out.write_all(chunk));
+        file.save(&sealer, &mut write).unwrap();
+        assert!(load(&file, &sealer).unwrap() == bytes);
+        assert!(load(&open(), &sealer).unwrap() == bytes);
+        assert!(load(&file, &Sealer::new(None, &[2; 16])).is_err());
 
-            let whole = std::fs::read(&file.path).unwrap();
-            let length = u32::from_le_bytes(*whole[16..].first_chunk().unwrap()) as usize + 5;
-            let (head, pieces) = whole.split_at(16);
-            let (first, rest) = pieces.split_at(length);
-            let (second, third) = rest.split_at(length);
-            let mut flipped = whole.clone();
-            flipped[16 + length + 100] ^= 1;
-            for wrong in [
-                [head, first].concat(),
-                [head, first, second].concat(),
-                [head, second, first, third].concat(),
-                [head, first, third].concat(),
-                whole[..whole.len() - 1].to_vec(),
-                flipped,
-            ] {
-                std::fs::write(&file.path, wrong).unwrap();
-                assert!(load(&file, &cipher).is_err());
-            }
-            // One that could not be written leaves the former one.
-            std::fs::write(&file.path, &whole).unwrap();
-            let mut fails = |_: &mut dyn Write| Err(Error::other("full"));
-            assert!(file.save(&cipher, &mut fails).is_err());
-            assert!(load(&file, &cipher).unwrap() == bytes);
+        let whole = std::fs::read(&path).unwrap();
+        let length = u32::from_le_bytes(*whole[20..].first_chunk().unwrap()) as usize + 5;
+        let (head, pieces) = whole.split_at(20);
+        let (first, rest) = pieces.split_at(length);
+        let (second, third) = rest.split_at(length);
+        let mut flipped = whole.clone();
+        flipped[20 + length + 100] ^= 1;
+        let mut other_slot = whole.clone();
+        other_slot[0] ^= 1;
+        for wrong in [
+            [head, first].concat(),
+            [head, first, second].concat(),
+            [head, second, first, third].concat(),
+            [head, first, third].concat(),
+            whole[..whole.len() - 1].to_vec(),
+            whole[..10].to_vec(),
+            flipped,
+            other_slot,
+        ] {
+            std::fs::write(&path, wrong).unwrap();
+            assert!(load(&file, &sealer).is_err());
         }
+        // One that could not be written leaves the former one.
+        std::fs::write(&path, &whole).unwrap();
+        let mut fails = |_: &mut dyn Write| Err(Error::other("full"));
+        assert!(file.save(&sealer, &mut fails).is_err());
+        assert!(load(&file, &sealer).unwrap() == bytes);
+        assert!(!dir.path().join(UNFINISHED).exists());
+
+        // The next one makes it unreadable, whoever kept a copy.
+        file.save(&sealer, &mut |out| out.write_all(b"next")).unwrap();
+        assert_eq!(load(&file, &sealer).unwrap(), b"next");
+        std::fs::write(&path, &whole).unwrap();
+        assert!(load(&open(), &sealer).is_err());
     }
 }

@@ -2,20 +2,30 @@
 //!
 //! Everything that the exchange knows follows from the journal. A commit is
 //! atomic and on stable storage when it returns; the caller acknowledges nothing
-//! before. Every value carries a checksum over its place and contents, or is encrypted, so that a
-//! torn or flipped byte is found when it is read, never used. A store from whose end something
-//! is missing does not open.
+//! before. Every value is sealed and bound to its place, so that a torn or flipped byte is found
+//! when it is read, never used; what is missing is found when all of a space is read. What was
+//! removed or overwritten cannot be read any more a second later, whatever is left of it on the
+//! disk. `docs/storage.md` tells why it is so and what was measured.
 
-mod blocks;
 mod checkpoint;
-mod cipher;
+#[cfg(test)]
+mod conformance;
+pub mod disk;
+mod engine;
 mod journal;
-mod sled_store;
-mod witness;
+mod key;
+mod open;
+mod salts;
+mod seal;
+mod sled;
+mod tally;
+mod transfer;
 
-pub use cipher::StorageKey;
+pub use engine::RedbStore;
 pub use journal::{Entry, HitFound, RecordKey, decode_entry, encode_entry, encode_record_entry};
-pub use sled_store::SledStore;
+pub use key::StorageKey;
+pub use open::{CACHE, Engine, StoreSettings, open};
+pub use transfer::{Transferred, transfer};
 
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
@@ -48,6 +58,22 @@ impl Space {
     pub const ALL: &'static [Self] =
         &[Self::Meta, Self::Journal, Self::Epoch, Self::Envelope, Self::Audit];
 
+    /// What it holds, in words.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Meta => "facts about the store",
+            Self::Journal => "journal",
+            Self::Epoch => "epochs",
+            Self::Envelope => "envelopes",
+            Self::Audit => "audit log",
+        }
+    }
+
+    /// Whether its values may have to be erased. Lines of the audit log never are.
+    pub(crate) fn is_erasable(self) -> bool {
+        self != Self::Audit
+    }
+
     /// The first byte of its keys.
     pub(crate) fn prefix(self) -> u8 {
         match self {
@@ -65,9 +91,31 @@ impl Space {
 pub struct Batch {
     /// Keys with their new values; none removes.
     changes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
+    /// Whether it is part of a copy of another store.
+    copy: Option<Copying>,
+}
+
+/// Which part of a copy of another store a batch is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Copying {
+    /// Not the last one.
+    Part,
+    /// The end.
+    End,
 }
 
 impl Batch {
+    /// A part of a copy of another store: entries of the journal that were erased there are missing
+    /// between those that are put. The store does not open until its copy was ended.
+    pub fn of_copy() -> Self {
+        Self { copy: Some(Copying::Part), ..Self::default() }
+    }
+
+    /// Ends a copy: everything is there.
+    pub fn end_of_copy() -> Self {
+        Self { copy: Some(Copying::End), ..Self::default() }
+    }
+
     /// Puts a value, in place of the one that was there.
     pub fn put(&mut self, space: Space, key: &[u8], value: impl Into<Vec<u8>>) {
         self.changes.push((full_key(space, key), Some(value.into())));
@@ -85,7 +133,7 @@ impl Batch {
 
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty()
+        self.changes.is_empty() && self.copy != Some(Copying::End)
     }
 }
 
@@ -115,7 +163,7 @@ pub enum StoreError {
     /// Commits that were acknowledged are gone. The store must be restored from a backup.
     #[error(
         "{path} has lost the last {} of its {acknowledged} acknowledged commits: a file was cut or \
-         damaged. Restore it from a backup; to go on without what is lost, remove {path}/witness",
+         damaged, or is an older copy. Restore it from a backup",
         acknowledged - kept
     )]
     Lost {
@@ -126,6 +174,23 @@ pub enum StoreError {
         /// Commits that were acknowledged.
         acknowledged: u64,
     },
+    /// The directory holds a store of another engine than the one that was asked for.
+    #[error("{path} holds a store of the engine {found}: {}", advice(*found, path))]
+    OtherEngine {
+        /// The directory.
+        path: PathBuf,
+        /// Its engine.
+        found: Engine,
+    },
+    /// A newer version of this program has written the store.
+    #[error("{0} was written by a newer version of vdx: run that one, or restore a backup")]
+    Newer(PathBuf),
+    /// A copy into this directory was broken off.
+    #[error("{0} holds half a copy of another store: remove it, and restore or move again")]
+    Unfinished(PathBuf),
+    /// Writing failed before: what is on the disk is not known until the store is opened again.
+    #[error("the store takes no more changes, because an earlier one failed: restart")]
+    Stopped,
     /// Journal entries were to be appended elsewhere than at its end.
     #[error("the journal goes on at entry {next}: another process has appended to it")]
     Moved {
@@ -146,15 +211,17 @@ pub type WriteAll<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
 /// An ordered key-value store with atomic, durable commits.
 pub trait Store: Send + Sync {
     /// Applies a batch: all of it or nothing, and on stable storage on return. Entries of the
-    /// journal are appended without a gap or overwritten, never removed. Entries that do not begin
-    /// where the journal ends are refused with [`StoreError::Moved`]: of several processes that
+    /// journal are appended without a gap; one that is erased is removed, so that a gap is what was
+    /// erased. What was removed or overwritten can no longer be read from the disk a second after
+    /// the commit. Entries that do not begin where the journal ends are refused with [`StoreError::Moved`]: of several processes that
     /// share a store one has been faster, and the others decide anew after what it appended.
     fn commit(&self, batch: Batch) -> Result<(), StoreError>;
 
     /// The value of a key.
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Visits the keys of a space from `from` on, in order, until the visitor breaks off.
+    /// Visits the keys of a space from `from` on, in order, until the visitor breaks off. When all
+    /// of a space is visited, one that lacks a value, or has one too many, is damage.
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
 
     /// Keeps what follows from the journal, as the function writes it, in place of what was kept
@@ -172,18 +239,26 @@ fn full_key(space: Space, key: &[u8]) -> Vec<u8> {
     full
 }
 
+/// What to do with a store of another engine.
+fn advice(found: Engine, path: &std::path::Path) -> String {
+    let path = path.display();
+    match found {
+        Engine::Sled => format!(
+            "it may lose what was acknowledged when the power fails. Move it with `vdx store move \
+             --from {path} --to NEW_DIRECTORY` and set data_dir to that, or set engine = \"sled\" \
+             under [store] to go on as before"
+        ),
+        Engine::Redb => "set engine = \"redb\" under [store], or leave it out".into(),
+    }
+}
+
 /// A key in words.
 fn place(key: &[u8]) -> String {
     let number = |rest: &[u8]| {
         rest.try_into().map_or_else(|_| hex::encode(rest), |n| u64::from_be_bytes(n).to_string())
     };
     match key.split_first() {
-        Some((b'j', rest)) => match blocks::entries_of(key) {
-            Some(entries) if entries.end - entries.start > 1 => {
-                format!("journal entries {} to {}", entries.start, entries.end - 1)
-            }
-            _ => format!("journal entry {}", number(rest)),
-        },
+        Some((b'j', rest)) => format!("journal entry {}", number(rest)),
         Some((b'e', rest)) => format!("epoch {}", number(rest)),
         Some((b'a', rest)) => format!("audit line {}", number(rest)),
         Some((b's', rest)) => format!("envelope {}", hex::encode(rest)),

@@ -32,7 +32,7 @@ use vdx::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore};
 use vdx::proto::{key_check, v1};
 use vdx::pseudonym::TokenKey;
 use vdx::referral::keys::Keyring;
-use vdx::store::{SledStore, Store};
+use vdx::store::{self, Store, StoreError, StoreSettings};
 
 pub const DOMAIN: &str = "exchange.example";
 
@@ -47,6 +47,11 @@ impl Clock for TestClock {
     fn now(&self) -> i64 {
         SystemClock.now() + self.0.load(Ordering::Relaxed)
     }
+}
+
+/// The store in a directory, which is not encrypted.
+pub fn open_store(dir: &Path) -> Result<Arc<dyn Store>, StoreError> {
+    store::open(&StoreSettings::new(dir, None))
 }
 
 /// A running exchange.
@@ -112,11 +117,14 @@ impl Site {
 
     /// Starts the server on the directory as it is.
     pub async fn resume(&mut self) -> Exchange {
-        self.resume_on(|store| Arc::new(store)).await
+        self.resume_on(|store| store).await
     }
 
     /// The same, on a store that a test gets hold of.
-    pub async fn resume_on(&mut self, wrap: impl FnOnce(SledStore) -> Arc<dyn Store>) -> Exchange {
+    pub async fn resume_on(
+        &mut self,
+        wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>,
+    ) -> Exchange {
         let setup = Setup {
             policy: self.policy.clone(),
             profile: LinkageProfile::shipped(),
@@ -140,7 +148,7 @@ impl Site {
             first_coordinator: MemberId::new(DOMAIN, "coordinator").unwrap(),
             country: Country::from_alpha2("XK").unwrap(),
         };
-        let store = SledStore::open(&self.dir.path().join("data"), None).unwrap();
+        let store = open_store(&self.dir.path().join("data")).unwrap();
         let secrets = ExchangeSecrets::from_bytes([7; 32]);
         let exchange = Exchange::open(setup, secrets, wrap(store), self.clock.clone()).unwrap();
         let (trust, files) = (self.trust(), self.tls_files());
@@ -172,7 +180,7 @@ impl Site {
         }
         // The writer ends after the last handle on the exchange.
         for _ in 0..100 {
-            if SledStore::open(&self.dir.path().join("data"), None).is_ok() {
+            if open_store(&self.dir.path().join("data")).is_ok() {
                 return;
             }
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;

@@ -8,7 +8,8 @@
 
 use std::ops::Range;
 
-use super::{Space, StoreError, full_key, place};
+use super::place;
+use crate::store::{Space, StoreError, full_key};
 
 /// Bytes after which a block is full. The engine writes a leaf to a file of its own when it is
 /// larger than 128 KB.

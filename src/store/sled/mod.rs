@@ -1,24 +1,33 @@
-//! The embedded default: sled, one tree.
+//! The engine of older stores: sled, one tree.
+//!
+//! It calls `sync_file_range` where a flush is asked of it, which a power cut does not respect, and
+//! syncs no files of large values: commits that were acknowledged may be gone, or the store does not
+//! open. It gives no space back, and erased bytes stay in its files. So it is only used when it is
+//! asked for by name, for a store that is to be moved later.
+//!
+//! Journal entries that are removed leave an empty value in their block, which reading passes over.
+//! It keeps no checkpoints: each start reads the whole journal.
+
+mod blocks;
+mod cipher;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use super::checkpoint::CheckpointFile;
-use super::cipher::{Cipher, StorageKey};
-use super::witness::Witness;
-use super::{Batch, Space, Store, StoreError, Visit, WriteAll, blocks, full_key};
+use super::disk::Disk;
+use super::{
+    Batch, Entry, Space, StorageKey, Store, StoreError, Visit, WriteAll, encode_entry, full_key,
+};
+use cipher::Cipher;
+use witness::Witness;
 
 /// Where the engine counts commits, 8 bytes, big-endian: in no space, and so in no backup.
 const COMMITS: &[u8] = b"\0commits";
-
-/// Where the engine keeps a random number by which this store is told from all others.
-const STORE: &[u8] = b"\0store";
-
-/// Bytes of the engine's cache. Entries are read again for a publication only, in order.
-const CACHE: u64 = 128 << 20;
 
 /// Where an encrypted store keeps a value by which its key is known.
 const ENCRYPTED: &[u8] = b"\0encrypted";
@@ -40,27 +49,28 @@ pub struct SledStore {
     tip: Mutex<Tip>,
     /// Commits acknowledged.
     witness: Mutex<Witness>,
-    checkpoint: CheckpointFile,
+    /// The last to go: it holds the lock of the directory.
+    _disk: Arc<dyn Disk>,
 }
 
 impl SledStore {
-    /// Opens the store in a directory, which is made when it is missing. Only its owner may read
-    /// it. A new store is encrypted when there is a key; to encrypt one that is not, or to change
-    /// its key, restore a backup into a new directory.
-    pub fn open(path: &Path, key: Option<&StorageKey>) -> Result<Self, StoreError> {
+    /// Opens the store in a directory. A new store is encrypted when there is a key. `cache` is in
+    /// bytes.
+    pub fn open(
+        disk: Arc<dyn Disk>,
+        key: Option<&StorageKey>,
+        cache: u64,
+    ) -> Result<Self, StoreError> {
+        let path = disk.place();
         let io = |source| StoreError::Io { path: path.into(), source };
-        std::fs::create_dir_all(path).map_err(io)?;
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700)).map_err(io)?;
-        }
+        // Of older versions; it may hold what was erased since.
+        disk.remove("checkpoint").map_err(io)?;
         // Every commit flushes itself; the timer would only hide a forgotten one.
         let db = sled::Config::new()
             .path(path)
             .mode(sled::Mode::HighThroughput)
             .flush_every_ms(None)
-            .cache_capacity(CACHE)
+            .cache_capacity(cache)
             .open()
             .map_err(|error| failed(path, error))?;
         let counted = db.get(COMMITS).map_err(|error| failed(path, error))?;
@@ -85,12 +95,11 @@ impl SledStore {
         }
         let cipher = Cipher::new(key);
         prove_key(path, &db, &cipher)?;
-        let checkpoint = CheckpointFile::new(path, &store_number(path, &db)?);
         let end = [Space::Journal.prefix() + 1];
         let last = db.get_lt(end).map_err(|error| failed(path, error))?;
         let next = last.and_then(|(key, _)| blocks::entries_of(&key)).map_or(0, |last| last.end);
         let (tip, witness) = (Tip { commits: kept, next }.into(), witness.into());
-        Ok(Self { path: path.into(), db, cipher, tip, witness, checkpoint })
+        Ok(Self { path: path.into(), db, cipher, tip, witness, _disk: disk })
     }
 
     /// The stored key and value that hold a journal entry.
@@ -160,19 +169,6 @@ fn prove_key(path: &Path, db: &sled::Db, cipher: &Cipher) -> Result<(), StoreErr
     }
 }
 
-/// The number of a store; a new one is given it.
-fn store_number(path: &Path, db: &sled::Db) -> Result<Vec<u8>, StoreError> {
-    let engine = |error| failed(path, error);
-    if let Some(number) = db.get(STORE).map_err(engine)? {
-        return Ok(number.to_vec());
-    }
-    let mut number = [0; 16];
-    getrandom::fill(&mut number).map_err(|_| StoreError::Engine("no random bytes".into()))?;
-    db.insert(STORE, &number).map_err(engine)?;
-    db.flush().map_err(engine)?;
-    Ok(number.to_vec())
-}
-
 /// A count is whole even when the thread that held it panicked.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
@@ -181,9 +177,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// What an error of the engine means for the store in a directory.
 fn failed(path: &Path, error: sled::Error) -> StoreError {
     match error {
-        sled::Error::Io(source) if source.to_string().contains("could not acquire lock") => {
-            StoreError::InUse(path.into())
-        }
         sled::Error::Io(source) => StoreError::Io { path: path.into(), source },
         sled::Error::Corruption { .. } => StoreError::Corrupt { place: path.display().to_string() },
         // Says that the settings of the engine make no sense: this program never changes them.
@@ -197,6 +190,7 @@ fn failed(path: &Path, error: sled::Error) -> StoreError {
 impl Store for SledStore {
     fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let begun = Instant::now();
+        let mut tip = lock(&self.tip);
         let mut writes = sled::Batch::default();
         let mut entries = BTreeMap::new();
         for (key, value) in batch.changes {
@@ -204,15 +198,26 @@ impl Store for SledStore {
                 (Some(entry), Some(value)) => {
                     entries.insert(entry.start, value);
                 }
+                (Some(entry), None) => {
+                    // One that was never there is not there afterwards either.
+                    if entry.start < tip.next || entries.contains_key(&entry.start) {
+                        entries.insert(entry.start, erased());
+                    }
+                }
                 (None, Some(value)) => {
                     let sealed = self.cipher.seal(&key, &value)?;
                     writes.insert(key, sealed);
                 }
-                (_, None) => writes.remove(key),
+                (None, None) => writes.remove(key),
             }
         }
-        let mut tip = lock(&self.tip);
-        let appended = entries.split_off(&tip.next);
+        let mut appended = entries.split_off(&tip.next);
+        if batch.copy.is_some() {
+            let end = appended.last_key_value().map_or(tip.next, |(last, _)| last + 1);
+            for sequence in tip.next..end {
+                appended.entry(sequence).or_insert_with(erased);
+            }
+        }
         let next = tip.next + appended.len() as u64;
         if !appended.keys().copied().eq(tip.next..next) {
             return Err(StoreError::Moved { next: tip.next });
@@ -241,7 +246,8 @@ impl Store for SledStore {
             let Some((key, sealed)) = self.holder(entry.start)? else { return Ok(None) };
             let value = self.cipher.open(&key, &sealed)?;
             let place = entry.start - blocks::entries_of(&key).unwrap_or_default().start;
-            return Ok(blocks::split(&key, &value)?.get(place as usize).map(|e| e.to_vec()));
+            let entry = blocks::split(&key, &value)?.get(place as usize).map(|e| e.to_vec());
+            return Ok(entry.filter(|entry| !is_erased(entry)));
         }
         match self.db.get(&key).map_err(|error| self.engine(error))? {
             Some(sealed) => self.cipher.open(&key, &sealed).map(|v| Some(v.into_owned())),
@@ -266,7 +272,10 @@ impl Store for SledStore {
                 continue;
             };
             for (sequence, entry) in entries.zip(blocks::split(&key, &value)?) {
-                if sequence >= first && visit(&sequence.to_be_bytes(), entry)?.is_break() {
+                if sequence < first || is_erased(entry) {
+                    continue;
+                }
+                if visit(&sequence.to_be_bytes(), entry)?.is_break() {
                     return Ok(());
                 }
             }
@@ -274,16 +283,32 @@ impl Store for SledStore {
         Ok(())
     }
 
-    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
-        self.checkpoint.save(&self.cipher, write)
+    fn save_checkpoint(&self, _write: &mut WriteAll<'_>) -> Result<(), StoreError> {
+        Ok(())
     }
 
     fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>> {
-        let loaded = self.checkpoint.load(&self.cipher).unwrap_or_else(|error| {
-            tracing::warn!(%error, "the checkpoint cannot be read");
-            None
-        });
-        loaded.map(|reader| Box::new(reader) as Box<dyn Read>)
+        None
+    }
+}
+
+/// What stands in a block for an entry that was removed.
+fn erased() -> Vec<u8> {
+    encode_entry(&Entry::Erased)
+}
+
+/// Whether this is an entry that was removed, in whichever version it was written.
+fn is_erased(entry: &[u8]) -> bool {
+    matches!(entry, [1 | 2, erased] if [2, *erased] == *self::erased())
+}
+
+/// A key in words.
+fn place(key: &[u8]) -> String {
+    match blocks::entries_of(key) {
+        Some(entries) if entries.end - entries.start > 1 => {
+            format!("journal entries {} to {}", entries.start, entries.end - 1)
+        }
+        _ => super::place(key),
     }
 }
 
@@ -292,6 +317,12 @@ mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
+    use crate::store::disk::RealDisk;
+
+    fn open(dir: &Path) -> SledStore {
+        let disk = RealDisk::open(dir).unwrap().unwrap();
+        SledStore::open(Arc::new(disk), None, 1 << 20).unwrap()
+    }
 
     fn put(store: &SledStore, key: u64, value: &[u8]) {
         let mut batch = Batch::default();
@@ -310,31 +341,9 @@ mod tests {
     }
 
     #[test]
-    fn commits_are_ordered_and_survive_reopening() {
-        let dir = tempfile::tempdir().unwrap();
-        let store = SledStore::open(dir.path(), None).unwrap();
-        let mut first = Batch::default();
-        first.put(Space::Journal, &1u64.to_be_bytes(), b"second");
-        first.put(Space::Journal, &0u64.to_be_bytes(), b"first");
-        store.commit(first).unwrap();
-        put(&store, 2, b"third");
-        let mut gap = Batch::default();
-        gap.put(Space::Journal, &4u64.to_be_bytes(), b"fifth");
-        assert!(matches!(store.commit(gap), Err(StoreError::Moved { next: 3 })));
-        let mut other = Batch::default();
-        other.put(Space::Epoch, &1u64.to_be_bytes(), b"epoch");
-        store.commit(other).unwrap();
-        drop(store);
-        let store = SledStore::open(dir.path(), None).unwrap();
-        assert_eq!(all(&store), [&b"first"[..], b"second", b"third"]);
-        let value = store.get(Space::Epoch, &1u64.to_be_bytes()).unwrap();
-        assert_eq!(value.as_deref(), Some(&b"epoch"[..]));
-    }
-
-    #[test]
     fn entries_are_read_and_overwritten_within_their_blocks() {
         let dir = tempfile::tempdir().unwrap();
-        let store = SledStore::open(dir.path(), None).unwrap();
+        let store = open(dir.path());
         let entry = |n: u64| vec![n as u8; 300];
         let commit = |entries: &[(u64, Vec<u8>)]| {
             let mut batch = Batch::default();
@@ -371,7 +380,7 @@ mod tests {
         store.scan(Space::Journal, &70u64.to_be_bytes(), &mut visit).unwrap();
         assert_eq!(seen, (70..90).map(|n| (n, expected[n as usize].clone())).collect::<Vec<_>>());
         drop(store);
-        let store = SledStore::open(dir.path(), None).unwrap();
+        let store = open(dir.path());
         put(&store, 103, b"after a restart");
         put(&store, 2, b"w");
         expected[2] = b"w".to_vec();
@@ -380,16 +389,9 @@ mod tests {
     }
 
     #[test]
-    fn a_second_process_is_refused() {
-        let dir = tempfile::tempdir().unwrap();
-        let _store = SledStore::open(dir.path(), None).unwrap();
-        assert!(matches!(SledStore::open(dir.path(), None), Err(StoreError::InUse(_))));
-    }
-
-    #[test]
     fn a_value_in_the_wrong_place_is_damage() {
         let dir = tempfile::tempdir().unwrap();
-        let store = SledStore::open(dir.path(), None).unwrap();
+        let store = open(dir.path());
         put(&store, 0, b"first");
         let sealed = store.db.get(full_key(Space::Journal, &0u64.to_be_bytes())).unwrap().unwrap();
         store.db.insert(full_key(Space::Journal, &1u64.to_be_bytes()), sealed).unwrap();

@@ -4,33 +4,12 @@
 //! with a random nonce: 24 bytes of nonce, the ciphertext, 16 bytes of tag.
 
 use std::borrow::Cow;
-use std::path::Path;
 
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
-use zeroize::Zeroizing;
 
-use super::{StoreError, place};
-use crate::secret_file::{KeyError, load_secret, save_secret};
-
-/// The key of an encrypted store. The exchange needs it to start.
-pub struct StorageKey(Zeroizing<[u8; 32]>);
-
-const FILE_KIND: &str = "vdx-storage-key";
-
-impl StorageKey {
-    /// Writes a random key to a new file.
-    pub fn generate(path: &Path) -> Result<(), KeyError> {
-        let mut key = Zeroizing::new([0; 32]);
-        getrandom::fill(key.as_mut()).map_err(|_| KeyError::Random)?;
-        save_secret(path, FILE_KIND, 1, &key)
-    }
-
-    /// Reads a key file.
-    pub fn load(path: &Path) -> Result<Self, KeyError> {
-        load_secret(path, FILE_KIND).map(|(_, key)| Self(key))
-    }
-}
+use super::place;
+use crate::store::{StorageKey, StoreError};
 
 const NONCE: usize = 24;
 

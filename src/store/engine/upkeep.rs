@@ -1,0 +1,64 @@
+//! What there is to do beside the commits.
+
+use std::sync::atomic::Ordering;
+
+use crate::store::StoreError;
+
+use super::Inner;
+use super::file::guarded;
+
+/// The file may take this many tenths of what its contents need before it is compacted. Corrections
+/// alone, in any order, bring it to 14: free pages are used again.
+const TENTHS: u64 = 17;
+/// After a compaction it must have grown by this many tenths before the next one.
+const GROWN_TENTHS: u64 = 12;
+/// Bytes that a file needs whatever it holds.
+const BASE: u64 = 256 << 10;
+
+impl Inner {
+    /// See [`super::RedbStore::upkeep`].
+    pub fn upkeep(&self) -> Result<(), StoreError> {
+        let upkeep = {
+            let mut state = self.state.lock();
+            if state.stopped {
+                return Ok(());
+            }
+            let commits = state.tally.commits;
+            state.salts.upkeep(commits)
+        };
+        let kept = if upkeep.is_empty() {
+            Ok(())
+        } else {
+            let performed = upkeep.perform(&self.salt_file);
+            performed.and_then(|()| self.state.lock().salts.done(upkeep))
+        };
+        let kept = kept.and_then(|()| self.compact_if_worth_it());
+        if let Err(error) = &kept {
+            // Erased values can still be read: nothing more is promised.
+            tracing::error!(%error, "upkeep of the store failed: no further changes until a restart");
+            self.state.lock().stopped = true;
+        }
+        kept
+    }
+
+    /// Moves what the engine's file holds together and gives back the rest, when that is much.
+    /// Everything else waits meanwhile.
+    fn compact_if_worth_it(&self) -> Result<(), StoreError> {
+        let io = |source| StoreError::Io { path: self.path.clone(), source };
+        let takes = self.file.allocated().map_err(io)?;
+        let needs = BASE + self.state.lock().tally.bytes;
+        let compacted = self.compacted.load(Ordering::Relaxed);
+        if takes < needs * TENTHS / 10 || takes < compacted * GROWN_TENTHS / 10 {
+            return Ok(());
+        }
+        // While somebody reads it is put off.
+        let Some(mut database) = self.database.try_write() else { return Ok(()) };
+        let begun = std::time::Instant::now();
+        guarded(&self.path, || database.compact().map_err(redb::Error::from))?;
+        let now_takes = self.file.allocated().map_err(io)?;
+        self.compacted.store(now_takes, Ordering::Relaxed);
+        let seconds = begun.elapsed().as_secs_f32();
+        tracing::info!(bytes_before = takes, bytes = now_takes, seconds, "store compacted");
+        Ok(())
+    }
+}

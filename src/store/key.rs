@@ -1,0 +1,26 @@
+//! The key of an encrypted store.
+
+use std::path::Path;
+
+use zeroize::Zeroizing;
+
+use crate::secret_file::{KeyError, load_secret, save_secret};
+
+/// The key of an encrypted store. The exchange needs it to start.
+pub struct StorageKey(pub(super) Zeroizing<[u8; 32]>);
+
+const FILE_KIND: &str = "vdx-storage-key";
+
+impl StorageKey {
+    /// Writes a random key to a new file.
+    pub fn generate(path: &Path) -> Result<(), KeyError> {
+        let mut key = Zeroizing::new([0; 32]);
+        getrandom::fill(key.as_mut()).map_err(|_| KeyError::Random)?;
+        save_secret(path, FILE_KIND, 1, &key)
+    }
+
+    /// Reads a key file.
+    pub fn load(path: &Path) -> Result<Self, KeyError> {
+        load_secret(path, FILE_KIND).map(|(_, key)| Self(key))
+    }
+}

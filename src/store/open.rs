@@ -1,0 +1,94 @@
+//! Which engine a store has, and opening it.
+
+use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use super::disk::RealDisk;
+use super::engine::{self, RedbStore};
+use super::sled::SledStore;
+use super::{StorageKey, Store, StoreError, salts};
+
+/// What keeps the values of a store.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Engine {
+    /// redb: everything that is promised of a store.
+    #[default]
+    Redb,
+    /// sled, as older versions used it: a power cut may take what was acknowledged.
+    Sled,
+}
+
+impl Engine {
+    /// That of the store in a directory, by the names of its files; `None` when there is none.
+    pub fn of(dir: &Path) -> Option<Self> {
+        let has = |name: &str| dir.join(name).exists();
+        if has(engine::FILE) || has(engine::UNFINISHED) || has(salts::NAME) {
+            Some(Self::Redb)
+        } else if has("db") || has("conf") {
+            Some(Self::Sled)
+        } else {
+            None
+        }
+    }
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Redb => "redb",
+            Self::Sled => "sled",
+        })
+    }
+}
+
+/// Bytes of the engine's cache unless something else is set. Entries are read again for a
+/// publication only, in order.
+pub const CACHE: u64 = 128 << 20;
+
+/// How a store is opened.
+#[derive(Clone, Copy)]
+pub struct StoreSettings<'a> {
+    /// Its directory, which is made when it is missing. Only its owner may read it.
+    pub dir: &'a Path,
+    /// The engine that it is to have.
+    pub engine: Engine,
+    /// Its key. A new store is encrypted when there is one; to encrypt one that is not, or to change
+    /// its key, restore a backup into a new directory.
+    pub key: Option<&'a StorageKey>,
+    /// Bytes of the engine's cache.
+    pub cache: u64,
+}
+
+impl<'a> StoreSettings<'a> {
+    /// The default engine and cache.
+    pub fn new(dir: &'a Path, key: Option<&'a StorageKey>) -> Self {
+        Self { dir, engine: Engine::default(), key, cache: CACHE }
+    }
+}
+
+/// Opens the store in a directory, for this process alone.
+pub fn open(settings: &StoreSettings<'_>) -> Result<Arc<dyn Store>, StoreError> {
+    let StoreSettings { dir, engine, key, cache } = *settings;
+    match Engine::of(dir) {
+        Some(found) if found != engine => {
+            return Err(StoreError::OtherEngine { path: dir.into(), found });
+        }
+        _ => {}
+    }
+    let disk = RealDisk::open(dir).map_err(|source| StoreError::Io { path: dir.into(), source })?;
+    let disk = Arc::new(disk.ok_or_else(|| StoreError::InUse(dir.into()))?);
+    match engine {
+        Engine::Redb => Ok(Arc::new(RedbStore::open(disk, key, cache)?)),
+        Engine::Sled => {
+            tracing::warn!(
+                "the store's engine is sled: a power cut may take what was acknowledged, and what \
+                 is erased stays on the disk; move it with vdx store move"
+            );
+            Ok(Arc::new(SledStore::open(disk, key, cache)?))
+        }
+    }
+}
