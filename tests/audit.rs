@@ -6,7 +6,7 @@ use std::fs;
 
 use process::{certify, configure, epochs, fails, free_port, ok, put_member, serve, vdx};
 use serde_json::Value;
-use vdx::store::{Batch, Space, Store};
+use vdx::store::{self, Batch, Space, Store, StoreSettings};
 
 #[test]
 fn a_changed_or_missing_line_is_noticed() {
@@ -91,15 +91,16 @@ fn a_changed_or_missing_line_is_noticed() {
     drop(serving);
     let kept = fs::read(dir.join("audit-head.json")).unwrap();
     let tamper = |change: &dyn Fn(&mut Batch, &dyn Store)| {
-        let store = common::open_store(&dir.join("data")).unwrap();
+        let store = store::open(&StoreSettings::new(&dir.join("data"), None)).unwrap();
         let mut batch = Batch::default();
         change(&mut batch, &*store);
         store.commit(batch).unwrap();
     };
     let key = |index: u64| index.to_be_bytes();
-    let denied = all.iter().position(|line| line.2 == "DENIED").unwrap() as u64;
-    let original =
-        common::open_store(&dir.join("data")).unwrap().get(Space::Audit, &key(denied)).unwrap();
+    let original = store::open(&StoreSettings::new(&dir.join("data"), None))
+        .unwrap()
+        .get(Space::Audit, &key(denied))
+        .unwrap();
     let original = original.unwrap();
     let forged = String::from_utf8(original.clone()).unwrap().replace("DENIED", "OK");
     tamper(&|batch, _| batch.put(Space::Audit, &key(denied), forged.as_bytes()));

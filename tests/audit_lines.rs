@@ -21,7 +21,7 @@ use vdx::domain::codes::Role;
 use vdx::domain::id::MemberId;
 use vdx::exchange::Exchange;
 use vdx::proto::v1;
-use vdx::store::{Batch, SledStore, Space, Store, StoreError, Visit, WriteAll};
+use vdx::store::{Batch, Space, Store, StoreError, Visit, WriteAll};
 
 /// A line, its parts owned.
 #[derive(Clone, Debug)]
@@ -409,7 +409,7 @@ async fn closed(exchange: &Exchange, count: usize) -> Line {
 
 /// A store that fails at one of its commits: before it, or when all of it is on the disk.
 struct Failing {
-    store: SledStore,
+    store: Arc<dyn Store>,
     left: Arc<AtomicIsize>,
     after: bool,
 }

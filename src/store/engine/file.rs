@@ -1,6 +1,6 @@
 //! The engine's file on a disk, and the engine's errors in our words.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -40,6 +40,12 @@ impl StorageBackend for EngineFile {
 pub fn failed(path: &Path, error: impl Into<redb::Error>) -> StoreError {
     let corrupt = || StoreError::Corrupt { place: path.display().to_string() };
     match error.into() {
+        // What it reads makes no sense, or ends too early.
+        redb::Error::Io(source)
+            if matches!(source.kind(), ErrorKind::InvalidData | ErrorKind::UnexpectedEof) =>
+        {
+            corrupt()
+        }
         redb::Error::Io(source) => StoreError::Io { path: path.into(), source },
         redb::Error::PreviousIo => StoreError::Stopped,
         redb::Error::UpgradeRequired(_) => StoreError::Newer(path.into()),
