@@ -20,6 +20,8 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use parking_lot::Mutex;
+
 use super::StoreError;
 use super::disk::{Disk, DiskFile};
 use super::seal::{SALT, Salt, StoreNumber, fill_random};
@@ -48,11 +50,38 @@ pub struct SaltFile {
     file: Arc<dyn DiskFile>,
     /// Its name, for messages.
     path: Arc<Path>,
+    /// Whether a write or a sync failed. The system tells of what it could not write to whoever
+    /// syncs first, and to nobody else: from then on nothing in the file is relied on.
+    failed: Arc<Mutex<bool>>,
 }
 
 impl SaltFile {
+    fn new(file: Arc<dyn DiskFile>, path: Arc<Path>) -> Self {
+        Self { file, path, failed: Arc::default() }
+    }
+
+    /// Whether writing failed before: no more commits.
+    pub fn has_failed(&self) -> bool {
+        *self.failed.lock()
+    }
+
     fn failed(&self, source: io::Error) -> StoreError {
         StoreError::Io { path: self.path.to_path_buf(), source }
+    }
+
+    /// Changes the file, unless a change failed before.
+    fn change(
+        &self,
+        change: impl FnOnce(&dyn DiskFile) -> io::Result<()>,
+    ) -> Result<(), StoreError> {
+        let mut failed = self.failed.lock();
+        if *failed {
+            return Err(StoreError::Stopped);
+        }
+        change(&*self.file).map_err(|error| {
+            *failed = true;
+            self.failed(error)
+        })
     }
 
     /// The salts of `count` slots from one on.
@@ -88,14 +117,14 @@ impl SaltFile {
             }
             bytes.resize((end - first) as usize * SALT, 0);
             fill_random(&mut bytes)?;
-            self.file.write_at(offset(first), &bytes).map_err(|e| self.failed(e))?;
+            self.change(|file| file.write_at(offset(first), &bytes))?;
             any = true;
         }
         Ok(any)
     }
 
     fn sync(&self) -> Result<(), StoreError> {
-        self.file.sync().map_err(|e| self.failed(e))
+        self.change(|file| file.sync())
     }
 }
 
@@ -122,8 +151,7 @@ impl SaltUpkeep {
     pub fn perform(&self, file: &SaltFile) -> Result<(), StoreError> {
         file.overwrite(self.retired.iter().copied())?;
         if let Some((commits, place)) = self.attest {
-            let written = file.file.write_at(COUNTS[place], &count_bytes(commits));
-            written.map_err(|e| file.failed(e))?;
+            file.change(|file| file.write_at(COUNTS[place], &count_bytes(commits)))?;
         }
         file.sync()
     }
@@ -194,7 +222,7 @@ impl Salts {
         }
         let file = disk.create(NAME).map_err(failed)?;
         file.write_at(0, &head).map_err(failed)?;
-        let mut salts = Self::of_file(SaltFile { file, path }, CHUNK, (0, 0));
+        let mut salts = Self::of_file(SaltFile::new(file, path), CHUNK, (0, 0));
         salts.file.renew(0..CHUNK)?;
         salts.renewed((0..CHUNK).filter(|slot| !CHECKPOINT_SLOTS.contains(slot)));
         Ok(salts)
@@ -225,7 +253,7 @@ impl Salts {
         if slots < CHECKPOINT_SLOTS.len() as u32 {
             return Err(unsound());
         }
-        Ok(Self::of_file(SaltFile { file, path: path.clone() }, slots, attested))
+        Ok(Self::of_file(SaltFile::new(file, path.clone()), slots, attested))
     }
 
     fn of_file(file: SaltFile, slots: u32, attested: (u64, usize)) -> Self {
@@ -382,7 +410,7 @@ impl Salts {
         if !self.retired.is_empty() || self.slots < end.saturating_add(2 * CHUNK) {
             return Ok(());
         }
-        self.file.file.set_len(offset(end)).map_err(|e| self.file.failed(e))?;
+        self.file.change(|file| file.set_len(offset(end)))?;
         self.file.sync()?;
         self.slots = end;
         self.used.resize(end);

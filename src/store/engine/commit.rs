@@ -47,7 +47,7 @@ impl Inner {
             return Ok(());
         }
         let mut state = self.state.lock();
-        if state.stopped {
+        if state.stopped || self.salt_file.has_failed() {
             return Err(StoreError::Stopped);
         }
         let copy = batch.copy;
