@@ -100,8 +100,8 @@ struct Inner {
     salt_file: SaltFile,
     state: Mutex<State>,
     checkpoint: CheckpointFile,
-    /// Bytes that the engine's file took after the latest compaction.
-    compacted: AtomicU64,
+    /// The file is compacted when it takes so many tenths of what its contents need.
+    compact_from: AtomicU64,
     /// The last to go: it holds the lock of the directory.
     _disk: Arc<dyn Disk>,
 }

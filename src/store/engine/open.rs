@@ -17,7 +17,7 @@ use crate::store::{Space, StorageKey, StoreError, full_key};
 use super::file::{EngineFile, guarded};
 use super::{
     FILE, FORMAT, FORMAT_ROW, Inner, KEY_ROW, NUMBER_ROW, PIECES, SLOTS_ROW, State, TALLY_ROW,
-    UNFINISHED, UNFINISHED_ROW, VALUES,
+    UNFINISHED, UNFINISHED_ROW, VALUES, upkeep,
 };
 
 impl Inner {
@@ -75,7 +75,7 @@ impl Inner {
             salt_file,
             state: Mutex::new(state),
             checkpoint,
-            compacted: AtomicU64::new(0),
+            compact_from: AtomicU64::new(upkeep::TENTHS),
             _disk: disk,
         })
     }

@@ -9,11 +9,11 @@ use super::file::guarded;
 
 /// The file may take this many tenths of what its contents need before it is compacted. Corrections
 /// alone, in any order, bring it to 14: free pages are used again.
-const TENTHS: u64 = 17;
-/// After a compaction it must have grown by this many tenths before the next one.
+pub(super) const TENTHS: u64 = 17;
+/// When a compaction did not come below that, this many tenths of what it reached.
 const GROWN_TENTHS: u64 = 12;
 /// Bytes that a file needs whatever it holds.
-const BASE: u64 = 256 << 10;
+const BASE: u64 = 48 << 10;
 
 impl Inner {
     /// See [`super::RedbStore::upkeep`].
@@ -47,8 +47,7 @@ impl Inner {
         let io = |source| StoreError::Io { path: self.path.clone(), source };
         let takes = self.file.allocated().map_err(io)?;
         let needs = BASE + self.state.lock().tally.bytes;
-        let compacted = self.compacted.load(Ordering::Relaxed);
-        if takes < needs * TENTHS / 10 || takes < compacted * GROWN_TENTHS / 10 {
+        if takes.saturating_mul(10) / needs < self.compact_from.load(Ordering::Relaxed) {
             return Ok(());
         }
         // While somebody reads it is put off.
@@ -56,7 +55,8 @@ impl Inner {
         let begun = std::time::Instant::now();
         guarded(&self.path, || database.compact().map_err(redb::Error::from))?;
         let now_takes = self.file.allocated().map_err(io)?;
-        self.compacted.store(now_takes, Ordering::Relaxed);
+        let reached = now_takes.saturating_mul(GROWN_TENTHS) / needs;
+        self.compact_from.store(reached.max(TENTHS), Ordering::Relaxed);
         let seconds = begun.elapsed().as_secs_f32();
         tracing::info!(bytes_before = takes, bytes = now_takes, seconds, "store compacted");
         Ok(())

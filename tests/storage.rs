@@ -1,0 +1,310 @@
+//! Space comes back, erased values cannot be read any more by anybody, and a store of older versions
+//! moves over.
+
+mod common;
+mod process;
+
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use common::{open_store, submit_numbers};
+use fastrand::Rng;
+use process::{certify, configure, epochs, fails, free_port, ok, put_member, serve};
+use vdx::proto::v1::RecordOutcome;
+use vdx::store::{Batch, RedbStore, Space, Store, StoreError, disk::RealDisk, transfer};
+
+/// Bytes that the disk spends on the files of a directory.
+fn taken(dir: &Path) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    let files = fs::read_dir(dir).unwrap().map(|file| file.unwrap().metadata().unwrap());
+    files.map(|file| file.blocks() * 512).sum()
+}
+
+/// What a new store takes that has the same contents.
+fn fresh(store: &dyn Store, dir: &Path) -> u64 {
+    let _ = fs::remove_dir_all(dir);
+    let copy = open_store(dir).unwrap();
+    transfer(store, &*copy).unwrap();
+    drop(copy);
+    taken(dir)
+}
+
+/// A store that is written as the exchange does it.
+struct Worked<'a> {
+    store: &'a dyn Store,
+    random: Rng,
+    next: u64,
+    live: Vec<u64>,
+}
+
+impl Worked<'_> {
+    /// Puts so many records, in the place of those that are named.
+    fn put(&mut self, count: usize, length: usize, gone: &[u64]) {
+        let mut batch = Batch::default();
+        gone.iter().for_each(|gone| batch.remove(Space::Journal, &gone.to_be_bytes()));
+        for _ in 0..count {
+            let mut entry = vec![0; length];
+            self.random.fill(&mut entry);
+            batch.put(Space::Journal, &self.next.to_be_bytes(), entry);
+            self.live.push(self.next);
+            self.next += 1;
+        }
+        self.store.commit(batch).unwrap();
+    }
+
+    /// Takes so many of the records, in any order.
+    fn take(&mut self, count: usize) -> Vec<u64> {
+        (0..count).map(|_| self.live.swap_remove(self.random.usize(..self.live.len()))).collect()
+    }
+
+    fn publish(&self, number: u64, length: usize) {
+        let mut batch = Batch::default();
+        batch.put(Space::Epoch, &number.to_be_bytes(), vec![number as u8; length]);
+        batch.remove(Space::Epoch, &(number - 1).to_be_bytes());
+        self.store.commit(batch).unwrap();
+    }
+}
+
+#[test]
+fn a_store_in_use_takes_less_than_twice_what_a_new_one_does() {
+    let root = tempfile::tempdir().unwrap();
+    let (dir, other) = (root.path().join("data"), root.path().join("fresh"));
+    let store = open_store(&dir).unwrap();
+    let (random, live) = (Rng::with_seed(1), Vec::new());
+    let mut worked = Worked { store: &*store, random, next: 0, live };
+    let check = |what: &str| {
+        let fresh = fresh(&*store, &other);
+        let begun = Instant::now();
+        // Compactions happen beside the work.
+        while taken(&dir) >= 2 * fresh && begun.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        let taken = taken(&dir);
+        println!("{what}: {} KiB, fresh {} KiB", taken >> 10, fresh >> 10);
+        assert!(taken < 2 * fresh, "{what}: {taken}, a new one {fresh}");
+    };
+    const RECORDS: usize = 800;
+    worked.put(RECORDS, 750, &[]);
+    check("written");
+    // In order, as a file that is sent again; in any order, in groups; and one by one.
+    for round in 1..=40 {
+        let all = std::mem::take(&mut worked.live);
+        all.chunks(300).for_each(|gone| worked.put(gone.len(), 750, gone));
+        worked.publish(round, 100_000);
+    }
+    check("corrected 40 times in order, and published");
+    for _ in 0..20 {
+        let gone = worked.take(500);
+        worked.put(500, 750, &gone);
+    }
+    for _ in 0..200 {
+        let gone = worked.take(1);
+        worked.put(1, 750, &gone);
+    }
+    check("corrected in any order");
+    // Larger and smaller ones in turn.
+    for round in 0..10 {
+        let gone = worked.take(RECORDS);
+        let length = if round % 2 == 0 { 3000 } else { 200 };
+        gone.chunks(500).for_each(|gone| worked.put(gone.len(), length, gone));
+        worked.publish(41 + round, if round % 2 == 0 { 700_000 } else { 10_000 });
+    }
+    check("of other lengths");
+    // Withdrawals leave small entries.
+    while worked.live.len() > RECORDS / 10 {
+        let gone = worked.take(100);
+        worked.put(100, 40, &gone);
+        worked.live.truncate(worked.live.len() - 100);
+    }
+    check("withdrawn");
+}
+
+/// The strongest position: whoever has every page that the engine ever wrote, as free pages and
+/// freed blocks of the disk would show them, and everything that is on the disk afterwards.
+#[test]
+fn what_was_erased_opens_no_more_with_all_that_is_left() {
+    let root = tempfile::tempdir().unwrap();
+    let at = |name: &str| root.path().join(name);
+    let store = open_store(&at("data")).unwrap();
+    let mut batch = Batch::default();
+    for sequence in 0..500u64 {
+        batch.put(Space::Journal, &sequence.to_be_bytes(), format!("record {sequence}"));
+    }
+    batch.put(Space::Epoch, &1u64.to_be_bytes(), vec![1; 100_000]);
+    batch.put(Space::Envelope, b"sealed", b"envelope");
+    store.commit(batch).unwrap();
+    store.save_checkpoint(&mut |out| out.write_all(b"views")).unwrap();
+    // The pages as they are now, whatever becomes of them.
+    let copy = |to: &str| {
+        fs::create_dir(at(to)).unwrap();
+        for file in fs::read_dir(at("data")).unwrap() {
+            let file = file.unwrap();
+            fs::copy(file.path(), at(to).join(file.file_name())).unwrap();
+        }
+    };
+    copy("before");
+    let mut batch = Batch::default();
+    (0..500u64).filter(|n| n % 3 == 0).for_each(|n| batch.remove(Space::Journal, &n.to_be_bytes()));
+    batch.put(Space::Journal, &1u64.to_be_bytes(), b"corrected");
+    batch.put(Space::Journal, &500u64.to_be_bytes(), b"next");
+    batch.put(Space::Epoch, &1u64.to_be_bytes(), b"");
+    batch.remove(Space::Envelope, b"sealed");
+    store.commit(batch).unwrap();
+    store.save_checkpoint(&mut |out| out.write_all(b"later views")).unwrap();
+    std::thread::sleep(Duration::from_secs(1));
+    copy("after");
+    let erased = |n: u64| n % 3 == 0 || n == 1;
+
+    // Their reader: the old pages with the salts that are left.
+    let mut salts = fs::read(at("before/salts")).unwrap();
+    let now = fs::read(at("after/salts")).unwrap();
+    salts.resize(salts.len().max(now.len()), 0);
+    salts[4096..now.len()].copy_from_slice(&now[4096..]);
+    fs::write(at("before/salts"), salts).unwrap();
+    let old = open_store(&at("before")).unwrap();
+    for n in 0..500u64 {
+        match old.get(Space::Journal, &n.to_be_bytes()) {
+            Ok(Some(value)) => {
+                assert!(!erased(n), "{n} can be read");
+                assert_eq!(value, format!("record {n}").into_bytes());
+            }
+            Err(StoreError::Corrupt { place }) => {
+                assert!(erased(n) && place == format!("journal entry {n}"), "{place}");
+            }
+            other => panic!("{n}: {other:?}"),
+        }
+    }
+    assert!(old.get(Space::Epoch, &1u64.to_be_bytes()).is_err());
+    assert!(old.get(Space::Envelope, b"sealed").is_err());
+    let mut views = Vec::new();
+    assert!(old.load_checkpoint().unwrap().read_to_end(&mut views).is_err() || views.is_empty());
+    // And the store itself has what it should have.
+    assert_eq!(store.get(Space::Journal, &0u64.to_be_bytes()).unwrap(), None);
+    assert_eq!(store.get(Space::Journal, &1u64.to_be_bytes()).unwrap().unwrap(), b"corrected");
+    assert_eq!(store.get(Space::Journal, &2u64.to_be_bytes()).unwrap().unwrap(), b"record 2");
+}
+
+/// A process that ended between a commit and the overwriting of the salts.
+#[test]
+fn what_a_crash_left_is_erased_at_the_next_start() {
+    let root = tempfile::tempdir().unwrap();
+    let at = |name: &str| root.path().join(name);
+    let disk = Arc::new(RealDisk::open(&at("data")).unwrap().unwrap());
+    let store = RedbStore::open_without_upkeep(disk, None, 1 << 20).unwrap();
+    let mut batch = Batch::default();
+    batch.put(Space::Envelope, b"sealed", b"envelope");
+    batch.put(Space::Envelope, b"other", b"envelope");
+    store.commit(batch).unwrap();
+    let before = fs::read(at("data/salts")).unwrap();
+    let mut batch = Batch::default();
+    batch.remove(Space::Envelope, b"sealed");
+    store.commit(batch).unwrap();
+    assert!(fs::read(at("data/salts")).unwrap() == before, "nothing happens beside the commits");
+    fs::create_dir(at("crashed")).unwrap();
+    for name in ["store.redb", "salts"] {
+        fs::copy(at("data").join(name), at("crashed").join(name)).unwrap();
+    }
+    let again = open_store(&at("crashed")).unwrap();
+    let after = fs::read(at("crashed/salts")).unwrap();
+    let salts = |bytes: &[u8]| bytes[4096..].as_chunks::<16>().0.to_vec();
+    let kept = salts(&before).iter().zip(&salts(&after)).filter(|(a, b)| a == b).count();
+    assert_eq!(kept, 1, "that of the envelope which is left");
+    assert_eq!(again.get(Space::Envelope, b"other").unwrap().unwrap(), b"envelope");
+}
+
+/// Whoever reads sees a moment; what is erased after it is left out, and no damage.
+#[test]
+fn reading_goes_on_while_what_is_read_is_erased() {
+    let root = tempfile::tempdir().unwrap();
+    let disk = Arc::new(RealDisk::open(root.path()).unwrap().unwrap());
+    let store = RedbStore::open_without_upkeep(disk, None, 1 << 20).unwrap();
+    let mut batch = Batch::default();
+    for sequence in 0..2000u64 {
+        batch.put(Space::Journal, &sequence.to_be_bytes(), sequence.to_string());
+    }
+    store.commit(batch).unwrap();
+    let mut seen = Vec::new();
+    store
+        .scan(Space::Journal, &[], &mut |key, value| {
+            let sequence = u64::from_be_bytes(key.try_into().unwrap());
+            assert_eq!(value, sequence.to_string().as_bytes());
+            if sequence == 3 {
+                let mut batch = Batch::default();
+                (1000..2000u64).for_each(|n| batch.remove(Space::Journal, &n.to_be_bytes()));
+                store.commit(batch).unwrap();
+                store.upkeep().unwrap();
+                // Their slots are used again at once.
+                let mut batch = Batch::default();
+                for n in 2000..4000u64 {
+                    batch.put(Space::Journal, &n.to_be_bytes(), n.to_string());
+                }
+                store.commit(batch).unwrap();
+            }
+            seen.push(sequence);
+            Ok(ControlFlow::Continue(()))
+        })
+        .unwrap();
+    assert_eq!(seen, (0..1000).collect::<Vec<_>>());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_store_of_older_versions_moves_over() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path();
+    let port = free_port();
+    let members = [("coordinator", "coordinator"), ("institution", "police")];
+    certify(dir, "exchange.example", port, &members);
+    ok(dir, &["keys", "generate"]);
+    ok(dir, &["keys", "generate-storage"]);
+    let settings = format!("storage_key = \"storage.key\"\n{}", epochs(dir, "national.key"));
+    let with = |more: &str| {
+        configure(dir, "exchange.example", "XK", port, &format!("{settings}\n{more}"));
+    };
+    // As an older version ran it.
+    with("[store]\nengine = \"sled\"");
+    let serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    submit_numbers(dir, "police", "one", "CASE-", 0..200).await.unwrap();
+    ok(dir, &["withdraw", "CASE-7", "--profile", "pki/police.toml"]);
+    ok(dir, &["publish", "--profile", "pki/coordinator.toml"]);
+    let query =
+        ["query", "--by", "gender", "--format", "json", "--profile", "pki/coordinator.toml"];
+    let before = ok(dir, &query);
+    let log = fs::read_to_string(dir.join("log")).unwrap();
+    assert!(log.contains("a power cut may take what was acknowledged"), "{log}");
+    serving.stop();
+
+    // The new one refuses it, and says what to do.
+    with("");
+    let refused = fails(dir, &["serve", "--check"]);
+    assert!(refused.contains("vdx store move --from") && refused.contains("sled"), "{refused}");
+    let refused = fails(dir, &["store", "move", "--from", "data", "--to", "new"]);
+    assert!(refused.contains("storage_key"), "{refused}");
+    let _ = fs::remove_dir_all(dir.join("new"));
+    let moves = ["store", "move", "--from", "data", "--to", "new", "--storage-key", "storage.key"];
+    let told = ok(dir, &moves);
+    assert!(told.contains("copied, read back and compared"), "{told}");
+    let refused = fails(dir, &moves);
+    assert!(refused.contains("holds something already"), "{refused}");
+    let missing = fails(dir, &["store", "move", "--from", "nowhere", "--to", "other"]);
+    assert!(missing.contains("no such directory") && !dir.join("other").exists(), "{missing}");
+
+    fs::rename(dir.join("data"), dir.join("old")).unwrap();
+    fs::rename(dir.join("new"), dir.join("data")).unwrap();
+    assert!(ok(dir, &["doctor"]).contains("everything in it is sound"));
+    let _serving = serve(dir);
+    assert_eq!(ok(dir, &query), before);
+    let again = submit_numbers(dir, "police", "two", "CASE-", 0..200).await.unwrap();
+    for (number, outcome) in again.into_iter().enumerate() {
+        let expected =
+            if number == 7 { RecordOutcome::RefusedWithdrawn } else { RecordOutcome::Unchanged };
+        assert!(outcome == expected || number == 7, "{number}: {outcome:?}");
+    }
+    // The old one is as it was.
+    fs::rename(dir.join("data"), dir.join("moved")).unwrap();
+    fs::rename(dir.join("old"), dir.join("data")).unwrap();
+    assert!(fails(dir, &["serve", "--check"]).contains("store move"));
+}
