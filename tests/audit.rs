@@ -97,6 +97,7 @@ fn a_changed_or_missing_line_is_noticed() {
         store.commit(batch).unwrap();
     };
     let key = |index: u64| index.to_be_bytes();
+    let denied = all.iter().position(|line| line.2 == "DENIED").unwrap() as u64;
     let original = store::open(&StoreSettings::new(&dir.join("data"), None))
         .unwrap()
         .get(Space::Audit, &key(denied))

@@ -17,7 +17,7 @@ use vdx::domain::member::Member;
 use vdx::identity::pki::{Authority, Profile};
 use vdx::identity::{SpiffeId, TrustDomain};
 use vdx::proto::v1;
-use vdx::store::{Batch, Entry, SledStore, Space, Store, encode_entry};
+use vdx::store::{Batch, Entry, Space, encode_entry};
 
 /// Connects and calls; TLS 1.3 tells a client of a refusal at its first call.
 async fn knock(site: &Site, certificate: Option<&Path>) -> Result<(), Status> {
@@ -355,7 +355,7 @@ async fn roles_that_control_each_other_do_not_count_in_an_older_register() {
     site.member(Role::Analyst, "desk").await;
     site.stop().await;
     // As it was written before the rule: the only coordinator audits itself.
-    let store = SledStore::open(&site.dir.path().join("data"), None).unwrap();
+    let store = common::open_store(&site.dir.path().join("data")).unwrap();
     let mut next: u64 = 0;
     let mut count = |_: &[u8], _: &[u8]| {
         next += 1;

@@ -10,7 +10,7 @@ use vdx::domain::country::Country;
 use vdx::domain::id::MemberId;
 use vdx::domain::member::Member;
 use vdx::identity::pki::{Authority, Profile};
-use vdx::store::{Batch, Entry, SledStore, Space, StorageKey, Store, encode_entry};
+use vdx::store::{self, Batch, Entry, Space, StorageKey, StoreSettings, encode_entry};
 
 use process::{certify, configure, epochs, free_port, ok, serve, text, vdx};
 
@@ -65,7 +65,7 @@ fn the_doctor_tells_what_to_attend_to_and_what_is_wrong() {
 
     // A register from before roles excluded each other.
     let key = StorageKey::load(&dir.join("storage.key")).unwrap();
-    let store = SledStore::open(&dir.join("data"), Some(&key)).unwrap();
+    let store = store::open(&StoreSettings::new(&dir.join("data"), Some(&key))).unwrap();
     let two_hats = Member {
         id: MemberId::new("exchange.example", "two-hats").unwrap(),
         display_name: "Of old".into(),

@@ -15,7 +15,7 @@ use vdx::domain::codes::Role;
 use vdx::domain::referral::HitHandle;
 use vdx::domain::referral_codes::{HitPurpose, ReferralAction};
 use vdx::proto::v1;
-use vdx::store::{Batch, Entry, SledStore, Space, Store, encode_entry};
+use vdx::store::{Batch, Entry, Space, encode_entry};
 
 #[tokio::test]
 async fn only_what_was_shared_with_the_askers_country_is_found() {
@@ -121,7 +121,7 @@ async fn checks_of_earlier_versions_stay_in_the_log_and_count() {
     site.member_of("IT", Role::Liaison, "italy").await;
     site.stop().await;
     {
-        let store = SledStore::open(&site.dir.path().join("data"), None).unwrap();
+        let store = common::open_store(&site.dir.path().join("data")).unwrap();
         let mut next = 0u64;
         let mut count = |_: &[u8], _: &[u8]| {
             next += 1;

@@ -6,6 +6,7 @@ mod process;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use common::submit_numbers;
 use process::{
@@ -15,7 +16,7 @@ use vdx::audit::{Restoration, SignedRestoration};
 use vdx::client::{Client, ClientProfile};
 use vdx::identity::{CertifiedSignature, TlsFiles};
 use vdx::proto::v1;
-use vdx::store::{Batch, RESTORED, SledStore, Space, Store, StoreError};
+use vdx::store::{self, Batch, RESTORED, Space, Store, StoreError, StoreSettings};
 
 const MEMBERS: &[(&str, &str)] = &[
     ("coordinator", "coordinator"),
@@ -127,9 +128,9 @@ impl World {
 const SUBMIT: [&str; 6] = ["submit", "--mapping", "m.toml", "--key", "national.key", "e.csv"];
 
 /// The store of a stopped exchange. The engine lets go of its files a moment after the last use.
-fn open(dir: &Path) -> SledStore {
+fn open(dir: &Path) -> Arc<dyn Store> {
     for _ in 0..100 {
-        match SledStore::open(&dir.join("data"), None) {
+        match store::open(&StoreSettings::new(&dir.join("data"), None)) {
             Err(StoreError::InUse(_)) => {
                 std::thread::sleep(std::time::Duration::from_millis(20));
             }

@@ -147,7 +147,7 @@ fn what_was_erased_opens_no_more_with_all_that_is_left() {
     };
     copy("before");
     let mut batch = Batch::default();
-    (0..500u64).filter(|n| n % 3 == 0).for_each(|n| batch.remove(Space::Journal, &n.to_be_bytes()));
+    (0..500u64).filter(|n| n.is_multiple_of(3)).for_each(|n| batch.remove(Space::Journal, &n.to_be_bytes()));
     batch.put(Space::Journal, &1u64.to_be_bytes(), b"corrected");
     batch.put(Space::Journal, &500u64.to_be_bytes(), b"next");
     batch.put(Space::Epoch, &1u64.to_be_bytes(), b"");
@@ -156,7 +156,7 @@ fn what_was_erased_opens_no_more_with_all_that_is_left() {
     store.save_checkpoint(&mut |out| out.write_all(b"later views")).unwrap();
     std::thread::sleep(Duration::from_secs(1));
     copy("after");
-    let erased = |n: u64| n % 3 == 0 || n == 1;
+    let erased = |n: u64| n.is_multiple_of(3) || n == 1;
 
     // Their reader: the old pages with the salts that are left.
     let mut salts = fs::read(at("before/salts")).unwrap();
