@@ -158,7 +158,7 @@ fn recover(image: Image, model: &Model, acknowledged: u64) -> Result<SimDisk, St
         let _ = std::io::copy(&mut checkpoint, &mut std::io::sink());
     }
     // It goes on: the next entry is accepted, and read again.
-    let next = found.keys().filter(|(space, _)| *space == Space::Journal as u8).next_back();
+    let next = found.keys().rfind(|(space, _)| *space == Space::Journal as u8);
     let next = next.map_or(0, |(_, key)| u64::from_be_bytes(key[..].try_into().unwrap()) + 1);
     let mut batch = Batch::default();
     batch.put(Space::Journal, &next.to_be_bytes(), b"goes on");
