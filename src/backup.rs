@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 
 use crate::audit::INCARNATION;
 use crate::secret_file::{KeyError, read_private, write_private};
-use crate::store::{Batch, RESTORED, Space, Store, StoreError, decode_entry};
+use crate::store::{Batch, RESTORED, Snapshot, Space, Store, StoreError, decode_entry};
 
 const HEAD: &[u8] = b"vdx backup 1\n";
 /// Longest key or value: more is damage.
@@ -87,9 +87,9 @@ fn load_identity(path: &Path) -> Result<Identity, BackupError> {
     key.ok_or_else(|| BackupError::NotAKey(path.into()))
 }
 
-/// Writes everything in a store. Nothing may change it meanwhile.
+/// Writes everything in a store, as it was at one moment.
 pub fn write(
-    store: &dyn Store,
+    store: &dyn Snapshot,
     recipient: &RecoveryRecipient,
     output: &mut dyn Write,
 ) -> Result<u64, BackupError> {

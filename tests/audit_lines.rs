@@ -21,7 +21,7 @@ use vdx::domain::codes::Role;
 use vdx::domain::id::MemberId;
 use vdx::exchange::Exchange;
 use vdx::proto::v1;
-use vdx::store::{Batch, Space, Store, StoreError, Visit, WriteAll};
+use vdx::store::{Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll};
 
 /// A line, its parts owned.
 #[derive(Clone, Debug)]
@@ -430,6 +430,10 @@ impl Store for Failing {
 
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
         self.store.scan(space, from, visit)
+    }
+
+    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        self.store.snapshot()
     }
 
     fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {

@@ -20,7 +20,7 @@ use vdx::domain::codes::{MatchKeyKind, Role};
 use vdx::exchange::Exchange;
 use vdx::proto::v1::{self, RecordOutcome};
 use vdx::store::{
-    self, Batch, Space, StorageKey, Store, StoreError, StoreSettings, Visit, WriteAll,
+    self, Batch, Snapshot, Space, StorageKey, Store, StoreError, StoreSettings, Visit, WriteAll,
 };
 
 const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
@@ -220,6 +220,10 @@ impl Store for Wanting {
             }
             visit(key, value)
         })
+    }
+
+    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        self.store.snapshot()
     }
 
     fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {

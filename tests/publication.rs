@@ -2,14 +2,20 @@
 
 mod common;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use common::{Site, batch, query, record, send, victim};
-use tonic::Code;
+use tonic::{Code, Response};
 use tonic_types::StatusExt;
+use vdx::backup;
 use vdx::client::Client;
 use vdx::disclosure::{Policy, Tier};
 use vdx::domain::codes::Role;
 use vdx::grpc::Limits;
 use vdx::proto::v1;
+use vdx::store::{Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll};
 
 /// 400 persons whose exploitation follows from their age, with a few exceptions.
 async fn fill(site: &mut Site) {
@@ -30,6 +36,108 @@ async fn fill(site: &mut Site) {
         })
     });
     send(&police, vec![batch(site, "s", 1, records.collect())]).await.unwrap();
+}
+
+/// A store whose snapshots are read only once they may be.
+struct Slow {
+    store: Arc<dyn Store>,
+    open: Arc<AtomicBool>,
+}
+
+struct SlowSnapshot(Box<dyn Snapshot>, Arc<AtomicBool>);
+
+impl Snapshot for SlowSnapshot {
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        while !self.1.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.0.scan(space, from, visit)
+    }
+}
+
+impl Store for Slow {
+    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        self.store.commit(batch)
+    }
+
+    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.store.get(space, key)
+    }
+
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        self.store.scan(space, from, visit)
+    }
+
+    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        Ok(Box::new(SlowSnapshot(self.store.snapshot()?, self.open.clone())))
+    }
+
+    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
+        self.store.save_checkpoint(write)
+    }
+
+    fn load_checkpoint(&self) -> Option<Box<dyn std::io::Read + '_>> {
+        self.store.load_checkpoint()
+    }
+}
+
+/// Submissions go on while an epoch is collected and a backup is written; the epoch is of the moment
+/// at which it was begun, and of two that were begun at once one is published.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn publication_and_backup_hold_up_no_submission() {
+    let mut site = Site::prepare(Limits::default());
+    site.recovery = Some(backup::generate_recovery_key(&site.dir.path().join("recovery")).unwrap());
+    let open = Arc::new(AtomicBool::new(false));
+    let shared = open.clone();
+    let exchange = site.resume_on(|store| Arc::new(Slow { store, open: shared })).await;
+    fill(&mut site).await;
+    let police = site.member(Role::Institution, "police").await;
+    let coordinator = site.coordinator().await;
+    let publish = || {
+        let coordinator = coordinator.clone();
+        tokio::spawn(async move {
+            let request = v1::PublishEpochRequest {};
+            coordinator.publication().publish_epoch(request).await.map(Response::into_inner)
+        })
+    };
+    let publications = [publish(), publish()];
+    let file = tempfile::tempfile().unwrap();
+    let backup = {
+        let (exchange, file) = (exchange.clone(), file.try_clone().unwrap());
+        tokio::spawn(async move { exchange.backup(file).await })
+    };
+    // Once these are answered the publications wait for their snapshots, or for the records.
+    for _ in 0..20 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        coordinator.membership().get_caller(v1::GetCallerRequest {}).await.unwrap();
+    }
+    // 1,000 more, and all of the first ones withdrawn: they are in the epoch all the same.
+    let more = (1000..1900).map(|n| record(victim(&format!("later{n}"), n)));
+    let sent = batch(&site, "later", 1, more.collect());
+    let sent = tokio::time::timeout(Duration::from_secs(60), send(&police, vec![sent])).await;
+    assert_eq!(sent.expect("submissions go on").unwrap()[0].durable_through, 1);
+    assert!(!publications[0].is_finished() && !publications[1].is_finished());
+    assert!(!backup.is_finished());
+    let ids = (0..400).map(|n| v1::RecordName {
+        kind: v1::RecordKind::Victim as i32,
+        record_id: format!("v{n}"),
+    });
+    let request = v1::WithdrawRecordsRequest { records: ids.collect() };
+    police.intake().withdraw_records(request).await.unwrap();
+    open.store(true, Ordering::Relaxed);
+
+    let mut published = Vec::new();
+    for publication in publications {
+        published.push(publication.await.unwrap());
+    }
+    published.sort_by_key(Result::is_err);
+    let report = published[0].as_ref().unwrap();
+    assert_eq!((report.records_rounded, report.persons_rounded), (400, 400));
+    let refused = published[1].as_ref().unwrap_err();
+    assert_eq!(refused.code(), Code::FailedPrecondition);
+    assert!(refused.message().contains("another epoch"), "{refused:?}");
+    assert_eq!(exchange.epochs().len(), 1);
+    assert!(backup.await.unwrap().unwrap() >= 400);
 }
 
 async fn check(site: &mut Site) -> v1::CheckEpochResponse {

@@ -72,7 +72,8 @@ impl Drop for Mounted {
 
 /// Batches of an institution: every fourth one corrects the records of the one before it.
 fn batch(institution: &str, check: &v1::KeyCheck, sequence: u64) -> v1::SubmitRecordsRequest {
-    let (first, revision) = if sequence.is_multiple_of(4) { (sequence - 1, 2) } else { (sequence, 1) };
+    let (first, revision) =
+        if sequence.is_multiple_of(4) { (sequence - 1, 2) } else { (sequence, 1) };
     let count = if institution == "court" { 1 } else { BATCH };
     let records = (0..count).map(|i| {
         let number = first * BATCH + i;

@@ -14,7 +14,7 @@ use common::{open_store, submit_numbers};
 use fastrand::Rng;
 use process::{certify, configure, epochs, fails, free_port, ok, put_member, serve};
 use vdx::proto::v1::RecordOutcome;
-use vdx::store::{Batch, RedbStore, Space, Store, StoreError, disk::RealDisk, transfer};
+use vdx::store::{Batch, RedbStore, Snapshot, Space, Store, StoreError, disk::RealDisk, transfer};
 
 /// Bytes that the disk spends on the files of a directory.
 fn taken(dir: &Path) -> u64 {
@@ -147,7 +147,9 @@ fn what_was_erased_opens_no_more_with_all_that_is_left() {
     };
     copy("before");
     let mut batch = Batch::default();
-    (0..500u64).filter(|n| n.is_multiple_of(3)).for_each(|n| batch.remove(Space::Journal, &n.to_be_bytes()));
+    (0..500u64)
+        .filter(|n| n.is_multiple_of(3))
+        .for_each(|n| batch.remove(Space::Journal, &n.to_be_bytes()));
     batch.put(Space::Journal, &1u64.to_be_bytes(), b"corrected");
     batch.put(Space::Journal, &500u64.to_be_bytes(), b"next");
     batch.put(Space::Epoch, &1u64.to_be_bytes(), b"");
@@ -213,6 +215,49 @@ fn what_a_crash_left_is_erased_at_the_next_start() {
     let kept = salts(&before).iter().zip(&salts(&after)).filter(|(a, b)| a == b).count();
     assert_eq!(kept, 1, "that of the envelope which is left");
     assert_eq!(again.get(Space::Envelope, b"other").unwrap().unwrap(), b"envelope");
+}
+
+/// As long as a snapshot is kept it can be read, also what is erased meanwhile; then that is gone.
+#[test]
+fn what_is_erased_is_readable_as_long_as_a_snapshot_is_kept() {
+    let root = tempfile::tempdir().unwrap();
+    let disk = Arc::new(RealDisk::open(root.path()).unwrap().unwrap());
+    let store = RedbStore::open_without_upkeep(disk, None, 1 << 20).unwrap();
+    let mut batch = Batch::default();
+    for sequence in 0..500u64 {
+        batch.put(Space::Journal, &sequence.to_be_bytes(), vec![sequence as u8; 5000]);
+    }
+    store.commit(batch).unwrap();
+    let read = |snapshot: &dyn Snapshot| {
+        let mut read = 0;
+        let scanned = snapshot.scan(Space::Journal, &[], &mut |_, value| {
+            assert_eq!(value.len(), 5000);
+            read += 1;
+            Ok(ControlFlow::Continue(()))
+        });
+        scanned.map(|()| read)
+    };
+    let salts = || fs::read(root.path().join("salts")).unwrap()[4096..].to_vec();
+    let (first, second) = (store.snapshot().unwrap(), store.snapshot().unwrap());
+    let before = salts();
+    let mut batch = Batch::default();
+    (0..499u64).for_each(|n| batch.remove(Space::Journal, &n.to_be_bytes()));
+    store.commit(batch).unwrap();
+    let bytes = taken(root.path());
+    store.upkeep().unwrap();
+    drop(first);
+    store.upkeep().unwrap();
+    assert_eq!(read(&*second).unwrap(), 500);
+    assert!(salts() == before, "no salt is renewed");
+    assert!(taken(root.path()) >= bytes, "nothing is compacted");
+    let third = store.snapshot().unwrap();
+    assert_eq!(read(&*third).unwrap(), 1);
+    drop((second, third));
+    store.upkeep().unwrap();
+    let (before, after) = (before.as_chunks::<16>().0, salts());
+    let kept = before.iter().zip(after.as_chunks::<16>().0).filter(|(a, b)| a == b).count();
+    assert!(kept <= before.len() - 499, "{kept} salts are the same");
+    assert!(taken(root.path()) < bytes / 2, "space is given back");
 }
 
 /// Whoever reads sees a moment; what is erased after it is left out, and no damage.

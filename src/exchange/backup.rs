@@ -4,15 +4,15 @@ use std::fs::File;
 
 use tokio::sync::oneshot;
 
-use crate::backup::{self, RecoveryRecipient};
+use crate::backup;
 
+use super::Exchange;
 use super::error::ExchangeError;
 use super::writer::Job;
-use super::{Exchange, Shared};
 
 impl Exchange {
-    /// Writes a backup into a file, encrypted to the configured recovery key. Submissions wait
-    /// meanwhile: the copy is of one moment. Returns the number of values.
+    /// Writes a backup of one moment into a file, encrypted to the configured recovery key.
+    /// Submissions go on meanwhile. Returns the number of values.
     pub async fn backup(&self, file: File) -> Result<u64, ExchangeError> {
         let Some(recipient) = self.shared.setup.recovery.clone() else {
             return Err(ExchangeError::Precondition(
@@ -21,25 +21,18 @@ impl Exchange {
             ));
         };
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Backup { file, recipient: Box::new(recipient), reply }, answer).await
-    }
-}
-
-impl Shared {
-    /// Runs on the writer's thread: nothing changes meanwhile.
-    pub(super) fn backup(
-        &self,
-        mut file: &File,
-        recipient: &RecoveryRecipient,
-    ) -> Result<u64, ExchangeError> {
-        backup::write(&*self.store, recipient, &mut file).map_err(|error| match error {
-            backup::BackupError::Store(error) => error.into(),
-            error => {
+        let snapshot = self.hand_over(Job::Snapshot { reply }, answer).await?;
+        let write = move || backup::write(&*snapshot, &recipient, &mut &file);
+        let failed =
+            ExchangeError::Unavailable("the backup could not be written; see the exchange's log");
+        match tokio::task::spawn_blocking(write).await {
+            Ok(Ok(values)) => Ok(values),
+            Ok(Err(backup::BackupError::Store(error))) => Err(error.into()),
+            Ok(Err(error)) => {
                 tracing::error!(%error, "backup");
-                ExchangeError::Unavailable(
-                    "the backup could not be written; see the exchange's log",
-                )
+                Err(failed)
             }
-        })
+            Err(_) => Err(failed),
+        }
     }
 }

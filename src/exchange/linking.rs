@@ -4,6 +4,7 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Scope;
 
+use crate::linkage::Persons;
 use crate::store::Entry;
 
 use super::Shared;
@@ -18,6 +19,7 @@ enum Work {
     /// Each with whether it is about a record that was there before.
     Entries(Vec<(Entry, bool)>),
     Checkpoint(Vec<u8>),
+    Persons(SyncSender<Persons>),
     Waiter(SyncSender<()>),
 }
 
@@ -58,6 +60,14 @@ impl Linking {
         self.0.send(Work::Checkpoint(views)).map_err(|_| Gone)
     }
 
+    /// Has the persons of all mentions told as they are when everything that was handed over is
+    /// linked.
+    pub fn persons(&self) -> Result<Receiver<Persons>, Gone> {
+        let (told, persons) = sync_channel(1);
+        self.0.send(Work::Persons(told)).map_err(|_| Gone)?;
+        Ok(persons)
+    }
+
     /// Waits until everything that was handed over is linked.
     pub fn wait(&self) -> Result<(), Gone> {
         let (done, linked) = sync_channel(1);
@@ -73,6 +83,8 @@ fn run(shared: &Shared, queue: Receiver<Work>) {
                 entries.iter().for_each(|(entry, known)| shared.apply_linkage(entry, *known));
             }
             Work::Checkpoint(views) => shared.finish_checkpoint(views),
+            // Who asked and has gone needs none.
+            Work::Persons(told) => drop(told.send(shared.linker.lock().persons())),
             // A waiter who has gone needs no word.
             Work::Waiter(done) => drop(done.send(())),
         }

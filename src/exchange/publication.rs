@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 use tokio::sync::oneshot;
 
 use crate::audit::{CallResult, Subject};
@@ -18,8 +19,10 @@ use crate::domain::id::MemberId;
 use crate::domain::period::{YearMonth, Years};
 use crate::domain::record::{Record, VictimReference};
 use crate::domain::referral_codes::ReferralAction;
+use crate::linkage::Persons;
+use crate::referral::case::Referral;
 use crate::statistics::{Catalog, Facts, FactsBuilder, ReferralFact, Source, Swap};
-use crate::store::{Entry, RecordKey, Space, StoreError, decode_entry, encode_entry};
+use crate::store::{Entry, RecordKey, Snapshot, Space, StoreError, decode_entry, encode_entry};
 
 use super::answers::Answers;
 use super::by::By;
@@ -62,9 +65,29 @@ pub(super) struct PublishedEpoch {
     pub answers: Answers,
 }
 
+/// What an epoch is made of, as it was at one moment.
+pub(super) struct Frozen {
+    number: u64,
+    at: i64,
+    store: Box<dyn Snapshot>,
+    persons: Receiver<Persons>,
+    referrals: Vec<(u128, ReferralFact)>,
+}
+
+/// An epoch that may be published.
+pub(super) struct Candidate {
+    number: u64,
+    /// When its records were frozen, Unix seconds.
+    at: i64,
+    facts: Facts,
+    records: u64,
+    /// References to victim records that are not there.
+    unresolved: u64,
+}
+
 /// What is stored of an epoch.
 #[derive(Serialize, Deserialize)]
-struct Snapshot {
+struct StoredEpoch {
     /// The policy as JSON: it outlives changes of layout.
     policy: String,
     facts: Facts,
@@ -81,17 +104,28 @@ fn round_down(count: u64) -> u64 {
 impl Exchange {
     /// Freezes the present records as a new epoch.
     pub async fn publish(&self, by: &By) -> Result<PublicationReport, ExchangeError> {
+        self.shared.demand_changes()?;
+        let candidate = Box::new(self.candidate().await?);
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Publish { by: by.clone(), reply }, answer).await
+        self.hand_over(Job::Publish { by: by.clone(), candidate, reply }, answer).await
+    }
+
+    /// The next epoch, as it would be now. Changes go on while its facts are collected.
+    async fn candidate(&self) -> Result<Candidate, ExchangeError> {
+        let (reply, answer) = oneshot::channel();
+        let frozen = self.hand_over(Job::Freeze { reply }, answer).await?;
+        let shared = self.shared.clone();
+        tokio::task::spawn_blocking(move || shared.collect(frozen))
+            .await
+            .map_err(|_| ExchangeError::Unavailable("collecting the facts did not end"))?
     }
 
     /// Attacks the epoch that would be published now, under every tier, and tells how it would
     /// fare. Nothing is published.
     pub async fn check_epoch(&self) -> Result<Vec<(TierKind, CheckReport)>, ExchangeError> {
-        let (reply, answer) = oneshot::channel();
-        let (number, facts) = self.hand_over(Job::Candidate { reply }, answer).await?;
+        let candidate = self.candidate().await?;
         let exchange = self.clone();
-        tokio::task::spawn_blocking(move || exchange.attack(number, &facts))
+        tokio::task::spawn_blocking(move || exchange.attack(candidate.number, &candidate.facts))
             .await
             .map_err(|_| ExchangeError::Unavailable("the check did not end"))
     }
@@ -133,15 +167,25 @@ impl Exchange {
 }
 
 impl Shared {
-    /// The number and the facts of the next epoch, as it would be now.
-    pub(super) fn candidate(&self) -> Result<(u64, Facts), ExchangeError> {
-        let number = self.epochs.read().last().map_or(0, |epoch| epoch.number) + 1;
-        let (facts, _, _) = self.collect_facts(number, self.clock.now())?;
-        Ok((number, facts))
+    fn next_epoch(&self) -> u64 {
+        self.epochs.read().last().map_or(0, |epoch| epoch.number) + 1
     }
 
-    /// Runs on the writer's thread: nothing changes meanwhile.
-    pub(super) fn publish(&self, by: &By) -> Result<PublicationReport, ExchangeError> {
+    /// What the next epoch is made of, as it is now. Runs on the writer's thread, with the persons
+    /// of the same moment to follow.
+    pub(super) fn freeze(&self, persons: Receiver<Persons>) -> Result<Frozen, ExchangeError> {
+        Ok(Frozen {
+            number: self.next_epoch(),
+            at: self.clock.now(),
+            store: self.store.snapshot()?,
+            persons,
+            referrals: self.referral_facts(),
+        })
+    }
+
+    /// Whether enough has changed for another epoch. What changes while one is collected counts for
+    /// none: that demands more, not less.
+    fn demand_changes(&self) -> Result<(), ExchangeError> {
         let policy = &self.setup.policy;
         let changed = self.index.read().changed.len() as u64;
         if changed < policy.minimum_changes {
@@ -153,12 +197,26 @@ impl Shared {
                 ),
             ));
         }
-        let number = self.epochs.read().last().map_or(0, |epoch| epoch.number) + 1;
-        let published_at = self.clock.now();
-        let (facts, records, unresolved) = self.collect_facts(number, published_at)?;
+        Ok(())
+    }
+
+    /// Runs on the writer's thread: nothing changes meanwhile.
+    pub(super) fn publish(
+        &self,
+        by: &By,
+        candidate: Candidate,
+    ) -> Result<PublicationReport, ExchangeError> {
+        let policy = &self.setup.policy;
+        let Candidate { number, at: published_at, facts, records, unresolved } = candidate;
+        if number != self.next_epoch() {
+            return Err(ExchangeError::Precondition(
+                "ANOTHER_EPOCH",
+                "another epoch was published meanwhile; nothing was published twice".into(),
+            ));
+        }
         let persons = facts.person_rows() as u64;
         let policy_json = serde_json::to_string(policy).expect("a policy always serializes");
-        let snapshot = Snapshot { policy: policy_json, facts };
+        let snapshot = StoredEpoch { policy: policy_json, facts };
         let bytes = postcard::to_stdvec(&snapshot).expect("facts always serialize");
         let info = EpochInfo { number, published_at, policy_version: policy.version() };
         let entry =
@@ -198,7 +256,8 @@ impl Shared {
             .get(Space::Epoch, &info.number.to_be_bytes())?
             .ok_or_else(|| damaged("missing"))?;
         let bytes = [&bytes[..], &Facts::LATER_FIELDS].concat();
-        let snapshot: Snapshot = postcard::from_bytes(&bytes).map_err(|_| damaged("unreadable"))?;
+        let snapshot: StoredEpoch =
+            postcard::from_bytes(&bytes).map_err(|_| damaged("unreadable"))?;
         let policy = serde_json::from_str(&snapshot.policy).map_err(|_| damaged("its policy"))?;
         let answers = Answers::default();
         let epoch = PublishedEpoch { info, policy, facts: snapshot.facts, answers };
@@ -206,17 +265,19 @@ impl Shared {
         Ok(())
     }
 
-    /// Reads all live records and makes facts of them. Also returns the number of
-    /// records and of references to victim records that are not there.
-    fn collect_facts(&self, number: u64, now: i64) -> Result<(Facts, u64, u64), ExchangeError> {
-        let index = self.index.read();
-        let linker = self.linker.lock();
+    /// Reads all live records and makes facts of them.
+    fn collect(&self, frozen: Frozen) -> Result<Candidate, ExchangeError> {
+        let Frozen { number, at, store, persons, referrals } = frozen;
+        let persons = persons.recv().map_err(|_| {
+            ExchangeError::Unavailable("linkage failed: no further changes until a restart")
+        })?;
+        let persons = persons.sorted();
         let mut builder = FactsBuilder::default();
         let mut institutions: HashMap<MemberId, u32> = HashMap::new();
         let (mut records, mut unresolved) = (0u64, 0u64);
 
         let person = |key: RecordKey, place: usize| {
-            linker.person(self.secrets.mention_key(key, place)).map(|person| person.0)
+            persons.person(self.secrets.mention_key(key, place)).map(|person| person.0)
         };
         // The person of a reference; tokens are counted by their place in the record.
         let resolve = |member: &MemberId, key, place: &mut usize, reference: &VictimReference| {
@@ -231,14 +292,12 @@ impl Shared {
                 }
             }
         };
-        self.store.scan(Space::Journal, &[], &mut |sequence, value| {
+        // Entries that were superseded or withdrawn are not there.
+        store.scan(Space::Journal, &[], &mut |sequence, value| {
             let sequence = sequence.try_into().map_or(u64::MAX, u64::from_be_bytes);
             let Entry::Record { member, key, record } = decode_entry(sequence, value)? else {
                 return Ok(ControlFlow::Continue(()));
             };
-            if index.records.get(&key).is_none_or(|state| state.sequence != sequence) {
-                return Ok(ControlFlow::Continue(()));
-            }
             records += 1;
             let next = institutions.len() as u32;
             let institution = *institutions.entry(member.clone()).or_insert(next);
@@ -270,9 +329,11 @@ impl Shared {
             Ok(ControlFlow::Continue(()))
         })?;
 
-        self.add_referrals(&mut builder);
+        // The rest reads nothing that is stored.
+        drop(store);
+        referrals.into_iter().for_each(|(id, fact)| builder.referral(id, fact));
 
-        let this_year = YearMonth::at_unix_seconds(now).year();
+        let this_year = YearMonth::at_unix_seconds(at).year();
         let first_year = self.setup.policy.first_year.min(this_year);
         let catalog = Catalog {
             regions: self.setup.regions.clone(),
@@ -290,17 +351,16 @@ impl Shared {
         if let Some(latest) = self.latest.load_full() {
             facts = facts.revised(&latest.facts, policy.revision_changes);
         }
-        Ok((facts, records, unresolved))
+        Ok(Candidate { number, at, facts, records, unresolved })
     }
 
-    fn add_referrals(&self, builder: &mut FactsBuilder) {
+    /// What is counted of each referral that was sent, with its name.
+    fn referral_facts(&self) -> Vec<(u128, ReferralFact)> {
         let members = self.members.read();
         let country = |id: &MemberId| members.get(id).map(|member| member.country);
-        for referral in self.referrals.read().all() {
+        let fact = |referral: &Referral| {
             let mut events = referral.events.iter();
-            let Some(sent) = events.find(|e| e.statement.action == ReferralAction::Send) else {
-                continue;
-            };
+            let sent = events.find(|e| e.statement.action == ReferralAction::Send)?;
             let fact = ReferralFact {
                 sent: YearMonth::at_unix_seconds(sent.at),
                 from: country(&referral.sender),
@@ -309,7 +369,8 @@ impl Shared {
                 status: referral.status(),
                 accepted: referral.was_accepted(),
             };
-            builder.referral(u128::from_be_bytes(referral.id().0), fact);
-        }
+            Some((u128::from_be_bytes(referral.id().0), fact))
+        };
+        self.referrals.read().all().filter_map(fact).collect()
     }
 }

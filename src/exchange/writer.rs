@@ -6,12 +6,10 @@
 //! refused, because only a restart can tell what is on the disk.
 
 use std::collections::HashMap;
-use std::fs::File;
 
 use tokio::sync::{mpsc, oneshot};
 
 use crate::audit::CallResult;
-use crate::backup::RecoveryRecipient;
 use crate::domain::codes::{MemberStatus, RecordKind, Role};
 use crate::domain::country::Country;
 use crate::domain::hashed::HashedMap;
@@ -21,8 +19,7 @@ use crate::domain::referral::{HitCheckId, ReferralId};
 use crate::domain::referral_codes::HitPurpose;
 use crate::referral::case::Referral;
 use crate::referral::keys::PublicKey;
-use crate::statistics::Facts;
-use crate::store::{Entry, RecordKey, Space, encode_entry};
+use crate::store::{Entry, RecordKey, Snapshot, Space, encode_entry};
 
 use super::Shared;
 use super::by::{By, result_of};
@@ -31,7 +28,7 @@ use super::hits::{Counted, HitResult, HitTarget};
 use super::intake::{BatchAnswer, Prepared, WithdrawOutcome};
 use super::linking::{Gone, Linking};
 use super::projection::{Position, RecordState};
-use super::publication::PublicationReport;
+use super::publication::{Candidate, Frozen, PublicationReport};
 use super::record_changes::{about_withdrawals, counts_of};
 use super::referral_changes::{Draft, SignedAct};
 use super::streams::{OpenStream, Tallies};
@@ -61,8 +58,10 @@ pub(super) enum Job {
         member: Member,
         reply: Reply<Member>,
     },
+    /// An epoch whose facts were collected meanwhile.
     Publish {
         by: By,
+        candidate: Box<Candidate>,
         reply: Reply<PublicationReport>,
     },
     /// The line of a call that changed nothing.
@@ -90,15 +89,13 @@ pub(super) enum Job {
     Checkpoint {
         reply: Reply<()>,
     },
-    /// A copy of everything, of one moment.
-    Backup {
-        file: File,
-        recipient: Box<RecoveryRecipient>,
-        reply: Reply<u64>,
+    /// Everything that is stored, as it is at one moment.
+    Snapshot {
+        reply: Reply<Box<dyn Snapshot>>,
     },
-    /// The facts that the next epoch would have.
-    Candidate {
-        reply: Reply<(u64, Facts)>,
+    /// What an epoch is made of, as it is at one moment.
+    Freeze {
+        reply: Reply<Frozen>,
     },
     CreateReferral {
         by: By,
@@ -194,15 +191,14 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
             if matches!(
                 job,
                 Job::Publish { .. }
-                    | Job::Candidate { .. }
-                    | Job::Backup { .. }
+                    | Job::Freeze { .. }
+                    | Job::Snapshot { .. }
                     | Job::Checkpoint { .. }
                     | Job::Settle { .. }
             ) {
                 // They rest on everything before them.
                 group.finish(linking)?;
-                linking.wait()?;
-                whole(shared, job)?;
+                whole(shared, linking, job)?;
                 // Only now: what comes next follows what that has stored.
                 group = Group::new(shared);
             } else {
@@ -218,23 +214,30 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
 }
 
 /// Jobs about all that there is, while nothing else changes.
-fn whole(shared: &Shared, job: Job) -> Result<(), Ended> {
+fn whole(shared: &Shared, linking: &Linking, job: Job) -> Result<(), Ended> {
     // A caller who has gone gets no answer.
     match job {
-        Job::Publish { by, reply } => {
-            let report = shared.publish(&by);
+        Job::Publish { by, candidate, reply } => {
+            let report = shared.publish(&by, *candidate);
             let failed = matches!(report, Err(ExchangeError::Store(_)));
             let _ = reply.send(report);
             if failed {
                 return Err(Ended);
             }
         }
-        Job::Settle { reply } => drop(reply.send(Ok(()))),
-        Job::Candidate { reply } => drop(reply.send(shared.candidate())),
-        Job::Backup { file, recipient, reply } => {
-            drop(reply.send(shared.backup(&file, &recipient)));
+        Job::Settle { reply } => {
+            linking.wait()?;
+            drop(reply.send(Ok(())));
         }
-        Job::Checkpoint { reply } => drop(reply.send(shared.write_checkpoint())),
+        Job::Freeze { reply } => {
+            let persons = linking.persons()?;
+            drop(reply.send(shared.freeze(persons)));
+        }
+        Job::Snapshot { reply } => drop(reply.send(shared.store.snapshot().map_err(Into::into))),
+        Job::Checkpoint { reply } => {
+            linking.wait()?;
+            drop(reply.send(shared.write_checkpoint()));
+        }
         _ => unreachable!("all others are decided in groups"),
     }
     Ok(())
@@ -343,8 +346,8 @@ impl<'a> Group<'a> {
                 self.answer(reply, Ok(()));
             }
             Job::Publish { .. }
-            | Job::Candidate { .. }
-            | Job::Backup { .. }
+            | Job::Freeze { .. }
+            | Job::Snapshot { .. }
             | Job::Checkpoint { .. }
             | Job::Settle { .. } => unreachable!("these end a group"),
         }

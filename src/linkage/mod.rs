@@ -14,6 +14,7 @@ mod heap;
 mod linker;
 mod mentions;
 mod pages;
+mod persons;
 mod saved;
 mod token_table;
 
@@ -23,4 +24,5 @@ pub use evaluate::{PairQuality, pair_quality};
 pub use linker::Linker;
 pub use mentions::MentionKey;
 pub use pages::MemoryLimit;
+pub use persons::Persons;
 pub use saved::Snapshot;

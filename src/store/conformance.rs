@@ -88,6 +88,37 @@ fn commits_are_ordered_and_survive_reopening() {
 }
 
 #[test]
+fn a_snapshot_is_of_one_moment() {
+    on_each(|open, dir| {
+        let store = open(dir).unwrap();
+        store.commit(entries(&[(0, b"first"), (1, b"second")])).unwrap();
+        let snapshot = store.snapshot().unwrap();
+        let (other, begun) = (store.clone(), std::sync::Barrier::new(2));
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                begun.wait();
+                let mut batch = entries(&[(2, b"third"), (1, b"other")]);
+                batch.remove(Space::Journal, &0u64.to_be_bytes());
+                other.commit(batch).unwrap();
+            });
+            begun.wait();
+            // Time for the commit, and for what is done beside it.
+            std::thread::sleep(std::time::Duration::from_millis(700));
+            let mut found = Vec::new();
+            snapshot
+                .scan(Space::Journal, &[], &mut |_, value| {
+                    found.push(value.to_vec());
+                    Ok(ControlFlow::Continue(()))
+                })
+                .unwrap();
+            assert_eq!(found, [&b"first"[..], b"second"]);
+            drop(snapshot);
+        });
+        assert_eq!(journal(&*store, 0), owned(&[(1, b"other"), (2, b"third")]));
+    });
+}
+
+#[test]
 fn what_is_removed_or_overwritten_is_gone() {
     on_each(|open, dir| {
         let store = open(dir).unwrap();

@@ -208,12 +208,18 @@ pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreErr
 /// What writes a checkpoint.
 pub type WriteAll<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
 
+/// The values of a store at one moment, whatever is committed meanwhile.
+pub trait Snapshot: Send {
+    /// Visits the keys of a space: see [`Store::scan`].
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
+}
+
 /// An ordered key-value store with atomic, durable commits.
 pub trait Store: Send + Sync {
     /// Applies a batch: all of it or nothing, and on stable storage on return. Entries of the
     /// journal are appended without a gap; one that is erased is removed, so that a gap is what was
     /// erased. What was removed or overwritten can no longer be read from the disk a second after
-    /// the commit. Entries that do not begin where the journal ends are refused with [`StoreError::Moved`]: of several processes that
+    /// the commit, unless a snapshot is kept. Entries that do not begin where the journal ends are refused with [`StoreError::Moved`]: of several processes that
     /// share a store one has been faster, and the others decide anew after what it appended.
     fn commit(&self, batch: Batch) -> Result<(), StoreError>;
 
@@ -223,6 +229,10 @@ pub trait Store: Send + Sync {
     /// Visits the keys of a space from `from` on, in order, until the visitor breaks off. When all
     /// of a space is visited, one that lacks a value, or has one too many, is damage.
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
+
+    /// The values of this moment, for whoever reads for long. As long as it is kept, what is erased
+    /// can still be read from the disk, and no space is given back; an engine may hold up commits.
+    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError>;
 
     /// Keeps what follows from the journal, as the function writes it, in place of what was kept
     /// before. It may be lost.

@@ -358,10 +358,11 @@ impl Salts {
         self.retired.extend(slots.filter(|slot| *slot < self.slots && !self.used.contains(*slot)));
     }
 
-    /// What there is to do beside the commits, when `commits` of them are on the disk.
-    pub fn upkeep(&mut self, commits: u64) -> SaltUpkeep {
+    /// What there is to do beside the commits, when `commits` of them are on the disk. Retired slots
+    /// wait when they are not to be renewed yet.
+    pub fn upkeep(&mut self, commits: u64, renew: bool) -> SaltUpkeep {
         let (attested, place) = self.attested;
-        let retired = std::mem::take(&mut self.retired);
+        let retired = if renew { std::mem::take(&mut self.retired) } else { BTreeSet::new() };
         SaltUpkeep { retired, attest: (commits > attested).then_some((commits, place)) }
     }
 
@@ -444,7 +445,7 @@ mod tests {
     }
 
     fn upkeep(salts: &mut Salts, commits: u64) {
-        let upkeep = salts.upkeep(commits);
+        let upkeep = salts.upkeep(commits, true);
         upkeep.perform(salts.file()).unwrap();
         salts.done(upkeep).unwrap();
     }

@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use tempfile::TempDir;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use vdx::backup::RecoveryRecipient;
 use vdx::client::{Client, ClientProfile, KnownKeys, Liaison, SeenReferrals};
 use vdx::disclosure::Policy;
 use vdx::domain::code_list::CodeList;
@@ -66,6 +67,8 @@ pub struct Site {
     pub referrals: ReferralSettings,
     pub policy: Policy,
     pub regions: Vec<String>,
+    /// The public half of a key for backups, from the next start on.
+    pub recovery: Option<RecoveryRecipient>,
     /// Roles in which certificates must name a person, from the next start on.
     pub person_required: Vec<Role>,
     pub clock: Arc<TestClock>,
@@ -108,6 +111,7 @@ impl Site {
             policy: Policy { periods: vec!["2008-2011".parse().unwrap()], ..Policy::default() },
             regions: vec!["PRISHTINA".into(), "PEJA".into()],
             next_key: None,
+            recovery: None,
             person_required: Vec::new(),
             more_trust: Vec::new(),
             stop: None,
@@ -139,7 +143,7 @@ impl Site {
                 .map(|key| KeyEpoch { epoch: key.epoch(), check_value: key.check_value() })
                 .collect(),
             token_memory: None,
-            recovery: None,
+            recovery: self.recovery.clone(),
             is_hub: false,
             referrals: self.referrals,
             regions: self.regions.clone(),

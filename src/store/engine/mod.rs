@@ -27,7 +27,7 @@ mod upkeep;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ use super::disk::{Disk, DiskFile};
 use super::salts::{SaltFile, Salts};
 use super::seal::{Nonces, Sealer};
 use super::tally::Tally;
-use super::{Batch, Space, StorageKey, Store, StoreError, Visit, WriteAll, full_key};
+use super::{Batch, Snapshot, Space, StorageKey, Store, StoreError, Visit, WriteAll, full_key};
 
 /// The engine's file.
 pub(super) const FILE: &str = "store.redb";
@@ -100,6 +100,8 @@ struct Inner {
     salt_file: SaltFile,
     state: Mutex<State>,
     checkpoint: CheckpointFile,
+    /// Snapshots that are kept.
+    snapshots: AtomicUsize,
     /// The file is compacted when it takes so many tenths of what its contents need.
     compact_from: AtomicU64,
     /// The last to go: it holds the lock of the directory.
@@ -183,6 +185,10 @@ impl Store for RedbStore {
 
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
         self.inner.scan(space, from, visit)
+    }
+
+    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        self.inner.snapshot()
     }
 
     fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {

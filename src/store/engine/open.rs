@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, AtomicUsize};
 
 use parking_lot::{Mutex, RwLock};
 use redb::{Builder, Database, ReadableDatabase};
@@ -75,6 +75,7 @@ impl Inner {
             salt_file,
             state: Mutex::new(state),
             checkpoint,
+            snapshots: AtomicUsize::new(0),
             compact_from: AtomicU64::new(upkeep::TENTHS),
             _disk: disk,
         })

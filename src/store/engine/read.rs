@@ -1,19 +1,42 @@
 //! Reading.
 
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
 use redb::{ReadOnlyTable, ReadableDatabase};
 
 use crate::store::seal::Salt;
 use crate::store::tally::SpaceTally;
-use crate::store::{Space, StoreError, Visit, full_key, place};
+use crate::store::{Snapshot, Space, StoreError, Visit, full_key, place};
 
 use super::commit::{head, pieces_of, place_of_piece};
 use super::file::guarded;
 use super::{HEAD, IN_PIECES, Inner, NO_SLOT, PIECES, TALLY_ROW, VALUES, WHOLE};
 
 /// The tables of one moment.
-struct Snapshot {
+struct Tables {
     values: ReadOnlyTable<&'static [u8], &'static [u8]>,
     pieces: ReadOnlyTable<u64, &'static [u8]>,
+}
+
+/// What a snapshot of the store reads. Salts are not renewed, and nothing is compacted, as long as
+/// there is one.
+struct Kept {
+    inner: Arc<Inner>,
+    tables: Tables,
+}
+
+impl Snapshot for Kept {
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        let erased = |key: &[u8]| Err(StoreError::Corrupt { place: place(key) });
+        self.inner.scan_tables(&self.tables, space, from, visit, &erased)
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.inner.snapshots.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 /// Salts of neighbouring slots, so that reading in order asks for them once in a while.
@@ -32,7 +55,7 @@ impl Inner {
         let mut before = None;
         loop {
             let database = self.database.read();
-            let snapshot = self.snapshot(&database)?;
+            let snapshot = self.tables(&database)?;
             let stored = guarded(&self.path, || {
                 let stored = snapshot.values.get(key)?;
                 Ok::<_, redb::StorageError>(stored.map(|stored| stored.value().to_vec()))
@@ -51,7 +74,31 @@ impl Inner {
     /// erased meanwhile may be left out.
     pub fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
         let database = self.database.read();
-        let snapshot = self.snapshot(&database)?;
+        let tables = self.tables(&database)?;
+        self.scan_tables(&tables, space, from, visit, &|key| self.get(key))
+    }
+
+    /// See [`crate::store::Store::snapshot`].
+    pub fn snapshot(self: &Arc<Self>) -> Result<Box<dyn Snapshot>, StoreError> {
+        // Held, so that no compaction begins before it is counted.
+        let database = self.database.read();
+        self.snapshots.fetch_add(1, Ordering::SeqCst);
+        let tables = self.tables(&database).inspect_err(|_| {
+            self.snapshots.fetch_sub(1, Ordering::SeqCst);
+        })?;
+        Ok(Box::new(Kept { inner: self.clone(), tables }))
+    }
+
+    /// Visits the values in the tables. One that does not open is damage, or was erased or replaced
+    /// since: `again` tells what is there now.
+    fn scan_tables(
+        &self,
+        snapshot: &Tables,
+        space: Space,
+        from: &[u8],
+        visit: &mut Visit<'_>,
+        again: &dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, StoreError>,
+    ) -> Result<(), StoreError> {
         let (first, from) = (full_key(space, &[]), full_key(space, from));
         let end = [space.prefix() + 1];
         // Whoever reads all of it learns whether something is missing.
@@ -83,10 +130,9 @@ impl Inner {
             if expected.is_some() {
                 tally.add(self.sealer.mark(key, stored));
             }
-            let value = match self.open_value(&snapshot, key, stored, Some(&mut salts))? {
+            let value = match self.open_value(snapshot, key, stored, Some(&mut salts))? {
                 Some(value) => Some(value),
-                // Either damage, or erased or replaced meanwhile.
-                None => self.get(key)?,
+                None => again(key)?,
             };
             if let Some(value) = value
                 && visit(&key[1..], &value)?.is_break()
@@ -103,19 +149,19 @@ impl Inner {
         }
     }
 
-    fn snapshot(&self, database: &redb::Database) -> Result<Snapshot, StoreError> {
+    fn tables(&self, database: &redb::Database) -> Result<Tables, StoreError> {
         guarded(&self.path, || {
             let transaction = database.begin_read()?;
             let (values, pieces) =
                 (transaction.open_table(VALUES)?, transaction.open_table(PIECES)?);
-            Ok::<_, redb::Error>(Snapshot { values, pieces })
+            Ok::<_, redb::Error>(Tables { values, pieces })
         })
     }
 
     /// The value of what is stored at a key; `None` when it does not open.
     fn open_value(
         &self,
-        snapshot: &Snapshot,
+        snapshot: &Tables,
         key: &[u8],
         stored: &[u8],
         cache: Option<&mut SaltCache>,

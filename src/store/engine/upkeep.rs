@@ -24,7 +24,10 @@ impl Inner {
                 return Ok(());
             }
             let commits = state.tally.commits;
-            state.salts.upkeep(commits)
+            // Read under the lock of commits: a snapshot that does not see a commit is counted
+            // before that commit has retired a slot.
+            let kept = self.snapshots.load(Ordering::SeqCst) > 0;
+            state.salts.upkeep(commits, !kept)
         };
         let kept = if upkeep.is_empty() {
             Ok(())
@@ -52,6 +55,9 @@ impl Inner {
         }
         // While somebody reads it is put off.
         let Some(mut database) = self.database.try_write() else { return Ok(()) };
+        if self.snapshots.load(Ordering::SeqCst) > 0 {
+            return Ok(());
+        }
         let begun = std::time::Instant::now();
         guarded(&self.path, || database.compact().map_err(redb::Error::from))?;
         let now_takes = self.file.allocated().map_err(io)?;

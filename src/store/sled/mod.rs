@@ -16,12 +16,13 @@ use std::collections::BTreeMap;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use super::disk::Disk;
 use super::{
-    Batch, Entry, Space, StorageKey, Store, StoreError, Visit, WriteAll, encode_entry, full_key,
+    Batch, Entry, Snapshot, Space, StorageKey, Store, StoreError, Visit, WriteAll, encode_entry,
+    full_key,
 };
 use cipher::Cipher;
 use witness::Witness;
@@ -41,7 +42,10 @@ struct Tip {
 }
 
 /// A store in a directory of its own.
-pub struct SledStore {
+pub struct SledStore(Arc<Inner>);
+
+/// What a snapshot shares with the store.
+struct Inner {
     path: PathBuf,
     db: sled::Db,
     cipher: Cipher,
@@ -49,6 +53,9 @@ pub struct SledStore {
     tip: Mutex<Tip>,
     /// Commits acknowledged.
     witness: Mutex<Witness>,
+    /// Snapshots that are kept: commits wait for their end.
+    snapshots: Mutex<usize>,
+    no_snapshot: Condvar,
     /// The last to go: it holds the lock of the directory.
     _disk: Arc<dyn Disk>,
 }
@@ -99,9 +106,20 @@ impl SledStore {
         let last = db.get_lt(end).map_err(|error| failed(path, error))?;
         let next = last.and_then(|(key, _)| blocks::entries_of(&key)).map_or(0, |last| last.end);
         let (tip, witness) = (Tip { commits: kept, next }.into(), witness.into());
-        Ok(Self { path: path.into(), db, cipher, tip, witness, _disk: disk })
+        Ok(Self(Arc::new(Inner {
+            path: path.into(),
+            db,
+            cipher,
+            tip,
+            witness,
+            snapshots: Mutex::default(),
+            no_snapshot: Condvar::new(),
+            _disk: disk,
+        })))
     }
+}
 
+impl Inner {
     /// The stored key and value that hold a journal entry.
     fn holder(&self, sequence: u64) -> Result<Option<(sled::IVec, sled::IVec)>, StoreError> {
         let after = full_key(Space::Journal, &sequence.saturating_add(1).to_be_bytes());
@@ -136,6 +154,34 @@ impl SledStore {
                 Err(block) => blocks::join(&block),
             };
             writes.insert(&key, self.cipher.seal(&key, &value)?);
+        }
+        Ok(())
+    }
+
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        let end = vec![space.prefix() + 1];
+        let from = full_key(space, from);
+        // The first entry may be within a block.
+        let first = blocks::entries_of(&from).map_or(0, |entry| entry.start);
+        let holder = if first > 0 { self.holder(first)? } else { None };
+        let start = holder.map_or(from, |(key, _)| key.to_vec());
+        for item in self.db.range(start..end) {
+            let (key, sealed) = item.map_err(|error| self.engine(error))?;
+            let value = self.cipher.open(&key, &sealed)?;
+            let Some(entries) = blocks::entries_of(&key) else {
+                if visit(&key[1..], &value)?.is_break() {
+                    return Ok(());
+                }
+                continue;
+            };
+            for (sequence, entry) in entries.zip(blocks::split(&key, &value)?) {
+                if sequence < first || is_erased(entry) {
+                    continue;
+                }
+                if visit(&sequence.to_be_bytes(), entry)?.is_break() {
+                    return Ok(());
+                }
+            }
         }
         Ok(())
     }
@@ -187,10 +233,28 @@ fn failed(path: &Path, error: sled::Error) -> StoreError {
     }
 }
 
+/// A snapshot: nothing is committed as long as it is kept.
+struct Kept(Arc<Inner>);
+
+impl Snapshot for Kept {
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        self.0.scan(space, from, visit)
+    }
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        *lock(&self.0.snapshots) -= 1;
+        self.0.no_snapshot.notify_all();
+    }
+}
+
 impl Store for SledStore {
     fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let begun = Instant::now();
-        let mut tip = lock(&self.tip);
+        let mut tip = lock(&self.0.tip);
+        let kept = lock(&self.0.snapshots);
+        drop(self.0.no_snapshot.wait_while(kept, |kept| *kept > 0));
         let mut writes = sled::Batch::default();
         let mut entries = BTreeMap::new();
         for (key, value) in batch.changes {
@@ -205,7 +269,7 @@ impl Store for SledStore {
                     }
                 }
                 (None, Some(value)) => {
-                    let sealed = self.cipher.seal(&key, &value)?;
+                    let sealed = self.0.cipher.seal(&key, &value)?;
                     writes.insert(key, sealed);
                 }
                 (None, None) => writes.remove(key),
@@ -222,20 +286,20 @@ impl Store for SledStore {
         if !appended.keys().copied().eq(tip.next..next) {
             return Err(StoreError::Moved { next: tip.next });
         }
-        self.overwrite(entries, &mut writes)?;
+        self.0.overwrite(entries, &mut writes)?;
         for (key, value) in blocks::pack(appended.into_iter()) {
-            let sealed = self.cipher.seal(&key, &value)?;
+            let sealed = self.0.cipher.seal(&key, &value)?;
             writes.insert(key, sealed);
         }
         let commit = tip.commits + 1;
         writes.insert(COMMITS, &commit.to_be_bytes());
-        self.db.apply_batch(writes).map_err(|error| self.engine(error))?;
+        self.0.db.apply_batch(writes).map_err(|error| self.0.engine(error))?;
         *tip = Tip { commits: commit, next };
         drop(tip);
-        self.db.flush().map_err(|error| self.engine(error))?;
+        self.0.db.flush().map_err(|error| self.0.engine(error))?;
         // Flushed with everything before it. Never acknowledged before the witness knows.
-        let io = |source| StoreError::Io { path: self.path.join("witness"), source };
-        lock(&self.witness).attest(commit).map_err(io)?;
+        let io = |source| StoreError::Io { path: self.0.path.join("witness"), source };
+        lock(&self.0.witness).attest(commit).map_err(io)?;
         metrics::histogram!("vdx_commit_seconds").record(begun.elapsed());
         Ok(())
     }
@@ -243,44 +307,28 @@ impl Store for SledStore {
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         let key = full_key(space, key);
         if let Some(entry) = blocks::entries_of(&key) {
-            let Some((key, sealed)) = self.holder(entry.start)? else { return Ok(None) };
-            let value = self.cipher.open(&key, &sealed)?;
+            let Some((key, sealed)) = self.0.holder(entry.start)? else { return Ok(None) };
+            let value = self.0.cipher.open(&key, &sealed)?;
             let place = entry.start - blocks::entries_of(&key).unwrap_or_default().start;
             let entry = blocks::split(&key, &value)?.get(place as usize).map(|e| e.to_vec());
             return Ok(entry.filter(|entry| !is_erased(entry)));
         }
-        match self.db.get(&key).map_err(|error| self.engine(error))? {
-            Some(sealed) => self.cipher.open(&key, &sealed).map(|v| Some(v.into_owned())),
+        match self.0.db.get(&key).map_err(|error| self.0.engine(error))? {
+            Some(sealed) => self.0.cipher.open(&key, &sealed).map(|v| Some(v.into_owned())),
             None => Ok(None),
         }
     }
 
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
-        let end = vec![space.prefix() + 1];
-        let from = full_key(space, from);
-        // The first entry may be within a block.
-        let first = blocks::entries_of(&from).map_or(0, |entry| entry.start);
-        let holder = if first > 0 { self.holder(first)? } else { None };
-        let start = holder.map_or(from, |(key, _)| key.to_vec());
-        for item in self.db.range(start..end) {
-            let (key, sealed) = item.map_err(|error| self.engine(error))?;
-            let value = self.cipher.open(&key, &sealed)?;
-            let Some(entries) = blocks::entries_of(&key) else {
-                if visit(&key[1..], &value)?.is_break() {
-                    return Ok(());
-                }
-                continue;
-            };
-            for (sequence, entry) in entries.zip(blocks::split(&key, &value)?) {
-                if sequence < first || is_erased(entry) {
-                    continue;
-                }
-                if visit(&sequence.to_be_bytes(), entry)?.is_break() {
-                    return Ok(());
-                }
-            }
-        }
-        Ok(())
+        self.0.scan(space, from, visit)
+    }
+
+    /// Commits wait as long as it is kept.
+    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        // One that is under way ends before.
+        let _tip = lock(&self.0.tip);
+        *lock(&self.0.snapshots) += 1;
+        Ok(Box::new(Kept(self.0.clone())))
     }
 
     fn save_checkpoint(&self, _write: &mut WriteAll<'_>) -> Result<(), StoreError> {
@@ -355,7 +403,7 @@ mod tests {
         // The last of these overwrites one of the same commit.
         let first: Vec<_> = (0..100).map(|n| (n, entry(n))).chain([(50, b"x".to_vec())]).collect();
         commit(&first);
-        let few = store.db.scan_prefix([Space::Journal.prefix()]).count();
+        let few = store.0.db.scan_prefix([Space::Journal.prefix()]).count();
         assert!(few < 10, "{few} values");
         // Of two blocks, of one of them twice, and new ones beside them.
         let second = [3, 4, 77].map(|n| (n, b"y".to_vec()));
@@ -393,8 +441,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let store = open(dir.path());
         put(&store, 0, b"first");
-        let sealed = store.db.get(full_key(Space::Journal, &0u64.to_be_bytes())).unwrap().unwrap();
-        store.db.insert(full_key(Space::Journal, &1u64.to_be_bytes()), sealed).unwrap();
+        let sealed =
+            store.0.db.get(full_key(Space::Journal, &0u64.to_be_bytes())).unwrap().unwrap();
+        store.0.db.insert(full_key(Space::Journal, &1u64.to_be_bytes()), sealed).unwrap();
         let error = store.get(Space::Journal, &1u64.to_be_bytes()).unwrap_err();
         assert!(error.to_string().contains("journal entry 1"), "{error}");
     }
