@@ -93,10 +93,10 @@ fn the_doctor_tells_what_to_attend_to_and_what_is_wrong() {
         assert_eq!(output.status.code(), Some(1), "{report}");
         assert!(report.contains("WRONG") && words.iter().all(|w| report.contains(w)), "{report}");
     };
-    let whole = fs::read(dir.join("data/conf")).unwrap();
-    fs::write(dir.join("data/conf"), b"something else").unwrap();
+    let whole = fs::read(dir.join("data/store.redb")).unwrap();
+    fs::write(dir.join("data/store.redb"), b"something else").unwrap();
     wrong(&["restore it from a backup"]);
-    fs::write(dir.join("data/conf"), whole).unwrap();
+    fs::write(dir.join("data/store.redb"), whole).unwrap();
     let key = dir.join("storage.key");
     fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
     wrong(&["storage.key", "chmod 600"]);
