@@ -19,6 +19,9 @@ struct Tables {
     pieces: ReadOnlyTable<u64, &'static [u8]>,
 }
 
+/// What is at a key now.
+type Again<'a> = dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, StoreError> + 'a;
+
 /// What a snapshot of the store reads. Salts are not renewed, and nothing is compacted, as long as
 /// there is one.
 struct Kept {
@@ -97,7 +100,7 @@ impl Inner {
         space: Space,
         from: &[u8],
         visit: &mut Visit<'_>,
-        again: &dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, StoreError>,
+        again: &Again<'_>,
     ) -> Result<(), StoreError> {
         let (first, from) = (full_key(space, &[]), full_key(space, from));
         let end = [space.prefix() + 1];
