@@ -48,6 +48,9 @@ pub enum BackupError {
     /// Cut off, changed, or not a backup.
     #[error("the backup is damaged: {0}")]
     Damaged(&'static str),
+    /// Of a newer version of this program.
+    #[error("the backup was made by a newer version of vdx: use that version")]
+    Newer,
     /// The directory to restore into is in use.
     #[error("{0} holds something already: restore into an empty directory")]
     NotEmpty(PathBuf),
@@ -204,6 +207,9 @@ fn read(
     let mut head = [0; HEAD.len()];
     fill(&mut head)?;
     if head != HEAD {
+        if head.starts_with(b"vdx backup ") {
+            return Err(BackupError::Newer);
+        }
         return Err(BackupError::Damaged("it is not a backup that this version can read"));
     }
     let mut contents = Contents::default();

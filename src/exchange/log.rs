@@ -14,12 +14,15 @@ use crate::audit::{
 };
 use crate::domain::id::MemberId;
 use crate::identity::Principal;
-use crate::store::{Batch, RESTORED, Space};
+use crate::store::{Batch, RESTORED, Space, format};
 
 use super::audit::{AuditHead, AuditLog};
 use super::by::By;
 use super::error::ExchangeError;
 use super::{Exchange, Shared};
+
+/// Version of what is stored of restores and witnesses.
+const VERSION: u8 = 1;
 
 /// Where the store keeps the latest restoration that was acknowledged.
 const ACKNOWLEDGED: &[u8] = b"restoration acknowledged";
@@ -179,7 +182,7 @@ impl Exchange {
             return Err(wrong("must have a higher number than the one before"));
         }
         let mut batch = Batch::default();
-        let bytes = postcard::to_stdvec(&signed).expect("statements always serialize");
+        let bytes = format::encode(VERSION, &signed);
         batch.put(Space::Meta, ACKNOWLEDGED, bytes);
         batch.remove(Space::Meta, RESTORED);
         // What witnesses said was about the log before.
@@ -236,7 +239,7 @@ impl Exchange {
             ));
         }
         witnessed.push(Witnessed { checkpoint, witness, size: head.size });
-        let bytes = postcard::to_stdvec(&witnessed).expect("heads always serialize");
+        let bytes = format::encode(VERSION, &witnessed);
         let mut batch = Batch::default();
         batch.put(Space::Meta, WITNESSED, bytes);
         self.shared.store.commit(batch)?;
@@ -254,9 +257,13 @@ impl Shared {
     /// Reads restores and witnesses from the store. The log's lines must be loaded.
     pub(super) fn load_lineage(&self) -> Result<(), ExchangeError> {
         let get = |name| self.store.get(Space::Meta, name);
-        let acknowledged: Option<SignedRestoration> =
-            get(ACKNOWLEDGED)?.and_then(|bytes| postcard::from_bytes(&bytes).ok());
-        let witnessed = get(WITNESSED)?.and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        // Without them the log would go on under another name, or nobody would see who signed it.
+        let acknowledged: Option<SignedRestoration> = get(ACKNOWLEDGED)?
+            .map(|bytes| format::decode("the acknowledged restore", VERSION, &bytes))
+            .transpose()?;
+        let witnessed = get(WITNESSED)?
+            .map(|bytes| format::decode("the heads that witnesses signed", VERSION, &bytes))
+            .transpose()?;
         let pending = match get(RESTORED)? {
             None => None,
             Some(id) => Some(id.try_into().map_err(|_| {

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::audit::{Call, CallResult, Caller, Subject};
 use crate::identity::SpiffeId;
-use crate::store::Space;
+use crate::store::{Space, format};
 
 use super::authorization::Method;
 use super::by::By;
@@ -97,6 +97,8 @@ pub(super) struct StreamState {
 pub(super) type Streams = HashMap<u64, StreamState>;
 
 /// Keys of open streams in the store: this and the index of the line.
+/// Version of what is stored of one.
+const VERSION: u8 = 1;
 const PREFIX: &[u8] = b"open stream ";
 
 fn key(opened: u64) -> Vec<u8> {
@@ -158,7 +160,7 @@ impl Shared {
         for (tally, count) in counts {
             *state.tallies.entry(*tally).or_default() += count;
         }
-        let bytes = postcard::to_stdvec(state).expect("counts always serialize");
+        let bytes = format::encode(VERSION, state);
         told.put(Space::Meta, &key(opened), bytes);
         told.is_told_by_stream();
     }
@@ -187,7 +189,8 @@ impl Shared {
         self.store.scan(Space::Meta, PREFIX, &mut |key, value| {
             let Some(opened) = key.strip_prefix(PREFIX) else { return Ok(ControlFlow::Break(())) };
             let opened = opened.try_into().map_or(u64::MAX, u64::from_be_bytes);
-            found.push((key.to_vec(), opened, postcard::from_bytes::<StreamState>(value).ok()));
+            let place = format!("the open stream {opened}");
+            found.push((key.to_vec(), opened, format::decode(&place, VERSION, value)?));
             Ok(ControlFlow::Continue(()))
         })?;
         if found.is_empty() {
@@ -195,13 +198,9 @@ impl Shared {
         }
         let mut told = Told::new(self);
         for (key, opened, state) in found {
+            let state: StreamState = state;
             told.remove(Space::Meta, &key);
-            // One of another layout has no counts to tell.
-            let (by, tallies) = state.map_or_else(
-                || (By::new(Caller::Several, Call::UNKNOWN), Tallies::new()),
-                |state| (state.by(), state.tallies),
-            );
-            told.tell(&by, CallResult::Interrupted, &closing(opened, &tallies));
+            told.tell(&state.by(), CallResult::Interrupted, &closing(opened, &state.tallies));
         }
         Ok(self.commit(told)?)
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::{Cosigner, Refusal, Seen, VerifierKey, WitnessRequest};
 use crate::domain::id::MemberId;
-use crate::store::{Batch, Space};
+use crate::store::{Batch, Space, format};
 
 use super::error::ExchangeError;
 use super::log::{is_log_of, witness_name};
@@ -13,6 +13,9 @@ use super::{Exchange, ExchangeSecrets};
 
 /// Most logs of one trust domain whose heads are kept: one, and one more for each restore.
 const MAX_LOGS: usize = 64;
+
+/// Version of what is stored of a log.
+const VERSION: u8 = 1;
 
 /// What a witness remembers of the exchange of a trust domain.
 #[derive(Default, Serialize, Deserialize)]
@@ -98,9 +101,9 @@ impl Exchange {
         let _deciding = witness.deciding.lock();
         let known = store.get(Space::Meta, &name)?;
         let mut logs: Option<Logs> = match known {
-            Some(bytes) => Some(postcard::from_bytes(&bytes).map_err(|_| {
-                ExchangeError::Unavailable("what is remembered of the log cannot be read")
-            })?),
+            Some(bytes) => {
+                Some(format::decode("what is remembered of another log", VERSION, &bytes)?)
+            }
             None => None,
         };
         let configured =
@@ -139,7 +142,7 @@ impl Exchange {
             None => logs.seen.push((origin, now)),
         }
         let mut batch = Batch::default();
-        batch.put(Space::Meta, &name, postcard::to_stdvec(&logs).expect("heads always serialize"));
+        batch.put(Space::Meta, &name, format::encode(VERSION, &logs));
         store.commit(batch)?;
         let at = self.shared.clock.now().max(0).cast_unsigned();
         Ok(WitnessAnswer::Cosigned(witness.cosigner.cosign(&head, at)))

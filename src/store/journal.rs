@@ -1,8 +1,9 @@
 //! The entries of the journal and their bytes.
 //!
-//! An entry is a version byte, then `postcard`. A changed layout gets a new
-//! version byte and keeps the reader of the old one. A test holds known bytes
-//! fast.
+//! An entry is a version byte, then `postcard` (see [`super::format`]). A changed layout gets a new
+//! version byte and keeps the reader of the old one. New kinds of entries go to the end of [`Entry`]
+//! without a new version: a program that does not know a kind says that a newer one wrote it. A test
+//! holds known bytes fast.
 //!
 //! Version 2 added two lists at the end of victim records. They are the last bytes of an entry,
 //! so that one of version 1 is read as if two empty lists followed.
@@ -19,7 +20,7 @@ use crate::domain::referral_codes::{HitAlarm, HitPurpose};
 use crate::referral::history::Event;
 use crate::referral::keys::PublicKey;
 
-use super::StoreError;
+use super::{StoreError, format};
 
 /// Names a record for ever: a keyed hash of institution, kind and record id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -201,10 +202,12 @@ pub struct HitFound {
 }
 
 const VERSION: u8 = 2;
+/// Kinds of entries that this program knows.
+const KINDS: u8 = 18;
 
 /// The bytes of an entry.
 pub fn encode_entry(entry: &Entry) -> Vec<u8> {
-    postcard::to_stdvec(&(VERSION, entry)).expect("journal entries always serialize")
+    format::encode(VERSION, entry)
 }
 
 /// The bytes of the entry of an accepted record, and where the record's own begin: a record is
@@ -221,16 +224,28 @@ pub fn encode_record_entry(member: &MemberId, key: RecordKey, record: &Record) -
 
 /// The entry at a sequence number.
 pub fn decode_entry(sequence: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
-    let corrupt =
-        |what: &str| StoreError::Corrupt { place: format!("journal entry {sequence} ({what})") };
-    match bytes.split_first() {
-        Some((&VERSION, body)) => postcard::from_bytes(body).map_err(|_| corrupt("unreadable")),
-        Some((1, body)) => {
-            postcard::from_bytes(&[body, &[0, 0]].concat()).map_err(|_| corrupt("unreadable"))
-        }
-        Some(_) => Err(corrupt("written by a newer version")),
-        None => Err(corrupt("empty")),
+    let place = |what: &str| format!("journal entry {sequence}{what}");
+    let (version, body) = format::split(&place(""), VERSION, bytes)?;
+    // Fewer than 128 kinds: the first byte is the kind.
+    if version == VERSION && body.first().is_some_and(|kind| *kind >= KINDS) {
+        return Err(format::newer(&place("")));
     }
+    let entry = match version {
+        VERSION => format::exact(body),
+        1 => version_1(body),
+        _ => None,
+    };
+    entry.ok_or_else(|| StoreError::Corrupt { place: place(" (unreadable)") })
+}
+
+/// An entry of version 1: the two lists that a victim record lacks are empty.
+fn version_1(body: &[u8]) -> Option<Entry> {
+    let lists = [0, 0];
+    let bytes = [body, &lists].concat();
+    let (entry, rest) = postcard::take_from_bytes(&bytes).ok()?;
+    let is_victim =
+        matches!(&entry, Entry::Record { record, .. } if matches!(**record, Record::Victim(_)));
+    (rest == if is_victim { &[][..] } else { &lists }).then_some(entry)
 }
 
 #[cfg(test)]
@@ -279,9 +294,28 @@ mod tests {
 
     #[test]
     fn damage_and_newer_versions_are_named() {
-        for (bytes, what) in [(&[][..], "empty"), (&[9, 5], "newer"), (&[2, 77], "unreadable")] {
+        let cases: [(&[u8], &str); 9] = [
+            (&[], "empty"),
+            (&[9, 5], "newer version of vdx"),
+            (&[2, KINDS], "newer version of vdx"),
+            (&[2, 77], "newer version of vdx"),
+            (&[2], "unreadable"),
+            (&[2, 5, 0], "unreadable"),
+            (&[1, 5, 0], "unreadable"),
+            (&[1, 5, 0, 0], "unreadable"),
+            (&[0, 5], "unreadable"),
+        ];
+        for (bytes, what) in cases {
             let error = decode_entry(4, bytes).unwrap_err().to_string();
             assert!(error.contains("journal entry 4") && error.contains(what), "{error}");
         }
+        // The last kind is the last one that is known.
+        let last = Entry::HitAlarmed {
+            country: Country::from_alpha2("XK").unwrap(),
+            alarm: HitAlarm::ManyChecks,
+            count: 1,
+            at: 2,
+        };
+        assert_eq!(encode_entry(&last)[1], KINDS - 1);
     }
 }

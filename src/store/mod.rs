@@ -12,6 +12,7 @@ mod checkpoint;
 mod conformance;
 pub mod disk;
 mod engine;
+pub mod format;
 mod journal;
 mod key;
 mod open;
@@ -185,6 +186,15 @@ pub enum StoreError {
     /// A newer version of this program has written the store.
     #[error("{0} was written by a newer version of vdx: run that one, or restore a backup")]
     Newer(PathBuf),
+    /// A newer version of this program has written a value.
+    #[error(
+        "{place} was written by a newer version of vdx: run that version, or restore a backup from \
+         before it"
+    )]
+    NewerValue {
+        /// Which.
+        place: String,
+    },
     /// A copy into this directory was broken off.
     #[error("{0} holds half a copy of another store: remove it, and restore or move again")]
     Unfinished(PathBuf),
