@@ -1,0 +1,143 @@
+//! Stores and backups as earlier releases left them (`tests/compat/write`): each opens with the present
+//! program, answers as it did, goes on, and is the same from its backup.
+
+mod process;
+
+use std::fs;
+use std::path::Path;
+
+use flate2::read::GzDecoder;
+use process::{certify, fails, free_port, ok, put_member, serve, text, vdx};
+use serde_json::Value;
+
+const MEMBERS: &[(&str, &str)] = &[
+    ("coordinator", "coordinator"),
+    ("institution", "police"),
+    ("analyst", "desk"),
+    ("auditor", "authority"),
+    ("liaison", "kosovo"),
+    ("liaison", "albania"),
+];
+
+/// What a release has left, in a directory with certificates of today.
+fn set_up(release: &Path, dir: &Path) {
+    let port = free_port();
+    certify(dir, "exchange.example", port, MEMBERS);
+    let private = |from: &Path, to: &Path| {
+        let _ = fs::remove_file(to);
+        vdx::secret_file::write_private(to, &fs::read(from).unwrap()).unwrap();
+    };
+    for name in ["exchange.key", "national.key", "transnational.key", "recovery.key", "backup"] {
+        private(&release.join(name), &dir.join(name));
+    }
+    for file in fs::read_dir(release.join("liaisons")).unwrap() {
+        let file = file.unwrap().path();
+        private(&file, &dir.join("pki").join(file.file_name().unwrap()));
+    }
+    let config = fs::read_to_string(release.join("vdx.toml")).unwrap();
+    let (_, rest) = config.split_once('\n').unwrap();
+    fs::write(dir.join("vdx.toml"), format!("listen = \"127.0.0.1:{port}\"\n{rest}")).unwrap();
+    let data = fs::File::open(release.join("data.tar.gz")).unwrap();
+    tar::Archive::new(GzDecoder::new(data)).unpack(dir).unwrap();
+}
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// Everything that is asked of an exchange which serves what a release has left.
+fn check(release: &Path, dir: &Path) {
+    let by = |member: &str, words: &[&str]| {
+        let profile = format!("pki/{member}.toml");
+        ok(dir, &[words, &["--profile", &profile]].concat())
+    };
+    let read = |name: &str| json(&fs::read_to_string(release.join(name)).unwrap());
+    // The same answer from the same epoch.
+    let answer = json(&by("desk", &["query", "--by", "gender,region", "--format", "json"]));
+    assert_eq!(answer["cells"], read("query.json")["cells"]);
+    // The same lines, and more behind them.
+    let lines = json(&by("authority", &["audit", "list", "--json"]));
+    let (lines, before) = (lines.as_array().unwrap(), read("audit.json"));
+    let before = before.as_array().unwrap();
+    assert!(!before.is_empty() && lines.len() > before.len());
+    for (line, before) in lines.iter().zip(before) {
+        for (field, value) in before.as_object().unwrap() {
+            assert_eq!(&line[field], value, "{field} of {line}");
+        }
+    }
+    by("authority", &["audit", "verify"]);
+    // The referral, its history and its sealed part.
+    let sent = json(&by("albania", &["referral", "inbox", "--json"]));
+    let id = sent[0]["id"].as_str().unwrap();
+    let shown = by("albania", &["referral", "show", id]);
+    assert!(shown.contains("ACCEPTED") && shown.contains("A place is ready."), "{shown}");
+    by("kosovo", &["referral", "show", id]);
+    by("albania", &["referral", "message", id, "She has arrived."]);
+    assert!(by("kosovo", &["referral", "show", id]).contains("She has arrived."));
+}
+
+/// Records go on where they were: unchanged ones are known, and the next epoch counts them.
+fn go_on(dir: &Path) {
+    let export = fs::read_to_string(dir.join("police.csv")).unwrap();
+    let mapping = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/victims.toml");
+    fs::copy(mapping, dir.join("m.toml")).unwrap();
+    let told = process::submit_export(dir, "police.csv");
+    assert!(told.contains("0 stored, 0 corrected, 160 unchanged"), "{told}");
+    // All of them once more, corrected.
+    fs::write(dir.join("police2.csv"), export.replace(",1,20", ",3,20").replace(",2,20", ",3,20"))
+        .unwrap();
+    let told = process::submit_export(dir, "police2.csv");
+    assert!(told.contains("0 stored, 160 corrected"), "{told}");
+    let told = ok(dir, &["publish", "--profile", "pki/coordinator.toml"]);
+    assert!(told.contains("at least 310 records, 240 persons"), "{told}");
+}
+
+#[test]
+fn what_earlier_releases_left_opens_and_goes_on() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat");
+    let mut releases = 0;
+    for release in fs::read_dir(root).unwrap() {
+        let release = release.unwrap().path();
+        if !release.is_dir() {
+            continue;
+        }
+        releases += 1;
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        set_up(&release, dir);
+        fs::copy(release.join("police.csv"), dir.join("police.csv")).unwrap();
+        // One that a power cut may harm is moved first.
+        if dir.join("data/conf").exists() {
+            let told = fails(dir, &["serve"]);
+            assert!(told.contains("vdx store move"), "{told}");
+            fs::rename(dir.join("data"), dir.join("old")).unwrap();
+            ok(dir, &["store", "move", "--from", "old", "--to", "data"]);
+        }
+        let checked = vdx(dir, &["serve", "--check"]);
+        assert!(checked.status.success(), "{}", text(&checked.stderr));
+        let serving = serve(dir);
+        check(&release, dir);
+        go_on(dir);
+        serving.stop();
+
+        // The same from its backup, for which its coordinator has a word. Liaisons and members are
+        // of before.
+        fs::remove_dir_all(dir.join("data")).unwrap();
+        for name in ["albania", "kosovo", "desk", "coordinator", "police", "authority"] {
+            for kept in ["head", "seen"] {
+                let _ = fs::remove_file(dir.join(format!("pki/{name}.{kept}")));
+            }
+        }
+        ok(dir, &["verify", "backup", "--recovery-key", "recovery.key"]);
+        let key = ["--recovery-key", "recovery.key", "--data-dir", "data"];
+        ok(dir, &[&["restore", "backup"][..], &key].concat());
+        let serving = serve(dir);
+        let reason = ["--reason", "The disk broke.", "--profile", "pki/coordinator.toml"];
+        ok(dir, &[&["acknowledge-restore"][..], &reason].concat());
+        check(&release, dir);
+        put_member(dir, "exchange.example/one-more", "institution", "XK");
+        go_on(dir);
+        serving.stop();
+    }
+    assert!(releases > 0);
+}
