@@ -10,9 +10,14 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use common::{Site, batch, outcomes, record, send, victim};
 use fastrand::Rng;
 use sim_disk::{Image, Mutant, SimDisk};
-use vdx::store::{Batch, RedbStore, Space, Store, StoreError};
+use vdx::domain::codes::Role;
+use vdx::domain::record::Record;
+use vdx::grpc::Limits;
+use vdx::proto::v1;
+use vdx::store::{Batch, Entry, RedbStore, Space, Store, StoreError, decode_entry};
 
 /// What a store holds.
 type Contents = BTreeMap<(u8, Vec<u8>), Vec<u8>>;
@@ -257,5 +262,109 @@ fn nothing_is_acknowledged_on_a_disk_that_fails() {
         let before = &writer.model[acknowledged as usize];
         let kept = before.iter().filter(|(key, value)| found.get(*key) == Some(*value)).count();
         assert!(found == *before || found.len() > kept, "round {round}");
+    }
+}
+
+/// Records by id with their revisions, as a model of what was acknowledged has them.
+type Records = BTreeMap<String, u32>;
+
+/// The records that a store's journal holds. Each is there once.
+fn records(store: &dyn Store) -> Result<Records, String> {
+    let mut records = Records::new();
+    let mut twice = None;
+    let scanned = store.scan(Space::Journal, &[], &mut |key, value| {
+        let sequence = u64::from_be_bytes(key.try_into().unwrap());
+        if let Entry::Record { record, .. } = decode_entry(sequence, value)?
+            && let Record::Victim(victim) = *record
+        {
+            let id = victim.record_id.as_str().to_owned();
+            if records.insert(id.clone(), victim.revision).is_some() {
+                twice = Some(id);
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    });
+    scanned.map_err(|error| error.to_string())?;
+    twice.map_or(Ok(records), |id| Err(format!("{id} is there twice")))
+}
+
+/// The same with the real exchange: its writer, its threads, its clients. It is cut at any step of its
+/// work, started on what is left, and goes on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_exchange_keeps_what_it_acknowledged_whenever_it_is_cut() {
+    let cuts = std::env::var("VDX_EXCHANGE_CUTS").map_or(60, |cuts| cuts.parse().unwrap());
+    let disk = SimDisk::default();
+    let on = |disk: &SimDisk| -> Result<Arc<dyn Store>, StoreError> {
+        Ok(Arc::new(RedbStore::open(Arc::new(disk.clone()), None, CACHE)?))
+    };
+    let mut site = Site::prepare(Limits::default());
+    let store = on(&disk).unwrap();
+    drop(site.resume_on(|_| store).await);
+    let police = site.member(Role::Institution, "police").await;
+    let coordinator = site.coordinator().await;
+    let set_up = disk.events();
+    let mut model = vec![Records::new()];
+    for step in 1..=40u64 {
+        let mut after = model.last().unwrap().clone();
+        let first = format!("v{}", step * 10 - 10);
+        if step % 10 == 0 {
+            let publish = coordinator.publication();
+            publish.clone().publish_epoch(v1::PublishEpochRequest {}).await.unwrap();
+        } else if step % 4 == 3 {
+            let named = |n: u64| v1::RecordName {
+                kind: v1::RecordKind::Victim as i32,
+                record_id: format!("v{}", step * 10 - 20 + n),
+            };
+            let request = v1::WithdrawRecordsRequest { records: (0..4).map(named).collect() };
+            police.intake().withdraw_records(request.clone()).await.unwrap();
+            for record in &request.records {
+                after.remove(&record.record_id);
+            }
+        } else {
+            // New ones, and those of the batch before once more.
+            let revise = |n: u64| (format!("v{}", step * 10 + n - 20), n, 2);
+            let new = |n: u64| (format!("v{}", step * 10 - 10 + n), n, 1);
+            let known = step > 1 && after.contains_key(&format!("v{}", step * 10 - 16));
+            let revised = (4..10).filter(|_| known).map(revise);
+            let all: Vec<_> = revised.chain((0..10).map(new)).collect();
+            let sent = all.iter().map(|(id, n, revision)| {
+                record(v1::VictimRecord { revision: *revision, ..victim(id, *n) })
+            });
+            let sent = batch(&site, &first, 1, sent.collect());
+            let answers = send(&police, vec![sent]).await.unwrap();
+            assert!(outcomes(&answers[0]).iter().all(|outcome| {
+                matches!(outcome, v1::RecordOutcome::Stored | v1::RecordOutcome::Amended)
+            }));
+            after.extend(all.into_iter().map(|(id, _, revision)| (id, revision)));
+        }
+        disk.acknowledge(step);
+        model.push(after);
+    }
+    drop((police, coordinator));
+    site.stop().await;
+
+    let mut random = Rng::with_seed(11);
+    let mut steps: Vec<usize> = (0..cuts).map(|_| random.usize(set_up..=disk.events())).collect();
+    steps.sort_unstable();
+    let mut course = disk.cuts(Image::new());
+    for (round, step) in steps.into_iter().enumerate() {
+        course.advance(step);
+        let place = course.acknowledged.unwrap_or(0) as usize;
+        let failed = |what: String| -> String { format!("step {step}: {what}") };
+        let image = SimDisk::of(course.image(&mut random));
+        let store = on(&image).map_err(|error| failed(error.to_string())).unwrap();
+        let found = records(&*store).map_err(failed).unwrap();
+        let fits = model[place..].iter().take(2).any(|records| *records == found);
+        assert!(fits, "step {step}: {place} were acknowledged, and {found:?} are there");
+        // Every tenth goes on as an exchange.
+        if round % 10 == 0 {
+            let exchange = site.resume_on(|_| store).await;
+            let police = site.member(Role::Institution, "police").await;
+            let sent = vec![record(victim("afterwards", 5))];
+            let sent = batch(&site, "afterwards", 1, sent);
+            assert_eq!(send(&police, vec![sent]).await.unwrap()[0].durable_through, 1);
+            drop((police, exchange));
+            site.stop().await;
+        }
     }
 }
