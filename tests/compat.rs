@@ -9,6 +9,7 @@ use std::path::Path;
 use flate2::read::GzDecoder;
 use process::{certify, fails, free_port, ok, put_member, serve, text, vdx};
 use serde_json::Value;
+use vdx::store::{self, Batch, Space, StoreSettings};
 
 const MEMBERS: &[(&str, &str)] = &[
     ("coordinator", "coordinator"),
@@ -90,6 +91,42 @@ fn go_on(dir: &Path) {
     assert!(told.contains("0 stored, 160 corrected"), "{told}");
     let told = ok(dir, &["publish", "--profile", "pki/coordinator.toml"]);
     assert!(told.contains("at least 310 records, 240 persons"), "{told}");
+}
+
+/// What the next version of this program may have written stops this one, with a sentence.
+#[test]
+fn what_a_newer_version_wrote_is_not_guessed_at() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let port = free_port();
+    certify(dir, "exchange.example", port, &[("coordinator", "coordinator")]);
+    ok(dir, &["keys", "generate"]);
+    process::configure(dir, "exchange.example", "XK", port, &process::epochs(dir, "national.key"));
+    serve(dir).stop();
+    let data = dir.join("data");
+    let settings = StoreSettings::new(&data, None);
+    for (space, key, value) in [
+        (Space::Journal, 1u64.to_be_bytes().to_vec(), vec![3, 0]),
+        (Space::Journal, 1u64.to_be_bytes().to_vec(), vec![2, 120, 0]),
+        (Space::Meta, b"restoration acknowledged".to_vec(), vec![2, 0]),
+    ] {
+        let put = |value: Option<&[u8]>| {
+            let store = store::open(&settings).unwrap();
+            let mut batch = Batch::default();
+            match value {
+                Some(value) => batch.put(space, &key, value),
+                None => batch.remove(space, &key),
+            }
+            store.commit(batch).unwrap();
+        };
+        let known = store::open(&settings).unwrap().get(space, &key).unwrap();
+        put(Some(&value));
+        for args in [&["serve", "--check"][..], &["serve"]] {
+            let told = fails(dir, args);
+            assert!(told.contains("was written by a newer version of vdx"), "{args:?}: {told}");
+        }
+        put(known.as_deref());
+    }
 }
 
 #[test]
