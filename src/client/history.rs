@@ -52,6 +52,8 @@ impl Liaison {
                 verdict.reasons.push(Reason { step: None, doubt: Doubt::Unproven, text });
                 verdict.seen = None;
             }
+            let proven = seen.map_or(0, |seen| seen.proven) as usize;
+            verdict.notes.extend(replaced_keys(&shown, proven, chain));
             if chain.strangers > 0 {
                 verdict.notes.push(format!(
                     "The exchange also shows {} key(s) in the name of {partner} that cannot be: they prove nothing. Tell your coordinator.",
@@ -134,6 +136,22 @@ impl Liaison {
             (Doubt::Unproven, text)
         })
     }
+}
+
+/// What to note of steps after the first `proven` ones that are signed with a key which its owner has
+/// replaced since: they may be older than the replacement, or made by whoever has the old key.
+fn replaced_keys(shown: &Shown, proven: usize, chain: &Chain) -> Vec<String> {
+    let latest = chain.believed.last();
+    let steps = shown.steps.iter().enumerate().skip(proven);
+    let replaced = steps.filter_map(|(place, step)| {
+        let key = chain.find(step.signed?.0)?;
+        let latest = latest.filter(|latest| latest.version > key.version)?;
+        Some(format!(
+            "Step {} is signed with version {} of the key of {}, who has replaced it by version {} since. If somebody else may have the old key, ask {2}, on a number that you know, whether this step is theirs.",
+            place + 1, key.version, key.member, latest.version
+        ))
+    });
+    replaced.collect()
 }
 
 /// A referral as messages have it, read for checking.

@@ -345,7 +345,13 @@ impl Check<'_> {
         };
         let bytes = self.hash(number, step);
         if number <= self.proven_before {
-            // The same bytes and signature as then: the hash covers both.
+            // The same bytes and signature as then: the hash covers both. The version of the key
+            // counts on: a later step with an older one is forged, whenever this one was seen.
+            if let Some((id, _)) = step.signed
+                && let Ok(key) = (self.signer)(actor, id)
+            {
+                self.note_version(actor, key.version);
+            }
             return;
         }
         let Some((id, signature)) = step.signed else {
@@ -361,15 +367,19 @@ impl Check<'_> {
                 );
             }
             Ok(key) => {
-                let latest = self.versions.entry(actor.clone()).or_insert(key.version);
-                if key.version < *latest {
+                if self.note_version(actor, key.version) > key.version {
                     let text = "is signed with an older key than a step before it";
                     self.contradiction(at, text);
-                } else {
-                    *latest = key.version;
                 }
             }
         }
+    }
+
+    /// Notes with which version of its key somebody has signed; gives the latest one so far.
+    fn note_version(&mut self, actor: &MemberId, version: u32) -> u32 {
+        let latest = self.versions.entry(actor.clone()).or_insert(version);
+        *latest = version.max(*latest);
+        *latest
     }
 
     /// Compares the hash, and gives the bytes that the actor has to have signed.

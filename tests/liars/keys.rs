@@ -4,12 +4,13 @@ use vdx::client::{LiaisonError, Step, Trust};
 use vdx::domain::referral_codes::{ReferralAction, ReferralStatus};
 use vdx::proto::referral::from_public_key;
 use vdx::proto::v1;
+use vdx::referral::envelope::{self, Binding};
 use vdx::referral::keys::Keyring;
 use vdx::referral::proof::{Doubt, spoken};
 
 use crate::common::Site;
 use crate::common::liaisons::*;
-use crate::liar::Liar;
+use crate::liar::{Liar, Made, append, claim};
 
 #[tokio::test]
 async fn an_old_key_that_comes_back_gets_nothing_sealed() {
@@ -54,6 +55,67 @@ async fn an_old_key_that_comes_back_gets_nothing_sealed() {
     liar.keys(move |keys| keys.push(from_public_key(&made_up)));
     let found = fooled.publish_keys().await.unwrap_err();
     assert!(matches!(found, LiaisonError::ForeignKey { version: 2, .. }), "{found}");
+}
+
+/// Somebody has a key that its owner has replaced since, and the exchange: nothing new can be signed
+/// with it, whether the first step with the new key is seen for the first time or known.
+#[tokio::test]
+async fn a_replaced_key_signs_no_later_step() {
+    let mut site = Site::start().await;
+    let (mut albania, mut kosovo) = two(&mut site).await;
+    let liar = Liar::before(&site, albania.client()).await;
+    let mut fooled = liar.fool(&site, &albania).await;
+    let referral = sent(&site, &mut albania).await;
+    accepted(&site, &mut kosovo, id(&referral)).await;
+    let thief = dup(&kosovo);
+    let mut keyring = dup(&kosovo);
+    keyring.rotate().unwrap();
+    let mut kosovo = site.liaison_with(kosovo.client().clone(), keyring);
+    kosovo.publish_keys().await.unwrap();
+    let shown = kosovo.get(id(&referral)).await.unwrap();
+    kosovo.act(&shown, Step::new(ReferralAction::Start)).await.unwrap();
+
+    let real = albania.get(id(&referral)).await.unwrap();
+    let open = vdx::client::open_part(&real).unwrap();
+    let (reader, writer) = (member("albania"), member("kosovo"));
+    let mut completed = real.clone();
+    append(
+        &mut completed,
+        &open,
+        Made::by(&writer, &thief, ReferralAction::Complete, site.now()),
+    );
+    claim(&mut completed, ReferralStatus::Completed, 0);
+    let mut message = Made::by(&writer, &thief, ReferralAction::Message, site.now());
+    let bytes = prost::Message::encode_to_vec(&content("come alone"));
+    let seal = |to: &_, key: &_| {
+        let number = real.events.len() as u32 + 1;
+        let binding = Binding { referral: open.id, number, writer: &writer, reader: to };
+        envelope::seal(&bytes, binding, key, &thief).unwrap()
+    };
+    let to_other = seal(&reader, &fooled.keyring().public());
+    let to_self = seal(&writer, &kosovo.keyring().public());
+    message.envelope = to_other.clone();
+    message.sealed = Some(v1::SealedPart { to_other, to_self });
+    let mut written = real.clone();
+    append(&mut written, &open, message);
+
+    for known in [false, true] {
+        for forged in [&completed, &written] {
+            liar.show(forged.clone(), vec![]);
+            let shown = fooled.get(open.id).await.unwrap();
+            let verdict = fooled.verify(&shown).await.unwrap();
+            let reasons: Vec<String> = verdict.reasons.iter().map(ToString::to_string).collect();
+            assert!(reasons.concat().contains("older key than a step before"), "{known}: {reasons:?}");
+            assert!(!verdict.can_be_settled());
+        }
+        liar.honest();
+        let shown = fooled.get(open.id).await.unwrap();
+        let verdict = fooled.verify(&shown).await.unwrap();
+        assert!(verdict.is_verified(), "{:?}", verdict.reasons);
+        // The ACCEPT with the old key is as old as it says, or not: that is said once.
+        let notes = verdict.notes.concat();
+        assert_eq!(notes.contains("who has replaced it by version 2"), !known, "{notes}");
+    }
 }
 
 #[tokio::test]
