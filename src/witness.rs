@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::audit::{VerifierKey, WitnessRequest, domain_of};
 use crate::client::{Client, ClientError};
 use crate::domain::id::MemberId;
-use crate::exchange::{Exchange, ExchangeError, WitnessAnswer};
+use crate::exchange::{By, Exchange, ExchangeError, WitnessAnswer};
 use crate::proto::v1;
 use crate::relay::Hub;
 
@@ -69,7 +69,7 @@ async fn ours(exchange: &Exchange, hub: &Client) -> Result<String, WitnessError>
     let member = member_of(&domain)?;
     let signed = format!("{}{}", request.checkpoint, answer.cosignatures);
     let kept = exchange.clone();
-    blocking(move || kept.add_cosignature(&member, &signed, witness)).await??;
+    blocking(move || kept.add_cosignature(&By::witnessing(), &member, &signed, witness)).await??;
     Ok(domain)
 }
 
@@ -94,7 +94,7 @@ async fn theirs(exchange: &Exchange, hub: &Client, domain: &str) -> Result<(), W
         };
         let (witness, member) = (exchange.clone(), member.clone());
         let answer =
-            blocking(move || witness.add_checkpoint(&member, &body.to_string(), Some(&key)))
+            blocking(move || witness.add_checkpoint(&By::witnessing(), &member, &body.to_string(), Some(&key)))
                 .await??;
         match answer {
             WitnessAnswer::Cosigned(lines) => {

@@ -37,6 +37,8 @@ pub struct Shown {
     pub proof: Vec<u8>,
     /// The latest restoration; its signature was checked.
     pub restoration: Option<Restoration>,
+    /// Restorations before it, oldest first; their signatures were checked.
+    pub earlier: Vec<Restoration>,
     /// Proof that the present head continues the head of the restoration's backup.
     pub restoration_proof: Vec<u8>,
     /// Whether a restore waits for the coordinator's word.
@@ -123,20 +125,22 @@ pub fn judge(known: &Known, shown: &Shown) -> Result<Judgement, Mismatch> {
         let (known, shown) = (known.newest.origin.clone(), head.origin.clone());
         return Err(Mismatch::Origin { known, shown });
     }
-    let restoration = explained(shown)?;
-    if restoration.number <= known.number {
+    explained(shown)?;
+    let missed = missed(known, shown);
+    let oldest = missed.first().map_or(0, |restoration| restoration.number);
+    if oldest <= known.number {
         return Err(Mismatch::Unacknowledged(format!(
-            "the coordinator's statement for it has number {}, and one with number {} is known: it is an older one, used again",
-            restoration.number, known.number
+            "the coordinator's statement for it has number {oldest}, and one with number {} is known: it is an older one, used again",
+            known.number
         )));
     }
-    if restoration.number.cast_signed() < known.seen_at - CLOCKS {
+    if oldest.cast_signed() < known.seen_at - CLOCKS {
         return Err(Mismatch::Unacknowledged(
             "the coordinator's statement for it is older than the newest head that was seen".into(),
         ));
     }
-    // Of what is kept, the part that the backup held must be in the log still.
-    if let Some(base) = known.up_to(restoration.size) {
+    // Of what is kept, the part that every backup held must be in the log still.
+    if let Some(base) = known.up_to(surviving(&missed)) {
         let renamed = Checkpoint { origin: head.origin.clone(), ..base.clone() };
         let is_there = (shown.from == base.size || base.size == head.size || base.size == 0)
             && is_consistent(&renamed, head, &shown.proof);
@@ -146,6 +150,32 @@ pub fn judge(known: &Known, shown: &Shown) -> Result<Judgement, Mismatch> {
         }
     }
     Ok(Judgement::Restored)
+}
+
+/// The restorations since the newest kept head, oldest first, the latest one at the end: each begins
+/// with the log that the one before opened. Where the chain from the kept log is not shown, the
+/// latest alone is, so that more has to have survived.
+pub fn missed<'a>(known: &Known, shown: &'a Shown) -> Vec<&'a Restoration> {
+    let mut chain: Vec<&Restoration> = shown.restoration.iter().collect();
+    for restoration in shown.earlier.iter().rev() {
+        let Some(next) = chain.last() else { break };
+        let is_whole = next.origin == known.newest.origin;
+        let follows = restoration.origin_after() == next.origin && restoration.number < next.number;
+        if is_whole || !follows {
+            break;
+        }
+        chain.push(restoration);
+    }
+    if chain.last().is_none_or(|oldest| oldest.origin != known.newest.origin) {
+        chain.truncate(1);
+    }
+    chain.reverse();
+    chain
+}
+
+/// How many of the lines before some restorations are there after all of them.
+pub fn surviving(restorations: &[&Restoration]) -> u64 {
+    restorations.iter().map(|restoration| restoration.size).min().unwrap_or(u64::MAX)
 }
 
 /// The restoration that explains the origin of the shown head, which must continue the backup's.
@@ -185,6 +215,7 @@ mod tests {
             from,
             proof: tree.prove_consistency(from).unwrap_or_default(),
             restoration: None,
+            earlier: Vec::new(),
             restoration_proof: Vec::new(),
             is_pending: false,
         }
@@ -251,6 +282,38 @@ mod tests {
         assert!(matches!(judge(&other, &restored), Err(Mismatch::Fork { .. })));
         let invented = Shown { restoration_proof: Vec::new(), ..restored.clone() };
         assert!(told(&kept, &invented).contains("does not continue"));
+        // Whoever was away through a second restore, of a backup that was made in between, has lost
+        // what the first one lost, and is told so by both statements.
+        let second = Restoration {
+            origin: origin.clone(),
+            size: 8,
+            root: {
+                let mut held = tree(5, "a");
+                (5..8).for_each(|i| held.push(&format!("{i} b")));
+                held.root()
+            },
+            incarnation: [2; 16],
+            number: 3000,
+            ..statement.clone()
+        };
+        let twice = Shown {
+            restoration: Some(second.clone()),
+            earlier: vec![statement.clone()],
+            restoration_proof: after.prove_consistency(8).unwrap(),
+            ..shown(&after, &second.origin_after(), 3)
+        };
+        assert_eq!(missed(&kept, &twice), [&statement, &second]);
+        assert_eq!(surviving(&missed(&kept, &twice)), 5);
+        assert_eq!(judge(&kept, &twice), Ok(Judgement::Restored));
+        let between = Known { number: 2000, ..known(&after, &origin) };
+        assert_eq!(missed(&between, &twice), [&second]);
+        // Without the first statement, or with one that is known already, it explains nothing.
+        let hidden = Shown { earlier: Vec::new(), ..twice.clone() };
+        assert!(matches!(judge(&kept, &hidden), Err(Mismatch::Fork { .. })));
+        assert!(told(&Known { number: 2000, ..kept.clone() }, &twice).contains("used again"));
+        let foreign = Restoration { incarnation: [9; 16], ..statement.clone() };
+        let torn = Shown { earlier: vec![foreign], ..twice };
+        assert!(matches!(judge(&kept, &torn), Err(Mismatch::Fork { .. })));
         // From then on it only grows.
         let then = Known { number: 2000, ..known(&after, &origin) };
         assert!(matches!(

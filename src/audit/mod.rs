@@ -22,7 +22,7 @@ mod witness;
 pub use checkpoint::{Checkpoint, CheckpointError, Signer};
 pub use cosignature::{Cosigner, cosigned_at, with_cosignature};
 pub use filter::Filter;
-pub use known::{Judgement, Known, Mismatch, Shown, explained, judge};
+pub use known::{Judgement, Known, Mismatch, Shown, explained, judge, missed, surviving};
 pub use line::{Call, CallResult, Caller, Parts, Subject, line};
 pub use note::VerifierKey;
 pub use restoration::{

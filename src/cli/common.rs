@@ -3,12 +3,13 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 use tonic_types::StatusExt;
 
-use crate::client::{Client, ClientError, ClientProfile, LiaisonError};
+use crate::client::{Client, ClientError, ClientProfile, HeadError, LiaisonError};
 use crate::domain::profile::Profile;
 use crate::foreign;
 use crate::identity::{Validity, ValidityKind};
@@ -58,6 +59,8 @@ impl Tier {
 pub const SOME_REJECTED: u8 = 3;
 /// Exit code when what was shown is not proven by signatures of compared keys.
 pub const NOT_VERIFIED: u8 = 4;
+/// Exit code when the exchange answered, but could not be asked for its head afterwards.
+pub const NOT_CERTAIN: u8 = 5;
 
 /// Connects and runs a task to its end.
 pub fn with_client<F, T>(connection: &Connection, task: impl FnOnce(Client) -> F) -> Result<T>
@@ -67,8 +70,7 @@ where
     runtime()?.block_on(async {
         let client = connect(&connection.profile).await?;
         let result = task(client.clone()).await;
-        keep_head(&client).await?;
-        result
+        settled(&client, result).await
     })
 }
 
@@ -81,15 +83,58 @@ pub async fn connect(profile: &Path) -> Result<Client> {
     Ok(client)
 }
 
-/// Keeps the head that covers what was done. That the exchange went back meanwhile is an error;
-/// that it cannot be asked any more is not.
-pub async fn keep_head(client: &Client) -> Result<()> {
-    match client.check_head().await {
-        Ok(notices) => notices.iter().for_each(|notice| tell(notice)),
-        Err(error @ ClientError::Head(_)) => return Err(error.into()),
-        Err(_) => tell("the exchange could not be asked for its head at the end"),
+/// What was done, when the head that covers it could be kept. Where the exchange went back
+/// meanwhile, or cannot be asked for its head any more, nothing of it is certain.
+pub async fn settled<T>(client: &Client, result: Result<T>) -> Result<T> {
+    match keep_head(client).await {
+        // What went wrong before tells more than that nobody answers any more.
+        Err(error) if result.is_err() && error.is::<Unsettled>() => result,
+        kept => kept.and(result),
     }
-    Ok(())
+}
+
+/// Keeps the head that covers what was done, or says why it is not certain.
+pub async fn keep_head(client: &Client) -> Result<()> {
+    let mut tries = 1;
+    loop {
+        match client.check_head().await {
+            Ok(notices) => {
+                notices.iter().for_each(|notice| tell(notice));
+                return Ok(());
+            }
+            Err(error @ ClientError::Head(_)) => return Err(error.into()),
+            Err(error) if tries == HEAD_TRIES => {
+                return Err(Unsettled(explain(&error.into())).into());
+            }
+            Err(_) => tokio::time::sleep(Duration::from_millis(500)).await,
+        }
+        tries += 1;
+    }
+}
+
+/// How often the exchange is asked for its head when the work is done.
+const HEAD_TRIES: u32 = 3;
+
+/// The exchange answered, and could not be asked for its head afterwards.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "NOT CERTAIN: the exchange gave no head of its log after the work ({0}). Nothing proves yet that it has what it acknowledged, or that its answer came from its newest data. Run the command again later, or vdx whoami: it compares the head, and says when the exchange went back"
+)]
+pub struct Unsettled(String);
+
+/// The reason for which the exchange cannot be relied upon, when an error tells that.
+pub fn head_error(error: &anyhow::Error) -> Option<&HeadError> {
+    error.chain().find_map(|cause| match client_error(cause) {
+        Some(ClientError::Head(head)) => Some(&**head),
+        _ => cause.downcast_ref().and_then(HeadError::of),
+    })
+}
+
+fn client_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a ClientError> {
+    cause.downcast_ref::<ClientError>().or_else(|| match cause.downcast_ref::<LiaisonError>() {
+        Some(LiaisonError::Client(error)) => Some(error),
+        _ => None,
+    })
 }
 
 /// Tells something beside the result.
@@ -126,17 +171,12 @@ pub fn runtime() -> Result<tokio::runtime::Runtime> {
 
 /// An error for people: every field violation on a line of its own.
 pub fn explain(error: &anyhow::Error) -> String {
-    let status = error.chain().find_map(|cause| {
-        let client = cause.downcast_ref::<ClientError>().or_else(|| {
-            match cause.downcast_ref::<LiaisonError>() {
-                Some(LiaisonError::Client(error)) => Some(error),
-                _ => None,
-            }
-        });
-        match client {
-            Some(ClientError::Refused(status)) => Some(&**status),
-            _ => cause.downcast_ref::<tonic::Status>(),
-        }
+    if let Some(head) = head_error(error) {
+        return head.to_string();
+    }
+    let status = error.chain().find_map(|cause| match client_error(cause) {
+        Some(ClientError::Refused(status)) => Some(&**status),
+        _ => cause.downcast_ref::<tonic::Status>(),
     });
     let Some(status) = status else { return causes(error) };
     if let Some(cause) = std::error::Error::source(status) {

@@ -64,7 +64,8 @@ Start here:
   vdx query --measure persons --by gender,age_band --from 2008-01 --to 2011-12
 
 Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 done, but some rows were rejected or some
-sealed parts not opened, 4 shown, but not verified.";
+sealed parts not opened, 4 shown, but not verified, 5 answered, but the exchange gave no head of its log
+afterwards, so that nothing proves it yet.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -161,7 +162,10 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             note!("vdx: {}", common::explain(&error));
-            ExitCode::FAILURE
+            match error.is::<common::Unsettled>() {
+                true => ExitCode::from(common::NOT_CERTAIN),
+                false => ExitCode::FAILURE,
+            }
         }
     }
 }

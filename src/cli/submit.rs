@@ -14,7 +14,9 @@ use crate::foreign;
 use crate::proto::{DESCRIPTORS, from_record};
 use crate::pseudonym::{Builder, Mapping, TokenKey};
 
-use super::common::{Connection, SOME_REJECTED, beside, print, profile, today, with_client};
+use super::common::{
+    Connection, SOME_REJECTED, beside, keep_head, print, profile, today, with_client,
+};
 use super::submission::{Rejection, Submission, Totals, open_rows, read_row};
 
 /// Names, numbers and dates of birth are read here and leave only as keyed hashes.
@@ -66,7 +68,13 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     open_rows(&args.file, &builder)?;
     let submission = Submission::prepare(&args.file, &args.mapping, builder)?;
     let bar = bar(submission.lines);
-    let totals = with_client(&args.connection, async |client| submission.send(&client, bar).await)?;
+    let totals = with_client(&args.connection, async |client| {
+        let totals = submission.send(&client, bar).await?;
+        if keep_head(&client).await.is_err() {
+            note!("The exchange says: {}", summary(&totals));
+        }
+        Ok(totals)
+    })?;
     report(&args.file, &totals)
 }
 
@@ -121,6 +129,14 @@ fn bar(lines: u64) -> ProgressBar {
     bar
 }
 
+/// What became of the records, in one line.
+fn summary(totals: &Totals) -> String {
+    format!(
+        "{} stored, {} corrected, {} unchanged, {} rejected.",
+        totals.stored, totals.amended, totals.unchanged, totals.rejected
+    )
+}
+
 fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
     if totals.was_complete() {
         return print("This file was submitted completely before; nothing changed.\n");
@@ -129,10 +145,8 @@ fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
     if totals.resumed_batches > 0 {
         text += &format!("Resumed after {} durable batches.\n", totals.resumed_batches);
     }
-    text += &format!(
-        "{} stored, {} corrected, {} unchanged, {} rejected.\n",
-        totals.stored, totals.amended, totals.unchanged, totals.rejected
-    );
+    text += &summary(totals);
+    text.push('\n');
     if totals.rejected > 0 {
         let rejected = beside(file, ".rejected.csv");
         text += &format!("Rejected rows and reasons: {}\n", rejected.display());

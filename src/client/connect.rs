@@ -1,23 +1,16 @@
 //! Connects over mutual TLS.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use hyper_util::rt::TokioIo;
-use rustls::pki_types::ServerName;
 use thiserror::Error;
-use tokio::io::AsyncBufReadExt;
-use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-use tonic::transport::{Channel, Endpoint, Uri};
 
 use crate::foreign;
-use crate::identity::{TlsError, client_config};
+use crate::identity::TlsError;
 use crate::proto::v1;
 
 use super::heads::{HeadError, Keeper};
+use super::link::{Dialer, Link};
 use super::profile::ClientProfile;
-use super::refusal::{explain, in_frames};
 
 use v1::audit_service_client::AuditServiceClient;
 use v1::backup_service_client::BackupServiceClient;
@@ -71,7 +64,10 @@ pub enum ClientError {
 
 impl From<tonic::Status> for ClientError {
     fn from(status: tonic::Status) -> Self {
-        Self::Refused(Box::new(status))
+        match HeadError::of(&status) {
+            Some(head) => Self::Head(Box::new(head.clone())),
+            None => Self::Refused(Box::new(status)),
+        }
     }
 }
 
@@ -81,16 +77,15 @@ impl From<Box<HeadError>> for ClientError {
     }
 }
 
-/// A connection to an exchange. Cheap to clone; reconnects by itself.
+/// A connection to an exchange. Cheap to clone; connects again after a break, and then says nothing
+/// before it has compared the head of the exchange's log once more.
 #[derive(Clone)]
 pub struct Client {
-    pub(super) channel: Channel,
+    pub(super) link: Link,
     pub(super) keeper: Option<Arc<Keeper>>,
     notices: Arc<[String]>,
 }
 
-/// Time for the first word of a server. One that waits for the client's is let do so.
-const FIRST_WORD: Duration = Duration::from_secs(5);
 /// Largest answer that is accepted.
 const MAX_ANSWER: usize = 64 << 20;
 
@@ -99,9 +94,15 @@ impl Client {
     /// that was kept for the profile, before anything else is said. What the user must be told is
     /// in [`Client::notices`].
     pub async fn connect(profile: &ClientProfile) -> Result<Self, ClientError> {
-        let mut client = Self::connect_unchecked(profile).await?;
-        client.notices = client.check_head().await?.into();
-        Ok(client)
+        let dialer = Dialer::of(profile)?;
+        let line = dialer.dial().await?;
+        let keeper = Keeper::of(profile).map(Arc::new);
+        let notices = match &keeper {
+            Some(keeper) => keeper.check(&line.channel).await?,
+            None => Vec::new(),
+        };
+        let link = Link::new(dialer, line, keeper.clone());
+        Ok(Self { link, keeper, notices: notices.into() })
     }
 
     /// What the user must be told of the exchange, such as that it was restored from a backup.
@@ -113,10 +114,12 @@ impl Client {
     /// is done: the head that is kept then covers all that was acknowledged. Gives what the user
     /// must be told.
     pub async fn check_head(&self) -> Result<Vec<String>, ClientError> {
-        match &self.keeper {
-            Some(keeper) => keeper.check(&self.channel).await,
-            None => Ok(Vec::new()),
-        }
+        let Some(keeper) = &self.keeper else { return Ok(Vec::new()) };
+        let (channel, is_checked) = self.link.channel().await?;
+        let found = if is_checked { Vec::new() } else { keeper.check(&channel).await? };
+        let mut notices = self.link.take_notices();
+        notices.extend(found);
+        Ok(notices)
     }
 
     /// Compares the head of the exchange's log with one that somebody keeps elsewhere. Gives what
@@ -128,153 +131,79 @@ impl Client {
         checkpoint: &str,
     ) -> Result<Vec<String>, ClientError> {
         match &self.keeper {
-            Some(keeper) => keeper.compare(&self.channel, key, checkpoint).await,
+            Some(keeper) => {
+                let (channel, _) = self.link.channel().await?;
+                keeper.compare(&channel, key, checkpoint).await
+            }
             None => Ok(Vec::new()),
         }
     }
 
-    /// Connects and shakes hands; looks at no head.
+    /// Connects and shakes hands; looks at no head, now or after a break.
     pub(super) async fn connect_unchecked(profile: &ClientProfile) -> Result<Self, ClientError> {
-        let address: Uri = profile.server.parse().map_err(|_| ClientError::Address)?;
-        if address.scheme_str() != Some("https") {
-            return Err(ClientError::Address);
-        }
-        let host = address.host().ok_or(ClientError::Address)?.to_owned();
-        let port = address.port_u16().unwrap_or(443);
-        let name = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        let name = ServerName::try_from(name).map_err(|_| ClientError::Address)?;
-        let tls = client_config(profile.tls_files().as_ref(), &profile.ca)?;
-        let tls = TlsConnector::from(Arc::new(tls));
-
-        // Tonic is told "http": the connector below does TLS for every connection.
-        let endpoint = Endpoint::from_shared(format!("http://{host}:{port}"))
-            .map_err(|_| ClientError::Address)?
-            .connect_timeout(Duration::from_secs(10))
-            .http2_keep_alive_interval(Duration::from_secs(30))
-            .keep_alive_timeout(Duration::from_secs(20))
-            .tcp_nodelay(true);
-        let connector = Connector { host, port, name, tls };
-        let channel = endpoint.connect_with_connector(connector).await.map_err(|error| {
-            ClientError::Connect { server: profile.server.clone(), reason: causes(&error) }
-        })?;
+        let dialer = Dialer::of(profile)?;
+        let line = dialer.dial().await?;
         let keeper = Keeper::of(profile).map(Arc::new);
-        Ok(Self { channel, keeper, notices: Arc::default() })
+        Ok(Self { link: Link::new(dialer, line, None), keeper, notices: Arc::default() })
     }
 
     /// Intake.
-    pub fn intake(&self) -> IntakeServiceClient<Channel> {
-        IntakeServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    pub fn intake(&self) -> IntakeServiceClient<Link> {
+        IntakeServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
     /// Statistics.
-    pub fn statistics(&self) -> StatisticsServiceClient<Channel> {
-        StatisticsServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    pub fn statistics(&self) -> StatisticsServiceClient<Link> {
+        StatisticsServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
     /// Publication.
-    pub fn publication(&self) -> PublicationServiceClient<Channel> {
-        PublicationServiceClient::new(self.channel.clone())
+    pub fn publication(&self) -> PublicationServiceClient<Link> {
+        PublicationServiceClient::new(self.link.clone())
     }
 
     /// The register of members.
-    pub fn membership(&self) -> MembershipServiceClient<Channel> {
-        MembershipServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    pub fn membership(&self) -> MembershipServiceClient<Link> {
+        MembershipServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
     /// Referrals.
-    pub fn referrals(&self) -> ReferralServiceClient<Channel> {
-        ReferralServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    pub fn referrals(&self) -> ReferralServiceClient<Link> {
+        ReferralServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
     /// The directory of the liaisons' keys.
-    pub fn liaison_keys(&self) -> LiaisonKeyServiceClient<Channel> {
-        LiaisonKeyServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    pub fn liaison_keys(&self) -> LiaisonKeyServiceClient<Link> {
+        LiaisonKeyServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
     /// Hit checks.
-    pub fn hits(&self) -> HitServiceClient<Channel> {
-        HitServiceClient::new(self.channel.clone())
+    pub fn hits(&self) -> HitServiceClient<Link> {
+        HitServiceClient::new(self.link.clone())
     }
 
     /// The audit log.
-    pub fn audit(&self) -> AuditServiceClient<Channel> {
-        AuditServiceClient::new(self.channel.clone()).max_decoding_message_size(MAX_ANSWER)
+    pub fn audit(&self) -> AuditServiceClient<Link> {
+        AuditServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
     /// Backups.
-    pub fn backup(&self) -> BackupServiceClient<Channel> {
-        BackupServiceClient::new(self.channel.clone())
+    pub fn backup(&self) -> BackupServiceClient<Link> {
+        BackupServiceClient::new(self.link.clone())
     }
 
     /// Relays to hubs.
-    pub fn relay(&self) -> RelayServiceClient<Channel> {
-        RelayServiceClient::new(self.channel.clone())
+    pub fn relay(&self) -> RelayServiceClient<Link> {
+        RelayServiceClient::new(self.link.clone())
     }
 
     /// Heads of the log, restores and witnesses.
-    pub fn log(&self) -> LogServiceClient<Channel> {
-        LogServiceClient::new(self.channel.clone())
+    pub fn log(&self) -> LogServiceClient<Link> {
+        LogServiceClient::new(self.link.clone())
     }
 
-    /// The channel, for services that are not ours (health, reflection).
-    pub fn channel(&self) -> Channel {
-        self.channel.clone()
+    /// The connection, for services that are not ours (health, reflection).
+    pub fn channel(&self) -> Link {
+        self.link.clone()
     }
-}
-
-#[derive(Clone)]
-struct Connector {
-    host: String,
-    port: u16,
-    name: ServerName<'static>,
-    tls: TlsConnector,
-}
-
-impl tower_service::Service<Uri> for Connector {
-    type Response = TokioIo<tokio_rustls::client::TlsStream<TcpStream>>;
-    type Error = std::io::Error;
-    type Future =
-        std::pin::Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
-
-    fn poll_ready(
-        &mut self,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Result<(), Self::Error>> {
-        std::task::Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, _: Uri) -> Self::Future {
-        let this = self.clone();
-        Box::pin(async move {
-            let stream = TcpStream::connect((this.host.as_str(), this.port)).await?;
-            stream.set_nodelay(true)?;
-            let mut stream = this.tls.connect(this.name, stream).await.map_err(explain)?;
-            // In TLS 1.3 a server tells of a refusal after the client's part is over. The exchange
-            // speaks first in HTTP/2: what comes is either that or the reason.
-            if let Ok(first) = tokio::time::timeout(FIRST_WORD, stream.fill_buf()).await {
-                let first = first.map_err(explain)?;
-                if first.is_empty() {
-                    return Err(explain(std::io::ErrorKind::UnexpectedEof.into()));
-                }
-                if let Some(refusal) = in_frames(first) {
-                    return Err(refusal);
-                }
-            }
-            Ok(TokioIo::new(stream))
-        })
-    }
-}
-
-/// An error with its causes in one line.
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        let next = error.to_string();
-        if !text.contains(&next) {
-            text = format!("{text}: {next}");
-        }
-        cause = error.source();
-    }
-    text
 }

@@ -11,7 +11,7 @@ use tonic::transport::Channel;
 
 use crate::audit::{
     Checkpoint, Judgement, Mismatch, Restoration, Shown, cosigned_at, domain_of, explained,
-    is_consistent, judge,
+    is_consistent, judge, missed, surviving,
 };
 use crate::domain::codes::Role;
 use crate::identity::CertifiedSignature;
@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const MAX_ANSWER: usize = 1 << 20;
 
 /// Why an exchange cannot be relied upon. Its text says what to do.
-#[derive(Debug, Error)]
+#[derive(Clone, Debug, Error)]
 pub enum HeadError {
     /// The file of heads cannot be read.
     #[error(
@@ -106,6 +106,13 @@ pub enum HeadError {
     },
 }
 
+impl HeadError {
+    /// The reason for which a call was not made, when it is that the exchange cannot be relied upon.
+    pub fn of(status: &tonic::Status) -> Option<&Self> {
+        std::error::Error::source(status)?.downcast_ref()
+    }
+}
+
 /// Proof of what an exchange signed, as a user hands it over.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -145,8 +152,8 @@ pub(super) struct Seen {
     pub shown: Shown,
     pub key: [u8; 32],
     pub checkpoint: String,
-    /// The statement as it came.
-    signed: Option<v1::Restoration>,
+    /// The statements as they came.
+    signed: Vec<v1::Restoration>,
     witnessed: Vec<v1::WitnessedHead>,
     /// The incarnation that waits for the coordinator's word.
     pub pending: Option<Vec<u8>>,
@@ -261,18 +268,18 @@ impl Keeper {
         if domain_of(&head.origin).is_none() {
             return Err(wrong("its log has no name such as exchange.example/audit"));
         }
-        let restoration = match &answer.restoration {
-            Some(signed) => Some(
-                Restoration::parse(&signed.statement)
-                    .ok_or_else(|| wrong("the statement of a restore has another form"))?,
-            ),
-            None => None,
+        let statement = |signed: &v1::Restoration| {
+            Restoration::parse(&signed.statement)
+                .ok_or_else(|| wrong("the statement of a restore has another form"))
         };
+        let restoration = answer.restoration.as_ref().map(statement).transpose()?;
+        let earlier = answer.earlier_restorations.iter().map(statement).collect::<Result<_, _>>()?;
         let shown = Shown {
             head,
             from,
             proof: answer.consistency_proof,
             restoration,
+            earlier,
             restoration_proof: answer
                 .restoration
                 .as_ref()
@@ -284,7 +291,7 @@ impl Keeper {
             shown,
             key,
             checkpoint: answer.checkpoint,
-            signed: answer.restoration,
+            signed: answer.restoration.into_iter().chain(answer.earlier_restorations).collect(),
             witnessed: answer.witnessed,
             pending: answer.pending.map(|pending| pending.incarnation),
         })
@@ -329,8 +336,7 @@ impl Keeper {
         let known = log.known().map_err(|error| self.answer(&error.to_string()))?;
         // After a restore, the part that its backup held is compared.
         if seen.shown.head.origin != known.newest.origin
-            && let Some(statement) = &seen.shown.restoration
-            && let Some(base) = known.up_to(statement.size)
+            && let Some(base) = known.up_to(surviving(&missed(&known, &seen.shown)))
             && base.size != known.newest.size
         {
             seen = self.ask(channel, Some(&log), Some(base.size)).await?;
@@ -338,9 +344,18 @@ impl Keeper {
         }
         let judged = judge(&known, &seen.shown).and_then(|judgement| {
             if judgement == Judgement::Restored {
-                let statement = explained(&seen.shown)?;
-                let coordinator = self.coordinator(&seen, statement)?;
-                notices.push(restored(statement, &coordinator, known.newest.size));
+                let missed = missed(&known, &seen.shown);
+                for statement in &missed {
+                    let coordinator = self.coordinator(&seen, statement)?;
+                    notices.push(restored(statement, &coordinator, known.newest.size));
+                }
+                if missed.len() > 1 {
+                    let lost = known.newest.size.saturating_sub(surviving(&missed));
+                    notices.push(format!(
+                        "It was restored {} times since you were there: of the {} lines that you had seen, {lost} are gone in all",
+                        missed.len(), known.newest.size
+                    ));
+                }
             }
             Ok(judgement)
         });
@@ -352,11 +367,12 @@ impl Keeper {
             Judgement::Restored => {
                 let statement = explained(&seen.shown)
                     .map_err(|mismatch| self.mismatch(Some(&log), &seen, mismatch))?;
+                let left = surviving(&missed(&known, &seen.shown));
                 log.number = statement.number;
                 // The part that the backup held goes on.
                 log.older.push(std::mem::replace(&mut log.checkpoint, seen.checkpoint.clone()));
                 log.older.retain(|text| {
-                    Checkpoint::verify(text, &log.key).is_ok_and(|head| head.size <= statement.size)
+                    Checkpoint::verify(text, &log.key).is_ok_and(|head| head.size <= left)
                 });
                 log.seen_at = now();
             }
@@ -367,7 +383,9 @@ impl Keeper {
     /// The coordinator who signed for a restore.
     fn coordinator(&self, seen: &Seen, statement: &Restoration) -> Result<String, Mismatch> {
         let wrong = |reason: String| Mismatch::Unacknowledged(reason);
-        let signed = seen.signed.clone().unwrap_or_default();
+        let text = statement.text();
+        let signed = seen.signed.iter().find(|signed| signed.statement == text);
+        let signed = signed.cloned().unwrap_or_default();
         let message = signed.statement.into_bytes();
         let signature =
             CertifiedSignature { signature: signed.signature, chain: signed.certificates };

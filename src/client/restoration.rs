@@ -1,6 +1,8 @@
 //! A coordinator's client after a restore: what waits for its word, and the word.
 
-use crate::audit::{Checkpoint, INCARNATION, Restoration, is_consistent};
+use crate::audit::{
+    Checkpoint, INCARNATION, Known, Restoration, Shown, is_consistent, missed, surviving,
+};
 use crate::identity::CertifiedSignature;
 use crate::proto::v1;
 
@@ -23,6 +25,14 @@ pub struct PendingRestore {
     number: u64,
 }
 
+/// How many lines of the kept log are there after the restores that this client missed.
+fn survivors(known: &Known, shown: &Shown) -> u64 {
+    if known.newest.origin == shown.head.origin {
+        return u64::MAX;
+    }
+    surviving(&missed(known, shown))
+}
+
 impl Client {
     /// Connects to an exchange that may have been restored, and asks what waits for the
     /// coordinator's word; nothing when nothing does.
@@ -40,7 +50,8 @@ impl Client {
             Some(_) => keeper.load()?.at(&profile.server).cloned(),
             None => None,
         };
-        let mut seen = keeper.ask(&client.channel, kept.as_ref(), None).await?;
+        let (channel, _) = client.link.channel().await?;
+        let mut seen = keeper.ask(&channel, kept.as_ref(), None).await?;
         keeper.expect_key(kept.as_ref(), &seen)?;
         let Some(incarnation) = seen.pending.take() else { return Ok((client, None)) };
         let wrong = |reason: &str| {
@@ -53,9 +64,9 @@ impl Client {
         let known = kept.as_ref().and_then(|log| log.known().ok());
         let mut is_genuine = None;
         if let Some(known) = &known
-            && let Some(base) = known.up_to(head.size)
+            && let Some(base) = known.up_to(head.size.min(survivors(known, &seen.shown)))
         {
-            let seen = keeper.ask(&client.channel, kept.as_ref(), Some(base.size)).await?;
+            let seen = keeper.ask(&channel, kept.as_ref(), Some(base.size)).await?;
             let renamed = Checkpoint { origin: seen.shown.head.origin.clone(), ..base.clone() };
             is_genuine = Some(is_consistent(&renamed, &seen.shown.head, &seen.shown.proof));
         }

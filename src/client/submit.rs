@@ -51,28 +51,36 @@ pub async fn submit(
         State { submission_id, key_checks, waiting: VecDeque::new(), exhausted: false, durable: 0 };
     let mut breaks = 0;
     let mut told = false;
+    let mut is_doubtful = false;
     loop {
         let before = state.durable;
-        let error = match state.attempt(client, &mut batches, progress, &mut told).await {
-            Ok(()) => return Ok(()),
-            Err(error) => error,
+        // Another one may answer now, or the same one with older data: after a break nothing is
+        // sent before the head was compared.
+        let attempt = match is_doubtful {
+            true => client.check_head().await,
+            false => Ok(Vec::new()),
         };
-        breaks = if state.durable > before { 1 } else { breaks + 1 };
-        match &error {
-            ClientError::Refused(status) if is_passing(status) && breaks < MAX_BREAKS => {
-                let pause = pause(breaks);
-                progress.interrupted(status.message(), pause);
-                tokio::time::sleep(pause).await;
-                // Another one may answer now, or the same one with older data.
-                match client.check_head().await {
-                    Ok(notices) => notices.iter().for_each(|notice| progress.told(notice)),
-                    Err(error @ ClientError::Head(_)) => return Err(error),
-                    // Not there yet: the next attempt says so.
-                    Err(_) => {}
-                }
+        let attempt = match attempt {
+            Ok(notices) => {
+                notices.iter().for_each(|notice| progress.told(notice));
+                state.attempt(client, &mut batches, progress, &mut told).await
             }
+            Err(error) => Err(error),
+        };
+        let Err(error) = attempt else { return Ok(()) };
+        breaks = if state.durable > before { 1 } else { breaks + 1 };
+        let reason = match &error {
+            ClientError::Refused(status) if is_passing(status) => status.message().to_owned(),
+            ClientError::Connect { reason, .. } => reason.clone(),
             _ => return Err(error),
+        };
+        if breaks >= MAX_BREAKS {
+            return Err(error);
         }
+        is_doubtful = true;
+        let pause = pause(breaks);
+        progress.interrupted(&reason, pause);
+        tokio::time::sleep(pause).await;
     }
 }
 

@@ -29,6 +29,8 @@ pub(super) const EXPIRE: Call = Call("ExpireReferral");
 pub(super) const ERASE: Call = Call("EraseReferral");
 /// Questions of a member, counted before they are answered.
 pub(super) const RESERVE: Call = Call("ReserveQuestions");
+/// Heads that an exchange and its hub have cosigned.
+pub(super) const WITNESS: Call = Call("ExchangeHeads");
 /// The first member of an empty register.
 pub(super) const FIRST_MEMBER: Call = Call("AddFirstCoordinator");
 
@@ -36,6 +38,11 @@ impl By {
     /// A member's call of a method.
     pub fn of(principal: &Principal, path: &str) -> Self {
         Self::new(Caller::Certificate(principal.spiffe_id()), call_at(path))
+    }
+
+    /// The exchange itself, when it and its hub cosign each other's heads.
+    pub fn witnessing() -> Self {
+        Self::exchange(WITNESS)
     }
 
     /// Calls that were refused before anything was done, told together.

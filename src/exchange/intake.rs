@@ -262,6 +262,20 @@ impl Exchange {
         answered(answer).await
     }
 
+    /// The same for a thread that may wait for the disk.
+    pub(super) fn hand_over_blocking<T>(
+        &self,
+        job: Job,
+        answer: oneshot::Receiver<Result<T, ExchangeError>>,
+    ) -> Result<T, ExchangeError> {
+        let stopped = || ExchangeError::Unavailable(STOPPED);
+        if !self.is_writable() {
+            return Err(stopped());
+        }
+        self.jobs.blocking_send(job).map_err(|_| stopped())?;
+        answer.blocking_recv().map_err(|_| stopped())?
+    }
+
     async fn queue(&self, job: Job) -> Result<(), ExchangeError> {
         if !self.is_writable() {
             return Err(ExchangeError::Unavailable(STOPPED));

@@ -7,6 +7,7 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use serde::{Deserialize, Serialize};
+use tokio::sync::oneshot;
 
 use crate::audit::{
     CallResult, Checkpoint, INCARNATION, Restoration, SignedRestoration, VerifierKey, cosigned_at,
@@ -14,11 +15,13 @@ use crate::audit::{
 };
 use crate::domain::id::MemberId;
 use crate::identity::Principal;
-use crate::store::{Batch, RESTORED, Space, format};
+use crate::store::{RESTORED, Space, format};
 
 use super::audit::{AuditHead, AuditLog};
 use super::by::By;
 use super::error::ExchangeError;
+use super::told::Told;
+use super::writer::Job;
 use super::{Exchange, Shared};
 
 /// Version of what is stored of restores and witnesses.
@@ -28,6 +31,10 @@ const VERSION: u8 = 1;
 const ACKNOWLEDGED: &[u8] = b"restoration acknowledged";
 /// Where it keeps heads that witnesses signed.
 const WITNESSED: &[u8] = b"witnessed heads";
+/// Where it keeps those before the latest one.
+const EARLIER: &[u8] = b"restorations before";
+/// Most restorations before the latest one that are kept, and shown to those who missed them.
+const MAX_EARLIER: usize = 32;
 /// Most witnesses whose word is kept.
 const MAX_WITNESSES: usize = 16;
 
@@ -100,7 +107,10 @@ pub struct Witnessed {
 /// Restores and witnesses, as the store has them.
 #[derive(Default)]
 pub(super) struct Lineage {
+    /// The latest restoration.
     pub acknowledged: Option<SignedRestoration>,
+    /// Those before it, oldest first.
+    pub earlier: Vec<SignedRestoration>,
     pub pending: Option<[u8; INCARNATION]>,
     pub witnessed: Vec<Witnessed>,
 }
@@ -111,6 +121,8 @@ pub struct LogHead {
     pub head: AuditHead,
     /// The latest acknowledged restoration, with the proof that the head continues its backup's.
     pub restoration: Option<(SignedRestoration, Vec<u8>)>,
+    /// The restorations before it, oldest first.
+    pub earlier: Vec<SignedRestoration>,
     /// A restore that waits for its acknowledgement.
     pub pending: Option<[u8; INCARNATION]>,
     /// Heads that witnesses signed, each with the proof that the head continues it.
@@ -144,6 +156,7 @@ impl Exchange {
         let witnessed = lineage.witnessed.iter().map(|head| (head.clone(), prove(head.size)));
         Ok(LogHead {
             restoration,
+            earlier: lineage.earlier.clone(),
             pending: lineage.pending,
             witnessed: witnessed.collect(),
             head: log.head(prove(old_size)),
@@ -152,58 +165,27 @@ impl Exchange {
 
     /// Takes a coordinator's word that the exchange was restored. The signature has been checked;
     /// `signer` made it and is the caller.
-    pub fn acknowledge_restoration(
+    pub async fn acknowledge_restoration(
         &self,
+        by: &By,
         signer: &Principal,
         signed: SignedRestoration,
     ) -> Result<(), ExchangeError> {
-        let wrong = |text: &str| ExchangeError::invalid("restoration.statement", text);
-        let mut log = self.shared.audit.lock();
-        let Some(incarnation) = log.lineage.pending else {
-            return Err(ExchangeError::Precondition(
-                "NOT_RESTORED",
-                "no restore waits for an acknowledgement".into(),
-            ));
-        };
-        let statement = Restoration::parse(&signed.text)
-            .ok_or_else(|| wrong("must be a statement of seven lines"))?;
         if *signer.member.trust_domain != *self.shared.setup.first_coordinator.trust_domain {
             return Err(ExchangeError::Denied(
                 "only a coordinator of the exchange's own trust domain acknowledges a restore",
             ));
         }
-        let head = log.checkpoint();
-        if statement.incarnation != incarnation || statement.predecessor() != head {
-            return Err(wrong("must name the incarnation and the head that the exchange shows"));
-        }
-        let latest = log.lineage.acknowledged.as_ref();
-        let latest = latest.and_then(|signed| Restoration::parse(&signed.text));
-        if latest.is_some_and(|latest| latest.number >= statement.number) {
-            return Err(wrong("must have a higher number than the one before"));
-        }
-        let mut batch = Batch::default();
-        let bytes = format::encode(VERSION, &signed);
-        batch.put(Space::Meta, ACKNOWLEDGED, bytes);
-        batch.remove(Space::Meta, RESTORED);
-        // What witnesses said was about the log before.
-        batch.remove(Space::Meta, WITNESSED);
-        self.shared.store.commit(batch)?;
-        tracing::warn!(
-            coordinator = %signer.spiffe_id(), lines = head.size, "a restore was acknowledged"
-        );
-        log.rename(statement.origin_after());
-        log.lineage = Lineage { acknowledged: Some(signed), pending: None, witnessed: Vec::new() };
-        drop(log);
-        // Streams that were open when the backup was made; nothing else adds lines yet.
-        self.shared.close_interrupted_streams()?;
-        self.shared.log_gate.set(LogState::Open);
-        Ok(())
+        let (reply, answer) = oneshot::channel();
+        let job = Job::Acknowledge { by: by.clone(), signed: Box::new(signed), reply };
+        self.hand_over(job, answer).await
     }
 
     /// Keeps the word of a witness on a head of this log. A member may speak for the witness of
-    /// its own trust domain alone.
+    /// its own trust domain alone. Blocks on the disk.
     pub fn add_cosignature(
         &self,
+        by: &By,
         member: &MemberId,
         checkpoint: &str,
         witness: VerifierKey,
@@ -215,7 +197,9 @@ impl Exchange {
                 "must be the key of a witness that is named <your trust domain>/witness",
             );
         }
-        let mut log = self.shared.audit.lock();
+        // No other word is kept between the look at those that are there and the commit.
+        let _deciding = self.shared.witness.deciding.lock();
+        let log = self.shared.audit.lock();
         let key = log.verifier();
         let Ok(head) = Checkpoint::verify(checkpoint, &key.key) else {
             return invalid("checkpoint", "must be a head of this exchange's log");
@@ -238,13 +222,27 @@ impl Exchange {
                 format!("the word of {MAX_WITNESSES} witnesses is kept, and no more"),
             ));
         }
+        drop(log);
         witnessed.push(Witnessed { checkpoint, witness, size: head.size });
         let bytes = format::encode(VERSION, &witnessed);
-        let mut batch = Batch::default();
-        batch.put(Space::Meta, WITNESSED, bytes);
-        self.shared.store.commit(batch)?;
-        log.lineage.witnessed = witnessed;
+        self.keep_blocking(by, WITNESSED, bytes)?;
+        self.shared.audit.lock().lineage.witnessed = witnessed;
         Ok(())
+    }
+}
+
+impl Exchange {
+    /// Keeps a value under a name, with the line of the call that brought it. Waits for the disk:
+    /// not for threads that answer calls.
+    pub(super) fn keep_blocking(
+        &self,
+        by: &By,
+        name: &[u8],
+        value: Vec<u8>,
+    ) -> Result<(), ExchangeError> {
+        let (reply, answer) = oneshot::channel();
+        let job = Job::Keep { by: by.clone(), name: name.to_vec(), value, reply };
+        self.hand_over_blocking(job, answer)
     }
 }
 
@@ -254,6 +252,57 @@ pub fn witness_name(trust_domain: &str) -> String {
 }
 
 impl Shared {
+    /// Decides on a coordinator's word and stores it, with the lines of streams that were open when
+    /// the backup was made and the line of the call. On the writer's thread.
+    pub(super) fn acknowledge(
+        &self,
+        by: &By,
+        signed: SignedRestoration,
+    ) -> Result<(), ExchangeError> {
+        let wrong = |text: &str| ExchangeError::invalid("restoration.statement", text);
+        let (head, pending, latest, mut earlier) = {
+            let log = self.audit.lock();
+            let Lineage { pending, acknowledged, earlier, .. } = &log.lineage;
+            (log.checkpoint(), *pending, acknowledged.clone(), earlier.clone())
+        };
+        let Some(incarnation) = pending else {
+            return Err(ExchangeError::Precondition(
+                "NOT_RESTORED",
+                "no restore waits for an acknowledgement".into(),
+            ));
+        };
+        let statement = Restoration::parse(&signed.text)
+            .ok_or_else(|| wrong("must be a statement of seven lines"))?;
+        if statement.incarnation != incarnation || statement.predecessor() != head {
+            return Err(wrong("must name the incarnation and the head that the exchange shows"));
+        }
+        let number = |signed: &SignedRestoration| Restoration::parse(&signed.text).map(|s| s.number);
+        if latest.as_ref().and_then(number).is_some_and(|latest| latest >= statement.number) {
+            return Err(wrong("must have a higher number than the one before"));
+        }
+        earlier.extend(latest);
+        let excess = earlier.len().saturating_sub(MAX_EARLIER);
+        earlier.drain(..excess);
+        let bytes = format::encode(VERSION, &signed);
+        let before = format::encode(VERSION, &earlier);
+        // A stream of before the backup ends in the log that goes on.
+        let mut told = Told::new(self);
+        self.tell_interrupted_streams(&mut told)?;
+        told.put(Space::Meta, ACKNOWLEDGED, bytes);
+        told.put(Space::Meta, EARLIER, before);
+        told.remove(Space::Meta, RESTORED);
+        // What witnesses said was about the log before.
+        told.remove(Space::Meta, WITNESSED);
+        told.tell(by, CallResult::Ok, &by.subject());
+        let acknowledged = Some(signed);
+        let lineage = Lineage { acknowledged, earlier, pending: None, witnessed: Vec::new() };
+        told.renew_log(statement.origin_after(), lineage);
+        self.commit(told)?;
+        tracing::warn!(by = %by.caller(), lines = head.size, "a restore was acknowledged");
+        self.log_gate.set(LogState::Open);
+        Ok(())
+    }
+
     /// Reads restores and witnesses from the store. The log's lines must be loaded.
     pub(super) fn load_lineage(&self) -> Result<(), ExchangeError> {
         let get = |name| self.store.get(Space::Meta, name);
@@ -263,6 +312,9 @@ impl Shared {
             .transpose()?;
         let witnessed = get(WITNESSED)?
             .map(|bytes| format::decode("the heads that witnesses signed", VERSION, &bytes))
+            .transpose()?;
+        let earlier = get(EARLIER)?
+            .map(|bytes| format::decode("the restores before it", VERSION, &bytes))
             .transpose()?;
         let pending = match get(RESTORED)? {
             None => None,
@@ -279,7 +331,8 @@ impl Shared {
             log.rename(statement.origin_after());
         }
         let witnessed = witnessed.unwrap_or_default();
-        log.lineage = Lineage { acknowledged, pending, witnessed };
+        let earlier = earlier.unwrap_or_default();
+        log.lineage = Lineage { acknowledged, earlier, pending, witnessed };
         if pending.is_some() {
             self.log_gate.set(LogState::Restored);
             tracing::warn!(

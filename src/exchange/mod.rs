@@ -85,6 +85,7 @@ use publication::PublishedEpoch;
 use referral_index::ReferralIndex;
 use relay::Relays;
 use streams::Streams;
+use told::Stored;
 use witness::Witness;
 use writer::Job;
 
@@ -224,7 +225,7 @@ impl ReferralSettings {
 struct Shared {
     setup: Setup,
     secrets: ExchangeSecrets,
-    store: Arc<dyn Store>,
+    store: Stored,
     clock: Arc<dyn Clock>,
     index: RwLock<RecordIndex>,
     members: RwLock<Members>,
@@ -287,7 +288,7 @@ impl Exchange {
         let shared = Arc::new(Shared {
             setup,
             secrets,
-            store,
+            store: Stored::new(store),
             clock,
             index: RwLock::default(),
             members: RwLock::default(),

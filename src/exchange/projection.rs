@@ -14,7 +14,7 @@ use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::record::{Record, VictimRecord};
 use crate::referral::case::{DAY, Referral};
-use crate::store::{Batch, Entry, RecordKey, Space, decode_entry, encode_entry};
+use crate::store::{Entry, RecordKey, Space, decode_entry, encode_entry};
 
 use super::by::{By, FIRST_MEMBER};
 use super::error::ExchangeError;
@@ -75,11 +75,7 @@ impl Shared {
         const NAME: &[u8] = b"exchange key check";
         let mine = self.secrets.check_value();
         match self.store.get(Space::Meta, NAME)? {
-            None => {
-                let mut batch = Batch::default();
-                batch.put(Space::Meta, NAME, mine);
-                Ok(self.store.commit(batch)?)
-            }
+            None => Ok(self.store.begin(NAME, &mine)?),
             Some(theirs) if theirs == mine => Ok(()),
             Some(_) => Err(ExchangeError::Precondition(
                 "WRONG_EXCHANGE_KEY",

@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 
 use crate::domain::id::OpaqueId;
 use crate::domain::record::{Record, VictimRecord};
-use crate::store::{Batch, Entry, RecordKey, Space, decode_entry};
+use crate::store::{Entry, RecordKey, Space, decode_entry};
 
 use super::error::ExchangeError;
 use super::intake::MAX_BATCH;
@@ -126,7 +126,7 @@ impl Exchange {
         }
         let entry = Entry::Relayed { hub: hub.to_owned(), through: next, sent, withdrawn };
         let (opened, counts) = (stream.opened, counts.iter().copied().collect());
-        let job = Job::Relayed { opened, entry: Box::new(entry), counts, reply };
+        let job = Job::Relayed { opened, entry: Box::new(entry), counts, keep: None, reply };
         self.hand_over(job, answer).await
     }
 
@@ -159,17 +159,19 @@ impl Exchange {
         if parts.is_empty() {
             parts.push(Vec::new());
         }
-        for sent in parts {
+        let last = parts.len() - 1;
+        for (place, sent) in parts.into_iter().enumerate() {
             let (reply, answer) = oneshot::channel();
             let entry =
                 Entry::Relayed { hub: hub.to_owned(), through: 0, sent, withdrawn: Vec::new() };
             let (opened, counts) = (stream.opened, Tallies::new());
-            let job = Job::Relayed { opened, entry: Box::new(entry), counts, reply };
+            // Noted with the last part: a run that breaks off begins anew.
+            let value = number.to_be_bytes().to_vec();
+            let keep = (place == last).then(|| (name.clone(), value));
+            let job = Job::Relayed { opened, entry: Box::new(entry), counts, keep, reply };
             self.hand_over(job, answer).await?;
         }
-        let mut batch = Batch::default();
-        batch.put(Space::Meta, &name, number.to_be_bytes());
-        Ok(store.commit(batch)?)
+        Ok(())
     }
 
     /// The proofs of the transnational key that a hub asks of whoever sends records: epoch and

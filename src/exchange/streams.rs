@@ -185,6 +185,16 @@ impl Shared {
     /// Tells of the streams that were open when the exchange was killed. At a start, when all
     /// lines are known.
     pub(super) fn close_interrupted_streams(&self) -> Result<(), ExchangeError> {
+        let mut told = Told::new(self);
+        self.tell_interrupted_streams(&mut told)?;
+        if !told.is_empty() {
+            self.commit(told)?;
+        }
+        Ok(())
+    }
+
+    /// The lines of these streams.
+    pub(super) fn tell_interrupted_streams(&self, told: &mut Told) -> Result<(), ExchangeError> {
         let mut found = Vec::new();
         self.store.scan(Space::Meta, PREFIX, &mut |key, value| {
             let Some(opened) = key.strip_prefix(PREFIX) else { return Ok(ControlFlow::Break(())) };
@@ -193,15 +203,11 @@ impl Shared {
             found.push((key.to_vec(), opened, format::decode(&place, VERSION, value)?));
             Ok(ControlFlow::Continue(()))
         })?;
-        if found.is_empty() {
-            return Ok(());
-        }
-        let mut told = Told::new(self);
         for (key, opened, state) in found {
             let state: StreamState = state;
             told.remove(Space::Meta, &key);
             told.tell(&state.by(), CallResult::Interrupted, &closing(opened, &state.tallies));
         }
-        Ok(self.commit(told)?)
+        Ok(())
     }
 }

@@ -1,13 +1,62 @@
-//! A commit and the lines of the audit log that tell of it: both or neither are stored.
+//! A commit and the lines of the audit log that tell of it: both or neither are stored. Nothing else
+//! in the exchange can commit: the store itself is behind [`Stored`].
+
+use std::io::Read;
+use std::sync::Arc;
 
 use crate::audit::{Call, CallResult, Subject, line};
-use crate::store::{Batch, Space, StoreError};
+use crate::store::{Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll};
 
 use super::Shared;
 use super::by::By;
+use super::log::Lineage;
 
 /// A change that nobody accounted for. There is no way to make one; should there be, it is told.
 const UNTOLD: Call = Call("unaccounted change");
+
+/// The store of an exchange. Whatever is read goes through to it; changes are made by
+/// [`Shared::commit`] alone, with the lines that tell of them.
+#[derive(Clone)]
+pub(super) struct Stored(Arc<dyn Store>);
+
+impl Stored {
+    pub fn new(store: Arc<dyn Store>) -> Self {
+        Self(store)
+    }
+
+    /// Writes the first value of an empty store, which says under which key all others are
+    /// written: before there is a log, and the only change without a line.
+    pub fn begin(&self, name: &[u8], value: &[u8]) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        batch.put(Space::Meta, name, value);
+        self.0.commit(batch)
+    }
+
+    /// See [`Store::get`].
+    pub fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.get(space, key)
+    }
+
+    /// See [`Store::scan`].
+    pub fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        self.0.scan(space, from, visit)
+    }
+
+    /// See [`Store::snapshot`].
+    pub fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        self.0.snapshot()
+    }
+
+    /// See [`Store::save_checkpoint`].
+    pub fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
+        self.0.save_checkpoint(write)
+    }
+
+    /// See [`Store::load_checkpoint`].
+    pub fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>> {
+        self.0.load_checkpoint()
+    }
+}
 
 /// What is to be committed, with its lines.
 pub(super) struct Told {
@@ -20,6 +69,8 @@ pub(super) struct Told {
     by: Vec<By>,
     /// How many changes of the batch have been told.
     covered: usize,
+    /// The log goes on under this name, and with this lineage.
+    renewal: Option<(String, Lineage)>,
 }
 
 impl Told {
@@ -27,7 +78,7 @@ impl Told {
     pub fn new(shared: &Shared) -> Self {
         let next = shared.audit.lock().tree.len();
         let (batch, at) = (Batch::default(), shared.clock.now());
-        Self { batch, next, at, lines: Vec::new(), by: Vec::new(), covered: 0 }
+        Self { batch, next, at, lines: Vec::new(), by: Vec::new(), covered: 0, renewal: None }
     }
 
     /// Puts a value.
@@ -38,6 +89,12 @@ impl Told {
     /// Removes a value.
     pub fn remove(&mut self, space: Space, key: &[u8]) {
         self.batch.remove(space, key);
+    }
+
+    /// The log goes on under another name from this commit on, its lines included: no head under
+    /// the former name has any of them.
+    pub fn renew_log(&mut self, origin: String, lineage: Lineage) {
+        self.renewal = Some((origin, lineage));
     }
 
     pub fn is_empty(&self) -> bool {
@@ -77,8 +134,12 @@ impl Shared {
             tracing::error!("a change without a line in the audit log: please report this");
             told.tell(&By::exchange(UNTOLD), CallResult::Ok, &Subject::default());
         }
-        self.store.commit(told.batch)?;
+        self.store.0.commit(told.batch)?;
         let mut audit = self.audit.lock();
+        if let Some((origin, lineage)) = told.renewal {
+            audit.rename(origin);
+            audit.lineage = lineage;
+        }
         told.lines.iter().for_each(|line| audit.tree.push(line));
         audit.is_uncovered = told.lines.is_empty();
         drop(audit);

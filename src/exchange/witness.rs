@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::{Cosigner, Refusal, Seen, VerifierKey, WitnessRequest};
 use crate::domain::id::MemberId;
-use crate::store::{Batch, Space, format};
+use crate::store::{Space, format};
 
+use super::by::By;
 use super::error::ExchangeError;
 use super::log::{is_log_of, witness_name};
 use super::{Exchange, ExchangeSecrets};
@@ -29,8 +30,8 @@ struct Logs {
 /// The witness that an exchange is.
 pub(super) struct Witness {
     cosigner: Cosigner,
-    /// Held from the look at the last head to the commit of the next one.
-    deciding: Mutex<()>,
+    /// Held from the look at what is kept of heads to the commit of the next one.
+    pub(super) deciding: Mutex<()>,
 }
 
 impl Witness {
@@ -80,6 +81,7 @@ impl Exchange {
     /// key. The new head is on stable storage before this returns. Blocks on the disk.
     pub fn add_checkpoint(
         &self,
+        by: &By,
         member: &MemberId,
         body: &str,
         log_key: Option<&VerifierKey>,
@@ -141,9 +143,8 @@ impl Exchange {
             }
             None => logs.seen.push((origin, now)),
         }
-        let mut batch = Batch::default();
-        batch.put(Space::Meta, &name, format::encode(VERSION, &logs));
-        store.commit(batch)?;
+        let bytes = format::encode(VERSION, &logs);
+        self.keep_blocking(by, &name, bytes)?;
         let at = self.shared.clock.now().max(0).cast_unsigned();
         Ok(WitnessAnswer::Cosigned(witness.cosigner.cosign(&head, at)))
     }

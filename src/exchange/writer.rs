@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::audit::CallResult;
+use crate::audit::{CallResult, SignedRestoration};
 use crate::domain::codes::{MemberStatus, RecordKind, Role};
 use crate::domain::country::Country;
 use crate::domain::hashed::HashedMap;
@@ -156,6 +156,21 @@ pub(super) enum Job {
         opened: u64,
         entry: Box<Entry>,
         counts: Tallies,
+        /// A value to keep with it, by its name in [`Space::Meta`].
+        keep: Option<(Vec<u8>, Vec<u8>)>,
+        reply: Reply<()>,
+    },
+    /// A value to keep, by its name in [`Space::Meta`].
+    Keep {
+        by: By,
+        name: Vec<u8>,
+        value: Vec<u8>,
+        reply: Reply<()>,
+    },
+    /// A coordinator's word on a restore.
+    Acknowledge {
+        by: By,
+        signed: Box<SignedRestoration>,
         reply: Reply<()>,
     },
 }
@@ -190,7 +205,8 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
         for job in jobs.drain(..) {
             if matches!(
                 job,
-                Job::Publish { .. }
+                Job::Acknowledge { .. }
+                    | Job::Publish { .. }
                     | Job::Freeze { .. }
                     | Job::Snapshot { .. }
                     | Job::Checkpoint { .. }
@@ -221,6 +237,14 @@ fn whole(shared: &Shared, linking: &Linking, job: Job) -> Result<(), Ended> {
             let report = shared.publish(&by, *candidate);
             let failed = matches!(report, Err(ExchangeError::Store(_)));
             let _ = reply.send(report);
+            if failed {
+                return Err(Ended);
+            }
+        }
+        Job::Acknowledge { by, signed, reply } => {
+            let done = shared.acknowledge(&by, *signed);
+            let failed = matches!(done, Err(ExchangeError::Store(_)));
+            let _ = reply.send(done);
             if failed {
                 return Err(Ended);
             }
@@ -340,12 +364,20 @@ impl<'a> Group<'a> {
                 self.append(*entry);
                 self.done(&by, reply, Ok(()));
             }
-            Job::Relayed { opened, entry, counts, reply } => {
+            Job::Relayed { opened, entry, counts, keep, reply } => {
                 self.append(*entry);
+                if let Some((name, value)) = keep {
+                    self.told.put(Space::Meta, &name, value);
+                }
                 self.shared.count_on_stream(&mut self.told, opened, &counts);
                 self.answer(reply, Ok(()));
             }
-            Job::Publish { .. }
+            Job::Keep { by, name, value, reply } => {
+                self.told.put(Space::Meta, &name, value);
+                self.done(&by, reply, Ok(()));
+            }
+            Job::Acknowledge { .. }
+            | Job::Publish { .. }
             | Job::Freeze { .. }
             | Job::Snapshot { .. }
             | Job::Checkpoint { .. }

@@ -29,12 +29,14 @@ impl v1::log_service_server::LogService for Log {
         let caller = Caller::of(&request)?;
         let v1::GetHeadRequest { old_size, known_checkpoint } = request.get_ref();
         let head = self.exchange.log_head(&caller.by, *old_size, known_checkpoint).await?;
-        let restoration = head.restoration.map(|(signed, proof)| v1::Restoration {
+        let message = |(signed, proof): (SignedRestoration, Vec<u8>)| v1::Restoration {
             statement: signed.text,
             signature: signed.signature,
             certificates: signed.chain,
             consistency_proof: proof,
-        });
+        };
+        let restoration = head.restoration.map(message);
+        let earlier = head.earlier.into_iter().map(|signed| message((signed, Vec::new())));
         let witnessed = head.witnessed.into_iter().map(|(head, proof)| v1::WitnessedHead {
             checkpoint: head.checkpoint,
             witness_key: head.witness.to_string(),
@@ -45,6 +47,7 @@ impl v1::log_service_server::LogService for Log {
             public_key: head.head.public_key.to_vec(),
             consistency_proof: head.head.proof,
             restoration,
+            earlier_restorations: earlier.collect(),
             pending: head.pending.map(|id| v1::PendingRestoration { incarnation: id.to_vec() }),
             witnessed: witnessed.collect(),
             witness_key: self.exchange.witness_key().to_string(),
@@ -55,7 +58,8 @@ impl v1::log_service_server::LogService for Log {
         &self,
         request: Request<v1::AcknowledgeRestorationRequest>,
     ) -> Result<Response<v1::AcknowledgeRestorationResponse>, Status> {
-        let caller = Caller::of(&request)?.principal.clone();
+        let caller = Caller::of(&request)?;
+        let (by, caller) = (caller.by.clone(), caller.principal.clone());
         let given = request.into_inner().restoration.unwrap_or_default();
         let wrong = |field: &str, rule: String| {
             invalid(&[Violation::new(format!("restoration.{field}"), rule)])
@@ -80,8 +84,7 @@ impl v1::log_service_server::LogService for Log {
             signature: signed.signature,
             chain: signed.chain,
         };
-        let exchange = self.exchange.clone();
-        blocking(move || exchange.acknowledge_restoration(&signer, signed)).await??;
+        self.exchange.acknowledge_restoration(&by, &signer, signed).await?;
         Ok(Response::new(v1::AcknowledgeRestorationResponse {}))
     }
 
@@ -89,7 +92,8 @@ impl v1::log_service_server::LogService for Log {
         &self,
         request: Request<v1::AddCheckpointRequest>,
     ) -> Result<Response<v1::AddCheckpointResponse>, Status> {
-        let member = Caller::of(&request)?.member().clone();
+        let caller = Caller::of(&request)?;
+        let (by, member) = (caller.by.clone(), caller.member().clone());
         let v1::AddCheckpointRequest { body, log_key } = request.into_inner();
         let log_key = match log_key.as_str() {
             "" => None,
@@ -97,7 +101,8 @@ impl v1::log_service_server::LogService for Log {
         };
         let exchange = self.exchange.clone();
         let answer =
-            blocking(move || exchange.add_checkpoint(&member, &body, log_key.as_ref())).await??;
+            blocking(move || exchange.add_checkpoint(&by, &member, &body, log_key.as_ref()))
+                .await??;
         let witness_key = self.exchange.witness_key().to_string();
         Ok(Response::new(match answer {
             WitnessAnswer::Cosigned(cosignatures) => {
@@ -116,11 +121,12 @@ impl v1::log_service_server::LogService for Log {
         &self,
         request: Request<v1::AddCosignatureRequest>,
     ) -> Result<Response<v1::AddCosignatureResponse>, Status> {
-        let member = Caller::of(&request)?.member().clone();
+        let caller = Caller::of(&request)?;
+        let (by, member) = (caller.by.clone(), caller.member().clone());
         let v1::AddCosignatureRequest { checkpoint, witness_key } = request.into_inner();
         let witness = verifier_key("witness_key", &witness_key)?;
         let exchange = self.exchange.clone();
-        blocking(move || exchange.add_cosignature(&member, &checkpoint, witness)).await??;
+        blocking(move || exchange.add_cosignature(&by, &member, &checkpoint, witness)).await??;
         Ok(Response::new(v1::AddCosignatureResponse {}))
     }
 }

@@ -15,10 +15,9 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tonic::body::Body;
 use tonic::service::Routes;
-use tonic::transport::Channel;
 use tonic::transport::server::Connected;
 use tower_service::Service;
-use vdx::client::{Client, Liaison};
+use vdx::client::{Client, Liaison, Link};
 use vdx::domain::code_list::CodeList;
 use vdx::domain::id::MemberId;
 use vdx::domain::referral::OpenPart;
@@ -153,7 +152,7 @@ pub async fn listen(site: &Site, router: axum::Router) -> u16 {
 
 /// Asks the real exchange, and changes its answer.
 pub async fn pass_on(
-    mut upstream: Channel,
+    mut upstream: Link,
     lie: Arc<Mutex<Option<Lie>>>,
     request: Request,
 ) -> Response {

@@ -125,7 +125,12 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode> {
     let answer = runtime()?.block_on(async {
         let client = args.options.client().await?;
         let answer = client.hits().check_hit(request).await?.into_inner();
-        keep_head(&client).await?;
+        if let Err(error) = keep_head(&client).await {
+            // The check is counted: what it said can be asked for again.
+            let id = hex::encode(&answer.check_id);
+            note!("The check was counted; its answer is not shown. Ask for it again: vdx referral check --result {id}");
+            return Err(error);
+        }
         anyhow::Ok(answer)
     })?;
     let told = Told {

@@ -22,7 +22,7 @@ use crate::proto::v1;
 use crate::referral::keys::Keyring;
 use crate::secret_file::KeyError;
 
-use super::common::{Connection, connect, keep_head, runtime};
+use super::common::{Connection, connect, runtime, settled};
 
 pub use act::judge;
 pub use form::{BasisForm, Form, PersonForm, SealedForm};
@@ -182,8 +182,7 @@ impl Options {
             let liaison = self.liaison().await?;
             let client = liaison.client().clone();
             let result = task(liaison).await;
-            keep_head(&client).await?;
-            result
+            settled(&client, result).await
         })
     }
 }

@@ -8,12 +8,12 @@ use anyhow::{Context, Result, bail};
 use serde_json::json;
 use tonic::Code;
 
-use crate::client::{Client, ClientError};
+use crate::client::{Client, HeadError};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::foreign;
 use crate::proto::v1;
 
-use super::super::common::{print, runtime, time};
+use super::super::common::{explain, head_error, print, runtime, time};
 use super::Options;
 use super::render::code_of;
 
@@ -53,27 +53,28 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                     if after > before {
                         pause = Duration::from_millis(500);
                     }
-                    let jitter = fastrand::u64(0..=pause.as_millis() as u64 / 2);
-                    let reason = foreign::line(&reason);
-                    note!("interrupted ({reason}); going on after {after}");
-                    tokio::time::sleep(pause + Duration::from_millis(jitter)).await;
-                    pause = (pause * 2).min(Duration::from_secs(30));
-                    // A certificate may have been renewed meanwhile.
-                    match args.options.client().await {
-                        Ok(fresh) => client = fresh,
-                        // The exchange went back: nobody must go on with it.
-                        Err(error) if is_head(&error) => return Err(error),
-                        Err(_) => {}
-                    }
+                    note!("interrupted ({}); going on after {after}", foreign::line(&reason));
+                    client = again(args, &mut pause).await?;
                 }
             }
         }
     })
 }
 
-/// Whether an error says that the exchange cannot be relied upon.
-fn is_head(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref::<ClientError>(), Some(ClientError::Head(_)))
+/// Connects once more, which compares the head of the exchange's log: nothing of it is believed
+/// before. A certificate may have been renewed meanwhile.
+async fn again(args: &Args, pause: &mut Duration) -> Result<Client> {
+    loop {
+        let jitter = fastrand::u64(0..=pause.as_millis() as u64 / 2);
+        tokio::time::sleep(*pause + Duration::from_millis(jitter)).await;
+        *pause = (*pause * 2).min(Duration::from_secs(30));
+        match args.options.client().await {
+            // The exchange went back: nobody must go on with it.
+            Err(error) if head_error(&error).is_some() => return Err(error),
+            Err(error) => note!("not connected yet: {}", explain(&error)),
+            connected => return connected,
+        }
+    }
 }
 
 /// Why a stream ended.
@@ -88,6 +89,7 @@ async fn follow(args: &Args, client: &Client, cursor: &Path, after: &mut u64) ->
         Code::PermissionDenied | Code::Unauthenticated | Code::InvalidArgument => {
             Ended::Refused(status)
         }
+        _ if HeadError::of(&status).is_some() => Ended::Refused(status),
         _ => Ended::Broken(status.message().to_owned()),
     };
     let request = v1::WatchReferralsRequest { after: *after };
