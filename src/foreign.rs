@@ -5,9 +5,12 @@
 use std::borrow::Cow;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Combining marks that may follow each other; more would paint over the lines around them.
 const MAX_MARKS: usize = 8;
+/// Widest row of foreign text, in columns of a terminal: none is narrower than 80.
+const COLUMNS: usize = 78;
 /// Longest name of a file that is made of a foreign one, in bytes.
 const MAX_FILE_NAME: usize = 100;
 
@@ -41,13 +44,42 @@ pub fn line(text: &str) -> String {
 }
 
 /// Foreign text in which line breaks are meant, each line behind `| `, so that none of them can be
-/// taken for a line of this program.
+/// taken for a line of this program. Long lines are broken here: a terminal would go on at its edge,
+/// without the mark.
 pub fn block(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     text.trim_end_matches('\n')
         .split('\n')
-        .map(|part| format!("  | {}\n", line(&part.replace('\t', "    "))))
+        .flat_map(|part| rows(&line(&part.replace('\t', "    "))))
+        .map(|row| format!("  | {row}\n"))
         .collect()
+}
+
+/// Foreign text behind a label of this program: in the same row, or as a block below when it is too
+/// long for one.
+pub fn labelled(label: &str, text: &str) -> String {
+    let visible = line(text);
+    match label.width() + visible.width() <= COLUMNS {
+        true => format!("{label}{visible}\n"),
+        false => format!("{}\n{}", label.trim_end(), block(&visible)),
+    }
+}
+
+/// Visible text in rows of at most [`COLUMNS`] with the mark of a block.
+fn rows(text: &str) -> Vec<String> {
+    let mut rows = vec![String::new()];
+    let mut used = 0;
+    for c in text.chars() {
+        // A mark that has no width stays with its letter.
+        let width = c.width().unwrap_or(0);
+        if used + width > COLUMNS - 4 {
+            rows.push(String::new());
+            used = 0;
+        }
+        used += width;
+        rows.last_mut().expect("there is one").push(c);
+    }
+    rows
 }
 
 /// A whole output of this program once more, before it reaches a terminal: whatever was forgotten
@@ -92,16 +124,27 @@ fn visible(text: &str, keep: &str) -> String {
     safe
 }
 
-/// A cell of a CSV file that a spreadsheet reads as text: one that would be run as a formula gets
-/// an apostrophe in front. Numbers stay numbers.
+/// A cell of a CSV file that a spreadsheet reads as text: what would be run as a formula gets an
+/// apostrophe in front. Numbers stay numbers. A spreadsheet may take another character than the comma
+/// for the end of a cell, as it does in most of Europe: what follows such a one is guarded as well.
 pub fn cell(text: &str) -> String {
     let text = line(text);
+    text.split_inclusive(SEPARATORS)
+        .map(|part| if acts(part) { format!("'{part}") } else { part.to_owned() })
+        .collect()
+}
+
+/// What spreadsheets take for the end of a cell. Tabs and breaks are visible text by now.
+const SEPARATORS: [char; 4] = [',', ';', '|', '\u{ff1b}'];
+
+/// Whether a spreadsheet would run a cell.
+fn acts(part: &str) -> bool {
     let starts = |c: char| "=+-@\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".contains(c);
-    let acts = text.trim_start().starts_with(starts)
-        || text.starts_with("\\t")
-        || text.starts_with("\\r")
-        || text.starts_with("\\n");
-    if acts && !is_number(&text) { format!("'{text}") } else { text }
+    let part = part.trim_end_matches(SEPARATORS);
+    let first = part.trim_start_matches(|c: char| c.is_whitespace() || c == '"');
+    let acts = first.starts_with(starts)
+        || ["\\t", "\\r", "\\n"].iter().any(|escape| part.starts_with(escape));
+    acts && !is_number(part)
 }
 
 /// Digits with a sign, a point and an exponent at most.
@@ -190,17 +233,45 @@ mod tests {
         let zalgo = format!("a{}", "\u{301}".repeat(50));
         assert_eq!(line(&zalgo).matches("\\u{301}").count(), 42);
         assert_eq!(block("one\r\ntwo\n\u{1b}c\n"), "  | one\n  | two\n  | \\u{1b}c\n");
+        // A terminal would break it at its edge, where the rest would look like this program's.
+        let long = format!("{}History checked", " ".repeat(76));
+        assert_eq!(block(&long).lines().count(), 2);
+        assert!(block(&long).ends_with("\n  |   History checked\n"), "{}", block(&long));
+        let wide = "王".repeat(100);
+        assert!(block(&wide).lines().all(|row| row.width() <= COLUMNS));
+        assert_eq!(labelled("  surname ", "Hoxha"), "  surname Hoxha\n");
+        assert!(labelled("  surname ", &long).starts_with("  surname\n  |  "));
         assert_eq!(output("a\n\tb\u{1b}"), "a\n\tb\\u{1b}");
     }
 
     #[test]
     fn formulas_are_text_and_numbers_stay() {
-        for formula in
-            ["=1+1", "+A1", "-2+3", "@SUM(A1)", " =cmd|'/c calc'!A0", "＝1", "\t=1", "\r=1"]
-        {
+        for formula in [
+            "=1+1",
+            "\"=1+1",
+            "+A1",
+            "-2+3",
+            "@SUM(A1)",
+            " =cmd|'/c calc'!A0",
+            "＝1",
+            "\t=1",
+            "\r=1",
+        ] {
             assert!(cell(formula).starts_with('\''), "{formula}");
         }
-        for plain in ["-5", "+3.5", "-1e5", "12", "F", "FROM_18_TO_20", "", "a=b", "Žena"] {
+        for (foreign, safe) in [
+            ("a;=1+1", "a;'=1+1"),
+            (";=HYPERLINK(\"http://evil\")", ";'=HYPERLINK(\"http://evil\")"),
+            ("x; +cmd|'/c calc'!A0", "x;' +cmd|'/c calc'!A0"),
+            ("x,\"@SUM(A1)", "x,'\"@SUM(A1)"),
+            ("1e5;=1|-2+3", "1e5;'=1|'-2+3"),
+            ("a\t=1", "a\\t=1"),
+        ] {
+            assert_eq!(cell(foreign), safe);
+        }
+        for plain in
+            ["1;-5", "a: b; c", "-5", "+3.5", "-1e5", "12", "F", "FROM_18_TO_20", "", "a=b", "Žena"]
+        {
             assert_eq!(cell(plain), plain);
         }
     }

@@ -93,9 +93,10 @@ async fn theirs(exchange: &Exchange, hub: &Client, domain: &str) -> Result<(), W
             checkpoint: head.checkpoint.clone(),
         };
         let (witness, member) = (exchange.clone(), member.clone());
-        let answer =
-            blocking(move || witness.add_checkpoint(&By::witnessing(), &member, &body.to_string(), Some(&key)))
-                .await??;
+        let answer = blocking(move || {
+            witness.add_checkpoint(&By::witnessing(), &member, &body.to_string(), Some(&key))
+        })
+        .await??;
         match answer {
             WitnessAnswer::Cosigned(lines) => {
                 let request = v1::AddCosignatureRequest {

@@ -12,13 +12,15 @@ pub struct Filter {
     pub since: Option<i64>,
     /// Lines before this time, Unix seconds.
     pub until: Option<i64>,
-    /// A member, as `trust-domain/id`: all of its callers. Or a part of the caller's SPIFFE id.
+    /// A member, as `trust-domain/id`: all of its callers. Or the caller's SPIFFE id, or whole
+    /// segments of it, such as `person/4711`.
     pub caller: String,
     /// A part of the call's name.
     pub call: String,
     /// The result, such as `DENIED`.
     pub result: String,
-    /// A part of what the call concerned, such as `referral=` and an id.
+    /// Something that the call concerned, such as `referral=` and an id, or the id alone, or
+    /// `referral=` for any.
     pub subject: String,
     /// A part of the line.
     pub text: String,
@@ -32,7 +34,7 @@ impl Filter {
             && self.until.is_none_or(|until| parts.at < until)
             && (self.result.is_empty() || parts.result.eq_ignore_ascii_case(&self.result))
             && parts.call.contains(&self.call)
-            && parts.subject.contains(&self.subject)
+            && self.admits_subject(parts.subject)
             && line.contains(&self.text)
             && self.admits_caller(parts.caller)
     }
@@ -42,9 +44,27 @@ impl Filter {
             self.caller.split_once('/').and_then(|(domain, id)| MemberId::new(domain, id).ok());
         match (member, SpiffeId::parse(caller)) {
             (Some(member), Ok(id)) if id.member == member => true,
-            _ => caller.contains(&self.caller),
+            _ => self.caller.is_empty() || has_segments(caller, &self.caller),
         }
     }
+
+    fn admits_subject(&self, subject: &str) -> bool {
+        let asked = &*self.subject;
+        let is_asked = |said: &str| {
+            let value = said.split_once('=').map(|(_, value)| value);
+            said == asked
+                || value == Some(asked)
+                || (asked.ends_with('=') && said.starts_with(asked))
+        };
+        asked.is_empty() || subject == asked || subject.split(' ').any(is_asked)
+    }
+}
+
+/// Whether a name has these segments, whole and one after the other: `person/4711` are two of
+/// `.../person/4711`, and none of `.../person/47110`.
+fn has_segments(name: &str, asked: &str) -> bool {
+    let [name, asked] = [name, asked].map(|text| text.split('/').collect::<Vec<_>>());
+    name.windows(asked.len()).any(|part| part == asked)
 }
 
 #[cfg(test)]
@@ -71,7 +91,16 @@ mod tests {
         assert!(admits(|f| f.call = "Query".into()) && !admits(|f| f.call = "DENIED".into()));
         assert!(admits(|f| f.result = "denied".into()) && !admits(|f| f.result = "DENI".into()));
         assert!(admits(|f| f.subject = "a.example/b".into()));
+        assert!(admits(|f| f.subject = "member=a.example/b".into()));
+        assert!(admits(|f| f.subject = "member=".into()));
         assert!(!admits(|f| f.subject = "desk".into()));
+        // Nobody else whose name or number begins so.
+        for part in ["person/471", "a.example/analyst/desk/person/4", "4", "esk/person/4711"] {
+            assert!(!admits(|f| f.caller = part.into()), "{part}");
+        }
+        let whole = "spiffe://a.example/analyst/desk/person/4711";
+        assert!(admits(|f| f.caller = whole.into()) && admits(|f| f.caller = "4711".into()));
+        assert!(!admits(|f| f.subject = "member=a.example/".into()));
         assert!(admits(|f| f.text = "desk".into()) && !admits(|f| f.text = "other".into()));
     }
 

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use crate::domain::id::MemberId;
 use crate::foreign;
 use crate::identity::TlsError;
+use crate::proto::referral::member_name;
 use crate::proto::v1;
 
 use super::heads::{HeadError, Keeper};
@@ -86,6 +88,8 @@ pub struct Client {
     notices: Arc<[String]>,
 }
 
+/// Most keys of liaisons that are read: those of a thousand, all with as many as are taken.
+const MAX_KEYS: usize = 100_000;
 /// Largest answer that is accepted.
 const MAX_ANSWER: usize = 64 << 20;
 
@@ -175,6 +179,27 @@ impl Client {
     /// The directory of the liaisons' keys.
     pub fn liaison_keys(&self) -> LiaisonKeyServiceClient<Link> {
         LiaisonKeyServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
+    }
+
+    /// Every version of the keys of one member, or of all, as the exchange shows them, page by page.
+    pub async fn all_liaison_keys(
+        &self,
+        member: Option<&MemberId>,
+    ) -> Result<Vec<v1::LiaisonKey>, ClientError> {
+        let mut all = Vec::new();
+        let mut page_token = String::new();
+        loop {
+            let request =
+                v1::ListLiaisonKeysRequest { member: member.map(member_name), page_token };
+            let page = self.liaison_keys().list_liaison_keys(request).await?.into_inner();
+            let is_empty = page.keys.is_empty();
+            all.extend(page.keys);
+            page_token = page.next_page_token;
+            // Pages without an end would never be read to it.
+            if page_token.is_empty() || is_empty || all.len() > MAX_KEYS {
+                return Ok(all);
+            }
+        }
     }
 
     /// Hit checks.

@@ -273,7 +273,8 @@ impl Keeper {
                 .ok_or_else(|| wrong("the statement of a restore has another form"))
         };
         let restoration = answer.restoration.as_ref().map(statement).transpose()?;
-        let earlier = answer.earlier_restorations.iter().map(statement).collect::<Result<_, _>>()?;
+        let earlier =
+            answer.earlier_restorations.iter().map(statement).collect::<Result<_, _>>()?;
         let shown = Shown {
             head,
             from,

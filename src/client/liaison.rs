@@ -10,13 +10,15 @@ use crate::domain::id::MemberId;
 use crate::domain::referral::{Addressee, OpenPart, ReferralId};
 use crate::domain::referral_codes::{DeclineReason, ReferralAction};
 use crate::proto::referral::{
-    from_open_part, from_public_key, from_statement, member_name, sealed_hashes, to_public_key,
+    from_open_part, from_public_key, from_statement, sealed_hashes, to_public_key,
 };
 use crate::proto::v1;
 use crate::referral::envelope::{self, Binding};
 use crate::referral::history::{Hash, Statement};
 use crate::referral::keys::{Keyring, PublicKey};
-use crate::referral::proof::Seen;
+use crate::referral::proof::{CLOCK_SKEW, Seen};
+
+use crate::domain::referral::MAX_ATTACHMENTS;
 
 use super::history::{last_hash, open_part, other_party, referral_id};
 use super::known_keys::{Chain, KnownKeys, Trust};
@@ -135,11 +137,9 @@ impl Liaison {
 
     /// A member's keys as the exchange shows them, and how many of them cannot even be read.
     async fn shown_keys(&self, member: &MemberId) -> Result<(Vec<PublicKey>, usize), LiaisonError> {
-        let request = v1::ListLiaisonKeysRequest { member: Some(member_name(member)) };
-        let answer = self.client.liaison_keys().list_liaison_keys(request).await?.into_inner();
-        let keys: Vec<PublicKey> =
-            answer.keys.iter().filter_map(|key| to_public_key(key).ok()).collect();
-        let unreadable = answer.keys.len() - keys.len();
+        let shown = self.client.all_liaison_keys(Some(member)).await?;
+        let keys: Vec<PublicKey> = shown.iter().filter_map(|key| to_public_key(key).ok()).collect();
+        let unreadable = shown.len() - keys.len();
         Ok((keys, unreadable))
     }
 
@@ -301,6 +301,12 @@ impl Liaison {
             return Err(LiaisonError::NotStored);
         }
         self.verify(&referral).await?;
+        // Deadlines and consents end by these times: one that is far off is noticed at once.
+        let at = referral.events.get(number as usize - 1).map_or(0, |event| event.at);
+        let off = at.saturating_sub(self.now());
+        if off.abs() > CLOCK_SKEW {
+            return Err(LiaisonError::Misdated { number, minutes: off / 60 });
+        }
         Ok(referral)
     }
 
@@ -319,6 +325,9 @@ impl Liaison {
         other: &MemberId,
         content: &v1::SealedContent,
     ) -> Result<v1::SealedPart, LiaisonError> {
+        if content.attachments.len() > MAX_ATTACHMENTS {
+            return Err(LiaisonError::TooManyAttachments(content.attachments.len()));
+        }
         let key = self.believed(other).await?;
         let own = self.keyring.public();
         let bytes = Zeroizing::new(content.encode_to_vec());

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::domain::id::MemberId;
+use crate::domain::referral::MAX_ATTACHMENTS;
 use crate::domain::rules::Violation;
 use crate::referral::envelope::EnvelopeError;
 use crate::referral::proof::Reason;
@@ -38,6 +39,21 @@ pub enum LiaisonError {
         "the exchange took the step, but does not show it in the history: look at the referral again, and tell your coordinator when it is not there"
     )]
     NotStored,
+    /// The exchange dates a step that was just signed far from the present.
+    #[error(
+        "the step was stored, but the exchange dates step {number} {minutes} minutes from the clock of this machine. Deadlines and consents end by that time. Find out which clock is wrong; when it is not yours, tell your coordinator"
+    )]
+    Misdated {
+        /// The step.
+        number: u32,
+        /// How far, in minutes; negative when the exchange is behind.
+        minutes: i64,
+    },
+    /// More attachments than one sealed part may hold.
+    #[error(
+        "one sealed part holds at most {MAX_ATTACHMENTS} attachments, and this one has {0}: put several into one file, or send the others with a message"
+    )]
+    TooManyAttachments(usize),
     /// The history is not verified: nothing may be signed on top of it.
     #[error("nothing was done, because the history is NOT VERIFIED:{}", lines(.0))]
     NotVerified(Vec<Reason>),

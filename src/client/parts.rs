@@ -5,12 +5,13 @@ use prost::Message;
 use thiserror::Error;
 
 use crate::domain::id::MemberId;
-use crate::domain::referral::ReferralId;
+use crate::domain::referral::{MAX_ATTACHMENTS, OpenPart, ReferralId};
 use crate::domain::referral_codes::ReferralAction;
 use crate::proto::referral::{to_member, to_sealed_hashes};
 use crate::proto::v1;
 use crate::referral::envelope::{self, Binding, EnvelopeError, envelope_hash};
 use crate::referral::keys::PublicKey;
+use crate::referral::proof::CLOCK_SKEW;
 
 use super::history::{action_of, open_part, other_party};
 use super::known_keys::Chain;
@@ -40,6 +41,14 @@ pub enum PartError {
     /// Nobody is said to have written it.
     #[error("without a writer")]
     NoWriter,
+    /// The month to which the victim consented is over, or the referral had to end by its deadline.
+    #[error(
+        "the consent or the deadline has passed by the clock of this machine: it is not opened any more"
+    )]
+    Lapsed,
+    /// More attachments than anybody would look through.
+    #[error("has {0} attachments, of at most {MAX_ATTACHMENTS}: it is not opened")]
+    TooManyAttachments(usize),
     /// What was inside is no contents of a referral.
     #[error("what was sealed is not the contents of a referral: the writer's client is broken")]
     Contents,
@@ -60,7 +69,8 @@ impl Liaison {
     /// Everything sealed in a referral that the liaison may have by now.
     pub async fn parts(&mut self, referral: &v1::Referral) -> Result<Vec<Part>, LiaisonError> {
         let chain = self.chain_of_other(referral).await?;
-        let id = open_part(referral)?.id;
+        let open = open_part(referral)?;
+        let (id, has_lapsed) = (open.id, self.has_lapsed(&open));
         let accepted =
             referral.events.iter().any(|event| action_of(event) == Some(ReferralAction::Accept));
         let mut parts = Vec::new();
@@ -77,7 +87,10 @@ impl Liaison {
                 }
                 continue;
             }
-            let content = self.open_one(id, event, chain.as_ref());
+            let content = match has_lapsed {
+                true => Err(PartError::Lapsed),
+                false => self.open_one(id, event, chain.as_ref()),
+            };
             parts.push(Part { number, is_own, content });
         }
         Ok(parts)
@@ -93,8 +106,18 @@ impl Liaison {
             return Ok(None);
         }
         let chain = self.chain_of_other(referral).await?;
-        let id = open_part(referral)?.id;
+        let open = open_part(referral)?;
+        if self.has_lapsed(&open) {
+            return Err(PartError::Lapsed.into());
+        }
+        let id = open.id;
         Ok(Some(self.open_one(id, event, chain.as_ref())?))
+    }
+
+    /// Whether the month to which consent was given is over, whatever the exchange says.
+    fn has_lapsed(&self, open: &OpenPart) -> bool {
+        let end = open.basis.valid_until.map(|month| month.end_unix_seconds());
+        end.is_some_and(|end| end <= self.now() - CLOCK_SKEW)
     }
 
     async fn chain_of_other(
@@ -148,6 +171,11 @@ impl Liaison {
                     error => error.into(),
                 },
             )?;
-        v1::SealedContent::decode(bytes.as_slice()).map_err(|_| PartError::Contents)
+        let content =
+            v1::SealedContent::decode(bytes.as_slice()).map_err(|_| PartError::Contents)?;
+        match content.attachments.len() {
+            0..=MAX_ATTACHMENTS => Ok(content),
+            count => Err(PartError::TooManyAttachments(count)),
+        }
     }
 }

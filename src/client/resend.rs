@@ -1,7 +1,7 @@
 //! Sends once more, as new messages, what was sealed to a key that the other party has lost.
 
 use crate::domain::referral_codes::ReferralAction;
-use crate::proto::referral::{member_name, to_public_key};
+use crate::proto::referral::to_public_key;
 use crate::proto::v1;
 
 use super::history::{action_of, other_party};
@@ -16,8 +16,7 @@ impl Liaison {
     /// are sealed is a compared one whatever it says.
     pub async fn lost_parts(&mut self, referral: &v1::Referral) -> Result<Vec<u32>, LiaisonError> {
         let other = other_party(referral, self.keyring().member())?;
-        let request = v1::ListLiaisonKeysRequest { member: Some(member_name(&other)) };
-        let keys = self.client().liaison_keys().list_liaison_keys(request).await?.into_inner().keys;
+        let keys = self.client().all_liaison_keys(Some(&other)).await?;
         // After a loss a version has no word of the one before.
         let anew = keys.iter().filter(|key| {
             key.version > 1

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::code_list::CodeList;
 use super::codes::{MemberStatus, Role};
 use super::country::Country;
 use super::id::MemberId;
@@ -41,6 +42,22 @@ pub fn void_roles(roles: &[Role]) -> impl Iterator<Item = (Role, &'static str)> 
         .iter()
         .copied()
         .filter(move |(alone, _)| roles.contains(alone) && roles.iter().any(|role| role != alone))
+}
+
+/// What is wrong with new roles of a member that held others before: those that control each other
+/// are not held one after the other either, or an auditor would read what it did itself.
+pub fn void_after(held: &[Role], roles: &[Role]) -> Option<Violation> {
+    let all: Vec<Role> = held.iter().chain(roles).copied().collect();
+    void_roles(&all).next().map(|(_, rule)| {
+        let codes: Vec<String> = held.iter().map(|role| role.code().to_owned()).collect();
+        Violation::new(
+            "member.roles",
+            format!(
+                "{rule}, one after the other neither, and this member has held {}: suspend it, and make another member for the new roles",
+                codes.join(", ")
+            ),
+        )
+    })
 }
 
 impl Member {

@@ -11,6 +11,9 @@ use super::record::Pseudonym;
 use super::referral_codes::{ChildRisk, LegalBasis, ReferralStage, ReferralType};
 use super::rules::Violation;
 
+/// Most attachments of one sealed part: whoever opens it has a file of each to look at.
+pub const MAX_ATTACHMENTS: usize = 100;
+
 /// Names a referral: 16 random bytes drawn by the sender's client.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ReferralId(pub [u8; 16]);

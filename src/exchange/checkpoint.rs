@@ -21,7 +21,7 @@ use super::budget::Budgets;
 use super::error::ExchangeError;
 use super::hit_log::HitLog;
 use super::liaison_keys::LiaisonKeys;
-use super::projection::{Members, RecordIndex};
+use super::projection::{HeldRoles, Members, RecordIndex};
 use super::publication::EpochInfo;
 use super::referral_index::ReferralIndex;
 use super::relay::Relays;
@@ -46,6 +46,7 @@ struct ViewsRef<'a> {
     fingerprint: [u8; 32],
     index: &'a RecordIndex,
     members: &'a Members,
+    held_roles: &'a HeldRoles,
     referrals: &'a ReferralIndex,
     liaison_keys: &'a LiaisonKeys,
     hits: &'a HitLog,
@@ -61,6 +62,7 @@ struct Views {
     fingerprint: [u8; 32],
     index: RecordIndex,
     members: Members,
+    held_roles: HeldRoles,
     referrals: ReferralIndex,
     liaison_keys: LiaisonKeys,
     hits: HitLog,
@@ -207,6 +209,7 @@ impl Shared {
             fingerprint: state.fingerprint.unwrap_or_default(),
             index: &index,
             members: &self.members.read(),
+            held_roles: &self.held_roles.read(),
             referrals: &self.referrals.read(),
             liaison_keys: &self.liaison_keys.read(),
             hits: &self.hits.read(),
@@ -264,6 +267,7 @@ impl Shared {
         }
         *self.index.write() = views.index;
         *self.members.write() = views.members;
+        *self.held_roles.write() = views.held_roles;
         *self.referrals.write() = views.referrals;
         *self.liaison_keys.write() = views.liaison_keys;
         *self.hits.write() = views.hits;

@@ -16,6 +16,13 @@ use super::by::By;
 use super::error::ExchangeError;
 use super::writer::Job;
 
+/// Most versions of one member's key: with one a month, for eight years.
+pub(super) const MAX_VERSIONS: usize = 100;
+/// Most versions of one member's key within [`DAY`].
+pub(super) const MAX_VERSIONS_A_DAY: usize = 10;
+/// Most keys of one page.
+const PAGE: usize = 1000;
+
 /// A key as the directory shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedKey {
@@ -38,6 +45,12 @@ pub(super) struct LiaisonKeys {
 impl LiaisonKeys {
     pub fn insert(&mut self, key: PublicKey, published_at: i64) {
         self.of_member.entry(key.member.clone()).or_default().push((key, published_at));
+    }
+
+    /// How many versions of its key a member has published, and how many since a time.
+    pub fn count(&self, member: &MemberId, since: i64) -> (usize, usize) {
+        let versions = self.of_member.get(member).map_or(&[][..], Vec::as_slice);
+        (versions.len(), versions.iter().filter(|(_, at)| *at >= since).count())
     }
 
     /// The latest version of a member's key.
@@ -69,6 +82,24 @@ impl Exchange {
             .await?;
         let latest = self.liaison_keys(Some(member)).pop();
         latest.ok_or(ExchangeError::NotFound("there is no such key"))
+    }
+
+    /// A page of the keys of one member, or of all, after the one of this member and version; with
+    /// the last one of the page when more follow.
+    #[allow(clippy::type_complexity)] // a place: whose, and which version
+    pub fn liaison_keys_page(
+        &self,
+        member: Option<&MemberId>,
+        after: Option<&(MemberId, u32)>,
+    ) -> (Vec<PublishedKey>, Option<(MemberId, u32)>) {
+        let place = |key: &PublishedKey| (key.key.member.clone(), key.key.version);
+        let mut keys = self.liaison_keys(member);
+        // By member, and the versions of a member in their order.
+        keys.retain(|key| after.is_none_or(|after| place(key) > *after));
+        let is_last = keys.len() <= PAGE;
+        keys.truncate(PAGE);
+        let next = keys.last().filter(|_| !is_last).map(place);
+        (keys, next)
     }
 
     /// All versions of the keys of one member, or of all, oldest first.

@@ -276,7 +276,8 @@ impl Shared {
         if statement.incarnation != incarnation || statement.predecessor() != head {
             return Err(wrong("must name the incarnation and the head that the exchange shows"));
         }
-        let number = |signed: &SignedRestoration| Restoration::parse(&signed.text).map(|s| s.number);
+        let number =
+            |signed: &SignedRestoration| Restoration::parse(&signed.text).map(|s| s.number);
         if latest.as_ref().and_then(number).is_some_and(|latest| latest >= statement.number) {
             return Err(wrong("must have a higher number than the one before"));
         }

@@ -80,7 +80,7 @@ use checkpoint::CheckpointState;
 use hit_log::HitLog;
 use liaison_keys::LiaisonKeys;
 use log::LogGate;
-use projection::{Members, RecordIndex};
+use projection::{HeldRoles, Members, RecordIndex};
 use publication::PublishedEpoch;
 use referral_index::ReferralIndex;
 use relay::Relays;
@@ -229,6 +229,8 @@ struct Shared {
     clock: Arc<dyn Clock>,
     index: RwLock<RecordIndex>,
     members: RwLock<Members>,
+    /// Every role that a member has ever held.
+    held_roles: RwLock<HeldRoles>,
     linker: Mutex<Linker>,
     /// Links the transnational tokens of records that may cross borders.
     transnational: Mutex<Linker>,
@@ -292,6 +294,7 @@ impl Exchange {
             clock,
             index: RwLock::default(),
             members: RwLock::default(),
+            held_roles: RwLock::default(),
             linker: Mutex::new(linker),
             transnational: Mutex::new(transnational),
             referrals: RwLock::default(),

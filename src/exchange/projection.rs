@@ -1,7 +1,7 @@
 //! The views of the journal: which records there are, who is a member, who is one
 //! person. Replay and live changes go through the same functions.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 use std::time::Instant;
 
@@ -45,6 +45,8 @@ pub(super) struct Position {
 
 /// The register.
 pub(super) type Members = BTreeMap<MemberId, Member>;
+/// Every role that a member has ever held.
+pub(super) type HeldRoles = BTreeMap<MemberId, BTreeSet<Role>>;
 
 /// All records and submissions.
 #[derive(Default, Serialize, Deserialize)]
@@ -151,6 +153,8 @@ impl Shared {
                 index.positions.insert((member.clone(), submission.clone()), position);
             }
             Entry::Member(member) => {
+                let mut held = self.held_roles.write();
+                held.entry(member.id.clone()).or_default().extend(&member.roles);
                 self.members.write().insert(member.id.clone(), member.clone());
             }
             Entry::Epoch { number, published_at, policy_version } => {

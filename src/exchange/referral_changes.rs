@@ -6,7 +6,7 @@ use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::id::MemberId;
 use crate::domain::referral::{Addressee, OpenPart, ReferralId};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
-use crate::referral::case::{Decision, Referral, Refusal, names};
+use crate::referral::case::{DAY, Decision, Referral, Refusal, names};
 use crate::referral::envelope::{self, Binding, EnvelopeError, envelope_hash};
 use crate::referral::history::{Event, Statement};
 use crate::referral::keys::{KeyId, PublicKey, Signature};
@@ -15,6 +15,7 @@ use crate::store::{Entry, Space};
 
 use super::by::{By, ERASE, EXPIRE};
 use super::error::ExchangeError;
+use super::liaison_keys::{MAX_VERSIONS, MAX_VERSIONS_A_DAY};
 use super::referral_index::due_at;
 use super::referrals::{Envelopes, about};
 use super::writer::Group;
@@ -228,6 +229,20 @@ impl Group<'_> {
             ));
         }
         let published_at = self.shared.clock.now();
+        let (all, of_the_day) =
+            self.shared.liaison_keys.read().count(&key.member, published_at - DAY);
+        let waiting = self.entries.iter().filter(|(_, entry)| {
+            matches!(entry, Entry::LiaisonKey { key: other, .. } if other.member == key.member)
+        });
+        let waiting = waiting.count();
+        if all + waiting >= MAX_VERSIONS || of_the_day + waiting >= MAX_VERSIONS_A_DAY {
+            return Err(ExchangeError::Exhausted(
+                "TOO_MANY_KEYS",
+                format!(
+                    "at most {MAX_VERSIONS_A_DAY} versions of a key are taken within 24 hours, and {MAX_VERSIONS} in all: who needs another one is to be made a member anew by the coordinator"
+                ),
+            ));
+        }
         self.append(Entry::LiaisonKey { key: Box::new(key), published_at });
         Ok(())
     }

@@ -14,9 +14,10 @@ use crate::domain::codes::{MemberStatus, RecordKind, Role};
 use crate::domain::country::Country;
 use crate::domain::hashed::HashedMap;
 use crate::domain::id::{MemberId, OpaqueId};
-use crate::domain::member::Member;
+use crate::domain::member::{Member, void_after};
 use crate::domain::referral::{HitCheckId, ReferralId};
 use crate::domain::referral_codes::HitPurpose;
+use crate::domain::rules::Violation;
 use crate::referral::case::Referral;
 use crate::referral::keys::PublicKey;
 use crate::store::{Entry, RecordKey, Snapshot, Space, encode_entry};
@@ -410,6 +411,9 @@ impl<'a> Group<'a> {
         if !violations.is_empty() && !is_suspension {
             return Err(ExchangeError::Invalid(violations));
         }
+        if let Some(violation) = self.breaks_with_former_roles(&member) {
+            return Err(ExchangeError::Invalid(vec![violation]));
+        }
         let coordinates = |member: &Member| {
             member.status == MemberStatus::Active && member.may_act_as(Role::Coordinator)
         };
@@ -430,6 +434,31 @@ impl<'a> Group<'a> {
         drop(others);
         self.append(Entry::Member(member.clone()));
         Ok(member)
+    }
+
+    /// What is wrong with a member's roles after those that it ever held. An entry whose roles stay
+    /// as they are passes: a register of before this rule can be administered.
+    fn breaks_with_former_roles(&self, member: &Member) -> Option<Violation> {
+        let pending = self.entries.iter().rev().filter_map(|(_, entry)| match entry {
+            Entry::Member(other) if other.id == member.id => Some(&other.roles),
+            _ => None,
+        });
+        let pending: Vec<&Vec<Role>> = pending.collect();
+        let members = self.shared.members.read();
+        let present = members.get(&member.id).map(|known| &known.roles);
+        let same = |roles: &&Vec<Role>| {
+            roles.iter().all(|role| member.roles.contains(role))
+                && roles.len() == member.roles.len()
+        };
+        if pending.first().copied().or(present).is_some_and(|roles| same(&roles)) {
+            return None;
+        }
+        let held = self.shared.held_roles.read();
+        let mut held: Vec<Role> = held.get(&member.id).into_iter().flatten().copied().collect();
+        held.extend(pending.into_iter().flatten());
+        held.sort_unstable();
+        held.dedup();
+        void_after(&held, &member.roles)
     }
 
     pub(super) fn state(&self, key: RecordKey) -> Option<RecordState> {

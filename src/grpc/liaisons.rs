@@ -3,6 +3,8 @@
 use tonic::{Request, Response, Status};
 
 use crate::audit::Subject;
+use crate::domain::id::MemberId;
+use crate::domain::rules::Violation;
 use crate::exchange::{Exchange, KeyCheck, PublishedKey};
 use crate::proto::referral::{from_public_key, to_member, to_public_key};
 use crate::proto::v1;
@@ -36,18 +38,35 @@ impl v1::liaison_key_service_server::LiaisonKeyService for Liaisons {
         request: Request<v1::ListLiaisonKeysRequest>,
     ) -> Result<Response<v1::ListLiaisonKeysResponse>, Status> {
         let caller = Caller::of(&request)?;
-        let member = request
-            .into_inner()
-            .member
+        let v1::ListLiaisonKeysRequest { member, page_token } = request.into_inner();
+        let after = page_place(&page_token)?;
+        let member = member
             .map(|name| to_member("member", Some(&name)))
             .transpose()
             .map_err(|violation| invalid(&[violation]))?;
         if let Some(member) = &member {
             caller.by.concerns(Subject::default().with("member", member));
         }
-        let keys = self.exchange.liaison_keys(member.as_ref()).iter().map(key_message).collect();
-        Ok(Response::new(v1::ListLiaisonKeysResponse { keys }))
+        let (keys, next) = self.exchange.liaison_keys_page(member.as_ref(), after.as_ref());
+        let next_page_token = next.map(|(member, version)| format!("{version}-{member}"));
+        Ok(Response::new(v1::ListLiaisonKeysResponse {
+            keys: keys.iter().map(key_message).collect(),
+            next_page_token: next_page_token.unwrap_or_default(),
+        }))
     }
+}
+
+/// Version and member of the last key of the page before.
+fn page_place(token: &str) -> Result<Option<(MemberId, u32)>, Status> {
+    if token.is_empty() {
+        return Ok(None);
+    }
+    let place = token.split_once('-').and_then(|(version, member)| {
+        let (domain, id) = member.split_once('/')?;
+        Some((MemberId::new(domain, id).ok()?, version.parse().ok()?))
+    });
+    let wrong = || Violation::new("page_token", "must be one of the answer before");
+    place.map(Some).ok_or_else(|| invalid(&[wrong()]))
 }
 
 fn key_message(published: &PublishedKey) -> v1::LiaisonKey {

@@ -142,9 +142,15 @@ impl Linker {
         };
         // Both names in sound, one of them but for a letter, and the date of birth.
         let as_heard = sounds && letters && date;
-        // One name to the letter and the date of birth. The given name goes by itself, as when the
-        // surname is another one after a marriage: weight must come from elsewhere.
-        let as_written = date && (given || surname && same.has(Part::GivenNear));
+        // One name to the letter, the other one in sound, in part or but for a letter, and the date of
+        // birth. Another surname altogether, as after a marriage, needs the number in its place:
+        // whoever knows a given name and a date must not find out by any surname whether there is one.
+        let surname_speaks = surname
+            || same.has(Part::SurnameNear)
+            || same.has(Part::SurnamePart)
+            || same.implies(Part::SurnameSound);
+        let with_given = given && (surname_speaks || number);
+        let as_written = date && (with_given || surname && same.has(Part::GivenNear));
         // Both names in sound, the number, and two parts of the date of birth.
         let most_of_date = dates.iter().filter(|same| **same).count() >= 2
             || same.has(Part::Year) && same.has(Part::DateSorted);

@@ -104,13 +104,15 @@ pub struct Verdict {
     pub seen: Option<Seen>,
     /// What else is odd, without making the history less proven.
     pub notes: Vec<String>,
+    /// By the clock of this machine the referral has ended, and the exchange keeps it open.
+    pub has_lapsed: bool,
 }
 
 impl Verdict {
     /// The verdict on what cannot be read at all.
     pub fn unreadable(text: String) -> Self {
         let reasons = vec![Reason { step: None, doubt: Doubt::Contradiction, text }];
-        Self { reasons, standing: None, seen: None, notes: Vec::new() }
+        Self { reasons, standing: None, seen: None, notes: Vec::new(), has_lapsed: false }
     }
 
     /// Whether every step is proven.
@@ -149,12 +151,13 @@ pub fn verify(
         signer,
         reasons: Vec::new(),
         versions: HashMap::new(),
+        has_lapsed: false,
     };
     check.parties();
     check.memory(seen);
     let standing = check.steps();
     check.claims(standing);
-    let reasons = check.reasons;
+    let Check { reasons, has_lapsed, .. } = check;
     let settled = reasons.iter().all(|reason| reason.doubt == Doubt::Undisclosed);
     let kept = settled.then(|| {
         let last = shown.steps.last()?;
@@ -163,7 +166,7 @@ pub fn verify(
         let proven = first_hidden.map_or(number, |step| step - 1).max(check.proven_before);
         Some(Seen { number, hash: last.hash, proven, status: standing?.status })
     });
-    Verdict { reasons, standing, seen: kept.flatten(), notes: Vec::new() }
+    Verdict { reasons, standing, seen: kept.flatten(), notes: Vec::new(), has_lapsed }
 }
 
 struct Check<'a> {
@@ -176,6 +179,7 @@ struct Check<'a> {
     reasons: Vec<Reason>,
     /// The latest version of its key with which each party has signed so far.
     versions: HashMap<MemberId, u32>,
+    has_lapsed: bool,
 }
 
 impl Check<'_> {
@@ -404,6 +408,25 @@ impl Check<'_> {
             self.contradiction(None, text);
         } else if claimed.deadline != standing.deadline {
             self.contradiction(None, "the exchange shows another deadline than the steps set");
+        }
+        // An exchange with a slow clock, or none, would keep an identity readable after the consent.
+        let basis = &self.shown.open.basis;
+        let end = standing.expires_at(basis).filter(|_| !lifecycle::is_closed(standing.status));
+        if end.is_some_and(|end| end <= self.now - CLOCK_SKEW) {
+            self.has_lapsed = true;
+            let consent = basis.valid_until.map(|month| month.end_unix_seconds());
+            let what = match consent {
+                Some(consent) if consent <= self.now - CLOCK_SKEW => {
+                    "the month to which consent was given"
+                }
+                _ => "the deadline",
+            };
+            self.contradiction(
+                None,
+                format!(
+                    "by the clock of this machine {what} has passed, and the exchange has not let it expire: what was sealed must not be read any more. If your clock is right, end it (vdx referral withdraw, withdraw-consent or decline, with --not-verified)"
+                ),
+            );
         }
         let must_be_erased = lifecycle::erases(standing.status);
         if must_be_erased && !self.shown.erased {

@@ -79,11 +79,7 @@ async fn a_replaced_key_signs_no_later_step() {
     let open = vdx::client::open_part(&real).unwrap();
     let (reader, writer) = (member("albania"), member("kosovo"));
     let mut completed = real.clone();
-    append(
-        &mut completed,
-        &open,
-        Made::by(&writer, &thief, ReferralAction::Complete, site.now()),
-    );
+    append(&mut completed, &open, Made::by(&writer, &thief, ReferralAction::Complete, site.now()));
     claim(&mut completed, ReferralStatus::Completed, 0);
     let mut message = Made::by(&writer, &thief, ReferralAction::Message, site.now());
     let bytes = prost::Message::encode_to_vec(&content("come alone"));
@@ -105,7 +101,10 @@ async fn a_replaced_key_signs_no_later_step() {
             let shown = fooled.get(open.id).await.unwrap();
             let verdict = fooled.verify(&shown).await.unwrap();
             let reasons: Vec<String> = verdict.reasons.iter().map(ToString::to_string).collect();
-            assert!(reasons.concat().contains("older key than a step before"), "{known}: {reasons:?}");
+            assert!(
+                reasons.concat().contains("older key than a step before"),
+                "{known}: {reasons:?}"
+            );
             assert!(!verdict.can_be_settled());
         }
         liar.honest();

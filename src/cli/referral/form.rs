@@ -8,7 +8,7 @@ use serde::Deserialize;
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{AgeBand, Service};
 use crate::domain::id::MemberId;
-use crate::domain::referral::{Addressee, Basis, HitHandle, OpenPart, ReferralId};
+use crate::domain::referral::{Addressee, Basis, HitHandle, MAX_ATTACHMENTS, OpenPart, ReferralId};
 use crate::domain::referral_codes::{ChildRisk, LegalBasis, ReferralStage, ReferralType};
 use crate::proto::v1;
 use crate::referral::keys::Keyring;
@@ -233,6 +233,9 @@ impl Form {
     /// Makes the contents to seal; paths of attachments are relative to `base`.
     pub fn content(&self, base: &Path) -> Result<Option<v1::SealedContent>> {
         let Some(sealed) = &self.sealed else { return Ok(None) };
+        if sealed.attachments.len() > MAX_ATTACHMENTS {
+            bail!("sealed.attachments: must name at most {MAX_ATTACHMENTS} files");
+        }
         let mut attachments = Vec::new();
         for path in &sealed.attachments {
             let full = base.join(path);

@@ -84,8 +84,7 @@ fn init(options: &Options) -> Result<ExitCode> {
         let caller = caller.member.unwrap_or_default();
         let member = MemberId::new(&caller.trust_domain, &caller.member_id)
             .map_err(|rule| anyhow::anyhow!("the exchange names a member that {rule}"))?;
-        let request = v1::ListLiaisonKeysRequest { member: None };
-        let shown = client.liaison_keys().list_liaison_keys(request).await?.into_inner().keys;
+        let shown = client.all_liaison_keys(None).await?;
         let own = Some(member_name(&member));
         let lost = shown.iter().filter(|key| key.member == own).map(|key| key.version).max();
         if let Some(version) = lost {
@@ -241,9 +240,7 @@ struct Partner {
 
 fn list(options: &Options) -> Result<ExitCode> {
     let (partners, warnings) = options.with_liaison(async |mut liaison| {
-        let request = v1::ListLiaisonKeysRequest { member: None };
-        let shown = liaison.client().liaison_keys().list_liaison_keys(request).await?;
-        let shown = shown.into_inner().keys;
+        let shown = liaison.client().all_liaison_keys(None).await?;
         let mut warnings = Vec::new();
         let mut of_member: BTreeMap<MemberId, Vec<(&v1::LiaisonKey, PublicKey)>> = BTreeMap::new();
         for message in &shown {

@@ -162,8 +162,7 @@ async fn ask(liaison: &mut Liaison, follows_hit: bool) -> Result<Form> {
 }
 
 async fn ask_recipient(liaison: &mut Liaison) -> Result<String> {
-    let request = v1::ListLiaisonKeysRequest { member: None };
-    let keys = liaison.client().liaison_keys().list_liaison_keys(request).await?.into_inner().keys;
+    let keys = liaison.client().all_liaison_keys(None).await?;
     let own = crate::proto::referral::member_name(liaison.keyring().member());
     let mut partners: Vec<&v1::LiaisonKey> =
         keys.iter().filter(|key| key.member.as_ref() != Some(&own)).collect();

@@ -142,7 +142,7 @@ pub fn referral_text(judged: &Judged) -> String {
         lines.push(("Sealed", "erased".into()));
     }
     let lines = lines.iter().filter(|(_, value)| !value.is_empty());
-    lines.map(|(name, value)| format!("{name:<10} {}\n", foreign::line(value))).collect()
+    lines.map(|(name, value)| foreign::labelled(&format!("{name:<10} "), value)).collect()
 }
 
 /// The history as a table.
@@ -182,23 +182,21 @@ pub fn content_text(content: &v1::SealedContent) -> String {
     let mut text = String::new();
     for (name, value) in person_fields(content) {
         if !value.is_empty() {
-            text += &format!("  {name:<15} {}\n", foreign::line(&value));
+            text += &foreign::labelled(&format!("  {name:<15} "), &value);
         }
     }
     if !content.narrative.trim().is_empty() {
         text += &foreign::block(&content.narrative);
     }
     if let Some(handover) = &content.handover {
-        let [place, time, escort] =
-            [&handover.place, &handover.time, &handover.escort].map(|text| foreign::line(text));
-        text += &format!("  Handover: {place}, {time}, escorted by {escort}\n");
+        let v1::Handover { place, time, escort } = handover;
+        text +=
+            &foreign::labelled("  Handover: ", &format!("{place}, {time}, escorted by {escort}"));
     }
     for attachment in &content.attachments {
-        text += &format!(
-            "  Attachment {} ({} bytes; --save DIR saves it)\n",
-            foreign::line(&attachment.name),
-            attachment.content.len()
-        );
+        let label =
+            format!("  Attachment of {} bytes (--save DIR saves it): ", attachment.content.len());
+        text += &foreign::labelled(&label, &attachment.name);
     }
     text
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
-use crate::client::{LiaisonError, Part, SeenReferrals, Step};
+use crate::client::{LiaisonError, Part, PartError, SeenReferrals, Step};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::AgeBand;
 use crate::domain::referral::ReferralId;
@@ -210,11 +210,14 @@ pub fn show(args: &ShowArgs) -> Result<ExitCode> {
             referral = liaison.act(&referral, Step::new(ReferralAction::Receive)).await?;
             verdict = liaison.verify(&referral).await?;
         }
-        let parts = match liaison.parts(&referral).await {
+        let mut parts = match liaison.parts(&referral).await {
             // What cannot be read at all is in the verdict.
             Err(LiaisonError::Answer(_)) => Vec::new(),
             other => other?,
         };
+        if verdict.has_lapsed {
+            parts.iter_mut().for_each(|part| part.content = Err(PartError::Lapsed));
+        }
         let own = liaison.keyring().member().clone();
         Ok((Judged { referral, verdict, own }, parts))
     })?;
@@ -245,8 +248,8 @@ fn parts_json(parts: &[Part]) -> Value {
 }
 
 fn text(judged: &Judged, parts: &[Part]) -> String {
-    let mut text = verdict_text(&judged.verdict);
-    text += &referral_text(judged);
+    let verdict = verdict_text(&judged.verdict);
+    let mut text = verdict.clone() + &referral_text(judged);
     text += &history_text(&judged.referral, parts);
     if let Some(event) = judged.referral.events.last()
         && let Ok(hash) = event.hash.as_slice().try_into()
@@ -269,8 +272,15 @@ fn text(judged: &Judged, parts: &[Part]) -> String {
             }
         }
     }
+    if text.lines().count() > LONG {
+        // What was sealed may be as long as its writer likes: the verdict must not scroll away.
+        text += &format!("\n{verdict}");
+    }
     text
 }
+
+/// Lines after which the verdict is said once more.
+const LONG: usize = 40;
 
 pub fn compare(args: &CompareArgs) -> Result<ExitCode> {
     let options = &args.options;
