@@ -10,18 +10,20 @@ use std::sync::atomic::{AtomicIsize, Ordering};
 use std::time::Duration;
 
 use common::liaisons::{content, open_part};
-use common::{DOMAIN, Site, batch, connect, entry, national_check, record, send, victim};
+use common::{
+    DOMAIN, Site, batch, connect, entry, national_check, open_store, record, send, victim,
+};
 use fastrand::Rng;
 use process::{certify, configure, epochs, free_port, ok, put_member, serve};
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::Code;
 use vdx::audit::Parts;
-use vdx::client::Client;
+use vdx::client::{Client, ClientProfile};
 use vdx::domain::codes::Role;
 use vdx::domain::id::MemberId;
 use vdx::exchange::Exchange;
 use vdx::proto::v1;
-use vdx::store::{Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll};
+use vdx::store::{Batch, RESTORED, Snapshot, Space, Store, StoreError, Visit, WriteAll};
 
 /// A line, its parts owned.
 #[derive(Clone, Debug)]
@@ -469,6 +471,81 @@ async fn a_commit_that_fails_leaves_change_and_line_or_neither() {
         assert_eq!(put_by(&lines(&exchange)), members, "{number} {after}");
         assert_eq!(members.len(), 5 - refused + usize::from(after), "{number} {after}");
     }
+}
+
+/// The word on a restore is a change like any other, and the first one that a restored exchange makes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restore_is_acknowledged_with_its_line_or_not_at_all() {
+    for (number, after) in [(1, false), (1, true), (2, false)] {
+        let mut site = Site::start().await;
+        let certificate = site.certificate(Role::Coordinator, "coordinator");
+        site.stop().await;
+        let data = site.dir.path().join("data");
+        let mut batch = Batch::default();
+        batch.put(Space::Meta, RESTORED, [9; 16]);
+        open_store(&data).unwrap().commit(batch).unwrap();
+        let left = Arc::new(AtomicIsize::new(isize::MAX));
+        let shared = left.clone();
+        let exchange =
+            site.resume_on(|store| Arc::new(Failing { store, left: shared, after })).await;
+        let profile = site.profile(Some(certificate));
+        let (client, pending) = Client::pending_restore(&profile).await.unwrap();
+        left.store(number, Ordering::Relaxed);
+        let said = client.acknowledge_restore(&profile, &pending.unwrap(), "a test").await;
+        assert_eq!(said.is_ok(), number > 1, "{number} {after}: {said:?}");
+        drop((client, exchange));
+        site.stop().await;
+        let exchange = site.resume().await;
+        let told = lines(&exchange)
+            .iter()
+            .filter(|line| line.call.ends_with("/AcknowledgeRestoration") && line.result == "OK")
+            .count();
+        let profile = ClientProfile {
+            server: format!("https://localhost:{}", site.address.port()),
+            ..profile
+        };
+        let (_, pending) = Client::pending_restore(&profile).await.unwrap();
+        assert_eq!(told == 1, pending.is_none(), "{number} {after}");
+        assert_eq!(told, usize::from(after || number > 1), "{number} {after}");
+    }
+}
+
+/// Roles that control each other are not held one after the other either.
+#[tokio::test]
+async fn nobody_audits_what_it_did_in_an_earlier_role() {
+    let mut site = Site::start().await;
+    let coordinator = site.coordinator().await;
+    let put = async |member: &str, roles: &[Role]| {
+        let member = Some(entry(member, roles));
+        coordinator.membership().put_member(v1::PutMemberRequest { member }).await
+    };
+    for (number, (first, then)) in [
+        (vec![Role::Analyst], vec![Role::Auditor]),
+        (vec![Role::Coordinator], vec![Role::Auditor]),
+        (vec![Role::Auditor], vec![Role::Coordinator]),
+        (vec![Role::Institution], vec![Role::Analyst]),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let name = format!("member-{number}");
+        put(&name, &first).await.unwrap();
+        let refused = put(&name, &then).await.unwrap_err();
+        assert_eq!(refused.code(), tonic::Code::InvalidArgument);
+        let details = tonic_types::StatusExt::get_error_details(&refused);
+        let violation = &details.bad_request().unwrap().field_violations[0];
+        assert_eq!(violation.field, "member.roles");
+        assert!(violation.description.contains("has held"), "{}", violation.description);
+    }
+    // Over a detour and a restart, too; other changes are free.
+    put("desk", &[Role::Analyst]).await.unwrap();
+    put("desk", &[Role::Liaison]).await.unwrap();
+    put("desk", &[Role::Analyst, Role::Coordinator]).await.unwrap();
+    site.restart().await;
+    let coordinator = site.coordinator().await;
+    let member = Some(entry("desk", &[Role::Auditor]));
+    let refused = coordinator.membership().put_member(v1::PutMemberRequest { member }).await;
+    assert!(refused.is_err());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -12,9 +12,11 @@ use common::liaisons::reason;
 use tonic::Code;
 use vdx::client::Client;
 use vdx::domain::code_list::CodeList;
-use vdx::domain::codes::{MatchKeyKind, Role};
+use vdx::domain::codes::{KeyScope, MatchKeyKind, Role};
+use vdx::domain::profile::Profile;
 use vdx::domain::record::Token;
-use vdx::proto::v1;
+use vdx::proto::{from_tokens, key_check, v1};
+use vdx::pseudonym::{TokenKey, tokens};
 
 /// Somebody whose record is shared, among many.
 const VICTIM: u64 = 7;
@@ -176,6 +178,30 @@ async fn the_budget_is_a_countrys_and_cannot_be_overspent() {
     let coordinator = site.coordinator().await;
     let alarms = listed(&coordinator).await.alarms;
     assert!(alarms.iter().any(|alarm| alarm.alarm() == v1::HitAlarm::BudgetUsedUp), "{alarms:?}");
+}
+
+/// During a rotation a check under both keys is two, also where one is left of the budget.
+#[tokio::test]
+async fn the_last_check_of_a_day_is_not_spent_twice() {
+    let next = TokenKey::from_bytes(KeyScope::Transnational, 2, [44; 32]);
+    let (site, italy) = site_with(|site| {
+        site.referrals.hit_checks_per_day = 3;
+        site.next_transnational = Some(next);
+    })
+    .await;
+    let both = || {
+        let next = site.next_transnational.as_ref().unwrap();
+        let profile = Profile::shipped();
+        let mut asked = question(&site, 1);
+        asked.tokens.extend(from_tokens(&tokens(&identity(1), &profile, next)));
+        asked.key_checks.push(key_check(next, profile.id()));
+        asked
+    };
+    let first = italy.hits().check_hit(both()).await.unwrap().into_inner();
+    assert_eq!(first.checks_left, 1);
+    let refused = italy.hits().check_hit(both()).await.unwrap_err();
+    assert_eq!(reason(&refused), "HIT_BUDGET");
+    assert_eq!(ask(&site, &italy, 1).await.checks_left, 0);
 }
 
 #[tokio::test]

@@ -440,6 +440,43 @@ fn a_restore_is_taken_only_at_the_coordinators_signed_word() {
     assert!(note.contains("RESTORED") && told.contains("30 stored"), "{told} {note}");
 }
 
+/// Whoever was away through two restores is told of both, and not that the log was changed.
+#[test]
+fn a_member_who_missed_several_restores_goes_on() {
+    let mut world = World::new();
+    world.submit(50);
+    world.succeeds("coordinator", &["backup", "--out", "b.backup"]);
+    // Lines that the first restore loses.
+    world.submit(60);
+    for member in ["desk", "authority"] {
+        world.succeeds(member, &["whoami"]);
+    }
+    let acknowledge = |reason| ["acknowledge-restore", "--reason", reason];
+    world.while_stopped(restore);
+    world.succeeds("coordinator", &acknowledge("The first disk broke."));
+    // Many more lines than the desk had seen of the log before, in the second backup.
+    for persons in 61..70 {
+        world.submit(persons);
+    }
+    fs::remove_file(world.dir().join("b.backup")).unwrap();
+    world.succeeds("coordinator", &["backup", "--out", "b.backup"]);
+    world.submit(80);
+    world.while_stopped(restore);
+    world.succeeds("coordinator", &acknowledge("The second disk broke."));
+
+    for member in ["desk", "authority"] {
+        let (_, note) = world.succeeds(member, &["whoami"]);
+        for word in ["first disk", "second disk", "restored 2 times since you were there"] {
+            assert!(note.contains(word), "{member}: {note}");
+        }
+        assert_eq!(world.succeeds(member, &["whoami"]).1, "", "told once");
+    }
+    let (_, note) = world.submit(80);
+    assert!(note.contains("second disk") && !note.contains("first disk"), "{note}");
+    world.succeeds("authority", &["audit", "verify"]);
+    assert_eq!(world.evidence(), Vec::<PathBuf>::new());
+}
+
 #[test]
 fn a_snapshot_of_the_disk_is_marked_and_a_broken_restore_does_not_start() {
     let mut world = World::new();

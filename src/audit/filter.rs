@@ -20,7 +20,7 @@ pub struct Filter {
     /// The result, such as `DENIED`.
     pub result: String,
     /// Something that the call concerned, such as `referral=` and an id, or the id alone, or
-    /// `referral=` for any.
+    /// `referral=` for any; with `*` at its end, what begins so.
     pub subject: String,
     /// A part of the line.
     pub text: String,
@@ -52,6 +52,10 @@ impl Filter {
         let asked = &*self.subject;
         let is_asked = |said: &str| {
             let value = said.split_once('=').map(|(_, value)| value);
+            if let Some(beginning) = asked.strip_suffix('*') {
+                let begins = |text: &str| text.starts_with(beginning);
+                return begins(said) || value.is_some_and(begins);
+            }
             said == asked
                 || value == Some(asked)
                 || (asked.ends_with('=') && said.starts_with(asked))
@@ -101,6 +105,8 @@ mod tests {
         let whole = "spiffe://a.example/analyst/desk/person/4711";
         assert!(admits(|f| f.caller = whole.into()) && admits(|f| f.caller = "4711".into()));
         assert!(!admits(|f| f.subject = "member=a.example/".into()));
+        assert!(admits(|f| f.subject = "member=a.exa*".into()));
+        assert!(!admits(|f| f.subject = "member=b*".into()));
         assert!(admits(|f| f.text = "desk".into()) && !admits(|f| f.text = "other".into()));
     }
 

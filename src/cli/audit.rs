@@ -82,8 +82,8 @@ pub struct Wanted {
     /// Only lines up to the end of this day, or before this time, UTC.
     #[arg(long, value_name = "TIME", value_parser = until)]
     until: Option<i64>,
-    /// Only calls of this member (exchange.example/desk), or whose SPIFFE id holds this text:
-    /// person/4711 for a person.
+    /// Only calls of this member (exchange.example/desk), or whose SPIFFE id has these whole
+    /// segments: person/4711 for a person.
     #[arg(long, default_value = "")]
     caller: String,
     /// Only calls whose name holds this text: PutMember.
@@ -92,7 +92,7 @@ pub struct Wanted {
     /// Only this result: OK, DENIED, INVALID_ARGUMENT ...
     #[arg(long, value_parser = result)]
     result: Option<String>,
-    /// Only lines about this: member=exchange.example/desk, referral=3fa1...
+    /// Only lines about this: member=exchange.example/desk, or 'referral=3fa1*' for what begins so.
     #[arg(long, default_value = "")]
     subject: String,
     /// Only lines that hold this text.

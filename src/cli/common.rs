@@ -358,3 +358,19 @@ pub fn profile(path: Option<&Path>) -> Result<Profile> {
     let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
     Profile::parse(&text).with_context(|| path.display().to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_of_a_table_stays_one_line_of_visible_text() {
+        let mut table = table(&["a\nb".into()]);
+        table.add_row(["x\ny\u{1b}[2J"]);
+        let text = table.to_string();
+        assert!(text.contains("a\\nb") && text.contains("x\\ny\\u{1b}[2J"), "{text}");
+        assert!(!text.contains('\u{1b}'));
+        let text = csv(&["h".into()], &[vec!["a;=1+1".into()]]).unwrap();
+        assert_eq!(text, "h\na;'=1+1\n");
+    }
+}

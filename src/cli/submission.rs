@@ -340,3 +340,23 @@ impl RejectedFile {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Reasons are the exchange's words, and are read with a spreadsheet.
+    #[test]
+    fn nothing_in_the_file_of_rejected_rows_is_run_by_a_spreadsheet() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("e.csv.rejected.csv");
+        let rejection = Rejection {
+            line: 7,
+            column: "=1+1".into(),
+            reason: "x;=HYPERLINK(\"http://evil\")".into(),
+        };
+        RejectedFile::new(path.clone()).write(&[rejection]).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains("7,'=1+1,") && text.contains("x;'=HYPERLINK"), "{text}");
+    }
+}

@@ -64,6 +64,8 @@ pub struct Site {
     pub limits: Limits,
     /// The transnational key.
     pub transnational: Option<TokenKey>,
+    /// The next one, during a rotation.
+    pub next_transnational: Option<TokenKey>,
     pub referrals: ReferralSettings,
     pub policy: Policy,
     pub regions: Vec<String>,
@@ -111,6 +113,7 @@ impl Site {
             policy: Policy { periods: vec!["2008-2011".parse().unwrap()], ..Policy::default() },
             regions: vec!["PRISHTINA".into(), "PEJA".into()],
             next_key: None,
+            next_transnational: None,
             recovery: None,
             person_required: Vec::new(),
             more_trust: Vec::new(),
@@ -140,6 +143,7 @@ impl Site {
             transnational_epochs: self
                 .transnational
                 .iter()
+                .chain(&self.next_transnational)
                 .map(|key| KeyEpoch { epoch: key.epoch(), check_value: key.check_value() })
                 .collect(),
             token_memory: None,

@@ -1,7 +1,7 @@
 //! Histories that an exchange makes up, cuts, takes back or bends.
 
 use serde_json::Value;
-use vdx::client::{Liaison, LiaisonError, Step};
+use vdx::client::{Liaison, LiaisonError, PartError, Step};
 use vdx::domain::referral_codes::{ReferralAction, ReferralStatus};
 use vdx::proto::referral::{from_public_key, member_name};
 use vdx::proto::v1;
@@ -410,4 +410,53 @@ async fn whoever_is_not_disclosed_yet_is_not_verified() {
     claim(&mut asked, ReferralStatus::Sent, now + DAY);
     scene.liar.show(asked, Vec::new());
     assert!(scene.doubts().await.contains("taken back"));
+}
+
+/// The clock of the exchange stands still, by mistake or not: the clients know the month to which
+/// consent was given, and the deadline.
+#[tokio::test]
+async fn what_has_ended_by_ones_own_clock_is_neither_read_nor_worked_on() {
+    let mut site = Site::start().await;
+    let (mut albania, mut kosovo) = two(&mut site).await;
+    let mut open = open_part(&albania, "kosovo");
+    let at = jiff::Timestamp::from_second(site.now()).unwrap();
+    let month = jiff::tz::Offset::UTC.to_datetime(at).strftime("%Y-%m").to_string();
+    open.basis.valid_until = Some(month.parse().unwrap());
+    let end = open.basis.valid_until.unwrap().end_unix_seconds();
+    let draft = albania.create(&open, Some(&content("first"))).await.unwrap();
+    let send = Step::new(ReferralAction::Send).until(site.now() + 14 * DAY);
+    albania.act(&draft, send).await.unwrap();
+    let by_consent = accepted(&site, &mut kosovo, open.id).await;
+    let by_deadline = sent(&site, &mut albania).await;
+
+    let later = |now: i64| {
+        let keys = dup(&kosovo);
+        site.liaison_with(kosovo.client().clone(), keys).with_clock(move || now)
+    };
+    // An hour's difference is allowed.
+    let mut early = later(end + 3000);
+    assert!(early.verify(&by_consent).await.unwrap().is_verified());
+    let mut late = later(end + 3700);
+    let verdict = late.verify(&by_consent).await.unwrap();
+    let reasons: Vec<String> = verdict.reasons.iter().map(ToString::to_string).collect();
+    assert!(reasons.concat().contains("month to which consent was given"), "{reasons:?}");
+    assert!(verdict.has_lapsed && !verdict.can_be_settled());
+    let parts = late.parts(&by_consent).await.unwrap();
+    assert!(!parts.is_empty() && parts.iter().all(|part| part.content == Err(PartError::Lapsed)));
+    let message = content("more");
+    let message = Step::new(ReferralAction::Message).sealing(&message);
+    let error = late.act(&by_consent, message).await.unwrap_err();
+    assert!(matches!(error, LiaisonError::NotVerified(_)), "{error}");
+
+    let shown = kosovo.get(id(&by_deadline)).await.unwrap();
+    let mut late = later(by_deadline.deadline + 3700);
+    let verdict = late.verify(&shown).await.unwrap();
+    let reasons: Vec<String> = verdict.reasons.iter().map(ToString::to_string).collect();
+    assert!(reasons.concat().contains("the deadline has passed"), "{reasons:?}");
+
+    // A step that the exchange dates hours away from the one who signs it.
+    let now = site.now();
+    let mut ahead = later(now + 7300);
+    let error = ahead.act(&shown, Step::new(ReferralAction::Receive)).await.unwrap_err();
+    assert!(matches!(error, LiaisonError::Misdated { number: 3, .. }), "{error}");
 }

@@ -1,6 +1,6 @@
 //! Directories of keys that an exchange makes up, and keys that are lost.
 
-use vdx::client::{LiaisonError, Step, Trust};
+use vdx::client::{LiaisonError, PartError, Step, Trust};
 use vdx::domain::referral_codes::{ReferralAction, ReferralStatus};
 use vdx::proto::referral::from_public_key;
 use vdx::proto::v1;
@@ -193,4 +193,91 @@ async fn whoever_lost_a_key_gets_what_was_sealed_to_it_once_more() {
         albania.verify(&seen).await.unwrap().standing.unwrap().status,
         ReferralStatus::Received
     );
+}
+
+#[tokio::test]
+async fn nobody_floods_the_directory_of_keys() {
+    let mut site = Site::start().await;
+    let (albania, kosovo) = two(&mut site).await;
+    let mut keyring = dup(&kosovo);
+    let mut published = 1;
+    let refused = loop {
+        keyring.rotate().unwrap();
+        let key = Some(from_public_key(&keyring.public()));
+        let request = v1::PublishLiaisonKeyRequest { key };
+        match kosovo.client().liaison_keys().publish_liaison_key(request).await {
+            Ok(_) => published += 1,
+            Err(refused) => break refused,
+        }
+    };
+    assert_eq!((published, reason(&refused).as_str()), (10, "TOO_MANY_KEYS"));
+    // The next day goes on, and nobody else is held up.
+    site.pass_days(2);
+    let key = Some(from_public_key(&keyring.public()));
+    let request = v1::PublishLiaisonKeyRequest { key };
+    kosovo.client().liaison_keys().publish_liaison_key(request).await.unwrap();
+    albania.publish_keys().await.unwrap();
+
+    // An answer in pages: the next begins after the last key of the one before.
+    let liar = Liar::before(&site, albania.client()).await;
+    let fooled = liar.fool(&site, &albania).await;
+    let whole = fooled.client().all_liaison_keys(None).await.unwrap();
+    assert_eq!(whole.len(), 12);
+    liar.lie(move |path, answer| {
+        if !path.ends_with("/ListLiaisonKeys") {
+            return answer.to_vec();
+        }
+        let mut page = <v1::ListLiaisonKeysResponse as prost::Message>::decode(answer).unwrap();
+        if page.keys.len() > 5 {
+            page.keys.truncate(5);
+            let last = page.keys.last().unwrap();
+            let member = last.member.as_ref().unwrap();
+            page.next_page_token =
+                format!("{}-{}/{}", last.version, member.trust_domain, member.member_id);
+        }
+        prost::Message::encode_to_vec(&page)
+    });
+    assert_eq!(fooled.client().all_liaison_keys(None).await.unwrap(), whole);
+    let request = v1::ListLiaisonKeysRequest { page_token: "7".into(), ..Default::default() };
+    let wrong = fooled.client().liaison_keys().list_liaison_keys(request).await.unwrap_err();
+    assert_eq!(wrong.code(), tonic::Code::InvalidArgument);
+}
+
+/// Each of a hundred thousand empty attachments would be a line of the answer and a file.
+#[tokio::test]
+async fn a_part_with_too_many_attachments_is_neither_sealed_nor_opened() {
+    let mut site = Site::start().await;
+    let (mut albania, mut kosovo) = two(&mut site).await;
+    let mut many = content("many");
+    many.attachments = vec![v1::Attachment::default(); 101];
+    let open = open_part(&albania, "kosovo");
+    let refused = albania.create(&open, Some(&many)).await.unwrap_err();
+    assert!(matches!(refused, LiaisonError::TooManyAttachments(101)), "{refused}");
+    let referral = sent(&site, &mut albania).await;
+    let accepted = accepted(&site, &mut kosovo, id(&referral)).await;
+
+    // Another client has sealed them.
+    let liar = Liar::before(&site, albania.client()).await;
+    let mut fooled = liar.fool(&site, &albania).await;
+    let open = vdx::client::open_part(&accepted).unwrap();
+    let (reader, writer) = (member("albania"), member("kosovo"));
+    let keys = dup(&kosovo);
+    let bytes = prost::Message::encode_to_vec(&many);
+    let number = accepted.events.len() as u32 + 1;
+    let seal = |to: &_, key: &_| {
+        let binding = Binding { referral: open.id, number, writer: &writer, reader: to };
+        envelope::seal(&bytes, binding, key, &keys).unwrap()
+    };
+    let to_other = seal(&reader, &fooled.keyring().public());
+    let to_self = seal(&writer, &keys.public());
+    let mut made = Made::by(&writer, &keys, ReferralAction::Message, site.now());
+    made.envelope = to_other.clone();
+    made.sealed = Some(v1::SealedPart { to_other, to_self });
+    let mut shown = albania.get(open.id).await.unwrap();
+    append(&mut shown, &open, made);
+    liar.show(shown, vec![]);
+    let shown = fooled.get(open.id).await.unwrap();
+    assert!(fooled.verify(&shown).await.unwrap().is_verified());
+    let parts = fooled.parts(&shown).await.unwrap();
+    assert_eq!(parts.last().unwrap().content, Err(PartError::TooManyAttachments(101)));
 }

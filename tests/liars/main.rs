@@ -5,6 +5,7 @@ mod common;
 #[path = "../process/mod.rs"]
 mod process;
 
+mod breaks;
 mod forged;
 mod hostile;
 mod keys;
