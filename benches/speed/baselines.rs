@@ -182,7 +182,7 @@ pub async fn serve(site: &Site, service: Plain) -> u16 {
 
 /// Sends messages through the echo, and tells how many came back.
 pub async fn echo(
-    channel: tonic::transport::Channel,
+    channel: vdx::client::Link,
     batches: Vec<v1::SubmitRecordsRequest>,
 ) -> Result<usize, Status> {
     let mut client = tonic::client::Grpc::new(channel).max_decoding_message_size(MOST);
