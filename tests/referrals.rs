@@ -230,7 +230,8 @@ async fn deadlines_pass_and_completed_referrals_are_cleared() {
 
     site.pass_days(15);
     let late = Step::new(ReferralAction::Receive);
-    let refused = kosovo.act(&undecided, late).await.map_err(refusal).unwrap_err();
+    // Its own client would not even sign it.
+    let refused = kosovo.act_anyway(&undecided, late).await.map_err(refusal).unwrap_err();
     assert_eq!(reason(&refused), "ILLEGAL_TRANSITION", "at once, before the exchange comes round");
     let expired = albania.get(id(&undecided)).await.unwrap();
     assert_eq!((expired.status(), expired.erased), (v1::ReferralStatus::Expired, true));

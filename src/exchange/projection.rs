@@ -154,7 +154,9 @@ impl Shared {
             }
             Entry::Member(member) => {
                 let mut held = self.held_roles.write();
-                held.entry(member.id.clone()).or_default().extend(&member.roles);
+                // Void ones have allowed nothing.
+                let roles = member.roles.iter().filter(|role| member.may_act_as(**role));
+                held.entry(member.id.clone()).or_default().extend(roles);
                 self.members.write().insert(member.id.clone(), member.clone());
             }
             Entry::Epoch { number, published_at, policy_version } => {
