@@ -345,6 +345,27 @@ async fn the_register_keeps_its_rules() {
     let refused = put(last).await.unwrap_err();
     assert_eq!(reason(&refused), "LAST_COORDINATOR");
     put(entry("second", &[Role::Coordinator])).await.unwrap();
+
+    // A corrected name, or other roles, never reinstate a suspended member.
+    let set = async |status: v1::MemberStatus| {
+        let request = v1::SetMemberStatusRequest {
+            trust_domain: DOMAIN.into(),
+            member_id: "two-hats".into(),
+            status: status as i32,
+        };
+        coordinator.membership().set_member_status(request).await
+    };
+    let thief = site.client(Role::Analyst, "two-hats").await;
+    set(v1::MemberStatus::Suspended).await.unwrap();
+    let corrected =
+        v1::Member { display_name: "Two hats".into(), ..entry("two-hats", &[Role::Analyst]) };
+    let stored = put(corrected).await.unwrap().into_inner().member.unwrap();
+    assert_eq!((stored.status(), &*stored.display_name), (v1::MemberStatus::Suspended, "Two hats"));
+    thief.membership().get_caller(v1::GetCallerRequest {}).await.unwrap_err();
+    let back = set(v1::MemberStatus::Active).await.unwrap().into_inner().member.unwrap();
+    assert_eq!((back.status(), back.display_name), (v1::MemberStatus::Active, "Two hats".into()));
+    site.client(Role::Analyst, "two-hats").await;
+
     let members = coordinator.membership().list_members(v1::ListMembersRequest {}).await.unwrap();
     assert_eq!(members.into_inner().members.len(), 3);
 }
@@ -403,7 +424,12 @@ async fn roles_that_control_each_other_do_not_count_in_an_older_register() {
     let back = coordinator.membership().set_member_status(set(v1::MemberStatus::Active)).await;
     assert_eq!(back.unwrap_err().code(), Code::InvalidArgument);
     let right = v1::PutMemberRequest { member: Some(entry("desk", &[Role::Auditor])) };
-    coordinator.membership().put_member(right).await.unwrap();
+    // The put corrects its roles, and does not let it in again.
+    let put = coordinator.membership().put_member(right).await.unwrap().into_inner();
+    assert_eq!(put.member.unwrap().status(), v1::MemberStatus::Suspended);
+    let auditor = site.certificate(Role::Auditor, "desk");
+    assert!(Client::connect(&site.profile(Some(auditor))).await.is_err());
+    coordinator.membership().set_member_status(set(v1::MemberStatus::Active)).await.unwrap();
     let auditor = site.client(Role::Auditor, "desk").await;
     auditor.audit().get_audit_head(v1::GetAuditHeadRequest::default()).await.unwrap();
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::audit::CallResult;
-use crate::domain::codes::{MemberStatus, RecordKind, Role};
+use crate::domain::codes::RecordKind;
 use crate::domain::country::Country;
 use crate::domain::hashed::HashedMap;
 use crate::domain::id::{MemberId, OpaqueId};
@@ -27,6 +27,7 @@ use super::error::ExchangeError;
 use super::hits::{Counted, HitResult, HitTarget};
 use super::intake::{BatchAnswer, Prepared, WithdrawOutcome};
 use super::linking::{Gone, Linking};
+use super::membership::MemberChange;
 use super::projection::{Position, RecordState};
 use super::publication::{Candidate, Frozen, PublicationReport};
 use super::record_changes::{about_withdrawals, counts_of};
@@ -53,9 +54,9 @@ pub(super) enum Job {
         records: Vec<(RecordKind, RecordKey)>,
         reply: Reply<Vec<WithdrawOutcome>>,
     },
-    PutMember {
+    ChangeMember {
         by: By,
-        member: Member,
+        change: MemberChange,
         reply: Reply<Member>,
     },
     /// An epoch whose facts were collected meanwhile.
@@ -288,8 +289,8 @@ impl<'a> Group<'a> {
                 by.concerns(about_withdrawals(&outcomes));
                 self.done(&by, reply, Ok(outcomes));
             }
-            Job::PutMember { by, member, reply } => {
-                let result = self.put_member(member);
+            Job::ChangeMember { by, change, reply } => {
+                let result = self.change_member(&by, change);
                 self.done(&by, reply, result);
             }
             Job::CreateReferral { by, draft, reply } => {
@@ -365,39 +366,6 @@ impl<'a> Group<'a> {
             self.told.tell(by, result_of(&result), &by.subject());
         }
         self.answer(reply, result);
-    }
-
-    fn put_member(&mut self, member: Member) -> Result<Member, ExchangeError> {
-        let violations = member.check();
-        // Whatever else its entry breaks, a member can be suspended.
-        let is_suspension =
-            member.status == MemberStatus::Suspended
-                && self.shared.members.read().get(&member.id).is_some_and(|known| {
-                    *known == Member { status: known.status, ..member.clone() }
-                });
-        if !violations.is_empty() && !is_suspension {
-            return Err(ExchangeError::Invalid(violations));
-        }
-        let coordinates = |member: &Member| {
-            member.status == MemberStatus::Active && member.may_act_as(Role::Coordinator)
-        };
-        let others = self.shared.members.read();
-        let pending = self.entries.iter().filter_map(|(_, entry)| match entry {
-            Entry::Member(member) => Some((&member.id, member)),
-            _ => None,
-        });
-        let register: HashMap<&MemberId, &Member> = others.iter().chain(pending).collect();
-        let another = register.iter().any(|(id, other)| **id != member.id && coordinates(other));
-        if !coordinates(&member) && !another {
-            return Err(ExchangeError::Precondition(
-                "LAST_COORDINATOR",
-                "the exchange needs at least one active coordinator".into(),
-            ));
-        }
-        drop(register);
-        drop(others);
-        self.append(Entry::Member(member.clone()));
-        Ok(member)
     }
 
     pub(super) fn state(&self, key: RecordKey) -> Option<RecordState> {

@@ -125,7 +125,8 @@ fn from_message(message: &v1::Member) -> Result<Member, Status> {
     }
 }
 
-fn to_message(member: &Member) -> v1::Member {
+/// A member's entry as a message.
+pub(super) fn to_message(member: &Member) -> v1::Member {
     v1::Member {
         trust_domain: member.id.trust_domain.to_string(),
         member_id: member.id.name.to_string(),
