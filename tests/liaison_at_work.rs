@@ -124,6 +124,7 @@ fn keys(dir: &Path) {
         shown.lines().find_map(|line| line.strip_prefix("Fingerprint: ")).unwrap().to_owned();
     referral(dir, ALBANIA, &["keys", "init"]);
     assert!(fails(dir, &["referral", "keys", "init", "--profile", KOSOVO]).contains("rotate"));
+    a_second_person_of_the_desk(dir);
 
     // Nothing leaves before fingerprints were compared.
     fs::write(dir.join("case.toml"), form(dir)).unwrap();
@@ -254,6 +255,22 @@ fn hits(dir: &Path) {
     assert_eq!(read["opened"][0]["narrative"], "Is she safe?");
 }
 
+/// A colleague with a certificate of her own works with the desk's keys, and cannot displace them.
+fn a_second_person_of_the_desk(dir: &Path) {
+    let first = fs::read_to_string(dir.join(KOSOVO)).unwrap();
+    let server = first.lines().find_map(|line| line.strip_prefix("server = ")).unwrap();
+    let issue = ["pki", "issue", "--role", "liaison", "--member", "kosovo", "--person", "22"];
+    ok(dir, &[&issue[..], &["--exchange", server.trim_matches('"')]].concat());
+    let second = "pki/kosovo-22.toml";
+    let told = fails(dir, &["referral", "inbox", "--profile", second]);
+    assert!(told.contains("another person") && told.contains("--keys"), "{told}");
+    let told = fails(dir, &["referral", "keys", "init", "--profile", second]);
+    assert!(told.contains("nothing was made") && told.contains("copy its files"), "{told}");
+    let before = referral(dir, KOSOVO, &["keys", "show"]);
+    ok(dir, &["referral", "inbox", "--profile", second, "--keys", "pki/kosovo.keys"]);
+    assert_eq!(referral(dir, KOSOVO, &["keys", "show"]), before);
+}
+
 /// Kosovo's machine is gone, with everything on it.
 fn a_lost_key(dir: &Path) {
     let sent = json(dir, ALBANIA, &["new", "--form", "case.toml"]);
@@ -265,7 +282,16 @@ fn a_lost_key(dir: &Path) {
     }
     // Times of the exchange are whole seconds.
     std::thread::sleep(std::time::Duration::from_millis(1100));
-    let told = referral(dir, KOSOVO, &["keys", "init"]);
+    // Without a word that the old keys are lost, nothing takes their place: they may be a
+    // colleague's.
+    let refused = fails(dir, &["referral", "keys", "init", "--profile", KOSOVO]);
+    assert!(
+        refused.contains("nothing was made") && refused.contains("--replace-lost-keys"),
+        "{refused}"
+    );
+    assert!(refused.contains("Version 2") && refused.contains(".known"), "{refused}");
+    assert!(!dir.join("pki/kosovo.keys").exists());
+    let told = referral(dir, KOSOVO, &["keys", "init", "--replace-lost-keys"]);
     assert!(told.contains("version 3") && told.contains("takes the place of version 2"), "{told}");
     assert!(told.contains("exchange.example/albania (") && told.contains("resend"), "{told}");
     let fingerprint = told.lines().find_map(|line| line.strip_prefix("Fingerprint: ")).unwrap();

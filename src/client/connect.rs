@@ -86,6 +86,8 @@ impl From<Box<HeadError>> for ClientError {
 pub struct Client {
     pub(super) channel: Channel,
     pub(super) keeper: Option<Arc<Keeper>>,
+    /// As the profile names it.
+    server: Arc<str>,
     notices: Arc<[String]>,
 }
 
@@ -133,6 +135,13 @@ impl Client {
         }
     }
 
+    /// Number of the latest restore of the exchange that its coordinator has acknowledged and this
+    /// client has checked, from the file of heads; 0 for none, or without such a file.
+    pub fn restoration(&self) -> u64 {
+        let kept = self.keeper.as_ref().and_then(|keeper| keeper.load().ok());
+        kept.and_then(|kept| kept.at(&self.server).map(|log| log.number)).unwrap_or(0)
+    }
+
     /// Connects and shakes hands; looks at no head.
     pub(super) async fn connect_unchecked(profile: &ClientProfile) -> Result<Self, ClientError> {
         let address: Uri = profile.server.parse().map_err(|_| ClientError::Address)?;
@@ -158,7 +167,8 @@ impl Client {
             ClientError::Connect { server: profile.server.clone(), reason: causes(&error) }
         })?;
         let keeper = Keeper::of(profile).map(Arc::new);
-        Ok(Self { channel, keeper, notices: Arc::default() })
+        let server = profile.server.as_str().into();
+        Ok(Self { channel, keeper, server, notices: Arc::default() })
     }
 
     /// Intake.

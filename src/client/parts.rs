@@ -61,10 +61,11 @@ impl Liaison {
     pub async fn parts(&mut self, referral: &v1::Referral) -> Result<Vec<Part>, LiaisonError> {
         let chain = self.chain_of_other(referral).await?;
         let id = open_part(referral)?.id;
+        let proven = self.proven_steps(referral);
         let accepted =
             referral.events.iter().any(|event| action_of(event) == Some(ReferralAction::Accept));
         let mut parts = Vec::new();
-        for event in &referral.events {
+        for (place, event) in referral.events.iter().enumerate() {
             let number = event.statement.as_ref().map_or(0, |statement| statement.number);
             let is_own = to_member("event.actor", event.actor.as_ref())
                 .is_ok_and(|actor| actor == *self.keyring().member());
@@ -77,7 +78,7 @@ impl Liaison {
                 }
                 continue;
             }
-            let content = self.open_one(id, event, chain.as_ref());
+            let content = self.open_one(id, event, chain.as_ref(), place < proven);
             parts.push(Part { number, is_own, content });
         }
         Ok(parts)
@@ -94,7 +95,9 @@ impl Liaison {
         }
         let chain = self.chain_of_other(referral).await?;
         let id = open_part(referral)?.id;
-        Ok(Some(self.open_one(id, event, chain.as_ref())?))
+        let proven = &referral.events[..self.proven_steps(referral)];
+        let is_proven = proven.contains(event);
+        Ok(Some(self.open_one(id, event, chain.as_ref(), is_proven)?))
     }
 
     async fn chain_of_other(
@@ -113,11 +116,14 @@ impl Liaison {
         }
     }
 
+    /// Opens what came with an event. `is_proven` says that the event, with the hashes of its
+    /// envelopes, is one that was proven when it was seen.
     fn open_one(
         &self,
         referral: ReferralId,
         event: &v1::ReferralEvent,
         chain: Option<&Chain>,
+        is_proven: bool,
     ) -> Result<v1::SealedContent, PartError> {
         let keyring = self.keyring();
         let reader = keyring.member();
@@ -134,7 +140,13 @@ impl Liaison {
         let key: Option<PublicKey> = if is_own {
             keyring.all_public().find(|key| key.id() == named)
         } else {
-            chain.and_then(|chain| chain.find(named)).cloned()
+            // The envelope is the one that a proven step names by its hash: which key signed it was
+            // settled then, also when its owner has lost that key since.
+            let before = |chain: &Chain| chain.sound.iter().find(|key| key.id() == named).cloned();
+            chain.and_then(|chain| {
+                let believed = chain.find(named).cloned();
+                believed.or_else(|| before(chain).filter(|_| is_proven))
+            })
         };
         let key = key.ok_or_else(|| match is_own {
             true => PartError::LostKey,

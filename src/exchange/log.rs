@@ -12,6 +12,7 @@ use crate::audit::{
     CallResult, Checkpoint, INCARNATION, Restoration, SignedRestoration, VerifierKey, cosigned_at,
     domain_of, is_consistent, with_cosignature,
 };
+use crate::domain::codes::MemberStatus;
 use crate::domain::id::MemberId;
 use crate::identity::Principal;
 use crate::store::{Batch, RESTORED, Space, format};
@@ -28,6 +29,8 @@ const VERSION: u8 = 1;
 const ACKNOWLEDGED: &[u8] = b"restoration acknowledged";
 /// Where it keeps heads that witnesses signed.
 const WITNESSED: &[u8] = b"witnessed heads";
+/// The call whose line tells that a member was suspended with the acknowledgement.
+const SUSPEND: &str = "/vdx.v1.MembershipService/SetMemberStatus";
 /// Most witnesses whose word is kept.
 const MAX_WITNESSES: usize = 16;
 
@@ -150,9 +153,42 @@ impl Exchange {
         })
     }
 
-    /// Takes a coordinator's word that the exchange was restored. The signature has been checked;
-    /// `signer` made it and is the caller.
-    pub fn acknowledge_restoration(
+    /// Takes a coordinator's word that the exchange was restored, and suspends members before
+    /// anybody else is served: those that were suspended after the backup, which the restored
+    /// register does not know. The signature has been checked; `signer` made it and is the caller.
+    ///
+    /// When this fails after the word was stored, some of the members may not be suspended.
+    pub async fn acknowledge_restoration(
+        &self,
+        signer: &Principal,
+        signed: SignedRestoration,
+        suspend: &[MemberId],
+    ) -> Result<(), ExchangeError> {
+        for (index, id) in suspend.iter().enumerate() {
+            let field = format!("suspend[{index}]");
+            if self.member(id).is_err() {
+                let rule = "is not in the register, as it was when the backup was made";
+                return Err(ExchangeError::invalid(&field, rule));
+            }
+            if *id == signer.member {
+                return Err(ExchangeError::invalid(&field, "must not be the caller's own member"));
+            }
+        }
+        let (exchange, caller) = (self.clone(), signer.clone());
+        let stored = move || exchange.store_acknowledgement(&caller, signed);
+        let stored = tokio::task::spawn_blocking(stored).await;
+        stored.map_err(|_| ExchangeError::Unavailable("the acknowledgement broke off"))??;
+        let mut suspended = Ok(());
+        for id in suspend {
+            let by = By::of(signer, SUSPEND);
+            let done = self.set_member_status(&by, id, MemberStatus::Suspended).await;
+            suspended = suspended.and(done.map(|_| ()));
+        }
+        self.shared.log_gate.set(LogState::Open);
+        suspended
+    }
+
+    fn store_acknowledgement(
         &self,
         signer: &Principal,
         signed: SignedRestoration,
@@ -195,9 +231,7 @@ impl Exchange {
         log.lineage = Lineage { acknowledged: Some(signed), pending: None, witnessed: Vec::new() };
         drop(log);
         // Streams that were open when the backup was made; nothing else adds lines yet.
-        self.shared.close_interrupted_streams()?;
-        self.shared.log_gate.set(LogState::Open);
-        Ok(())
+        self.shared.close_interrupted_streams()
     }
 
     /// Keeps the word of a witness on a head of this log. A member may speak for the witness of
