@@ -121,6 +121,11 @@ pub struct LogHead {
 }
 
 impl Exchange {
+    /// Whether the store was restored from a backup, and waits for the coordinator's word.
+    pub fn is_restored(&self) -> bool {
+        self.shared.log_gate.is_restored()
+    }
+
     /// The present head for a member. `known` is the newest signed head that the caller has kept,
     /// or empty; consistency with `old_size` lines is proven where that can be.
     ///

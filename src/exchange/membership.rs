@@ -22,6 +22,11 @@ impl Exchange {
         self.shared.members.read().values().cloned().collect()
     }
 
+    /// The member that the configuration names as the first coordinator.
+    pub fn first_coordinator(&self) -> &MemberId {
+        &self.shared.setup.first_coordinator
+    }
+
     /// One member.
     pub fn member(&self, id: &MemberId) -> Result<Member, ExchangeError> {
         let members = self.shared.members.read();
