@@ -93,9 +93,18 @@ impl Hidden {
                 );
             }
         };
-        add(self.without_key, "no --transnational-key was given, so they carry no transnational tokens; run the same command again with it");
-        add(self.too_little, "too little is known of the person (a national id, a document number, or names with a date of birth)");
-        add(self.at_home, "nothing in them crosses a border (citizenships, country_of_residence, country_of_recruitment, country_of_exploitation)");
+        add(
+            self.without_key,
+            "no --transnational-key was given, so they carry no transnational tokens; run the same command again with it",
+        );
+        add(
+            self.too_little,
+            "too little is known of the person (a national id, a document number, or names with a date of birth)",
+        );
+        add(
+            self.at_home,
+            "nothing in them crosses a border (citizenships, country_of_residence, country_of_recruitment, country_of_exploitation)",
+        );
         text
     }
 }
@@ -358,9 +367,10 @@ fn refused(
         v1::RecordOutcome::RefusedStale => {
             one("revision", "a higher revision is at the exchange already")
         }
-        v1::RecordOutcome::RefusedWithdrawn => {
-            one("revision", "was withdrawn: to submit it anew, give the row a higher number in the column that [fields] revision names (1 without one)")
-        }
+        v1::RecordOutcome::RefusedWithdrawn => one(
+            "revision",
+            "was withdrawn: to submit it anew, give the row a higher number in the column that [fields] revision names (1 without one)",
+        ),
         v1::RecordOutcome::RefusedNoConsent => one(
             "consent_processing",
             "must be YES: without it the exchange may not keep the record",
