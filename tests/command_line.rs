@@ -288,7 +288,7 @@ fn a_wrong_configuration_is_told_all_at_once() {
     assert!(text(&vdx(dir, &["serve", "--check"]).stderr).contains("another exchange key"));
 }
 
-/// Starts an exchange on any port, and stops it when it serves.
+/// Starts an exchange on any port, and ends it when it serves.
 fn first_start(dir: &Path) {
     let log = fs::File::create(dir.join("first.log")).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_vdx"));
@@ -296,7 +296,7 @@ fn first_start(dir: &Path) {
         process::Serving(command.current_dir(dir).arg("serve").stderr(log).spawn().unwrap());
     for _ in 0..400 {
         if fs::read_to_string(dir.join("first.log")).unwrap().contains("serving") {
-            return serving.stop();
+            return drop(serving);
         }
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
