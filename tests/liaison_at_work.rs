@@ -159,6 +159,12 @@ fn referral_to_the_end(dir: &Path) {
     let seen = referral(dir, KOSOVO, &["show", short]);
     assert!(seen.contains("RECEIVED") && seen.contains("not yours before you accept"), "{seen}");
     assert!(!seen.contains(CANARY) && seen.starts_with("History checked"), "{seen}");
+    assert!(seen.contains("accept, decline") && seen.contains("ask"), "{seen}");
+    // The same form once more, as by an arrow key, is no second referral; an empty word is none.
+    let twice = fails(dir, &["referral", "new", "--form", "case.toml", "--profile", ALBANIA]);
+    assert!(twice.contains(short) && twice.contains("--again"), "{twice}");
+    let empty = ["referral", "ask", short, " ", "--profile", KOSOVO];
+    assert!(fails(dir, &empty).contains("must not be empty"));
     referral(dir, KOSOVO, &["ask", short, "Does she travel alone?"]);
     let asked = json(dir, ALBANIA, &["show", short]);
     assert_eq!(asked["opened"][1]["narrative"], "Does she travel alone?");
@@ -229,15 +235,21 @@ fn hits(dir: &Path) {
     let told = text(&told.stderr);
     assert!(told.contains("attention:") && told.contains("AL: all 3 hit checks"), "{told}");
 
+    // Nothing can be sealed yet: what was filled in is not dropped in silence.
     let request = form(dir).replace("\"PROTECTION_AND_SHELTER\"", "\"INFORMATION_REQUEST\"");
+    fs::write(dir.join("request.toml"), &request).unwrap();
+    let handle = hit["handle"].as_str().unwrap();
+    let new = ["referral", "new", "--hit", handle, "--form", "request.toml", "--profile", ALBANIA];
+    let told = fails(dir, &new);
+    assert!(told.contains("sealed") && told.contains("nothing was sent"), "{told}");
+    let request = &request[..request.find("[sealed]").unwrap()];
     fs::write(dir.join("request.toml"), request).unwrap();
     // The follow-up: whoever holds the record decides, and is named only then.
-    let handle = hit["handle"].as_str().unwrap();
     let asked = json(dir, ALBANIA, &["new", "--hit", handle, "--form", "request.toml"]);
     assert_eq!((&asked["status"], &asked["recipient"]), (&"SENT".into(), &Value::Null));
     let short = &asked["id"].as_str().unwrap()[..8];
-    let again =
-        ["referral", "new", "--hit", handle, "--form", "request.toml", "--profile", ALBANIA];
+    assert!(fails(dir, &new).contains("--again"), "the same form twice");
+    let again = [&new[..], &["--again"]].concat();
     assert!(fails(dir, &again).contains("open.hit_handle"), "a handle is good for one request");
     assert!(referral(dir, KOSOVO, &["inbox"]).contains("INFORMATION_REQUEST"));
     referral(dir, KOSOVO, &["show", short]);

@@ -475,14 +475,14 @@ fn referral_between(world: &World) -> String {
         let trust = ["referral", "keys", "trust", partner, "--fingerprint", &read];
         world.succeeds(member, &trust);
     }
-    accepted(world)
+    accepted(world, "AL-1")
 }
 
 /// A new referral that is accepted; its id.
-fn accepted(world: &World) -> String {
+fn accepted(world: &World, case: &str) -> String {
     let form = ok(world.dir(), &["referral", "form"])
         .replace("exchange.example/referral-mechanism", "exchange.example/prizren")
-        .replace("case = \"\"", "case = \"AL-17\"")
+        .replace("case = \"\"", &format!("case = \"{case}\""))
         .replace("\"YYYY-MM\"\n# valid", "\"2026-01\"\n# valid");
     fs::write(world.dir().join("case.toml"), form).unwrap();
     let new = ["referral", "new", "--form", "case.toml", "--json"];
@@ -503,14 +503,14 @@ fn show(world: &World, member: &str, id: &str) -> (String, Option<i32>) {
 fn referrals_that_lost_steps_in_a_restore_go_on_or_end_at_a_word() {
     let mut world = World::new();
     let running = referral_between(&world);
-    let ended = accepted(&world);
+    let ended = accepted(&world, "AL-2");
     world.succeeds("coordinator", &["backup", "--out", "b.backup"]);
     // After the backup: a message, a withdrawn consent, and a whole referral.
     world.succeeds("prizren", &["referral", "message", &running, "A place is ready."]);
     assert!(show(&world, "tirana", &running).0.contains("A place is ready."));
     world.succeeds("tirana", &["referral", "withdraw-consent", &ended]);
     assert!(show(&world, "prizren", &ended).0.contains("CONSENT_WITHDRAWN"));
-    let young = accepted(&world);
+    let young = accepted(&world, "AL-3");
     world.while_stopped(restore);
     world.succeeds("coordinator", &["acknowledge-restore", "--reason", "The disk broke."]);
 
@@ -549,7 +549,7 @@ fn referrals_that_lost_steps_in_a_restore_go_on_or_end_at_a_word() {
 
     // The same once more without a restore is a lie, and no telephone settles it.
     world.while_stopped(|dir| copy(&dir.join("data"), &dir.join("old")));
-    let fresh = accepted(&world);
+    let fresh = accepted(&world, "AL-4");
     assert!(show(&world, "tirana", &fresh).0.starts_with("History checked"));
     // The list and the history of a younger exchange, as its own client would be shown them.
     world.while_stopped(|dir| {

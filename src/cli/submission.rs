@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use indicatif::ProgressBar;
 use parking_lot::Mutex;
 use rayon::prelude::*;
@@ -123,7 +123,15 @@ pub fn open_rows(file: &Path, builder: &Builder) -> Result<Rows> {
         Rows::open(file, InputFormat::of_path(file), mapping.delimiter, &mapping.list_separator)
             .with_context(|| file.display().to_string())?;
     if let Some(columns) = rows.columns() {
-        mapping.check_columns(columns).with_context(|| file.display().to_string())?;
+        let checked = mapping.check_columns(columns);
+        if let (Err(_), [_]) = (&checked, columns) {
+            bail!(
+                "{}: the header line is one single column between {:?}: set delimiter in the mapping, as in delimiter = \";\"",
+                file.display(),
+                mapping.delimiter
+            );
+        }
+        checked.with_context(|| file.display().to_string())?;
     }
     Ok(rows)
 }
