@@ -284,7 +284,7 @@ fn restore(dir: &Path) {
 fn inject(dir: &Path, signed: &SignedRestoration) {
     let store = open(dir);
     let mut batch = Batch::default();
-    batch.put(Space::Meta, b"restoration acknowledged", postcard::to_stdvec(signed).unwrap());
+    batch.put(Space::Meta, b"restoration acknowledged", store::format::encode(1, signed));
     batch.remove(Space::Meta, RESTORED);
     store.commit(batch).unwrap();
 }
@@ -445,7 +445,7 @@ fn a_restore_is_taken_only_at_the_coordinators_signed_word() {
         let store = open(&dir);
         store.get(Space::Meta, b"restoration acknowledged").unwrap().unwrap()
     };
-    let signed: SignedRestoration = postcard::from_bytes(&signed).unwrap();
+    let signed: SignedRestoration = store::format::decode("a statement", 1, &signed).unwrap();
     restore(&dir);
     world.start();
     assert!(world.refused("police", &SUBMIT).contains("has not acknowledged it"));
