@@ -130,7 +130,13 @@ pub fn create_private(path: &Path) -> std::io::Result<fs::File> {
         use std::os::unix::fs::OpenOptionsExt;
         options.mode(0o600);
     }
-    options.open(path)
+    options.open(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AlreadyExists => std::io::Error::new(
+            error.kind(),
+            "exists already, and is never overwritten; name another file (--out), or move this one away",
+        ),
+        _ => error,
+    })
 }
 
 /// Replaces a file that only its owner can read in one step: a reader sees the old or the

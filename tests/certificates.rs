@@ -263,7 +263,7 @@ async fn revocation_cuts_open_connections_and_refuses_new_ones() {
     analyst.membership().get_caller(v1::GetCallerRequest {}).await.unwrap();
     let subject = format!("spiffe://{DOMAIN}/analyst/desk");
     // The list of the file system is watched: effective within seconds.
-    assert_eq!(site.authority.revoke(&subject).unwrap(), 1);
+    assert_eq!(site.authority.revoke(&subject).unwrap().len(), 1);
     let mut last = None;
     for _ in 0..100 {
         match analyst.membership().get_caller(v1::GetCallerRequest {}).await {
@@ -345,6 +345,27 @@ async fn the_register_keeps_its_rules() {
     let refused = put(last).await.unwrap_err();
     assert_eq!(reason(&refused), "LAST_COORDINATOR");
     put(entry("second", &[Role::Coordinator])).await.unwrap();
+
+    // A corrected name, or other roles, never reinstate a suspended member.
+    let set = async |status: v1::MemberStatus| {
+        let request = v1::SetMemberStatusRequest {
+            trust_domain: DOMAIN.into(),
+            member_id: "two-hats".into(),
+            status: status as i32,
+        };
+        coordinator.membership().set_member_status(request).await
+    };
+    let thief = site.client(Role::Analyst, "two-hats").await;
+    set(v1::MemberStatus::Suspended).await.unwrap();
+    let corrected =
+        v1::Member { display_name: "Two hats".into(), ..entry("two-hats", &[Role::Analyst]) };
+    let stored = put(corrected).await.unwrap().into_inner().member.unwrap();
+    assert_eq!((stored.status(), &*stored.display_name), (v1::MemberStatus::Suspended, "Two hats"));
+    thief.membership().get_caller(v1::GetCallerRequest {}).await.unwrap_err();
+    let back = set(v1::MemberStatus::Active).await.unwrap().into_inner().member.unwrap();
+    assert_eq!((back.status(), back.display_name), (v1::MemberStatus::Active, "Two hats".into()));
+    site.client(Role::Analyst, "two-hats").await;
+
     let members = coordinator.membership().list_members(v1::ListMembersRequest {}).await.unwrap();
     assert_eq!(members.into_inner().members.len(), 3);
 }
@@ -407,6 +428,11 @@ async fn roles_that_control_each_other_do_not_count_in_an_older_register() {
     let wrong = coordinator.membership().put_member(wrong).await.unwrap_err();
     assert!(wrong.message().contains("has held ANALYST"), "{wrong:?}");
     let right = v1::PutMemberRequest { member: Some(entry("desk", &[Role::Analyst])) };
-    coordinator.membership().put_member(right).await.unwrap();
+    // The put corrects its roles, and does not let it in again.
+    let put = coordinator.membership().put_member(right).await.unwrap().into_inner();
+    assert_eq!(put.member.unwrap().status(), v1::MemberStatus::Suspended);
+    desk.membership().get_caller(v1::GetCallerRequest {}).await.unwrap_err();
+    coordinator.membership().set_member_status(set(v1::MemberStatus::Active)).await.unwrap();
+    let desk = site.client(Role::Analyst, "desk").await;
     desk.membership().get_caller(v1::GetCallerRequest {}).await.unwrap();
 }

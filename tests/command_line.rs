@@ -95,6 +95,20 @@ fn a_dry_run_shows_what_leaves_and_nothing_that_identifies_is_in_it() {
         let reason = told.lines().find(|l| l.starts_with(&format!("line {line}:")));
         assert!(reason.is_some_and(|r| r.contains(column)), "{line} {column}\n{told}");
     }
+    // Consent to sharing abroad is worth nothing without the key for it: that is said.
+    let mapping = format!(
+        "{MAPPING}consent_cross_border_sharing = {{ constant = \"YES\" }}\ncountry_of_exploitation = {{ constant = \"AL\" }}\n"
+    );
+    fs::write(dir.join("abroad.toml"), mapping).unwrap();
+    let abroad =
+        ["submit", "--mapping", "abroad.toml", "--key", "national.key", "export.csv", "--dry-run"];
+    let told = text(&vdx(dir, &abroad).stderr);
+    assert!(told.contains("2 records") && told.contains("--transnational-key"), "{told}");
+    ok(dir, &["keys", "generate-transnational"]);
+    let with_key = [&abroad[..], &["--transnational-key", "transnational.key"]].concat();
+    let told = text(&vdx(dir, &with_key).stderr);
+    assert!(!told.contains("cannot be found"), "{told}");
+
     // The key file is private and never overwritten.
     assert!(!vdx(dir, &["keys", "generate"]).status.success());
 }
@@ -139,8 +153,15 @@ fn from_an_empty_directory_to_a_statistic() {
     let rejected = fs::read_to_string(dir.join("export.csv.rejected.csv")).unwrap();
     assert_eq!(rejected.lines().next(), Some("line,column,reason"));
     assert!(rejected.lines().any(|line| line.starts_with("4,Lindur,")), "{rejected}");
-    let second = ok(dir, &submit);
-    assert!(second.contains("nothing changed"), "{second}");
+    // What was refused is not in it: a second run does not call the file complete.
+    let again = || {
+        let output = vdx(dir, &submit);
+        let told = text(&output.stdout);
+        assert!(told.contains("nothing changed") && !told.contains("completely"), "{told}");
+        assert!(told.contains("6 rows were rejected"), "{told}");
+        assert_eq!(output.status.code(), Some(3), "{told}");
+    };
+    again();
     assert_eq!(fs::read_to_string(dir.join("export.csv.rejected.csv")).unwrap(), rejected);
 
     // Enough generated persons for an epoch and a cell.
@@ -196,7 +217,7 @@ fn from_an_empty_directory_to_a_statistic() {
     }
     let _serving = serve(dir);
     assert!(ok(dir, &[&query[..], &["json"], &desk].concat()) == json);
-    assert!(ok(dir, &submit).contains("nothing changed"));
+    again();
 
     // A second server on the same directory.
     let second = vdx(dir, &["serve"]);
@@ -242,11 +263,44 @@ fn a_wrong_configuration_is_told_all_at_once() {
         .unwrap();
     assert!(text(&output.stderr).contains("VDX_LISTEN"), "{}", text(&output.stderr));
 
-    // Another exchange key on an existing store.
+    // A check makes nothing: what is misspelt here would be in the register for good.
     ok(dir, &["serve", "--check"]);
+    assert!(!dir.join("data").exists());
+    let elsewhere = good.replace("spiffe://exchange.example/", "spiffe://exchange.exmaple/");
+    assert!(serve(&elsewhere).contains("first_coordinator: no [[trust]]"));
+    let value = good.lines().find(|line| line.starts_with("check_value")).unwrap();
+    let placeholder = good.replace(value, "check_value = \"0000000000000000\"");
+    assert!(serve(&placeholder).contains("placeholder"));
+
+    // A coordinator who was misspelt at the first start, and corrected too late.
+    let typo = good.replace("/coordinator/coordinator", "/coordinator/coordinatro");
+    fs::write(dir.join("vdx.toml"), typo).unwrap();
+    first_start(dir);
+    fs::write(dir.join("vdx.toml"), &good).unwrap();
+    let report = ok(dir, &["doctor"]);
+    assert!(report.contains("coordinatro") && report.contains("remove data_dir"), "{report}");
+    fs::remove_dir_all(dir.join("data")).unwrap();
+
+    // Another exchange key on an existing store.
+    first_start(dir);
     fs::remove_file(dir.join("exchange.key")).unwrap();
     ok(dir, &["keys", "generate-exchange"]);
     assert!(text(&vdx(dir, &["serve", "--check"]).stderr).contains("another exchange key"));
+}
+
+/// Starts an exchange on any port, and ends it when it serves.
+fn first_start(dir: &Path) {
+    let log = fs::File::create(dir.join("first.log")).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vdx"));
+    let serving =
+        process::Serving(command.current_dir(dir).arg("serve").stderr(log).spawn().unwrap());
+    for _ in 0..400 {
+        if fs::read_to_string(dir.join("first.log")).unwrap().contains("serving") {
+            return drop(serving);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("it does not start: {}", fs::read_to_string(dir.join("first.log")).unwrap());
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn what_earlier_releases_left_opens_and_goes_on() {
             }
         }
         ok(dir, &["verify", "backup", "--recovery-key", "recovery.key"]);
-        let key = ["--recovery-key", "recovery.key", "--data-dir", "data"];
+        let key = ["--recovery-key", "recovery.key", "--data-dir", "data", "--unencrypted"];
         ok(dir, &[&["restore", "backup"][..], &key].concat());
         let serving = serve(dir);
         let reason = ["--reason", "The disk broke.", "--profile", "pki/coordinator.toml"];

@@ -52,7 +52,7 @@ fn the_doctor_tells_what_to_attend_to_and_what_is_wrong() {
 
     // A certificate that is about to end: the doctor knows, and so does the log.
     fs::rename(dir.join("away/ca.key.pem"), dir.join("pki/ca.key.pem")).unwrap();
-    ok(dir, &["pki", "issue", "--server", "localhost,127.0.0.1", "--days", "10"]);
+    ok(dir, &["pki", "issue", "--server", "localhost,127.0.0.1", "--days", "10", "--replace"]);
     let serving = serve(dir);
     let report = ok(dir, &["doctor"]);
     assert!(part(&report, "attend to", "server.pem ends in"), "{report}");

@@ -18,7 +18,11 @@ fn move_to(dir: &Path, key: Option<&str>, serving: process::Serving) {
     drop(serving);
     fs::remove_dir_all(dir.join("data")).unwrap();
     let restore = ["restore", "a.backup", "--recovery-key", "recovery.key", "--data-dir", "data"];
-    let key: Vec<&str> = key.map_or(Vec::new(), |key| vec!["--storage-key", key]);
+    // A forgotten key writes nothing in plain.
+    let error = fails(dir, &restore);
+    assert!(error.contains("--storage-key") && error.contains("--unencrypted"), "{error}");
+    assert!(!dir.join("data").exists(), "nothing was written");
+    let key: Vec<&str> = key.map_or(vec!["--unencrypted"], |key| vec!["--storage-key", key]);
     ok(dir, &[&restore[..], &key].concat());
 }
 
@@ -73,7 +77,8 @@ async fn the_store_says_nothing_without_its_key() {
     // A key alone does not encrypt what is there already: that is said, not done by half.
     with(Some("first.key"));
     let error = fails(dir, &["serve", "--check"]);
-    assert!(error.contains("not encrypted") && error.contains("restore"), "{error}");
+    assert!(error.contains("not encrypted") && error.contains("restore --storage-key"), "{error}");
+    assert!(!error.contains("run it without"), "{error}");
     with(None);
     move_to(dir, Some("first.key"), serve_restored(dir));
     with(Some("first.key"));

@@ -45,6 +45,81 @@ fn a_signed_request_is_a_certificate_of_who_the_coordinator_says() {
 }
 
 #[test]
+fn an_authority_loses_nothing_and_leaves_nobody_behind() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    // Without an authority, or with a mistake, it says what would be right.
+    let desk = ["pki", "issue", "--role", "analyst", "--member", "desk"];
+    let told = fails(dir, &desk);
+    assert!(told.contains("no authority here") && told.contains("pki init"), "{told}");
+    ok(dir, &["pki", "init", "--trust-domain", "exchange.example"]);
+    for (args, words) in [
+        (
+            &["--role", "cordinator", "--member", "desk"][..],
+            &["--role", "cordinator", "analyst"][..],
+        ),
+        (&["--role", "analyst", "--member", "the desk"], &["--member", "the desk"]),
+        (
+            &["--role", "analyst", "--member", "desk", "--person", "Besa"],
+            &["--person", "never a person"],
+        ),
+    ] {
+        let told = fails(dir, &[&["pki", "issue"][..], args].concat());
+        assert!(words.iter().all(|word| told.contains(word)), "{words:?} {told}");
+    }
+    for exchange in ["exchange.example:7443", "http://exchange.example:7443", "https://a/b"] {
+        let output = process::vdx(dir, &[&desk[..], &["--exchange", exchange]].concat());
+        assert_eq!(output.status.code(), Some(2), "{exchange}");
+        assert!(text(&output.stderr).contains("https://HOST:PORT"));
+    }
+    assert_eq!(process::vdx(dir, &["pki", "issue"]).status.code(), Some(2));
+
+    // A second time, or a second role of the same member: key, certificate and profile stay.
+    ok(dir, &desk);
+    let profile = fs::read_to_string(dir.join("pki/desk.toml")).unwrap();
+    let edited = format!("audit_key = \"{}\"\n{profile}", "ab".repeat(32));
+    fs::write(dir.join("pki/desk.toml"), &edited).unwrap();
+    let key = fs::read(dir.join("pki/desk.key.pem")).unwrap();
+    let liaison = ["pki", "issue", "--role", "liaison", "--member", "desk"];
+    for again in [&desk[..], &liaison] {
+        let told = fails(dir, again);
+        assert!(told.contains("nothing was issued") && told.contains("/analyst/desk"), "{told}");
+        assert!(told.contains("--out") && told.contains("--replace"), "{told}");
+    }
+    assert_eq!(fs::read(dir.join("pki/desk.key.pem")).unwrap(), key);
+    let told = ok(dir, &[&desk[..], &["--replace"]].concat());
+    assert!(told.contains("stays valid: vdx pki revoke"), "{told}");
+    assert_ne!(fs::read(dir.join("pki/desk.key.pem")).unwrap(), key);
+    assert_eq!(fs::read_to_string(dir.join("pki/desk.toml")).unwrap(), edited);
+    // Dots are part of a name.
+    ok(dir, &[&liaison[..], &["--out", "pki/desk.al"]].concat());
+    ok(dir, &[&liaison[..], &["--out", "pki/desk.rs", "--ca", "both.pem"]].concat());
+    let text_of = |name: &str| fs::read_to_string(dir.join(name)).unwrap();
+    assert!(text_of("pki/desk.al.toml").contains("desk.al.key.pem"));
+    assert!(text_of("pki/desk.rs.toml").contains("/both.pem"));
+    assert_eq!(text_of("pki/desk.toml"), edited);
+    // Renewing takes nobody else's place either.
+    let renew = ["pki", "renew", "spiffe://exchange.example/liaison/desk", "--out", "pki/desk"];
+    assert!(fails(dir, &renew).contains("holds the certificate of"));
+    ok(dir, &["pki", "issue", "--server", "exchange.example,localhost"]);
+    ok(dir, &["pki", "renew", "localhost", "--out", "pki/server"]);
+
+    // Whoever is put out is put out with all persons and systems.
+    for more in [&["--person", "4711"][..], &["--system", "front", "--person", "4712"]] {
+        ok(dir, &[&desk[..], more].concat());
+    }
+    ok(dir, &["pki", "issue", "--role", "analyst", "--member", "desk-two"]);
+    let told = ok(dir, &["pki", "revoke", "spiffe://exchange.example/analyst/desk"]);
+    assert!(told.contains("Revoked 4") && told.contains("/desk/front/person/4712"), "{told}");
+    assert!(!told.contains("desk-two"), "{told}");
+    assert!(
+        fails(dir, &["pki", "revoke", "spiffe://exchange.example/analyst/desk"])
+            .contains("already")
+    );
+    ok(dir, &["pki", "revoke", "spiffe://exchange.example/analyst/desk-two"]);
+}
+
+#[test]
 fn names_in_a_request_count_for_nothing() {
     let dir = tempfile::tempdir().unwrap();
     ok(dir.path(), &["pki", "init", "--trust-domain", "exchange.example"]);
@@ -240,7 +315,19 @@ fn an_encrypted_key_and_a_pkcs_12_file_serve_their_owner() {
     let whoami = ["whoami", "--profile", "pki/police.toml"];
     ok(dir, &whoami);
     ok(dir, &["pki", "encrypt", "pki/police.key.pem", "--passphrase-file", "phrase"]);
-    assert!(fails(dir, &whoami).contains("no terminal to ask on"));
+    let told = fails(dir, &whoami);
+    assert!(
+        told.contains("no terminal to ask on") && told.contains("key_passphrase_file"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("--passphrase-file"),
+        "an option that the command does not have: {told}"
+    );
+    let export = ["pki", "export", "pki/police", "--p12", "p.p12", "--passphrase-file", "phrase"];
+    assert!(fails(dir, &export).contains("--key-passphrase-file"));
+    let change = ["pki", "encrypt", "pki/police.key.pem", "--passphrase-file", "phrase"];
+    assert!(fails(dir, &change).contains("--old-passphrase-file"));
     let profile = fs::read_to_string(dir.join("pki/police.toml")).unwrap();
     let named = format!("{profile}key_passphrase_file = \"../phrase\"\n");
     fs::write(dir.join("pki/police.toml"), named).unwrap();

@@ -304,7 +304,7 @@ fn restored_hub(root: &Path, country: &Country, serving: Serving) -> Serving {
     drop(serving);
     fs::remove_dir_all(hub.join("data")).unwrap();
     let restore = ["restore", "b.backup", "--recovery-key", "recovery.key", "--data-dir", "data"];
-    ok(&hub, &restore);
+    ok(&hub, &[&restore[..], &["--unencrypted"]].concat());
     let serving = serve(&hub);
     assert!(fails(&country.dir, &relay).contains("has not acknowledged it"));
     let acknowledge = ["acknowledge-restore", "--reason", "The hub's disk broke."];

@@ -124,6 +124,7 @@ fn keys(dir: &Path) {
         shown.lines().find_map(|line| line.strip_prefix("Fingerprint: ")).unwrap().to_owned();
     referral(dir, ALBANIA, &["keys", "init"]);
     assert!(fails(dir, &["referral", "keys", "init", "--profile", KOSOVO]).contains("rotate"));
+    a_second_person_of_the_desk(dir);
 
     // Nothing leaves before fingerprints were compared.
     fs::write(dir.join("case.toml"), form(dir)).unwrap();
@@ -158,6 +159,12 @@ fn referral_to_the_end(dir: &Path) {
     let seen = referral(dir, KOSOVO, &["show", short]);
     assert!(seen.contains("RECEIVED") && seen.contains("not yours before you accept"), "{seen}");
     assert!(!seen.contains(CANARY) && seen.starts_with("History checked"), "{seen}");
+    assert!(seen.contains("accept, decline") && seen.contains("ask"), "{seen}");
+    // The same form once more, as by an arrow key, is no second referral; an empty word is none.
+    let twice = fails(dir, &["referral", "new", "--form", "case.toml", "--profile", ALBANIA]);
+    assert!(twice.contains(short) && twice.contains("--again"), "{twice}");
+    let empty = ["referral", "ask", short, " ", "--profile", KOSOVO];
+    assert!(fails(dir, &empty).contains("must not be empty"));
     referral(dir, KOSOVO, &["ask", short, "Does she travel alone?"]);
     let asked = json(dir, ALBANIA, &["show", short]);
     assert_eq!(asked["opened"][1]["narrative"], "Does she travel alone?");
@@ -228,15 +235,21 @@ fn hits(dir: &Path) {
     let told = text(&told.stderr);
     assert!(told.contains("attention:") && told.contains("AL: all 3 hit checks"), "{told}");
 
+    // Nothing can be sealed yet: what was filled in is not dropped in silence.
     let request = form(dir).replace("\"PROTECTION_AND_SHELTER\"", "\"INFORMATION_REQUEST\"");
+    fs::write(dir.join("request.toml"), &request).unwrap();
+    let handle = hit["handle"].as_str().unwrap();
+    let new = ["referral", "new", "--hit", handle, "--form", "request.toml", "--profile", ALBANIA];
+    let told = fails(dir, &new);
+    assert!(told.contains("sealed") && told.contains("nothing was sent"), "{told}");
+    let request = &request[..request.find("[sealed]").unwrap()];
     fs::write(dir.join("request.toml"), request).unwrap();
     // The follow-up: whoever holds the record decides, and is named only then.
-    let handle = hit["handle"].as_str().unwrap();
     let asked = json(dir, ALBANIA, &["new", "--hit", handle, "--form", "request.toml"]);
     assert_eq!((&asked["status"], &asked["recipient"]), (&"SENT".into(), &Value::Null));
     let short = &asked["id"].as_str().unwrap()[..8];
-    let again =
-        ["referral", "new", "--hit", handle, "--form", "request.toml", "--profile", ALBANIA];
+    assert!(fails(dir, &new).contains("--again"), "the same form twice");
+    let again = [&new[..], &["--again"]].concat();
     assert!(fails(dir, &again).contains("open.hit_handle"), "a handle is good for one request");
     assert!(referral(dir, KOSOVO, &["inbox"]).contains("INFORMATION_REQUEST"));
     referral(dir, KOSOVO, &["show", short]);
@@ -254,6 +267,22 @@ fn hits(dir: &Path) {
     assert_eq!(read["opened"][0]["narrative"], "Is she safe?");
 }
 
+/// A colleague with a certificate of her own works with the desk's keys, and cannot displace them.
+fn a_second_person_of_the_desk(dir: &Path) {
+    let first = fs::read_to_string(dir.join(KOSOVO)).unwrap();
+    let server = first.lines().find_map(|line| line.strip_prefix("server = ")).unwrap();
+    let issue = ["pki", "issue", "--role", "liaison", "--member", "kosovo", "--person", "22"];
+    ok(dir, &[&issue[..], &["--exchange", server.trim_matches('"')]].concat());
+    let second = "pki/kosovo-22.toml";
+    let told = fails(dir, &["referral", "inbox", "--profile", second]);
+    assert!(told.contains("another person") && told.contains("--keys"), "{told}");
+    let told = fails(dir, &["referral", "keys", "init", "--profile", second]);
+    assert!(told.contains("nothing was made") && told.contains("copy its files"), "{told}");
+    let before = referral(dir, KOSOVO, &["keys", "show"]);
+    ok(dir, &["referral", "inbox", "--profile", second, "--keys", "pki/kosovo.keys"]);
+    assert_eq!(referral(dir, KOSOVO, &["keys", "show"]), before);
+}
+
 /// Kosovo's machine is gone, with everything on it.
 fn a_lost_key(dir: &Path) {
     let sent = json(dir, ALBANIA, &["new", "--form", "case.toml"]);
@@ -265,7 +294,16 @@ fn a_lost_key(dir: &Path) {
     }
     // Times of the exchange are whole seconds.
     std::thread::sleep(std::time::Duration::from_millis(1100));
-    let told = referral(dir, KOSOVO, &["keys", "init"]);
+    // Without a word that the old keys are lost, nothing takes their place: they may be a
+    // colleague's.
+    let refused = fails(dir, &["referral", "keys", "init", "--profile", KOSOVO]);
+    assert!(
+        refused.contains("nothing was made") && refused.contains("--replace-lost-keys"),
+        "{refused}"
+    );
+    assert!(refused.contains("Version 2") && refused.contains(".known"), "{refused}");
+    assert!(!dir.join("pki/kosovo.keys").exists());
+    let told = referral(dir, KOSOVO, &["keys", "init", "--replace-lost-keys"]);
     assert!(told.contains("version 3") && told.contains("takes the place of version 2"), "{told}");
     assert!(told.contains("exchange.example/albania (") && told.contains("resend"), "{told}");
     let fingerprint = told.lines().find_map(|line| line.strip_prefix("Fingerprint: ")).unwrap();

@@ -24,6 +24,7 @@ const MEMBERS: &[(&str, &str)] = &[
     ("analyst", "desk"),
     ("analyst", "newcomer"),
     ("liaison", "tirana"),
+    ("liaison", "prizren"),
     ("auditor", "authority"),
 ];
 
@@ -275,14 +276,15 @@ fn a_changed_log_is_noticed_by_every_member() {
 fn restore(dir: &Path) {
     fs::remove_dir_all(dir.join("data")).unwrap();
     let restore = ["restore", "b.backup", "--recovery-key", "recovery.key", "--data-dir", "data"];
-    assert!(ok(dir, &restore).contains("acknowledge-restore"));
+    let told = ok(dir, &[&restore[..], &["--unencrypted"]].concat());
+    assert!(told.contains("acknowledge-restore") && told.contains("NOT ENCRYPTED"), "{told}");
 }
 
 /// What an operator can do alone: puts a statement about the restore into the store.
 fn inject(dir: &Path, signed: &SignedRestoration) {
     let store = open(dir);
     let mut batch = Batch::default();
-    batch.put(Space::Meta, b"restoration acknowledged", postcard::to_stdvec(signed).unwrap());
+    batch.put(Space::Meta, b"restoration acknowledged", store::format::encode(1, signed));
     batch.remove(Space::Meta, RESTORED);
     store.commit(batch).unwrap();
 }
@@ -398,8 +400,25 @@ fn a_restore_is_taken_only_at_the_coordinators_signed_word() {
     // The coordinator looks at it first, then signs.
     let (told, _) = world.succeeds("coordinator", &["acknowledge-restore"]);
     assert!(told.contains("continues what you saw") && told.contains("are gone"), "{told}");
+    assert!(told.contains("who was suspended") && told.contains("--suspend"), "{told}");
+    world.stop();
+    let report = vdx(&dir, &["doctor"]);
+    assert!(text(&report.stdout).contains("acknowledge-restore"), "{}", text(&report.stdout));
+    world.start();
     assert!(world.refused("desk", &["whoami"]).contains("has not acknowledged"));
-    let (told, note) = world.succeeds("coordinator", &acknowledge);
+    // Whoever was suspended after the backup is put out again before anybody is served; a name
+    // that the backup does not know stops the whole.
+    let typo = [&acknowledge[..], &["--suspend", "exchange.example/newcoomer"]].concat();
+    let told = world.refused("coordinator", &typo);
+    assert!(told.contains("suspend[0]") && told.contains("register"), "{told}");
+    let own = [&acknowledge[..], &["--suspend", "exchange.example/coordinator"]].concat();
+    assert!(world.refused("coordinator", &own).contains("caller's own"));
+    assert!(world.refused("desk", &["whoami"]).contains("has not acknowledged"));
+    let suspending = [&acknowledge[..], &["--suspend", "exchange.example/newcomer"]].concat();
+    let (told, note) = world.succeeds("coordinator", &suspending);
+    let entry = told.lines().find(|line| line.contains("exchange.example/newcomer")).unwrap();
+    assert!(entry.contains("suspended"), "{told}");
+    assert!(!world.run("newcomer", &["query", "--by", "gender"]).status.success());
     assert!(told.contains("members") && note.contains("RESTORED FROM A BACKUP"), "{told} {note}");
     let again = world.succeeds("coordinator", &acknowledge);
     assert!(again.0.contains("No restore waits") && again.1.is_empty(), "{again:?}");
@@ -426,7 +445,7 @@ fn a_restore_is_taken_only_at_the_coordinators_signed_word() {
         let store = open(&dir);
         store.get(Space::Meta, b"restoration acknowledged").unwrap().unwrap()
     };
-    let signed: SignedRestoration = postcard::from_bytes(&signed).unwrap();
+    let signed: SignedRestoration = store::format::decode("a statement", 1, &signed).unwrap();
     restore(&dir);
     world.start();
     assert!(world.refused("police", &SUBMIT).contains("has not acknowledged it"));
@@ -475,6 +494,106 @@ fn a_member_who_missed_several_restores_goes_on() {
     assert!(note.contains("second disk") && !note.contains("first disk"), "{note}");
     world.succeeds("authority", &["audit", "verify"]);
     assert_eq!(world.evidence(), Vec::<PathBuf>::new());
+}
+
+/// Two liaisons who have compared keys, with a referral from Tirana that Prizren has accepted.
+fn referral_between(world: &World) -> String {
+    let (tirana, prizren) = ("exchange.example/tirana", "exchange.example/prizren");
+    put_member(world.dir(), tirana, "liaison", "AL");
+    world.succeeds("prizren", &["referral", "keys", "init"]);
+    let fingerprint = |member: &str| {
+        let (shown, _) = world.succeeds(member, &["referral", "keys", "show"]);
+        let line = shown.lines().find_map(|line| line.strip_prefix("Fingerprint: "));
+        line.unwrap().to_owned()
+    };
+    for (member, partner, read) in
+        [("tirana", prizren, fingerprint("prizren")), ("prizren", tirana, fingerprint("tirana"))]
+    {
+        let trust = ["referral", "keys", "trust", partner, "--fingerprint", &read];
+        world.succeeds(member, &trust);
+    }
+    accepted(world, "AL-1")
+}
+
+/// A new referral that is accepted; its id.
+fn accepted(world: &World, case: &str) -> String {
+    let form = ok(world.dir(), &["referral", "form"])
+        .replace("exchange.example/referral-mechanism", "exchange.example/prizren")
+        .replace("case = \"\"", &format!("case = \"{case}\""))
+        .replace("\"YYYY-MM\"\n# valid", "\"2026-01\"\n# valid");
+    fs::write(world.dir().join("case.toml"), form).unwrap();
+    let new = ["referral", "new", "--form", "case.toml", "--json"];
+    let sent: serde_json::Value = serde_json::from_str(&world.succeeds("tirana", &new).0).unwrap();
+    let id = sent["id"].as_str().unwrap().to_owned();
+    world.succeeds("prizren", &["referral", "accept", &id]);
+    world.succeeds("tirana", &["referral", "show", &id]);
+    id
+}
+
+/// What `vdx referral show` prints, and its exit code.
+fn show(world: &World, member: &str, id: &str) -> (String, Option<i32>) {
+    let shown = world.run(member, &["referral", "show", id]);
+    (text(&shown.stdout), shown.status.code())
+}
+
+#[test]
+fn referrals_that_lost_steps_in_a_restore_go_on_or_end_at_a_word() {
+    let mut world = World::new();
+    let running = referral_between(&world);
+    let ended = accepted(&world, "AL-2");
+    world.succeeds("coordinator", &["backup", "--out", "b.backup"]);
+    // After the backup: a message, a withdrawn consent, and a whole referral.
+    world.succeeds("prizren", &["referral", "message", &running, "A place is ready."]);
+    assert!(show(&world, "tirana", &running).0.contains("A place is ready."));
+    world.succeeds("tirana", &["referral", "withdraw-consent", &ended]);
+    assert!(show(&world, "prizren", &ended).0.contains("CONSENT_WITHDRAWN"));
+    let young = accepted(&world, "AL-3");
+    world.while_stopped(restore);
+    world.succeeds("coordinator", &["acknowledge-restore", "--reason", "The disk broke."]);
+
+    // Both are told what it is and how to go on; nothing is signed before.
+    for member in ["tirana", "prizren"] {
+        let (told, code) = show(&world, member, &running);
+        assert_eq!(code, Some(4), "{told}");
+        assert!(told.contains("was restored from a backup") && told.contains("compare"), "{told}");
+        assert!(!told.contains("DOES NOT HOLD"), "{told}");
+        let message = ["referral", "message", &running, "Once more."];
+        assert!(world.refused(member, &message).contains("was restored from a backup"));
+        let wrong = ["referral", "compare", &running, "--fingerprint", "12345 54321"];
+        assert!(world.refused(member, &wrong).contains("coordinator"));
+    }
+    let (told, _) = show(&world, "tirana", &running);
+    let prefix = "Fingerprint of this history: ";
+    let read = told.lines().find_map(|line| line.strip_prefix(prefix)).unwrap();
+    let compare = ["referral", "compare", &running, "--fingerprint", read];
+    for member in ["prizren", "tirana"] {
+        world.succeeds(member, &compare);
+    }
+    world.succeeds("prizren", &["referral", "message", &running, "A place is ready, I said."]);
+    let (told, code) = show(&world, "tirana", &running);
+    assert!(code == Some(0) && told.contains("I said"), "{told}");
+    world.succeeds("prizren", &["referral", "complete", &running]);
+
+    // What had ended is ended again; what is gone is said to be gone.
+    let (told, code) = show(&world, "tirana", &ended);
+    assert!(code == Some(4) && told.contains("end it again"), "{told}");
+    let end = world.run("tirana", &["referral", "withdraw-consent", &ended, "--not-verified"]);
+    assert!(text(&end.stdout).contains("CONSENT_WITHDRAWN"), "{}", text(&end.stdout));
+    let list = world.run("tirana", &["referral", "list"]);
+    let told = text(&list.stdout);
+    assert!(told.contains(&young) && told.contains("write it anew"), "{told}");
+    assert!(!told.contains("HIDES"), "{told}");
+
+    // The same once more without a restore is a lie, and no telephone settles it.
+    world.while_stopped(|dir| copy(&dir.join("data"), &dir.join("old")));
+    let fresh = accepted(&world, "AL-4");
+    assert!(show(&world, "tirana", &fresh).0.starts_with("History checked"));
+    // The list and the history of a younger exchange, as its own client would be shown them.
+    world.while_stopped(|dir| {
+        fs::remove_dir_all(dir.join("data")).unwrap();
+        fs::rename(dir.join("old"), dir.join("data")).unwrap();
+    });
+    assert!(world.refused("tirana", &["referral", "list"]).contains("has gone back"));
 }
 
 #[test]

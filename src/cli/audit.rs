@@ -188,6 +188,11 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             if let Some(next) = next {
                 note!("note: there may be more lines: go on with --from {next}");
             }
+            if lines.is_empty() {
+                note!(
+                    "note: no line fits what was asked for; a name that is misspelt fits none either (vdx members list)"
+                );
+            }
             list(&lines, format)
         }
         Command::Verify { head, key, json, connection } => {

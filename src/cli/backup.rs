@@ -54,9 +54,13 @@ pub struct RestoreArgs {
     /// The new data directory: missing or empty, unless it is to be marked.
     #[arg(long, value_name = "DIR")]
     data_dir: PathBuf,
-    /// The key with which the new store is encrypted; it need not be the old one.
+    /// The key with which the new store is encrypted; it need not be the old one. The exchange's
+    /// configuration names it as storage_key.
     #[arg(long, value_name = "FILE")]
     storage_key: Option<PathBuf>,
+    /// Write the whole store unencrypted: for a trial run with invented records alone.
+    #[arg(long, conflicts_with_all = ["storage_key", "mark"])]
+    unencrypted: bool,
 }
 
 pub fn backup(args: &BackupArgs) -> Result<ExitCode> {
@@ -115,6 +119,11 @@ pub fn restore(args: &RestoreArgs) -> Result<ExitCode> {
         backup::mark(&*store::open(&settings)?)?;
         return print(&format!("{}: marked as restored.\n{NEXT}", dir.display()));
     };
+    if key.is_none() && !args.unencrypted {
+        bail!(
+            "nothing was written: give --storage-key FILE, the key that the exchange's configuration names as storage_key (vdx keys generate-storage makes one). Without it everything would lie unencrypted on the disk; where that is meant: --unencrypted"
+        );
+    }
     if dir.exists() && std::fs::read_dir(dir)?.next().is_some() {
         return Err(BackupError::NotEmpty(dir.clone()).into());
     }
@@ -123,8 +132,12 @@ pub fn restore(args: &RestoreArgs) -> Result<ExitCode> {
     let store = store::open(&StoreSettings::new(dir, key.as_ref()))?;
     let contents = backup::restore(open(file)?, recovery_key, &*store)
         .with_context(|| file.display().to_string())?;
+    let plain = match key {
+        Some(_) => "",
+        None => "It is NOT ENCRYPTED: whoever reads the disk reads all of it.\n",
+    };
     print(&format!(
-        "{}: {} values restored, {} journal entries. Start the exchange with its own exchange key.\n{NEXT}",
+        "{}: {} values restored, {} journal entries. Start the exchange with its own exchange key.\n{plain}{NEXT}",
         dir.display(),
         contents.values,
         contents.entries

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use clap::{Args, ValueEnum};
 use tonic_types::StatusExt;
 
-use crate::client::{Client, ClientError, ClientProfile, HeadError, LiaisonError};
+use crate::client::{Client, ClientError, ClientProfile, HeadError, LiaisonError, ProfileError};
 use crate::domain::profile::Profile;
 use crate::foreign;
 use crate::identity::{Validity, ValidityKind};
@@ -75,10 +75,17 @@ where
 }
 
 /// Connects by a profile, and says what its user must know before anything is sent.
-pub async fn connect(profile: &Path) -> Result<Client> {
-    let profile = load_profile(profile)?;
+pub async fn connect(path: &Path) -> Result<Client> {
+    let profile = load_profile(path)?;
     warn_of_end(&profile);
-    let client = Client::connect(&profile).await?;
+    let client = Client::connect(&profile).await.map_err(|error| match error {
+        ClientError::Connect { ref reason, .. } if reason.contains("UnknownIssuer") => anyhow!(
+            "{error}: the exchange's certificate is of no authority in {}, which {} names as ca. While one authority takes over from another, that file must hold both; otherwise ask your coordinator for the right one, and for nothing that comes by this connection",
+            profile.ca.display(),
+            path.display()
+        ),
+        error => error.into(),
+    })?;
     client.notices().iter().for_each(|notice| tell(notice));
     Ok(client)
 }
@@ -144,9 +151,17 @@ pub fn tell(notice: &str) {
 
 /// Reads a client profile, and asks for the passphrase of its key when it has one.
 pub fn load_profile(path: &Path) -> Result<ClientProfile> {
-    let mut profile = ClientProfile::load(path)?;
+    let mut profile = ClientProfile::load(path).map_err(|error| match error {
+        ProfileError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+            anyhow!(
+                "{}: there is no such client profile; name yours with --profile FILE, or set VDX_PROFILE",
+                path.display()
+            )
+        }
+        error => error.into(),
+    })?;
     if let Some(key) = profile.locked_key() {
-        profile.key_passphrase = Some(passphrase::Source::from_environment().open(key)?);
+        profile.key_passphrase = Some(passphrase::of_profile(key)?);
     }
     Ok(profile)
 }

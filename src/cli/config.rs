@@ -209,6 +209,14 @@ impl Config {
                 "first_coordinator: must be spiffe://<trust-domain>/coordinator/<member>".into(),
             );
         }
+        if let Some(coordinator) = &coordinator
+            && !self.trust.iter().any(|t| t.domain == *coordinator.member.trust_domain)
+        {
+            wrong.push(format!(
+                "first_coordinator: no [[trust]] entry is of its trust domain {}: nobody could call as it",
+                coordinator.member.trust_domain
+            ));
+        }
         if self.regions.len() > 254 || self.regions.iter().any(|r| OpaqueId::new(r).is_none()) {
             wrong.push("regions: must be at most 254 codes of A-Z a-z 0-9 . _ - :".into());
         }
@@ -361,6 +369,11 @@ fn key_epochs(name: &str, entries: &[KeyEpochEntry], wrong: &mut Vec<String>) ->
         if !fits || entry.epoch == 0 || epochs.iter().any(|e| e.epoch == entry.epoch) {
             wrong.push(format!(
                 "{name}[{index}]: needs a number of its own, 1 or more, and a check value of 16 hexadecimal digits (vdx keys show-fingerprint)"
+            ));
+        }
+        if fits && check_value.iter().all(|byte| *byte == 0) {
+            wrong.push(format!(
+                "{name}[{index}].check_value: is the placeholder of the example; put in the one that vdx keys show-fingerprint prints for the key"
             ));
         }
         epochs.push(KeyEpoch { epoch: entry.epoch, check_value });

@@ -13,7 +13,7 @@ use crate::store::{self, StoreError};
 
 use super::common::{explain, now, print, table};
 use super::config::{Checked, Config};
-use super::serve::MAX_CLOCK_LAG;
+use super::serve::{self, MAX_CLOCK_LAG};
 
 /// Checks an exchange's configuration, keys, certificates, clock, disk and store, and says what
 /// to do. Exit code 1 when something must be put right.
@@ -119,7 +119,10 @@ fn revocation_lists(config: &Config, checked: &Checked, found: &mut Vec<Finding>
 fn keys(config: &Config, found: &mut Vec<Finding>) {
     let (verdict, text) = match &config.storage_key {
         Some(path) => (Verdict::Right, format!("the store is encrypted: {}", path.display())),
-        None => (Verdict::Attend, "the store is not encrypted: set storage_key".into()),
+        None => {
+            let text = "the store is not encrypted: make a key (vdx keys generate-storage) and set storage_key before the first start; for one that holds records, restore a backup with it into a new directory (vdx restore --storage-key) and destroy the old one";
+            (Verdict::Attend, text.into())
+        }
     };
     found.push(("keys", verdict, text));
     let (verdict, text) = match &config.recovery_key {
@@ -169,11 +172,13 @@ fn store(config: &Config, checked: Checked) -> Vec<Finding> {
     let opened = Exchange::open(checked.setup, checked.secrets, store, Arc::new(SystemClock));
     let read = opened.and_then(|exchange| {
         exchange.verify()?;
-        Ok((exchange.clock_lag()?, exchange.members()))
+        let pending = exchange.is_restored();
+        let coordinator = serve::lost_coordinator(&exchange);
+        Ok((exchange.clock_lag()?, exchange.members(), pending, coordinator))
     });
     match read {
         Err(error) => vec![("store", Verdict::Wrong, error.to_string())],
-        Ok((lag, members)) => {
+        Ok((lag, members, pending, coordinator)) => {
             let clock = if lag > MAX_CLOCK_LAG {
                 (Verdict::Wrong, format!("{lag} seconds behind the latest call in the audit log"))
             } else {
@@ -181,6 +186,11 @@ fn store(config: &Config, checked: Checked) -> Vec<Finding> {
             };
             let sound = "everything in it is sound".into();
             let mut found = vec![("store", Verdict::Right, sound), ("clock", clock.0, clock.1)];
+            if pending {
+                let text = "restored from a backup: the exchange takes nothing before the coordinator has acknowledged it (vdx acknowledge-restore)";
+                found.push(("store", Verdict::Attend, text.into()));
+            }
+            found.extend(coordinator.map(|text| ("members", Verdict::Attend, text)));
             for member in members {
                 let void = void_roles(&member.roles).map(|(_, rule)| {
                     let text =

@@ -2,17 +2,18 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Subcommand};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::country::Country;
+use crate::domain::id::MemberId;
 use crate::domain::member::void_roles;
 use crate::foreign;
 use crate::proto::v1;
 
-use super::common::{Connection, attend, date, print, table, with_client};
+use super::common::{Connection, attend, date, print, table, tell, with_client};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -21,7 +22,8 @@ pub enum Command {
         #[command(flatten)]
         connection: Connection,
     },
-    /// Add a member, or replace its entry.
+    /// Add a member, or correct its entry. A suspended member stays suspended: `reinstate` alone
+    /// lets it call again.
     Put {
         /// Trust domain and id, for example exchange.example/police
         member: String,
@@ -95,7 +97,14 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                 let request = v1::PutMemberRequest { member: Some(entry) };
                 Ok(client.membership().put_member(request).await?.into_inner())
             })?;
-            show(answer.member.as_slice())
+            let shown = show(answer.member.as_slice())?;
+            let suspended = i32::from(MemberStatus::Suspended.number());
+            if answer.member.is_some_and(|member| member.status == suspended) {
+                tell(&format!(
+                    "{member} is suspended, and stays so: its entry is corrected, and every call of it is refused. To let it call again: vdx members reinstate {member}"
+                ));
+            }
+            Ok(shown)
         }
         Command::Suspend { member, connection } => {
             set_status(connection, member, MemberStatus::Suspended)
@@ -134,6 +143,12 @@ fn set_status(connection: &Connection, member: &str, status: MemberStatus) -> Re
     show(answer.member.as_slice())
 }
 
+/// A member by its name `trust-domain/id`.
+pub fn named(field: &str, text: &str) -> Result<MemberId> {
+    let (domain, name) = split(text).with_context(|| field.to_owned())?;
+    MemberId::new(&domain, &name).map_err(|rule| anyhow!("{field}: {text}: {rule}"))
+}
+
 fn split(member: &str) -> Result<(String, String)> {
     match member.split_once('/') {
         Some((domain, id)) => Ok((domain.into(), id.into())),
@@ -142,6 +157,11 @@ fn split(member: &str) -> Result<(String, String)> {
 }
 
 fn show(members: &[v1::Member]) -> Result<ExitCode> {
+    print(&members_text(members))
+}
+
+/// Entries of the register as a table.
+pub fn members_text(members: &[v1::Member]) -> String {
     let mut table = table(&["member", "name", "country", "roles", "status"].map(String::from));
     for member in members {
         let held: Vec<Role> =
@@ -163,5 +183,5 @@ fn show(members: &[v1::Member]) -> Result<ExitCode> {
             status,
         ]);
     }
-    print(&format!("{table}\n"))
+    format!("{table}\n")
 }

@@ -8,34 +8,67 @@ use zeroize::Zeroizing;
 
 use crate::identity::{MIN_PASSPHRASE, Passphrase};
 
-/// Where the passphrase of an encrypted key comes from.
+/// Where the passphrase of an authority's encrypted key comes from.
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct Source {
-    /// File whose first line is the key's passphrase; - for standard input. Asked on the terminal
-    /// when left out.
+    /// File whose first line is the passphrase of the authority's key; - for standard input. Asked
+    /// on the terminal when left out.
     #[arg(long, env = "VDX_PASSPHRASE_FILE", value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
 }
 
-impl Source {
-    /// What the environment says, for commands without the option.
-    pub fn from_environment() -> Self {
-        Self { passphrase_file: std::env::var_os("VDX_PASSPHRASE_FILE").map(PathBuf::from) }
-    }
+/// Where a new passphrase comes from, under which something is encrypted from now on.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct New {
+    /// File whose first line is the new passphrase; - for standard input. Asked for twice on the
+    /// terminal when left out.
+    #[arg(long, env = "VDX_PASSPHRASE_FILE", value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
 
+/// What to do where there is no terminal, for commands that have the option.
+const OPTION: &str =
+    "give --passphrase-file FILE (- for standard input), or set VDX_PASSPHRASE_FILE";
+
+/// The passphrase of the key of a client's profile, from the file that `VDX_PASSPHRASE_FILE` names,
+/// or asked for.
+pub fn of_profile(key: &Path) -> Result<Passphrase> {
+    match std::env::var_os("VDX_PASSPHRASE_FILE") {
+        Some(file) => read(Path::new(&file), "VDX_PASSPHRASE_FILE"),
+        None => {
+            let how = "name its file in the profile, as key_passphrase_file = \"...\", or set VDX_PASSPHRASE_FILE";
+            ask(&format!("Passphrase of {}", key.display()), false, how)
+        }
+    }
+}
+
+/// The passphrase of a key that may be encrypted, from the file that `option` names, or asked for.
+pub fn of_key(key: &Path, file: Option<&Path>, option: &str) -> Result<Passphrase> {
+    match file {
+        Some(file) => read(file, option),
+        None => {
+            let how = format!("give {option} FILE (- for standard input)");
+            ask(&format!("Passphrase of {}", key.display()), false, &how)
+        }
+    }
+}
+
+impl Source {
     /// The passphrase of a key that is encrypted already.
     pub fn open(&self, key: &Path) -> Result<Passphrase> {
         match &self.passphrase_file {
-            Some(file) => read(file),
-            None => ask(&format!("Passphrase of {}", key.display()), false),
+            Some(file) => read(file, "--passphrase-file"),
+            None => ask(&format!("Passphrase of {}", key.display()), false, OPTION),
         }
     }
+}
 
+impl New {
     /// A passphrase to encrypt something under from now on; asked for twice.
     pub fn choose(&self, what: &Path) -> Result<Passphrase> {
         let passphrase = match &self.passphrase_file {
-            Some(file) => read(file)?,
-            None => ask(&format!("New passphrase of {}", what.display()), true)?,
+            Some(file) => read(file, "--passphrase-file")?,
+            None => ask(&format!("New passphrase of {}", what.display()), true, OPTION)?,
         };
         demand_length(&passphrase)?;
         Ok(passphrase)
@@ -50,22 +83,21 @@ pub fn demand_length(passphrase: &Passphrase) -> Result<()> {
     bail!("the passphrase must have at least {MIN_PASSPHRASE} characters: take five words or more")
 }
 
-/// The first line of a file, or of standard input.
-pub fn read(file: &Path) -> Result<Passphrase> {
+/// The first line of a file, or of standard input; `option` named it.
+fn read(file: &Path, option: &str) -> Result<Passphrase> {
     if file == Path::new("-") {
         let mut text = Zeroizing::new(String::new());
         std::io::stdin().read_to_string(&mut text).context("the passphrase cannot be read")?;
         return Ok(Passphrase::first_line(&text));
     }
-    Passphrase::load(file).context("--passphrase-file")
+    Passphrase::load(file).with_context(|| option.to_owned())
 }
 
-/// Asks on the terminal, twice when it is a new one; nothing is shown of it.
-pub fn ask(prompt: &str, is_new: bool) -> Result<Passphrase> {
+/// Asks on the terminal, twice when it is a new one; nothing is shown of it. Without a terminal it
+/// says what to do instead.
+fn ask(prompt: &str, is_new: bool, instead: &str) -> Result<Passphrase> {
     if !std::io::stdin().is_terminal() || !std::io::stderr().is_terminal() {
-        bail!(
-            "{prompt}: there is no terminal to ask on; give --passphrase-file FILE (- for standard input), or set VDX_PASSPHRASE_FILE"
-        );
+        bail!("{prompt}: there is no terminal to ask on; {instead}");
     }
     let mut question = dialoguer::Password::new().with_prompt(prompt);
     if is_new {

@@ -4,17 +4,20 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use clap::Subcommand;
+use clap::{ArgGroup, Subcommand};
 
 use crate::client::ClientProfile;
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::Role;
+use crate::domain::id::MemberId;
 use crate::identity::pki::{Authority, Issued, MOST_AUTHORITY_DAYS, MOST_DAYS, Profile};
 use crate::identity::{
     Passphrase, SpiffeId, TlsFiles, encrypt_key, is_encrypted_key, pkcs12, request,
 };
 use crate::secret_file::write_private;
 
-use super::common::{date, table};
-use super::passphrase::{self, Source};
+use super::common::{beside, date, table};
+use super::passphrase::{self, New, Source};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -33,9 +36,11 @@ pub enum Command {
         #[arg(long)]
         encrypt: bool,
         #[command(flatten)]
-        passphrase: Source,
+        passphrase: New,
     },
-    /// Issue a certificate with a new key, and a client profile beside it.
+    /// Issue a certificate with a new key, and a client profile beside it. Files that are there
+    /// stay: --out names others, for a second role of a member too.
+    #[command(group(ArgGroup::new("whom").required(true).args(["server", "role"])))]
     Issue {
         /// The authority's directory.
         #[arg(long, default_value = "pki")]
@@ -63,9 +68,17 @@ pub enum Command {
         /// authority's directory unless given.
         #[arg(long)]
         out: Option<PathBuf>,
+        /// Replace the certificate and key that are there. The certificate before stays valid until
+        /// it is revoked, and a client profile that is there stays as it is.
+        #[arg(long)]
+        replace: bool,
         /// The exchange that the client profile names.
-        #[arg(long, default_value = "https://localhost:7443")]
+        #[arg(long, default_value = "https://localhost:7443", value_parser = address)]
         exchange: String,
+        /// Authorities that the client profile names: a file that holds both, while this one takes
+        /// over from another. This authority's own unless given.
+        #[arg(long, value_name = "FILE")]
+        ca: Option<PathBuf>,
         #[command(flatten)]
         passphrase: Source,
     },
@@ -75,13 +88,13 @@ pub enum Command {
         #[arg(long, default_value = "member")]
         out: PathBuf,
         /// The exchange that the client profile names.
-        #[arg(long, default_value = "https://localhost:7443")]
+        #[arg(long, default_value = "https://localhost:7443", value_parser = address)]
         exchange: String,
         /// Encrypt the key under a passphrase, which is asked for twice.
         #[arg(long)]
         encrypt: bool,
         #[command(flatten)]
-        passphrase: Source,
+        passphrase: New,
     },
     /// Sign a request. Who it is for is said here; the names in the request count for nothing.
     Sign {
@@ -118,7 +131,7 @@ pub enum Command {
         /// The authority's directory.
         #[arg(long, default_value = "pki")]
         dir: PathBuf,
-        /// SPIFFE id, or the host names of a server, as `vdx pki show` lists them.
+        /// SPIFFE id, or a host name of a server, as `vdx pki show` lists them.
         subject: String,
         /// Days of validity.
         #[arg(long, default_value_t = 90, value_parser = clap::value_parser!(i64).range(1..=MOST_DAYS))]
@@ -129,12 +142,14 @@ pub enum Command {
         #[command(flatten)]
         passphrase: Source,
     },
-    /// Revoke a certificate, or all of a SPIFFE id; running exchanges notice by themselves.
+    /// Revoke a certificate, or all of a member in a role, with those of its systems and persons.
+    /// Running exchanges notice by themselves.
     Revoke {
         /// The authority's directory.
         #[arg(long, default_value = "pki")]
         dir: PathBuf,
-        /// Serial number or SPIFFE id, as `vdx pki show` lists them.
+        /// Serial number or SPIFFE id, as `vdx pki show` lists them; spiffe://DOMAIN/ROLE/MEMBER
+        /// stands for all certificates that begin so.
         serial_or_subject: String,
         #[command(flatten)]
         passphrase: Source,
@@ -158,7 +173,7 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         old_passphrase_file: Option<PathBuf>,
         #[command(flatten)]
-        passphrase: Source,
+        passphrase: New,
     },
     /// Put a certificate and its key into one PKCS#12 file, for a browser or Windows.
     Export {
@@ -176,7 +191,7 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         key_passphrase_file: Option<PathBuf>,
         #[command(flatten)]
-        passphrase: Source,
+        passphrase: New,
     },
     /// List what was issued.
     Show {
@@ -204,7 +219,9 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             person,
             days,
             out,
+            replace,
             exchange,
+            ca,
             passphrase,
         } => {
             let mut authority = open(dir, passphrase)?;
@@ -218,22 +235,38 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                     };
                     (client(&authority, role, member, system, person)?, name)
                 }
-                _ if !server.is_empty() => (Profile::Server(server.clone()), "server".into()),
-                _ => bail!("give either --server, or --role and --member"),
+                _ => (Profile::Server(server.clone()), "server".into()),
             };
             let stem = out.clone().unwrap_or_else(|| dir.join(name));
+            let is_client = matches!(profile, Profile::Client(_));
+            let before = authority.holder(&file(&stem, "pem")).cloned();
+            if !*replace {
+                demand_free(&authority, &stem, is_client)?;
+            }
             let issued = authority.issue(&profile, *days, &stem)?;
             report(&issued, &stem);
-            if matches!(profile, Profile::Client(_)) {
-                let path = stem.with_extension("toml");
-                write_profile(&path, &stem, Some(dir), exchange)?;
+            if let Some(before) = before.filter(|before| before.revoked_at.is_none()) {
+                say!(
+                    "It took the place of a certificate of {}, which stays valid: vdx pki revoke {}",
+                    before.subject,
+                    before.serial
+                );
+            }
+            let path = file(&stem, "toml");
+            if is_client && path.exists() {
+                say!("Client profile: {} was there, and is as it was", path.display());
+            } else if is_client {
+                write_profile(&path, &stem, Some(dir), ca.as_deref(), exchange)?;
                 say!("Client profile: {} (use it with --profile)", path.display());
             }
         }
         Command::Request { out, exchange, encrypt, passphrase } => {
             let passphrase = encrypt.then(|| passphrase.choose(out)).transpose()?;
             let csr = request(out, passphrase.as_ref())?;
-            write_profile(&out.with_extension("toml"), out, None, exchange)?;
+            let path = file(out, "toml");
+            if !path.exists() {
+                write_profile(&path, out, None, None, exchange)?;
+            }
             say!(
                 "Send {} to the coordinator; {}.key.pem stays here.",
                 csr.display(),
@@ -248,6 +281,15 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             let mut authority = open(dir, passphrase)?;
             let (system, person) = (system.as_deref(), person.as_deref());
             let profile = client(&authority, role, member, system, person)?;
+            if let Some(before) = authority.holder(out)
+                && Some(&before.subject) != subject_of(&profile).as_ref()
+            {
+                bail!(
+                    "nothing was signed: {} holds the certificate of {}; name another file with --out",
+                    out.display(),
+                    before.subject
+                );
+            }
             let text = std::fs::read_to_string(csr).with_context(|| csr.display().to_string())?;
             let issued = authority.sign_request(&text, &profile, *days, out)?;
             say!("{} valid to {}", issued.subject, date(issued.expires_at));
@@ -255,25 +297,33 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         }
         Command::Renew { dir, subject, days, out, passphrase } => {
             let mut authority = open(dir, passphrase)?;
-            if !authority.issued().iter().any(|issued| issued.subject == *subject) {
-                bail!("{subject} was never issued here");
-            }
-            let profile = match SpiffeId::parse(subject) {
+            let subject = issued_as(&authority, subject)?;
+            let profile = match SpiffeId::parse(&subject) {
                 Ok(id) => Profile::Client(id),
                 Err(_) => Profile::Server(subject.split(',').map(String::from).collect()),
             };
+            if let Some(before) = authority.holder(&file(out, "pem"))
+                && before.subject != subject
+            {
+                bail!(
+                    "nothing was renewed: {}.pem holds the certificate of {}, not of {subject}",
+                    out.display(),
+                    before.subject
+                );
+            }
             report(&authority.issue(&profile, *days, out)?, out);
         }
         Command::Revoke { dir, serial_or_subject, passphrase } => {
             let revoked = open(dir, passphrase)?.revoke(serial_or_subject)?;
-            say!("Revoked {revoked}; {} is fresh.", dir.join("crl.pem").display());
+            say!("Revoked {}; {} is fresh.", revoked.len(), dir.join("crl.pem").display());
+            revoked.iter().for_each(|issued| say!("  {}  {}", issued.serial, issued.subject));
         }
         Command::RenewCrl { dir, passphrase } => {
             open(dir, passphrase)?.write_crl()?;
             say!("{} is fresh.", dir.join("crl.pem").display());
         }
         Command::Encrypt { key, old_passphrase_file, passphrase } => {
-            let old = unlock(key, old_passphrase_file.as_deref())?;
+            let old = unlock(key, old_passphrase_file.as_deref(), "--old-passphrase-file")?;
             encrypt_key(key, old.as_ref(), &passphrase.choose(key)?)?;
             say!("{} is encrypted.", key.display());
             if old.is_none() {
@@ -285,7 +335,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         Command::Export { stem, p12, ca, key_passphrase_file, passphrase } => {
             let name = |ending| PathBuf::from(format!("{}.{ending}", stem.display()));
             let mut files = TlsFiles::new(name("pem"), name("key.pem"));
-            files.passphrase = unlock(&files.key, key_passphrase_file.as_deref())?;
+            let phrase = key_passphrase_file.as_deref();
+            files.passphrase = unlock(&files.key, phrase, "--key-passphrase-file")?;
             let bytes = pkcs12(&files, ca.as_deref(), &passphrase.choose(p12)?)?;
             write_private(p12, &bytes).with_context(|| p12.display().to_string())?;
             say!("{}: import it, then delete it; its passphrase guards the key.", p12.display());
@@ -316,16 +367,67 @@ fn open(dir: &Path, passphrase: &Source) -> Result<Authority> {
     Ok(Authority::open_with(dir, passphrase.as_ref())?)
 }
 
-/// The passphrase of a key that is encrypted, from a file or asked for.
-fn unlock(key: &Path, file: Option<&Path>) -> Result<Option<Passphrase>> {
-    if !is_encrypted_key(key) {
-        return Ok(None);
-    }
-    let passphrase = match file {
-        Some(file) => passphrase::read(file)?,
-        None => passphrase::ask(&format!("Passphrase of {}", key.display()), false)?,
+/// The passphrase of a key that is encrypted, from the file that an option names, or asked for.
+fn unlock(key: &Path, file: Option<&Path>, option: &str) -> Result<Option<Passphrase>> {
+    is_encrypted_key(key).then(|| passphrase::of_key(key, file, option)).transpose()
+}
+
+/// One of the files of a stem. A dot in the stem is part of its name.
+fn file(stem: &Path, ending: &str) -> PathBuf {
+    beside(stem, &format!(".{ending}"))
+}
+
+/// Refuses to lose a key, a certificate, or a profile that somebody has edited.
+fn demand_free(authority: &Authority, stem: &Path, is_client: bool) -> Result<()> {
+    let endings: &[&str] =
+        if is_client { &["key.pem", "pem", "toml"] } else { &["key.pem", "pem"] };
+    let Some(there) = endings.iter().map(|ending| file(stem, ending)).find(|path| path.exists())
+    else {
+        return Ok(());
     };
-    Ok(Some(passphrase))
+    let whose = match authority.holder(&file(stem, "pem")) {
+        Some(issued) => format!(" (of {})", issued.subject),
+        None => String::new(),
+    };
+    bail!(
+        "nothing was issued: {}{whose} is there already. Name other files with --out, or replace them with --replace; vdx pki renew gives the same certificate for longer",
+        there.display()
+    )
+}
+
+/// The subject by which an authority has issued: itself, or that of the server of which it is a
+/// host name.
+fn issued_as(authority: &Authority, subject: &str) -> Result<String> {
+    let hosts = |text: &str| {
+        let mut hosts: Vec<String> = text.split(',').map(|host| host.trim().to_owned()).collect();
+        hosts.sort_unstable();
+        hosts
+    };
+    let asked = hosts(subject);
+    let mut found: Vec<&str> = Vec::new();
+    for issued in authority.issued() {
+        let has = hosts(&issued.subject);
+        if asked.iter().all(|host| has.contains(host)) && !found.contains(&&*issued.subject) {
+            found.push(&issued.subject);
+        }
+    }
+    match found.as_slice() {
+        _ if found.contains(&subject) => Ok(subject.to_owned()),
+        [one] => Ok((*one).to_owned()),
+        [] => bail!("{subject} was never issued here; vdx pki show lists what was"),
+        several => bail!("{subject} fits several: name one of {} whole", several.join("; ")),
+    }
+}
+
+/// Checks the address of an exchange.
+fn address(text: &str) -> std::result::Result<String, String> {
+    let rule = "must be https://HOST:PORT";
+    let uri: http::Uri = text.parse().map_err(|_| rule.to_owned())?;
+    let is_bare = uri.path() == "/" && uri.query().is_none();
+    match (uri.scheme_str(), uri.host()) {
+        (Some("https"), Some(_)) if is_bare => Ok(text.to_owned()),
+        _ => Err(rule.to_owned()),
+    }
 }
 
 /// The profile of a member's system, or of a person who uses it.
@@ -336,6 +438,21 @@ fn client(
     system: Option<&str>,
     person: Option<&str>,
 ) -> Result<Profile> {
+    let Some(role) = Role::from_code(role) else {
+        bail!("--role: {role:?}: must be institution, analyst, liaison, coordinator or auditor");
+    };
+    let named = [("--member", Some(member)), ("--system", system), ("--person", person)];
+    for (option, name) in named {
+        let Some(name) = name else { continue };
+        if let Err(rule) = MemberId::new(authority.trust_domain(), name) {
+            let more = match option {
+                "--person" => "; a staff number, never a person's name",
+                _ => "",
+            };
+            bail!("{option}: {name:?}: {rule}{more}");
+        }
+    }
+    let role = role.code().to_lowercase();
     let mut uri = format!("spiffe://{}/{role}/{member}", authority.trust_domain());
     if let Some(system) = system {
         uri += &format!("/{system}");
@@ -351,13 +468,28 @@ fn report(issued: &Issued, stem: &Path) {
     say!("  {0}.pem and {0}.key.pem, serial {1}", stem.display(), issued.serial);
 }
 
-fn write_profile(path: &Path, stem: &Path, authority: Option<&Path>, exchange: &str) -> Result<()> {
+/// Whose certificate a profile makes, for a member's.
+fn subject_of(profile: &Profile) -> Option<String> {
+    match profile {
+        Profile::Client(id) => Some(id.to_string()),
+        Profile::Server(_) => None,
+    }
+}
+
+fn write_profile(
+    path: &Path,
+    stem: &Path,
+    authority: Option<&Path>,
+    ca: Option<&Path>,
+    exchange: &str,
+) -> Result<()> {
     let name = |ending: &str| {
         let file = stem.file_name().unwrap_or_default().to_string_lossy().into_owned();
         PathBuf::from(format!("{file}.{ending}"))
     };
     // Beside the authority the profile can be moved with its directory.
     let ca = match authority {
+        _ if ca.is_some() => std::path::absolute(ca.unwrap_or(path))?,
         Some(dir) if stem.parent() != Some(dir) => std::path::absolute(dir.join("ca.pem"))?,
         _ => PathBuf::from("ca.pem"),
     };

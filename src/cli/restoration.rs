@@ -6,8 +6,10 @@ use anyhow::{Result, bail};
 
 use crate::audit::{MAX_REASON, is_reason};
 use crate::client::{Client, ClientProfile, PendingRestore};
+use crate::domain::id::MemberId;
 
 use super::common::{Connection, connect, keep_head, print, runtime};
+use super::members::{members_text, named};
 
 /// Acknowledges that the exchange was restored from a backup. Without a reason it tells what is
 /// known of the restore; with one it signs, with the key of your certificate, that you know of it
@@ -18,6 +20,11 @@ pub struct Args {
     /// Why the exchange was restored, in a line that every member will read.
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// Suspend this member before anybody is served; may be given more than once. For each member
+    /// that was suspended, or lost a role, after the backup was made: the restored register has it
+    /// as it was then.
+    #[arg(long, value_name = "MEMBER", requires = "reason")]
+    suspend: Vec<String>,
     #[command(flatten)]
     connection: Connection,
 }
@@ -26,6 +33,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     if args.reason.as_deref().is_some_and(|reason| !is_reason(reason)) {
         bail!("--reason: must be one line of at most {MAX_REASON} characters that can be seen");
     }
+    let suspend: Vec<MemberId> =
+        args.suspend.iter().map(|name| named("--suspend", name)).collect::<Result<_>>()?;
     let told = runtime()?.block_on(async {
         let profile = ClientProfile::load(&args.connection.profile)?;
         let (client, pending) = Client::pending_restore(&profile).await?;
@@ -33,29 +42,35 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             return Ok("No restore waits for an acknowledgement.\n".into());
         };
         let Some(reason) = &args.reason else {
-            return anyhow::Ok(describe(&pending) + HOW);
+            return anyhow::Ok(describe(&pending) + HOW + CHECKLIST);
         };
         if pending.is_genuine == Some(false) {
             bail!(
                 "the log that was restored is not the beginning of the one that you saw: it is no backup of this exchange. Do not sign; find out what was restored"
             );
         }
-        client.acknowledge_restore(&profile, &pending, reason).await?;
+        let members = client.acknowledge_restore(&profile, &pending, reason, &suspend).await?;
         // As every member from now on.
         let client = connect(&args.connection.profile).await?;
         keep_head(&client).await?;
-        Ok(describe(&pending) + AFTER)
+        let register = format!("\nMembers, as the exchange has them now:\n{}", members_text(&members));
+        Ok(describe(&pending) + AFTER + CHECKLIST + &register)
     })?;
     print(&told)
 }
 
-const HOW: &str = "\nWhen you know why, and that there is no newer copy of the data, sign for it:\n  vdx acknowledge-restore --reason \"...\"\n";
+const HOW: &str = "\nWhen you know why, and that there is no newer copy of the data, sign for it. Whoever was suspended after the backup can call again from that moment on, unless you name it:\n  vdx acknowledge-restore --reason \"...\" --suspend exchange.example/police --suspend ...\n";
 
-const AFTER: &str = "\nAcknowledged: the exchange takes calls again, and every client tells its user. The exchange cannot know what it lost. Look at these yourself:
-  - members: who was suspended, added or given other roles after the backup (vdx members list)
+const AFTER: &str =
+    "\nAcknowledged: the exchange takes calls again, and every client tells its user.\n";
+
+const CHECKLIST: &str = "\nThe exchange cannot know what it lost. Look at these yourself:
+  - members: who was suspended, added or given other roles after the backup. Suspend, with the
+    acknowledgement (--suspend), whoever must not call; the rest with vdx members
   - withdrawals: records that were withdrawn after the backup are back; have each institution
     withdraw them again (vdx withdraw), and submit its exports again (vdx submit)
-  - referrals: steps and withdrawn consents after the backup are gone; tell the liaisons
+  - referrals: steps and withdrawn consents after the backup are gone; tell the liaisons. vdx
+    referral show tells them which, and how to go on or to end it
   - epochs that were published after the backup (vdx epochs)
   - a hub: what was relayed after the backup stays there until its institution submits it again;
     then relay (vdx relay)

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result};
 
+use crate::domain::codes::Role;
 use crate::domain::member::void_roles;
 use crate::exchange::{Exchange, SystemClock};
 use crate::grpc::Server;
@@ -38,6 +39,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     log(&config)?;
     allow_files(config.limits.files());
     runtime()?.block_on(async {
+        if args.check && !config.data_dir.exists() {
+            // Nothing is made by a check: the first start enters the first coordinator for good.
+            say!("The configuration is right; the first start makes the store.");
+            return Ok(());
+        }
         let (server, exchange) = start(&config, checked).await?;
         if args.check {
             exchange.verify()?;
@@ -83,6 +89,22 @@ fn allow_files(needed: u64) {
     let _ = needed;
 }
 
+/// That the configured first coordinator is not the one whom the first start entered, and what to
+/// do. Whoever was entered once stays in the register, also when suspended.
+pub fn lost_coordinator(exchange: &Exchange) -> Option<String> {
+    let named = exchange.first_coordinator();
+    let members = exchange.members();
+    if members.iter().any(|member| member.id == *named) {
+        return None;
+    }
+    let coordinators = members.iter().filter(|member| member.roles.contains(&Role::Coordinator));
+    let coordinators: Vec<String> = coordinators.map(|member| member.id.to_string()).collect();
+    Some(format!(
+        "first_coordinator: {named} is not in the register, whose coordinators are {}. It counts at the very first start alone. When a name was misspelt then and nothing is stored yet, stop the exchange, remove data_dir, and start it again; otherwise correct first_coordinator",
+        coordinators.join(", ")
+    ))
+}
+
 /// Seconds by which a clock that is kept right may be set back.
 pub const MAX_CLOCK_LAG: i64 = 60;
 
@@ -101,6 +123,9 @@ pub async fn start(config: &Config, checked: Checked) -> Result<(Server, Exchang
         for (role, rule) in void_roles(&member.roles) {
             tracing::warn!(member = %member.id, ?role, "a role in the register does not count: {rule}");
         }
+    }
+    if let Some(text) = lost_coordinator(&exchange) {
+        tracing::warn!("{text}");
     }
     let lag = exchange.clock_lag()?;
     if lag > MAX_CLOCK_LAG {

@@ -8,12 +8,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use indicatif::ProgressBar;
 use parking_lot::Mutex;
 use rayon::prelude::*;
 
 use crate::client::{Batch, Client, ClientError, SubmitProgress, submit};
+use crate::domain::codes::YesNo;
 use crate::domain::record::Record;
 use crate::foreign;
 use crate::proto::{from_record, key_check, v1};
@@ -51,6 +52,61 @@ pub struct Totals {
     pub resumed_batches: u64,
     /// Batches in all.
     pub batches: u64,
+    /// Records of the file that partner countries cannot find, though their victims consented.
+    pub hidden: Hidden,
+}
+
+/// Victim records whose sharing across borders was consented to, and that no hit check and no hub
+/// can find all the same: by reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// No transnational key was given.
+    pub without_key: u64,
+    /// Too little is known of the person for a transnational token.
+    pub too_little: u64,
+    /// Nothing in the record crosses a border.
+    pub at_home: u64,
+}
+
+impl Hidden {
+    /// Counts a record, if it is one of them.
+    pub fn count(&mut self, record: &Record, has_key: bool) {
+        let Record::Victim(victim) = record else { return };
+        let consented = victim.consent.cross_border_sharing == Some(YesNo::Yes);
+        if !consented || !victim.transnational_tokens.is_empty() {
+            return;
+        }
+        match () {
+            () if !victim.may_cross_borders() => self.at_home += 1,
+            () if !has_key => self.without_key += 1,
+            () => self.too_little += 1,
+        }
+    }
+
+    /// What its user must know, a line for each reason.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        let mut add = |count: u64, why: &str| {
+            if count > 0 {
+                text += &format!(
+                    "{count} records with consent_cross_border_sharing YES cannot be found by partner countries: {why}.\n"
+                );
+            }
+        };
+        add(
+            self.without_key,
+            "no --transnational-key was given, so they carry no transnational tokens; run the same command again with it",
+        );
+        add(
+            self.too_little,
+            "too little is known of the person (a national id, a document number, or names with a date of birth)",
+        );
+        add(
+            self.at_home,
+            "nothing in them crosses a border (citizenships, country_of_residence, country_of_recruitment, country_of_exploitation)",
+        );
+        text
+    }
 }
 
 impl Totals {
@@ -67,7 +123,15 @@ pub fn open_rows(file: &Path, builder: &Builder) -> Result<Rows> {
         Rows::open(file, InputFormat::of_path(file), mapping.delimiter, &mapping.list_separator)
             .with_context(|| file.display().to_string())?;
     if let Some(columns) = rows.columns() {
-        mapping.check_columns(columns).with_context(|| file.display().to_string())?;
+        let checked = mapping.check_columns(columns);
+        if let (Err(_), [_]) = (&checked, columns) {
+            bail!(
+                "{}: the header line is one single column between {:?}: set delimiter in the mapping, as in delimiter = \";\"",
+                file.display(),
+                mapping.delimiter
+            );
+        }
+        checked.with_context(|| file.display().to_string())?;
     }
     Ok(rows)
 }
@@ -120,6 +184,7 @@ impl Submission {
         let mut sequence = 0;
         let shared = state.clone();
         let builder = self.builder;
+        let has_key = builder.has_transnational_key();
         let next = || {
             let mut note = Note::default();
             let mut records = Vec::with_capacity(BATCH);
@@ -134,6 +199,7 @@ impl Submission {
                 for row in read {
                     match row? {
                         Ok((line, record)) => {
+                            shared.lock().totals.hidden.count(&record, has_key);
                             note.lines.push(line);
                             records.push(from_record(&record));
                         }
@@ -159,6 +225,7 @@ impl Submission {
         if let Some(error) = state.error.take() {
             return Err(error);
         }
+        state.recall();
         Ok(state.totals.clone())
     }
 }
@@ -202,6 +269,12 @@ struct Note {
     rejected: Vec<Rejection>,
 }
 
+impl Note {
+    fn rejected_lines(&self) -> impl Iterator<Item = u64> {
+        self.rejected.iter().map(|rejection| rejection.line)
+    }
+}
+
 struct State {
     notes: BTreeMap<u64, Note>,
     totals: Totals,
@@ -222,9 +295,25 @@ impl State {
     /// Rejected rows after the last batch; an earlier complete run has written them.
     fn tail(&mut self, note: Note) {
         if self.totals.was_complete() {
+            self.notes.insert(u64::MAX, note);
             return;
         }
         self.reject(&note.rejected);
+    }
+
+    /// After the end: counts the rows that an earlier complete run rejected, as far as they are
+    /// rejected here again or stand in the file that it wrote. The file of an earlier run of another
+    /// mapping or content goes, when nothing of this one was rejected.
+    fn recall(&mut self) {
+        if self.totals.was_complete() {
+            let mut lines: Vec<u64> = self.notes.values().flat_map(Note::rejected_lines).collect();
+            lines.extend(self.rejected.lines());
+            lines.sort_unstable();
+            lines.dedup();
+            self.totals.rejected = lines.len() as u64;
+        } else if self.totals.rejected == 0 && !self.rejected.append {
+            let _ = std::fs::remove_file(&self.rejected.path);
+        }
     }
 }
 
@@ -281,14 +370,15 @@ fn refused(
     match outcome {
         v1::RecordOutcome::Conflict => one(
             "revision",
-            "this revision is at the exchange with other content: raise the revision to correct it",
+            "this revision is at the exchange with other content: to correct it, give the row a higher number in the column that [fields] revision names (1 without one)",
         ),
         v1::RecordOutcome::RefusedStale => {
             one("revision", "a higher revision is at the exchange already")
         }
-        v1::RecordOutcome::RefusedWithdrawn => {
-            one("revision", "was withdrawn: raise the revision to submit it anew")
-        }
+        v1::RecordOutcome::RefusedWithdrawn => one(
+            "revision",
+            "was withdrawn: to submit it anew, give the row a higher number in the column that [fields] revision names (1 without one)",
+        ),
         v1::RecordOutcome::RefusedNoConsent => one(
             "consent_processing",
             "must be YES: without it the exchange may not keep the record",
@@ -311,6 +401,13 @@ struct RejectedFile {
 impl RejectedFile {
     fn new(path: PathBuf) -> Self {
         Self { path, writer: None, append: false }
+    }
+
+    /// Lines of the export that the file on the disk names.
+    fn lines(&self) -> Vec<u64> {
+        let Ok(mut reader) = csv::Reader::from_path(&self.path) else { return Vec::new() };
+        let rows = reader.records().map_while(Result::ok);
+        rows.filter_map(|row| row.get(0)?.parse().ok()).collect()
     }
 
     fn write(&mut self, rejections: &[Rejection]) -> Result<()> {

@@ -17,14 +17,19 @@ use crate::pseudonym::{Builder, Mapping, TokenKey};
 use super::common::{
     Connection, SOME_REJECTED, beside, keep_head, print, profile, today, with_client,
 };
-use super::submission::{Rejection, Submission, Totals, open_rows, read_row};
+use super::submission::{Hidden, Rejection, Submission, Totals, open_rows, read_row};
 
 /// Names, numbers and dates of birth are read here and leave only as keyed hashes.
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
   vdx submit --mapping police.toml --key national.key export.csv --dry-run
-  vdx submit --mapping police.toml --key national.key --profile police.toml export.csv
+  vdx submit --mapping police.toml --key national.key --transnational-key transnational.key \\
+      --profile police-profile.toml export.csv
+
+A record is corrected by a row with the same record_id and a higher revision: name its column in
+the mapping, as in revision = \"Version\" under [fields] (1 unless named). A withdrawn one is
+submitted anew in the same way.
 
 Files ending in .jsonl or .ndjson are JSON Lines, all others CSV; both in UTF-8. Rows that
 cannot be used go to <file>.rejected.csv with line, column and reason; the others go on.
@@ -83,9 +88,11 @@ fn dry_run(file: &Path, builder: &Builder) -> Result<ExitCode> {
     let descriptor = pool.get_message_by_name("vdx.v1.Record").context("the schema has Record")?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut records, mut rejected) = (0, 0);
+    let mut hidden = Hidden::default();
     for row in open_rows(file, builder)? {
         match read_row(row, builder)? {
             Ok((_, record)) => {
+                hidden.count(&record, builder.has_transnational_key());
                 // The very bytes that would be sent, shown as JSON.
                 let bytes = from_record(&record).encode_to_vec();
                 let message = DynamicMessage::decode(descriptor.clone(), bytes.as_slice())?;
@@ -112,6 +119,7 @@ fn dry_run(file: &Path, builder: &Builder) -> Result<ExitCode> {
     }
     out.flush()?;
     note!("{records} records would be sent; {rejected} rows would be rejected; nothing was sent.");
+    hidden.text().lines().for_each(|line| note!("{line}"));
     Ok(if rejected > 0 { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
 }
 
@@ -138,10 +146,26 @@ fn summary(totals: &Totals) -> String {
 }
 
 fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
-    if totals.was_complete() {
-        return print("This file was submitted completely before; nothing changed.\n");
-    }
     let mut text = String::new();
+    let exit = if totals.rejected > 0 { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS };
+    if totals.was_complete() {
+        text += match totals.rejected {
+            0 => "This file was submitted completely before; nothing changed.\n",
+            _ => {
+                "All rows of this file that could be used were submitted before; nothing changed.\n"
+            }
+        };
+        if totals.rejected > 0 {
+            let rejected = beside(file, ".rejected.csv");
+            text += &format!("{} rows were rejected", totals.rejected);
+            text += &match rejected.exists() {
+                true => format!("; see {}\n", rejected.display()),
+                false => "; --dry-run tells why\n".into(),
+            };
+        }
+        print(&(text + &totals.hidden.text()))?;
+        return Ok(exit);
+    }
     if totals.resumed_batches > 0 {
         text += &format!("Resumed after {} durable batches.\n", totals.resumed_batches);
     }
@@ -151,6 +175,6 @@ fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
         let rejected = beside(file, ".rejected.csv");
         text += &format!("Rejected rows and reasons: {}\n", rejected.display());
     }
-    print(&text)?;
-    Ok(if totals.rejected > 0 { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
+    print(&(text + &totals.hidden.text()))?;
+    Ok(exit)
 }

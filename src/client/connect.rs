@@ -85,6 +85,8 @@ impl From<Box<HeadError>> for ClientError {
 pub struct Client {
     pub(super) link: Link,
     pub(super) keeper: Option<Arc<Keeper>>,
+    /// As the profile names it.
+    server: Arc<str>,
     notices: Arc<[String]>,
 }
 
@@ -106,7 +108,8 @@ impl Client {
             None => Vec::new(),
         };
         let link = Link::new(dialer, line, keeper.clone());
-        Ok(Self { link, keeper, notices: notices.into() })
+        let server = profile.server.as_str().into();
+        Ok(Self { link, keeper, server, notices: notices.into() })
     }
 
     /// What the user must be told of the exchange, such as that it was restored from a backup.
@@ -143,12 +146,20 @@ impl Client {
         }
     }
 
+    /// Number of the latest restore of the exchange that its coordinator has acknowledged and this
+    /// client has checked, from the file of heads; 0 for none, or without such a file.
+    pub fn restoration(&self) -> u64 {
+        let kept = self.keeper.as_ref().and_then(|keeper| keeper.load().ok());
+        kept.and_then(|kept| kept.at(&self.server).map(|log| log.number)).unwrap_or(0)
+    }
+
     /// Connects and shakes hands; looks at no head, now or after a break.
     pub(super) async fn connect_unchecked(profile: &ClientProfile) -> Result<Self, ClientError> {
         let dialer = Dialer::of(profile)?;
         let line = dialer.dial().await?;
         let keeper = Keeper::of(profile).map(Arc::new);
-        Ok(Self { link: Link::new(dialer, line, None), keeper, notices: Arc::default() })
+        let server = profile.server.as_str().into();
+        Ok(Self { link: Link::new(dialer, line, None), keeper, server, notices: Arc::default() })
     }
 
     /// Intake.

@@ -10,8 +10,9 @@ use crate::proto::referral::{
     required_code, to_member, to_open_part, to_sealed_hashes, to_statement,
 };
 use crate::proto::v1;
-use crate::referral::history::Hash;
+use crate::referral::history::{Hash, event_hash};
 use crate::referral::keys::{KeyId, PublicKey};
+use crate::referral::lifecycle::is_closed;
 use crate::referral::proof::{self, Doubt, Reason, Seen, Shown, ShownStep, Verdict};
 use crate::referral::standing::Standing;
 
@@ -42,7 +43,15 @@ impl Liaison {
         let id = shown.open.id;
         let signer = |actor: &MemberId, key: KeyId| self.signer(chain.as_ref(), actor, key);
         let (reader, seen) = (self.keyring().member(), self.seen().get(id));
-        let mut verdict = proof::verify(&shown, reader, seen, self.now(), &signer);
+        let lost =
+            seen.filter(|seen| self.seen().is_before_restoration(id) && !holds(&shown, seen));
+        let memory = if lost.is_some() { None } else { seen };
+        let mut verdict = proof::verify(&shown, reader, memory, self.now(), &signer);
+        if let Some(lost) = lost {
+            let text = lost_in_restore(&shown, &lost);
+            verdict.reasons.push(Reason { step: None, doubt: Doubt::Unproven, text });
+            verdict.seen = None;
+        }
         if let (Some(partner), Some(chain)) = (&partner, &chain) {
             if chain.trust == Trust::Broken {
                 let text = format!(
@@ -90,8 +99,16 @@ impl Liaison {
         }
         let number = shown.steps.len() as u32;
         let seen = Seen { number, hash, proven: number, status: standing.status };
-        self.keep(shown.open.id, seen)?;
+        self.keep_settled(shown.open.id, seen)?;
         self.verify(referral).await
+    }
+
+    /// How many of the first steps that are shown are the very ones which were proven when they
+    /// were seen: the chain of hashes, computed anew, leads to the one that was kept.
+    pub(super) fn proven_steps(&self, referral: &v1::Referral) -> usize {
+        let Ok(shown) = shown(referral) else { return 0 };
+        let seen = self.seen().get(shown.open.id).filter(|seen| holds(&shown, seen));
+        seen.map_or(0, |seen| seen.proven.min(seen.number) as usize)
     }
 
     /// The other party, as far as it is disclosed.
@@ -152,6 +169,39 @@ fn replaced_keys(shown: &Shown, proven: usize, chain: &Chain) -> Vec<String> {
         ))
     });
     replaced.collect()
+}
+
+/// Whether a history begins with what was seen: the chain of its hashes, computed anew, leads to
+/// the one that was kept.
+fn holds(shown: &Shown, seen: &Seen) -> bool {
+    let Some(steps) = shown.steps.get(..seen.number as usize) else { return false };
+    let mut previous = [0; 32];
+    for (place, step) in steps.iter().enumerate() {
+        let statement = &step.statement;
+        if statement.number != place as u32 + 1 || statement.previous != previous {
+            return false;
+        }
+        let bytes = statement.bytes(shown.open.id, &shown.open);
+        let signature = step.signed.as_ref().map(|(_, signature)| &signature.0);
+        previous = event_hash(&bytes, signature, step.at);
+    }
+    previous == seen.hash
+}
+
+/// What the liaison has to know, and to do, when a restore of the exchange lost steps.
+fn lost_in_restore(shown: &Shown, seen: &Seen) -> String {
+    let mut text = format!(
+        "the exchange was restored from a backup since you saw this referral, as its coordinator has signed: you had seen {} steps, after which it was {}, and what came after the backup is lost; {} are shown now.",
+        seen.number,
+        seen.status.code(),
+        shown.steps.len()
+    );
+    text += if is_closed(seen.status) {
+        " It had ended: end it again, with --not-verified, so that what was sealed is erased."
+    } else {
+        " To go on from here, call the partner on a number that you know, and read each other the fingerprint of this history; when it is the same, each runs: vdx referral compare ID. Then do and say once more what is lost. To end it instead: vdx referral withdraw or decline, with --not-verified"
+    };
+    text
 }
 
 /// A referral as messages have it, read for checking.

@@ -44,6 +44,8 @@ pub struct Chain {
     pub trust: Trust,
     /// The latest version that is shown. With several of one number, the believed one, or the first.
     pub latest: PublicKey,
+    /// All sound versions that are shown, believed or not. By itself none of them proves anything.
+    pub sound: Vec<PublicKey>,
     /// Versions that are shown beside the believed ones and cannot be: not sound, of another
     /// member, or a second one of a number.
     pub strangers: usize,
@@ -137,8 +139,9 @@ impl KnownKeys {
         let Some(first) = first else {
             let trust = if compared.is_some() { Trust::Broken } else { Trust::Unknown };
             let strangers = strangers(&[]);
+            let sound = sound.into_iter().cloned().collect();
             return Some((
-                Chain { believed: Vec::new(), trust, latest: newest_shown, strangers },
+                Chain { believed: Vec::new(), trust, latest: newest_shown, sound, strangers },
                 false,
             ));
         };
@@ -169,7 +172,8 @@ impl KnownKeys {
         let latest = if newest > last.version { newest_shown } else { last.clone() };
         let fresh = is_whole && believed.len() - 1 > kept.len();
         let strangers = strangers(&believed);
-        Some((Chain { believed, trust, latest, strangers }, fresh))
+        let sound = sound.into_iter().cloned().collect();
+        Some((Chain { believed, trust, latest, sound, strangers }, fresh))
     }
 
     /// Changes what the file holds now, which may be more than was read at first.

@@ -77,6 +77,7 @@ impl Liaison {
     /// A liaison with its keys, the fingerprints that it has compared, and what it has seen.
     pub fn new(client: Client, keyring: Keyring, known: KnownKeys, seen: SeenReferrals) -> Self {
         let now = Arc::new(|| jiff::Timestamp::now().as_second());
+        let seen = seen.after_restoration(client.restoration());
         Self { client, keyring, known, seen, now }
     }
 
@@ -106,6 +107,11 @@ impl Liaison {
 
     pub(super) fn keep(&mut self, id: ReferralId, seen: Seen) -> Result<(), ProfileError> {
         self.seen.keep(id, seen)
+    }
+
+    /// Keeps what both parties have compared by another way than the exchange.
+    pub(super) fn keep_settled(&mut self, id: ReferralId, seen: Seen) -> Result<(), ProfileError> {
+        self.seen.settle(id, seen)
     }
 
     /// Publishes every version of its key that the exchange does not have yet. Refused when the

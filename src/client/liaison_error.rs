@@ -92,7 +92,7 @@ pub enum LiaisonError {
     OtherFingerprint(MemberId),
     /// The exchange shows a key in one's own name that is not in the keyring.
     #[error(
-        "the exchange shows version {version} of your own key with the fingerprint {fingerprint}, and it is not in your key file. Either the file is an old copy, or somebody has published a key in your name: ask your coordinator who did. If the other key is lost: move the file away and run vdx referral keys init"
+        "the exchange shows version {version} of your own key with the fingerprint {fingerprint}, and it is not in your key file. Either the file is an old copy, or a colleague has made other keys for your desk (use one file, with --keys), or somebody has published a key in your name: ask your coordinator who did. If the other key is lost: move the file away and run vdx referral keys init --replace-lost-keys"
     )]
     ForeignKey {
         /// The version that is shown.

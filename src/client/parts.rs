@@ -71,10 +71,11 @@ impl Liaison {
         let chain = self.chain_of_other(referral).await?;
         let open = open_part(referral)?;
         let (id, has_lapsed) = (open.id, self.has_lapsed(&open));
+        let proven = self.proven_steps(referral);
         let accepted =
             referral.events.iter().any(|event| action_of(event) == Some(ReferralAction::Accept));
         let mut parts = Vec::new();
-        for event in &referral.events {
+        for (place, event) in referral.events.iter().enumerate() {
             let number = event.statement.as_ref().map_or(0, |statement| statement.number);
             let is_own = to_member("event.actor", event.actor.as_ref())
                 .is_ok_and(|actor| actor == *self.keyring().member());
@@ -89,7 +90,7 @@ impl Liaison {
             }
             let content = match has_lapsed {
                 true => Err(PartError::Lapsed),
-                false => self.open_one(id, event, chain.as_ref()),
+                false => self.open_one(id, event, chain.as_ref(), place < proven),
             };
             parts.push(Part { number, is_own, content });
         }
@@ -110,8 +111,9 @@ impl Liaison {
         if self.has_lapsed(&open) {
             return Err(PartError::Lapsed.into());
         }
-        let id = open.id;
-        Ok(Some(self.open_one(id, event, chain.as_ref())?))
+        let proven = &referral.events[..self.proven_steps(referral)];
+        let is_proven = proven.contains(event);
+        Ok(Some(self.open_one(open.id, event, chain.as_ref(), is_proven)?))
     }
 
     /// Whether the month to which consent was given is over, whatever the exchange says.
@@ -136,11 +138,14 @@ impl Liaison {
         }
     }
 
+    /// Opens what came with an event. `is_proven` says that the event, with the hashes of its
+    /// envelopes, is one that was proven when it was seen.
     fn open_one(
         &self,
         referral: ReferralId,
         event: &v1::ReferralEvent,
         chain: Option<&Chain>,
+        is_proven: bool,
     ) -> Result<v1::SealedContent, PartError> {
         let keyring = self.keyring();
         let reader = keyring.member();
@@ -157,7 +162,13 @@ impl Liaison {
         let key: Option<PublicKey> = if is_own {
             keyring.all_public().find(|key| key.id() == named)
         } else {
-            chain.and_then(|chain| chain.find(named)).cloned()
+            // The envelope is the one that a proven step names by its hash: which key signed it was
+            // settled then, also when its owner has lost that key since.
+            let before = |chain: &Chain| chain.sound.iter().find(|key| key.id() == named).cloned();
+            chain.and_then(|chain| {
+                let believed = chain.find(named).cloned();
+                believed.or_else(|| before(chain).filter(|_| is_proven))
+            })
         };
         let key = key.ok_or_else(|| match is_own {
             true => PartError::LostKey,

@@ -3,7 +3,9 @@
 use crate::audit::{
     Checkpoint, INCARNATION, Known, Restoration, Shown, is_consistent, missed, surviving,
 };
+use crate::domain::id::MemberId;
 use crate::identity::CertifiedSignature;
+use crate::proto::referral::member_name;
 use crate::proto::v1;
 
 use super::heads::{HeadError, Keeper, now};
@@ -77,13 +79,15 @@ impl Client {
     }
 
     /// Signs, with the key of the profile's certificate, that the exchange was restored. The
-    /// statement tells every client the reason.
+    /// statement tells every client the reason. The exchange suspends the members of `suspend`
+    /// before it serves anybody else. Gives all members, as the exchange has them then.
     pub async fn acknowledge_restore(
         &self,
         profile: &ClientProfile,
         pending: &PendingRestore,
         reason: &str,
-    ) -> Result<(), ClientError> {
+        suspend: &[MemberId],
+    ) -> Result<Vec<v1::Member>, ClientError> {
         let statement = Restoration {
             origin: pending.head.origin.clone(),
             size: pending.head.size,
@@ -105,8 +109,10 @@ impl Client {
             certificates: signed.chain,
             consistency_proof: Vec::new(),
         };
-        let request = v1::AcknowledgeRestorationRequest { restoration: Some(restoration) };
-        self.log().acknowledge_restoration(request).await?;
-        Ok(())
+        let request = v1::AcknowledgeRestorationRequest {
+            restoration: Some(restoration),
+            suspend: suspend.iter().map(member_name).collect(),
+        };
+        Ok(self.log().acknowledge_restoration(request).await?.into_inner().members)
     }
 }

@@ -20,7 +20,16 @@ use super::state_file::locked;
 pub struct SeenReferrals {
     path: PathBuf,
     member: MemberId,
-    of: BTreeMap<ReferralId, Seen>,
+    of: BTreeMap<ReferralId, Kept>,
+    /// Number of the latest restore of the exchange that is known, 0 for none.
+    restoration: u64,
+}
+
+/// What was seen of a referral, and what was known of restores at that time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kept {
+    seen: Seen,
+    restoration: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -40,38 +49,86 @@ struct Line {
     hash: [u8; 32],
     proven: u32,
     status: String,
+    /// Number of the latest restore of the exchange that was known when it was seen.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    restoration: u64,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl SeenReferrals {
     /// Reads the file of a member; none is the same as an empty one.
     pub fn load(path: &Path, member: &MemberId) -> Result<Self, ProfileError> {
-        Ok(Self { path: path.into(), member: member.clone(), of: read(path, member)? })
+        Ok(Self {
+            path: path.into(),
+            member: member.clone(),
+            of: read(path, member)?,
+            restoration: 0,
+        })
+    }
+
+    /// The same, with the number of the latest restore of the exchange that its coordinator has
+    /// acknowledged ([`Client::restoration`](super::Client::restoration)).
+    pub fn after_restoration(self, number: u64) -> Self {
+        Self { restoration: number, ..self }
     }
 
     /// What was seen of a referral.
     pub fn get(&self, id: ReferralId) -> Option<Seen> {
-        self.of.get(&id).copied()
+        self.of.get(&id).map(|kept| kept.seen)
+    }
+
+    /// Whether the exchange was restored from a backup since the referral was last seen: it may
+    /// have lost steps since, or all of it.
+    pub fn is_before_restoration(&self, id: ReferralId) -> bool {
+        self.of.get(&id).is_some_and(|kept| kept.restoration < self.restoration)
     }
 
     /// All that was seen.
     pub fn all(&self) -> impl Iterator<Item = (ReferralId, Seen)> {
-        self.of.iter().map(|(id, seen)| (*id, *seen))
+        self.of.iter().map(|(id, kept)| (*id, kept.seen))
     }
 
     /// Keeps what was seen of a referral, unless more was seen before.
     pub fn keep(&mut self, id: ReferralId, seen: Seen) -> Result<(), ProfileError> {
-        if self.get(id) == Some(seen) {
+        self.change(id, seen, |kept, _| {
+            (seen.number, seen.proven) >= (kept.seen.number, kept.seen.proven)
+        })
+    }
+
+    /// Keeps what both parties have compared by another way than the exchange: after a restore
+    /// also in the place of steps that were seen before and are lost.
+    pub fn settle(&mut self, id: ReferralId, seen: Seen) -> Result<(), ProfileError> {
+        self.change(id, seen, |kept, restoration| {
+            (seen.number, seen.proven) >= (kept.seen.number, kept.seen.proven)
+                || kept.restoration < restoration
+        })
+    }
+
+    /// Puts what was seen in the place of what is kept, if that `may` be replaced.
+    fn change(
+        &mut self,
+        id: ReferralId,
+        seen: Seen,
+        may: impl FnOnce(&Kept, u64) -> bool,
+    ) -> Result<(), ProfileError> {
+        let restoration = self.restoration;
+        let new = Kept { seen, restoration };
+        if self.of.get(&id) == Some(&new) {
             return Ok(());
         }
         let (path, member) = (self.path.clone(), self.member.clone());
         self.of = locked(&path, || {
             // Another process may have seen more meanwhile.
             let mut of = read(&path, &member)?;
-            let kept = of.entry(id).or_insert(seen);
-            if (seen.number, seen.proven) > (kept.number, kept.proven) {
-                *kept = seen;
+            let kept = of.entry(id).or_insert(new);
+            if may(kept, restoration) {
+                *kept = Kept { restoration: restoration.max(kept.restoration), ..new };
             }
-            let lines = of.iter().map(|(id, seen)| (id.to_string(), line(seen)));
+            let lines = of.iter().map(|(id, kept)| (id.to_string(), line(kept)));
             let file = File { member: member.to_string(), referrals: lines.collect() };
             let text = toml::to_string(&file).expect("lines always serialize");
             replace_private(&path, text.as_bytes())
@@ -82,12 +139,13 @@ impl SeenReferrals {
     }
 }
 
-fn line(seen: &Seen) -> Line {
+fn line(kept: &Kept) -> Line {
+    let Kept { seen, restoration } = *kept;
     let status = seen.status.code().to_owned();
-    Line { number: seen.number, hash: seen.hash, proven: seen.proven, status }
+    Line { number: seen.number, hash: seen.hash, proven: seen.proven, status, restoration }
 }
 
-fn read(path: &Path, member: &MemberId) -> Result<BTreeMap<ReferralId, Seen>, ProfileError> {
+fn read(path: &Path, member: &MemberId) -> Result<BTreeMap<ReferralId, Kept>, ProfileError> {
     let wrong = |reason: String| ProfileError::Format { path: path.into(), reason };
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
@@ -107,7 +165,8 @@ fn read(path: &Path, member: &MemberId) -> Result<BTreeMap<ReferralId, Seen>, Pr
         let named = ReferralId::parse(&id).zip(ReferralStatus::from_code(&line.status));
         let (id, status) = named
             .ok_or_else(|| wrong("names no referral or no status: put back a copy of it".into()))?;
-        Ok((id, Seen { number: line.number, hash: line.hash, proven: line.proven, status }))
+        let seen = Seen { number: line.number, hash: line.hash, proven: line.proven, status };
+        Ok((id, Kept { seen, restoration: line.restoration }))
     });
     of.collect()
 }
@@ -133,6 +192,21 @@ mod tests {
         assert_eq!(other.get(id), Some(four));
         let read = SeenReferrals::load(&path, &member).unwrap();
         assert_eq!((read.get(id), read.all().count()), (Some(four), 2));
+
+        // Steps that a restore lost can be let go, at a word, and only once for each restore.
+        let three = Seen { number: 3, hash: [3; 32], proven: 3, status };
+        seen.settle(id, three).unwrap();
+        assert_eq!(seen.get(id), Some(four));
+        let mut seen = seen.after_restoration(17);
+        assert!(seen.is_before_restoration(id));
+        seen.keep(id, three).unwrap();
+        assert_eq!(seen.get(id), Some(four));
+        seen.settle(id, three).unwrap();
+        assert_eq!(seen.get(id), Some(three));
+        let mut seen = SeenReferrals::load(&path, &member).unwrap().after_restoration(17);
+        assert!(!seen.is_before_restoration(id) && seen.is_before_restoration(ReferralId([8; 16])));
+        seen.settle(id, Seen { number: 2, ..three }).unwrap();
+        assert_eq!(seen.get(id), Some(three));
 
         // Not somebody else's, and not a damaged one: what was seen must not be lost in silence.
         let kosovo = MemberId::new("exchange.example", "kosovo").unwrap();

@@ -13,6 +13,7 @@ use crate::audit::{
     CallResult, Checkpoint, INCARNATION, Restoration, SignedRestoration, VerifierKey, cosigned_at,
     domain_of, is_consistent, with_cosignature,
 };
+use crate::domain::codes::MemberStatus;
 use crate::domain::id::MemberId;
 use crate::identity::Principal;
 use crate::store::{RESTORED, Space, format};
@@ -35,6 +36,8 @@ const WITNESSED: &[u8] = b"witnessed heads";
 const EARLIER: &[u8] = b"restorations before";
 /// Most restorations before the latest one that are kept, and shown to those who missed them.
 const MAX_EARLIER: usize = 32;
+/// The call whose line tells that a member was suspended with the acknowledgement.
+const SUSPEND: &str = "/vdx.v1.MembershipService/SetMemberStatus";
 /// Most witnesses whose word is kept.
 const MAX_WITNESSES: usize = 16;
 
@@ -130,6 +133,11 @@ pub struct LogHead {
 }
 
 impl Exchange {
+    /// Whether the store was restored from a backup, and waits for the coordinator's word.
+    pub fn is_restored(&self) -> bool {
+        self.shared.log_gate.is_restored()
+    }
+
     /// The present head for a member. `known` is the newest signed head that the caller has kept,
     /// or empty; consistency with `old_size` lines is proven where that can be.
     ///
@@ -163,14 +171,28 @@ impl Exchange {
         })
     }
 
-    /// Takes a coordinator's word that the exchange was restored. The signature has been checked;
-    /// `signer` made it and is the caller.
+    /// Takes a coordinator's word that the exchange was restored, and suspends members before
+    /// anybody else is served: those that were suspended after the backup, which the restored
+    /// register does not know. The signature has been checked; `signer` made it and is the caller.
+    ///
+    /// When this fails after the word was stored, some of the members may not be suspended.
     pub async fn acknowledge_restoration(
         &self,
         by: &By,
         signer: &Principal,
         signed: SignedRestoration,
+        suspend: &[MemberId],
     ) -> Result<(), ExchangeError> {
+        for (index, id) in suspend.iter().enumerate() {
+            let field = format!("suspend[{index}]");
+            if self.member(id).is_err() {
+                let rule = "is not in the register, as it was when the backup was made";
+                return Err(ExchangeError::invalid(&field, rule));
+            }
+            if *id == signer.member {
+                return Err(ExchangeError::invalid(&field, "must not be the caller's own member"));
+            }
+        }
         if *signer.member.trust_domain != *self.shared.setup.first_coordinator.trust_domain {
             return Err(ExchangeError::Denied(
                 "only a coordinator of the exchange's own trust domain acknowledges a restore",
@@ -178,7 +200,15 @@ impl Exchange {
         }
         let (reply, answer) = oneshot::channel();
         let job = Job::Acknowledge { by: by.clone(), signed: Box::new(signed), reply };
-        self.hand_over(job, answer).await
+        self.hand_over(job, answer).await?;
+        let mut suspended = Ok(());
+        for id in suspend {
+            let by = By::of(signer, SUSPEND);
+            let done = self.set_member_status(&by, id, MemberStatus::Suspended).await;
+            suspended = suspended.and(done.map(|_| ()));
+        }
+        self.shared.log_gate.set(LogState::Open);
+        suspended
     }
 
     /// Keeps the word of a witness on a head of this log. A member may speak for the witness of
@@ -300,7 +330,6 @@ impl Shared {
         told.renew_log(statement.origin_after(), lineage);
         self.commit(told)?;
         tracing::warn!(by = %by.caller(), lines = head.size, "a restore was acknowledged");
-        self.log_gate.set(LogState::Open);
         Ok(())
     }
 

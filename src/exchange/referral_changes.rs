@@ -63,7 +63,7 @@ fn refused(refusal: Refusal) -> ExchangeError {
         Refusal::Invalid(violation) => ExchangeError::Invalid(vec![violation]),
         Refusal::Signature => ExchangeError::Precondition(
             "WRONG_SIGNATURE",
-            "the statement is not signed with the latest key that your member has published".into(),
+            "the statement is not signed with the latest key that your member has published. Your key file is an old copy, or another person of your desk has made other keys: use the same file, or ask your coordinator who has published it (vdx referral keys show)".into(),
         ),
         Refusal::Full => ExchangeError::Precondition(
             "REFERRAL_FULL",

@@ -10,14 +10,13 @@ use std::collections::HashMap;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::audit::{CallResult, SignedRestoration};
-use crate::domain::codes::{MemberStatus, RecordKind, Role};
+use crate::domain::codes::RecordKind;
 use crate::domain::country::Country;
 use crate::domain::hashed::HashedMap;
 use crate::domain::id::{MemberId, OpaqueId};
-use crate::domain::member::{Member, void_after};
+use crate::domain::member::Member;
 use crate::domain::referral::{HitCheckId, ReferralId};
 use crate::domain::referral_codes::HitPurpose;
-use crate::domain::rules::Violation;
 use crate::referral::case::Referral;
 use crate::referral::keys::PublicKey;
 use crate::store::{Entry, RecordKey, Snapshot, Space, encode_entry};
@@ -28,6 +27,7 @@ use super::error::ExchangeError;
 use super::hits::{Counted, HitResult, HitTarget};
 use super::intake::{BatchAnswer, Prepared, WithdrawOutcome};
 use super::linking::{Gone, Linking};
+use super::membership::MemberChange;
 use super::projection::{Position, RecordState};
 use super::publication::{Candidate, Frozen, PublicationReport};
 use super::record_changes::{about_withdrawals, counts_of};
@@ -54,9 +54,9 @@ pub(super) enum Job {
         records: Vec<(RecordKind, RecordKey)>,
         reply: Reply<Vec<WithdrawOutcome>>,
     },
-    PutMember {
+    ChangeMember {
         by: By,
-        member: Member,
+        change: MemberChange,
         reply: Reply<Member>,
     },
     /// An epoch whose facts were collected meanwhile.
@@ -313,8 +313,8 @@ impl<'a> Group<'a> {
                 by.concerns(about_withdrawals(&outcomes));
                 self.done(&by, reply, Ok(outcomes));
             }
-            Job::PutMember { by, member, reply } => {
-                let result = self.put_member(member);
+            Job::ChangeMember { by, change, reply } => {
+                let result = self.change_member(&by, change);
                 self.done(&by, reply, result);
             }
             Job::CreateReferral { by, draft, reply } => {
@@ -398,67 +398,6 @@ impl<'a> Group<'a> {
             self.told.tell(by, result_of(&result), &by.subject());
         }
         self.answer(reply, result);
-    }
-
-    fn put_member(&mut self, member: Member) -> Result<Member, ExchangeError> {
-        let violations = member.check();
-        // Whatever else its entry breaks, a member can be suspended.
-        let is_suspension =
-            member.status == MemberStatus::Suspended
-                && self.shared.members.read().get(&member.id).is_some_and(|known| {
-                    *known == Member { status: known.status, ..member.clone() }
-                });
-        if !violations.is_empty() && !is_suspension {
-            return Err(ExchangeError::Invalid(violations));
-        }
-        if let Some(violation) = self.breaks_with_former_roles(&member) {
-            return Err(ExchangeError::Invalid(vec![violation]));
-        }
-        let coordinates = |member: &Member| {
-            member.status == MemberStatus::Active && member.may_act_as(Role::Coordinator)
-        };
-        let others = self.shared.members.read();
-        let pending = self.entries.iter().filter_map(|(_, entry)| match entry {
-            Entry::Member(member) => Some((&member.id, member)),
-            _ => None,
-        });
-        let register: HashMap<&MemberId, &Member> = others.iter().chain(pending).collect();
-        let another = register.iter().any(|(id, other)| **id != member.id && coordinates(other));
-        if !coordinates(&member) && !another {
-            return Err(ExchangeError::Precondition(
-                "LAST_COORDINATOR",
-                "the exchange needs at least one active coordinator".into(),
-            ));
-        }
-        drop(register);
-        drop(others);
-        self.append(Entry::Member(member.clone()));
-        Ok(member)
-    }
-
-    /// What is wrong with a member's roles after those that it ever held. An entry whose roles stay
-    /// as they are passes: a register of before this rule can be administered.
-    fn breaks_with_former_roles(&self, member: &Member) -> Option<Violation> {
-        let pending = self.entries.iter().rev().filter_map(|(_, entry)| match entry {
-            Entry::Member(other) if other.id == member.id => Some(&other.roles),
-            _ => None,
-        });
-        let pending: Vec<&Vec<Role>> = pending.collect();
-        let members = self.shared.members.read();
-        let present = members.get(&member.id).map(|known| &known.roles);
-        let same = |roles: &&Vec<Role>| {
-            roles.iter().all(|role| member.roles.contains(role))
-                && roles.len() == member.roles.len()
-        };
-        if pending.first().copied().or(present).is_some_and(|roles| same(&roles)) {
-            return None;
-        }
-        let held = self.shared.held_roles.read();
-        let mut held: Vec<Role> = held.get(&member.id).into_iter().flatten().copied().collect();
-        held.extend(pending.into_iter().flatten());
-        held.sort_unstable();
-        held.dedup();
-        void_after(&held, &member.roles)
     }
 
     pub(super) fn state(&self, key: RecordKey) -> Option<RecordState> {

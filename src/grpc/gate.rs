@@ -89,6 +89,10 @@ impl Gate {
         if is_refusal && !self.refusals.is_news(by.caller(), At::Handler, by.call(), result) {
             return Ok(());
         }
+        if is_refusal && self.exchange.is_restored() {
+            // The log takes no line yet; the caller has to read why its acknowledgement was refused.
+            return Ok(());
+        }
         self.exchange.tell(by, result).await.map_err(Status::from)
     }
 

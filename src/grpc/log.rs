@@ -10,9 +10,11 @@ use crate::domain::codes::Role;
 use crate::domain::rules::Violation;
 use crate::exchange::{Exchange, WitnessAnswer};
 use crate::identity::{CertifiedSignature, TrustStore};
+use crate::proto::referral::to_member;
 use crate::proto::v1;
 
 use super::gate::Caller;
+use super::membership::to_message;
 use super::status::invalid;
 
 pub(super) struct Log {
@@ -60,7 +62,12 @@ impl v1::log_service_server::LogService for Log {
     ) -> Result<Response<v1::AcknowledgeRestorationResponse>, Status> {
         let caller = Caller::of(&request)?;
         let (by, caller) = (caller.by.clone(), caller.principal.clone());
-        let given = request.into_inner().restoration.unwrap_or_default();
+        let v1::AcknowledgeRestorationRequest { restoration, suspend } = request.into_inner();
+        let given = restoration.unwrap_or_default();
+        let suspend = suspend.iter().enumerate().map(|(index, name)| {
+            to_member(&format!("suspend[{index}]"), Some(name)).map_err(|wrong| invalid(&[wrong]))
+        });
+        let suspend = suspend.collect::<Result<Vec<_>, _>>()?;
         let wrong = |field: &str, rule: String| {
             invalid(&[Violation::new(format!("restoration.{field}"), rule)])
         };
@@ -84,8 +91,9 @@ impl v1::log_service_server::LogService for Log {
             signature: signed.signature,
             chain: signed.chain,
         };
-        self.exchange.acknowledge_restoration(&by, &signer, signed).await?;
-        Ok(Response::new(v1::AcknowledgeRestorationResponse {}))
+        self.exchange.acknowledge_restoration(&by, &signer, signed, &suspend).await?;
+        let members = self.exchange.members().iter().map(to_message).collect();
+        Ok(Response::new(v1::AcknowledgeRestorationResponse { members }))
     }
 
     async fn add_checkpoint(

@@ -1,5 +1,7 @@
 //! `MembershipService`.
 
+use std::sync::Arc;
+
 use tonic::{Request, Response, Status};
 
 use crate::audit::Subject;
@@ -10,6 +12,7 @@ use crate::domain::id::MemberId;
 use crate::domain::member::Member;
 use crate::domain::rules::Violation;
 use crate::exchange::{Exchange, Method, allowed};
+use crate::identity::TrustStore;
 use crate::proto::{number, v1};
 
 use super::gate::Caller;
@@ -17,6 +20,7 @@ use super::status::invalid;
 
 pub(super) struct Membership {
     pub exchange: Exchange,
+    pub trust: Arc<TrustStore>,
 }
 
 #[tonic::async_trait]
@@ -66,7 +70,19 @@ impl v1::membership_service_server::MembershipService for Membership {
         let Some(message) = request.into_inner().member else {
             return Err(invalid(&[Violation::new("member", "is required")]));
         };
-        let member = self.exchange.put_member(&caller.by, from_message(&message)?).await?;
+        let member = from_message(&message)?;
+        let domains = self.trust.domains();
+        let is_trusted = domains.iter().any(|d| d.domain == *member.id.trust_domain);
+        if !is_trusted && self.exchange.member(&member.id).is_err() {
+            // Nobody could ever call as it, and no entry is taken out again.
+            let known: Vec<&str> = domains.iter().map(|d| d.domain.as_str()).collect();
+            let rule = format!(
+                "must be one for which the exchange's configuration names an authority: {}",
+                known.join(", ")
+            );
+            return Err(invalid(&[Violation::new("member.trust_domain", rule)]));
+        }
+        let member = self.exchange.put_member(&caller.by, member).await?;
         tracing::info!(caller = %caller.principal.spiffe_id(), member = %member.id, "member put");
         Ok(Response::new(v1::PutMemberResponse { member: Some(to_message(&member)) }))
     }
@@ -125,7 +141,8 @@ fn from_message(message: &v1::Member) -> Result<Member, Status> {
     }
 }
 
-fn to_message(member: &Member) -> v1::Member {
+/// A member's entry as a message.
+pub(super) fn to_message(member: &Member) -> v1::Member {
     v1::Member {
         trust_domain: member.id.trust_domain.to_string(),
         member_id: member.id.name.to_string(),

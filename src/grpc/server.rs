@@ -167,7 +167,7 @@ impl Server {
             .max_decoding_message_size(max);
         let statistics = Statistics { exchange: exchange.clone() };
         let publication = Statistics { exchange: exchange.clone() };
-        let membership = Membership { exchange: exchange.clone() };
+        let membership = Membership { exchange: exchange.clone(), trust: self.trust.clone() };
         let referrals = Referrals { exchange: exchange.clone(), stopping: stopped.clone() };
         let referrals = v1::referral_service_server::ReferralServiceServer::new(referrals)
             .max_decoding_message_size(max);

@@ -38,6 +38,12 @@ pub enum PkiError {
         /// Why.
         source: std::io::Error,
     },
+    /// The directory holds no authority at all.
+    #[error(
+        "{}: there is no authority here; name its directory with --dir, or make one: vdx pki init --trust-domain DOMAIN",
+        .0.display()
+    )]
+    NoAuthority(PathBuf),
     /// The directory holds no authority, or a damaged one.
     #[error("{0}: {1}")]
     Damaged(PathBuf, &'static str),
@@ -77,6 +83,9 @@ pub const MOST_AUTHORITY_DAYS: i64 = 3653;
 
 /// Days for which a revocation list is good; renew it well before.
 pub const CRL_DAYS: i64 = 30;
+
+/// How SPIFFE ids begin.
+const SPIFFE: &str = "spiffe://";
 
 /// Bytes of an uncompressed point of P-256 (SEC 1, 2.3.3).
 const P256_POINT: usize = 65;
@@ -187,6 +196,16 @@ impl Authority {
         Ok((index.trust_domain, index.issued))
     }
 
+    /// Whose certificate of this authority is in a file: as [`Issued::subject`] names it. `None`
+    /// for a file that is not there, or holds something else.
+    pub fn holder(&self, certificate: &Path) -> Option<&Issued> {
+        let pem = fs::read(certificate).ok()?;
+        let (_, pem) = x509_parser::pem::parse_x509_pem(&pem).ok()?;
+        let (_, certificate) = X509Certificate::from_der(&pem.contents).ok()?;
+        let serial = hex::encode(certificate.raw_serial());
+        self.index.issued.iter().find(|issued| issued.serial == serial)
+    }
+
     /// Its trust domain.
     pub fn trust_domain(&self) -> &str {
         &self.index.trust_domain
@@ -281,19 +300,23 @@ impl Authority {
         Ok((issued, certificate.pem()))
     }
 
-    /// Revokes a serial number, or every certificate of a SPIFFE id, and renews the
-    /// list. Returns how many were revoked.
-    pub fn revoke(&mut self, serial_or_subject: &str) -> Result<usize, PkiError> {
+    /// Revokes a serial number, or every certificate of a SPIFFE id and of the systems and persons
+    /// below it, and renews the list. Returns what was revoked.
+    pub fn revoke(&mut self, serial_or_subject: &str) -> Result<Vec<Issued>, PkiError> {
         let now = OffsetDateTime::now_utc().unix_timestamp();
-        let mut revoked = 0;
+        let mut revoked = Vec::new();
+        let below = format!("{}/", serial_or_subject.trim_end_matches('/'));
         for issued in &mut self.index.issued {
-            let named = issued.serial == serial_or_subject || issued.subject == serial_or_subject;
+            let subject = &issued.subject;
+            let named = issued.serial == serial_or_subject
+                || subject == serial_or_subject.trim_end_matches('/')
+                || (subject.starts_with(SPIFFE) && subject.starts_with(&below));
             if named && issued.revoked_at.is_none() {
                 issued.revoked_at = Some(now);
-                revoked += 1;
+                revoked.push(issued.clone());
             }
         }
-        if revoked == 0 {
+        if revoked.is_empty() {
             return Err(PkiError::NotFound(serial_or_subject.into()));
         }
         self.write_crl()?;
@@ -345,7 +368,12 @@ fn published_number(path: &Path) -> Option<u64> {
 
 fn read_index(dir: &Path) -> Result<Index, PkiError> {
     let path = dir.join("index.json");
-    let text = fs::read_to_string(&path).map_err(io(&path))?;
+    let text = match fs::read_to_string(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Err(PkiError::NoAuthority(dir.into()));
+        }
+        text => text.map_err(io(&path))?,
+    };
     serde_json::from_str(&text).map_err(|_| PkiError::Damaged(path, "not an authority's index"))
 }
 

@@ -59,6 +59,11 @@ impl Builder {
         self
     }
 
+    /// Whether it makes tokens that partner countries can find.
+    pub fn has_transnational_key(&self) -> bool {
+        !self.transnational.is_empty()
+    }
+
     /// All its keys, and the id of the profile by which they are used: what a client proves.
     pub fn keys(&self) -> (impl Iterator<Item = &TokenKey>, ProfileId) {
         (self.keys.iter().chain(&self.transnational).map(|(key, _)| key), self.profile.id())

@@ -1,6 +1,6 @@
 //! Directories of keys that an exchange makes up, and keys that are lost.
 
-use vdx::client::{LiaisonError, PartError, Step, Trust};
+use vdx::client::{Liaison, LiaisonError, PartError, Step, Trust};
 use vdx::domain::referral_codes::{ReferralAction, ReferralStatus};
 use vdx::proto::referral::from_public_key;
 use vdx::proto::v1;
@@ -128,7 +128,15 @@ async fn whoever_lost_a_key_gets_what_was_sealed_to_it_once_more() {
     let running = sent(&site, &mut albania).await;
     let seen = accepted(&site, &mut kosovo, id(&running)).await;
     let word = content("word");
-    albania.act(&seen, Step::new(ReferralAction::Message).sealing(&word)).await.unwrap();
+    let seen = albania.act(&seen, Step::new(ReferralAction::Message).sealing(&word)).await.unwrap();
+    // One message of Kosovo arrives, and one is not looked at before its key is lost.
+    let answer = content("A place is ready");
+    let step = Step::new(ReferralAction::Message).sealing(&answer);
+    let answered = kosovo.act(&kosovo.get(id(&seen)).await.unwrap(), step).await.unwrap();
+    assert!(albania.verify(&answered).await.unwrap().is_verified());
+    let later = content("Come by the other door");
+    let step = Step::new(ReferralAction::Message).sealing(&later);
+    kosovo.act(&answered, step).await.unwrap();
 
     // Kosovo loses its keys, with all that was beside them.
     site.pass_days(1);
@@ -147,14 +155,29 @@ async fn whoever_lost_a_key_gets_what_was_sealed_to_it_once_more() {
     let refused = albania.resend(&seen, 1).await.unwrap_err();
     assert!(matches!(refused, LiaisonError::NotVerified(_)), "{refused}");
     albania.trust(&member("kosovo")).await.unwrap();
-    assert!(albania.verify(&seen).await.unwrap().is_verified(), "what it had seen stays proven");
+    let verdict = albania.verify(&seen).await.unwrap();
+    assert!(!verdict.is_verified() && verdict.can_be_settled(), "step 7 was never proven");
+    // What was proven with the key that was compared then stays open; what was not stays shut,
+    // until the two have compared the history.
+    let own_parts = async |albania: &mut Liaison| {
+        let parts = albania.parts(&seen).await.unwrap();
+        let opened = parts.into_iter().filter(|part| !part.is_own);
+        opened.map(|part| (part.number, part.content.ok())).collect::<Vec<_>>()
+    };
+    let opened = own_parts(&mut albania).await;
+    assert_eq!(opened, [(6, Some(answer.clone())), (7, None)]);
+    let last = |referral: &v1::Referral| {
+        spoken(referral.events.last().unwrap().hash.as_slice().try_into().unwrap())
+    };
+    assert!(albania.settle(&seen, &last(&seen)).await.unwrap().is_verified());
+    assert_eq!(own_parts(&mut albania).await, [(6, Some(answer)), (7, Some(later))]);
 
     // What Kosovo has done before, its new keys do not prove: the two compare the history.
     let shown = kosovo.get(id(&running)).await.unwrap();
     let verdict = kosovo.verify(&shown).await.unwrap();
     assert!(verdict.reasons.iter().all(|reason| reason.doubt == Doubt::Unproven));
     let parts = kosovo.parts(&shown).await.unwrap();
-    assert_eq!(parts.len(), 2);
+    assert_eq!(parts.len(), 4);
     assert!(parts.iter().all(|part| part.content.is_err()), "sealed to the lost key");
     let hash = |referral: &v1::Referral| {
         spoken(referral.events.last().unwrap().hash.as_slice().try_into().unwrap())
@@ -178,8 +201,8 @@ async fn whoever_lost_a_key_gets_what_was_sealed_to_it_once_more() {
         .iter()
         .filter_map(|part| Some((part.number, part.content.as_ref().ok()?.resent_event)))
         .collect();
-    assert_eq!(opened, [(6, 1), (7, 5)]);
-    let first = parts.iter().find(|part| part.number == 6).unwrap().content.clone().unwrap();
+    assert_eq!(opened, [(8, 1), (9, 5)]);
+    let first = parts.iter().find(|part| part.number == 8).unwrap().content.clone().unwrap();
     assert_eq!(first, v1::SealedContent { resent_event: 1, ..content("first") });
     // Kosovo goes on with it.
     kosovo.act(&shown, Step::new(ReferralAction::Start)).await.unwrap();

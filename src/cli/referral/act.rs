@@ -205,6 +205,9 @@ fn write(args: &TextArgs, action: ReferralAction) -> Result<ExitCode> {
         text.clear();
         std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
     }
+    if text.trim().is_empty() {
+        bail!("TEXT: must not be empty; nothing was sent");
+    }
     let details = Details { text: Some(text.trim()), ..Details::default() };
     act(&args.options, &args.id, action, details)
 }
@@ -237,7 +240,11 @@ fn act(
         judge(&mut liaison, referral).await
     });
     let judged = judged.map_err(|error| with_way_out(error, action))?;
-    judged.print(options.json)
+    let exit = judged.print(options.json)?;
+    if action == ReferralAction::Accept && !options.json {
+        note!("What is sealed to you can be opened now: vdx referral show {id}");
+    }
+    Ok(exit)
 }
 
 async fn take(

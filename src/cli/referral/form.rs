@@ -156,16 +156,7 @@ pub fn member(field: &str, text: &str) -> Result<MemberId> {
 impl Form {
     /// Reads a form file.
     pub fn load(path: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        // The message of the parser would repeat lines of the form, which hold the identity.
-        toml::from_str(&text).map_err(|error| {
-            let line = error.span().map_or(0, |span| text[..span.start].lines().count().max(1));
-            let message = error.message();
-            // A quoted text is a value.
-            let what =
-                if message.contains('"') { "not a value of the right kind" } else { message };
-            anyhow::anyhow!("{}, line {line}: {what}", path.display())
-        })
+        read(path)
     }
 
     /// Makes the open part.
@@ -230,6 +221,26 @@ impl Form {
         })
     }
 
+    /// Whether somebody has filled in something to seal: anything but the template's own words.
+    pub fn seals_something(&self) -> bool {
+        let Some(sealed) = &self.sealed else { return false };
+        let untouched: Self = toml::from_str(TEMPLATE).expect("the template is a form");
+        let words = |form: &SealedForm| {
+            let mut words = vec![form.narrative.trim().to_owned()];
+            words.extend(form.attachments.iter().map(|path| path.display().to_string()));
+            let person = form.person.message();
+            words.extend([person.given_name, person.surname, person.birth_date, person.sex]);
+            words.extend([person.national_id, person.document, person.place_of_birth]);
+            words.push(person.contact);
+            let handover = form.handover.clone().unwrap_or_default();
+            words.extend([handover.place, handover.time, handover.escort]);
+            words.retain(|word| !word.trim().is_empty());
+            words
+        };
+        let known = untouched.sealed.as_ref().map(words).unwrap_or_default();
+        words(sealed).iter().any(|word| !known.contains(word))
+    }
+
     /// Makes the contents to seal; paths of attachments are relative to `base`.
     pub fn content(&self, base: &Path) -> Result<Option<v1::SealedContent>> {
         let Some(sealed) = &self.sealed else { return Ok(None) };
@@ -258,7 +269,25 @@ impl Form {
     }
 }
 
+/// Reads a file that holds an identity: no mistake in it repeats any of it.
+fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    // The message of the parser would repeat lines of the form, which hold the identity.
+    toml::from_str(&text).map_err(|error| {
+        let line = error.span().map_or(0, |span| text[..span.start].lines().count().max(1));
+        let message = error.message();
+        // A quoted text is a value.
+        let what = if message.contains('"') { "not a value of the right kind" } else { message };
+        anyhow::anyhow!("{}, line {line}: {what}", path.display())
+    })
+}
+
 impl PersonForm {
+    /// Reads a file that says who a person is.
+    pub fn load(path: &Path) -> Result<Self> {
+        read(path)
+    }
+
     fn message(&self) -> v1::SealedPerson {
         v1::SealedPerson {
             given_name: self.given_name.clone(),
@@ -305,6 +334,22 @@ mod tests {
             let wrong: Form = toml::from_str(&right.replacen(from, to, 1)).unwrap();
             let error = wrong.open_part(&keyring).unwrap_err().to_string();
             assert!(error.starts_with(field), "{field}: {error}");
+        }
+    }
+
+    #[test]
+    fn what_is_filled_in_to_be_sealed_is_known_from_the_template() {
+        let form = |text: &str| toml::from_str::<Form>(text).unwrap().seals_something();
+        assert!(!form(TEMPLATE));
+        let bare = &TEMPLATE[..TEMPLATE.find("[sealed]").unwrap()];
+        assert!(!form(bare));
+        for (from, to) in [
+            ("What happened, and what is asked.", "Hides from her cousin."),
+            ("\nsurname = \"\"", "\nsurname = \"Krasniqi\""),
+            ("# attachments", "attachments"),
+            ("# [sealed.handover]\n# place = \"\"", "[sealed.handover]\nplace = \"Han\""),
+        ] {
+            assert!(form(&TEMPLATE.replacen(from, to, 1)), "{to}");
         }
     }
 

@@ -56,7 +56,7 @@ pub struct CheckArgs {
     /// Linkage profile that the coordinator gives out; the shipped one unless given.
     #[arg(long, value_name = "FILE")]
     linkage_profile: Option<PathBuf>,
-    /// The answer to an earlier check, by its id.
+    /// The answer to an earlier check, by its id, or its first digits, at least 4.
     #[arg(long, value_name = "CHECK", conflicts_with_all = ["purpose", "transnational_key", "person"])]
     result: Option<String>,
     #[command(flatten)]
@@ -94,12 +94,7 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode> {
     }
     let purpose: HitPurpose = code("--purpose", args.purpose.as_deref().unwrap_or_default())?;
     let person = match &args.person {
-        Some(path) => {
-            let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-            toml::from_str::<PersonForm>(&text).map_err(|_| {
-                anyhow::anyhow!("{}: must be lines such as surname = \"...\"", path.display())
-            })?
-        }
+        Some(path) => PersonForm::load(path)?,
         None if std::io::stdin().is_terminal() => ask_person()?,
         None => bail!("give --person FILE, or run this at a terminal to be asked"),
     };
@@ -110,6 +105,11 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode> {
         keys.push(TokenKey::load(KeyScope::Transnational, path)?);
     }
     let tokens: Vec<_> = keys.iter().flat_map(|key| tokens(&identity, &profile, key)).collect();
+    if tokens.is_empty() {
+        bail!(
+            "too little is known to tell the person from others: give a national_id, a document, or given_name and surname with birth_date; nothing was asked"
+        );
+    }
     if let Err(violations) = Inquiry::read(&profile, "tokens", &tokens) {
         let rules: Vec<String> = violations.into_iter().map(|v| v.description).collect();
         bail!(
@@ -145,17 +145,33 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode> {
 
 /// The answer to an earlier check.
 fn earlier(id: &str, options: &Options) -> Result<ExitCode> {
-    let check_id = hex::decode(id.trim()).ok().filter(|id| id.len() == 16);
-    let check_id = check_id.context("--result: must be the 32 digits that the check printed")?;
-    let request = v1::GetHitCheckRequest { check_id };
-    let answer = runtime()?.block_on(async {
+    let digits = id.trim().to_lowercase();
+    if digits.len() < 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        bail!("--result: a check is named by its id, or by the first digits of it, at least 4");
+    }
+    let (id, answer) = runtime()?.block_on(async {
         let client = options.client().await?;
+        let mut check_id = hex::decode(&digits).ok().filter(|id| id.len() == 16);
+        if check_id.is_none() {
+            let request = v1::ListHitChecksRequest::default();
+            let listed = client.hits().list_hit_checks(request).await?.into_inner().checks;
+            let mut named = listed.into_iter().map(|check| check.check_id);
+            let mut named = named.by_ref().filter(|id| hex::encode(id).starts_with(&digits));
+            check_id = match (named.next(), named.next()) {
+                (Some(id), None) => Some(id),
+                (None, _) => bail!("--result: no check of yours has an id that begins so"),
+                (Some(_), Some(_)) => bail!("--result: several checks begin so: give more digits"),
+            };
+        }
+        let check_id = check_id.context("--result: must be the digits that the check printed")?;
+        let id = hex::encode(&check_id);
+        let request = v1::GetHitCheckRequest { check_id };
         let answer = client.hits().get_hit_check(request).await?.into_inner();
         keep_head(&client).await?;
-        anyhow::Ok(answer)
+        anyhow::Ok((id, answer))
     })?;
     let told = Told {
-        id: id.trim().to_owned(),
+        id,
         result: answer.result(),
         handle: hex::encode(&answer.handle),
         opens_at: answer.opens_at,
@@ -312,6 +328,9 @@ pub fn waiting(args: &WaitingArgs) -> Result<ExitCode> {
             })
         });
         return print(&json_text(&list.collect::<serde_json::Value>())?);
+    }
+    if waiting.is_empty() {
+        return print("No hit waits for your word.\n");
     }
     let header = ["check", "asked by", "purpose", "asked", "decide before", "record", "decision"];
     let mut table = table(&header.map(String::from));

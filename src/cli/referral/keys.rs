@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -15,15 +16,23 @@ use crate::proto::referral::{member_name, to_member, to_public_key};
 use crate::proto::v1;
 use crate::referral::keys::{Keyring, PublicKey};
 
-use super::super::common::{NOT_VERIFIED, date, json_text, keep_head, print, runtime, table};
+use super::super::common::{
+    NOT_VERIFIED, date, explain, json_text, keep_head, print, runtime, table,
+};
 use super::form::member;
 use super::{Options, all_referrals};
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Make your keys and publish the public half. Keep a copy of the file offline: without it
-    /// nobody can read what was sealed to you. After a loss it says whom you have to call.
+    /// Make the keys of your desk and publish the public half. Keep a copy of the file offline:
+    /// without it nobody can read what was sealed to you. All persons and machines of a member use
+    /// the same keys: where the member has published some before, nothing is made.
     Init {
+        /// The keys that the member has published are lost, or stolen: make others in their place.
+        /// They open nothing that was sealed to the lost ones, and every partner has to compare
+        /// them again; whom to call is listed.
+        #[arg(long)]
+        replace_lost_keys: bool,
         #[command(flatten)]
         options: Options,
     },
@@ -57,12 +66,9 @@ pub enum Command {
 
 pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
-        Command::Init { options } => init(options),
+        Command::Init { replace_lost_keys, options } => init(options, *replace_lost_keys),
         Command::Rotate { options } => rotate(options),
-        Command::Show { options } => {
-            let keyring = Keyring::load(&options.keys_path())?;
-            tell(&keyring.public(), options.json)
-        }
+        Command::Show { options } => show(options),
         Command::List { options } => list(options),
         Command::Trust { member, fingerprint, options } => {
             trust(options, member, fingerprint.as_deref())
@@ -70,11 +76,11 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     }
 }
 
-fn init(options: &Options) -> Result<ExitCode> {
+fn init(options: &Options, replaces: bool) -> Result<ExitCode> {
     let path = options.keys_path();
     if path.exists() {
         bail!(
-            "{} is there already; vdx referral keys rotate makes a new version. If its keys may be stolen: move the file away and run this again",
+            "{} is there already; vdx referral keys rotate makes a new version. If its keys may be stolen: move the file away and run: vdx referral keys init --replace-lost-keys",
             path.display()
         );
     }
@@ -87,8 +93,11 @@ fn init(options: &Options) -> Result<ExitCode> {
         let shown = client.all_liaison_keys(None).await?;
         let own = Some(member_name(&member));
         let lost = shown.iter().filter(|key| key.member == own).map(|key| key.version).max();
-        if let Some(version) = lost {
-            confirm_loss(version)?;
+        if let Some(latest) =
+            shown.iter().filter(|key| key.member == own).max_by_key(|key| key.version)
+            && !replaces
+        {
+            bail!("{}", keys_elsewhere(&member, latest, &path));
         }
         let version = lost.unwrap_or(0).checked_add(1);
         let version = version.context("the exchange shows a version after which there is none")?;
@@ -110,22 +119,45 @@ fn init(options: &Options) -> Result<ExitCode> {
     made.tell(options.json)
 }
 
-/// Beginning anew costs every partner a call: at a terminal, nobody does it by mistake.
-fn confirm_loss(version: u32) -> Result<()> {
-    if !std::io::stdin().is_terminal() {
-        return Ok(());
+/// Why no keys are made for a member that has some, and what to do instead.
+fn keys_elsewhere(member: &MemberId, latest: &v1::LiaisonKey, path: &Path) -> String {
+    let fingerprint = to_public_key(latest).map(|key| key.fingerprint()).unwrap_or_default();
+    format!(
+        "nothing was made: {member} has keys. Version {} was published on {}, with the fingerprint {fingerprint}.\n\
+         If another person or machine of your desk has them, or another profile of yours: copy its files .keys, .known and .seen to {} and beside it, or name them with --keys (or VDX_REFERRAL_KEYS).\n\
+         If they are lost, or stolen: vdx referral keys init --replace-lost-keys makes others. Nothing that was sealed to the lost ones can be opened with them, every partner has to compare the new fingerprint, and whoever still uses the old ones is stopped.",
+        latest.version,
+        date(latest.published_at),
+        path.display()
+    )
+}
+
+/// Shows the fingerprint, and says when the exchange shows another key in the member's name.
+fn show(options: &Options) -> Result<ExitCode> {
+    let keyring = Keyring::load(&options.keys_path())?;
+    let key = keyring.public();
+    let foreign = options.with_liaison(async |liaison| {
+        let member = liaison.keyring().member();
+        let shown = liaison.client().all_liaison_keys(Some(member)).await?;
+        let shown: Vec<PublicKey> =
+            shown.iter().filter_map(|key| to_public_key(key).ok()).collect();
+        let foreign = liaison.foreign_key(&shown);
+        Ok(foreign.map(|key| (key.version, key.fingerprint())))
+    });
+    match foreign {
+        Ok(None) => tell(&key, options.json),
+        Ok(Some((version, fingerprint))) => {
+            Err(LiaisonError::ForeignKey { version, fingerprint }.into())
+        }
+        // The fingerprint is good without the exchange.
+        Err(error) => {
+            note!(
+                "note: the exchange could not be asked whether this is still your latest key: {}",
+                explain(&error)
+            );
+            tell(&key, options.json)
+        }
     }
-    note!(
-        "You have published version {version} of your key before. If its file is elsewhere, name it with --keys.\nNew keys open nothing that was sealed to it, and every partner has to compare the new fingerprint."
-    );
-    let lost = dialoguer::Confirm::new()
-        .with_prompt("Is the old key lost, or stolen")
-        .default(false)
-        .interact()?;
-    if !lost {
-        bail!("nothing was made");
-    }
-    Ok(())
 }
 
 /// New keys, and what follows from them.

@@ -157,7 +157,7 @@ impl Options {
         let keyring = match Keyring::load(&path) {
             Err(KeyError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
                 bail!(
-                    "{} is not there: make your keys first (vdx referral keys init)",
+                    "{} is not there. If another person or machine of your desk has its keys, use the same ones: copy the files .keys, .known and .seen, or name the keys with --keys (or VDX_REFERRAL_KEYS). If your desk has none yet, make them: vdx referral keys init",
                     path.display()
                 )
             }

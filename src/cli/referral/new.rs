@@ -8,20 +8,22 @@ use anyhow::{Result, bail};
 use dialoguer::{Confirm, Input, MultiSelect, Select};
 
 use crate::client::{Liaison, Step, Trust};
+use crate::domain::code_list::CodeList;
 use crate::domain::codes::{AgeBand, Service};
 use crate::domain::period::YearMonth;
-use crate::domain::referral::Addressee;
+use crate::domain::referral::{Addressee, OpenPart};
 use crate::domain::referral_codes::{
-    ChildRisk, LegalBasis, ReferralAction, ReferralStage, ReferralType,
+    ChildRisk, LegalBasis, ReferralAction, ReferralStage, ReferralStatus, ReferralType,
 };
 use crate::foreign;
 use crate::proto::v1;
 use crate::referral::case::DAY;
+use crate::referral::lifecycle;
 
 use super::super::common::now;
-use super::Options;
 use super::act::judge;
 use super::form::{BasisForm, Form, PersonForm, SealedForm, codes};
+use super::{Options, all_referrals};
 
 /// Identity, narrative and attachments are sealed on this machine to the recipient's key; the
 /// exchange cannot read them, and the recipient only after it has accepted.
@@ -36,12 +38,16 @@ pub struct Args {
     /// A filled-in form.
     #[arg(long, value_name = "FILE")]
     form: Option<PathBuf>,
-    /// The handle of a hit: asks whoever holds the record for information.
+    /// The handle of a hit: asks whoever holds the record for information. Nothing can be sealed
+    /// before it has accepted: the form must have no [sealed] part.
     #[arg(long, value_name = "HANDLE")]
     hit: Option<String>,
     /// Keep it as a draft that only you can see.
     #[arg(long)]
     draft: bool,
+    /// Write another referral, though one about the same case to the same recipient is open.
+    #[arg(long)]
+    again: bool,
     #[command(flatten)]
     options: Options,
 }
@@ -62,6 +68,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             form.hit_handle = Some(handle.clone());
             form.recipient = None;
         }
+        let open = form.open_part(liaison.keyring())?;
+        if !args.again {
+            demand_no_other(&liaison, &open).await?;
+        }
         let referral = create(&mut liaison, &form, &base, args.draft).await?;
         judge(&mut liaison, referral).await
     })?;
@@ -76,13 +86,39 @@ pub async fn create(
     draft: bool,
 ) -> Result<v1::Referral> {
     let open = form.open_part(liaison.keyring())?;
-    let content = form.content(base)?.filter(|_| matches!(open.addressee, Addressee::Member(_)));
+    let content = match open.addressee {
+        Addressee::Member(_) => form.content(base)?,
+        Addressee::Hit(_) if form.seals_something() => bail!(
+            "sealed: must be left out of a request that follows a hit, because whom to seal it to is disclosed only when it has accepted; nothing was sent. Take the [sealed] part out of the form, and send it after that: vdx referral message ID TEXT"
+        ),
+        Addressee::Hit(_) => None,
+    };
     let referral = liaison.create(&open, content.as_ref()).await?;
     if draft {
         return Ok(referral);
     }
     let deadline = now() + i64::from(form.respond_within_days) * DAY;
     Ok(liaison.act(&referral, Step::new(ReferralAction::Send).until(deadline)).await?)
+}
+
+/// Refuses a second referral about the same case, as an arrow key and enter make it.
+async fn demand_no_other(liaison: &Liaison, open: &OpenPart) -> Result<()> {
+    let own = Some(crate::proto::referral::member_name(liaison.keyring().member()));
+    for referral in all_referrals(liaison.client(), &[]).await? {
+        let status = ReferralStatus::from_number(referral.status);
+        let is_open = status.is_none_or(|status| !lifecycle::is_closed(status));
+        let is_same = referral.sender == own
+            && referral.open.as_ref().is_some_and(|other| other.pseudonym == open.pseudonym.0);
+        if is_open && is_same {
+            let id = hex::encode(&referral.open.clone().unwrap_or_default().referral_id);
+            bail!(
+                "nothing was sent: referral {} about this case to this recipient is {}. Go on with it (vdx referral show, send, message), or write another one with --again",
+                &id[..id.len().min(8)],
+                status.map_or("open", CodeList::code)
+            );
+        }
+    }
+    Ok(())
 }
 
 fn select(prompt: &str, items: &[&str]) -> Result<String> {

@@ -101,6 +101,24 @@ pub fn verdict_text(verdict: &Verdict) -> String {
     text + "\n"
 }
 
+/// The command of `vdx referral` that takes a step; `None` for steps that follow by themselves.
+fn command_of(action: ReferralAction) -> Option<&'static str> {
+    Some(match action {
+        ReferralAction::Send => "send",
+        ReferralAction::RequestInformation => "ask",
+        ReferralAction::ProvideInformation => "answer",
+        ReferralAction::Accept => "accept",
+        ReferralAction::Decline => "decline",
+        ReferralAction::Start => "start",
+        ReferralAction::Extend => "extend",
+        ReferralAction::Complete => "complete",
+        ReferralAction::Withdraw => "withdraw",
+        ReferralAction::WithdrawConsent => "withdraw-consent",
+        ReferralAction::Message => "message",
+        ReferralAction::Create | ReferralAction::Receive | ReferralAction::Expire => return None,
+    })
+}
+
 /// A referral in words, without its history.
 pub fn referral_text(judged: &Judged) -> String {
     let referral = &judged.referral;
@@ -117,7 +135,7 @@ pub fn referral_text(judged: &Judged) -> String {
     if basis.child_risk != 0 {
         basis_text += &format!(": {}", code_of::<ChildRisk>(basis.child_risk));
     }
-    let allowed: Vec<&str> = judged.allowed().iter().map(|action| action.code()).collect();
+    let allowed: Vec<&str> = judged.allowed().into_iter().filter_map(command_of).collect();
     let status = code_of::<ReferralStatus>(referral.status);
     let status = if judged.verdict.is_verified() {
         status

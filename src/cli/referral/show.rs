@@ -108,6 +108,8 @@ struct Listed {
     referrals: Vec<(v1::Referral, Option<ReferralStatus>)>,
     /// Referrals that were verified before and are not in a list of all.
     missing: Vec<(ReferralId, ReferralStatus)>,
+    /// Of these, those that a restore of the exchange explains.
+    lost: Vec<ReferralId>,
 }
 
 impl Listed {
@@ -118,12 +120,14 @@ impl Listed {
         };
         let listed: Vec<ReferralId> = referrals.iter().filter_map(id).collect();
         let missing = seen.all().filter(|(id, _)| is_all && !listed.contains(id));
-        let missing = missing.map(|(id, seen)| (id, seen.status)).collect();
+        let missing: Vec<_> = missing.map(|(id, seen)| (id, seen.status)).collect();
+        let lost = missing.iter().map(|(id, _)| *id);
+        let lost = lost.filter(|id| seen.is_before_restoration(*id)).collect();
         let referrals = referrals.into_iter().map(|referral| {
             let status = id(&referral).and_then(|id| seen.get(id)).map(|seen| seen.status);
             (referral, status)
         });
-        Self { referrals: referrals.collect(), missing }
+        Self { referrals: referrals.collect(), missing, lost }
     }
 
     /// Whether the exchange says something that cannot follow what was verified.
@@ -158,7 +162,7 @@ impl Listed {
         for (id, status) in &self.missing {
             list.push(json!({
                 "id": id.to_string(), "verified": false, "last_verified_status": status.code(),
-                "status": null, "contradicts": true,
+                "status": null, "contradicts": true, "lost_in_restore": self.lost.contains(id),
             }));
         }
         json_text(&list)
@@ -190,6 +194,13 @@ impl Listed {
         }
         let mut text = String::new();
         for (id, status) in &self.missing {
+            if self.lost.contains(id) {
+                text += &format!(
+                    "The exchange does not have {id}, which you have verified as {}. It was restored from a backup since, as its coordinator has signed; if the referral is newer than the backup, it is lost: tell the partner, and write it anew. If it is older, tell your coordinator.\n",
+                    status.code()
+                );
+                continue;
+            }
             text += &format!(
                 "THE EXCHANGE HIDES {id}, which you have verified as {}. Tell your coordinator.\n",
                 status.code()

@@ -197,8 +197,8 @@ fn prove_key(dir: &Path, row: &[u8], has_key: bool, sealer: &Sealer) -> Result<(
     match (encrypted, has_key) {
         (true, false) => wrong("encrypted: storage_key must name the file of its key"),
         (false, true) => wrong(
-            "not encrypted, though there is a storage_key: run it without, back it up, and restore \
-             the backup with the key into a new directory",
+            "not encrypted, though there is a storage_key: restore a backup into a new directory with \
+             vdx restore --storage-key, and destroy this one, which holds everything in plain",
         ),
         (encrypted, _) if sealer.unsalted().open(KEY_ROW, proof).is_none() => {
             if encrypted {

@@ -209,8 +209,8 @@ fn prove_key(path: &Path, db: &sled::Db, cipher: &Cipher) -> Result<(), StoreErr
             Ok(())
         }
         None => wrong(
-            "not encrypted, though there is a storage_key: run it without, back it up, and restore \
-             the backup with the key into a new directory",
+            "not encrypted, though there is a storage_key: restore a backup into a new directory with \
+             vdx restore --storage-key, and destroy this one, which holds everything in plain",
         ),
     }
 }
