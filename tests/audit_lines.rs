@@ -491,7 +491,7 @@ async fn a_restore_is_acknowledged_with_its_line_or_not_at_all() {
         let profile = site.profile(Some(certificate));
         let (client, pending) = Client::pending_restore(&profile).await.unwrap();
         left.store(number, Ordering::Relaxed);
-        let said = client.acknowledge_restore(&profile, &pending.unwrap(), "a test").await;
+        let said = client.acknowledge_restore(&profile, &pending.unwrap(), "a test", &[]).await;
         assert_eq!(said.is_ok(), number > 1, "{number} {after}: {said:?}");
         drop((client, exchange));
         site.stop().await;
