@@ -117,6 +117,70 @@ fn a_very_common_name_needs_more() {
     assert!(!one_person(&many), "fifty others have the name: the day must be right");
 }
 
+/// How many persons the records are found to be, in either order of arrival.
+fn persons(entries: &[Entry]) -> usize {
+    let profile = Profile::shipped();
+    let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
+    let count = |order: &mut dyn Iterator<Item = usize>| {
+        let mut linker = Linker::new(profile.clone(), None);
+        for index in order {
+            let tokens = tokens(&identity(&entries[index]), &profile, &key);
+            linker.insert(MentionKey(index as u128), &tokens);
+        }
+        let person = |index| linker.person(MentionKey(index as u128)).unwrap();
+        (0..entries.len()).map(person).collect::<std::collections::HashSet<_>>().len()
+    };
+    let found = count(&mut (0..entries.len()));
+    assert_eq!(count(&mut (0..entries.len()).rev()), found, "the order of arrival does not matter");
+    found
+}
+
+#[test]
+fn one_person_is_one_in_any_number_of_records() {
+    let no_id = Entry { id: "", ..base() };
+    let no_place = Entry { place: "", ..no_id.clone() };
+    for number in [1, 60, 61, 1000] {
+        assert_eq!(persons(&vec![base(); number]), 1, "{number} equal records");
+        let services = vec![no_place.clone(); number];
+        assert_eq!(persons(&[vec![base()], services].concat()), 1, "{number} services");
+        let kinds = [base(), no_id.clone(), Entry { place: "Prizren", ..base() }];
+        let mixed: Vec<Entry> = kinds.into_iter().cycle().take(number).collect();
+        assert_eq!(persons(&mixed), 1, "{number} records of several kinds");
+    }
+    // Thirty clients of a shelter with as many services each, all of one surname.
+    let given =
+        ["Arta", "Besa", "Drita", "Flora", "Genta", "Hana", "Jeta", "Kaltrina", "Lira", "Mira"];
+    let clients: Vec<Entry> = (0..30)
+        .map(|client: i16| Entry {
+            given: given[client as usize % 10],
+            born: (1970 + client, 1 + (client % 12) as i8, 1 + (client % 27) as i8),
+            ..no_id.clone()
+        })
+        .collect();
+    for services in [1, 60, 61, 100] {
+        let records: Vec<Entry> =
+            clients.iter().flat_map(|client| vec![client.clone(); services]).collect();
+        assert_eq!(persons(&records), 30, "{services} services each");
+    }
+}
+
+#[test]
+fn a_number_of_many_persons_is_no_number() {
+    let given =
+        ["Arta", "Besa", "Drita", "Flora", "Genta", "Hana", "Jeta", "Kaltrina", "Lira", "Mira"];
+    let others: Vec<Entry> = (0..70)
+        .map(|other: i16| Entry {
+            given: given[other as usize % 10],
+            surname: ["Gashi", "Hoxha", "Rama", "Leka", "Berisha", "Sadiku", "Zeka"]
+                [other as usize / 10],
+            born: (1930 + other, 1 + (other % 12) as i8, 1 + (other % 27) as i8),
+            place: "",
+            ..base()
+        })
+        .collect();
+    assert_eq!(persons(&others), 70);
+}
+
 #[test]
 fn a_labelled_file_is_evaluated_and_estimated_by_the_binary() {
     let dir = tempfile::tempdir().unwrap();

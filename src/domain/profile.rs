@@ -134,7 +134,7 @@ impl Contradiction {
 /// How common a name is, and what that takes from the weights that rest on it.
 #[derive(Clone, Debug)]
 pub struct Commonness {
-    /// The key whose sharers are counted.
+    /// The key whose sharers are counted: persons, not records.
     pub kind: MatchKeyKind,
     /// Place of the group whose weight falls.
     pub group: usize,
@@ -149,7 +149,7 @@ pub struct Profile {
     pub threshold: f32,
     /// Two records of this weight in bits or less are never in one cluster.
     pub veto: f32,
-    /// Most records that may carry a token before it loses its weight.
+    /// Most persons whom a token may stand beside before it loses its weight.
     pub frequency_cap: usize,
     /// The groups of match keys.
     pub groups: Vec<Group>,

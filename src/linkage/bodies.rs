@@ -1,21 +1,21 @@
-//! Mentions by their slot: the key of each, its tokens, and beside each token the next mention that
+//! Descriptions by their slot: the key of each, its tokens, and beside each token the next description that
 //! holds it.
 
 use std::collections::HashMap;
 
+use super::descriptions::{DescriptionKey, LinkToken};
 use super::heap::Heap;
-use super::mentions::{LinkToken, MentionKey};
 use super::pages::{MemoryLimit, Pages};
 use super::token_table::{Holders, NONE};
 
-/// Where a mention is; given anew when the mention has gone.
+/// Where a description is; given anew when the description has gone.
 pub type Slot = u32;
 
-/// Words of a mention before its tokens: its key. After them come the next holders of the tokens,
+/// Words of a description before its tokens: its key. After them come the next holders of the tokens,
 /// two in a word.
 const KEY: usize = 2;
 
-/// Where the words of a mention begin, and how many tokens it has.
+/// Where the words of a description begin, and how many tokens it has.
 #[derive(Clone, Copy)]
 struct Place(u64);
 
@@ -35,12 +35,12 @@ impl Place {
     }
 }
 
-/// Words of a mention with so many tokens.
+/// Words of a description with so many tokens.
 fn size(tokens: usize) -> usize {
     KEY + tokens + tokens.div_ceil(2)
 }
 
-/// All mentions by their slot.
+/// All descriptions by their slot.
 pub struct Bodies {
     pub(super) pages: Pages,
     heap: Heap,
@@ -54,7 +54,7 @@ pub struct Bodies {
 }
 
 impl Bodies {
-    /// No mentions.
+    /// No descriptions.
     pub fn new(limit: Option<MemoryLimit>) -> Self {
         Self {
             pages: Pages::new(limit),
@@ -77,21 +77,21 @@ impl Bodies {
         self.places.len()
     }
 
-    /// All mentions' slots.
+    /// All descriptions' slots.
     pub fn iter(&self) -> impl Iterator<Item = Slot> {
         (0..)
             .zip(&self.places)
             .filter_map(|(slot, place)| (place.0 != Place::GONE.0).then_some(slot))
     }
 
-    /// The key of a mention.
-    pub fn key(&self, slot: Slot) -> MentionKey {
+    /// The key of a description.
+    pub fn key(&self, slot: Slot) -> DescriptionKey {
         let first = self.places[slot as usize].first();
         let word = |word| u128::from(self.heap.get(&self.pages, word));
-        MentionKey(word(first) | word(first + 1) << 64)
+        DescriptionKey(word(first) | word(first + 1) << 64)
     }
 
-    /// The tokens of a mention.
+    /// The tokens of a description.
     pub fn tokens(&self, slot: Slot) -> Vec<LinkToken> {
         let mut tokens = Vec::new();
         self.read_tokens(slot, &mut tokens);
@@ -107,7 +107,7 @@ impl Bodies {
         tokens.extend(words.map(LinkToken));
     }
 
-    /// Where in the heap the next holder of a token of a mention is, and its shift in that word.
+    /// Where in the heap the next holder of a token of a description is, and its shift in that word.
     fn link(&self, slot: Slot, token: LinkToken) -> (usize, u32) {
         let place = self.places[slot as usize];
         let first = place.first() + KEY;
@@ -136,7 +136,7 @@ impl Bodies {
         self.heap.write(&mut self.pages, word, [other | u64::from(next) << shift]);
     }
 
-    /// A slot without a mention.
+    /// A slot without a description.
     pub fn vacant(&mut self) -> Slot {
         self.free.pop().unwrap_or_else(|| {
             self.places.push(Place::GONE);
@@ -144,8 +144,14 @@ impl Bodies {
         })
     }
 
-    /// Writes a mention into a vacant slot; before it are the other holders of its tokens.
-    pub fn put(&mut self, slot: Slot, key: MentionKey, tokens: &[LinkToken], before: &[Holders]) {
+    /// Writes a description into a vacant slot; before it are the other holders of its tokens.
+    pub fn put(
+        &mut self,
+        slot: Slot,
+        key: DescriptionKey,
+        tokens: &[LinkToken],
+        before: &[Holders],
+    ) {
         let first = self.allocate(size(tokens.len()));
         self.places[slot as usize] = Place::new(first, tokens.len());
         let key_words = [key.0 as u64, (key.0 >> 64) as u64];
@@ -168,7 +174,7 @@ impl Bodies {
         first
     }
 
-    /// Gives up the slot of a mention, and its words.
+    /// Gives up the slot of a description, and its words.
     pub fn remove(&mut self, slot: Slot) {
         let place = std::mem::replace(&mut self.places[slot as usize], Place::GONE);
         self.spare.entry(size(place.tokens())).or_default().push(place.first());

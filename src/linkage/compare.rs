@@ -3,8 +3,8 @@
 use crate::domain::codes::MatchKeyKind;
 
 use super::bodies::Slot;
+use super::descriptions::{LinkToken, bit};
 use super::linker::Linker;
-use super::mentions::{LinkToken, bit};
 
 /// What two mentions say about each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,22 +30,27 @@ impl Comparison {
 }
 
 impl Linker {
-    /// Bits that a shared name loses because many records share it.
-    pub(super) fn commonness(&self, holders: usize) -> f32 {
-        let doublings = (holders.max(2) / 2).ilog2() as f32;
+    /// How often the number of persons who have a name has doubled.
+    pub(super) fn doublings(persons: usize) -> u32 {
+        (persons.max(2) / 2).ilog2()
+    }
+
+    /// Bits that a shared name loses because so many persons have it.
+    fn commonness(&self, persons: usize) -> f32 {
+        let doublings = Self::doublings(persons) as f32;
         self.profile.commonness.as_ref().map_or(0.0, |c| c.bits * doublings)
     }
 
-    /// Whether a token that so many carry has weight.
-    pub(super) fn is_weighty(&self, holders: usize) -> bool {
-        holders <= self.profile.frequency_cap
+    /// Whether a token that stands beside so many persons has weight.
+    pub(super) fn is_weighty(&self, persons: usize) -> bool {
+        persons <= self.profile.frequency_cap
     }
 
-    /// Weight of two mentions being one person, and whether a veto forbids it.
+    /// Weight of two descriptions being of one person, and whether a veto forbids it.
     pub(super) fn compare(&self, a: Slot, b: Slot) -> Comparison {
-        let tokens = self.mentions.bodies.tokens(a);
-        let holders = |place: usize| self.mentions.count(tokens[place]);
-        self.compare_tokens(&tokens, &self.mentions.bodies.tokens(b), holders)
+        let tokens = self.descriptions.bodies.tokens(a);
+        let holders = |place: usize| self.descriptions.count(tokens[place]);
+        self.compare_tokens(&tokens, &self.descriptions.bodies.tokens(b), holders)
     }
 
     /// The same of their tokens. How many hold a token of `a` is asked for by its place.
@@ -60,7 +65,6 @@ impl Linker {
         let mut shared = 0u32;
         let mut weighty = 0u32;
         let mut common = 0.0;
-        let counted = self.profile.commonness.as_ref().map(|c| bit(c.kind));
         let (mut i, mut j) = (0, 0);
         while i < a.len() && j < b.len() {
             let (left, right) = (a[i], b[j]);
@@ -72,11 +76,11 @@ impl Linker {
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
                     shared |= left.kind_bit();
-                    let holders = holders(i);
-                    if counted == Some(left.kind_bit()) {
-                        common = self.commonness(holders);
+                    let persons = self.persons_beside(left, holders(i));
+                    if self.is_counted(left) {
+                        common = self.commonness(persons);
                     }
-                    if self.is_weighty(holders) {
+                    if self.is_weighty(persons) {
                         weighty |= left.kind_bit();
                     }
                     i += 1;

@@ -22,8 +22,9 @@
 use crate::domain::inquiry::{Details, Inquiry};
 use crate::domain::profile::{MatchKey, Part};
 
+use super::descriptions::{LinkToken, bit, sorted};
 use super::linker::Linker;
-use super::mentions::{LinkToken, MentionKey, bit, sorted};
+use super::members::MentionKey;
 
 /// Parts that are known to be the same in two identities, as bits.
 #[derive(Clone, Copy, Default)]
@@ -90,14 +91,14 @@ impl Linker {
             .candidates(&tokens, &holders)
             .into_iter()
             .filter(|slot| {
-                let theirs = self.mentions.bodies.tokens(*slot);
+                let theirs = self.descriptions.bodies.tokens(*slot);
                 let count = |place: usize| holders[place].count as usize;
                 let comparison = self.compare_tokens(&tokens, &theirs, count);
                 comparison.weight >= self.profile.threshold
                     && !comparison.veto
                     && self.explains(inquiry.details(), &tokens, &theirs)
             })
-            .map(|slot| self.mentions.bodies.key(slot))
+            .flat_map(|slot| self.members.of(slot))
             .collect();
         found.sort_unstable();
         found

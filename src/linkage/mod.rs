@@ -1,18 +1,23 @@
 //! Runs at the exchange: from tokens to persons.
 //!
-//! A *mention* is one person in one record. Two mentions that share tokens are
-//! compared; the weights of a [`Profile`](crate::domain::profile::Profile) decide whether they are linked; linked
-//! mentions form *clusters*, one for each person. The result depends on the set
-//! of mentions alone, never on their order of arrival.
+//! A *mention* is one person in one record; its *description* is its list of tokens, which other
+//! mentions may have as well. Two descriptions that share tokens are compared; the weights of a
+//! [`Profile`](crate::domain::profile::Profile) decide whether they are linked; linked
+//! descriptions form *clusters*, one for each person, with all of their mentions. The result
+//! depends on the set of mentions alone, never on their order of arrival, and a person's weight
+//! among others is that of one, in however many records.
 
 mod bodies;
+mod clusters;
 mod compare;
+mod crowds;
+mod descriptions;
 mod estimate;
 mod evaluate;
 mod evidence;
 mod heap;
 mod linker;
-mod mentions;
+mod members;
 mod pages;
 mod persons;
 mod saved;
@@ -22,7 +27,7 @@ pub use compare::Comparison;
 pub use estimate::{Example, estimate};
 pub use evaluate::{PairQuality, pair_quality};
 pub use linker::Linker;
-pub use mentions::MentionKey;
+pub use members::MentionKey;
 pub use pages::MemoryLimit;
 pub use persons::Persons;
 pub use saved::Snapshot;

@@ -1,7 +1,7 @@
 //! Who each mention is, at one moment: for whoever asks for all of them while linkage goes on.
 
 use super::linker::Linker;
-use super::mentions::MentionKey;
+use super::members::MentionKey;
 
 /// The persons of all mentions of a linker, as they were at one moment: 32 bytes a mention.
 pub struct Persons(Vec<(MentionKey, MentionKey)>);
@@ -9,9 +9,11 @@ pub struct Persons(Vec<(MentionKey, MentionKey)>);
 impl Linker {
     /// The persons of this moment.
     pub fn persons(&self) -> Persons {
-        let bodies = &self.mentions.bodies;
-        let person = |slot| (bodies.key(slot), bodies.key(self.cluster_of[slot as usize]));
-        Persons(bodies.iter().map(person).collect())
+        let slots = self.descriptions.bodies.iter();
+        let persons = slots.flat_map(|slot| {
+            self.members.of(slot).map(move |key| (key, self.person_of(key, slot)))
+        });
+        Persons(persons.collect())
     }
 }
 
@@ -22,7 +24,7 @@ impl Persons {
         self
     }
 
-    /// The person of a mention, named by the smallest key among its mentions. They must be sorted.
+    /// The person of a mention, named by the smallest key among its descriptions. They must be sorted.
     pub fn person(&self, key: MentionKey) -> Option<MentionKey> {
         let place = self.0.binary_search_by_key(&key, |(mention, _)| *mention).ok()?;
         Some(self.0[place].1)

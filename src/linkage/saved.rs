@@ -1,22 +1,26 @@
 //! A linker as bytes, so that a start need not link everything again.
 //!
-//! Integers are little-endian: the number of mentions (8 bytes) and of different tokens (8), then
-//! for each mention its key (16), the places in this list of the mention that names its cluster (4)
-//! and of the next one in its component (4), its number of tokens (2) and the tokens (8 each).
+//! Integers are little-endian: the number of descriptions (8 bytes) and of different tokens (8), then
+//! for each description the places in this list of the one that names its cluster (4) and of the
+//! next one in its component (4), its number of tokens (2) and the tokens (8 each), its number of
+//! mentions (4), and their keys (16 each), the smallest first.
 
 use std::io::{self, ErrorKind, Read, Write};
 
 use crate::domain::profile::Profile;
 
 use super::bodies::{Bodies, Slot};
+use super::crowds::core;
+use super::descriptions::{DescriptionKey, LinkToken};
 use super::linker::Linker;
-use super::mentions::{LinkToken, MentionKey};
+use super::members::{Members, MentionKey};
 use super::pages::MemoryLimit;
 
-/// What is saved of a linker, as it was at one moment: it shares the memory of the linker's mentions,
-/// as far as these do not change.
+/// What is saved of a linker, as it was at one moment: it shares the memory of the linker's
+/// descriptions, as far as these do not change.
 pub struct Snapshot {
     bodies: Bodies,
+    members: Members,
     cluster_of: Vec<Slot>,
     ring: Vec<Slot>,
     different_tokens: usize,
@@ -25,12 +29,14 @@ pub struct Snapshot {
 impl Snapshot {
     /// Writes the mentions and their clusters.
     pub fn save(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        save(&self.bodies, [&self.cluster_of, &self.ring], self.different_tokens, out)
+        let cluster_and_ring = [&self.cluster_of[..], &self.ring];
+        save(&self.bodies, &self.members, cluster_and_ring, self.different_tokens, out)
     }
 }
 
 fn save(
     bodies: &Bodies,
+    members: &Members,
     cluster_and_ring: [&[Slot]; 2],
     different_tokens: usize,
     out: &mut (impl Write + ?Sized),
@@ -43,17 +49,18 @@ fn save(
     }
     out.write_all(&u64::from(count).to_le_bytes())?;
     out.write_all(&(different_tokens as u64).to_le_bytes())?;
-    let (mut mention, mut tokens) = (Vec::new(), Vec::new());
+    let (mut bytes, mut tokens) = (Vec::new(), Vec::new());
     for slot in bodies.iter() {
         bodies.read_tokens(slot, &mut tokens);
-        mention.clear();
-        mention.extend(bodies.key(slot).0.to_le_bytes());
+        bytes.clear();
         for other in cluster_and_ring.map(|slots| slots[slot as usize]) {
-            mention.extend(places[other as usize].to_le_bytes());
+            bytes.extend(places[other as usize].to_le_bytes());
         }
-        mention.extend((tokens.len() as u16).to_le_bytes());
-        tokens.iter().for_each(|token| mention.extend_from_slice(&token.0.to_le_bytes()));
-        out.write_all(&mention)?;
+        bytes.extend((tokens.len() as u16).to_le_bytes());
+        tokens.iter().for_each(|token| bytes.extend_from_slice(&token.0.to_le_bytes()));
+        bytes.extend((members.of(slot).count() as u32).to_le_bytes());
+        members.of(slot).for_each(|key| bytes.extend_from_slice(&key.0.to_le_bytes()));
+        out.write_all(&bytes)?;
     }
     Ok(())
 }
@@ -63,17 +70,19 @@ impl Linker {
     /// it lies in a file.
     pub fn snapshot(&self) -> Option<Snapshot> {
         Some(Snapshot {
-            bodies: self.mentions.bodies.share()?,
+            bodies: self.descriptions.bodies.share()?,
+            members: self.members.clone(),
             cluster_of: self.cluster_of.clone(),
             ring: self.ring.clone(),
-            different_tokens: self.mentions.different_tokens(),
+            different_tokens: self.descriptions.different_tokens(),
         })
     }
 
     /// Writes the mentions and their clusters.
     pub fn save(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
-        let Self { mentions, cluster_of, ring, .. } = self;
-        save(&mentions.bodies, [cluster_of, ring], mentions.different_tokens(), out)
+        let Self { descriptions, members, cluster_of, ring, .. } = self;
+        let different = descriptions.different_tokens();
+        save(&descriptions.bodies, members, [cluster_of, ring], different, out)
     }
 
     /// The linker that was saved under the same profile; [`ErrorKind::InvalidData`] when what is
@@ -90,7 +99,6 @@ impl Linker {
         let mut all_tokens = 0;
         let (mut bytes, mut tokens) = (Vec::new(), Vec::new());
         for _ in 0..count {
-            let key = MentionKey(u128::from_le_bytes(take(input)?));
             linker.cluster_of.push(Slot::from_le_bytes(take(input)?));
             linker.ring.push(Slot::from_le_bytes(take(input)?));
             bytes.resize(8 * usize::from(u16::from_le_bytes(take(input)?)), 0);
@@ -101,17 +109,32 @@ impl Linker {
             // Kinds begin at 1.
             let of_no_kind = tokens.first().is_some_and(|token| token.kind_bit() == 1);
             let sorted = tokens.is_sorted_by(|a, b| a < b);
-            if !sorted || of_no_kind || linker.mentions.slot(key).is_some() {
+            let name = DescriptionKey::of(&tokens);
+            if !sorted || of_no_kind || linker.descriptions.slot(name).is_some() {
                 return Err(nonsense());
             }
-            linker.mentions.place(key, &tokens);
+            let slot = linker.descriptions.place(name, &tokens);
+            for place in 0..u32::from_le_bytes(take(input)?) {
+                let key = MentionKey(u128::from_le_bytes(take(input)?));
+                let known = linker.members.slot(key).is_some();
+                // The smallest one comes first.
+                if known || place > 0 && linker.members.add(slot, key) {
+                    return Err(nonsense());
+                }
+                if place == 0 {
+                    linker.members.start(slot, key);
+                }
+            }
+            if linker.members.described() != slot as usize + 1 {
+                return Err(nonsense());
+            }
         }
-        let mut reached = vec![false; linker.len()];
+        let mut reached = vec![false; linker.ring.len()];
         for (cluster, next) in linker.cluster_of.iter().zip(&linker.ring) {
             // Each is the next one of one other, or the rings are none.
             let fresh =
                 reached.get_mut(*next as usize).is_some_and(|at| !std::mem::replace(at, true));
-            if !fresh || *cluster as usize >= linker.len() {
+            if !fresh || *cluster as usize >= linker.ring.len() {
                 return Err(nonsense());
             }
         }
@@ -119,8 +142,30 @@ impl Linker {
         if different > all_tokens {
             return Err(nonsense());
         }
-        linker.mentions.index(different);
-        Some(linker).filter(|l| l.mentions.different_tokens() == different).ok_or_else(nonsense)
+        linker.descriptions.index(different);
+        if linker.descriptions.different_tokens() != different {
+            return Err(nonsense());
+        }
+        linker.count_crowds();
+        Ok(linker)
+    }
+
+    /// Counts who stands beside each token, and who is apart, which follow from the rest.
+    fn count_crowds(&mut self) {
+        self.make_room();
+        let mut tokens = Vec::new();
+        for slot in 0..self.descriptions.bodies.slots() as Slot {
+            self.descriptions.bodies.read_tokens(slot, &mut tokens);
+            let core = core(&tokens);
+            for token in &tokens {
+                self.restore_crowd(*token, core);
+            }
+        }
+        for slot in 0..self.descriptions.bodies.slots() as Slot {
+            if !self.members.is_single(slot) {
+                self.tell_apart(slot);
+            }
+        }
     }
 }
 
@@ -243,8 +288,9 @@ mod tests {
         for cut in 0..saved.len() {
             assert!(restore(&saved[..cut]).is_err());
         }
-        // Each byte of the counts, and of the first mention's cluster, component and length.
-        for at in (0..16).chain(32..42) {
+        // Each byte of the counts, of the description's cluster, component and length, and of its
+        // number of mentions.
+        for at in (0..26).chain(34..38) {
             let mut wrong = saved.clone();
             wrong[at] ^= 0x80;
             assert!(restore(&wrong).is_err(), "byte {at}");

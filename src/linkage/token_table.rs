@@ -8,7 +8,7 @@
 use crate::domain::hashed::mix;
 
 use super::bodies::Slot;
-use super::mentions::LinkToken;
+use super::descriptions::LinkToken;
 use super::pages::{Area, Pages, WORDS};
 
 /// No slot: the end of a list.

@@ -1,13 +1,12 @@
-//! All mentions and who shares which token, kept small: a token takes about 30 bytes in each
-//! mention that carries it. They lie in pages, of which some may be on disk; what always lies in
-//! memory of a mention are about 24 bytes.
+//! All descriptions and who shares which token, kept small: a token takes about 30 bytes in each
+//! description that carries it. They lie in pages, of which some may be on disk; what always lies in
+//! memory of a description are about 24 bytes.
 //!
-//! The holders of a token form a list that runs through the mentions themselves: beside each of
-//! its tokens a mention keeps the slot of the next holder, and the table of tokens keeps the first
+//! The holders of a token form a list that runs through the descriptions themselves: beside each of
+//! its tokens a description keeps the slot of the next holder, and the table of tokens keeps the first
 //! one and their number.
 
 use hashbrown::HashTable;
-use serde::{Deserialize, Serialize};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::MatchKeyKind;
@@ -18,9 +17,22 @@ use super::bodies::{Bodies, Slot};
 use super::pages::MemoryLimit;
 use super::token_table::{Holders, NONE, TokenTable};
 
-/// Names a mention: a keyed hash of institution, record and place in the record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct MentionKey(pub u128);
+/// Names a description: a hash of its tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DescriptionKey(pub u128);
+
+impl DescriptionKey {
+    /// The name of the description with these tokens, which are sorted.
+    pub fn of(tokens: &[LinkToken]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for token in tokens {
+            hasher.update(&token.0.to_le_bytes());
+        }
+        let mut name = [0; 16];
+        name.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        Self(u128::from_le_bytes(name))
+    }
+}
 
 /// A token as the linker holds it: 5 bits of its kind, 7 of its key epoch, 52 of its hash. That
 /// tells a hundred million tokens of a kind apart (expected false meetings: 1), and epochs of
@@ -58,7 +70,7 @@ pub fn bit(kind: MatchKeyKind) -> u32 {
     1 << kind.number()
 }
 
-/// Tokens as a mention holds them: sorted, without doubles.
+/// Tokens as a description holds them: sorted, without doubles.
 pub fn sorted(tokens: &[Token]) -> Vec<LinkToken> {
     let mut tokens: Vec<LinkToken> = tokens.iter().map(LinkToken::from).collect();
     tokens.sort_unstable();
@@ -66,16 +78,16 @@ pub fn sorted(tokens: &[Token]) -> Vec<LinkToken> {
     tokens
 }
 
-/// All mentions.
-pub struct Mentions {
+/// All descriptions.
+pub struct Descriptions {
     pub(super) bodies: Bodies,
     table: TokenTable,
     /// Slots by a part of the hash of their key, which is beside them.
     slots: HashTable<(u32, Slot)>,
 }
 
-/// Keys are keyed hashes: a part of one is a hash.
-fn short(key: MentionKey) -> u32 {
+/// Keys are hashes: a part of one is a hash, too.
+fn short(key: DescriptionKey) -> u32 {
     (key.0 ^ (key.0 >> 64)) as u32
 }
 
@@ -84,35 +96,30 @@ fn long(short: u32) -> u64 {
     mix(u64::from(short))
 }
 
-impl Mentions {
-    /// No mentions.
+impl Descriptions {
+    /// No descriptions.
     pub fn new(limit: Option<MemoryLimit>) -> Self {
         Self { bodies: Bodies::new(limit), table: TokenTable::default(), slots: HashTable::new() }
     }
 
-    /// Number of mentions.
-    pub fn len(&self) -> usize {
-        self.slots.len()
-    }
-
-    /// The slot of a mention.
-    pub fn slot(&self, key: MentionKey) -> Option<Slot> {
+    /// The slot of a description.
+    pub fn slot(&self, key: DescriptionKey) -> Option<Slot> {
         let hash = short(key);
         let is = |(short, slot): &(u32, Slot)| *short == hash && self.bodies.key(*slot) == key;
         self.slots.find(long(hash), is).map(|(_, slot)| *slot)
     }
 
-    /// How many different tokens the mentions have.
+    /// How many different tokens the descriptions have.
     pub fn different_tokens(&self) -> usize {
         self.table.len()
     }
 
-    /// Prepares for [`Mentions::holders`] of some tokens, which is quicker than one by one.
+    /// Prepares for [`Descriptions::holders`] of some tokens, which is quicker than one by one.
     pub fn warm(&self, tokens: &[LinkToken]) {
         self.table.warm(&self.bodies.pages, tokens);
     }
 
-    /// How many mentions carry a token.
+    /// How many descriptions carry a token.
     pub fn count(&self, token: LinkToken) -> usize {
         self.holders(token).count as usize
     }
@@ -132,10 +139,10 @@ impl Mentions {
         })
     }
 
-    /// Adds a mention whose key is not there; its tokens are sorted. Gives its slot, and who held
+    /// Adds a description whose key is not there; its tokens are sorted. Gives its slot, and who held
     /// each of its tokens before: most of the time goes into finding that, and it should be found
     /// once.
-    pub fn insert(&mut self, key: MentionKey, tokens: &[LinkToken]) -> (Slot, Vec<Holders>) {
+    pub fn insert(&mut self, key: DescriptionKey, tokens: &[LinkToken]) -> (Slot, Vec<Holders>) {
         let slot = self.bodies.vacant();
         self.warm(tokens);
         let pages = &mut self.bodies.pages;
@@ -145,14 +152,15 @@ impl Mentions {
         (slot, before)
     }
 
-    /// Adds a mention as [`Mentions::insert`] does, but for what [`Mentions::index`] does
+    /// Adds a description as [`Descriptions::insert`] does, but for what [`Descriptions::index`] does
     /// afterwards for many at once.
-    pub fn place(&mut self, key: MentionKey, tokens: &[LinkToken]) {
+    pub fn place(&mut self, key: DescriptionKey, tokens: &[LinkToken]) -> Slot {
         let slot = self.bodies.vacant();
         self.put(slot, key, tokens, &vec![Holders::NOBODY; tokens.len()]);
+        slot
     }
 
-    /// Enters all mentions, which have so many different tokens, into the table, when none is there
+    /// Enters all descriptions, which have so many different tokens, into the table, when none is there
     /// yet. Where the table does not fit in memory, one part of it after the other.
     pub fn index(&mut self, different: usize) {
         let parts = self.table.prepare(&mut self.bodies.pages, different);
@@ -172,16 +180,16 @@ impl Mentions {
         }
     }
 
-    /// Writes a mention, and finds it by its key from now on.
-    fn put(&mut self, slot: Slot, key: MentionKey, tokens: &[LinkToken], before: &[Holders]) {
+    /// Writes a description, and finds it by its key from now on.
+    fn put(&mut self, slot: Slot, key: DescriptionKey, tokens: &[LinkToken], before: &[Holders]) {
         self.bodies.put(slot, key, tokens, before);
         let hash = short(key);
         self.slots.insert_unique(long(hash), (hash, slot), |(short, _)| long(*short));
     }
 
-    /// Takes a mention away.
-    pub fn remove(&mut self, key: MentionKey) -> Option<Vec<LinkToken>> {
-        let slot = self.slot(key)?;
+    /// Takes a description away, and gives its tokens.
+    pub fn remove(&mut self, slot: Slot) -> Vec<LinkToken> {
+        let key = self.bodies.key(slot);
         let tokens = self.bodies.tokens(slot);
         for token in &tokens {
             let after = self.bodies.next(slot, *token);
@@ -201,6 +209,6 @@ impl Mentions {
         if let Ok(entry) = entry {
             entry.remove();
         }
-        Some(tokens)
+        tokens
     }
 }

@@ -1,0 +1,188 @@
+//! The clusters of components that a change has touched.
+
+use std::collections::HashSet;
+
+use super::bodies::Slot;
+use super::linker::{Edge, Linker};
+
+/// In a component of more descriptions each seeks its links; comparing all pairs would take longer.
+const PAIRWISE: usize = 32;
+
+impl Linker {
+    /// All links within a component.
+    fn links_within(&self, component: &[Slot], edges: &mut Vec<Edge>) {
+        if component.len() > PAIRWISE {
+            component.iter().for_each(|slot| self.seek(*slot, edges));
+            return;
+        }
+        let tokens: Vec<_> =
+            component.iter().map(|slot| self.descriptions.bodies.tokens(*slot)).collect();
+        for (place, a) in component.iter().enumerate().take(component.len().saturating_sub(1)) {
+            let holders = self.holders(&tokens[place]);
+            let count = |at: usize| holders[at].count as usize;
+            for (other, b) in component.iter().enumerate().skip(place + 1) {
+                let weight = self.compare_tokens(&tokens[place], &tokens[other], count).weight;
+                if weight >= self.profile.threshold {
+                    edges.push((weight, *a, *b));
+                }
+            }
+        }
+    }
+
+    /// Whether the component of a description is one cluster. No veto stands between any two
+    /// members of a cluster, so none does in such a component, whatever its links are.
+    pub(super) fn is_whole(&self, slot: Slot) -> bool {
+        let cluster = self.cluster_of[slot as usize];
+        self.component(slot).all(|other| self.cluster_of[other as usize] == cluster)
+    }
+
+    /// Joins a new description with the components that its links lead to, when the result is one
+    /// cluster without a veto; tells whether it is. The order of links does not matter there, and
+    /// none but those of the description need be found.
+    pub(super) fn join_whole(&mut self, slot: Slot, edges: &[Edge]) -> bool {
+        let mut linked: Vec<Slot> = edges.iter().map(|(_, _, other)| *other).collect();
+        linked.sort_unstable();
+        let mut members: Vec<Slot> = Vec::new();
+        let mut seen: HashSet<Slot> = HashSet::new();
+        let mut firsts = Vec::new();
+        for other in &linked {
+            if seen.contains(other) {
+                continue;
+            }
+            if !self.is_whole(*other) {
+                return false;
+            }
+            let start = members.len();
+            members.extend(self.component(*other));
+            seen.extend(&members[start..]);
+            firsts.push(*other);
+            let (before, new) = members.split_at(start);
+            let own = |x: &Slot| linked.binary_search(x).is_err() && self.compare(slot, *x).veto;
+            let across = |x: &Slot| before.iter().any(|y| self.compare(*x, *y).veto);
+            if new.iter().any(|x| own(x) || across(x)) {
+                return false;
+            }
+        }
+        // Two rings that exchange their next members are one.
+        for first in firsts {
+            self.ring.swap(slot as usize, first as usize);
+        }
+        members.push(slot);
+        self.name(&members);
+        true
+    }
+
+    /// Finds the parts into which a component without vetoes has fallen, from one of its
+    /// descriptions on: each is a cluster.
+    pub(super) fn part(&mut self, first: Slot) {
+        let mut left: HashSet<Slot> = self.component(first).collect();
+        let mut edges = Vec::new();
+        while let Some(start) = left.iter().next().copied() {
+            left.remove(&start);
+            let mut found = vec![start];
+            let mut next = 0;
+            while next < found.len() && !left.is_empty() {
+                edges.clear();
+                self.seek(found[next], &mut edges);
+                next += 1;
+                found.extend(edges.iter().map(|(_, _, other)| *other).filter(|x| left.remove(x)));
+            }
+            let nexts = found.iter().cycle().skip(1);
+            found.iter().zip(nexts).for_each(|(slot, next)| self.ring[*slot as usize] = *next);
+            self.name(&found);
+        }
+    }
+
+    /// Finds the components of some descriptions anew, and their clusters. Links between what were
+    /// different components are in `edges`.
+    pub(super) fn recluster(&mut self, changed: Vec<Slot>, mut edges: Vec<Edge>) {
+        let mut slots: Vec<Slot> = Vec::with_capacity(changed.len());
+        let mut seen: HashSet<Slot> = HashSet::with_capacity(changed.len());
+        for slot in changed {
+            if !seen.contains(&slot) {
+                let first = slots.len();
+                slots.extend(self.component(slot));
+                seen.extend(&slots[first..]);
+                self.links_within(&slots[first..], &mut edges);
+            }
+        }
+        slots.sort_unstable();
+        let place = |slot: Slot| slots.binary_search(&slot).expect("links join what has changed");
+        let (mut components, mut clusters) = (Sets::new(slots.len()), Sets::new(slots.len()));
+        let key = |slot: Slot| self.descriptions.bodies.key(slot);
+        let ends = |a: Slot, b: Slot| (key(a).min(key(b)), key(a).max(key(b)));
+        edges.sort_unstable_by(|x, y| {
+            y.0.total_cmp(&x.0).then_with(|| ends(x.1, x.2).cmp(&ends(y.1, y.2)))
+        });
+        let edges: Vec<_> = edges.iter().map(|(_, a, b)| (place(*a), place(*b))).collect();
+        let pair = |x: usize, y: usize| (x.min(y), x.max(y));
+        let mut linked: Vec<_> = edges.iter().map(|(a, b)| pair(*a, *b)).collect();
+        linked.sort_unstable();
+        // The threshold is above the veto: what is linked need not be compared again.
+        let veto = |x: usize, y: usize| {
+            linked.binary_search(&pair(x, y)).is_err() && self.compare(slots[x], slots[y]).veto
+        };
+        for (a, b) in edges {
+            components.join(a, b);
+            let vetoed = || clusters.members(a).any(|x| clusters.members(b).any(|y| veto(x, y)));
+            if !clusters.are_joined(a, b) && !vetoed() {
+                clusters.join(a, b);
+            }
+        }
+        for (place, slot) in slots.iter().enumerate() {
+            self.ring[*slot as usize] = slots[components.next[place]];
+            if clusters.set_of[place] == place {
+                let members: Vec<Slot> =
+                    clusters.members(place).map(|member| slots[member]).collect();
+                self.name(&members);
+            }
+        }
+    }
+}
+
+/// Disjoint sets of places, each with a ring through its members.
+struct Sets {
+    set_of: Vec<usize>,
+    size: Vec<usize>,
+    next: Vec<usize>,
+}
+
+impl Sets {
+    /// Every place is a set of its own.
+    fn new(places: usize) -> Self {
+        let own: Vec<usize> = (0..places).collect();
+        Self { set_of: own.clone(), size: vec![1; places], next: own }
+    }
+
+    fn are_joined(&self, a: usize, b: usize) -> bool {
+        self.set_of[a] == self.set_of[b]
+    }
+
+    /// The members of the set of a place, from it on.
+    fn members(&self, place: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(place), move |member| {
+            Some(self.next[*member]).filter(|next| *next != place)
+        })
+    }
+
+    /// Makes one set of those of two places.
+    fn join(&mut self, a: usize, b: usize) {
+        let (set_a, set_b) = (self.set_of[a], self.set_of[b]);
+        if set_a == set_b {
+            return;
+        }
+        let larger = self.size[set_a] >= self.size[set_b];
+        let (into, from, moved) = if larger { (set_a, set_b, b) } else { (set_b, set_a, a) };
+        let mut member = moved;
+        loop {
+            self.set_of[member] = into;
+            member = self.next[member];
+            if member == moved {
+                break;
+            }
+        }
+        self.size[into] += self.size[from];
+        // Two rings that exchange their next members are one.
+        self.next.swap(a, b);
+    }
+}

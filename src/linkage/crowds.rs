@@ -1,0 +1,111 @@
+//! How many persons a token stands beside.
+//!
+//! Who is one person rests on how many persons share a token, so the number must come from
+//! something else: the *cores* of the descriptions that hold the token. The core of a description
+//! is the sound of both names with the date of birth, or what comes next to it. A person has one,
+//! or a few with slips, in however many records; other persons have others. Descriptions without a
+//! date of birth are most likely of somebody who is there with one: the larger of the two numbers
+//! counts.
+
+use crate::domain::codes::MatchKeyKind;
+use crate::domain::hashed::{HashedMap, mix};
+
+use super::descriptions::{LinkToken, bit};
+
+/// Who a description seems to be about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Core {
+    dated: bool,
+    word: u64,
+}
+
+/// Kinds of tokens that stand for a person, the best first.
+const CORES: [MatchKeyKind; 5] = [
+    MatchKeyKind::PhoneticBirthDate,
+    MatchKeyKind::PhoneticPlaceYear,
+    MatchKeyKind::PhoneticName,
+    MatchKeyKind::NationalId,
+    MatchKeyKind::Document,
+];
+
+/// The core of a description with these tokens.
+pub fn core(tokens: &[LinkToken]) -> Core {
+    let of_kind = |kind: &MatchKeyKind| {
+        tokens.iter().find(|token| token.kind_bit() == bit(*kind)).map(|token| token.0)
+    };
+    let dated = of_kind(&CORES[0]);
+    let word = dated.or_else(|| CORES[1..].iter().find_map(of_kind));
+    let any = || tokens.first().map_or(0, |token| token.0);
+    Core { dated: dated.is_some(), word: word.unwrap_or_else(any) }
+}
+
+/// How many cores stand beside each of some tokens.
+#[derive(Default)]
+pub struct Crowds {
+    /// How many descriptions have a token and a core, by a hash of the two.
+    beside: HashedMap<u64, u32>,
+    /// How many different cores a token has, without and with a date of birth.
+    cores: HashedMap<u64, [u32; 2]>,
+}
+
+/// A word for the two. Both are keyed hashes; that two pairs meet is a matter of 2^-64.
+fn pair(token: LinkToken, core: Core) -> u64 {
+    mix(token.0).rotate_left(32) ^ mix(core.word).rotate_left(7)
+}
+
+impl Crowds {
+    /// How many persons a token stands beside; 0 of a token that is not followed.
+    pub fn persons(&self, token: LinkToken) -> usize {
+        self.cores.get(&token.0).map_or(0, |[undated, dated]| *undated.max(dated) as usize)
+    }
+
+    /// A description with this core has the token now.
+    pub fn add(&mut self, token: LinkToken, core: Core) {
+        let together = self.beside.entry(pair(token, core)).or_default();
+        *together += 1;
+        if *together == 1 {
+            self.cores.entry(token.0).or_default()[usize::from(core.dated)] += 1;
+        }
+    }
+
+    /// A description with this core has the token no more.
+    pub fn take(&mut self, token: LinkToken, core: Core) {
+        let pair = pair(token, core);
+        let Some(together) = self.beside.get_mut(&pair) else { return };
+        *together -= 1;
+        if *together > 0 {
+            return;
+        }
+        self.beside.remove(&pair);
+        if let Some(cores) = self.cores.get_mut(&token.0) {
+            cores[usize::from(core.dated)] -= 1;
+            if *cores == [0, 0] {
+                self.cores.remove(&token.0);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cores_are_counted_once() {
+        let mut crowds = Crowds::default();
+        let token = LinkToken(9);
+        let core = |dated, word| Core { dated, word };
+        for word in [4, 4, 5] {
+            crowds.add(token, core(true, word));
+        }
+        crowds.add(token, core(false, 6));
+        assert_eq!(crowds.persons(token), 2);
+        crowds.take(token, core(true, 4));
+        assert_eq!(crowds.persons(token), 2);
+        crowds.take(token, core(true, 4));
+        crowds.take(token, core(true, 5));
+        assert_eq!(crowds.persons(token), 1);
+        crowds.take(token, core(false, 6));
+        assert!(crowds.persons(token) == 0 && crowds.beside.is_empty() && crowds.cores.is_empty());
+    }
+}
