@@ -19,9 +19,10 @@ impl Linker {
             component.iter().map(|slot| self.descriptions.bodies.tokens(*slot)).collect();
         for (place, a) in component.iter().enumerate().take(component.len().saturating_sub(1)) {
             let holders = self.holders(&tokens[place]);
-            let count = |at: usize| holders[at].count as usize;
+            let persons = self.persons_beside_each(&tokens[place], &holders);
+            let beside = |at: usize| persons[at];
             for (other, b) in component.iter().enumerate().skip(place + 1) {
-                let weight = self.compare_tokens(&tokens[place], &tokens[other], count).weight;
+                let weight = self.compare_tokens(&tokens[place], &tokens[other], beside).weight;
                 if weight >= self.profile.threshold {
                     edges.push((weight, *a, *b));
                 }

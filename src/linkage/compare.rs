@@ -49,16 +49,19 @@ impl Linker {
     /// Weight of two descriptions being of one person, and whether a veto forbids it.
     pub(super) fn compare(&self, a: Slot, b: Slot) -> Comparison {
         let tokens = self.descriptions.bodies.tokens(a);
-        let holders = |place: usize| self.descriptions.count(tokens[place]);
-        self.compare_tokens(&tokens, &self.descriptions.bodies.tokens(b), holders)
+        let persons = |place: usize| {
+            self.persons_beside(tokens[place], self.descriptions.count(tokens[place]))
+        };
+        self.compare_tokens(&tokens, &self.descriptions.bodies.tokens(b), persons)
     }
 
-    /// The same of their tokens. How many hold a token of `a` is asked for by its place.
+    /// The same of their tokens. How many persons stand beside a token of `a` is
+    /// asked for by its place.
     pub(super) fn compare_tokens(
         &self,
         a: &[LinkToken],
         b: &[LinkToken],
-        holders: impl Fn(usize) -> usize,
+        persons: impl Fn(usize) -> usize,
     ) -> Comparison {
         // Kinds that both have under one key epoch, and kinds that they share.
         let mut both = 0u32;
@@ -76,7 +79,7 @@ impl Linker {
                 std::cmp::Ordering::Greater => j += 1,
                 std::cmp::Ordering::Equal => {
                     shared |= left.kind_bit();
-                    let persons = self.persons_beside(left, holders(i));
+                    let persons = persons(i);
                     if self.is_counted(left) {
                         common = self.commonness(persons);
                     }

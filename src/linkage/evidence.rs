@@ -87,13 +87,13 @@ impl Linker {
     pub fn find(&self, inquiry: &Inquiry) -> Vec<MentionKey> {
         let tokens = sorted(inquiry.tokens());
         let holders = self.holders(&tokens);
+        let persons = self.persons_beside_each(&tokens, &holders);
         let mut found: Vec<MentionKey> = self
-            .candidates(&tokens, &holders)
+            .candidates(&tokens, &holders, &persons)
             .into_iter()
             .filter(|slot| {
                 let theirs = self.descriptions.bodies.tokens(*slot);
-                let count = |place: usize| holders[place].count as usize;
-                let comparison = self.compare_tokens(&tokens, &theirs, count);
+                let comparison = self.compare_tokens(&tokens, &theirs, |place| persons[place]);
                 comparison.weight >= self.profile.threshold
                     && !comparison.veto
                     && self.explains(inquiry.details(), &tokens, &theirs)

@@ -92,13 +92,13 @@ impl Linker {
     pub fn probe(&self, tokens: &[Token]) -> Vec<MentionKey> {
         let tokens = sorted(tokens);
         let holders = self.holders(&tokens);
+        let persons = self.persons_beside_each(&tokens, &holders);
         let mut found: Vec<MentionKey> = self
-            .candidates(&tokens, &holders)
+            .candidates(&tokens, &holders, &persons)
             .into_iter()
             .filter(|slot| {
                 let theirs = self.descriptions.bodies.tokens(*slot);
-                let count = |place: usize| holders[place].count as usize;
-                let comparison = self.compare_tokens(&tokens, &theirs, count);
+                let comparison = self.compare_tokens(&tokens, &theirs, |place| persons[place]);
                 comparison.weight >= self.profile.threshold && !comparison.veto
             })
             .flat_map(|slot| self.members.of(slot))
@@ -306,7 +306,7 @@ impl Linker {
 
     /// The opposite of [`Linker::join_crowd`]; the holders are so many without it.
     fn leave_crowd(&mut self, token: LinkToken, holders: usize, core: Core) {
-        if self.is_counted(token) || holders >= self.profile.frequency_cap + 1 {
+        if self.is_counted(token) || holders > self.profile.frequency_cap {
             self.crowds.take(token, core);
         } else if holders == self.profile.frequency_cap {
             self.crowds.take(token, core);
@@ -332,10 +332,13 @@ impl Linker {
     /// Adds the links of a description with these tokens, whose holders are given.
     fn links(&self, slot: Slot, tokens: &[LinkToken], holders: &[Holders], edges: &mut Vec<Edge>) {
         let mut theirs = Vec::new();
-        for other in self.candidates(tokens, holders).into_iter().filter(|other| *other != slot) {
+        let persons = self.persons_beside_each(tokens, holders);
+        for other in self.candidates(tokens, holders, &persons) {
+            if other == slot {
+                continue;
+            }
             self.descriptions.bodies.read_tokens(other, &mut theirs);
-            let count = |place: usize| holders[place].count as usize;
-            let weight = self.compare_tokens(tokens, &theirs, count).weight;
+            let weight = self.compare_tokens(tokens, &theirs, |place| persons[place]).weight;
             if weight >= self.profile.threshold {
                 edges.push((weight, slot, other));
             }
@@ -358,17 +361,31 @@ impl Linker {
         tokens.iter().map(|token| self.descriptions.holders(*token)).collect()
     }
 
-    /// Descriptions that carry one of the tokens that seek and have weight.
-    pub(super) fn candidates(&self, tokens: &[LinkToken], holders: &[Holders]) -> Vec<Slot> {
-        let seeks = |(token, holders): &(&LinkToken, &Holders)| {
-            let persons = || self.persons_beside(**token, holders.count as usize);
-            self.profile.seeking & token.kind_bit() != 0 && self.is_weighty(persons())
+    /// How many persons stand beside each of some tokens with these holders.
+    pub(super) fn persons_beside_each(
+        &self,
+        tokens: &[LinkToken],
+        holders: &[Holders],
+    ) -> Vec<usize> {
+        let both = tokens.iter().zip(holders);
+        both.map(|(token, holders)| self.persons_beside(*token, holders.count as usize)).collect()
+    }
+
+    /// Descriptions that carry one of the tokens that seek and have weight, by the holders of each
+    /// and the persons beside it.
+    pub(super) fn candidates(
+        &self,
+        tokens: &[LinkToken],
+        holders: &[Holders],
+        persons: &[usize],
+    ) -> Vec<Slot> {
+        let seeks = |place: &usize| {
+            self.profile.seeking & tokens[*place].kind_bit() != 0
+                && self.is_weighty(persons[*place])
         };
-        let mut candidates: Vec<Slot> = tokens
-            .iter()
-            .zip(holders)
+        let mut candidates: Vec<Slot> = (0..tokens.len())
             .filter(seeks)
-            .flat_map(|(token, holders)| self.descriptions.each(*token, *holders))
+            .flat_map(|place| self.descriptions.each(tokens[place], holders[place]))
             .collect();
         candidates.sort_unstable();
         candidates.dedup();
