@@ -248,11 +248,11 @@ fn nothing_is_acknowledged_on_a_disk_that_fails() {
         disk.fail_after(random.usize(..30));
         let failed = (0..50).find_map(|_| writer.commit(&store, &disk).err());
         let failed = failed.expect("a disk that fails is noticed");
-        assert!(matches!(failed, StoreError::Io { .. } | StoreError::Stopped), "{failed}");
+        assert!(matches!(failed, StoreError::Io { .. } | StoreError::Stopped(_)), "{failed}");
         // It stays so, whatever the disk does afterwards.
         disk.fail_after(usize::MAX / 2);
         let refused = writer.commit(&store, &disk).unwrap_err();
-        assert!(matches!(refused, StoreError::Stopped), "{refused}");
+        assert!(matches!(&refused, StoreError::Stopped(why) if !why.is_empty()), "{refused}");
         drop(store);
         let acknowledged = writer.model.len() as u64 - 1;
         let mut course = disk.cuts(Image::new());

@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Duration;
 
 use common::{connect, national_check, record, victim};
@@ -93,10 +93,14 @@ async fn submit(
     check: v1::KeyCheck,
     institution: &'static str,
     acknowledged: Arc<AtomicU64>,
+    load: Arc<AtomicBool>,
 ) {
     let (sender, receiver) = tokio::sync::mpsc::channel(2);
     tokio::spawn(async move {
         for sequence in 1.. {
+            while !load.load(Ordering::SeqCst) {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
             if sender.send(batch(institution, &check, sequence)).await.is_err() {
                 break;
             }
@@ -204,36 +208,57 @@ async fn cut(kind: &str, make: &[&str], bytes: u64, rounds: u64, engine: Engine)
         put_member(dir, &format!("exchange.example/{institution}"), "institution", "XK");
     }
     let acknowledged = INSTITUTIONS.map(|_| Arc::new(AtomicU64::new(0)));
+    // Only until the cut: the device is small, and looking at the copy takes long.
+    let load = Arc::new(AtomicBool::new(false));
     let mut tasks = Vec::new();
     for (institution, acknowledged) in INSTITUTIONS.into_iter().zip(&acknowledged) {
         let client = connect(dir, institution).await;
         let check = national_check(dir);
-        tasks.push(tokio::spawn(submit(client, check, institution, acknowledged.clone())));
+        tasks.push(tokio::spawn(submit(
+            client,
+            check,
+            institution,
+            acknowledged.clone(),
+            load.clone(),
+        )));
     }
     let mut random = Rng::with_seed(11);
     let mut wrong = Vec::new();
+    let (mut before, mut under_load) = (0, 0);
     for round in 0..rounds {
-        tokio::time::sleep(Duration::from_millis(random.u64(10..400))).await;
+        load.store(true, Ordering::SeqCst);
+        tokio::time::sleep(Duration::from_millis(random.u64(10..300))).await;
         signal("-STOP", serving.0.id());
+        load.store(false, Ordering::SeqCst);
         // What was answered before is still on its way.
         tokio::time::sleep(Duration::from_millis(20)).await;
         let known = acknowledged.each_ref().map(|known| known.load(Ordering::SeqCst));
         copy(&image, &copied);
+        // It goes on at once: an exchange that stands still for long loses its clients.
+        signal("-CONT", serving.0.id());
+        if known.iter().sum::<u64>() > before {
+            under_load += 1;
+        }
+        before = known.iter().sum();
         if let Err(error) = check(dir, kind, engine, &copied, &known) {
             let error = error.trim().lines().next_back().unwrap_or_default().to_owned();
             println!("{kind}, round {round}, {known:?} acknowledged: {error}");
             wrong.push(format!("round {round}: {error}"));
         }
-        signal("-CONT", serving.0.id());
     }
     let known = acknowledged.map(|known| known.load(Ordering::SeqCst));
-    println!("{kind}: {rounds} cuts, {} failed; batches acknowledged: {known:?}", wrong.len());
+    println!(
+        "{kind}: {rounds} cuts, {under_load} after new batches, {} failed; batches acknowledged: \
+         {known:?}",
+        wrong.len()
+    );
+    load.store(true, Ordering::SeqCst);
     drop(serving);
     for task in tasks {
         task.await.unwrap();
     }
     drop(device);
-    assert!(known.iter().sum::<u64>() > 0, "something was acknowledged");
+    assert!(under_load * 2 > rounds, "it was cut under load {under_load} times of {rounds}");
     wrong
 }
 

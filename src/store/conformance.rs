@@ -186,7 +186,7 @@ fn a_scan_breaks_off_and_may_read_meanwhile() {
         };
         store.scan(Space::Journal, &70u64.to_be_bytes(), &mut visit).unwrap();
         assert_eq!(seen, 20);
-        let mut fails = |_: &[u8], _: &[u8]| Err(StoreError::Stopped);
+        let mut fails = |_: &[u8], _: &[u8]| Err(StoreError::Stopped("as asked".into()));
         store.scan(Space::Journal, &[], &mut fails).unwrap_err();
     });
 }

@@ -199,8 +199,10 @@ pub enum StoreError {
     #[error("{0} holds half a copy of another store: remove it, and restore or move again")]
     Unfinished(PathBuf),
     /// Writing failed before: what is on the disk is not known until the store is opened again.
-    #[error("the store takes no more changes, because an earlier one failed: restart")]
-    Stopped,
+    #[error(
+        "the store takes no more changes, because one failed ({0}): mend the cause, and restart"
+    )]
+    Stopped(String),
     /// Journal entries were to be appended elsewhere than at its end.
     #[error("the journal goes on at entry {next}: another process has appended to it")]
     Moved {

@@ -52,7 +52,7 @@ pub struct SaltFile {
     path: Arc<Path>,
     /// Whether a write or a sync failed. The system tells of what it could not write to whoever
     /// syncs first, and to nobody else: from then on nothing in the file is relied on.
-    failed: Arc<Mutex<bool>>,
+    failed: Arc<Mutex<Option<String>>>,
 }
 
 impl SaltFile {
@@ -60,9 +60,9 @@ impl SaltFile {
         Self { file, path, failed: Arc::default() }
     }
 
-    /// Whether writing failed before: no more commits.
-    pub fn has_failed(&self) -> bool {
-        *self.failed.lock()
+    /// Why writing failed before, if it did: no more commits.
+    pub fn failure(&self) -> Option<String> {
+        self.failed.lock().clone()
     }
 
     fn failed(&self, source: io::Error) -> StoreError {
@@ -75,12 +75,13 @@ impl SaltFile {
         change: impl FnOnce(&dyn DiskFile) -> io::Result<()>,
     ) -> Result<(), StoreError> {
         let mut failed = self.failed.lock();
-        if *failed {
-            return Err(StoreError::Stopped);
+        if let Some(why) = &*failed {
+            return Err(StoreError::Stopped(why.clone()));
         }
         change(&*self.file).map_err(|error| {
-            *failed = true;
-            self.failed(error)
+            let error = self.failed(error);
+            *failed = Some(error.to_string());
+            error
         })
     }
 

@@ -47,14 +47,14 @@ impl Inner {
             return Ok(());
         }
         let mut state = self.state.lock();
-        if state.stopped || self.salt_file.has_failed() {
-            return Err(StoreError::Stopped);
+        if let Some(why) = state.stopped.clone().or_else(|| self.salt_file.failure()) {
+            return Err(StoreError::Stopped(why));
         }
         let copy = batch.copy;
         let (changes, next) = decide(batch, state.tally.next)?;
         // Whatever fails from here on leaves in memory, or on the disk, what is not known.
         let committed = self.write(&mut state, changes, next, copy);
-        state.stopped = committed.is_err();
+        state.stopped = committed.as_ref().err().map(ToString::to_string);
         committed?;
         drop(state);
         metrics::histogram!("vdx_commit_seconds").record(begun.elapsed());

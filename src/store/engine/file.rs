@@ -47,7 +47,7 @@ pub fn failed(path: &Path, error: impl Into<redb::Error>) -> StoreError {
             corrupt()
         }
         redb::Error::Io(source) => StoreError::Io { path: path.into(), source },
-        redb::Error::PreviousIo => StoreError::Stopped,
+        redb::Error::PreviousIo => StoreError::Stopped("input or output".into()),
         redb::Error::UpgradeRequired(_) => StoreError::Newer(path.into()),
         redb::Error::ValueTooLarge(_) => StoreError::Engine("a value is too large".into()),
         redb::Error::DatabaseAlreadyOpen => StoreError::InUse(path.into()),

@@ -85,8 +85,8 @@ struct State {
     tally: Tally,
     salts: Salts,
     nonces: Nonces,
-    /// A write failed: nobody knows what is on the disk until it is read again.
-    stopped: bool,
+    /// Why a write failed, if one did: nobody knows what is on the disk until it is read again.
+    stopped: Option<String>,
 }
 
 /// The open store.

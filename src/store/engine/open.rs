@@ -66,7 +66,7 @@ impl Inner {
         salts.renew_unused()?;
         let salt_file = salts.file().clone();
         let checkpoint = CheckpointFile::open(disk.clone(), salt_file.clone())?;
-        let state = State { tally: rows.tally, salts, nonces: Nonces::new()?, stopped: false };
+        let state = State { tally: rows.tally, salts, nonces: Nonces::new()?, stopped: None };
         Ok(Self {
             path,
             database: RwLock::new(database),

@@ -20,7 +20,7 @@ impl Inner {
     pub fn upkeep(&self) -> Result<(), StoreError> {
         let upkeep = {
             let mut state = self.state.lock();
-            if state.stopped {
+            if state.stopped.is_some() {
                 return Ok(());
             }
             let commits = state.tally.commits;
@@ -39,7 +39,7 @@ impl Inner {
         if let Err(error) = &kept {
             // Erased values can still be read: nothing more is promised.
             tracing::error!(%error, "upkeep of the store failed: no further changes until a restart");
-            self.state.lock().stopped = true;
+            self.state.lock().stopped.get_or_insert(error.to_string());
         }
         kept
     }

@@ -17,7 +17,7 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use super::disk::Disk;
 use super::{
@@ -32,6 +32,9 @@ const COMMITS: &[u8] = b"\0commits";
 
 /// Where an encrypted store keeps a value by which its key is known.
 const ENCRYPTED: &[u8] = b"\0encrypted";
+
+/// How often opening is tried again.
+const OPENING_TRIES: u32 = 20;
 
 /// How far a store has come.
 struct Tip {
@@ -73,13 +76,24 @@ impl SledStore {
         // Of older versions; it may hold what was erased since.
         disk.remove("checkpoint").map_err(io)?;
         // Every commit flushes itself; the timer would only hide a forgotten one.
-        let db = sled::Config::new()
+        let config = sled::Config::new()
             .path(path)
             .mode(sled::Mode::HighThroughput)
             .flush_every_ms(None)
-            .cache_capacity(cache)
-            .open()
-            .map_err(|error| failed(path, error))?;
+            .cache_capacity(cache);
+        let mut tries = 0;
+        let db = loop {
+            match config.open() {
+                Ok(db) => break db,
+                // The directory is ours; a thread of the engine that was closed in this process may
+                // hold its file for a moment longer.
+                Err(sled::Error::Io(_)) if tries < OPENING_TRIES => {
+                    tries += 1;
+                    std::thread::sleep(Duration::from_millis(50));
+                }
+                Err(error) => return Err(failed(path, error)),
+            }
+        };
         let counted = db.get(COMMITS).map_err(|error| failed(path, error))?;
         let counted = counted.map(|bytes| bytes.as_ref().try_into().map(u64::from_be_bytes));
         let corrupt =
