@@ -197,9 +197,10 @@ async fn all_indicators_answer_in_three_languages() {
     for indicator in &answer.indicators {
         let title = indicator.title.as_ref().unwrap();
         assert!(!title.sq.is_empty() && !title.sr.is_empty() && !title.en.is_empty());
-        // By a shipped plan each has its figures.
+        // Even by the smallest plan each has its figures, but for that of foreign victims.
         for value in &indicator.values {
-            assert_ne!(value.status(), CellStatus::NotMeasured, "{}", indicator.number);
+            let is_missing = value.status() == CellStatus::NotMeasured;
+            assert_eq!(is_missing, indicator.number == 13, "{}", indicator.number);
         }
     }
     let identified = &answer.indicators[0].values[0];
