@@ -28,6 +28,8 @@ use vdx::exchange::Exchange;
 use vdx::grpc::Limits;
 use vdx::proto::v1;
 use vdx::pseudonym::{BirthDate, Identity, TokenKey, Tokenizer};
+use vdx::release::plan::Plan;
+use vdx::release::policy::Policy;
 use vdx::statistics::{Dimension, Measure, Question};
 
 /// Records of a batch.
@@ -130,7 +132,9 @@ fn postgres(batches: &[v1::SubmitRecordsRequest], there: u64) -> Option<f64> {
 
 /// Some of all pairs of dimensions.
 fn pairs(first: usize, count: usize) -> impl Iterator<Item = [&'static str; 2]> {
-    let dimensions: Vec<&str> = Measure::Persons.dimensions().map(Dimension::name).collect();
+    let measured: Vec<Dimension> = Plan::h3().dimensions().collect();
+    let of_persons = Measure::Persons.dimensions().filter(|dimension| measured.contains(dimension));
+    let dimensions: Vec<&str> = of_persons.map(Dimension::name).collect();
     dimensions.into_iter().array_combinations().skip(first).take(count)
 }
 
@@ -238,6 +242,7 @@ async fn main() {
     pseudonymization();
 
     let mut site = Site::prepare(Limits::default());
+    site.policy = Policy { plan: Some("H3".into()), ..Policy::default() };
     let exchange = site.resume().await;
     let first = batches(&site, 0);
     let records = PART * BATCH;
@@ -285,9 +290,8 @@ async fn main() {
     }
     drop(more);
 
-    let coordinator = site.coordinator().await;
-    let published = coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await;
-    published.expect("an epoch is published");
+    let published = site.release("2010").await;
+    published.expect("a release is made");
     let analyst = site.member(Role::Analyst, "desk").await;
     let court = site.member(Role::Institution, "court").await;
     let idle = singles(&site, &court, "idle", 100).await;
@@ -310,7 +314,7 @@ async fn main() {
     compare("a new question while many are loaded", &busy_questions, "alone", &idle_questions);
 
     drop(exchange);
-    drop((coordinator, analyst));
+    drop(analyst);
     drop((police, court));
     site.stop().await;
 }

@@ -11,11 +11,10 @@ use vdx::audit::{
     is_included,
 };
 use vdx::backup;
-use vdx::disclosure::Policy;
 use vdx::domain::code_list::CodeList;
 use vdx::domain::codes::KeyScope;
 use vdx::domain::id::MemberId;
-use vdx::domain::period::{YearMonth, Years};
+use vdx::domain::period::YearMonth;
 use vdx::domain::profile::Profile;
 use vdx::domain::referral::ReferralId;
 use vdx::domain::rules::{self, Context};
@@ -31,7 +30,10 @@ use vdx::pseudonym::normalize::{fold, name_words, number, phonetic};
 use vdx::pseudonym::{Builder, Identity, InputFormat, Mapping, Rows, TokenKey, tokens};
 use vdx::referral::envelope::{self, Binding};
 use vdx::referral::keys::Keyring;
-use vdx::statistics::{Catalog, Measure, Query, Question};
+use vdx::release::figure::Tier;
+use vdx::release::policy::Policy;
+use vdx::release::served::Served;
+use vdx::statistics::{Measure, Question};
 use vdx::store::{decode_entry, encode_entry};
 
 /// What a target is called, and its function.
@@ -110,11 +112,6 @@ pub fn referrals(bytes: &[u8]) {
 
 /// Questions off the wire: none spans more than its dimensions allow.
 pub fn questions(bytes: &[u8]) {
-    static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    let catalog = CATALOG.get_or_init(|| Catalog {
-        regions: vec!["PRISHTINA".into(), "PEJA".into()],
-        years: Years::new(2005, 2026).unwrap(),
-    });
     let Ok(message) = v1::QueryTableRequest::decode(bytes) else { return };
     let Some(measure) = Measure::from_number(message.measure) else { return };
     let question = Question {
@@ -123,7 +120,10 @@ pub fn questions(bytes: &[u8]) {
         filters: message.filters.into_iter().map(|f| (f.dimension, f.codes)).collect(),
         period: None,
     };
-    let _ = Query::new(&question, catalog, 3, &[]);
+    let served = Served::default();
+    if let Ok(asked) = served.read(&question) {
+        assert!(served.answer(Tier::Public, &asked).is_err(), "nothing was released");
+    }
 }
 
 /// Entries of the journal: one that reads is written as it was, or as the present version.
@@ -262,8 +262,8 @@ pub fn profiles(bytes: &[u8]) {
 pub fn policies(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     if let Ok(policy) = Policy::parse(text) {
-        policy.version();
-        policy.protections();
+        policy.block_of(2010);
+        policy.plan().expect("a checked policy has a plan");
     }
 }
 

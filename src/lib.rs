@@ -10,9 +10,8 @@
 //! | [`domain`] | records, code lists, countries, months, identifiers; pure |
 //! | [`pseudonym`] | at the institution: normalize names, make match keys, keyed-hash tokens |
 //! | [`linkage`] | at the exchange: from tokens to persons |
-//! | [`statistics`] | facts in columns, the closed algebra of questions, the indicators |
-//! | [`disclosure`] | the only door out of statistics |
-//! | [`release`] | differentially private releases; serves nothing yet |
+//! | [`statistics`] | measures, dimensions, questions, the indicators |
+//! | [`release`] | differentially private releases: the only door out of the records |
 //! | [`referral`] | life cycle, signed history and sealed envelopes of referrals |
 //! | [`store`] | the journal behind the `Store` trait |
 //! | [`identity`] | certificates, trust domains, TLS |
@@ -32,14 +31,13 @@
 //! | [`keyed_hash`] | keyed BLAKE3 of many short messages at once |
 //!
 //! Arrows run downwards only: `cli` and `grpc` use `exchange`, which uses `linkage`,
-//! `statistics`, `disclosure`, `store` and `identity`, which use `domain`.
+//! `statistics`, `release`, `store` and `identity`, which use `domain`.
 
 pub mod audit;
 pub mod backup;
 pub mod cli;
 pub mod client;
 pub mod demo;
-pub mod disclosure;
 pub mod domain;
 pub mod exchange;
 pub mod foreign;

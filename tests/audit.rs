@@ -170,7 +170,7 @@ fn an_auditor_finds_lines_and_persons() {
     let whoami = ok(dir, &["whoami", "--profile", "pki/desk-4711.toml"]);
     assert!(whoami.contains("person/4711"), "{whoami}");
     let unpublished = fails(dir, &["query", "--profile", "pki/desk-4711.toml"]);
-    assert!(unpublished.contains("no epoch"), "{unpublished}");
+    assert!(unpublished.contains("nothing has been released"), "{unpublished}");
 
     let list = |args: &[&str]| {
         let auditor = ["--profile", "pki/authority.toml"];

@@ -242,23 +242,30 @@ async fn referrals_keys_hit_checks_and_withdrawals_have_their_lines_as_well() {
     assert!(!told.iter().any(|line| line.words.values().any(|value| value.contains("v1"))));
 }
 
-/// What is asked for while an epoch is published has its place after it, and so have the lines.
+/// What is asked for while a release is made has its place, and so have the lines.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_publication_amid_other_changes_keeps_its_place_and_its_line() {
     let mut site = Site::prepare(vdx::grpc::Limits::default());
     site.resume().await;
     let police = site.member(Role::Institution, "police").await;
     let coordinator = site.coordinator().await;
+    let signers = [site.coordinator_person("1").await, site.coordinator_person("2").await];
     for round in 0..3 {
         let records = (0..60).map(|n| record(victim(&format!("v{round}-{n}"), n))).collect();
         send(&police, vec![batch(&site, &format!("s{round}"), 1, records)]).await.unwrap();
         let mut calls = tokio::task::JoinSet::new();
         for number in 0..40 {
             let client = coordinator.clone();
+            let [one, two] = signers.clone();
             calls.spawn(async move {
                 if number == 20 {
-                    let publish = v1::PublishEpochRequest {};
-                    client.publication().publish_epoch(publish).await.unwrap();
+                    let (kind, year) = (v1::ReleaseKind::Final as i32, 2008 + round);
+                    let scope = v1::ReleaseScope { kind, first_year: year, last_year: year };
+                    let proposal = v1::ProposeReleaseRequest { scope: Some(scope) };
+                    let proposed = one.publication().propose_release(proposal).await.unwrap();
+                    let number = proposed.into_inner().release.unwrap().number;
+                    let approval = v1::ApproveReleaseRequest { number };
+                    two.publication().approve_release(approval).await.unwrap();
                 } else {
                     put(&client, &format!("m{round}-{number}")).await.unwrap();
                 }
@@ -268,17 +275,17 @@ async fn a_publication_amid_other_changes_keeps_its_place_and_its_line() {
             done.unwrap();
         }
     }
-    drop((police, coordinator));
+    drop((police, coordinator, signers));
     site.stop().await;
     // Everything is read anew: a start that had a checkpoint would not look.
     std::fs::remove_file(site.dir.path().join("data/checkpoint")).unwrap();
     let exchange = site.resume().await;
-    assert_eq!(exchange.epochs().len(), 3);
+    assert_eq!(exchange.releases().len(), 3);
     assert_eq!(exchange.members().len(), 2 + 3 * 39);
     let told = lines(&exchange);
-    let published: Vec<_> = told.iter().filter(|l| l.call.ends_with("PublishEpoch")).collect();
+    let published: Vec<_> = told.iter().filter(|l| l.call.ends_with("ApproveRelease")).collect();
     assert_eq!(
-        published.iter().map(|line| line.word("epoch")).collect::<Vec<_>>(),
+        published.iter().map(|line| line.word("release")).collect::<Vec<_>>(),
         ["1", "2", "3"]
     );
     assert_eq!(put_by(&told).len(), 1 + 3 * 39);

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use common::submit_numbers;
-use process::{certify, configure, epochs, fails, free_port, ok, put_member, serve, vdx};
+use process::{certify, configure, epochs, fails, free_port, ok, put_member, release, serve, vdx};
 use vdx::proto::v1;
 
 async fn submit(dir: &Path, name: &str, from: u64, to: u64) -> Vec<v1::RecordOutcome> {
@@ -40,7 +40,7 @@ async fn a_lost_machine_is_restored_and_answers_as_before() {
     put_member(dir, "exchange.example/police", "institution", "XK");
     put_member(dir, "exchange.example/desk", "analyst", "XK");
     assert_eq!(submit(dir, "one", 0, 900).await.len(), 900);
-    ok(dir, &[&["publish"][..], &coordinator].concat());
+    release(dir, "2010");
     let query = ["query", "--by", "gender", "--format", "json", "--profile", "pki/desk.toml"];
     let before = ok(dir, &query);
     let denied = vdx(dir, &["backup", "--out", "x.backup", "--profile", "pki/desk.toml"]);

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use process::{certify, configure, epochs, free_port, ok, serve, text, vdx};
+use process::{certify, configure, epochs, fails, free_port, ok, release, serve, text, vdx};
 
 const MAPPING: &str = r#"
 record = "victim"
@@ -172,10 +172,32 @@ fn from_an_empty_directory_to_a_statistic() {
     fs::write(dir.join("many.csv"), many).unwrap();
     let submit_many = [&submit[..7], &["many.csv"]].concat();
     assert!(ok(dir, &submit_many).contains("1500 stored"));
-    let checked = ok(dir, &[&["publish", "--check"][..], &coordinator].concat());
-    assert!(checked.contains("withstood") && !checked.contains("FAILED"), "{checked}");
+    let dry = ["release", "propose", "--years", "2010", "--dry"];
+    let told = ok(dir, &[&dry[..], &coordinator].concat());
+    assert!(told.contains("MEASURED") && told.contains("year x gender x child"), "{told}");
+    assert!(
+        told.contains("at least 1500 records") && told.contains("Nothing was proposed"),
+        "{told}"
+    );
     assert!(ok(dir, &["epochs", "--profile", "pki/desk.toml"]).lines().count() < 5);
-    assert!(ok(dir, &[&["publish"][..], &coordinator].concat()).contains("Epoch 1"));
+    let gone = fails(dir, &["publish", "--check", "--profile", "pki/coordinator.toml"]);
+    assert!(gone.contains("vdx release propose"), "{gone}");
+    let released = release(dir, "2010");
+    assert!(released.contains("Release 1") && released.contains("person/2"), "{released}");
+    let shown = ok(dir, &["release", "show", "1", "--profile", "pki/desk.toml"]);
+    assert!(shown.contains("victims, by year of first identification"), "{shown}");
+    let export = ["release", "export", "--synthetic", "--year", "2010", "--out", "public"];
+    let refused = fails(dir, &[&export[..], &["--profile", "pki/desk.toml"]].concat());
+    assert!(refused.contains("released for good"), "{refused}");
+    release(dir, "2008-2009");
+    release(dir, "2011");
+    ok(dir, &[&export[..], &["--profile", "pki/desk.toml"]].concat());
+    let rows = fs::read_to_string(dir.join("public.csv")).unwrap();
+    assert!(rows.lines().count() > 1400 && rows.contains("FEMININE"), "{}", rows.len());
+    assert!(fs::read_to_string(dir.join("public.codebook.txt")).unwrap().contains("rho 0.70"));
+    assert!(dir.join("public.fidelity.csv").exists());
+    let listed = ok(dir, &["release", "list", "--json", "--profile", "pki/desk.toml"]);
+    assert!(listed.contains("\"stage\": \"released\""), "{listed}");
 
     let desk = ["--profile", "pki/desk.toml"];
     let query = ["query", "--by", "gender", "--from", "2010-01", "--to", "2010-12", "--format"];
@@ -183,12 +205,13 @@ fn from_an_empty_directory_to_a_statistic() {
     let answer: serde_json::Value = serde_json::from_str(&json).unwrap();
     let feminine = answer["cells"].as_array().unwrap().iter().find(|c| c["gender"] == "FEMININE");
     let count = feminine.unwrap()["count"].as_u64().unwrap();
-    assert!((1494..=1510).contains(&count), "{count}");
+    assert!((1460..=1540).contains(&count), "{count}");
     let csv = ok(dir, &[&query[..], &["csv"], &desk].concat());
-    assert!(csv.contains(&format!("FEMININE,published,{count},42")), "{csv}");
-    assert!(csv.contains("MASCULINE,suppressed,,"), "{csv}");
+    assert!(csv.starts_with("gender,status,count,low,high,precision,basis\n"), "{csv}");
+    assert!(csv.contains(&format!("FEMININE,published,{count},")), "{csv}");
+    assert!(csv.contains(",A,MEASURED") && csv.contains("MASCULINE,few,,0,"), "{csv}");
     let table = ok(dir, &[&query[..], &["table"], &desk].concat());
-    assert!(table.contains("FEMININE") && table.contains("Epoch 1"), "{table}");
+    assert!(table.contains("FEMININE") && table.contains("Release 1"), "{table}");
     for (language, title) in [
         ("sq", "Viktima të identifikuara"),
         ("sr", "Identifikovane žrtve"),
@@ -248,10 +271,11 @@ fn a_wrong_configuration_is_told_all_at_once() {
     }
     assert!(serve("listen = ").contains("vdx.toml"));
     assert!(serve(&good.replace("data_dir", "data_dri")).contains("data_dri"));
-    let policy = format!("policy = \"p.toml\"\n{good}");
-    fs::write(dir.join("p.toml"), "national = { minimum = 1, threshold = 2, max_dimensions = 4 }")
-        .unwrap();
-    assert!(serve(&policy).contains("national.minimum must be at least 5"));
+    let policy = good.replace("policy = \"policy.toml\"", "policy = \"p.toml\"");
+    fs::write(dir.join("p.toml"), "budget = { life = 9 }").unwrap();
+    assert!(serve(&policy).contains("budget.life must be 0.10 to 1.05"));
+    fs::write(dir.join("p.toml"), "noise_bound = 8").unwrap();
+    assert!(serve(&policy).contains("noise_bound is a setting of an earlier version"));
 
     // The environment overrides the file.
     fs::write(dir.join("vdx.toml"), &good).unwrap();

@@ -142,7 +142,7 @@ async fn what_was_acknowledged_outlives_the_process() {
     // Persons are those that a run without crashes finds: each of them once, whoever knows it.
     let persons = acknowledged.iter().max().unwrap() * BATCH;
     let coordinator = ["--profile", "pki/coordinator.toml"];
-    ok(dir, &[&["publish"][..], &coordinator].concat());
+    process::release(dir, "2010");
     let answer: serde_json::Value = serde_json::from_str(&ok(
         dir,
         &[&["query", "--format", "json"][..], &coordinator].concat(),

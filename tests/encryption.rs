@@ -7,7 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use common::submit_numbers;
-use process::{certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve};
+use process::{
+    certify, configure, epochs, fails, files_with, free_port, ok, put_member, release, serve,
+};
 
 const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
 
@@ -63,7 +65,7 @@ async fn the_store_says_nothing_without_its_key() {
     let serving = serve(dir);
     put_member(dir, "exchange.example/police", "institution", "XK");
     submit_numbers(dir, "police", "one", "CASE-", 0..200).await.unwrap();
-    ok(dir, &[&["publish"][..], &COORDINATOR].concat());
+    release(dir, "2010");
     let query = [&["query", "--by", "gender", "--format", "json"][..], &COORDINATOR].concat();
     let before = ok(dir, &query);
     assert!(fs::read_to_string(dir.join("log")).unwrap().contains("not encrypted"));

@@ -165,7 +165,7 @@ const DEEDS: &[(&str, &[&str])] = &[
     ("authority", &["audit", "list"]),
     ("authority", &["audit", "verify"]),
     ("coordinator", &["members", "list"]),
-    ("coordinator", &["publish", "--check"]),
+    ("coordinator", &["release", "propose", "--years", "2010", "--dry"]),
     ("coordinator", &["backup", "--out", "late.backup"]),
     ("coordinator", &["relay", "--to", "hub"]),
     ("coordinator", &["whoami"]),

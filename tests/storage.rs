@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use common::{open_store, submit_numbers};
 use fastrand::Rng;
-use process::{certify, configure, epochs, fails, free_port, ok, put_member, serve};
+use process::{certify, configure, epochs, fails, free_port, ok, put_member, release, serve};
 use vdx::proto::v1::RecordOutcome;
 use vdx::store::{Batch, RedbStore, Snapshot, Space, Store, StoreError, disk::RealDisk, transfer};
 
@@ -314,7 +314,7 @@ async fn a_store_of_older_versions_moves_over() {
     put_member(dir, "exchange.example/police", "institution", "XK");
     submit_numbers(dir, "police", "one", "CASE-", 0..200).await.unwrap();
     ok(dir, &["withdraw", "CASE-7", "--profile", "pki/police.toml"]);
-    ok(dir, &["publish", "--profile", "pki/coordinator.toml"]);
+    release(dir, "2010");
     let query =
         ["query", "--by", "gender", "--format", "json", "--profile", "pki/coordinator.toml"];
     let before = ok(dir, &query);

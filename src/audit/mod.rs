@@ -14,6 +14,7 @@ mod checkpoint;
 mod cosignature;
 mod filter;
 mod known;
+mod ledger;
 mod line;
 mod note;
 mod restoration;
@@ -23,6 +24,7 @@ pub use checkpoint::{Checkpoint, CheckpointError, Signer};
 pub use cosignature::{Cosigner, cosigned_at, with_cosignature};
 pub use filter::Filter;
 pub use known::{Judgement, Known, Mismatch, Shown, explained, judge, missed, surviving};
+pub use ledger::{LedgerCheck, LedgerError};
 pub use line::{Call, CallResult, Caller, Parts, Subject, line};
 pub use note::VerifierKey;
 pub use restoration::{

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::audit::{CallResult, Checkpoint, Filter, Tree, is_consistent, is_included};
+use crate::audit::{CallResult, Checkpoint, Filter, LedgerCheck, Tree, is_consistent, is_included};
 use crate::client::Client;
 use crate::foreign;
 use crate::proto::v1;
@@ -281,6 +281,8 @@ async fn verify(
         bail!("THE LOG WAS CHANGED: the head that you kept is not its beginning");
     }
     let mut tree = Tree::default();
+    let mut ledger = LedgerCheck::default();
+    let mut broken = None;
     while tree.len() < head.size {
         let request =
             v1::ListAuditEntriesRequest { from: tree.len(), page_size: 10_000, filter: None };
@@ -290,10 +292,14 @@ async fn verify(
         }
         for line in lines.iter().take((head.size - tree.len()) as usize) {
             tree.push(line);
+            broken = broken.or_else(|| ledger.take(line).err());
         }
     }
     if tree.root() != head.root {
         bail!("THE LINES ARE NOT THOSE OF THE SIGNED HEAD");
+    }
+    if let Some(error) = broken {
+        bail!("THE RELEASES BREAK THEIR RULES: {error}");
     }
     let told = match old {
         Some(old) => format!(
@@ -315,6 +321,13 @@ async fn verify(
             "All {} lines are those of the signed head.\nThis is the first head that you keep. Compare the audit key with the operator's:\n  {}\n",
             head.size,
             hex::encode(key)
+        ),
+    };
+    let told = match ledger.releases() {
+        0 => told,
+        n => format!(
+            "{told}{n} release(s), each signed by two, cost at most rho {:.4} of what everybody has for life.\n",
+            ledger.most() as f64 / 1e6
         ),
     };
     Ok((Kept { key, checkpoint: answer.checkpoint }, told))

@@ -18,7 +18,7 @@ use super::common::{Connection, print, table, with_client};
 pub struct Args {
     /// A dimension, for example exploitation_type
     dimension: Option<String>,
-    /// Ask the exchange, for its regions and the years of its latest epoch.
+    /// Ask the exchange, for its regions and the years that were released.
     #[arg(long)]
     online: bool,
     #[command(flatten)]

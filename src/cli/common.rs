@@ -321,18 +321,59 @@ pub fn csv(header: &[String], rows: &[Vec<String>]) -> Result<String> {
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
-/// A line that says under which rules figures were released.
+/// A line that says what figures rest on.
 pub fn release_line(release: &v1::Release) -> String {
+    let of = match release.releases.as_slice() {
+        [] => format!("Release {}", release.epoch),
+        [one] => format!("Release {one}"),
+        several => {
+            let numbers: Vec<String> = several.iter().map(u32::to_string).collect();
+            format!("Releases {}", numbers.join(", "))
+        }
+    };
     format!(
-        "Epoch {} of {}, {} tier, policy {}: counts carry noise of at most {}; a restriction that leaves out fewer than about {} is ignored; below {} nothing is shown.",
-        release.epoch,
-        date(release.published_at),
+        "{of}, {} tier. In parentheses: 90 % interval; A, B, C: half of it is at most 10, 25, 50 % of the figure; a dot: more. ~ before a figure: modelled. = before it: exact.",
         foreign::line(&release.tier),
-        foreign::line(&release.policy_version),
-        release.noise_bound,
-        release.low_effect,
-        release.threshold,
     )
+}
+
+/// How precise a figure is.
+pub fn letter(precision: v1::Precision) -> &'static str {
+    match precision {
+        v1::Precision::A => "A",
+        v1::Precision::B => "B",
+        v1::Precision::C => "C",
+        v1::Precision::Rough | v1::Precision::Unspecified => ".",
+    }
+}
+
+/// Where a figure comes from.
+pub fn basis(basis: v1::Basis) -> &'static str {
+    match basis {
+        v1::Basis::Exact => "EXACT",
+        v1::Basis::Measured => "MEASURED",
+        v1::Basis::Modelled => "MODELLED",
+        v1::Basis::Unspecified => "",
+    }
+}
+
+/// Whether a figure is shown.
+pub fn status(status: v1::CellStatus) -> &'static str {
+    match status {
+        v1::CellStatus::Published => "published",
+        v1::CellStatus::Few => "few",
+        v1::CellStatus::NotMeasured => "not_measured",
+        v1::CellStatus::Suppressed | v1::CellStatus::Unspecified => "suppressed",
+    }
+}
+
+/// A mark before a figure that is not measured with noise.
+pub fn mark(basis: v1::Basis) -> &'static str {
+    match basis {
+        v1::Basis::Modelled => "~",
+        v1::Basis::Exact => "=",
+        _ => "",
+    }
 }
 
 /// The day of a time, UTC.

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::audit::{VerifierKey, domain_of};
 use crate::client::ClientProfile;
-use crate::disclosure::Policy;
+
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::Role;
 use crate::domain::country::Country;
@@ -19,6 +19,7 @@ use crate::grpc::Limits;
 use crate::identity::{Passphrase, SpiffeId, TlsFiles, TrustDomain, TrustStore, server_config};
 use crate::linkage::MemoryLimit;
 use crate::relay::Hub;
+use crate::release::policy::Policy;
 use crate::store::{CACHE, Engine, StorageKey, StoreSettings};
 
 /// The file. Relative paths are relative to it.

@@ -22,6 +22,7 @@ use crate::identity::pki::{Authority, Profile};
 use crate::linkage::{Linker, MentionKey, PairQuality, pair_quality};
 use crate::proto::v1;
 use crate::pseudonym::{Builder, Mapping, TokenKey};
+use crate::release::plan::Plan;
 use crate::store::StorageKey;
 
 use super::common::{Format, explain, print, runtime, today};
@@ -29,7 +30,7 @@ use super::config::Config;
 use super::demo_referral;
 use super::indicators::{self, Language};
 use super::submission::{Submission, Totals, open_rows};
-use super::{publish, query, serve};
+use super::{query, release, serve};
 
 /// Makes certificates and keys, invents a population and the exports that six institutions
 /// hold of it, starts an exchange, submits everything over mutual TLS, publishes, and
@@ -109,7 +110,7 @@ impl Demo<'_> {
         heading("3. The exchange starts");
         let config_path = self.dir.join("vdx.toml");
         fs::write(&config_path, config_text(&key, &transnational))?;
-        fs::write(self.dir.join("policy.toml"), "periods = [\"2008-2011\"]\n")?;
+        fs::write(self.dir.join("policy.toml"), policy_text(self.args.persons))?;
         let config = Config::load(&config_path, |_| None)?;
         let (server, _) = serve::start(&config, config.check()?).await?;
         let address = server.address();
@@ -145,11 +146,8 @@ impl Demo<'_> {
             totals.rejected
         );
 
-        heading("6. Publication");
-        let checked = coordinator.publication().check_epoch(v1::CheckEpochRequest {}).await?;
-        print(&publish::check_summary(&checked.into_inner()))?;
-        let report = coordinator.publication().publish_epoch(v1::PublishEpochRequest {}).await?;
-        print(&publish::describe(&report.into_inner()))?;
+        heading("6. A release, by two coordinators");
+        self.release(&mut authority, address).await?;
         let quality = self.quality(&exports, &key)?;
         say!(
             "Against the known truth: {} victim records of {} persons were found to be {} persons;\nprecision {:.4}, recall {:.4} over pairs of records.",
@@ -209,9 +207,19 @@ impl Demo<'_> {
         member: &str,
         address: SocketAddr,
     ) -> Result<Client> {
-        let stem = self.dir.join("pki").join(member);
         let role = role.code().to_lowercase();
         let id = SpiffeId::parse(&format!("spiffe://{DOMAIN}/{role}/{member}"))?;
+        self.client_of(authority, id, member, address).await
+    }
+
+    async fn client_of(
+        &self,
+        authority: &mut Authority,
+        id: SpiffeId,
+        member: &str,
+        address: SocketAddr,
+    ) -> Result<Client> {
+        let stem = self.dir.join("pki").join(member);
         authority.issue(&Profile::Client(id), 7, &stem)?;
         let profile = ClientProfile {
             server: format!("https://localhost:{}", address.port()),
@@ -223,6 +231,43 @@ impl Demo<'_> {
         let path = stem.with_extension("toml");
         fs::write(&path, toml::to_string(&profile)?)?;
         Ok(Client::connect(&ClientProfile::load(&path)?).await?)
+    }
+
+    /// One coordinator proposes, another person of the same member approves.
+    async fn release(&self, authority: &mut Authority, address: SocketAddr) -> Result<()> {
+        let started = Instant::now();
+        let [first, second] = ["1", "2"].map(|person| (format!("coordinator-{person}"), person));
+        let first = self.person(authority, &first.0, first.1, address).await?;
+        let second = self.person(authority, &second.0, second.1, address).await?;
+        let scope = Some(release::for_good("2008-2011".parse()?));
+        let request = v1::ProposeReleaseRequest { scope };
+        let proposed = first.publication().propose_release(request).await?.into_inner();
+        let number = proposed.release.unwrap_or_default().number;
+        let own = v1::ApproveReleaseRequest { number };
+        let refused = first.publication().approve_release(own).await;
+        if refused.is_ok() {
+            bail!("who proposed a release could approve it, which must not be");
+        }
+        let request = v1::ApproveReleaseRequest { number };
+        let approved = second.publication().approve_release(request).await?.into_inner();
+        print(&release::describe(&approved.release.unwrap_or_default()))?;
+        say!(
+            "Measured and fitted in {:.1} s. Whoever proposed it could not approve it.",
+            started.elapsed().as_secs_f32()
+        );
+        Ok(())
+    }
+
+    /// A client of a person of the coordinator.
+    async fn person(
+        &self,
+        authority: &mut Authority,
+        stem: &str,
+        person: &str,
+        address: SocketAddr,
+    ) -> Result<Client> {
+        let id = format!("spiffe://{DOMAIN}/coordinator/coordinator/person/{person}");
+        self.client_of(authority, SpiffeId::parse(&id)?, stem, address).await
     }
 
     /// All institutions at the same time, each through the steps of `vdx submit`.
@@ -322,6 +367,7 @@ impl Demo<'_> {
             "\nThe exchange listens on {address}; Ctrl-C ends it, {dir} stays. Try in another terminal:\n\
              \x20 vdx query --profile {dir}/pki/monitoring-unit.toml --by exploitation_type --from 2008-01 --to 2011-12\n\
              \x20 vdx indicators --profile {dir}/pki/monitoring-unit.toml --period 2010 --lang sq\n\
+             \x20 vdx release show 1 --profile {dir}/pki/monitoring-unit.toml\n\
              \x20 vdx submit --profile {dir}/pki/police.toml --key {dir}/national.key \\\n\
              \x20     --mapping {dir}/police/victims.toml {dir}/police/victims.csv --dry-run | head -1\n\
              \x20 vdx referral list --profile {dir}/pki/kosovo.toml\n\
@@ -346,6 +392,19 @@ fn builder(mapping: &Path, key: &TokenKey) -> Result<Builder> {
     let mapping = Mapping::load(mapping)?;
     mapping.check_fields()?;
     Ok(Builder::new(mapping, LinkageProfile::shipped(), vec![key.clone()], today()))
+}
+
+/// What the exchange of the demo releases: a block of the years in which its persons are found.
+fn policy_text(persons: u32) -> String {
+    let rows = if persons < 1_000 { 8_000 } else { 40_000 };
+    let plan = Plan::expecting(u64::from(persons)).name;
+    format!(
+        r#"block_years = 4
+plan = "{plan}"
+countries = ["XK", "AL", "RS", "MK", "MD", "UA"]
+rows = {rows}
+"#
+    )
 }
 
 fn config_text(key: &TokenKey, transnational: &TokenKey) -> String {

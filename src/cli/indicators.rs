@@ -10,7 +10,8 @@ use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
 
 use super::common::{
-    Connection, Format, Tier, csv, json_text, print, release_line, table, with_client,
+    Connection, Format, Tier, basis, csv, json_text, letter, mark, print, release_line, status,
+    table, with_client,
 };
 
 /// Prints all indicators of a period.
@@ -86,8 +87,12 @@ pub fn render(
                         json!({
                             "label": text(&value.label),
                             "unit": unit(value.unit()),
+                            "status": status(value.status()),
                             "value": shown(value).then_some(value.value),
-                            "partial": value.status() == v1::CellStatus::Partial,
+                            "low": is_told(value).then_some(value.low),
+                            "high": is_told(value).then_some(value.high),
+                            "precision": letter(value.precision()),
+                            "basis": basis(value.basis()),
                         })
                     })
                     .collect();
@@ -95,13 +100,16 @@ pub fn render(
             })
             .collect();
         let document = json!({
-            "epoch": release.epoch,
-            "policy_version": release.policy_version,
+            "release": release.epoch,
+            "tier": release.tier,
             "indicators": indicators,
         });
         return json_text(&document);
     }
-    let header = ["no", "indicator", "figure", "value"].map(String::from);
+    let mut header = ["no", "indicator", "figure", "value"].map(String::from).to_vec();
+    if format == Format::Csv {
+        header.extend(["unit", "status", "low", "high", "precision", "basis"].map(String::from));
+    }
     let mut rows = Vec::new();
     for indicator in &answer.indicators {
         let number = indicator.number.to_string();
@@ -113,12 +121,25 @@ pub fn render(
         for (place, value) in indicator.values.iter().enumerate() {
             // A table reads better when a title stands once; a CSV row stands alone.
             let repeat = place == 0 || format == Format::Csv;
-            rows.push(vec![
+            let mut row = vec![
                 if repeat { number.clone() } else { String::new() },
                 if repeat { title.clone() } else { String::new() },
                 text(&value.label),
-                figure(value),
-            ]);
+            ];
+            if format == Format::Csv {
+                let told =
+                    |number: f64, is: bool| if is { number.to_string() } else { String::new() };
+                row.push(told(value.value, shown(value)));
+                row.push(unit(value.unit()));
+                row.push(status(value.status()).into());
+                row.push(told(value.low, is_told(value)));
+                row.push(told(value.high, is_told(value)));
+                row.push(letter(value.precision()).into());
+                row.push(basis(value.basis()).into());
+            } else {
+                row.push(figure(value));
+            }
+            rows.push(row);
         }
     }
     if format == Format::Csv {
@@ -140,20 +161,29 @@ fn no_source(language: Language) -> &'static str {
 }
 
 fn shown(value: &v1::IndicatorValue) -> bool {
-    value.status() != v1::CellStatus::Suppressed
+    value.status() == v1::CellStatus::Published
+}
+
+/// Whether its interval is told.
+fn is_told(value: &v1::IndicatorValue) -> bool {
+    shown(value) || value.status() == v1::CellStatus::Few
 }
 
 fn figure(value: &v1::IndicatorValue) -> String {
-    if !shown(value) {
-        return "·".into();
+    match value.status() {
+        v1::CellStatus::Published => {}
+        v1::CellStatus::Few => return "<10".into(),
+        v1::CellStatus::NotMeasured => return "-".into(),
+        _ => return "·".into(),
     }
-    let number = value.value;
-    let text = match value.unit() {
-        v1::Unit::Percent => format!("{number} %"),
-        v1::Unit::Ratio => format!("{number} : 1"),
-        _ => number.to_string(),
+    let ending = match value.unit() {
+        v1::Unit::Percent => " %",
+        v1::Unit::Ratio => " : 1",
+        _ => "",
     };
-    if value.status() == v1::CellStatus::Partial { format!("~{text}") } else { text }
+    let v1::IndicatorValue { value: number, low, high, .. } = value;
+    let (mark, letter) = (mark(value.basis()), letter(value.precision()));
+    format!("{mark}{number}{ending} ({low}-{high}) {letter}")
 }
 
 fn unit(unit: v1::Unit) -> String {

@@ -33,10 +33,10 @@ mod manual;
 mod members;
 mod passphrase;
 mod pki;
-mod publish;
 mod query;
 mod referral;
 mod relay;
+mod release;
 mod restoration;
 mod serve;
 mod store;
@@ -88,10 +88,15 @@ enum Command {
     Referral(Box<referral::Command>),
     /// Carry consented cross-border records to a hub (coordinator).
     Relay(relay::Args),
-    /// Publish the present records as a new epoch (coordinator).
-    Publish(publish::Args),
-    /// List published epochs.
-    Epochs(publish::EpochsArgs),
+    /// Propose, approve and list releases of figures (coordinator).
+    #[command(subcommand)]
+    Release(release::Command),
+    /// Tells what is in the place of this command of earlier versions.
+    #[command(hide = true)]
+    Publish(release::PublishArgs),
+    /// List releases.
+    #[command(hide = true)]
+    Epochs(release::EpochsArgs),
     /// Administer members (coordinator).
     #[command(subcommand)]
     Members(members::Command),
@@ -141,8 +146,9 @@ pub fn main() -> ExitCode {
         Command::Codes(args) => codes::run(&args),
         Command::Referral(command) => referral::run(&command),
         Command::Relay(args) => relay::run(&args),
-        Command::Publish(args) => publish::run(&args),
-        Command::Epochs(args) => publish::epochs(&args),
+        Command::Release(command) => release::run(&command),
+        Command::Publish(args) => release::publish(&args),
+        Command::Epochs(args) => release::epochs(&args),
         Command::Members(command) => members::run(&command),
         Command::Whoami(args) => members::whoami(&args),
         Command::Audit(command) => audit::run(&command),

@@ -8,12 +8,12 @@ use serde_json::json;
 
 use crate::domain::code_list::CodeList;
 use crate::domain::period::{YearMonth, Years};
-use crate::foreign;
 use crate::proto::{v1, year_month};
 use crate::statistics::Measure;
 
 use super::common::{
-    Connection, Format, Tier, csv, json_text, print, release_line, table, with_client,
+    Connection, Format, Tier, basis, csv, json_text, letter, mark, print, release_line, status,
+    table, with_client,
 };
 
 /// Counts a measure by up to four dimensions. `vdx codes` lists what there is.
@@ -24,11 +24,11 @@ Examples:
             --from 2008-01 --to 2011-12
   vdx query --measure assisted_persons --by service --where assistance_received=YES --format csv
 
-A dot stands for a count that is zero or too small to show; ~ before a count for a sum of
-which some parts are hidden.")]
+Every count is an estimate with a 90 % interval. \"<10\" stands for an estimate below ten, zero or
+not; a dot for one that the tier does not show, because it is modelled or too rough.")]
 pub struct Args {
     /// What to count: persons, prevented_persons, assisted_persons, assistance, cases,
-    /// defendants or proceedings.
+    /// defendants, proceedings or referrals.
     #[arg(long, default_value = "persons")]
     measure: String,
     /// Dimensions to split by, separated by commas.
@@ -49,7 +49,7 @@ pub struct Args {
     /// A stricter tier than your own, for what goes out of the house.
     #[arg(long, value_enum)]
     tier: Option<Tier>,
-    /// Show rows that are wholly zero or too small, too.
+    /// Show rows of which nothing reaches ten, too.
     #[arg(long)]
     all: bool,
     #[command(flatten)]
@@ -101,26 +101,26 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, all: bool) -> Res
             let cells: Vec<_> = answer.cells.iter().map(|cell| json_cell(answer, cell)).collect();
             let release = answer.release.clone().unwrap_or_default();
             let document = json!({
-                "epoch": release.epoch,
-                "policy_version": release.policy_version,
+                "release": release.epoch,
+                "releases": release.releases,
+                "rules": release.policy_version,
                 "tier": release.tier,
-                "noise_bound": release.noise_bound,
-                "threshold": release.threshold,
-                "protections": release.protections,
-                "suppressed_unlisted": answer.suppressed_unlisted,
-                "advice": answer.advice,
                 "cells": cells,
             });
             json_text(&document)
         }
         Format::Csv => {
-            header.extend(["status", "count", "noise_bound"].map(String::from));
+            header
+                .extend(["status", "count", "low", "high", "precision", "basis"].map(String::from));
             let rows = answer.cells.iter().map(|cell| {
                 let mut row = cell.codes.clone();
-                let shown = cell.status() != v1::CellStatus::Suppressed;
-                row.push(status(cell).into());
-                row.push(if shown { cell.count.to_string() } else { String::new() });
-                row.push(if shown { cell.noise_bound.to_string() } else { String::new() });
+                row.push(status(cell.status()).into());
+                let shown = |value: String, is: bool| if is { value } else { String::new() };
+                row.push(shown(cell.count.to_string(), is_published(cell)));
+                row.push(shown(cell.low.to_string(), is_told(cell)));
+                row.push(shown(cell.high.to_string(), is_told(cell)));
+                row.push(letter(cell.precision()).into());
+                row.push(basis(cell.basis()).into());
                 row
             });
             csv(&header, &rows.collect::<Vec<_>>())
@@ -134,8 +134,7 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, all: bool) -> Res
                 let mut table = table(&header);
                 let mut hidden = 0;
                 for cell in &answer.cells {
-                    let suppressed = cell.status() == v1::CellStatus::Suppressed;
-                    if suppressed && !all && answer.cells.len() > 1 {
+                    if !is_published(cell) && !all && answer.cells.len() > 1 {
                         hidden += 1;
                         continue;
                     }
@@ -147,9 +146,6 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, all: bool) -> Res
             };
             if let Some(release) = &answer.release {
                 text += &format!("{}\n", release_line(release));
-            }
-            for advice in &answer.advice {
-                text += &format!("{}\n", foreign::line(advice));
             }
             Ok(text)
         }
@@ -169,9 +165,7 @@ fn cross_table(answer: &v1::QueryTableResponse, all: bool) -> String {
     };
     let cells: BTreeMap<(&String, &String), &v1::Cell> =
         answer.cells.iter().map(|cell| ((&cell.codes[0], &cell.codes[1]), cell)).collect();
-    let shown = |cell: Option<&&v1::Cell>| {
-        cell.is_some_and(|cell| cell.status() != v1::CellStatus::Suppressed)
-    };
+    let shown = |cell: Option<&&v1::Cell>| cell.is_some_and(|cell| is_published(cell));
     let (rows, columns) = (order(0), order(1));
     let columns: Vec<_> = columns
         .into_iter()
@@ -198,23 +192,33 @@ fn cross_table(answer: &v1::QueryTableResponse, all: bool) -> String {
 fn hidden_line(rows: usize) -> String {
     match rows {
         0 => String::new(),
-        n => format!("{n} rows that are zero or too small are left out; --all shows them.\n"),
+        n => format!(
+            "{n} rows of which nothing is shown, or reaches ten, are left out; --all shows them.\n"
+        ),
     }
+}
+
+fn is_published(cell: &v1::Cell) -> bool {
+    cell.status() == v1::CellStatus::Published
+}
+
+/// Whether its interval is told.
+fn is_told(cell: &v1::Cell) -> bool {
+    matches!(cell.status(), v1::CellStatus::Published | v1::CellStatus::Few)
 }
 
 fn figure(cell: &v1::Cell) -> String {
     match cell.status() {
-        v1::CellStatus::Published => cell.count.to_string(),
-        v1::CellStatus::Partial => format!("~{}", cell.count),
+        v1::CellStatus::Published => format!(
+            "{}{} ({}-{}) {}",
+            mark(cell.basis()),
+            cell.count,
+            cell.low,
+            cell.high,
+            letter(cell.precision())
+        ),
+        v1::CellStatus::Few => "<10".into(),
         _ => "·".into(),
-    }
-}
-
-fn status(cell: &v1::Cell) -> &'static str {
-    match cell.status() {
-        v1::CellStatus::Published => "published",
-        v1::CellStatus::Partial => "partial",
-        _ => "suppressed",
     }
 }
 
@@ -223,10 +227,15 @@ fn json_cell(answer: &v1::QueryTableResponse, cell: &v1::Cell) -> serde_json::Va
     for (dimension, code) in answer.group_by.iter().zip(&cell.codes) {
         object.insert(dimension.clone(), json!(code));
     }
-    object.insert("status".into(), json!(status(cell)));
-    if cell.status() != v1::CellStatus::Suppressed {
+    object.insert("status".into(), json!(status(cell.status())));
+    object.insert("basis".into(), json!(basis(cell.basis())));
+    if is_told(cell) {
+        object.insert("low".into(), json!(cell.low));
+        object.insert("high".into(), json!(cell.high));
+    }
+    if is_published(cell) {
         object.insert("count".into(), json!(cell.count));
-        object.insert("noise_bound".into(), json!(cell.noise_bound));
+        object.insert("precision".into(), json!(letter(cell.precision())));
     }
     object.into()
 }

@@ -71,7 +71,8 @@ const CHECKLIST: &str = "\nThe exchange cannot know what it lost. Look at these 
     withdraw them again (vdx withdraw), and submit its exports again (vdx submit)
   - referrals: steps and withdrawn consents after the backup are gone; tell the liaisons. vdx
     referral show tells them which, and how to go on or to end it
-  - epochs that were published after the backup (vdx epochs)
+  - releases that were made after the backup: their budget is spent all the same. Never release
+    those years again; what your auditors kept of the log shows which (vdx audit list --call ApproveRelease)
   - a hub: what was relayed after the backup stays there until its institution submits it again;
     then relay (vdx relay)
 Revocation lists are files of their own and did not go back.\n";

@@ -6,11 +6,9 @@
 //! exists.
 
 mod exports;
-mod facts;
 mod names;
 mod population;
 mod services;
 
 pub use exports::{Export, INSTITUTIONS, LABELLED_MAPPING, exports, labelled};
-pub use facts::{facts, record_key};
 pub use population::{Person, population};

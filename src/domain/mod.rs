@@ -14,4 +14,5 @@ mod profile_file;
 pub mod record;
 pub mod referral;
 pub mod referral_codes;
+pub mod release;
 pub mod rules;

@@ -29,6 +29,7 @@ pub struct Method {
 use Role::{Analyst, Auditor, Coordinator, Institution, Liaison};
 
 const READERS: Access = Access::Roles(&[Analyst, Liaison, Coordinator]);
+const RELEASES: Access = Access::Roles(&[Analyst, Liaison, Coordinator, Auditor]);
 const LIAISON: Access = Access::Roles(&[Liaison]);
 const AUDITOR: Access = Access::Roles(&[Auditor]);
 const COORDINATOR: Access = Access::Roles(&[Coordinator]);
@@ -42,6 +43,12 @@ const METHODS: &[Method] = &[
     method("/vdx.v1.StatisticsService/GetIndicators", Access::Roles(&[Analyst, Coordinator])),
     method("/vdx.v1.StatisticsService/ListDimensions", READERS),
     method("/vdx.v1.StatisticsService/ListEpochs", READERS),
+    method("/vdx.v1.StatisticsService/ListReleases", RELEASES),
+    method("/vdx.v1.StatisticsService/GetRelease", RELEASES),
+    method("/vdx.v1.StatisticsService/ExportSynthetic", Access::Roles(&[Analyst, Coordinator])),
+    method("/vdx.v1.PublicationService/PreviewRelease", COORDINATOR),
+    method("/vdx.v1.PublicationService/ProposeRelease", COORDINATOR),
+    method("/vdx.v1.PublicationService/ApproveRelease", COORDINATOR),
     method("/vdx.v1.PublicationService/CheckEpoch", COORDINATOR),
     method("/vdx.v1.PublicationService/PublishEpoch", COORDINATOR),
     method("/vdx.v1.MembershipService/GetCaller", Access::AnyMember),
@@ -202,6 +209,12 @@ mod tests {
             ("/vdx.v1.StatisticsService/GetIndicators", [false, true, false, true, false]),
             ("/vdx.v1.StatisticsService/ListDimensions", [false, true, true, true, false]),
             ("/vdx.v1.StatisticsService/ListEpochs", [false, true, true, true, false]),
+            ("/vdx.v1.StatisticsService/ListReleases", [false, true, true, true, true]),
+            ("/vdx.v1.StatisticsService/GetRelease", [false, true, true, true, true]),
+            ("/vdx.v1.StatisticsService/ExportSynthetic", [false, true, false, true, false]),
+            ("/vdx.v1.PublicationService/PreviewRelease", [false, false, false, true, false]),
+            ("/vdx.v1.PublicationService/ProposeRelease", [false, false, false, true, false]),
+            ("/vdx.v1.PublicationService/ApproveRelease", [false, false, false, true, false]),
             ("/vdx.v1.PublicationService/CheckEpoch", [false, false, false, true, false]),
             ("/vdx.v1.PublicationService/PublishEpoch", [false, false, false, true, false]),
             ("/vdx.v1.MembershipService/GetCaller", [true; 5]),

@@ -5,10 +5,11 @@ use std::fs::File;
 use tokio::sync::oneshot;
 
 use crate::backup;
+use crate::store::Snapshot;
 
-use super::Exchange;
 use super::error::ExchangeError;
 use super::writer::Job;
+use super::{Exchange, Shared};
 
 impl Exchange {
     /// Writes a backup of one moment into a file, encrypted to the configured recovery key.
@@ -34,5 +35,19 @@ impl Exchange {
             }
             Err(_) => Err(failed),
         }
+    }
+}
+
+impl Shared {
+    /// Everything that is stored, as it is now. Runs on the writer's thread.
+    pub(super) fn snapshot(&self) -> Result<Box<dyn Snapshot>, ExchangeError> {
+        // A copy of frozen units and their seed would give away their noise.
+        if self.releases.read().pending().is_some() {
+            return Err(ExchangeError::Precondition(
+                "BUSY",
+                "a release is being measured: take the backup when it is done".into(),
+            ));
+        }
+        Ok(self.store.snapshot()?)
     }
 }

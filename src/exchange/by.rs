@@ -27,8 +27,6 @@ struct Asked {
 pub(super) const EXPIRE: Call = Call("ExpireReferral");
 /// Sealed contents that were kept long enough.
 pub(super) const ERASE: Call = Call("EraseReferral");
-/// Questions of a member, counted before they are answered.
-pub(super) const RESERVE: Call = Call("ReserveQuestions");
 /// Heads that an exchange and its hub have cosigned.
 pub(super) const WITNESS: Call = Call("ExchangeHeads");
 /// The first member of an empty register.
@@ -106,8 +104,6 @@ pub(super) fn result_of<T>(result: &Result<T, ExchangeError>) -> CallResult {
         Err(ExchangeError::NotFound(_)) => CallResult::NotFound,
         Err(ExchangeError::Precondition(..)) => CallResult::FailedPrecondition,
         Err(ExchangeError::Exhausted(..)) => CallResult::ResourceExhausted,
-        Err(ExchangeError::Unavailable(_) | ExchangeError::Store(_) | ExchangeError::Policy(_)) => {
-            CallResult::Failed
-        }
+        Err(ExchangeError::Unavailable(_) | ExchangeError::Store(_)) => CallResult::Failed,
     }
 }

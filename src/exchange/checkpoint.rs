@@ -17,14 +17,13 @@ use crate::audit::Leaf;
 use crate::linkage::Linker;
 use crate::store::{Space, WriteAll};
 
-use super::budget::Budgets;
 use super::error::ExchangeError;
 use super::hit_log::HitLog;
 use super::liaison_keys::LiaisonKeys;
 use super::projection::{HeldRoles, Members, RecordIndex};
-use super::publication::EpochInfo;
 use super::referral_index::ReferralIndex;
 use super::relay::Relays;
+use super::release_state::Releases;
 use super::writer::Job;
 use super::{Exchange, Setup, Shared};
 
@@ -51,8 +50,7 @@ struct ViewsRef<'a> {
     liaison_keys: &'a LiaisonKeys,
     hits: &'a HitLog,
     relays: &'a Relays,
-    budgets: &'a Budgets,
-    epochs: &'a [EpochInfo],
+    releases: &'a Releases,
     audit: &'a [Leaf],
 }
 
@@ -67,8 +65,7 @@ struct Views {
     liaison_keys: LiaisonKeys,
     hits: HitLog,
     relays: Relays,
-    budgets: Budgets,
-    epochs: Vec<EpochInfo>,
+    releases: Releases,
     audit: Vec<Leaf>,
 }
 
@@ -214,8 +211,7 @@ impl Shared {
             liaison_keys: &self.liaison_keys.read(),
             hits: &self.hits.read(),
             relays: &self.relays.read(),
-            budgets: &self.budgets.lock(),
-            epochs: &self.epochs.read(),
+            releases: &self.releases.read(),
             audit: audit.tree.leaves(),
         };
         let bytes = Vec::with_capacity(RECORD * index.records.len());
@@ -272,8 +268,7 @@ impl Shared {
         *self.liaison_keys.write() = views.liaison_keys;
         *self.hits.write() = views.hits;
         *self.relays.write() = views.relays;
-        *self.budgets.lock() = views.budgets;
-        *self.epochs.write() = views.epochs;
+        *self.releases.write() = views.releases;
         self.audit.lock().tree.extend(views.audit);
         *self.linker.lock() = linker;
         *self.transnational.lock() = transnational;

@@ -2,7 +2,6 @@
 
 use thiserror::Error;
 
-use crate::disclosure::PolicyError;
 use crate::domain::rules::Violation;
 use crate::store::StoreError;
 
@@ -32,9 +31,6 @@ pub enum ExchangeError {
     /// The store cannot do what was asked.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The policy stored with an epoch cannot be used.
-    #[error(transparent)]
-    Policy(#[from] PolicyError),
 }
 
 impl ExchangeError {

@@ -6,13 +6,12 @@
 //! answers. All views are projections of the journal; replaying it gives the same
 //! ones.
 
-mod answers;
 mod audit;
 mod authorization;
 mod backup;
-mod budget;
 mod by;
 mod checkpoint;
+mod collecting;
 mod error;
 mod hit_changes;
 mod hit_log;
@@ -23,12 +22,14 @@ mod linking;
 mod log;
 mod membership;
 mod projection;
-mod publication;
 mod record_changes;
 mod referral_changes;
 mod referral_index;
 mod referrals;
 mod relay;
+mod release_flow;
+mod release_state;
+mod release_store;
 mod scrub;
 mod secrets;
 mod statistics;
@@ -37,23 +38,26 @@ mod told;
 mod witness;
 mod writer;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use arc_swap::ArcSwapOption;
+use arc_swap::ArcSwap;
 use parking_lot::{Mutex, RwLock};
 use serde::Deserialize;
 use tokio::sync::{mpsc, watch};
 
 use crate::audit::{Signer, VerifierKey, first_origin};
 use crate::backup::RecoveryRecipient;
-use crate::disclosure::Policy;
 use crate::domain::codes::Role;
 use crate::domain::id::MemberId;
 use crate::domain::period::YearMonth;
 use crate::domain::profile::Profile;
 use crate::linkage::{Linker, MemoryLimit};
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
+use crate::release::block::BlockRules;
+use crate::release::policy::Policy;
+use crate::release::served::Served;
 use crate::store::Store;
 
 pub use audit::AuditHead;
@@ -65,25 +69,25 @@ pub use hits::{HitAnswer, HitCheck, HitResult, Reader, WaitingCheck};
 pub use intake::{BatchAnswer, KeyCheck, MAX_BATCH, Outcome, RecordAnswer, WithdrawOutcome};
 pub use liaison_keys::PublishedKey;
 pub use log::{LogHead, Witnessed, witness_name};
-pub use publication::{EpochInfo, PublicationReport};
 pub use referral_index::Notice;
 pub use referrals::{Envelopes, EventView, ReferralPage, ReferralView};
 pub use relay::RelayBatch;
+pub use release_flow::ReleasePlan;
+pub use release_state::{ReleaseInfo, ReleaseStage};
 pub use secrets::ExchangeSecrets;
 pub use statistics::{IndicatorAnswer, IndicatorsAnswer};
 pub use streams::{OpenStream, Tally};
 pub use witness::WitnessAnswer;
 
 use audit::AuditLog;
-use budget::Budgets;
 use checkpoint::CheckpointState;
 use hit_log::HitLog;
 use liaison_keys::LiaisonKeys;
 use log::LogGate;
 use projection::{HeldRoles, Members, RecordIndex};
-use publication::PublishedEpoch;
 use referral_index::ReferralIndex;
 use relay::Relays;
+use release_state::Releases;
 use streams::Streams;
 use told::Stored;
 use witness::Witness;
@@ -117,7 +121,7 @@ pub struct KeyEpoch {
 
 /// What an exchange is set up with.
 pub struct Setup {
-    /// Disclosure policy for the next epochs.
+    /// Policy of releases, for blocks of years that have none yet.
     pub policy: Policy,
     /// Linkage profile.
     pub profile: Profile,
@@ -238,7 +242,6 @@ struct Shared {
     liaison_keys: RwLock<LiaisonKeys>,
     hits: RwLock<HitLog>,
     relays: RwLock<Relays>,
-    budgets: Mutex<Budgets>,
     audit: Mutex<AuditLog>,
     streams: Mutex<Streams>,
     /// Whether the log may grow.
@@ -250,8 +253,11 @@ struct Shared {
     damaged: AtomicBool,
     /// Counts the changes of referrals, for those who watch them.
     referral_changes: watch::Sender<u64>,
-    epochs: RwLock<Vec<EpochInfo>>,
-    latest: ArcSwapOption<PublishedEpoch>,
+    releases: RwLock<Releases>,
+    /// The rules of blocks of years that have a release, by first year.
+    blocks: RwLock<BTreeMap<i32, Arc<BlockRules>>>,
+    /// What questions are answered from.
+    served: ArcSwap<Served>,
 }
 
 impl Shared {
@@ -301,7 +307,6 @@ impl Exchange {
             liaison_keys: RwLock::default(),
             hits: RwLock::default(),
             relays: RwLock::default(),
-            budgets: Mutex::default(),
             audit: Mutex::new(audit),
             streams: Mutex::default(),
             log_gate: LogGate::default(),
@@ -309,14 +314,16 @@ impl Exchange {
             checkpoint: Arc::new(Mutex::new(checkpoint)),
             damaged: AtomicBool::new(false),
             referral_changes: watch::Sender::new(0),
-            epochs: RwLock::default(),
-            latest: ArcSwapOption::empty(),
+            releases: RwLock::default(),
+            blocks: RwLock::default(),
+            served: ArcSwap::default(),
         });
         shared.check_secrets()?;
         shared.restore_checkpoint()?;
         shared.replay()?;
         shared.load_audit()?;
         shared.load_lineage()?;
+        shared.load_releases()?;
         if !shared.log_gate.is_restored() {
             shared.close_interrupted_streams()?;
         }
@@ -329,7 +336,9 @@ impl Exchange {
             .name("vdx-writer".into())
             .spawn(move || writer::run(&writer, queue))
             .map_err(|_| ExchangeError::Unavailable("cannot start the writer thread"))?;
-        Ok(Self { shared, jobs })
+        let exchange = Self { shared, jobs };
+        exchange.resume_release()?;
+        Ok(exchange)
     }
 
     /// Whether the writer still accepts changes. After a failed commit it does not:

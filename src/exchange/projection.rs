@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::CallResult;
 use crate::domain::codes::{KeyScope, MemberStatus, Role};
-use crate::domain::hashed::{HashedMap, HashedSet, with_room};
+use crate::domain::hashed::{HashedMap, with_room};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::record::{Record, VictimRecord};
@@ -19,7 +19,6 @@ use crate::store::{Entry, RecordKey, Space, decode_entry, encode_entry};
 use super::by::{By, FIRST_MEMBER};
 use super::error::ExchangeError;
 use super::membership::about;
-use super::publication::EpochInfo;
 use super::told::Told;
 use super::{KeyEpoch, Shared};
 
@@ -56,9 +55,6 @@ pub(super) struct RecordIndex {
     pub positions: HashMap<(MemberId, OpaqueId), Position>,
     /// Sequence of the next journal entry.
     pub next_sequence: u64,
-    /// Records added, corrected or withdrawn since the last epoch.
-    #[serde(deserialize_with = "with_room::<_, RecordKey, _>")]
-    pub changed: HashedSet<RecordKey>,
 }
 
 /// The part of a record that may be found from abroad, if any.
@@ -98,8 +94,7 @@ impl Shared {
         let entries = self.index.read().next_sequence - from;
         let seconds = begun.elapsed().as_secs_f32();
         tracing::info!(from, entries, seconds, "journal replayed");
-        self.budgets.lock().forget_rest();
-        self.load_latest_epoch()
+        Ok(())
     }
 
     /// Visits the journal from an entry on. Those that were erased are not there; that no other one
@@ -117,7 +112,7 @@ impl Shared {
         Ok(())
     }
 
-    /// Brings the index, the register and the list of epochs up to date. `decided` is the
+    /// Brings the index, the register and the releases up to date. `decided` is the
     /// state of an accepted record, when it is known already: hashing it again would hold up
     /// the writer. Tells whether the entry is about a record that was there before.
     pub(super) fn apply(&self, sequence: u64, entry: &Entry, decided: Option<RecordState>) -> bool {
@@ -126,7 +121,6 @@ impl Shared {
         index.next_sequence = sequence + 1;
         match entry {
             Entry::Record { member, key, record } => {
-                index.changed.insert(*key);
                 self.share(*key, member, record);
                 let state = decided.unwrap_or_else(|| RecordState {
                     sequence,
@@ -140,7 +134,6 @@ impl Shared {
                 }
             }
             Entry::Withdrawn { key, revision, .. } => {
-                index.changed.insert(*key);
                 self.unshare(*key);
                 let state =
                     RecordState { sequence, revision: *revision, digest: [0; 16], withdrawn: true };
@@ -159,16 +152,12 @@ impl Shared {
                 held.entry(member.id.clone()).or_default().extend(roles);
                 self.members.write().insert(member.id.clone(), member.clone());
             }
-            Entry::Epoch { number, published_at, policy_version } => {
-                index.changed.clear();
-                self.epochs.write().push(EpochInfo {
-                    number: *number,
-                    published_at: *published_at,
-                    policy_version: policy_version.clone(),
-                });
-            }
-            // Of stores that were written before entries were removed.
-            Entry::Erased => {}
+            Entry::Epoch { .. }
+            | Entry::ReleaseProposed { .. }
+            | Entry::ReleaseApproved { .. }
+            | Entry::Released { .. } => self.releases.write().apply(entry),
+            // Of earlier versions: entries were not removed, and questions had budgets.
+            Entry::Erased | Entry::Questions { .. } => {}
             Entry::Referral { open, sender, recipient, event } => {
                 let referral = Referral::new(
                     (**open).clone(),
@@ -191,9 +180,6 @@ impl Shared {
             | Entry::HitDecided { .. }
             | Entry::HitOpened { .. }
             | Entry::HitAlarmed { .. } => self.apply_hit(sequence, entry),
-            Entry::Questions { member, at, epoch, count } => {
-                self.budgets.lock().reserve(member, *at, *epoch, *count);
-            }
             Entry::Relayed { hub, through, sent, withdrawn } => {
                 self.relays.write().insert(hub, *through, sent, withdrawn);
             }

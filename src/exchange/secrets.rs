@@ -14,7 +14,6 @@ use crate::domain::record::{Record, TOKEN_LENGTH, Token, TokenValue};
 use crate::keyed_hash::keyed_hashes;
 use crate::linkage::MentionKey;
 use crate::secret_file::{KeyError, load_secret, save_secret};
-use crate::statistics::Measure;
 use crate::store::RecordKey;
 
 const FILE_KIND: &str = "vdx exchange key";
@@ -159,12 +158,6 @@ impl ExchangeSecrets {
         truncate(blake3::keyed_hash(&self.names, record).as_bytes())
     }
 
-    /// The secret that draws the noise of cells, the same for ever: a cell whose members keep
-    /// their record keys repeats what it said.
-    pub(super) fn cell_secret(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 cell keys", 0))
-    }
-
     /// The seed of the key that signs the heads of the audit log.
     pub(super) fn audit_seed(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 audit heads", 0))
@@ -181,27 +174,22 @@ impl ExchangeSecrets {
         Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 witness", 0))
     }
 
-    /// Tells whether rows have changed between epochs.
-    pub(super) fn row_digest_key(&self) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 row digests", 0))
+    /// Chooses which codes of a list that is too long count of a unit.
+    pub(super) fn bound_key(&self) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v2 bounds of contributions", 0))
     }
 
-    /// Chooses who is swapped in an epoch.
-    pub(super) fn swap_secret(&self, epoch: u64) -> Zeroizing<[u8; 32]> {
-        Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 swapping", epoch))
+    /// Names the frozen units of a release: whoever sees it cannot try which units they are.
+    pub(super) fn snapshot_hash(&self, frozen: &[u8]) -> [u8; 32] {
+        let key = self.of_epoch("victim-data-exchange 2026 v2 frozen units", 0);
+        *blake3::keyed_hash(&key, frozen).as_bytes()
     }
 
-    /// Gives the units that an epoch takes anew their record keys: unrelated to those that they
-    /// had before, so that a revised cell has fresh noise.
-    pub(super) fn record_keys(&self, epoch: u64) -> impl Fn(Measure, u128) -> u64 + use<> {
-        let key = Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 record keys", epoch));
-        move |measure, unit| {
-            let mut hasher = blake3::Hasher::new_keyed(&key);
-            hasher.update(&[measure.number()]);
-            hasher.update(&unit.to_le_bytes());
-            let hash = hasher.finalize();
-            u64::from_le_bytes(hash.as_bytes()[..8].try_into().expect("a hash has 32 bytes"))
-        }
+    /// The seed of a release's noise. The stored nonce alone does not tell it; once that is
+    /// removed, this key does not either.
+    pub(super) fn release_seed(&self, nonce: &[u8; 32]) -> Zeroizing<[u8; 32]> {
+        let key = self.of_epoch("victim-data-exchange 2026 v2 release seeds", 0);
+        Zeroizing::new(*blake3::keyed_hash(&key, nonce).as_bytes())
     }
 
     fn of_epoch(&self, context: &str, epoch: u64) -> [u8; 32] {
@@ -252,11 +240,15 @@ mod tests {
     }
 
     #[test]
-    fn noise_keys_change_with_the_epoch() {
+    fn seeds_follow_from_nonce_and_key() {
+        let (one, other) = ([1; 32], [2; 32]);
         let secrets = ExchangeSecrets::from_bytes([1; 32]);
-        assert_ne!(*secrets.swap_secret(1), *secrets.swap_secret(2));
-        let (first, second) = (secrets.record_keys(1), secrets.record_keys(2));
-        assert_ne!(first(Measure::Persons, 7), second(Measure::Persons, 7));
-        assert_ne!(first(Measure::Persons, 7), first(Measure::Cases, 7));
+        assert_eq!(secrets.release_seed(&one), secrets.release_seed(&one));
+        assert_ne!(secrets.release_seed(&one), secrets.release_seed(&other));
+        assert_ne!(
+            secrets.release_seed(&one),
+            ExchangeSecrets::from_bytes([2; 32]).release_seed(&one)
+        );
+        assert_ne!(secrets.snapshot_hash(b"a"), secrets.snapshot_hash(b"b"));
     }
 }

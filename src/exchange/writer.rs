@@ -17,21 +17,24 @@ use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::member::Member;
 use crate::domain::referral::{HitCheckId, ReferralId};
 use crate::domain::referral_codes::HitPurpose;
+use crate::domain::release::{ReleaseScope, Signer};
 use crate::referral::case::Referral;
 use crate::referral::keys::PublicKey;
 use crate::store::{Entry, RecordKey, Snapshot, Space, encode_entry};
 
 use super::Shared;
 use super::by::{By, result_of};
+use super::collecting::Moment;
 use super::error::ExchangeError;
 use super::hits::{Counted, HitResult, HitTarget};
 use super::intake::{BatchAnswer, Prepared, WithdrawOutcome};
 use super::linking::{Gone, Linking};
 use super::membership::MemberChange;
 use super::projection::{Position, RecordState};
-use super::publication::{Candidate, Frozen, PublicationReport};
 use super::record_changes::{about_withdrawals, counts_of};
 use super::referral_changes::{Draft, SignedAct};
+use super::release_flow::{Measured, Ready};
+use super::release_state::ReleaseInfo;
 use super::streams::{OpenStream, Tallies};
 use super::told::Told;
 
@@ -59,11 +62,22 @@ pub(super) enum Job {
         change: MemberChange,
         reply: Reply<Member>,
     },
-    /// An epoch whose facts were collected meanwhile.
-    Publish {
+    ProposeRelease {
         by: By,
-        candidate: Box<Candidate>,
-        reply: Reply<PublicationReport>,
+        signer: Signer,
+        scope: ReleaseScope,
+        reply: Reply<ReleaseInfo>,
+    },
+    /// A release whose units were frozen meanwhile.
+    ApproveRelease {
+        by: By,
+        prepared: Box<Ready>,
+        reply: Reply<()>,
+    },
+    /// What two coordinators agreed on is measured.
+    FinishRelease {
+        measured: Box<Measured>,
+        reply: Reply<()>,
     },
     /// The line of a call that changed nothing.
     Tell {
@@ -94,9 +108,9 @@ pub(super) enum Job {
     Snapshot {
         reply: Reply<Box<dyn Snapshot>>,
     },
-    /// What an epoch is made of, as it is at one moment.
+    /// What a release is made of, as it is at one moment.
     Freeze {
-        reply: Reply<Frozen>,
+        reply: Reply<Moment>,
     },
     CreateReferral {
         by: By,
@@ -144,12 +158,6 @@ pub(super) enum Job {
     /// Lets referrals expire whose time has come, opens answers to hit checks, and erases what was
     /// kept long enough.
     Upkeep {
-        reply: Reply<()>,
-    },
-    /// An entry that needs no decision.
-    Note {
-        by: By,
-        entry: Box<Entry>,
         reply: Reply<()>,
     },
     /// What a hub has now.
@@ -207,7 +215,9 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
             if matches!(
                 job,
                 Job::Acknowledge { .. }
-                    | Job::Publish { .. }
+                    | Job::ProposeRelease { .. }
+                    | Job::ApproveRelease { .. }
+                    | Job::FinishRelease { .. }
                     | Job::Freeze { .. }
                     | Job::Snapshot { .. }
                     | Job::Checkpoint { .. }
@@ -234,13 +244,14 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
 fn whole(shared: &Shared, linking: &Linking, job: Job) -> Result<(), Ended> {
     // A caller who has gone gets no answer.
     match job {
-        Job::Publish { by, candidate, reply } => {
-            let report = shared.publish(&by, *candidate);
-            let failed = matches!(report, Err(ExchangeError::Store(_)));
-            let _ = reply.send(report);
-            if failed {
-                return Err(Ended);
-            }
+        Job::ProposeRelease { by, signer, scope, reply } => {
+            return told(shared.propose_release(&by, signer, scope), reply);
+        }
+        Job::ApproveRelease { by, prepared, reply } => {
+            return told(shared.approve_release(&by, *prepared), reply);
+        }
+        Job::FinishRelease { measured, reply } => {
+            return told(shared.finish_release(*measured), reply);
         }
         Job::Acknowledge { by, signed, reply } => {
             let done = shared.acknowledge(&by, *signed);
@@ -256,9 +267,9 @@ fn whole(shared: &Shared, linking: &Linking, job: Job) -> Result<(), Ended> {
         }
         Job::Freeze { reply } => {
             let persons = linking.persons()?;
-            drop(reply.send(shared.freeze(persons)));
+            drop(reply.send(shared.moment(persons)));
         }
-        Job::Snapshot { reply } => drop(reply.send(shared.store.snapshot().map_err(Into::into))),
+        Job::Snapshot { reply } => drop(reply.send(shared.snapshot())),
         Job::Checkpoint { reply } => {
             linking.wait()?;
             drop(reply.send(shared.write_checkpoint()));
@@ -266,6 +277,13 @@ fn whole(shared: &Shared, linking: &Linking, job: Job) -> Result<(), Ended> {
         _ => unreachable!("all others are decided in groups"),
     }
     Ok(())
+}
+
+/// Answers; after a failed commit nothing more can be changed.
+fn told<T>(result: Result<T, ExchangeError>, reply: Reply<T>) -> Result<(), Ended> {
+    let failed = matches!(result, Err(ExchangeError::Store(_)));
+    let _ = reply.send(result);
+    if failed { Err(Ended) } else { Ok(()) }
 }
 
 /// Decisions that are not committed yet.
@@ -361,10 +379,6 @@ impl<'a> Group<'a> {
                 self.shared.close_stream(&mut self.told, &by, opened, result, &counts);
                 self.answer(reply, Ok(()));
             }
-            Job::Note { by, entry, reply } => {
-                self.append(*entry);
-                self.done(&by, reply, Ok(()));
-            }
             Job::Relayed { opened, entry, counts, keep, reply } => {
                 self.append(*entry);
                 if let Some((name, value)) = keep {
@@ -378,7 +392,9 @@ impl<'a> Group<'a> {
                 self.done(&by, reply, Ok(()));
             }
             Job::Acknowledge { .. }
-            | Job::Publish { .. }
+            | Job::ProposeRelease { .. }
+            | Job::ApproveRelease { .. }
+            | Job::FinishRelease { .. }
             | Job::Freeze { .. }
             | Job::Snapshot { .. }
             | Job::Checkpoint { .. }

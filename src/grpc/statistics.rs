@@ -2,12 +2,14 @@
 
 use tonic::{Request, Response, Status};
 
-use crate::disclosure::{Answer, CellStatus, Release, TierKind};
 use crate::domain::code_list::CodeList;
 use crate::domain::period::{YearMonth, Years};
+use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
 use crate::domain::rules::Violation;
-use crate::exchange::{EpochInfo, Exchange};
+use crate::exchange::{Exchange, ExchangeError, ReleaseInfo, ReleasePlan, ReleaseStage};
 use crate::proto::v1;
+use crate::release::figure::{Basis, Figure, Letter, Tier, Told};
+use crate::release::served::Answer;
 use crate::statistics::indicators::{Label, Unit};
 use crate::statistics::{Dimension, Measure, Period, Question};
 
@@ -20,12 +22,12 @@ pub(super) struct Statistics {
 
 impl Statistics {
     /// The tier of a caller, who may ask for a stricter one.
-    fn tier(&self, caller: &Caller, asked: i32) -> Result<TierKind, Status> {
+    fn tier(&self, caller: &Caller, asked: i32) -> Result<Tier, Status> {
         let asked = match v1::Tier::try_from(asked) {
             Ok(v1::Tier::Unspecified) => None,
-            Ok(v1::Tier::National) => Some(TierKind::National),
-            Ok(v1::Tier::Transnational) => Some(TierKind::Transnational),
-            Ok(v1::Tier::Public) => Some(TierKind::Public),
+            Ok(v1::Tier::National) => Some(Tier::National),
+            Ok(v1::Tier::Transnational) => Some(Tier::Transnational),
+            Ok(v1::Tier::Public) => Some(Tier::Public),
             Err(_) => {
                 let rule = "must be NATIONAL, TRANSNATIONAL or PUBLIC";
                 return Err(invalid(&[Violation::new("tier", rule)]));
@@ -33,10 +35,18 @@ impl Statistics {
         };
         Ok(self.exchange.tier(caller.principal.role, asked))
     }
-}
 
-/// Beyond this many cells only the shown ones are listed.
-const LISTED_CELLS: usize = 4096;
+    fn release(&self, tier: Tier, releases: Vec<u32>) -> Option<v1::Release> {
+        let latest = self.exchange.latest_release()?;
+        Some(v1::Release {
+            epoch: u64::from(latest.number),
+            published_at: latest.released_at.unwrap_or_default(),
+            policy_version: hex::encode(latest.rules),
+            tier: tier.name().into(),
+            releases,
+        })
+    }
+}
 
 #[tonic::async_trait]
 impl v1::statistics_service_server::StatisticsService for Statistics {
@@ -48,34 +58,34 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         let request = request.into_inner();
         let tier = self.tier(&caller, request.tier)?;
         let question = question(request)?;
-        self.exchange.spend(caller.member(), tier, 1).await?;
         let exchange = self.exchange.clone();
         let answer = blocking(move || exchange.query(tier, &question)).await??;
         tracing::info!(caller = %caller.principal.spiffe_id(), "query");
-        Ok(Response::new(table(&answer)))
+        let release = self.release(tier, answer.releases.clone());
+        Ok(Response::new(table(&answer, release)))
     }
 
     async fn list_dimensions(
         &self,
         _request: Request<v1::ListDimensionsRequest>,
     ) -> Result<Response<v1::ListDimensionsResponse>, Status> {
-        let catalog = self.exchange.catalog()?;
-        let dimensions = Dimension::ALL.iter().map(|dimension| v1::Dimension {
-            name: dimension.name().into(),
-            description: dimension.description().into(),
-            multi_valued: dimension.is_multi_valued(),
-            codes: catalog.codes(*dimension),
-        });
+        let mut dimensions = Vec::new();
+        for dimension in Dimension::ALL {
+            dimensions.push(v1::Dimension {
+                name: dimension.name().into(),
+                description: dimension.description().into(),
+                multi_valued: dimension.is_multi_valued(),
+                codes: self.exchange.codes(*dimension)?,
+            });
+        }
         let measures = Measure::ALL.iter().map(|measure| v1::MeasureDescription {
             measure: i32::from(measure.number()),
             name: measure.code().to_lowercase(),
             description: measure.description().into(),
             dimensions: measure.dimensions().map(|d| d.name().into()).collect(),
         });
-        Ok(Response::new(v1::ListDimensionsResponse {
-            dimensions: dimensions.collect(),
-            measures: measures.collect(),
-        }))
+        let measures = measures.collect();
+        Ok(Response::new(v1::ListDimensionsResponse { dimensions, measures }))
     }
 
     async fn get_indicators(
@@ -89,22 +99,30 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         };
         let years = years(period)?;
         let tier = self.tier(&caller, request.tier)?;
-        let questions = Exchange::indicator_questions();
-        self.exchange.spend(caller.member(), tier, questions).await?;
         let exchange = self.exchange.clone();
         let answer = blocking(move || exchange.indicators(tier, years)).await??;
         tracing::info!(caller = %caller.principal.spiffe_id(), "indicators");
         let indicators = answer.indicators.into_iter().map(|(number, title, figures)| {
-            let values = figures.into_iter().map(|figure| v1::IndicatorValue {
-                label: Some(label(figure.label)),
-                unit: unit(figure.unit) as i32,
-                status: status(figure.figure.status()) as i32,
-                value: figure.figure.value(),
+            let values = figures.into_iter().map(|answer| {
+                let mut value = v1::IndicatorValue {
+                    label: Some(label(answer.label)),
+                    unit: unit(answer.unit) as i32,
+                    status: v1::CellStatus::NotMeasured as i32,
+                    ..Default::default()
+                };
+                if let Some(figure) = answer.figure {
+                    value.status = status(&figure) as i32;
+                    value.value = estimate(&figure);
+                    (value.low, value.high) = (figure.low, figure.high);
+                    value.precision = precision(figure.letter) as i32;
+                    value.basis = basis(figure.basis) as i32;
+                }
+                value
             });
             v1::Indicator { number, title: Some(label(title)), values: values.collect() }
         });
         Ok(Response::new(v1::GetIndicatorsResponse {
-            release: Some(release(&answer.release)),
+            release: self.release(answer.tier, Vec::new()),
             indicators: indicators.collect(),
         }))
     }
@@ -113,64 +131,208 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         &self,
         _request: Request<v1::ListEpochsRequest>,
     ) -> Result<Response<v1::ListEpochsResponse>, Status> {
-        let epochs = self.exchange.epochs().into_iter().map(epoch).collect();
-        Ok(Response::new(v1::ListEpochsResponse { epochs }))
+        let epochs = self.exchange.releases().into_iter().filter_map(|release| {
+            Some(v1::Epoch {
+                number: u64::from(release.number),
+                published_at: release.released_at?,
+                policy_version: hex::encode(release.rules),
+            })
+        });
+        Ok(Response::new(v1::ListEpochsResponse { epochs: epochs.collect() }))
+    }
+
+    async fn list_releases(
+        &self,
+        _request: Request<v1::ListReleasesRequest>,
+    ) -> Result<Response<v1::ListReleasesResponse>, Status> {
+        let releases = self.exchange.releases().iter().map(info).collect();
+        Ok(Response::new(v1::ListReleasesResponse { releases }))
+    }
+
+    async fn export_synthetic(
+        &self,
+        request: Request<v1::ExportSyntheticRequest>,
+    ) -> Result<Response<v1::ExportSyntheticResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let year = request.into_inner().year;
+        let exchange = self.exchange.clone();
+        let (years, synthetic, life) = blocking(move || exchange.synthetic(year)).await??;
+        tracing::info!(caller = %caller.principal.spiffe_id(), "synthetic data");
+        let fidelity = synthetic.fidelity.into_iter();
+        let fidelity = fidelity.map(|(column, code, released, synthetic)| v1::SyntheticFidelity {
+            column,
+            code,
+            released,
+            synthetic,
+        });
+        let rows = synthetic.rows.into_iter().map(|values| v1::SyntheticRow { values });
+        Ok(Response::new(v1::ExportSyntheticResponse {
+            first_year: years.first(),
+            last_year: years.last(),
+            columns: synthetic.header,
+            rows: rows.collect(),
+            fidelity: fidelity.collect(),
+            rho_life: life.value(),
+        }))
+    }
+
+    async fn get_release(
+        &self,
+        request: Request<v1::GetReleaseRequest>,
+    ) -> Result<Response<v1::GetReleaseResponse>, Status> {
+        let (release, plan) = self.exchange.release(request.into_inner().number)?;
+        let plan = plan_message(&plan)?;
+        Ok(Response::new(v1::GetReleaseResponse {
+            release: Some(info(&release)),
+            plan: Some(plan),
+        }))
     }
 }
 
 #[tonic::async_trait]
 impl v1::publication_service_server::PublicationService for Statistics {
+    async fn preview_release(
+        &self,
+        request: Request<v1::PreviewReleaseRequest>,
+    ) -> Result<Response<v1::PreviewReleaseResponse>, Status> {
+        let plan = self.exchange.preview_release(scope(request.into_inner().scope)?).await?;
+        Ok(Response::new(v1::PreviewReleaseResponse {
+            plan: Some(plan_message(&plan)?),
+            records_rounded: plan.records_rounded,
+        }))
+    }
+
+    async fn propose_release(
+        &self,
+        request: Request<v1::ProposeReleaseRequest>,
+    ) -> Result<Response<v1::ProposeReleaseResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let scope = scope(request.into_inner().scope)?;
+        let release = self.exchange.propose_release(&caller.by, signer(&caller), scope).await?;
+        let (caller, number) = (caller.principal.spiffe_id(), release.number);
+        tracing::info!(%caller, release = number, "release proposed");
+        Ok(Response::new(v1::ProposeReleaseResponse { release: Some(info(&release)) }))
+    }
+
+    async fn approve_release(
+        &self,
+        request: Request<v1::ApproveReleaseRequest>,
+    ) -> Result<Response<v1::ApproveReleaseResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let number = request.into_inner().number;
+        let release = self.exchange.approve_release(&caller.by, signer(&caller), number).await?;
+        tracing::info!(caller = %caller.principal.spiffe_id(), release = number, "released");
+        Ok(Response::new(v1::ApproveReleaseResponse { release: Some(info(&release)) }))
+    }
+
     async fn check_epoch(
         &self,
-        request: Request<v1::CheckEpochRequest>,
+        _request: Request<v1::CheckEpochRequest>,
     ) -> Result<Response<v1::CheckEpochResponse>, Status> {
-        let caller = Caller::of(&request)?;
-        let reports = self.exchange.check_epoch().await?;
-        tracing::info!(caller = %caller.principal.spiffe_id(), "epoch checked");
-        let percent = |share: f64| (share * 100.0).ceil() as u32;
-        let tiers = reports.into_iter().map(|(tier, report)| v1::TierCheck {
-            tier: tier.name().into(),
-            attacks: report
-                .attacks
-                .iter()
-                .map(|attack| v1::AttackResult {
-                    name: attack.name.into(),
-                    description: attack.what.into(),
-                    trials_rounded: attack.trials.div_ceil(10) * 10,
-                    percent: percent(attack.figure),
-                    limit_percent: percent(attack.limit),
-                    withstood: attack.is_withstood(),
-                })
-                .collect(),
-            utility: report
-                .utility
-                .iter()
-                .map(|utility| v1::UtilityResult {
-                    dimensions: utility.dimensions as u32,
-                    answered_percent: (utility.answered * 100.0).floor() as u32,
-                    median_error_per_mille: (utility.median_error * 1000.0).round() as u32,
-                })
-                .collect(),
-        });
-        Ok(Response::new(v1::CheckEpochResponse { tiers: tiers.collect() }))
+        Err(replaced().into())
     }
 
     async fn publish_epoch(
         &self,
-        request: Request<v1::PublishEpochRequest>,
+        _request: Request<v1::PublishEpochRequest>,
     ) -> Result<Response<v1::PublishEpochResponse>, Status> {
-        let caller = Caller::of(&request)?;
-        let report = self.exchange.publish(&caller.by).await?;
-        tracing::info!(
-            caller = %caller.principal.spiffe_id(), epoch = report.epoch.number, "published"
-        );
-        Ok(Response::new(v1::PublishEpochResponse {
-            epoch: Some(epoch(report.epoch)),
-            records_rounded: report.records_rounded,
-            persons_rounded: report.persons_rounded,
-            unresolved_rounded: report.unresolved_rounded,
-        }))
+        Err(replaced().into())
     }
+}
+
+fn replaced() -> ExchangeError {
+    ExchangeError::Precondition(
+        "RELEASES",
+        "there are no epochs any more: one coordinator proposes a release, another one approves it (PreviewRelease, ProposeRelease, ApproveRelease)".into(),
+    )
+}
+
+fn signer(caller: &Caller) -> Signer {
+    let principal = &caller.principal;
+    Signer { member: principal.member.clone(), person: principal.person.clone() }
+}
+
+fn scope(message: Option<v1::ReleaseScope>) -> Result<ReleaseScope, Status> {
+    let message = message.unwrap_or_default();
+    let kind = match message.kind() {
+        v1::ReleaseKind::Provisional => ReleaseKind::Provisional,
+        v1::ReleaseKind::Final => ReleaseKind::Final,
+        v1::ReleaseKind::Unspecified => {
+            return Err(invalid(&[Violation::new("scope.kind", "must be PROVISIONAL or FINAL")]));
+        }
+    };
+    let years = Years::new(message.first_year, message.last_year).ok_or_else(|| {
+        let rule = "must be years from 1900 to 2199, the last one not before the first";
+        invalid(&[Violation::new("scope.first_year", rule)])
+    })?;
+    Ok(ReleaseScope { kind, years })
+}
+
+fn scope_message(scope: ReleaseScope) -> v1::ReleaseScope {
+    let kind = match scope.kind {
+        ReleaseKind::Provisional => v1::ReleaseKind::Provisional,
+        ReleaseKind::Final => v1::ReleaseKind::Final,
+    };
+    let (first_year, last_year) = (scope.years.first(), scope.years.last());
+    v1::ReleaseScope { kind: kind as i32, first_year, last_year }
+}
+
+fn info(release: &ReleaseInfo) -> v1::ReleaseInfo {
+    let stage = match release.stage() {
+        ReleaseStage::Proposed => v1::ReleaseStage::Proposed,
+        ReleaseStage::Replaced => v1::ReleaseStage::Replaced,
+        ReleaseStage::Approved => v1::ReleaseStage::Approved,
+        ReleaseStage::Released => v1::ReleaseStage::Released,
+    };
+    v1::ReleaseInfo {
+        number: release.number,
+        scope: Some(scope_message(release.scope)),
+        stage: stage as i32,
+        rules: release.rules.to_vec(),
+        proposed_by: release.proposed_by.to_string(),
+        proposed_at: release.proposed_at,
+        approved_by: release.approved_by.as_ref().map(ToString::to_string).unwrap_or_default(),
+        approved_at: release.approved_at.unwrap_or_default(),
+        released_at: release.released_at.unwrap_or_default(),
+    }
+}
+
+fn plan_message(plan: &ReleasePlan) -> Result<v1::ReleasePlan, ExchangeError> {
+    let (rules, scope) = (&plan.rules, plan.scope);
+    let mut kinds = Vec::new();
+    for kind in &rules.kinds {
+        let cost = rules.cost(kind, scope.kind, plan.closes)?;
+        let tables = rules.planned(kind, scope.kind, plan.closes)?;
+        if tables.is_empty() {
+            continue;
+        }
+        let tables = tables.into_iter().map(|(table, sigma)| v1::PlannedTable {
+            yearly: table.dimensions.contains(&Dimension::Year),
+            dimensions: table.dimensions.iter().map(|d| d.name().to_owned()).collect(),
+            sigma,
+        });
+        kinds.push(v1::KindPlan {
+            name: kind.population.name().into(),
+            description: kind.population.description().into(),
+            rho_year: cost.year.value(),
+            rho_block: cost.block.value(),
+            tables: tables.collect(),
+        });
+    }
+    let exact = [(rules.exact.persons, "persons"), (rules.exact.children, "children")];
+    let exact = exact.into_iter().filter(|(listed, _)| *listed).map(|(_, name)| name.to_owned());
+    Ok(v1::ReleasePlan {
+        scope: Some(scope_message(scope)),
+        block_first_year: rules.years.first(),
+        block_last_year: rules.years.last(),
+        closes_block: plan.closes,
+        rules: rules.hash().to_vec(),
+        rho_life: rules.life.value(),
+        epsilon_life: rules.life.epsilon(1e-6),
+        plan: rules.kinds.first().map(|kind| kind.plan.name.clone()).unwrap_or_default(),
+        kinds,
+        exact: exact.collect(),
+    })
 }
 
 /// Counts on a thread of their own, so that they do not hold up acknowledgements.
@@ -205,44 +367,55 @@ fn years(period: v1::Period) -> Result<Years, Status> {
     Years::of_months(from, to).map_err(|error| invalid(&[Violation::new("period", error.0)]))
 }
 
-fn table(answer: &Answer) -> v1::QueryTableResponse {
-    let all = answer.cells().len() <= LISTED_CELLS;
-    let cells = answer.cells().iter().enumerate();
-    let cells = cells.filter(|(_, cell)| all || cell.status() != CellStatus::Suppressed).map(
-        |(index, cell)| v1::Cell {
-            codes: answer.codes(index).into_iter().map(String::from).collect(),
-            status: status(cell.status()) as i32,
-            count: cell.count(),
-            noise_bound: cell.noise_bound(),
-        },
-    );
+fn table(answer: &Answer, release: Option<v1::Release>) -> v1::QueryTableResponse {
+    let cells = answer.cells.iter().map(|cell| {
+        let figure = &cell.figure;
+        v1::Cell {
+            codes: cell.codes.clone(),
+            status: status(figure) as i32,
+            count: estimate(figure) as u64,
+            low: figure.low,
+            high: figure.high,
+            precision: precision(figure.letter) as i32,
+            basis: basis(figure.basis) as i32,
+        }
+    });
     v1::QueryTableResponse {
-        release: Some(release(answer.release())),
-        group_by: answer.group_by().to_vec(),
+        release,
+        group_by: answer.group_by.iter().map(|d| d.name().to_owned()).collect(),
         cells: cells.collect(),
-        suppressed_unlisted: !all,
-        advice: answer.advice().to_vec(),
     }
 }
 
-fn release(release: &Release) -> v1::Release {
-    v1::Release {
-        epoch: release.epoch,
-        published_at: release.published_at,
-        policy_version: release.policy_version.clone(),
-        tier: release.tier.into(),
-        noise_bound: release.noise_bound,
-        threshold: release.threshold,
-        low_effect: release.low_effect,
-        protections: release.protections.clone(),
+fn status(figure: &Figure) -> v1::CellStatus {
+    match figure.told {
+        Told::Estimate(_) => v1::CellStatus::Published,
+        Told::Few => v1::CellStatus::Few,
+        Told::Withheld => v1::CellStatus::Suppressed,
     }
 }
 
-fn status(status: CellStatus) -> v1::CellStatus {
-    match status {
-        CellStatus::Published => v1::CellStatus::Published,
-        CellStatus::Suppressed => v1::CellStatus::Suppressed,
-        CellStatus::Partial => v1::CellStatus::Partial,
+fn estimate(figure: &Figure) -> f64 {
+    match figure.told {
+        Told::Estimate(value) => value,
+        Told::Few | Told::Withheld => 0.0,
+    }
+}
+
+fn precision(letter: Letter) -> v1::Precision {
+    match letter {
+        Letter::A => v1::Precision::A,
+        Letter::B => v1::Precision::B,
+        Letter::C => v1::Precision::C,
+        Letter::Rough => v1::Precision::Rough,
+    }
+}
+
+fn basis(basis: Basis) -> v1::Basis {
+    match basis {
+        Basis::Exact => v1::Basis::Exact,
+        Basis::Measured => v1::Basis::Measured,
+        Basis::Modelled => v1::Basis::Modelled,
     }
 }
 
@@ -262,12 +435,4 @@ fn unit(unit: Unit) -> v1::Unit {
 
 fn label(label: Label) -> v1::Label {
     v1::Label { sq: label.sq.into(), sr: label.sr.into(), en: label.en.into() }
-}
-
-fn epoch(info: EpochInfo) -> v1::Epoch {
-    v1::Epoch {
-        number: info.number,
-        published_at: info.published_at,
-        policy_version: info.policy_version,
-    }
 }

@@ -32,10 +32,6 @@ impl From<ExchangeError> for Status {
                 };
                 info(code, "STORE", "the store of the exchange failed".into())
             }
-            ExchangeError::Policy(error) => {
-                tracing::error!(%error, "policy");
-                info(Code::Internal, "POLICY", "the policy of the exchange cannot be used".into())
-            }
         }
     }
 }

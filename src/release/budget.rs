@@ -52,6 +52,11 @@ impl Rho {
         self.0
     }
 
+    /// In millionths, rounded up.
+    pub fn millionths(self) -> u64 {
+        self.0.div_ceil(NAMED)
+    }
+
     /// What a squared L2 contribution costs under noise of a variance, rounded up.
     pub fn of_contribution(squared: u64, variance: Variance) -> Self {
         // squared / (2 v) with v = units / 64.

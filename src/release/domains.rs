@@ -11,11 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::plan::{Plan, Shape};
 use crate::domain::period::Years;
 use crate::statistics::{Catalog, Dimension, NOT_REPORTED};
-
-/// The code of those who report several codes of a single-valued dimension.
-pub const MULTIPLE: &str = "MULTIPLE";
-/// The code of countries that are not listed.
-pub const OTHER_COUNTRY: &str = "OTHER";
+pub use crate::statistics::{MULTIPLE, OTHER_COUNTRY};
 
 /// A place that no code of the domain has.
 pub(super) const NOWHERE: u8 = u8::MAX;
@@ -65,7 +61,7 @@ impl Domain {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Domains {
     years: Years,
-    #[serde(with = "by_name")]
+    #[serde(with = "super::rows::by_name")]
     of: BTreeMap<Dimension, Domain>,
 }
 
@@ -172,36 +168,6 @@ fn country_domain(catalog: &Catalog, dimension: Dimension, listed: &[String]) ->
         other + 1
     });
     Domain { codes, places, multiple }
-}
-
-/// Dimensions by their names: numbers of an enum may move.
-mod by_name {
-    use std::collections::BTreeMap;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use super::Domain;
-    use crate::statistics::Dimension;
-
-    pub fn serialize<S: Serializer>(
-        of: &BTreeMap<Dimension, Domain>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let named: Vec<(&str, &Domain)> = of.iter().map(|(d, domain)| (d.name(), domain)).collect();
-        named.serialize(serializer)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<Dimension, Domain>, D::Error> {
-        let named = Vec::<(String, Domain)>::deserialize(deserializer)?;
-        let dimension = |(name, domain): (String, Domain)| {
-            Dimension::from_name(&name)
-                .map(|dimension| (dimension, domain))
-                .ok_or_else(|| serde::de::Error::custom("no such dimension"))
-        };
-        named.into_iter().map(dimension).collect()
-    }
 }
 
 #[cfg(test)]

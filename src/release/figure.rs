@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::fitted::HALF_WIDTH;
 use super::weigh::Sums;
+use crate::domain::codes::Role;
 
 /// Who asks: decides what is precise enough to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,6 +111,27 @@ impl Basis {
 }
 
 impl Tier {
+    /// The tier of a role: the stricter one for partners, and for everybody at a hub of several
+    /// countries.
+    pub fn of(role: Role, is_hub: bool) -> Self {
+        if is_hub || role == Role::Liaison { Self::Transnational } else { Self::National }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::National => "national",
+            Self::Transnational => "transnational",
+            Self::Public => "public",
+        }
+    }
+
+    /// The tier that somebody gets who may have `self` and asks for another one: the stricter of
+    /// the two.
+    pub fn at_least(self, asked: Option<Self>) -> Self {
+        asked.map_or(self, |asked| asked.max(self))
+    }
+
     fn tells(self, letter: Letter, basis: Basis) -> bool {
         match self {
             Self::National => true,
@@ -130,7 +152,11 @@ impl Figure {
         let value = sums.value.max(0.0);
         let error = if basis == Basis::Exact { 0.0 } else { sums.error().max(smallest_error) };
         let half = HALF_WIDTH * error;
-        let (low, high) = ((value - half).max(0.0).floor(), (value + half).ceil());
+        // An exact figure is whole but for rounding.
+        let (low, high) = match basis {
+            Basis::Exact => (value.round(), value.round()),
+            _ => ((value - half).max(0.0).floor(), (value + half).ceil()),
+        };
         if value.round() < SMALLEST_TOLD && basis != Basis::Exact {
             // A rough figure, and yet a plain one: few.
             let told = if tier.tells(Letter::A, basis) { Told::Few } else { Told::Withheld };
@@ -178,6 +204,30 @@ impl Figure {
         let low = round((value - half).max(0.0), f64::floor);
         let high = round((value + half).min(most), f64::ceil);
         Self::told(told, low, high, letter, basis, tier)
+    }
+
+    /// A mean of values, each with the sums of those that have it, divided by `divisor` and rounded
+    /// to a tenth. Nothing is told where those together are few.
+    pub fn mean(parts: &[(f64, Sums)], divisor: f64, least: f64, basis: Basis, tier: Tier) -> Self {
+        let count: f64 = parts.iter().map(|(_, sums)| sums.value.max(0.0)).sum();
+        if count.round() < SMALLEST_TOLD {
+            return Self::withheld(basis);
+        }
+        let weighed: f64 = parts.iter().map(|(value, sums)| value * sums.value.max(0.0)).sum();
+        let mut columns = [0.0; super::replicates::COLUMNS];
+        for (place, column) in columns.iter_mut().enumerate() {
+            let sum = |of: fn(f64, f64) -> f64| {
+                parts.iter().map(|(value, sums)| of(*value, sums.columns[place])).sum::<f64>()
+            };
+            *column = sum(|value, count| value * count) / sum(|_, count| count).max(1.0) / divisor;
+        }
+        let largest = parts.iter().map(|(value, _)| *value).fold(0.0, f64::max);
+        let error = super::fitted::standard_error(&columns).max(least * largest / count / divisor);
+        let (value, half) = (weighed / count / divisor, HALF_WIDTH * error);
+        let tenth = |value: f64, up: fn(f64) -> f64| up(value * 10.0) / 10.0;
+        let low = tenth((value - half).max(0.0), f64::floor);
+        let high = tenth(value + half, f64::ceil);
+        Self::told(tenth(value, f64::round), low, high, Letter::of(value, half), basis, tier)
     }
 
     fn told(value: f64, low: f64, high: f64, letter: Letter, basis: Basis, tier: Tier) -> Self {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::domains::Domains;
 use super::fit::{self, Target};
 use super::measure::{ExactYear, Measured};
 use super::newton;
-use super::plan::Plan;
+use super::plan::{Plan, Shape};
 use super::replicates::{self, COLUMNS, Column};
 use super::rows::{Layout, Rows};
 use super::support;
@@ -22,6 +24,19 @@ pub struct Fitted {
     /// The smallest standard deviation of noise.
     smallest_sigma: f64,
     measured: Vec<BTreeSet<Dimension>>,
+    exact: Vec<ExactYear>,
+}
+
+/// What is stored of it.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    domains: Domains,
+    plan: Plan,
+    rows: Rows,
+    weights: Vec<f64>,
+    columns: Vec<f32>,
+    smallest_sigma: f64,
+    measured: Vec<Vec<String>>,
     exact: Vec<ExactYear>,
 }
 
@@ -86,6 +101,21 @@ impl Fitted {
         Self::tuned(measured, exact, domains, plan, seed, Tuning::default())
     }
 
+    /// The same with at most so many rows.
+    ///
+    /// # Errors
+    /// When the errors of figures cannot be computed.
+    pub fn of_rows(
+        measured: &[Measured],
+        exact: Vec<ExactYear>,
+        domains: Domains,
+        plan: Plan,
+        seed: u64,
+        rows: Option<usize>,
+    ) -> Result<Self, Singular> {
+        Self::tuned(measured, exact, domains, plan, seed, Tuning { rows })
+    }
+
     /// The same with constants of one's own, for trials.
     pub(super) fn tuned(
         measured: &[Measured],
@@ -120,6 +150,52 @@ impl Fitted {
             columns,
             exact,
         })
+    }
+
+    /// As bytes for the store. What it was fitted to is stored, too: these only save the time.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        let stored = Stored {
+            domains: self.domains.clone(),
+            plan: self.plan.clone(),
+            rows: self.rows.clone(),
+            weights: self.weights.clone(),
+            columns: self.columns.iter().flatten().copied().collect(),
+            smallest_sigma: self.smallest_sigma,
+            measured: self
+                .measured
+                .iter()
+                .map(|table| table.iter().map(|d| d.name().to_owned()).collect())
+                .collect(),
+            exact: self.exact.clone(),
+        };
+        postcard::to_stdvec(&stored).expect("a fitted table always serializes")
+    }
+
+    /// From such bytes; nothing when they are of another layout.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let stored: Stored = postcard::from_bytes(bytes).ok()?;
+        let columns = stored.columns.chunks_exact(COLUMNS);
+        let columns: Vec<Column> = columns.map(|c| c.try_into()).collect::<Result<_, _>>().ok()?;
+        let count = stored.rows.count;
+        let table = |names: Vec<String>| {
+            names.iter().map(|name| Dimension::from_name(name)).collect::<Option<BTreeSet<_>>>()
+        };
+        let measured = stored.measured.into_iter().map(table).collect::<Option<_>>()?;
+        (columns.len() == count && stored.weights.len() == count).then_some(Self {
+            domains: stored.domains,
+            plan: stored.plan,
+            rows: stored.rows,
+            weights: stored.weights,
+            columns,
+            smallest_sigma: stored.smallest_sigma,
+            measured,
+            exact: stored.exact,
+        })
+    }
+
+    /// Whether a person may have several codes of a dimension.
+    pub fn is_list(&self, dimension: Dimension) -> bool {
+        self.plan.shape(dimension) != Shape::Single
     }
 
     /// Number of rows.

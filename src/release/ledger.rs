@@ -42,10 +42,7 @@ impl Accounts {
     /// amount. Persons who were left out have no place in it.
     pub fn charge(&mut self, release: u32, persons: &[(Vec<Mention>, Rho)]) {
         for (unit, (mentions, amount)) in persons.iter().enumerate() {
-            let charge = Charge { release, unit: unit as u32, amount: amount.units() };
-            for mention in mentions {
-                self.of.entry(*mention).or_default().push(charge);
-            }
+            self.note(release, unit as u32, mentions, *amount);
         }
     }
 
@@ -62,6 +59,62 @@ impl Accounts {
         life: Rho,
     ) -> Vec<bool> {
         persons.map(|(mentions, amount)| self.spent(mentions).plus(amount) <= life).collect()
+    }
+
+    /// Admits those who can pay, one after the other, and charges them at once: whoever is admitted
+    /// twice in one release pays twice. `apart`: each mention has an account of its own and counts
+    /// in one unit only; otherwise all mentions of a unit are one account. Returns who is admitted,
+    /// and what they are charged. `first` is the number of the first unit charged.
+    pub fn admit_and_charge(
+        &mut self,
+        release: u32,
+        first: u32,
+        units: impl Iterator<Item = (Vec<Mention>, Rho)>,
+        life: Rho,
+        apart: bool,
+    ) -> (Vec<bool>, Vec<(Vec<Mention>, Rho)>) {
+        let (mut admitted, mut charged) = (Vec::new(), Vec::<(Vec<Mention>, Rho)>::new());
+        let mut counted = BTreeSet::new();
+        for (mentions, amount) in units {
+            let can_pay = if apart {
+                mentions.iter().all(|mention| {
+                    !counted.contains(mention) && self.spent(&[*mention]).plus(amount) <= life
+                })
+            } else {
+                self.spent(&mentions).plus(amount) <= life
+            };
+            admitted.push(can_pay);
+            // Who changes no cell has nothing to pay.
+            if !can_pay || amount == Rho::ZERO {
+                continue;
+            }
+            if apart {
+                counted.extend(mentions.iter().copied());
+            }
+            let unit = first + charged.len() as u32;
+            self.note(release, unit, &mentions, amount);
+            charged.push((mentions, amount));
+        }
+        (admitted, charged)
+    }
+
+    /// Takes the charges of a release as the journal has them: mentions, and units of rho.
+    pub(crate) fn take<'a>(
+        &mut self,
+        release: u32,
+        charges: impl Iterator<Item = (&'a [Mention], u64)>,
+    ) {
+        for (unit, (mentions, amount)) in charges.enumerate() {
+            self.note(release, unit as u32, mentions, Rho::of_units(amount));
+        }
+    }
+
+    /// Notes what a release cost one unit.
+    fn note(&mut self, release: u32, unit: u32, mentions: &[Mention], amount: Rho) {
+        let charge = Charge { release, unit, amount: amount.units() };
+        for mention in mentions {
+            self.of.entry(*mention).or_default().push(charge);
+        }
     }
 }
 

@@ -1,26 +1,29 @@
 //! Differentially private releases: noisy counts of a plan's tables, drawn once, and one fitted
 //! table of which every question is answered.
 //!
-//! Nothing serves answers from here yet: the disclosure room still does. What is here is whole in
-//! itself and tested: from persons with bounded contributions to figures with intervals, and the
-//! accounts of who has spent how much.
+//! The only door out of the records: from persons with bounded contributions to figures with
+//! intervals, and the accounts of who has spent how much. When a release is made, and who has to
+//! agree, is the exchange's business.
 //!
 //! | step | what happens |
 //! |---|---|
+//! | [`policy`], [`block`], [`population`] | the rules of a block of years, for each kind of units |
 //! | [`plan`], [`domains`] | which tables, how precisely, over which codes: before data are seen |
 //! | [`budget`] | what that costs, in exact integers, and the noise that follows |
-//! | [`rows`] | persons, each with at most so many codes |
+//! | [`collect`], [`rows`] | persons, each with at most so many codes |
 //! | [`ledger`] | who can still pay: a budget is spent once for life |
 //! | [`stream`], [`gaussian`], [`measure`] | exact discrete Gaussian noise, then counts: the only place that sees them |
 //! | `support`, `forest`, `fit`, `newton` | rows with weights that agree with what was measured |
 //! | `solve`, `cholesky`, `replicates` | 64 more columns of weights, which tell how far off figures are |
-//! | [`fitted`], [`weigh`], [`figure`] | questions, and figures as they are told |
+//! | [`fitted`], [`weigh`], [`served`], [`figure`] | questions, and figures as they are told |
 //!
 //! What comes after [`measure`] sees noisy counts alone and costs nothing, however often it is
 //! asked.
 
+pub mod block;
 pub mod budget;
 mod cholesky;
+pub mod collect;
 pub mod domains;
 pub mod figure;
 mod fit;
@@ -31,11 +34,15 @@ pub mod ledger;
 pub mod measure;
 mod newton;
 pub mod plan;
+pub mod policy;
+pub mod population;
 mod replicates;
 pub mod rows;
+pub mod served;
 mod solve;
 pub mod stream;
 mod support;
+pub mod synthetic;
 pub mod weigh;
 
 #[cfg(test)]

@@ -7,10 +7,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
 use super::budget::{Rho, TooSmall, Weight, variances};
 use super::gaussian::Variance;
+use crate::domain::release::ReleaseKind;
 use crate::statistics::Dimension;
 
 /// A plan that cannot be used: what is wrong, and what would be right.
@@ -39,8 +41,6 @@ pub struct Plan {
     /// Measured once for good, from the final budget: tables by year when the year is closed,
     /// others when the block's last year is.
     pub last: Vec<PlannedTable>,
-    /// Measured of persons who get services in a later block than their own.
-    pub carry_over: Vec<PlannedTable>,
 }
 
 /// How many codes of a dimension one person has in a release.
@@ -73,10 +73,6 @@ pub const MOST_EXPOSED: Rho = Rho::of_thousandths(455);
 const PROVISIONAL: &str = "
 year x gender x child: 1
 year x exploitation_type: 1";
-
-const CARRY_OVER: &str = "
-year x service x assistance_received: 1
-service x child: 0.5";
 
 const H1: &str = "
 age_band: 1
@@ -162,6 +158,34 @@ impl Plan {
         }
     }
 
+    /// A plan of one's own, from its tables as text, one a line.
+    ///
+    /// # Errors
+    /// Names the line and what would be right.
+    pub fn own(
+        name: &str,
+        services: u32,
+        provisional: &str,
+        last: &str,
+    ) -> Result<Self, PlanError> {
+        let (provisional, last) = (tables(provisional)?, tables(last)?);
+        Ok(Self { name: name.into(), services, provisional, last })
+    }
+
+    /// Its tables, of a kind.
+    pub fn tables(&self, kind: ReleaseKind) -> &[PlannedTable] {
+        match kind {
+            ReleaseKind::Provisional => &self.provisional,
+            ReleaseKind::Final => &self.last,
+        }
+    }
+
+    /// All dimensions of its tables.
+    pub fn dimensions(&self) -> impl Iterator<Item = Dimension> {
+        let tables = self.last.iter().chain(&self.provisional);
+        tables.flat_map(|table| table.dimensions.iter().copied())
+    }
+
     fn shipped(name: &str, services: u32, last: &[&str]) -> Self {
         let read = |text: &str| tables(text).expect("a test reads the shipped plans");
         Self {
@@ -169,14 +193,13 @@ impl Plan {
             services,
             provisional: read(PROVISIONAL),
             last: last.iter().flat_map(|text| read(text)).collect(),
-            carry_over: read(CARRY_OVER),
         }
     }
 
     /// How many codes of a dimension count of one person.
     pub fn shape(&self, dimension: Dimension) -> Shape {
         match dimension {
-            Dimension::ControlMethod => Shape::List(3),
+            Dimension::ControlMethod | Dimension::HandledBy => Shape::List(3),
             Dimension::Means | Dimension::Act | Dimension::RecruitmentMethod => Shape::List(2),
             Dimension::RecruiterRelation => Shape::List(1),
             Dimension::Service => Shape::List(self.services),
@@ -235,6 +258,28 @@ impl Plan {
         tables.iter().zip(variances).map(of).sum()
     }
 
+    /// Checks that the share of every code is known: a dimension of which a person has one code must
+    /// be in a table without lists, which count a person several times or not at all.
+    ///
+    /// # Errors
+    /// Names the dimension.
+    pub fn has_margins(&self) -> Result<(), PlanError> {
+        let is_list = |dimension: &Dimension| self.shape(*dimension) != Shape::Single;
+        let (lists, plain): (Vec<_>, Vec<_>) =
+            self.last.iter().partition(|table| table.dimensions.iter().any(is_list));
+        let of_services = [Dimension::Year, Dimension::AssistanceReceived];
+        let beside = lists.iter().flat_map(|table| &table.dimensions);
+        for dimension in beside.filter(|d| !is_list(d) && !of_services.contains(d)) {
+            if !plain.iter().any(|table| table.dimensions.contains(dimension)) {
+                let (name, plan) = (dimension.name(), &self.name);
+                return Err(PlanError(format!(
+                    "{plan} has {name} beside lists alone: add a table by {name} without one"
+                )));
+            }
+        }
+        Ok(())
+    }
+
     /// Checks what cannot be seen table by table: that no sensitive dimension is exposed more than
     /// [`MOST_EXPOSED`] under these budgets for provisional and final tables.
     ///
@@ -245,7 +290,7 @@ impl Plan {
         let parts = [(&self.provisional, provisional), (&self.last, last)];
         for dimension in SENSITIVE {
             let mut exposed = Rho::ZERO;
-            for (tables, budget) in parts {
+            for (tables, budget) in parts.into_iter().filter(|(_, budget)| *budget > Rho::ZERO) {
                 let variances = self.variances(tables, budget).map_err(wrong)?;
                 exposed = exposed.plus(self.exposure(*dimension, tables, &variances));
             }
@@ -310,6 +355,7 @@ fn table(line: &str) -> Result<PlannedTable, PlanError> {
                 | Dimension::Act
                 | Dimension::RecruitmentMethod
                 | Dimension::RecruiterRelation
+                | Dimension::HandledBy
                 | Dimension::Service
         )
     };
@@ -324,6 +370,37 @@ fn table(line: &str) -> Result<PlannedTable, PlanError> {
         return Err(PlanError(format!("{line:?}: assistance_received goes with service")));
     }
     Ok(PlannedTable { dimensions, weight })
+}
+
+/// A plan is kept as its text: dimensions by their names.
+#[derive(Serialize, Deserialize)]
+struct PlanText {
+    name: String,
+    services: u32,
+    provisional: String,
+    last: String,
+}
+
+impl Serialize for Plan {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = |tables: &[PlannedTable]| {
+            let line = |table: &PlannedTable| {
+                let weight = table.weight.thousandths();
+                format!("{table}: {}.{:03}\n", weight / 1000, weight % 1000)
+            };
+            tables.iter().map(line).collect::<String>()
+        };
+        let (provisional, last) = (text(&self.provisional), text(&self.last));
+        PlanText { name: self.name.clone(), services: self.services, provisional, last }
+            .serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Plan {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let PlanText { name, services, provisional, last } = PlanText::deserialize(deserializer)?;
+        Self::own(&name, services, &provisional, &last).map_err(serde::de::Error::custom)
+    }
 }
 
 impl std::fmt::Display for PlannedTable {
@@ -342,6 +419,7 @@ mod tests {
         let (provisional, last) = (Rho::of_thousandths(80), Rho::of_thousandths(540));
         for plan in [Plan::h1(), Plan::h2(), Plan::h3()] {
             plan.check(provisional, last).unwrap();
+            plan.has_margins().unwrap();
             let variances = plan.variances(&plan.last, last).unwrap();
             let exposed = plan.exposure(Dimension::ExploitationType, &plan.last, &variances);
             println!(
@@ -358,6 +436,14 @@ mod tests {
         let greedy = Plan { last: tables("exploitation_type: 1").unwrap(), ..Plan::h1() };
         let error = greedy.check(provisional, last).unwrap_err().to_string();
         assert!(error.contains("exploitation_type"), "{error}");
+    }
+
+    #[test]
+    fn plans_are_kept_as_text() {
+        for plan in [Plan::h1(), Plan::h3()] {
+            let bytes = postcard::to_stdvec(&plan).unwrap();
+            assert_eq!(postcard::from_bytes::<Plan>(&bytes).unwrap(), plan);
+        }
     }
 
     #[test]

@@ -15,6 +15,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::domains::{Domains, NOWHERE};
 use super::plan::{Plan, Shape};
 use crate::statistics::Dimension;
@@ -23,7 +25,7 @@ use crate::statistics::Dimension;
 pub const MOST_CELLS: usize = 20_000;
 
 /// Up to a few codes a row.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct List {
     /// `values[ends[row - 1]..ends[row]]` are those of a row, ascending.
     pub ends: Vec<u32>,
@@ -45,10 +47,12 @@ impl List {
 /// Rows in columns of places in their domains.
 ///
 /// A service is a list code of three parts: see [`ServiceCode`].
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Rows {
     pub count: usize,
+    #[serde(with = "by_name")]
     pub ones: BTreeMap<Dimension, Vec<u8>>,
+    #[serde(with = "by_name")]
     pub lists: BTreeMap<Dimension, List>,
 }
 
@@ -129,7 +133,18 @@ impl BoundedUnits {
         bounded
     }
 
-    /// How many they are: for the report of a coordinator, rounded there.
+    /// As bytes for the store, where they wait for their release; nothing else may hold them.
+    pub(crate) fn to_bytes(&self) -> Vec<u8> {
+        postcard::to_stdvec(&(&self.rows, &self.ids)).expect("units always serialize")
+    }
+
+    /// From such bytes.
+    pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        let (rows, ids) = postcard::from_bytes(bytes).ok()?;
+        Some(Self { rows, ids })
+    }
+
+    /// How many they are: for the accounts alone.
     pub fn len(&self) -> usize {
         self.rows.count
     }
@@ -337,6 +352,35 @@ impl Placed {
                 &cells[start..ends[row] as usize]
             }
         }
+    }
+}
+
+/// Dimensions by their names: numbers of an enum may move.
+pub(super) mod by_name {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::statistics::Dimension;
+
+    pub fn serialize<S: Serializer, T: Serialize>(
+        of: &BTreeMap<Dimension, T>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        of.iter().map(|(d, of)| (d.name(), of)).collect::<Vec<_>>().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<Dimension, T>, D::Error> {
+        let named = Vec::<(String, T)>::deserialize(deserializer)?;
+        let dimension = |(name, of): (String, T)| {
+            let dimension = Dimension::from_name(&name);
+            dimension
+                .map(|dimension| (dimension, of))
+                .ok_or_else(|| serde::de::Error::custom("no such dimension"))
+        };
+        named.into_iter().map(dimension).collect()
     }
 }
 

@@ -12,6 +12,12 @@ use serde::{Deserializer, Serializer};
 /// The code of "not reported", first in every list.
 pub const NOT_REPORTED: &str = "NOT_REPORTED";
 
+/// The code of those who report several codes of a dimension of which one counts.
+pub const MULTIPLE: &str = "MULTIPLE";
+
+/// The code of countries that are not told apart.
+pub const OTHER_COUNTRY: &str = "OTHER";
+
 code_list! {
     /// What is counted. Units are deduplicated: a person, case or defendant counts
     /// once in a cell however many records tell of it.
@@ -27,7 +33,7 @@ code_list! {
     }
 }
 
-/// The three tables of facts.
+/// What the units of a measure are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableKind {
     Persons,
@@ -77,6 +83,39 @@ enum Codes {
 
 fn list<T: CodeList>() -> Vec<&'static str> {
     T::ALL.iter().map(|code| code.code()).collect()
+}
+
+/// Bands of months of prison: the first month of each, its code, and the month that stands for it
+/// in a mean.
+pub(crate) const SENTENCE_BANDS: &[(u32, &str, f64)] = &[
+    (0, "UNDER_12", 6.0),
+    (12, "FROM_12_TO_35", 24.0),
+    (36, "FROM_36_TO_59", 48.0),
+    (60, "FROM_60_TO_83", 72.0),
+    (84, "FROM_84_TO_119", 102.0),
+    (120, "FROM_120", 150.0),
+];
+
+/// Bands of days in court, likewise.
+pub(crate) const COURT_DAYS_BANDS: &[(u32, &str, f64)] = &[
+    (0, "UNDER_90", 45.0),
+    (90, "FROM_90_TO_179", 135.0),
+    (180, "FROM_180_TO_364", 272.0),
+    (365, "FROM_365_TO_729", 547.0),
+    (730, "FROM_730", 1000.0),
+];
+
+fn sentence_bands() -> Vec<&'static str> {
+    SENTENCE_BANDS.iter().map(|band| band.1).collect()
+}
+
+fn court_days_bands() -> Vec<&'static str> {
+    COURT_DAYS_BANDS.iter().map(|band| band.1).collect()
+}
+
+/// The number of the band that holds a value.
+pub(crate) fn band(bands: &[(u32, &str, f64)], value: u32) -> u8 {
+    bands.iter().filter(|(first, ..)| *first <= value).count() as u8
 }
 
 fn handlers() -> Vec<&'static str> {
@@ -169,6 +208,8 @@ dimensions! {
     Outcome "outcome" Proceeding false Codes::List(list::<ProceedingOutcome>), "outcome at the furthest stage";
     Offence "offence" Proceeding false Codes::List(list::<Offence>), "trafficking or a related offence";
     YearClosed "year_closed" Proceeding false Codes::Years, "year of closing";
+    SentenceBand "sentence_band" Proceeding false Codes::List(sentence_bands), "months of prison of a final trafficking conviction, in bands";
+    CourtDaysBand "court_days_band" Proceeding false Codes::List(court_days_bands), "days that a closed case took in court, in bands";
     Arrested "arrested" Proceeding false Codes::List(list::<YesNo>), "the defendant was arrested";
     PublicOfficial "public_official" Proceeding false Codes::List(list::<YesNo>), "the defendant is a public official";
     AssetsConfiscated "assets_confiscated" Proceeding false Codes::List(list::<YesNo>), "assets were confiscated";
@@ -178,7 +219,7 @@ dimensions! {
     ReferringCountry "referring_country" Referral false Codes::Countries, "country that sent the referral";
     ReceivingCountry "receiving_country" Referral false Codes::Countries, "country that the referral was sent to";
     ReferralType "referral_type" Referral false Codes::List(list::<ReferralType>), "what was asked";
-    ReferralStatus "referral_status" Referral false Codes::List(list::<ReferralStatus>), "where the referral stood when the epoch was published";
+    ReferralStatus "referral_status" Referral false Codes::List(list::<ReferralStatus>), "where the referral stood when it was measured";
     ReferralAccepted "referral_accepted" Referral false Codes::List(list::<YesNo>), "accepted at any time";
     ReferralCompleted "referral_completed" Referral false Codes::List(list::<YesNo>), "completed";
 }
@@ -228,19 +269,37 @@ impl Catalog {
         codes
     }
 
+    /// All codes that a dimension can have in any exchange, in capitals; nothing where they depend on
+    /// the exchange or on what was released.
+    pub fn everywhere(dimension: Dimension) -> Option<Vec<String>> {
+        let mut codes = vec![NOT_REPORTED.to_owned()];
+        match dimension.source() {
+            Codes::List(list) => codes.extend(list().into_iter().map(String::from)),
+            Codes::Countries => {
+                codes.extend(Country::all().map(|c| c.alpha2().to_owned()));
+                codes.push(OTHER_COUNTRY.to_owned());
+            }
+            Codes::Regions | Codes::Years => return None,
+        }
+        if dimension.is_multi_valued() {
+            codes.push(MULTIPLE.to_owned());
+        }
+        Some(codes)
+    }
+
     /// The number of a year in the columns.
     pub(crate) fn year(&self, year: i32) -> u8 {
         if self.years.contains(year) { (year - self.years.first() + 1) as u8 } else { 0 }
     }
 
     /// The number of a region in the columns.
-    pub(super) fn region(&self, code: &str) -> u8 {
+    pub(crate) fn region(&self, code: &str) -> u8 {
         self.regions.iter().position(|known| known == code).map_or(0, |place| place as u8 + 1)
     }
 }
 
 /// The number of a country in the columns.
-pub(super) fn country_number(country: Country) -> u8 {
+pub(crate) fn country_number(country: Country) -> u8 {
     country.index() as u8 + 1
 }
 

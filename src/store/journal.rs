@@ -17,6 +17,7 @@ use crate::domain::member::Member;
 use crate::domain::record::Record;
 use crate::domain::referral::{HitCheckId, HitHandle, OpenPart, ReferralId};
 use crate::domain::referral_codes::{HitAlarm, HitPurpose};
+use crate::domain::release::{ReleaseScope, Signer};
 use crate::referral::history::Event;
 use crate::referral::keys::PublicKey;
 
@@ -61,7 +62,7 @@ pub enum Entry {
     },
     /// A member was added or changed.
     Member(Member),
-    /// An epoch was published; its snapshot was committed with this entry.
+    /// An epoch was published, by an earlier version.
     Epoch {
         /// Its number.
         number: u64,
@@ -113,7 +114,7 @@ pub enum Entry {
         /// With a hit: its handle, and the member whose record it was.
         found: Option<(HitHandle, MemberId)>,
     },
-    /// A member may ask this many more questions.
+    /// A member may ask this many more questions, by an earlier version.
     Questions {
         /// Who.
         member: MemberId,
@@ -188,6 +189,51 @@ pub enum Entry {
         /// When, Unix seconds.
         at: i64,
     },
+    /// A coordinator proposed a release: it takes the place of an earlier proposal.
+    ReleaseProposed {
+        /// Its number, from 1.
+        number: u32,
+        /// What it measures.
+        scope: ReleaseScope,
+        /// Hash of the rules of its block of years.
+        rules: [u8; 32],
+        /// Who proposed it.
+        by: Signer,
+        /// When, Unix seconds.
+        at: i64,
+    },
+    /// Another coordinator approved it: its budget is spent. The frozen units and the sealed seed
+    /// were committed with this entry.
+    ReleaseApproved {
+        /// Which.
+        number: u32,
+        /// Who approved it.
+        by: Signer,
+        /// When, Unix seconds.
+        at: i64,
+        /// Hash of the frozen units.
+        snapshot: [u8; 32],
+        /// What it cost each unit.
+        charges: Vec<ReleaseCharge>,
+    },
+    /// Its figures were committed with this entry; the frozen units and the seed are gone.
+    Released {
+        /// Which.
+        number: u32,
+        /// When, Unix seconds.
+        at: i64,
+        /// Hash of the measured tables.
+        tables: [u8; 32],
+    },
+}
+
+/// What a release cost one unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReleaseCharge {
+    /// All mentions that told of the unit.
+    pub mentions: Vec<u128>,
+    /// Privacy budget, in millionths of a millionth of rho.
+    pub amount: u64,
 }
 
 /// A record that a check found.
@@ -203,7 +249,7 @@ pub struct HitFound {
 
 const VERSION: u8 = 2;
 /// Kinds of entries that this program knows.
-const KINDS: u8 = 18;
+const KINDS: u8 = 21;
 
 /// The bytes of an entry.
 pub fn encode_entry(entry: &Entry) -> Vec<u8> {
@@ -271,6 +317,8 @@ mod tests {
             Entry::HitCheck { member, purpose: HitPurpose::Protection, at: 100, found: None };
         let known = "020a1065786368616e67652e6578616d706c6506706f6c69636502c80100";
         assert_eq!(hex::encode(encode_entry(&entry)), known);
+        let released = Entry::Released { number: 3, at: 100, tables: [7; 32] };
+        assert_eq!(encode_entry(&released), [&[2, 20, 3, 200, 1][..], &[7; 32]].concat());
         let found = Entry::HitFound { id: HitCheckId([7; 16]), found: None };
         assert_eq!(encode_entry(&found), [&[2, 14][..], &[7; 16], &[0]].concat());
     }
@@ -310,12 +358,7 @@ mod tests {
             assert!(error.contains("journal entry 4") && error.contains(what), "{error}");
         }
         // The last kind is the last one that is known.
-        let last = Entry::HitAlarmed {
-            country: Country::from_alpha2("XK").unwrap(),
-            alarm: HitAlarm::ManyChecks,
-            count: 1,
-            at: 2,
-        };
+        let last = Entry::Released { number: 1, at: 2, tables: [0; 32] };
         assert_eq!(encode_entry(&last)[1], KINDS - 1);
     }
 }

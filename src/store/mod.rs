@@ -23,7 +23,9 @@ mod tally;
 mod transfer;
 
 pub use engine::RedbStore;
-pub use journal::{Entry, HitFound, RecordKey, decode_entry, encode_entry, encode_record_entry};
+pub use journal::{
+    Entry, HitFound, RecordKey, ReleaseCharge, decode_entry, encode_entry, encode_record_entry,
+};
 pub use key::StorageKey;
 pub use open::{CACHE, Engine, StoreSettings, open};
 pub use transfer::{Transferred, transfer};
@@ -46,7 +48,8 @@ pub enum Space {
     Meta,
     /// The journal, by sequence number (8 bytes, big-endian).
     Journal,
-    /// Snapshots of published epochs, by number (8 bytes, big-endian).
+    /// What releases measured, what waits to be measured, and the rules of blocks of years. Of
+    /// earlier versions: epochs, by number (8 bytes, big-endian).
     Epoch,
     /// Envelopes of referrals, by referral, event and copy; removed when they are erased.
     Envelope,
@@ -64,7 +67,7 @@ impl Space {
         match self {
             Self::Meta => "facts about the store",
             Self::Journal => "journal",
-            Self::Epoch => "epochs",
+            Self::Epoch => "releases",
             Self::Envelope => "envelopes",
             Self::Audit => "audit log",
         }

@@ -70,9 +70,12 @@ pub fn with_key(site: &Site, mut batch: v1::SubmitRecordsRequest) -> v1::SubmitR
 pub async fn share(site: &mut Site, institution: &Client, persons: std::ops::Range<u64>) {
     let records = persons.map(|n| record(shared(site, &format!("r-{n}"), n, &[]))).collect();
     send(institution, vec![with_key(site, batch(site, "shared", 1, records))]).await.unwrap();
-    // Linkage follows the acknowledgement, and is done before an epoch is looked at.
+    // Linkage follows the acknowledgement, and is done before a release is looked at.
     let coordinator = site.coordinator().await;
-    coordinator.publication().check_epoch(v1::CheckEpochRequest {}).await.unwrap();
+    let kind = v1::ReleaseKind::Final as i32;
+    let scope = Some(v1::ReleaseScope { kind, first_year: 2010, last_year: 2010 });
+    let preview = v1::PreviewReleaseRequest { scope };
+    coordinator.publication().preview_release(preview).await.unwrap();
 }
 
 /// A question with some tokens.

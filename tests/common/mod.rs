@@ -18,7 +18,6 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use vdx::backup::RecoveryRecipient;
 use vdx::client::{Client, ClientProfile, KnownKeys, Liaison, SeenReferrals};
-use vdx::disclosure::Policy;
 use vdx::domain::code_list::CodeList;
 use vdx::domain::codes::{KeyScope, Role};
 use vdx::domain::country::Country;
@@ -33,6 +32,7 @@ use vdx::identity::{SpiffeId, TlsFiles, TrustDomain, TrustStore};
 use vdx::proto::{key_check, v1};
 use vdx::pseudonym::TokenKey;
 use vdx::referral::keys::Keyring;
+use vdx::release::policy::Policy;
 use vdx::store::{self, Store, StoreError, StoreSettings};
 
 pub const DOMAIN: &str = "exchange.example";
@@ -53,6 +53,37 @@ impl Clock for TestClock {
 /// The store in a directory, which is not encrypted.
 pub fn open_store(dir: &Path) -> Result<Arc<dyn Store>, StoreError> {
     store::open(&StoreSettings::new(dir, None))
+}
+
+/// A policy of few tables, which are fitted fast.
+pub fn policy() -> Policy {
+    Policy::parse(POLICY).unwrap()
+}
+
+/// The same as a file.
+pub const POLICY: &str = r#"
+rows = 2000
+countries = ["XK", "AL", "RS", "MK"]
+exact = { persons = true, children = true }
+tables = """
+year x gender x child: 1
+year x exploitation_type: 0.5
+year x citizenship: 0.5
+year x age_band: 0.5
+gender x age_band: 0.3
+"""
+"#;
+
+/// The same with next to no noise, which no policy file can ask for: for tests of what is counted.
+pub fn precise() -> Policy {
+    let rho = |thousandths| vdx::release::budget::Rho::of_thousandths(thousandths);
+    let budget = vdx::release::policy::Budget {
+        life: rho(90_000),
+        provisional: rho(10_000),
+        last: rho(60_000),
+        provisional_parts: 1,
+    };
+    Policy { budget, ..policy() }
 }
 
 /// A running exchange.
@@ -110,7 +141,7 @@ impl Site {
             transnational: Some(TokenKey::from_bytes(KeyScope::Transnational, 1, [43; 32])),
             referrals: ReferralSettings { hit_answer_milliseconds: 50, ..Default::default() },
             clock: Arc::default(),
-            policy: Policy { periods: vec!["2008-2011".parse().unwrap()], ..Policy::default() },
+            policy: policy(),
             regions: vec!["PRISHTINA".into(), "PEJA".into()],
             next_key: None,
             next_transnational: None,
@@ -245,6 +276,37 @@ impl Site {
     pub async fn client(&mut self, role: Role, member: &str) -> Client {
         let certificate = self.certificate(role, member);
         Client::connect(&self.profile(Some(certificate))).await.unwrap()
+    }
+
+    /// A client of a person of the coordinator.
+    pub async fn coordinator_person(&mut self, person: &str) -> Client {
+        let stem = self.dir.path().join(format!("pki/coordinator-{person}"));
+        let id = format!("spiffe://{DOMAIN}/coordinator/coordinator/person/{person}");
+        let certificate = self.certificate_of(SpiffeId::parse(&id).unwrap(), &stem);
+        Client::connect(&self.profile(Some(certificate))).await.unwrap()
+    }
+
+    /// Releases some years for good: one coordinator proposes, another person approves.
+    pub async fn release(&mut self, years: &str) -> Result<v1::ReleaseInfo, tonic::Status> {
+        self.release_kind(years, v1::ReleaseKind::Final).await
+    }
+
+    /// The same for any kind of release.
+    pub async fn release_kind(
+        &mut self,
+        years: &str,
+        kind: v1::ReleaseKind,
+    ) -> Result<v1::ReleaseInfo, tonic::Status> {
+        let years: vdx::domain::period::Years = years.parse().unwrap();
+        let (first_year, last_year) = (years.first(), years.last());
+        let scope = v1::ReleaseScope { kind: kind as i32, first_year, last_year };
+        let [first, second] =
+            [self.coordinator_person("1").await, self.coordinator_person("2").await];
+        let request = v1::ProposeReleaseRequest { scope: Some(scope) };
+        let proposed = first.publication().propose_release(request).await?.into_inner();
+        let request = v1::ApproveReleaseRequest { number: proposed.release.unwrap().number };
+        let approved = second.publication().approve_release(request).await?.into_inner();
+        Ok(approved.release.unwrap())
     }
 
     pub async fn coordinator(&mut self) -> Client {

@@ -73,6 +73,7 @@ data_dir = "data"
 certificate = "pki/server.pem"
 key = "pki/server.key.pem"
 exchange_key = "exchange.key"
+policy = "policy.toml"
 country = "{country}"
 first_coordinator = "spiffe://{domain}/coordinator/coordinator"
 {more}
@@ -83,6 +84,36 @@ crl = "pki/crl.pem"
 "#
     );
     fs::write(dir.join("vdx.toml"), config).unwrap();
+    fs::write(dir.join("policy.toml"), POLICY).unwrap();
+}
+
+/// Few tables, which are fitted fast.
+pub const POLICY: &str = r#"
+rows = 2000
+countries = ["XK", "AL"]
+exact = { persons = true, children = true }
+tables = """
+year x gender x child: 1
+year x exploitation_type: 0.5
+year x citizenship x country_of_exploitation: 0.5
+"""
+"#;
+
+/// Releases some years for good: one coordinator proposes, another person approves.
+pub fn release(dir: &Path, years: &str) -> String {
+    let profile = fs::read_to_string(dir.join("pki/coordinator.toml")).unwrap();
+    let profile: toml::Table = toml::from_str(&profile).unwrap();
+    let exchange = profile["server"].as_str().unwrap();
+    for person in ["1", "2"] {
+        if !dir.join(format!("pki/coordinator-{person}.toml")).exists() {
+            let who = ["--role", "coordinator", "--member", "coordinator", "--person", person];
+            ok(dir, &[&["pki", "issue", "--exchange", exchange][..], &who].concat());
+        }
+    }
+    let propose = ["release", "propose", "--years", years, "--profile", "pki/coordinator-1.toml"];
+    let told = ok(dir, &propose);
+    let number = told.split_whitespace().nth(1).unwrap();
+    ok(dir, &["release", "approve", number, "--profile", "pki/coordinator-2.toml"])
 }
 
 /// Starts the exchange in a directory, logging into `log`, and waits until it answers.

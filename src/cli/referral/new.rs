@@ -39,7 +39,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     form: Option<PathBuf>,
     /// The handle of a hit: asks whoever holds the record for information. Nothing can be sealed
-    /// before it has accepted: the form must have no [sealed] part.
+    /// before it has accepted: the form must have no `[sealed]` part.
     #[arg(long, value_name = "HANDLE")]
     hit: Option<String>,
     /// Keep it as a draft that only you can see.

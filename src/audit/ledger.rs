@@ -1,0 +1,167 @@
+//! Whether the releases that a log tells of keep within what everybody has for life.
+//!
+//! Two coordinators approve each release, and its line says what it may cost: for every kind of
+//! units `NAME:YEAR+BLOCK`, the most that one who is protected pays for the tables of a year and for
+//! those of the whole block, in millionths of rho. What an individual pays is at most that, and the
+//! exchange leaves out who has nothing left; an auditor, who sees no individual, adds up the most.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use thiserror::Error;
+
+use super::line::Parts;
+use crate::domain::period::Years;
+
+/// The name of the call that spends budget.
+const APPROVE: &str = "PublicationService/ApproveRelease";
+/// The most that a life may cost by any policy, in millionths.
+const CEILING: u64 = 1_050_000;
+/// Amounts are rounded up: that many millionths may come of it for each release.
+const ROUNDING: u64 = 2;
+
+/// What is wrong with the releases of a log.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum LedgerError {
+    /// A line cannot be read.
+    #[error("line {0} does not tell what the release costs")]
+    Unreadable(u64),
+    /// One person signed twice.
+    #[error("line {0}: the release was proposed and approved by one signer")]
+    OneSigner(u64),
+    /// A release number appears twice.
+    #[error("line {0}: the release was approved before")]
+    Twice(u64),
+    /// A year was released for good twice.
+    #[error("line {line}: {year} was released for good before")]
+    Final {
+        /// The line.
+        line: u64,
+        /// The year.
+        year: i32,
+    },
+    /// More than everybody has.
+    #[error(
+        "line {line}: {kind} of {year} would have spent {spent} of at most {life} millionths of rho"
+    )]
+    Overspent {
+        /// The line.
+        line: u64,
+        /// Kind of units.
+        kind: String,
+        /// Their year.
+        year: i32,
+        /// What they may have spent.
+        spent: u64,
+        /// What they have.
+        life: u64,
+    },
+}
+
+/// Adds up what releases cost, line by line.
+#[derive(Default)]
+pub struct LedgerCheck {
+    releases: BTreeSet<u32>,
+    finals: BTreeSet<i32>,
+    spent: BTreeMap<(String, i32), u64>,
+}
+
+impl LedgerCheck {
+    /// How many releases there were.
+    pub fn releases(&self) -> usize {
+        self.releases.len()
+    }
+
+    /// The most that anybody may have spent, in millionths of rho.
+    pub fn most(&self) -> u64 {
+        self.spent.values().copied().max().unwrap_or(0)
+    }
+
+    /// Takes the next line of the log.
+    ///
+    /// # Errors
+    /// When the releases so far break a rule.
+    pub fn take(&mut self, line: &str) -> Result<(), LedgerError> {
+        let Some(parts) = Parts::of(line) else { return Ok(()) };
+        if parts.call != APPROVE || parts.result != "OK" {
+            return Ok(());
+        }
+        let line = parts.index;
+        let unreadable = || LedgerError::Unreadable(line);
+        let words: BTreeMap<&str, &str> =
+            parts.subject.split(' ').filter_map(|word| word.split_once('=')).collect();
+        let word = |name: &str| words.get(name).copied().ok_or_else(unreadable);
+        let years = |name| word(name)?.parse::<Years>().map_err(|_| unreadable());
+        let number: u32 = word("release")?.parse().map_err(|_| unreadable())?;
+        let life: u64 = word("life")?.parse().map_err(|_| unreadable())?;
+        let (own, block) = (years("years")?, years("block")?);
+        let (proposed, approved) = (word("proposed_by")?, word("approved_by")?);
+        if proposed == approved {
+            return Err(LedgerError::OneSigner(line));
+        }
+        if !self.releases.insert(number) {
+            return Err(LedgerError::Twice(line));
+        }
+        if word("kind")? == "final" {
+            for year in own.first()..=own.last() {
+                if !self.finals.insert(year) {
+                    return Err(LedgerError::Final { line, year });
+                }
+            }
+        }
+        let life = life.min(CEILING);
+        for cost in word("rho")?.split(',').filter(|cost| !cost.is_empty()) {
+            let (kind, amounts) = cost.split_once(':').ok_or_else(unreadable)?;
+            let (of_year, of_block) = amounts.split_once('+').ok_or_else(unreadable)?;
+            let amount = |text: &str| text.parse::<u64>().map_err(|_| unreadable());
+            let (of_year, of_block) = (amount(of_year)?, amount(of_block)?);
+            for year in block.first()..=block.last() {
+                let spent = self.spent.entry((kind.to_owned(), year)).or_default();
+                *spent += of_block + if own.contains(year) { of_year } else { 0 };
+                if *spent > life + ROUNDING * self.releases.len() as u64 {
+                    let (kind, spent) = (kind.to_owned(), *spent);
+                    return Err(LedgerError::Overspent { line, kind, year, spent, life });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(release: u32, kind: &str, years: &str, rho: &str, by: [&str; 2]) -> String {
+        format!(
+            "{release}\t100\tspiffe://a.example/coordinator/b\t{APPROVE}\tOK\trelease={release} kind={kind} years={years} block=2008-2011 rules=00 snapshot=00 life=700000 rho={rho} proposed_by={} approved_by={}",
+            by[0], by[1]
+        )
+    }
+
+    #[test]
+    fn releases_add_up_to_no_more_than_a_life() {
+        let two = ["a/b/person/1", "a/b/person/2"];
+        let mut check = LedgerCheck::default();
+        for (n, year) in [(1, "2008"), (2, "2009"), (3, "2010")] {
+            check.take(&line(n, "final", year, "victims:200000+0,cases:1+0", two)).unwrap();
+        }
+        check.take(&line(4, "provisional", "2011", "victims:80000+0", two)).unwrap();
+        check.take(&line(5, "final", "2011", "victims:200000+340000", two)).unwrap();
+        assert_eq!((check.releases(), check.most()), (5, 620_000));
+        // Lines of refused calls and of others cost nothing.
+        check.take("9\t1\texchange\tRelease\tOK\trelease=5").unwrap();
+        let refused = line(6, "final", "2011", "victims:1+1", two).replace("\tOK\t", "\tDENIED\t");
+        check.take(&refused).unwrap();
+
+        let again = line(6, "final", "2011", "victims:1+0", two);
+        assert_eq!(check.take(&again), Err(LedgerError::Final { line: 6, year: 2011 }));
+        let much = line(7, "provisional", "2008", "victims:200000+0", two);
+        assert!(matches!(check.take(&much), Err(LedgerError::Overspent { year: 2008, .. })));
+        let alone = line(8, "provisional", "2008", "cases:1+0", [two[0]; 2]);
+        assert_eq!(check.take(&alone), Err(LedgerError::OneSigner(8)));
+        let twice = line(5, "provisional", "2008", "cases:1+0", two);
+        assert_eq!(check.take(&twice), Err(LedgerError::Twice(5)));
+        let unclear = line(9, "provisional", "2008", "cases:x+0", two);
+        assert_eq!(check.take(&unclear), Err(LedgerError::Unreadable(9)));
+    }
+}

@@ -1,0 +1,348 @@
+//! `vdx release`: figures are measured once, when two coordinators agree.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use crate::domain::period::Years;
+use crate::foreign;
+use crate::proto::v1;
+
+use crate::statistics::Dimension;
+
+use super::common::{Connection, beside, csv, date, json_text, print, table, with_client};
+
+/// Measures figures once, under a privacy budget that everybody has once for life. One coordinator
+/// proposes, another person approves.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Propose to measure the figures of some years.
+    Propose {
+        #[command(flatten)]
+        scope: Scope,
+        /// Only tell what would be measured, how precisely, and what it would cost.
+        #[arg(long)]
+        dry: bool,
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// Approve what another coordinator proposed, and wait until it is measured.
+    Approve {
+        /// The number of the proposal.
+        number: u32,
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// List proposals and releases.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// Write synthetic victims of a block of years for the public, with a codebook and a table of
+    /// how well they agree with the release.
+    Export {
+        /// Nothing else can be exported.
+        #[arg(long, required = true)]
+        synthetic: bool,
+        /// A year of the block, all of whose years are released for good.
+        #[arg(long)]
+        year: i32,
+        /// Where to write: OUT.csv, OUT.fidelity.csv and OUT.codebook.txt, none of which may be
+        /// there.
+        #[arg(long, value_name = "OUT")]
+        out: PathBuf,
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// Show what a release measures, how precisely, and what it costs.
+    Show {
+        /// Its number.
+        number: u32,
+        #[command(flatten)]
+        connection: Connection,
+    },
+}
+
+/// What a release is about.
+#[derive(Args)]
+pub struct Scope {
+    /// The years, of one block: 2010 or 2008-2011.
+    #[arg(long)]
+    years: Years,
+    /// Few and rough figures for the time being. Without it the years are released for good: once,
+    /// and never revised.
+    #[arg(long)]
+    provisional: bool,
+}
+
+impl Scope {
+    fn message(&self) -> v1::ReleaseScope {
+        let kind =
+            if self.provisional { v1::ReleaseKind::Provisional } else { v1::ReleaseKind::Final };
+        let (first_year, last_year) = (self.years.first(), self.years.last());
+        v1::ReleaseScope { kind: kind as i32, first_year, last_year }
+    }
+}
+
+/// The years that are released for good, as a request names them.
+pub fn for_good(years: Years) -> v1::ReleaseScope {
+    Scope { years, provisional: false }.message()
+}
+
+/// Arguments of the command that earlier versions had.
+#[derive(Args)]
+pub struct PublishArgs {
+    #[arg(hide = true, num_args = 0.., allow_hyphen_values = true)]
+    anything: Vec<String>,
+}
+
+/// What to use in place of it.
+pub fn publish(_args: &PublishArgs) -> Result<ExitCode> {
+    bail!(
+        "there are no epochs any more: one coordinator proposes a release (vdx release propose --years 2008-2011 --dry tells what it would measure), another one approves it (vdx release approve)"
+    )
+}
+
+#[derive(Args)]
+pub struct EpochsArgs {
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Lists releases under their former name.
+pub fn epochs(args: &EpochsArgs) -> Result<ExitCode> {
+    list(&args.connection, false)
+}
+
+pub fn run(command: &Command) -> Result<ExitCode> {
+    match command {
+        Command::Propose { scope, dry, connection } => {
+            let (preview, release) = with_client(connection, async |client| {
+                let mut publication = client.publication();
+                let request = v1::PreviewReleaseRequest { scope: Some(scope.message()) };
+                let preview = publication.preview_release(request).await?.into_inner();
+                if *dry {
+                    return Ok((preview, None));
+                }
+                let request = v1::ProposeReleaseRequest { scope: Some(scope.message()) };
+                let answer = publication.propose_release(request).await?.into_inner();
+                Ok((preview, answer.release))
+            })?;
+            let Some(release) = release else {
+                let records = preview.records_rounded;
+                let plan = plan_text(&preview.plan.unwrap_or_default());
+                return print(&format!(
+                    "The exchange holds at least {records} records.\n\n{plan}\nNothing was proposed.\n"
+                ));
+            };
+            print(&format!(
+                "{}Another coordinator approves it: vdx release approve {}\n",
+                describe(&release),
+                release.number
+            ))
+        }
+        Command::Approve { number, connection } => {
+            let release = with_client(connection, async |client| {
+                let request = v1::ApproveReleaseRequest { number: *number };
+                Ok(client.publication().approve_release(request).await?.into_inner().release)
+            })?;
+            print(&describe(&release.unwrap_or_default()))
+        }
+        Command::List { json, connection } => list(connection, *json),
+        Command::Export { synthetic: _, year, out, connection } => {
+            let answer = with_client(connection, async |client| {
+                let request = v1::ExportSyntheticRequest { year: *year };
+                Ok(client.statistics().export_synthetic(request).await?.into_inner())
+            })?;
+            export(&answer, out)
+        }
+        Command::Show { number, connection } => {
+            let answer = with_client(connection, async |client| {
+                let request = v1::GetReleaseRequest { number: *number };
+                Ok(client.statistics().get_release(request).await?.into_inner())
+            })?;
+            let release = describe(&answer.release.unwrap_or_default());
+            print(&format!("{release}\n{}", plan_text(&answer.plan.unwrap_or_default())))
+        }
+    }
+}
+
+/// Writes what the public gets.
+fn export(answer: &v1::ExportSyntheticResponse, out: &Path) -> Result<ExitCode> {
+    let rows: Vec<Vec<String>> = answer.rows.iter().map(|row| row.values.clone()).collect();
+    let header = ["column", "code", "released", "synthetic"].map(String::from);
+    let fidelity = answer.fidelity.iter().map(|code| {
+        let number = |count: f64| format!("{count:.0}");
+        let (released, synthetic) = (number(code.released), number(code.synthetic));
+        vec![code.column.clone(), code.code.clone(), released, synthetic]
+    });
+    let block = span(answer.first_year, answer.last_year);
+    let mut codebook = format!(
+        "Synthetic victims of trafficking, {block}: {} rows. Nobody in it exists.\n\nProtection: rows are drawn from a table that was fitted to counts with noise (zero-concentrated\ndifferential privacy, rho {:.2} for everybody's life). They tell of a person nothing beyond that.\nFidelity: OUT.fidelity.csv compares the counts of codes with those of the release. Combinations of\nmore columns than were measured together are as if these were independent.\n\nColumns:\n",
+        rows.len(),
+        answer.rho_life
+    );
+    for column in &answer.columns {
+        let dimension = Dimension::ALL.iter().find(|d| column == d.name());
+        let of_list =
+            || Dimension::ALL.iter().find(|d| column.starts_with(&format!("{}_", d.name())));
+        let about = match (dimension, of_list()) {
+            (Some(dimension), _) => dimension.description().to_owned(),
+            (None, Some(list)) => format!("1 when it is one of: {}", list.description()),
+            (None, None) => "unknown to this version".into(),
+        };
+        codebook += &format!("  {}: {about}\n", foreign::line(column));
+    }
+    let files = [
+        (".csv", csv(&answer.columns, &rows)?),
+        (".fidelity.csv", csv(&header, &fidelity.collect::<Vec<_>>())?),
+        (".codebook.txt", codebook),
+    ];
+    let mut written = Vec::new();
+    for (ending, text) in files {
+        let path = beside(out, ending);
+        let mut file = std::fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&path)
+            .with_context(|| path.display().to_string())?;
+        file.write_all(text.as_bytes()).with_context(|| path.display().to_string())?;
+        written.push(path.display().to_string());
+    }
+    print(&format!("{} rows; written: {}\n", rows.len(), written.join(", ")))
+}
+
+fn list(connection: &Connection, json: bool) -> Result<ExitCode> {
+    let releases = with_client(connection, async |client| {
+        Ok(client.statistics().list_releases(v1::ListReleasesRequest {}).await?.into_inner())
+    })?
+    .releases;
+    if json {
+        let releases: Vec<_> = releases
+            .iter()
+            .map(|release| {
+                json!({
+                    "number": release.number,
+                    "kind": kind(release),
+                    "years": years(release),
+                    "stage": stage(release),
+                    "rules": hex::encode(&release.rules),
+                    "proposed_by": release.proposed_by,
+                    "approved_by": release.approved_by,
+                    "released_at": release.released_at,
+                })
+            })
+            .collect();
+        return print(&json_text(&releases)?);
+    }
+    let header = ["release", "years", "kind", "stage", "proposed by", "approved by", "since"];
+    let mut table = table(&header.map(String::from));
+    for release in &releases {
+        let since =
+            if release.released_at == 0 { String::new() } else { date(release.released_at) };
+        table.add_row([
+            release.number.to_string(),
+            years(release),
+            kind(release).into(),
+            stage(release).into(),
+            release.proposed_by.clone(),
+            release.approved_by.clone(),
+            since,
+        ]);
+    }
+    print(&format!("{table}\n"))
+}
+
+fn kind(release: &v1::ReleaseInfo) -> &'static str {
+    match release.scope.unwrap_or_default().kind() {
+        v1::ReleaseKind::Provisional => "provisional",
+        v1::ReleaseKind::Final => "final",
+        v1::ReleaseKind::Unspecified => "unknown",
+    }
+}
+
+fn stage(release: &v1::ReleaseInfo) -> &'static str {
+    match release.stage() {
+        v1::ReleaseStage::Proposed => "proposed",
+        v1::ReleaseStage::Replaced => "replaced",
+        v1::ReleaseStage::Approved => "being measured",
+        v1::ReleaseStage::Released => "released",
+        v1::ReleaseStage::Unspecified => "unknown",
+    }
+}
+
+fn years(release: &v1::ReleaseInfo) -> String {
+    let scope = release.scope.unwrap_or_default();
+    span(scope.first_year, scope.last_year)
+}
+
+fn span(first: i32, last: i32) -> String {
+    if first == last { first.to_string() } else { format!("{first}-{last}") }
+}
+
+/// A release in a line.
+pub fn describe(release: &v1::ReleaseInfo) -> String {
+    let mut text = format!(
+        "Release {} ({}, {}) is {}; proposed by {}",
+        release.number,
+        years(release),
+        kind(release),
+        stage(release),
+        foreign::line(&release.proposed_by)
+    );
+    if !release.approved_by.is_empty() {
+        text += &format!(", approved by {}", foreign::line(&release.approved_by));
+    }
+    text + ".\n"
+}
+
+/// What a release measures and costs, as text.
+pub fn plan_text(plan: &v1::ReleasePlan) -> String {
+    let scope = plan.scope.unwrap_or_default();
+    let mut text = format!(
+        "Of {} in the block {}, by plan {} (rules {}).\nEverybody has rho {:.4} for life (epsilon {:.1} at delta 10^-6).\n",
+        span(scope.first_year, scope.last_year),
+        span(plan.block_first_year, plan.block_last_year),
+        foreign::line(&plan.plan),
+        hex::encode(&plan.rules[..plan.rules.len().min(8)]),
+        plan.rho_life,
+        plan.epsilon_life
+    );
+    if !plan.closes_block && scope.kind() == v1::ReleaseKind::Final {
+        text += "Tables of the whole block follow when its last year is released for good.\n";
+    }
+    if !plan.exact.is_empty() {
+        let exact: Vec<String> = plan.exact.iter().map(|name| foreign::line(name)).collect();
+        text += &format!("Published exactly, by year: {}.\n", exact.join(", "));
+    }
+    for kind in &plan.kinds {
+        let header = ["MEASURED", "for each year", "noise", "of 20", "of 100", "of 500"];
+        let mut tables = table(&header.map(String::from));
+        for planned in &kind.tables {
+            let near = |count: f64| format!("± {:.0} %", 100.0 * 1.645 * planned.sigma / count);
+            tables.add_row([
+                planned.dimensions.join(" x "),
+                (if planned.yearly { "yes" } else { "" }).into(),
+                format!("± {:.1}", 1.645 * planned.sigma),
+                near(20.0),
+                near(100.0),
+                near(500.0),
+            ]);
+        }
+        text += &format!(
+            "\n{}: {}.\nOne pays at most rho {:.4} for the tables of a year and {:.4} for those of the block.\n{tables}\n",
+            foreign::line(&kind.name),
+            foreign::line(&kind.description),
+            kind.rho_year,
+            kind.rho_block,
+        );
+    }
+    text + "\nNoise is told as the half of a 90 % interval of one cell, before other tables help; who has fewer\ncodes pays less, and who has nothing left is not counted.\n"
+}

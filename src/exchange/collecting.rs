@@ -1,0 +1,117 @@
+//! All live records and referrals, brought together for a release.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::sync::mpsc::Receiver;
+
+use crate::domain::codes::RecordKind;
+use crate::domain::id::MemberId;
+use crate::domain::period::YearMonth;
+use crate::domain::record::{Record, VictimReference};
+use crate::domain::referral_codes::ReferralAction;
+use crate::linkage::Persons;
+use crate::referral::case::Referral;
+use crate::release::collect::{Collector, Named, ReferralFact, Source};
+use crate::store::{Entry, RecordKey, Snapshot, Space, decode_entry};
+
+use super::Shared;
+use super::error::ExchangeError;
+
+/// What a release is made of, as it was at one moment.
+pub(super) struct Moment {
+    store: Box<dyn Snapshot>,
+    persons: Receiver<Persons>,
+    referrals: Vec<(u128, ReferralFact)>,
+}
+
+impl Shared {
+    /// Everything as it is now. Runs on the writer's thread, with the persons of the same moment to
+    /// follow.
+    pub(super) fn moment(&self, persons: Receiver<Persons>) -> Result<Moment, ExchangeError> {
+        let (store, referrals) = (self.store.snapshot()?, self.referral_facts());
+        Ok(Moment { store, persons, referrals })
+    }
+
+    /// Reads all live records of a moment. Changes go on meanwhile.
+    pub(super) fn collect(&self, moment: Moment) -> Result<Collector, ExchangeError> {
+        let Moment { store, persons, referrals } = moment;
+        let persons = persons.recv().map_err(|_| {
+            ExchangeError::Unavailable("linkage failed: no further changes until a restart")
+        })?;
+        let persons = persons.sorted();
+        let mut collector = Collector::default();
+        let mut institutions: HashMap<MemberId, u32> = HashMap::new();
+        let named = |key: RecordKey, place: usize| {
+            let mention = self.secrets.mention_key(key, place);
+            let person = persons.person(mention)?.0;
+            Some(Named { person, mention: mention.0 })
+        };
+        // The person of a reference; tokens are counted by their place in the record. A reference to
+        // a record that is not there is of nobody.
+        let resolve = |member: &MemberId, key, place: &mut usize, reference: &VictimReference| {
+            match reference {
+                VictimReference::Record(id) => {
+                    let victim = self.secrets.record_key(member, RecordKind::Victim, id);
+                    named(victim, 0)
+                }
+                VictimReference::Tokens(_) => {
+                    *place += 1;
+                    named(key, *place - 1)
+                }
+            }
+        };
+        // Entries that were superseded or withdrawn are not there.
+        store.scan(Space::Journal, &[], &mut |sequence, value| {
+            let sequence = sequence.try_into().map_or(u64::MAX, u64::from_be_bytes);
+            let Entry::Record { member, key, record } = decode_entry(sequence, value)? else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            let next = institutions.len() as u32;
+            let institution = *institutions.entry(member.clone()).or_insert(next);
+            let source = Source { record: u128::from_be_bytes(key.0), institution };
+            let mut place = 0;
+            match *record {
+                Record::Victim(victim) => {
+                    if let Some(named) = named(key, 0) {
+                        collector.victim(source, named, *victim);
+                    }
+                }
+                Record::Assistance(assistance) => {
+                    if let Some(named) = resolve(&member, key, &mut place, &assistance.victim) {
+                        collector.assistance(source, named, *assistance);
+                    }
+                }
+                Record::Proceeding(proceeding) => {
+                    let victims = proceeding.victims.iter();
+                    let victims: Vec<Named> = victims
+                        .filter_map(|victim| resolve(&member, key, &mut place, victim))
+                        .collect();
+                    collector.proceeding(source, &victims, *proceeding);
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        referrals.into_iter().for_each(|(id, fact)| collector.referral(id, fact));
+        Ok(collector)
+    }
+
+    /// What is counted of each referral that was sent, with its name.
+    fn referral_facts(&self) -> Vec<(u128, ReferralFact)> {
+        let members = self.members.read();
+        let country = |id: &MemberId| members.get(id).map(|member| member.country);
+        let fact = |referral: &Referral| {
+            let mut events = referral.events.iter();
+            let sent = events.find(|e| e.statement.action == ReferralAction::Send)?;
+            let fact = ReferralFact {
+                sent: YearMonth::at_unix_seconds(sent.at),
+                from: country(&referral.sender),
+                to: country(&referral.recipient),
+                kind: referral.open.kind,
+                status: referral.status(),
+                accepted: referral.was_accepted(),
+            };
+            Some((u128::from_be_bytes(referral.id().0), fact))
+        };
+        self.referrals.read().all().filter_map(fact).collect()
+    }
+}

@@ -1,0 +1,485 @@
+//! From records to the units that a release counts: persons, defendants, cases, referrals.
+//!
+//! Institutions disagree. A yes/no fact is YES when any record says so, NO when
+//! none does and one says no. Of other single values the one that most records give
+//! is taken (the first of the list on a tie); "unknown" only when nothing else is
+//! known. Sets are joined. A record that says NOT_A_VICTIM adds nothing to what others tell of a
+//! victim. The result depends on the set of records alone.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::ledger::Mention;
+use super::population::Population;
+use super::rows::{GivenService, Unit};
+use crate::domain::code_list::{CodeList, CodeSet};
+use crate::domain::codes::*;
+use crate::domain::country::Country;
+use crate::domain::period::{YearMonth, Years};
+use crate::domain::record::*;
+use crate::domain::referral_codes::{ReferralStatus, ReferralType};
+use crate::statistics::{
+    COURT_DAYS_BANDS, Catalog, Dimension, SENTENCE_BANDS, band, country_number,
+};
+
+/// Identifies a unit across the records that tell of it.
+pub type UnitId = u128;
+
+/// Where a record comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// Names the record: sorts records the same way whatever their order of arrival.
+    pub record: u128,
+    /// Names the institution.
+    pub institution: u32,
+}
+
+/// A person whom a record names.
+#[derive(Clone, Copy)]
+pub struct Named {
+    /// Who it is, by linkage.
+    pub person: UnitId,
+    /// Names the mention for ever.
+    pub mention: Mention,
+}
+
+/// A unit with all mentions that tell of it: its accounts.
+pub struct Counted {
+    /// What is known of it.
+    pub unit: Unit,
+    /// Its mentions, each once.
+    pub mentions: Vec<Mention>,
+}
+
+/// Records of one proceeding.
+type Proceeding = Vec<(Source, ProceedingRecord)>;
+
+/// Collects records and makes units of them. It has no `Debug`.
+#[derive(Default)]
+pub struct Collector {
+    victims: BTreeMap<UnitId, Vec<(Source, VictimRecord)>>,
+    assistance: BTreeMap<UnitId, Vec<(Source, AssistanceRecord)>>,
+    mentions: HashMap<UnitId, BTreeSet<Mention>>,
+    compensation: HashMap<UnitId, Vec<Option<YesNo>>>,
+    /// By defendant, case and offence.
+    proceedings: BTreeMap<(UnitId, Pseudonym, Offence), Proceeding>,
+    referrals: BTreeMap<UnitId, ReferralFact>,
+}
+
+/// What counts of a referral.
+#[derive(Clone, Copy, Debug)]
+pub struct ReferralFact {
+    /// When it was sent.
+    pub sent: YearMonth,
+    /// Country of the sender.
+    pub from: Option<Country>,
+    /// Country of the recipient.
+    pub to: Option<Country>,
+    /// What was asked.
+    pub kind: ReferralType,
+    /// Where it stands.
+    pub status: ReferralStatus,
+    /// Whether it was accepted at any time.
+    pub accepted: bool,
+}
+
+/// Facts of a unit, as numbers of the catalogue.
+#[derive(Default)]
+struct Codes(BTreeMap<Dimension, Vec<u8>>);
+
+impl Codes {
+    fn one(&mut self, dimension: Dimension, number: u8) {
+        self.0.insert(dimension, vec![number]);
+    }
+
+    fn many(&mut self, dimension: Dimension, numbers: impl Iterator<Item = u8>) {
+        self.0.insert(dimension, numbers.collect());
+    }
+}
+
+impl Collector {
+    /// Adds a victim record of a person.
+    pub fn victim(&mut self, source: Source, named: Named, record: VictimRecord) {
+        self.mention(named);
+        self.victims.entry(named.person).or_default().push((source, record));
+    }
+
+    /// Adds an assistance record of a person.
+    pub fn assistance(&mut self, source: Source, named: Named, record: AssistanceRecord) {
+        self.mention(named);
+        self.assistance.entry(named.person).or_default().push((source, record));
+    }
+
+    /// Adds a proceeding record and the persons who are its victims.
+    pub fn proceeding(&mut self, source: Source, victims: &[Named], record: ProceedingRecord) {
+        let compensated = match (record.compensation.paid, record.compensation.awarded) {
+            (Some(YesNo::Yes), _) => Some(YesNo::Yes),
+            (paid, awarded) => {
+                let asked = record.compensation.requested == Some(YesNo::Yes);
+                (paid == Some(YesNo::No) || awarded.is_some() || asked).then_some(YesNo::No)
+            }
+        };
+        for victim in victims {
+            self.mention(*victim);
+            self.compensation.entry(victim.person).or_default().push(compensated);
+        }
+        // Without a pseudonym each record tells of a defendant of its own.
+        let defendant =
+            record.defendant_token.map_or(source.record, |token| u128::from_le_bytes(token.0));
+        let key = (defendant, record.case_token, record.offence);
+        self.proceedings.entry(key).or_default().push((source, record));
+    }
+
+    /// Adds a referral that was sent.
+    pub fn referral(&mut self, id: UnitId, fact: ReferralFact) {
+        self.referrals.insert(id, fact);
+    }
+
+    fn mention(&mut self, named: Named) {
+        self.mentions.entry(named.person).or_default().insert(named.mention);
+    }
+
+    /// The units of a kind in a block of years.
+    pub fn units(&self, kind: Population, catalog: &Catalog, block: Years) -> Vec<Counted> {
+        match kind {
+            Population::Victims | Population::Prevented | Population::CarriedOver => {
+                self.persons(kind, catalog, block)
+            }
+            Population::Opened => self.defendants(catalog, block, false),
+            Population::Closed => self.defendants(catalog, block, true),
+            Population::Cases => self.cases(catalog, block),
+            Population::Referrals => self.referrals(catalog, block),
+        }
+    }
+
+    fn persons(&self, kind: Population, catalog: &Catalog, block: Years) -> Vec<Counted> {
+        let everybody: BTreeSet<UnitId> =
+            self.victims.keys().chain(self.assistance.keys()).copied().collect();
+        let counted = |person: UnitId| {
+            let mut records: Vec<&(Source, VictimRecord)> =
+                self.victims.get(&person).into_iter().flatten().collect();
+            records.sort_unstable_by_key(|(source, _)| *source);
+            let is_no_victim = |record: &&(Source, VictimRecord)| {
+                record.1.trafficking_status == TraffickingStatus::NotAVictim
+            };
+            if records.iter().any(|record| !is_no_victim(record)) {
+                records.retain(|record| !is_no_victim(record));
+            }
+            let given = self.assistance.get(&person).map_or(&[][..], Vec::as_slice);
+            let services = services(given);
+            let in_block = services.iter().filter(|given| block.contains(given.year));
+            let first_service = in_block.map(|given| given.year).min();
+            let status = status(&records);
+            let identified = records.iter().map(|(_, r)| r.identified_on.year()).min();
+            let here = identified.is_some_and(|year| block.contains(year));
+            let counts = match kind {
+                Population::Victims => here && is_victim(status),
+                Population::Prevented => here && status == Some(TraffickingStatus::AtRiskPrevented),
+                // Whom the other two do not count, with services in this block.
+                _ => first_service.is_some() && !(here && is_victim(status)),
+            };
+            if !counts {
+                return None;
+            }
+            let paid = self.compensation.get(&person).map_or(&[][..], Vec::as_slice);
+            let mut codes = Codes::default();
+            if !records.is_empty() {
+                person_codes(&mut codes, catalog, &records, given, paid);
+            }
+            if kind == Population::CarriedOver {
+                codes.one(Dimension::Year, first_service.map_or(0, |year| catalog.year(year)));
+            }
+            let unit = Unit { id: person, codes: codes.0, services };
+            let mentions = self.mentions.get(&person).into_iter().flatten().copied().collect();
+            Some(Counted { unit, mentions })
+        };
+        everybody.into_iter().filter_map(counted).collect()
+    }
+
+    /// Each defendant with one proceeding that was opened, or closed, in the block: the one for
+    /// trafficking before others, then the one that has come furthest.
+    fn defendants(&self, catalog: &Catalog, block: Years, closed: bool) -> Vec<Counted> {
+        let mut chosen: BTreeMap<UnitId, (bool, ProceedingStage, i32, Codes)> = BTreeMap::new();
+        for ((defendant, _, offence), records) in &self.proceedings {
+            let (Some(last), Some(opened)) =
+                (furthest(records), records.iter().map(|(_, r)| r.opened_on).min())
+            else {
+                continue;
+            };
+            let ended = records.iter().filter_map(|(_, record)| record.closed_on).max();
+            let month = if closed { last.closed_on.or(ended) } else { Some(opened) };
+            let Some(year) = month.map(YearMonth::year).filter(|year| block.contains(*year)) else {
+                continue;
+            };
+            let rank = (*offence == Offence::Trafficking, last.stage);
+            if chosen.get(defendant).is_some_and(|best| (best.0, best.1) >= rank) {
+                continue;
+            }
+            let mut codes = Codes::default();
+            proceeding_codes(&mut codes, records.iter().map(|(_, record)| record), last);
+            codes.one(Dimension::Year, catalog.year(year));
+            codes.one(Dimension::Offence, number(Some(*offence)));
+            let is_final_conviction = last.stage == ProceedingStage::Final
+                && last.outcome == ProceedingOutcome::Convicted
+                && *offence == Offence::Trafficking;
+            let sentence = last.sentence_months.filter(|_| is_final_conviction);
+            let in_band = |bands, value: Option<u32>| value.map_or(0, |value| band(bands, value));
+            codes.one(Dimension::SentenceBand, in_band(SENTENCE_BANDS, sentence));
+            let days = records.iter().filter_map(|(_, record)| record.court_days).max();
+            codes.one(Dimension::CourtDaysBand, in_band(COURT_DAYS_BANDS, days));
+            chosen.insert(*defendant, (rank.0, rank.1, year, codes));
+        }
+        let counted = |(id, (.., codes)): (UnitId, (bool, ProceedingStage, i32, Codes))| Counted {
+            unit: Unit { id, codes: codes.0, services: Vec::new() },
+            mentions: vec![id],
+        };
+        chosen.into_iter().map(counted).collect()
+    }
+
+    fn cases(&self, catalog: &Catalog, block: Years) -> Vec<Counted> {
+        let mut cases: BTreeMap<Pseudonym, (BTreeSet<UnitId>, Vec<&ProceedingRecord>)> =
+            BTreeMap::new();
+        for ((defendant, case, _), records) in &self.proceedings {
+            let of = cases.entry(*case).or_default();
+            of.0.insert(*defendant);
+            of.1.extend(records.iter().map(|(_, record)| record));
+        }
+        let counted = |(case, (defendants, records)): (Pseudonym, (BTreeSet<UnitId>, Vec<_>))| {
+            let opened = records.iter().map(|r: &&ProceedingRecord| r.opened_on).min()?;
+            let last =
+                records.iter().copied().max_by_key(|record| (record.stage, record.outcome))?;
+            if !block.contains(opened.year()) {
+                return None;
+            }
+            let mut codes = Codes::default();
+            proceeding_codes(&mut codes, records.iter().copied(), last);
+            codes.one(Dimension::Year, catalog.year(opened.year()));
+            let id = u128::from_le_bytes(case.0);
+            let unit = Unit { id, codes: codes.0, services: Vec::new() };
+            Some(Counted { unit, mentions: defendants.into_iter().collect() })
+        };
+        cases.into_iter().filter_map(counted).collect()
+    }
+
+    fn referrals(&self, catalog: &Catalog, block: Years) -> Vec<Counted> {
+        use Dimension as D;
+        let sent = self.referrals.iter().filter(|(_, fact)| block.contains(fact.sent.year()));
+        let counted = |(id, fact): (&UnitId, &ReferralFact)| {
+            let mut codes = Codes::default();
+            let country = |country: Option<Country>| country.map_or(0, country_number);
+            codes.one(D::Year, catalog.year(fact.sent.year()));
+            codes.one(D::ReferringCountry, country(fact.from));
+            codes.one(D::ReceivingCountry, country(fact.to));
+            codes.one(D::ReferralType, number(Some(fact.kind)));
+            codes.one(D::ReferralStatus, number(Some(fact.status)));
+            codes.one(D::ReferralAccepted, number(Some(yes_no(Some(fact.accepted)))));
+            let completed = fact.status == ReferralStatus::Completed;
+            codes.one(D::ReferralCompleted, number(Some(yes_no(Some(completed)))));
+            let unit = Unit { id: *id, codes: codes.0, services: Vec::new() };
+            Counted { unit, mentions: vec![*id] }
+        };
+        sent.map(counted).collect()
+    }
+}
+
+fn is_victim(status: Option<TraffickingStatus>) -> bool {
+    use TraffickingStatus::{ActualVictim, PossibleVictim};
+    matches!(status, Some(ActualVictim | PossibleVictim))
+}
+
+fn status(records: &[&(Source, VictimRecord)]) -> Option<TraffickingStatus> {
+    use TraffickingStatus::{ActualVictim, AtRiskPrevented, NotAVictim, PossibleVictim};
+    [ActualVictim, PossibleVictim, AtRiskPrevented, NotAVictim]
+        .into_iter()
+        .find(|status| records.iter().any(|(_, record)| record.trafficking_status == *status))
+}
+
+/// One for each service and year, however many report it.
+fn services(given: &[(Source, AssistanceRecord)]) -> Vec<GivenService> {
+    let mut received: BTreeMap<(u8, i32), bool> = BTreeMap::new();
+    for (_, record) in given {
+        let key = (record.service.number(), record.started_on.year());
+        *received.entry(key).or_default() |= was_received(record.status);
+    }
+    let service = |((service, year), received)| GivenService { service, received, year };
+    received.into_iter().map(service).collect()
+}
+
+/// What the court knows supersedes what the police knew.
+fn furthest(records: &Proceeding) -> Option<&ProceedingRecord> {
+    let last = records.iter().max_by_key(|(source, record)| (record.stage, *source));
+    last.map(|(_, record)| record)
+}
+
+fn proceeding_codes<'a>(
+    codes: &mut Codes,
+    records: impl Iterator<Item = &'a ProceedingRecord> + Clone,
+    last: &ProceedingRecord,
+) {
+    use Dimension as D;
+    codes.one(D::Stage, number(Some(last.stage)));
+    codes.one(D::Outcome, number(Some(last.outcome)));
+    let handled: BTreeSet<u8> = records
+        .clone()
+        .map(|record| match record.stage {
+            ProceedingStage::Police => 1,
+            ProceedingStage::Prosecution => 2,
+            _ => 3,
+        })
+        .collect();
+    codes.many(D::HandledBy, handled.into_iter());
+    let mut yes = |dimension, fact: fn(&ProceedingRecord) -> Option<YesNo>| {
+        codes.one(dimension, number(any_yes(records.clone().map(fact))));
+    };
+    yes(D::Arrested, |r| r.arrested);
+    yes(D::PublicOfficial, |r| r.is_public_official);
+    yes(D::AssetsConfiscated, |r| r.assets_confiscated);
+    yes(D::CompensationAwarded, |r| r.compensation.awarded);
+    yes(D::JointInvestigation, |r| r.joint_investigation);
+    yes(D::ChildInterview, |r| r.child_interview_with_social_worker);
+}
+
+fn person_codes(
+    codes: &mut Codes,
+    catalog: &Catalog,
+    records: &[&(Source, VictimRecord)],
+    services: &[(Source, AssistanceRecord)],
+    paid: &[Option<YesNo>],
+) {
+    use Dimension as D;
+    let all = || records.iter().map(|(_, record)| record);
+    let first = all().map(|record| record.identified_on).min();
+    codes.one(D::Year, first.map_or(0, |month| catalog.year(month.year())));
+
+    let status = status(records);
+    codes.one(D::TraffickingStatus, number(status));
+    let decided =
+        all().filter(|r| Some(r.trafficking_status) == status).map(|r| r.status_decided_by);
+    codes.one(D::StatusDecidedBy, number(most(decided, None)));
+    codes.one(D::Gender, number(most(all().map(|r| r.gender), Some(Gender::Unknown))));
+
+    // The age at the first identification that tells one.
+    let age = all()
+        .filter(|record| record.age_band.is_some_and(|band| band != AgeBand::Unknown))
+        .min_by_key(|record| (record.identified_on, record.age_band))
+        .and_then(|record| record.age_band)
+        .or_else(|| all().find_map(|record| record.age_band));
+    codes.one(D::AgeBand, number(age));
+    codes.one(D::Child, number(age.map(|band| yes_no(band.is_child()))));
+    let majority = most(all().map(|r| r.majority_at_exploitation), Some(Majority::Unknown));
+    codes.one(D::Majority, number(majority));
+
+    let citizenships: BTreeSet<Country> =
+        all().flat_map(|r| r.citizenships.iter().copied()).collect();
+    let identified = countries(all().map(|r| r.country_of_identification));
+    let foreign = (!citizenships.is_empty() && !identified.is_empty())
+        .then(|| yes_no(Some(citizenships.is_disjoint(&identified))));
+    codes.one(D::ForeignNational, number(foreign));
+    push_countries(codes, D::Citizenship, &citizenships);
+    push_countries(codes, D::CountryOfIdentification, &identified);
+    let exploitation = countries(all().map(|r| r.country_of_exploitation));
+    push_countries(codes, D::CountryOfExploitation, &exploitation);
+    push_countries(codes, D::CountryOfResidence, &countries(all().map(|r| r.country_of_residence)));
+    let recruitment = countries(all().map(|r| r.country_of_recruitment));
+    push_countries(codes, D::CountryOfRecruitment, &recruitment);
+    let regions: BTreeSet<u8> = all()
+        .filter_map(|record| record.region.as_ref())
+        .map(|region| catalog.region(region.as_str()))
+        .filter(|number| *number > 0)
+        .collect();
+    codes.many(D::Region, regions.into_iter());
+
+    let form = most(all().map(|r| r.trafficking_form), Some(TraffickingForm::Unknown));
+    codes.one(D::TraffickingForm, number(form));
+    let duration = most(all().map(|r| r.trafficking_duration), Some(DurationBand::Unknown));
+    codes.one(D::TraffickingDuration, number(duration));
+    let reported = any_yes(all().map(|r| r.previously_trafficked));
+    let repeat = if has_two_episodes(records) { Some(YesNo::Yes) } else { reported };
+    codes.one(D::RepeatTrafficking, number(repeat));
+    let sector = most(all().map(|r| r.labour_sector), Some(LabourSector::Unknown));
+    codes.one(D::LabourSector, number(sector));
+
+    codes.many(D::RecruitmentMethod, numbers(all().map(|r| r.recruitment_methods)));
+    codes.many(D::ControlMethod, numbers(all().map(|r| r.control_methods)));
+    codes.many(D::ExploitationType, numbers(all().map(|r| r.exploitation_types)));
+    codes.many(D::SexualExploitationForm, numbers(all().map(|r| r.sexual_exploitation_forms)));
+    codes.many(D::RecruiterRelation, numbers(all().map(|r| r.recruiter_relations)));
+    codes.many(D::Act, numbers(all().map(|r| r.acts)));
+    codes.many(D::Means, numbers(all().map(|r| r.means)));
+
+    let informed = (!services.is_empty()).then(|| {
+        let about = services.iter().filter(|(_, r)| r.service == Service::InformationOnRights);
+        yes_no(Some(about.into_iter().any(|(_, r)| r.status != AssistanceStatus::Unavailable)))
+    });
+    codes.one(D::InformedOnRights, number(informed));
+    let service = services
+        .iter()
+        .filter(|(_, r)| r.service == Service::Compensation)
+        .map(|(_, r)| Some(yes_no(Some(was_received(r.status)))));
+    codes.one(D::Compensated, number(any_yes(paid.iter().copied().chain(service))));
+}
+
+/// Several institutions reporting one episode never count as several: episodes are
+/// told apart within one institution only.
+fn has_two_episodes(records: &[&(Source, VictimRecord)]) -> bool {
+    let mut episodes: HashMap<u32, BTreeSet<&str>> = HashMap::new();
+    for (source, record) in records {
+        if let Some(episode) = &record.episode {
+            episodes.entry(source.institution).or_default().insert(episode.as_str());
+        }
+    }
+    episodes.values().any(|of_one| of_one.len() > 1)
+}
+
+/// The number of a code; 0 when not reported.
+fn number<T: CodeList>(code: Option<T>) -> u8 {
+    code.map_or(0, CodeList::number)
+}
+
+fn yes_no(fact: Option<bool>) -> YesNo {
+    match fact {
+        Some(true) => YesNo::Yes,
+        Some(false) => YesNo::No,
+        None => YesNo::Unknown,
+    }
+}
+
+fn any_yes(facts: impl Iterator<Item = Option<YesNo>>) -> Option<YesNo> {
+    facts.flatten().min_by_key(|fact| fact.number())
+}
+
+/// The value that most records give; `unknown` only when nothing else is given.
+fn most<T: CodeList>(values: impl Iterator<Item = Option<T>>, unknown: Option<T>) -> Option<T> {
+    let mut counts = vec![0u32; T::ALL.len() + 1];
+    for value in values.flatten() {
+        counts[usize::from(value.number())] += 1;
+    }
+    let best = T::ALL
+        .iter()
+        .copied()
+        .filter(|code| Some(*code) != unknown && counts[usize::from(code.number())] > 0)
+        .max_by_key(|code| (counts[usize::from(code.number())], std::cmp::Reverse(code.number())));
+    best.or(unknown.filter(|code| counts[usize::from(code.number())] > 0))
+}
+
+fn numbers<T: CodeList>(sets: impl Iterator<Item = CodeSet<T>>) -> impl Iterator<Item = u8> {
+    let numbers: BTreeSet<u8> =
+        sets.flat_map(|set| set.iter().map(CodeList::number).collect::<Vec<_>>()).collect();
+    numbers.into_iter()
+}
+
+fn countries(values: impl Iterator<Item = Option<Country>>) -> BTreeSet<Country> {
+    values.flatten().collect()
+}
+
+fn push_countries(codes: &mut Codes, dimension: Dimension, countries: &BTreeSet<Country>) {
+    codes.many(dimension, countries.iter().copied().map(country_number));
+}
+
+fn was_received(status: AssistanceStatus) -> bool {
+    matches!(
+        status,
+        AssistanceStatus::Provided
+            | AssistanceStatus::AlreadyReceived
+            | AssistanceStatus::Completed
+    )
+}
