@@ -308,8 +308,10 @@ async fn the_exchange_keeps_what_it_acknowledged_whenever_it_is_cut() {
         let mut after = model.last().unwrap().clone();
         let first = format!("v{}", step * 10 - 10);
         if step % 10 == 0 {
-            let publish = coordinator.publication();
-            publish.clone().publish_epoch(v1::PublishEpochRequest {}).await.unwrap();
+            let kind = v1::ReleaseKind::Final as i32;
+            let scope = Some(v1::ReleaseScope { kind, first_year: 2010, last_year: 2010 });
+            let proposal = v1::ProposeReleaseRequest { scope };
+            coordinator.publication().propose_release(proposal).await.unwrap();
         } else if step % 4 == 3 {
             let named = |n: u64| v1::RecordName {
                 kind: v1::RecordKind::Victim as i32,
