@@ -18,7 +18,7 @@ use super::writer::Job;
 
 /// Most versions of one member's key: with one a month, for eight years.
 pub(super) const MAX_VERSIONS: usize = 100;
-/// Most versions of one member's key within [`DAY`].
+/// Most versions of one member's key within 24 hours.
 pub(super) const MAX_VERSIONS_A_DAY: usize = 10;
 /// Most keys of one page.
 const PAGE: usize = 1000;
