@@ -166,8 +166,14 @@ fn from_an_empty_directory_to_a_statistic() {
 
     // Enough generated persons for an epoch and a cell.
     let mut many = String::from("ID,Emri,Mbiemri,Lindur,NrPersonal,Data,Statusi,Gjinia,Shteti\n");
+    let syllables = ["Ba", "Ce", "Di", "Fo", "Gu", "Ha", "Je", "Ki", "Lo", "Mu", "Na", "Pe", "Ri"];
     for i in 0..1500 {
-        many += &format!("m-{i},Arta,Gashi,01.02.1990,9{i:09},15.06.2010,Viktimë,F,XK\n");
+        let part = |place: usize| syllables[place % syllables.len()];
+        let (given, surname) = (part(i), [part(i / 13), part(i / 169), part(i * 5 + 3)].concat());
+        let (day, month, year) = (i % 28 + 1, i / 28 % 12 + 1, 1960 + i % 31);
+        many += &format!(
+            "m-{i},{given}ra,{surname}shi,{day:02}.{month:02}.{year},9{i:09},15.06.2010,Viktimë,F,XK\n"
+        );
     }
     fs::write(dir.join("many.csv"), many).unwrap();
     let submit_many = [&submit[..7], &["many.csv"]].concat();
