@@ -212,24 +212,12 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
     while queue.blocking_recv_many(&mut jobs, MAX_GROUP) > 0 {
         let mut group = Group::new(shared);
         for job in jobs.drain(..) {
-            if matches!(
-                job,
-                Job::Acknowledge { .. }
-                    | Job::ProposeRelease { .. }
-                    | Job::ApproveRelease { .. }
-                    | Job::FinishRelease { .. }
-                    | Job::Freeze { .. }
-                    | Job::Snapshot { .. }
-                    | Job::Checkpoint { .. }
-                    | Job::Settle { .. }
-            ) {
-                // They rest on everything before them.
+            if let Some(job) = group.decide(job) {
+                // It rests on everything before it.
                 group.finish(linking)?;
                 whole(shared, linking, job)?;
                 // Only now: what comes next follows what that has stored.
                 group = Group::new(shared);
-            } else {
-                group.decide(job);
             }
         }
         group.finish(linking)?;
@@ -254,12 +242,7 @@ fn whole(shared: &Shared, linking: &Linking, job: Job) -> Result<(), Ended> {
             return told(shared.finish_release(*measured), reply);
         }
         Job::Acknowledge { by, signed, reply } => {
-            let done = shared.acknowledge(&by, *signed);
-            let failed = matches!(done, Err(ExchangeError::Store(_)));
-            let _ = reply.send(done);
-            if failed {
-                return Err(Ended);
-            }
+            return told(shared.acknowledge(&by, *signed), reply);
         }
         Job::Settle { reply } => {
             linking.wait()?;
@@ -315,7 +298,8 @@ impl<'a> Group<'a> {
         }
     }
 
-    fn decide(&mut self, job: Job) {
+    /// Decides a job, or gives back one about all that there is, which ends the group.
+    fn decide(&mut self, job: Job) -> Option<Job> {
         match job {
             Job::Submit { opened, member, submission, sequence, records, reply } => {
                 let result = self.submit(member, submission, sequence, records);
@@ -391,15 +375,9 @@ impl<'a> Group<'a> {
                 self.told.put(Space::Meta, &name, value);
                 self.done(&by, reply, Ok(()));
             }
-            Job::Acknowledge { .. }
-            | Job::ProposeRelease { .. }
-            | Job::ApproveRelease { .. }
-            | Job::FinishRelease { .. }
-            | Job::Freeze { .. }
-            | Job::Snapshot { .. }
-            | Job::Checkpoint { .. }
-            | Job::Settle { .. } => unreachable!("these end a group"),
+            other => return Some(other),
         }
+        None
     }
 
     /// Answers a call, with its line when it changed something. One that changed nothing gets its
