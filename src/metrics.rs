@@ -18,6 +18,7 @@
 //! | `vdx_calls_cut_total` | calls that were refused before their handler or in the middle of a message, by reason |
 //! | `vdx_valid_until_seconds` | when certificates and revocation lists end, Unix time, by file |
 //! | `vdx_writable` | 1 while changes can be stored |
+//! | `vdx_disk_low` | 1 while records and releases are refused, because the disk is nearly full |
 
 use std::time::Duration;
 
@@ -54,6 +55,7 @@ pub async fn serve(listener: TcpListener, handle: PrometheusHandle, exchange: Ex
             "/metrics",
             get(async move || {
                 metrics::gauge!("vdx_writable").set(u8::from(exchange.is_writable()));
+                metrics::gauge!("vdx_disk_low").set(u8::from(exchange.is_disk_low()));
                 handle.render()
             }),
         )

@@ -70,10 +70,13 @@ impl Drop for Mounted {
     }
 }
 
-/// Batches of an institution: every fourth one corrects the records of the one before it.
+/// Batches of new records of an institution; those after them correct the same records again and
+/// again, so that the store does not outgrow its device.
+const NEW_BATCHES: u64 = 2000;
+
+/// A batch of an institution.
 fn batch(institution: &str, check: &v1::KeyCheck, sequence: u64) -> v1::SubmitRecordsRequest {
-    let (first, revision) =
-        if sequence.is_multiple_of(4) { (sequence - 1, 2) } else { (sequence, 1) };
+    let (first, revision) = (sequence % NEW_BATCHES, (sequence / NEW_BATCHES + 1) as u32);
     let count = if institution == "court" { 1 } else { BATCH };
     let records = (0..count).map(|i| {
         let number = first * BATCH + i;

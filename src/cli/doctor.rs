@@ -2,18 +2,16 @@
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::Result;
 
 use crate::domain::member::void_roles;
-use crate::exchange::{Exchange, SystemClock};
+use crate::exchange::ExchangeError;
 use crate::identity::{Validity, ValidityKind, is_encrypted_key};
-use crate::store::{self, StoreError};
 
 use super::common::{explain, now, print, table};
 use super::config::{Checked, Config};
-use super::serve::{self, MAX_CLOCK_LAG};
+use super::serve::{self, Looked, MAX_CLOCK_LAG};
 
 /// Checks an exchange's configuration, keys, certificates, clock, disk and store, and says what
 /// to do. Exit code 1 when something must be put right.
@@ -155,28 +153,42 @@ fn disk(_data_dir: &Path) -> Finding {
     ("disk", Verdict::Attend, "free space is not known on this system".into())
 }
 
-/// Opens and reads a store that nobody uses, and compares the clock with what was logged in it.
+/// Reads a store that nobody uses, and compares the clock with what was logged in it.
 fn store(config: &Config, checked: Checked) -> Vec<Finding> {
-    if !config.data_dir.exists() {
-        let text = format!("{} is made at the first start", config.data_dir.display());
-        return vec![("store", Verdict::Right, text)];
-    }
-    let store = match store::open(&config.store(checked.storage_key.as_ref())) {
-        Ok(store) => store,
-        Err(StoreError::InUse(_)) => {
-            let text = "in use by a running exchange, which reads it through at its start".into();
-            return vec![("store", Verdict::Right, text)];
+    let dir = config.data_dir.display();
+    let other = |verdict, text: String| vec![("store", verdict, text)];
+    let exchange = match Looked::at(config, checked) {
+        Ok(Looked::Read(exchange)) => exchange,
+        Ok(Looked::None) if config.data_dir.exists() => {
+            let text = format!(
+                "{dir} holds none: the first start makes one. If there was one, mount its disk, or \
+                 set data_dir right, before you start"
+            );
+            return other(Verdict::Attend, text);
         }
-        Err(error) => return vec![("store", Verdict::Wrong, error.to_string())],
+        Ok(Looked::None) => {
+            return other(Verdict::Right, format!("{dir} is made at the first start"));
+        }
+        Ok(Looked::InUse) => {
+            let text = "in use by a running exchange, which reads it through at its start";
+            return other(Verdict::Right, text.into());
+        }
+        Ok(Looked::Sled) => {
+            let text = format!(
+                "{dir} holds a store of the engine sled, which is not read here, since opening it \
+                 changes it: vdx store move reads and compares all of it"
+            );
+            return other(Verdict::Attend, text);
+        }
+        Err(error) => return other(Verdict::Wrong, error.to_string()),
     };
-    let opened = Exchange::open(checked.setup, checked.secrets, store, Arc::new(SystemClock));
-    let read = opened.and_then(|exchange| {
+    let read = || {
         exchange.verify()?;
         let pending = exchange.is_restored();
         let coordinator = serve::lost_coordinator(&exchange);
-        Ok((exchange.clock_lag()?, exchange.members(), pending, coordinator))
-    });
-    match read {
+        Ok::<_, ExchangeError>((exchange.clock_lag()?, exchange.members(), pending, coordinator))
+    };
+    match read() {
         Err(error) => vec![("store", Verdict::Wrong, error.to_string())],
         Ok((lag, members, pending, coordinator)) => {
             let clock = if lag > MAX_CLOCK_LAG {

@@ -9,12 +9,12 @@ use anyhow::{Context, Result};
 
 use crate::domain::codes::Role;
 use crate::domain::member::void_roles;
-use crate::exchange::{Exchange, SystemClock};
+use crate::exchange::{Exchange, ExchangeError, SystemClock};
 use crate::grpc::Server;
 use crate::metrics;
-use crate::store;
+use crate::store::{self, Engine, StoreError};
 
-use super::common::runtime;
+use super::common::{print, runtime};
 use super::config::{Checked, Config, LogFormat};
 
 /// Runs an exchange until it is told to stop (SIGTERM or Ctrl-C). Batches that were taken
@@ -28,7 +28,8 @@ pub struct Args {
     /// Configuration file; vdx.example.toml explains it.
     #[arg(long, default_value = "vdx.toml", value_name = "FILE")]
     config: PathBuf,
-    /// Check the configuration and the store, then stop.
+    /// Check the configuration and the store, then stop: nothing is changed. Beside a running
+    /// exchange its store is left alone.
     #[arg(long)]
     check: bool,
 }
@@ -37,19 +38,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let config = Config::load(&args.config, |name| std::env::var(name).ok())?;
     let checked = config.check()?;
     log(&config)?;
+    if args.check {
+        return check(&config, checked);
+    }
     allow_files(config.limits.files());
     runtime()?.block_on(async {
-        if args.check && !config.data_dir.exists() {
-            // Nothing is made by a check: the first start enters the first coordinator for good.
-            say!("The configuration is right; the first start makes the store.");
-            return Ok(());
-        }
         let (server, exchange) = start(&config, checked).await?;
-        if args.check {
-            exchange.verify()?;
-            say!("The configuration and the store are right.");
-            return Ok(());
-        }
         tracing::info!(address = %server.address(), "serving");
         // Not a task: a stop does not wait for it.
         std::thread::spawn(move || {
@@ -62,6 +56,58 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         anyhow::Ok(())
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells whether an exchange would start, and changes nothing.
+fn check(config: &Config, checked: Checked) -> Result<ExitCode> {
+    checked.trust.compare_with(config.data_dir.join("crl"))?;
+    let looked = Looked::at(config, checked)?;
+    let text = match &looked {
+        Looked::Read(exchange) => {
+            exchange.verify()?;
+            "The configuration and the store are right."
+        }
+        Looked::None => "The configuration is right; the first start makes the store.",
+        Looked::InUse => {
+            "The configuration is right. The store is in use by a running exchange, which has read it \
+             through at its start."
+        }
+        Looked::Sled => "The configuration is right. A store of the engine sled was not read.",
+    };
+    if !matches!(looked, Looked::InUse) {
+        std::net::TcpListener::bind(config.listen)
+            .with_context(|| format!("listen: cannot listen on {}", config.listen))?;
+    }
+    print(&format!("{text}\n"))
+}
+
+/// What there is where the store should be, without a change to it.
+pub enum Looked {
+    /// A store that could be read.
+    Read(Box<Exchange>),
+    /// No store.
+    None,
+    /// A store that a running exchange uses.
+    InUse,
+    /// A store of the engine sled, which cannot be opened without being changed.
+    Sled,
+}
+
+impl Looked {
+    /// Looks.
+    pub fn at(config: &Config, checked: Checked) -> Result<Self, ExchangeError> {
+        let settings = config.store(checked.storage_key.as_ref());
+        let store = match store::look(&settings) {
+            Ok(Some(store)) => store,
+            Ok(None) if Engine::of(settings.dir).is_some() => return Ok(Self::Sled),
+            Ok(None) => return Ok(Self::None),
+            Err(StoreError::InUse(_)) => return Ok(Self::InUse),
+            Err(error) => return Err(error.into()),
+        };
+        let clock = Arc::new(SystemClock);
+        let exchange = Exchange::look(checked.setup, checked.secrets, store, clock)?;
+        Ok(Self::Read(Box::new(exchange)))
+    }
 }
 
 /// Has the process allowed as many open files as its connections take, or says that it is not.

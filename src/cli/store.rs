@@ -38,6 +38,12 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     if !args.from.exists() {
         bail!("{old}: there is no such directory");
     }
+    if Engine::of(&args.from) != Some(Engine::Sled) {
+        bail!(
+            "{old} holds no store of the engine sled (files named conf and db): name the data_dir of \
+             the older version"
+        );
+    }
     if args.to.exists() && std::fs::read_dir(&args.to)?.next().is_some() {
         bail!("{new} holds something already: name a directory that is missing or empty");
     }

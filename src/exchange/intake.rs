@@ -159,6 +159,7 @@ impl Exchange {
         if records.is_empty() || records.len() > MAX_BATCH {
             return Err(ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")));
         }
+        self.needs_room()?;
         let records = self.prepare(member, records);
         let (reply, answer) = oneshot::channel();
         let job = Job::Submit {
@@ -276,6 +277,18 @@ impl Exchange {
         answer.blocking_recv().map_err(|_| stopped())?
     }
 
+    /// Refuses what can wait while the disk is nearly full. What is kept back then is for
+    /// withdrawals, members, referrals and the audit log.
+    pub(super) fn needs_room(&self) -> Result<(), ExchangeError> {
+        if !self.shared.store.is_low() {
+            return Ok(());
+        }
+        tracing::error!(
+            "the disk is nearly full: records and releases are refused until it has space"
+        );
+        Err(ExchangeError::Exhausted("DISK_NEARLY_FULL", NEARLY_FULL.into()))
+    }
+
     async fn queue(&self, job: Job) -> Result<(), ExchangeError> {
         if !self.is_writable() {
             return Err(ExchangeError::Unavailable(STOPPED));
@@ -283,6 +296,9 @@ impl Exchange {
         self.jobs.send(job).await.map_err(|_| ExchangeError::Unavailable(STOPPED))
     }
 }
+
+const NEARLY_FULL: &str = "the disk of the exchange is nearly full; nothing of this was stored: tell \
+    its operator, and try again when there is space";
 
 const STOPPED: &str =
     "the exchange has stopped accepting changes; nothing was stored, try again later";

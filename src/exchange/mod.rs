@@ -287,6 +287,44 @@ impl Exchange {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, ExchangeError> {
+        let shared = Self::load(setup, secrets, store, clock)?;
+        shared.drop_old_epochs()?;
+        if !shared.log_gate.is_restored() {
+            shared.close_interrupted_streams()?;
+        }
+        if shared.members.read().is_empty() {
+            shared.add_first_coordinator()?;
+        }
+        let (jobs, queue) = mpsc::channel(WAITING_JOBS);
+        let writer = shared.clone();
+        std::thread::Builder::new()
+            .name("vdx-writer".into())
+            .spawn(move || writer::run(&writer, queue))
+            .map_err(|_| ExchangeError::Unavailable("cannot start the writer thread"))?;
+        let exchange = Self { shared, jobs };
+        exchange.resume_release()?;
+        Ok(exchange)
+    }
+
+    /// An exchange that answers what it can read, and changes nothing: not even what
+    /// [`Exchange::open`] does at its start. Changes are refused.
+    pub fn look(
+        setup: Setup,
+        secrets: ExchangeSecrets,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, ExchangeError> {
+        let (jobs, _) = mpsc::channel(WAITING_JOBS);
+        Ok(Self { shared: Self::load(setup, secrets, store, clock)?, jobs })
+    }
+
+    /// Everything that follows from what is stored.
+    fn load(
+        setup: Setup,
+        secrets: ExchangeSecrets,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Arc<Shared>, ExchangeError> {
         let new_linker = || Linker::new(setup.profile.clone(), setup.token_memory.clone());
         let (linker, transnational) = (new_linker(), new_linker());
         let domain = &setup.first_coordinator.trust_domain;
@@ -324,21 +362,7 @@ impl Exchange {
         shared.load_audit()?;
         shared.load_lineage()?;
         shared.load_releases()?;
-        if !shared.log_gate.is_restored() {
-            shared.close_interrupted_streams()?;
-        }
-        if shared.members.read().is_empty() {
-            shared.add_first_coordinator()?;
-        }
-        let (jobs, queue) = mpsc::channel(WAITING_JOBS);
-        let writer = shared.clone();
-        std::thread::Builder::new()
-            .name("vdx-writer".into())
-            .spawn(move || writer::run(&writer, queue))
-            .map_err(|_| ExchangeError::Unavailable("cannot start the writer thread"))?;
-        let exchange = Self { shared, jobs };
-        exchange.resume_release()?;
-        Ok(exchange)
+        Ok(shared)
     }
 
     /// Whether the writer still accepts changes. After a failed commit it does not:
@@ -346,5 +370,10 @@ impl Exchange {
     /// turned out to be damaged.
     pub fn is_writable(&self) -> bool {
         !self.jobs.is_closed() && !self.shared.damaged.load(Ordering::Acquire)
+    }
+
+    /// Whether the disk is so nearly full that records and releases are refused.
+    pub fn is_disk_low(&self) -> bool {
+        self.shared.store.is_low()
     }
 }

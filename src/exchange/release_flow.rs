@@ -97,6 +97,7 @@ impl Exchange {
         signer: Signer,
         scope: ReleaseScope,
     ) -> Result<ReleaseInfo, ExchangeError> {
+        self.needs_room()?;
         let (reply, answer) = oneshot::channel();
         self.hand_over(Job::ProposeRelease { by: by.clone(), signer, scope, reply }, answer).await
     }
@@ -108,6 +109,7 @@ impl Exchange {
         signer: Signer,
         number: u32,
     ) -> Result<ReleaseInfo, ExchangeError> {
+        self.needs_room()?;
         let (exchange, by) = (self.clone(), by.clone());
         let done = tokio::spawn(async move {
             by.concerns(Subject::default().with("release", number));

@@ -60,15 +60,11 @@ fn fitted_key(population: Population, block: Years) -> Vec<u8> {
 }
 
 impl Shared {
-    /// Loads rules and tables, after a replay. Epochs of earlier versions are removed: they hold
-    /// rows of persons, and nothing answers from them.
-    pub(super) fn load_releases(&self) -> Result<(), ExchangeError> {
+    /// Removes epochs of earlier versions: they hold rows of persons, and nothing answers from them.
+    pub(super) fn drop_old_epochs(&self) -> Result<(), ExchangeError> {
         let mut old = Vec::new();
-        let mut blocks = Vec::new();
-        self.store.scan(Space::Epoch, &[], &mut |key, value| {
-            if key.first() == Some(&b'b') && key.len() == 5 {
-                blocks.push(decode::<BlockRules>("the rules of a block of years", value)?);
-            } else if key.len() == OLD_KEY {
+        self.store.scan(Space::Epoch, &[], &mut |key, _| {
+            if key.len() == OLD_KEY {
                 old.push(key.to_vec());
             }
             Ok(ControlFlow::Continue(()))
@@ -83,6 +79,18 @@ impl Shared {
                 "epochs of an earlier version are removed: statistics need a release (vdx release propose)"
             );
         }
+        Ok(())
+    }
+
+    /// Loads rules and tables, after a replay.
+    pub(super) fn load_releases(&self) -> Result<(), ExchangeError> {
+        let mut blocks = Vec::new();
+        self.store.scan(Space::Epoch, &[], &mut |key, value| {
+            if key.first() == Some(&b'b') && key.len() == 5 {
+                blocks.push(decode::<BlockRules>("the rules of a block of years", value)?);
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
         let mut served = Vec::new();
         for rules in blocks {
             let rules = Arc::new(rules);

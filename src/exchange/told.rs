@@ -32,6 +32,11 @@ impl Stored {
         self.0.commit(batch)
     }
 
+    /// See [`Store::is_low`].
+    pub fn is_low(&self) -> bool {
+        self.0.is_low()
+    }
+
     /// See [`Store::get`].
     pub fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         self.0.get(space, key)

@@ -14,7 +14,7 @@ use rustls::server::danger::ClientCertVerifier;
 use rustls::{CertificateError, DistinguishedName, Error, RootCertStore};
 use x509_parser::prelude::{CertificateRevocationList, FromDer, X509Certificate};
 
-use super::crl_memory::{InForce, newest};
+use super::crl_memory::{CrlMemory, InForce, newest};
 use super::pem;
 use super::purpose::{CertificateFault, Purpose, demand};
 use super::tls::{TlsError, provider};
@@ -79,7 +79,7 @@ impl Authorities {
     /// in `warnings`.
     pub fn load<'a>(
         entries: impl Iterator<Item = &'a TrustDomain>,
-        memory: Option<&Path>,
+        memory: Option<&CrlMemory>,
         warnings: &mut Vec<String>,
     ) -> Result<Self, TlsError> {
         let mut authorities: Vec<Authority> = Vec::new();

@@ -17,6 +17,14 @@ use crate::secret_file::replace_private;
 use super::signature::is_signature;
 use super::tls::TlsError;
 
+/// Where lists are kept.
+pub(super) struct CrlMemory {
+    /// The directory.
+    pub dir: PathBuf,
+    /// Whether newer lists are kept there from now on.
+    pub keeps: bool,
+}
+
 /// A list that is in force.
 pub(super) struct InForce {
     /// The list.
@@ -51,7 +59,7 @@ impl Age {
 /// The list that is to be in force: that of the file, or the newer one that was kept in the
 /// directory. A list that none of the domain's authorities has signed is refused.
 pub(super) fn newest(
-    memory: Option<&Path>,
+    memory: Option<&CrlMemory>,
     domain: &str,
     authorities: &[CertificateDer<'_>],
     path: &Path,
@@ -62,7 +70,7 @@ pub(super) fn newest(
         what: "was signed by none of the authorities in ca".into(),
     })?;
     let Some(memory) = memory else { return Ok(InForce { list, warning: None }) };
-    let kept_path = file_of(memory, domain, &authority, &part_of(&list));
+    let kept_path = file_of(&memory.dir, domain, &authority, &part_of(&list));
     if let Ok(bytes) = std::fs::read(&kept_path) {
         let kept = CertificateRevocationListDer::from(bytes);
         let judged = judge(&kept, authorities).filter(|(_, signer)| *signer == authority);
@@ -82,7 +90,11 @@ pub(super) fn newest(
             return Ok(InForce { list, warning: None });
         }
     }
-    let saved = std::fs::create_dir_all(memory).and_then(|()| replace_private(&kept_path, &list));
+    if !memory.keeps {
+        return Ok(InForce { list, warning: None });
+    }
+    let saved =
+        std::fs::create_dir_all(&memory.dir).and_then(|()| replace_private(&kept_path, &list));
     let warning = saved.err().map(|error| {
         let path = kept_path.display();
         let warning = format!(

@@ -5,7 +5,7 @@
 //! country's identity.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use arc_swap::ArcSwap;
@@ -17,6 +17,7 @@ use rustls::{CertificateError, DigitallySignedStruct, DistinguishedName, Error, 
 use serde::{Deserialize, Deserializer};
 
 use super::authorities::Authorities;
+use super::crl_memory::CrlMemory;
 use super::principal::{Principal, claimed_trust_domain};
 use super::purpose::CertificateFault;
 use super::tls::{TlsError, provider};
@@ -78,7 +79,7 @@ impl TrustDomain {
 pub struct TrustStore {
     domains: Vec<TrustDomain>,
     /// Where the newest revocation lists are remembered.
-    memory: OnceLock<PathBuf>,
+    memory: OnceLock<CrlMemory>,
     loaded: ArcSwap<Loaded>,
 }
 
@@ -105,7 +106,13 @@ impl TrustStore {
     /// Remembers the newest revocation lists in a directory from now on: an older list is not
     /// taken in their place, nor after a restart. Loads all files anew.
     pub fn remember_in(&self, dir: PathBuf) -> Result<(), TlsError> {
-        self.memory.get_or_init(|| dir);
+        self.memory.get_or_init(|| CrlMemory { dir, keeps: true });
+        self.reload()
+    }
+
+    /// The same without keeping anything: lists that are remembered in the directory count.
+    pub fn compare_with(&self, dir: PathBuf) -> Result<(), TlsError> {
+        self.memory.get_or_init(|| CrlMemory { dir, keeps: false });
         self.reload()
     }
 
@@ -116,8 +123,7 @@ impl TrustStore {
 
     /// Loads all files anew. When one is wrong, what was loaded stays in force.
     pub fn reload(&self) -> Result<(), TlsError> {
-        self.loaded
-            .store(Arc::new(Loaded::load(&self.domains, self.memory.get().map(PathBuf::as_path))?));
+        self.loaded.store(Arc::new(Loaded::load(&self.domains, self.memory.get())?));
         Ok(())
     }
 
@@ -152,7 +158,7 @@ impl TrustStore {
 }
 
 impl Loaded {
-    fn load(domains: &[TrustDomain], memory: Option<&Path>) -> Result<Self, TlsError> {
+    fn load(domains: &[TrustDomain], memory: Option<&CrlMemory>) -> Result<Self, TlsError> {
         let mut authorities = HashMap::new();
         let mut warnings = Vec::new();
         for TrustDomain { domain, .. } in domains {

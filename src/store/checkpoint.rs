@@ -47,7 +47,8 @@ impl CheckpointFile {
         Ok(Self { disk, salts, slot: slot.into() })
     }
 
-    /// Puts a checkpoint in the place of the former one, once all of it is written.
+    /// Puts a checkpoint in the place of the former one, once all of it is written. It takes
+    /// nothing of what the disk keeps back.
     pub fn save(&self, sealer: &Sealer, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
         let mut present = self.slot.lock();
         let [first, second] = CHECKPOINT_SLOTS;
@@ -72,6 +73,7 @@ impl CheckpointFile {
         let file = self.disk.create(UNFINISHED)?;
         let mut pieces = PieceWriter {
             file: Appending { file: &*file, end: 0 },
+            disk: &*self.disk,
             cipher,
             nonces: Nonces::new().map_err(Error::other)?,
             place: [b"\0checkpoint", &number[..]].concat(),
@@ -142,6 +144,7 @@ impl Read for Reading {
 
 struct PieceWriter<'a> {
     file: Appending<'a>,
+    disk: &'a dyn Disk,
     cipher: ValueCipher,
     nonces: Nonces,
     place: Vec<u8>,
@@ -151,6 +154,9 @@ struct PieceWriter<'a> {
 
 impl PieceWriter<'_> {
     fn put(&mut self, last: bool) -> io::Result<()> {
+        if self.disk.is_low() {
+            return Err(ErrorKind::StorageFull.into());
+        }
         let place = place_of(&self.place, self.number, last);
         let mut sealed = Vec::with_capacity(self.piece.len() + OVERHEAD);
         let nonce = self.nonces.next();

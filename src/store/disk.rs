@@ -30,6 +30,18 @@ pub trait Disk: Send + Sync {
 
     /// Brings the names in the directory to stable storage.
     fn sync(&self) -> io::Result<()>;
+
+    /// Whether less space is free than is kept back (see [`kept_back`]); no where that is not known.
+    fn is_low(&self) -> bool {
+        false
+    }
+}
+
+/// Bytes of a disk of so many bytes that are kept back for what must go on when it is nearly full:
+/// withdrawals, suspensions, lines of the audit log, and a start after a power cut. A twentieth, at
+/// least 16 MiB and at most 1 GiB.
+pub fn kept_back(size: u64) -> u64 {
+    (size / 20).clamp(16 << 20, 1 << 30)
 }
 
 /// An open file. Several threads may use it at once.
@@ -132,6 +144,14 @@ impl Disk for RealDisk {
     fn sync(&self) -> io::Result<()> {
         // Elsewhere a directory cannot be opened, and its names are as durable as they get.
         if cfg!(unix) { File::open(&self.dir)?.sync_all() } else { Ok(()) }
+    }
+
+    #[cfg(unix)]
+    fn is_low(&self) -> bool {
+        rustix::fs::statvfs(&self.dir).is_ok_and(|disk| {
+            let bytes = |blocks: u64| blocks.saturating_mul(disk.f_frsize);
+            bytes(disk.f_bavail) < kept_back(bytes(disk.f_blocks))
+        })
     }
 }
 

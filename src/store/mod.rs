@@ -15,6 +15,7 @@ mod engine;
 pub mod format;
 mod journal;
 mod key;
+mod look;
 mod open;
 mod salts;
 mod seal;
@@ -27,7 +28,7 @@ pub use journal::{
     Entry, HitFound, RecordKey, ReleaseCharge, decode_entry, encode_entry, encode_record_entry,
 };
 pub use key::StorageKey;
-pub use open::{CACHE, Engine, StoreSettings, open};
+pub use open::{CACHE, Engine, StoreSettings, look, open};
 pub use transfer::{Transferred, transfer};
 
 use std::io::{self, Read, Write};
@@ -148,7 +149,7 @@ pub enum StoreError {
     #[error("{0} is in use by another process: stop it, or choose another data directory")]
     InUse(PathBuf),
     /// The directory cannot be created, read or written.
-    #[error("{path}: {source}")]
+    #[error("{path}: {}", in_words(source))]
     Io {
         /// The directory.
         path: PathBuf,
@@ -249,6 +250,11 @@ pub trait Store: Send + Sync {
     /// can still be read from the disk, and no space is given back; an engine may hold up commits.
     fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError>;
 
+    /// Whether the disk is so nearly full that nothing should be stored but what cannot wait.
+    fn is_low(&self) -> bool {
+        false
+    }
+
     /// Keeps what follows from the journal, as the function writes it, in place of what was kept
     /// before. It may be lost.
     fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError>;
@@ -262,6 +268,17 @@ fn full_key(space: Space, key: &[u8]) -> Vec<u8> {
     full.push(space.prefix());
     full.extend_from_slice(key);
     full
+}
+
+/// What a disk's error means for the operator.
+fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => format!(
+            "the disk is full ({error}): give it space, and start again; what was acknowledged is \
+             still there"
+        ),
+        _ => error.to_string(),
+    }
 }
 
 /// What to do with a store of another engine.

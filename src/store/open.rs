@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::disk::RealDisk;
 use super::engine::{self, RedbStore};
+use super::look::LookDisk;
 use super::sled::SledStore;
 use super::{StorageKey, Store, StoreError, salts};
 
@@ -73,12 +74,7 @@ impl<'a> StoreSettings<'a> {
 /// Opens the store in a directory, for this process alone.
 pub fn open(settings: &StoreSettings<'_>) -> Result<Arc<dyn Store>, StoreError> {
     let StoreSettings { dir, engine, key, cache } = *settings;
-    match Engine::of(dir) {
-        Some(found) if found != engine => {
-            return Err(StoreError::OtherEngine { path: dir.into(), found });
-        }
-        _ => {}
-    }
+    check_engine(settings)?;
     let disk = RealDisk::open(dir).map_err(|source| StoreError::Io { path: dir.into(), source })?;
     let disk = Arc::new(disk.ok_or_else(|| StoreError::InUse(dir.into()))?);
     match engine {
@@ -90,5 +86,28 @@ pub fn open(settings: &StoreSettings<'_>) -> Result<Arc<dyn Store>, StoreError> 
             );
             Ok(Arc::new(SledStore::open(disk, key, cache)?))
         }
+    }
+}
+
+/// Looks at the store in a directory and leaves every file as it is: what is changed through what is
+/// returned is forgotten with it. `None` where there is no store, and for one of the engine sled,
+/// which cannot be opened without being changed.
+pub fn look(settings: &StoreSettings<'_>) -> Result<Option<Arc<dyn Store>>, StoreError> {
+    let StoreSettings { dir, engine, key, cache } = *settings;
+    check_engine(settings)?;
+    if engine != Engine::Redb || Engine::of(dir).is_none() {
+        return Ok(None);
+    }
+    let disk = LookDisk::open(dir).map_err(|source| StoreError::Io { path: dir.into(), source })?;
+    let disk = Arc::new(disk.ok_or_else(|| StoreError::InUse(dir.into()))?);
+    Ok(Some(Arc::new(RedbStore::look(disk, key, cache)?)))
+}
+
+fn check_engine(settings: &StoreSettings<'_>) -> Result<(), StoreError> {
+    match Engine::of(settings.dir) {
+        Some(found) if found != settings.engine => {
+            Err(StoreError::OtherEngine { path: settings.dir.into(), found })
+        }
+        _ => Ok(()),
     }
 }

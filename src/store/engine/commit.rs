@@ -72,10 +72,10 @@ impl Inner {
         let salted = changes.iter().filter(|(key, value)| value.is_some() && is_erasable(key));
         let mut fresh = salts.allocate(salted.count())?.into_iter();
         let database = self.database.read();
-        let transaction = guarded(&self.path, || database.begin_write())?;
+        let transaction = guarded(&self.place, || database.begin_write())?;
         let mut erased = Vec::new();
         {
-            let mut tables = guarded(&self.path, || {
+            let mut tables = guarded(&self.place, || {
                 let values = transaction.open_table(VALUES)?;
                 let pieces = transaction.open_table(PIECES)?;
                 Ok::<_, redb::TableError>(Tables { values, pieces })
@@ -99,7 +99,7 @@ impl Inner {
             tally.commits += 1;
             tally.next = next;
             self.write_rows(&mut tables, salts, tally, &erased)?;
-            guarded(&self.path, || {
+            guarded(&self.place, || {
                 match copy {
                     Some(Copying::Part) => drop(tables.values.insert(UNFINISHED_ROW, &[][..])?),
                     Some(Copying::End) => drop(tables.values.remove(UNFINISHED_ROW)?),
@@ -108,7 +108,7 @@ impl Inner {
                 Ok::<_, redb::StorageError>(())
             })?;
         }
-        guarded(&self.path, || transaction.commit())?;
+        guarded(&self.place, || transaction.commit())?;
         salts.retire(erased);
         Ok(())
     }
@@ -123,7 +123,7 @@ impl Inner {
     ) -> Result<(), StoreError> {
         erased.iter().for_each(|slot| salts.release(*slot));
         let rows = salts.changes();
-        guarded(&self.path, || {
+        guarded(&self.place, || {
             for (row, bits) in rows {
                 let key = [SLOTS_ROW, &row.to_be_bytes()].concat();
                 if bits.is_empty() {
@@ -214,14 +214,14 @@ impl Change<'_, '_> {
                 cipher.seal(&nonces.next(), &place, piece, &mut sealed)?;
                 let at = pieces_of(slot).start() | u64::from(number);
                 self.tally.bytes += 8 + sealed.len() as u64;
-                guarded(&self.inner.path, || {
+                guarded(&self.inner.place, || {
                     self.tables.pieces.insert(at, &sealed[..]).map(|_| ())
                 })?;
             }
         } else {
             cipher.seal(&nonces.next(), self.key, value, &mut stored)?;
         }
-        let before = guarded(&self.inner.path, || {
+        let before = guarded(&self.inner.place, || {
             let before = self.tables.values.insert(self.key, &stored[..])?;
             Ok::<_, redb::StorageError>(before.map(|before| before.value().to_vec()))
         })?;
@@ -236,7 +236,7 @@ impl Change<'_, '_> {
     }
 
     fn remove(&mut self) -> Result<(), StoreError> {
-        let before = guarded(&self.inner.path, || {
+        let before = guarded(&self.inner.place, || {
             let before = self.tables.values.remove(self.key)?;
             Ok::<_, redb::StorageError>(before.map(|before| before.value().to_vec()))
         })?;
@@ -249,7 +249,7 @@ impl Change<'_, '_> {
             .ok_or_else(|| StoreError::Corrupt { place: crate::store::place(self.key) })?;
         let mut bytes = (self.key.len() + stored.len()) as u64;
         if kind == IN_PIECES {
-            guarded(&self.inner.path, || {
+            guarded(&self.inner.place, || {
                 for piece in self.tables.pieces.extract_from_if(pieces_of(slot), |_, _| true)? {
                     bytes += 8 + piece?.1.value().len() as u64;
                 }

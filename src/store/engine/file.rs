@@ -2,42 +2,75 @@
 
 use std::io::{self, ErrorKind};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use redb::StorageBackend;
 
 use crate::store::StoreError;
 use crate::store::disk::DiskFile;
 
+/// Where the engine's file is, and the first error that the disk gave for it.
+#[derive(Debug)]
+pub struct Place {
+    /// The file, for messages.
+    pub path: PathBuf,
+    /// The engine tells the cause once; whoever asks later hears only that there was one.
+    failure: OnceLock<(ErrorKind, String)>,
+}
+
+impl Place {
+    /// That of a file for which the disk gave no error yet.
+    pub fn new(path: PathBuf) -> Arc<Self> {
+        Arc::new(Self { path, failure: OnceLock::new() })
+    }
+
+    /// An error of the disk.
+    pub fn io(&self, source: io::Error) -> StoreError {
+        StoreError::Io { path: self.path.clone(), source }
+    }
+
+    fn noted<T>(&self, result: io::Result<T>) -> io::Result<T> {
+        result.inspect_err(|error| {
+            self.failure.get_or_init(|| (error.kind(), error.to_string()));
+        })
+    }
+}
+
 /// The file that the engine reads and writes.
 #[derive(Debug)]
-pub struct EngineFile(pub Arc<dyn DiskFile>);
+pub struct EngineFile {
+    /// On the disk.
+    pub file: Arc<dyn DiskFile>,
+    /// Keeps the first error.
+    pub place: Arc<Place>,
+}
 
 impl StorageBackend for EngineFile {
     fn len(&self) -> io::Result<u64> {
-        self.0.len()
+        self.place.noted(self.file.len())
     }
 
     fn read(&self, offset: u64, out: &mut [u8]) -> io::Result<()> {
-        self.0.read_at(offset, out)
+        self.place.noted(self.file.read_at(offset, out))
     }
 
     fn set_len(&self, len: u64) -> io::Result<()> {
-        self.0.set_len(len)
+        self.place.noted(self.file.set_len(len))
     }
 
     fn sync_data(&self) -> io::Result<()> {
-        self.0.sync()
+        self.place.noted(self.file.sync())
     }
 
     fn write(&self, offset: u64, data: &[u8]) -> io::Result<()> {
-        self.0.write_at(offset, data)
+        self.place.noted(self.file.write_at(offset, data))
     }
 }
 
 /// What an error of the engine means for the store whose file this is.
-pub fn failed(path: &Path, error: impl Into<redb::Error>) -> StoreError {
+pub fn failed(place: &Place, error: impl Into<redb::Error>) -> StoreError {
+    let path = &place.path;
     let corrupt = || StoreError::Corrupt { place: path.display().to_string() };
     match error.into() {
         // What it reads makes no sense, or ends too early.
@@ -46,8 +79,11 @@ pub fn failed(path: &Path, error: impl Into<redb::Error>) -> StoreError {
         {
             corrupt()
         }
-        redb::Error::Io(source) => StoreError::Io { path: path.into(), source },
-        redb::Error::PreviousIo => StoreError::Stopped("input or output".into()),
+        redb::Error::Io(source) => place.io(source),
+        redb::Error::PreviousIo => match place.failure.get() {
+            Some((kind, why)) => place.io(io::Error::new(*kind, why.clone())),
+            None => StoreError::Stopped("input or output".into()),
+        },
         redb::Error::UpgradeRequired(_) => StoreError::Newer(path.into()),
         redb::Error::ValueTooLarge(_) => StoreError::Engine("a value is too large".into()),
         redb::Error::DatabaseAlreadyOpen => StoreError::InUse(path.into()),
@@ -62,11 +98,11 @@ pub fn failed(path: &Path, error: impl Into<redb::Error>) -> StoreError {
 /// Calls the engine. It does not look for every kind of damage before it follows what a page says,
 /// and panics where that makes no sense: then the file is damaged.
 pub fn guarded<T, E: Into<redb::Error>>(
-    path: &Path,
+    place: &Place,
     call: impl FnOnce() -> Result<T, E>,
 ) -> Result<T, StoreError> {
     match catch_unwind(AssertUnwindSafe(call)) {
-        Ok(result) => result.map_err(|error| failed(path, error)),
-        Err(_) => Err(StoreError::Corrupt { place: path.display().to_string() }),
+        Ok(result) => result.map_err(|error| failed(place, error)),
+        Err(_) => Err(StoreError::Corrupt { place: place.path.display().to_string() }),
     }
 }

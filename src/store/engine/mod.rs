@@ -25,7 +25,6 @@ mod open;
 mod read;
 mod upkeep;
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::thread::JoinHandle;
@@ -40,6 +39,7 @@ use super::salts::{SaltFile, Salts};
 use super::seal::{Nonces, Sealer};
 use super::tally::Tally;
 use super::{Batch, Snapshot, Space, StorageKey, Store, StoreError, Visit, WriteAll, full_key};
+use file::Place;
 
 /// The engine's file.
 pub(super) const FILE: &str = "store.redb";
@@ -92,7 +92,7 @@ struct State {
 /// The open store.
 struct Inner {
     /// The engine's file, for messages.
-    path: PathBuf,
+    place: Arc<Place>,
     /// Given up for the time of a compaction.
     database: RwLock<Database>,
     file: Arc<dyn DiskFile>,
@@ -105,13 +105,15 @@ struct Inner {
     /// The file is compacted when it takes so many tenths of what its contents need.
     compact_from: AtomicU64,
     /// The last to go: it holds the lock of the directory.
-    _disk: Arc<dyn Disk>,
+    disk: Arc<dyn Disk>,
 }
 
 /// A store in a directory of its own.
 pub struct RedbStore {
     inner: Arc<Inner>,
     keeper: Option<Keeper>,
+    /// Whether there is nothing to do at the end.
+    looks: bool,
 }
 
 /// The thread that does what there is to do beside the commits.
@@ -139,8 +141,8 @@ impl RedbStore {
             }
         };
         let thread = std::thread::Builder::new().name("store".into()).spawn(work);
-        let io = |source| StoreError::Io { path: store.inner.path.clone(), source };
-        store.keeper = Some(Keeper { thread: thread.map_err(io)?, stop });
+        let thread = thread.map_err(|source| store.inner.place.io(source))?;
+        store.keeper = Some(Keeper { thread, stop });
         Ok(store)
     }
 
@@ -152,7 +154,19 @@ impl RedbStore {
         cache: u64,
     ) -> Result<Self, StoreError> {
         let inner = Inner::open(disk, key, cache)?;
-        Ok(Self { inner: Arc::new(inner), keeper: None })
+        Ok(Self { inner: Arc::new(inner), keeper: None, looks: false })
+    }
+
+    /// The same on a disk that forgets every change: nothing is done beside the commits, at the end
+    /// neither.
+    pub fn look(
+        disk: Arc<dyn Disk>,
+        key: Option<&StorageKey>,
+        cache: u64,
+    ) -> Result<Self, StoreError> {
+        let mut store = Self::open_without_upkeep(disk, key, cache)?;
+        store.looks = true;
+        Ok(store)
     }
 
     /// Makes unreadable what was erased, notes how many commits are on the disk, and gives back
@@ -168,6 +182,9 @@ impl Drop for RedbStore {
             stop.store(true, Ordering::Release);
             thread.thread().unpark();
             let _ = thread.join();
+        }
+        if self.looks {
+            return;
         }
         // What cannot be done now is done at the next start.
         let _ = self.inner.upkeep();
@@ -189,6 +206,10 @@ impl Store for RedbStore {
 
     fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
         self.inner.snapshot()
+    }
+
+    fn is_low(&self) -> bool {
+        self.inner.disk.is_low()
     }
 
     fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {

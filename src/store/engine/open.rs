@@ -14,7 +14,7 @@ use crate::store::seal::{Nonces, Sealer, StoreNumber, fill_random};
 use crate::store::tally::Tally;
 use crate::store::{Space, StorageKey, StoreError, full_key};
 
-use super::file::{EngineFile, guarded};
+use super::file::{EngineFile, Place, guarded};
 use super::{
     FILE, FORMAT, FORMAT_ROW, Inner, KEY_ROW, NUMBER_ROW, PIECES, SLOTS_ROW, State, TALLY_ROW,
     UNFINISHED, UNFINISHED_ROW, VALUES, upkeep,
@@ -27,14 +27,15 @@ impl Inner {
         key: Option<&StorageKey>,
         cache: u64,
     ) -> Result<Self, StoreError> {
-        let path = disk.place().join(FILE);
-        let io = |source| StoreError::Io { path: path.clone(), source };
+        let place = Place::new(disk.place().join(FILE));
+        let path = &place.path;
+        let io = |source| place.io(source);
         let corrupt = || StoreError::Corrupt { place: path.display().to_string() };
         let (file, database) = match disk.open(FILE).map_err(io)? {
             // The engine would take it for a new one.
             Some(file) if file.is_empty().map_err(io)? => return Err(corrupt()),
             Some(file) => {
-                let database = open_database(&path, file.clone(), cache)?;
+                let database = open_database(&place, file.clone(), cache)?;
                 (file, database)
             }
             None => {
@@ -43,10 +44,10 @@ impl Inner {
                     let place = format!("{} (missing)", path.display());
                     return Err(StoreError::Corrupt { place });
                 }
-                make(&*disk, &path, key, cache)?
+                make(&*disk, &place, key, cache)?
             }
         };
-        let rows = Rows::read(&path, &database)?;
+        let rows = Rows::read(&place, &database)?;
         let sealer = Sealer::new(key, &rows.number);
         prove_key(disk.place(), &rows.key, key.is_some(), &sealer)?;
         let mut salts = Salts::open(&*disk, &rows.number)?;
@@ -68,7 +69,7 @@ impl Inner {
         let checkpoint = CheckpointFile::open(disk.clone(), salt_file.clone())?;
         let state = State { tally: rows.tally, salts, nonces: Nonces::new()?, stopped: None };
         Ok(Self {
-            path,
+            place,
             database: RwLock::new(database),
             file,
             sealer,
@@ -77,20 +78,24 @@ impl Inner {
             checkpoint,
             snapshots: AtomicUsize::new(0),
             compact_from: AtomicU64::new(upkeep::TENTHS),
-            _disk: disk,
+            disk,
         })
     }
 }
 
-fn open_database(path: &Path, file: Arc<dyn DiskFile>, cache: u64) -> Result<Database, StoreError> {
-    guarded(path, || {
+fn open_database(
+    place: &Arc<Place>,
+    file: Arc<dyn DiskFile>,
+    cache: u64,
+) -> Result<Database, StoreError> {
+    guarded(place, || {
         Builder::new()
             .set_cache_size(usize::try_from(cache).unwrap_or(usize::MAX))
             .set_repair_callback(|repair| {
                 let done = repair.progress();
                 tracing::info!(done, "the store was not closed: reading all of it");
             })
-            .create_with_backend(EngineFile(file))
+            .create_with_backend(EngineFile { file, place: place.clone() })
     })
 }
 
@@ -98,20 +103,20 @@ fn open_database(path: &Path, file: Arc<dyn DiskFile>, cache: u64) -> Result<Dat
 /// then the next start begins anew.
 fn make(
     disk: &dyn Disk,
-    path: &Path,
+    place: &Arc<Place>,
     key: Option<&StorageKey>,
     cache: u64,
 ) -> Result<(Arc<dyn DiskFile>, Database), StoreError> {
-    let io = |source| StoreError::Io { path: path.into(), source };
+    let io = |source| place.io(source);
     let file = disk.create(UNFINISHED).map_err(io)?;
     disk.sync().map_err(io)?;
-    let database = open_database(path, file.clone(), cache)?;
+    let database = open_database(place, file.clone(), cache)?;
     let mut number = [0; 16];
     fill_random(&mut number)?;
     let sealer = Sealer::new(key, &number);
     let mut proof = vec![u8::from(key.is_some())];
     sealer.unsalted().seal(&Nonces::new()?.next(), KEY_ROW, &[], &mut proof)?;
-    guarded(path, || {
+    guarded(place, || {
         let transaction = database.begin_write()?;
         {
             let mut values = transaction.open_table(VALUES)?;
@@ -140,12 +145,13 @@ struct Rows {
 }
 
 impl Rows {
-    fn read(path: &Path, database: &Database) -> Result<Self, StoreError> {
+    fn read(place: &Place, database: &Database) -> Result<Self, StoreError> {
+        let path = &place.path;
         let corrupt =
             |what: &str| StoreError::Corrupt { place: format!("{} ({what})", path.display()) };
         let journal = full_key(Space::Journal, &[]);
         let (mut rows, mut last) = (Vec::new(), None);
-        guarded(path, || {
+        guarded(place, || {
             let values = database.begin_read()?.open_table(VALUES)?;
             for row in values.range::<&[u8]>(..&[1][..])? {
                 let (key, value) = row?;

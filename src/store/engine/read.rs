@@ -59,7 +59,7 @@ impl Inner {
         loop {
             let database = self.database.read();
             let snapshot = self.tables(&database)?;
-            let stored = guarded(&self.path, || {
+            let stored = guarded(&self.place, || {
                 let stored = snapshot.values.get(key)?;
                 Ok::<_, redb::StorageError>(stored.map(|stored| stored.value().to_vec()))
             })?;
@@ -105,7 +105,7 @@ impl Inner {
         let (first, from) = (full_key(space, &[]), full_key(space, from));
         let end = [space.prefix() + 1];
         // Whoever reads all of it learns whether something is missing.
-        let (expected, mut items) = guarded(&self.path, || {
+        let (expected, mut items) = guarded(&self.place, || {
             let mut before = snapshot.values.range::<&[u8]>(&first[..]..&from[..])?;
             let from_start = before.next().transpose()?.is_none();
             let tally = snapshot.values.get(TALLY_ROW)?;
@@ -119,7 +119,7 @@ impl Inner {
         let mut salts = SaltCache::default();
         let (mut key, mut stored) = (Vec::new(), Vec::new());
         let mut advance = |key: &mut Vec<u8>, stored: &mut Vec<u8>| {
-            guarded(&self.path, || {
+            guarded(&self.place, || {
                 let Some(item) = items.next().transpose()? else { return Ok(false) };
                 key.clear();
                 key.extend_from_slice(item.0.value());
@@ -153,7 +153,7 @@ impl Inner {
     }
 
     fn tables(&self, database: &redb::Database) -> Result<Tables, StoreError> {
-        guarded(&self.path, || {
+        guarded(&self.place, || {
             let transaction = database.begin_read()?;
             let (values, pieces) =
                 (transaction.open_table(VALUES)?, transaction.open_table(PIECES)?);
@@ -193,13 +193,13 @@ impl Inner {
             return Ok(None);
         };
         let mut whole = Vec::new();
-        let mut pieces = guarded(&self.path, || snapshot.pieces.range(pieces_of(slot)))?;
+        let mut pieces = guarded(&self.place, || snapshot.pieces.range(pieces_of(slot)))?;
         let mut number = 0;
         let mut next = || {
             let piece = pieces.next().transpose()?;
             Ok::<_, redb::StorageError>(piece.map(|(_, piece)| piece.value().to_vec()))
         };
-        while let Some(piece) = guarded(&self.path, &mut next)? {
+        while let Some(piece) = guarded(&self.place, &mut next)? {
             let Some(piece) = cipher.open(&place_of_piece(key, number), &piece) else {
                 return Ok(None);
             };

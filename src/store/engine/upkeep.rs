@@ -47,7 +47,7 @@ impl Inner {
     /// Moves what the engine's file holds together and gives back the rest, when that is much.
     /// Everything else waits meanwhile.
     fn compact_if_worth_it(&self) -> Result<(), StoreError> {
-        let io = |source| StoreError::Io { path: self.path.clone(), source };
+        let io = |source| self.place.io(source);
         let takes = self.file.allocated().map_err(io)?;
         let needs = BASE + self.state.lock().tally.bytes;
         if takes.saturating_mul(10) / needs < self.compact_from.load(Ordering::Relaxed) {
@@ -59,7 +59,7 @@ impl Inner {
             return Ok(());
         }
         let begun = std::time::Instant::now();
-        guarded(&self.path, || database.compact().map_err(redb::Error::from))?;
+        guarded(&self.place, || database.compact().map_err(redb::Error::from))?;
         let now_takes = self.file.allocated().map_err(io)?;
         let reached = now_takes.saturating_mul(GROWN_TENTHS) / needs;
         self.compact_from.store(reached.max(TENTHS), Ordering::Relaxed);

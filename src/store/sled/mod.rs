@@ -60,7 +60,7 @@ struct Inner {
     snapshots: Mutex<usize>,
     no_snapshot: Condvar,
     /// The last to go: it holds the lock of the directory.
-    _disk: Arc<dyn Disk>,
+    disk: Arc<dyn Disk>,
 }
 
 impl SledStore {
@@ -128,7 +128,7 @@ impl SledStore {
             witness,
             snapshots: Mutex::default(),
             no_snapshot: Condvar::new(),
-            _disk: disk,
+            disk,
         })))
     }
 }
@@ -343,6 +343,10 @@ impl Store for SledStore {
         let _tip = lock(&self.0.tip);
         *lock(&self.0.snapshots) += 1;
         Ok(Box::new(Kept(self.0.clone())))
+    }
+
+    fn is_low(&self) -> bool {
+        self.0.disk.is_low()
     }
 
     fn save_checkpoint(&self, _write: &mut WriteAll<'_>) -> Result<(), StoreError> {
