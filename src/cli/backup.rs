@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::backup::{self, BackupError};
 use crate::proto::v1;
 use crate::secret_file::create_private;
-use crate::store::{self, Engine, StorageKey, StoreSettings};
+use crate::store::{self, Engine, StorageKey, StoreError, StoreSettings};
 
 use super::common::{Connection, print, with_client};
 
@@ -108,6 +108,9 @@ pub fn verify(args: &VerifyArgs) -> Result<ExitCode> {
 /// What an operator does after a restore.
 const NEXT: &str = "It takes nothing before the coordinator has acknowledged the restore: vdx acknowledge-restore\n";
 
+/// What a backup does not hold.
+const LISTS: &str = "Revocation lists are in no backup: before the start, have each authority sign a fresh one (vdx pki renew-crl), or copy the directory crl of the former data directory, so that an older list readmits nobody.\n";
+
 pub fn restore(args: &RestoreArgs) -> Result<ExitCode> {
     let dir = &args.data_dir;
     let key = args.storage_key.as_deref().map(StorageKey::load).transpose()?;
@@ -124,12 +127,15 @@ pub fn restore(args: &RestoreArgs) -> Result<ExitCode> {
             "nothing was written: give --storage-key FILE, the key that the exchange's configuration names as storage_key (vdx keys generate-storage makes one). Without it everything would lie unencrypted on the disk; where that is meant: --unencrypted"
         );
     }
+    if dir.join(store::COPYING).exists() {
+        return Err(StoreError::Unfinished(dir.clone()).into());
+    }
     if dir.exists() && std::fs::read_dir(dir)?.next().is_some() {
         return Err(BackupError::NotEmpty(dir.clone()).into());
     }
     // Read through once before anything is written.
     backup::verify(open(file)?, recovery_key).with_context(|| file.display().to_string())?;
-    let store = store::open(&StoreSettings::new(dir, key.as_ref()))?;
+    let store = store::begin_copy(&StoreSettings::new(dir, key.as_ref()))?;
     let contents = backup::restore(open(file)?, recovery_key, &*store)
         .with_context(|| file.display().to_string())?;
     let plain = match key {
@@ -137,7 +143,7 @@ pub fn restore(args: &RestoreArgs) -> Result<ExitCode> {
         None => "It is NOT ENCRYPTED: whoever reads the disk reads all of it.\n",
     };
     print(&format!(
-        "{}: {} values restored, {} journal entries. Start the exchange with its own exchange key.\n{plain}{NEXT}",
+        "{}: {} values restored, {} journal entries. Start the exchange with its own exchange key.\n{plain}{LISTS}{NEXT}",
         dir.display(),
         contents.values,
         contents.entries

@@ -46,12 +46,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         let (server, exchange) = start(&config, checked).await?;
         tracing::info!(address = %server.address(), "serving");
         // Not a task: a stop does not wait for it.
+        let reading = exchange.clone();
         std::thread::spawn(move || {
-            if exchange.verify().is_ok() {
+            if reading.verify().is_ok() {
                 tracing::info!("everything in the store has been read and is sound");
             }
         });
         server.serve(stopped()).await?;
+        exchange.close()?;
         tracing::info!("stopped");
         anyhow::Ok(())
     })?;

@@ -77,7 +77,7 @@ pub(super) struct CheckpointState {
     next: u64,
     /// When it was taken, Unix seconds.
     at: i64,
-    /// Whether something was erased since.
+    /// Whether something was erased since, or may have been since the one that was found.
     pub(super) erased: bool,
     /// One that is on its way to the disk beside the work.
     writing: Option<JoinHandle<()>>,
@@ -237,10 +237,12 @@ impl Shared {
             Ok(Some(read)) => read,
             Ok(None) => {
                 tracing::info!("the checkpoint is of another build or other settings: not used");
+                self.checkpoint.lock().erased = true;
                 return Ok(());
             }
             Err(error) => {
                 tracing::warn!(%error, "the checkpoint cannot be read: not used");
+                self.checkpoint.lock().erased = true;
                 return Ok(());
             }
         };
@@ -258,6 +260,7 @@ impl Shared {
             })?;
             if ends_before {
                 tracing::warn!("the checkpoint is ahead of the journal: not used");
+                self.checkpoint.lock().erased = true;
                 return Ok(());
             }
         }

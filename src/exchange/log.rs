@@ -29,11 +29,11 @@ use super::{Exchange, Shared};
 const VERSION: u8 = 1;
 
 /// Where the store keeps the latest restoration that was acknowledged.
-const ACKNOWLEDGED: &[u8] = b"restoration acknowledged";
+pub(super) const ACKNOWLEDGED: &[u8] = b"restoration acknowledged";
 /// Where it keeps heads that witnesses signed.
-const WITNESSED: &[u8] = b"witnessed heads";
+pub(super) const WITNESSED: &[u8] = b"witnessed heads";
 /// Where it keeps those before the latest one.
-const EARLIER: &[u8] = b"restorations before";
+pub(super) const EARLIER: &[u8] = b"restorations before";
 /// Most restorations before the latest one that are kept, and shown to those who missed them.
 const MAX_EARLIER: usize = 32;
 /// The call whose line tells that a member was suspended with the acknowledgement.

@@ -17,6 +17,7 @@ mod hit_changes;
 mod hit_log;
 mod hits;
 mod intake;
+mod kinds;
 mod liaison_keys;
 mod linking;
 mod log;
@@ -357,6 +358,7 @@ impl Exchange {
             served: ArcSwap::default(),
         });
         shared.check_secrets()?;
+        shared.check_kinds()?;
         shared.restore_checkpoint()?;
         shared.replay()?;
         shared.load_audit()?;
@@ -370,6 +372,12 @@ impl Exchange {
     /// turned out to be damaged.
     pub fn is_writable(&self) -> bool {
         !self.jobs.is_closed() && !self.shared.damaged.load(Ordering::Acquire)
+    }
+
+    /// Ends all work on the store, after the last call: what was erased can no longer be read from
+    /// the disk on return. Whatever is asked afterwards fails.
+    pub fn close(&self) -> Result<(), ExchangeError> {
+        Ok(self.shared.store.close()?)
     }
 
     /// Whether the disk is so nearly full that records and releases are refused.

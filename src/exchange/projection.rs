@@ -67,14 +67,19 @@ fn shared_part(record: &Record) -> Option<&VictimRecord> {
     }
 }
 
+/// Where the check value of the exchange's key lies.
+pub(super) const KEY_CHECK: &[u8] = b"exchange key check";
+
 impl Shared {
     /// Refuses a store that was written under another secret: nothing would match.
     pub(super) fn check_secrets(&self) -> Result<(), ExchangeError> {
-        const NAME: &[u8] = b"exchange key check";
         let mine = self.secrets.check_value();
-        match self.store.get(Space::Meta, NAME)? {
-            None => Ok(self.store.begin(NAME, &mine)?),
+        match self.store.get(Space::Meta, KEY_CHECK)? {
+            None => Ok(self.store.begin(KEY_CHECK, &mine)?),
             Some(theirs) if theirs == mine => Ok(()),
+            Some(theirs) if theirs.len() != mine.len() => {
+                Err(crate::store::format::newer("the check of the exchange key").into())
+            }
             Some(_) => Err(ExchangeError::Precondition(
                 "WRONG_EXCHANGE_KEY",
                 "the store was written under another exchange key: use the key that belongs to it"

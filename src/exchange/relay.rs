@@ -60,6 +60,9 @@ pub struct RelayBatch {
     withdrawn: Vec<RecordKey>,
 }
 
+/// Before the name of a hub, under which its latest restore is kept that was dealt with.
+pub(super) const HUB_RESTORED: &[u8] = b"hub restored ";
+
 impl Exchange {
     /// Reads on in the journal where the last run for a hub ended.
     pub fn relay_batch(&self, hub: &str) -> Result<RelayBatch, ExchangeError> {
@@ -140,10 +143,16 @@ impl Exchange {
         hub: &str,
         number: u64,
     ) -> Result<(), ExchangeError> {
-        let name = [&b"hub restored "[..], hub.as_bytes()].concat();
+        let name = [HUB_RESTORED, hub.as_bytes()].concat();
         let store = &self.shared.store;
-        let known = store.get(Space::Meta, &name)?.and_then(|bytes| bytes.try_into().ok());
-        if known.map_or(0, u64::from_be_bytes) >= number {
+        let known = match store.get(Space::Meta, &name)? {
+            Some(bytes) => {
+                let newer = |_| crate::store::format::newer("the restore of a hub");
+                u64::from_be_bytes(bytes.try_into().map_err(newer)?)
+            }
+            None => 0,
+        };
+        if known >= number {
             return Ok(());
         }
         tracing::warn!(hub, "the hub was restored from a backup: everything is sent again");

@@ -29,7 +29,7 @@ const VERSION: u8 = 1;
 /// Bytes of a part of a fitted table.
 const PIECE: usize = 1 << 20;
 /// Length of the keys of epochs of earlier versions.
-const OLD_KEY: usize = 8;
+pub(super) const OLD_KEY: usize = 8;
 
 /// Rows of persons that earlier versions kept of their epochs go.
 const DROP_EPOCHS: Call = Call("DropEpochs");
@@ -87,7 +87,7 @@ impl Shared {
         let mut blocks = Vec::new();
         self.store.scan(Space::Epoch, &[], &mut |key, value| {
             if key.first() == Some(&b'b') && key.len() == 5 {
-                blocks.push(decode::<BlockRules>("the rules of a block of years", value)?);
+                blocks.push(decode::<BlockRules>("the rules of a block of years", value)?.bound());
             }
             Ok(ControlFlow::Continue(()))
         })?;

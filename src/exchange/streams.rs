@@ -99,7 +99,7 @@ pub(super) type Streams = HashMap<u64, StreamState>;
 /// Keys of open streams in the store: this and the index of the line.
 /// Version of what is stored of one.
 const VERSION: u8 = 1;
-const PREFIX: &[u8] = b"open stream ";
+pub(super) const PREFIX: &[u8] = b"open stream ";
 
 fn key(opened: u64) -> Vec<u8> {
     [PREFIX, &opened.to_be_bytes()].concat()

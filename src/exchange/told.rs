@@ -32,6 +32,11 @@ impl Stored {
         self.0.commit(batch)
     }
 
+    /// See [`Store::close`].
+    pub fn close(&self) -> Result<(), StoreError> {
+        self.0.close()
+    }
+
     /// See [`Store::is_low`].
     pub fn is_low(&self) -> bool {
         self.0.is_low()

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::{Cosigner, Refusal, Seen, VerifierKey, WitnessRequest};
 use crate::domain::id::MemberId;
-use crate::store::{Space, format};
+use crate::store::{Space, StoreError, format};
 
 use super::by::By;
 use super::error::ExchangeError;
@@ -20,11 +20,19 @@ const VERSION: u8 = 1;
 
 /// What a witness remembers of the exchange of a trust domain.
 #[derive(Default, Serialize, Deserialize)]
-struct Logs {
+pub(super) struct Logs {
     /// The key of its log: the one that was seen first, unless the configuration names it.
     key: [u8; 32],
     /// The head of each of its logs that was cosigned last, by origin.
     seen: Vec<(String, Seen)>,
+}
+
+/// Before the trust domain of another exchange, under which is kept what is remembered of its logs.
+pub(super) const LOGS: &[u8] = b"logs of ";
+
+/// What was stored of the logs of another exchange.
+pub(super) fn decode(bytes: &[u8]) -> Result<Logs, StoreError> {
+    format::decode("what is remembered of another log", VERSION, bytes)
 }
 
 /// The witness that an exchange is.
@@ -97,15 +105,13 @@ impl Exchange {
         if *domain == *self.shared.setup.first_coordinator.trust_domain {
             return Err(ExchangeError::Denied("an exchange does not witness its own log"));
         }
-        let name = [&b"logs of "[..], domain.as_bytes()].concat();
+        let name = [LOGS, domain.as_bytes()].concat();
         let store = &self.shared.store;
         let witness = &self.shared.witness;
         let _deciding = witness.deciding.lock();
         let known = store.get(Space::Meta, &name)?;
         let mut logs: Option<Logs> = match known {
-            Some(bytes) => {
-                Some(format::decode("what is remembered of another log", VERSION, &bytes)?)
-            }
+            Some(bytes) => Some(decode(&bytes)?),
             None => None,
         };
         let configured =

@@ -167,6 +167,14 @@ impl BlockRules {
         Ok(rules)
     }
 
+    /// Rules as they were stored, with the places of the codes that this program knows.
+    pub fn bound(mut self) -> Self {
+        for kind in &mut self.kinds {
+            kind.domains.bind(&self.catalog);
+        }
+        self
+    }
+
     /// Their hash: the same for two releases of a block.
     pub fn hash(&self) -> [u8; 32] {
         let bytes = postcard::to_stdvec(self).expect("rules always serialize");

@@ -20,8 +20,11 @@ pub(super) const NOWHERE: u8 = u8::MAX;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Domain {
     codes: Vec<String>,
-    /// The place of each number of the catalogue.
+    /// The place of each number of the catalogue. It follows from the codes and from the lists of
+    /// this program, and is never stored: a later version may number its codes in another way.
+    #[serde(skip)]
     places: Vec<u8>,
+    #[serde(skip)]
     multiple: Option<u8>,
 }
 
@@ -49,6 +52,17 @@ impl Domain {
     /// The place of MULTIPLE.
     pub(super) fn multiple(&self) -> Option<u8> {
         self.multiple
+    }
+
+    /// Finds the places of a dimension's codes in the catalogue. One that the domain does not have
+    /// is one of the other countries, or not reported.
+    fn bind(&mut self, catalog: &[String]) {
+        let place = |code: &String| {
+            let place = self.place(code).or_else(|| self.place(OTHER_COUNTRY));
+            place.or_else(|| self.place(NOT_REPORTED)).unwrap_or(NOWHERE)
+        };
+        self.places = catalog.iter().map(place).collect();
+        self.multiple = self.place(MULTIPLE);
     }
 
     /// The place of a number of the catalogue.
@@ -90,17 +104,27 @@ impl Domains {
         listed: ListedCountries<'_>,
     ) -> Self {
         let domain = |dimension| {
-            let domain = match dimension {
-                Dimension::Year => year_domain(catalog, years),
-                Dimension::AssistanceReceived => received_domain(),
+            let codes = match dimension {
+                Dimension::Year => (years.first()..=years.last()).map(|y| y.to_string()).collect(),
+                // A service was received (YES) or offered only (NO).
+                Dimension::AssistanceReceived => ["YES", "NO"].map(String::from).into(),
                 other if COUNTRIES.contains(&other) => {
-                    country_domain(catalog, other, &listed(other))
+                    country_codes(catalog, other, &listed(other))
                 }
-                other => code_domain(catalog, other, plan.shape(other)),
+                other => codes_of(catalog, other, plan.shape(other)),
             };
-            (dimension, domain)
+            (dimension, Domain { codes, places: Vec::new(), multiple: None })
         };
-        Self { years, of: dimensions.map(domain).collect() }
+        let mut domains = Self { years, of: dimensions.map(domain).collect() };
+        domains.bind(catalog);
+        domains
+    }
+
+    /// Finds the places of all codes of this program: what was stored goes by the codes alone.
+    pub(super) fn bind(&mut self, catalog: &Catalog) {
+        for (dimension, domain) in &mut self.of {
+            domain.bind(&catalog.codes(*dimension));
+        }
     }
 
     /// The block of years.
@@ -123,51 +147,25 @@ impl Domains {
     }
 }
 
-fn year_domain(catalog: &Catalog, years: Years) -> Domain {
-    let all = catalog.codes(Dimension::Year);
-    let codes: Vec<String> = (years.first()..=years.last()).map(|year| year.to_string()).collect();
-    let place = |code: &String| {
-        codes.iter().position(|year| year == code).map_or(NOWHERE, |place| place as u8)
-    };
-    Domain { places: all.iter().map(place).collect(), codes, multiple: None }
-}
-
-/// A service was received (YES) or offered only (NO).
-fn received_domain() -> Domain {
-    let codes = ["YES", "NO"].map(String::from).into();
-    Domain { codes, places: vec![NOWHERE, 0, 1, NOWHERE], multiple: None }
-}
-
-fn code_domain(catalog: &Catalog, dimension: Dimension, shape: Shape) -> Domain {
+fn codes_of(catalog: &Catalog, dimension: Dimension, shape: Shape) -> Vec<String> {
     let mut codes = catalog.codes(dimension);
-    let count = codes.len() as u8;
     if shape != Shape::Single {
         codes.remove(0);
-        let places = (0..count).map(|number| number.checked_sub(1).unwrap_or(NOWHERE)).collect();
-        return Domain { codes, places, multiple: None };
-    }
-    let multiple = dimension.is_multi_valued().then(|| {
+    } else if dimension.is_multi_valued() {
         codes.push(MULTIPLE.to_owned());
-        count
-    });
-    Domain { codes, places: (0..count).collect(), multiple }
+    }
+    codes
 }
 
-fn country_domain(catalog: &Catalog, dimension: Dimension, listed: &[String]) -> Domain {
+fn country_codes(catalog: &Catalog, dimension: Dimension, listed: &[String]) -> Vec<String> {
     let all = catalog.codes(dimension);
     let mut codes = vec![NOT_REPORTED.to_owned()];
-    codes.extend(all.iter().filter(|code| listed.contains(code)).cloned());
-    let other = codes.len() as u8;
+    codes.extend(all.into_iter().filter(|code| listed.contains(code)));
     codes.push(OTHER_COUNTRY.to_owned());
-    let place = |code: &String| {
-        codes.iter().position(|known| known == code).map_or(other, |place| place as u8)
-    };
-    let places = all.iter().map(place).collect();
-    let multiple = dimension.is_multi_valued().then(|| {
+    if dimension.is_multi_valued() {
         codes.push(MULTIPLE.to_owned());
-        other + 1
-    });
-    Domain { codes, places, multiple }
+    }
+    codes
 }
 
 #[cfg(test)]
@@ -203,6 +201,36 @@ mod tests {
         let region = domains.of(Dimension::Region).unwrap();
         assert_eq!(region.codes(), ["NOT_REPORTED", "PEJA", "MULTIPLE"]);
         let bytes = postcard::to_stdvec(&domains).unwrap();
-        assert_eq!(postcard::from_bytes::<Domains>(&bytes).unwrap(), domains);
+        let mut stored = postcard::from_bytes::<Domains>(&bytes).unwrap();
+        stored.bind(&catalog);
+        assert_eq!(stored, domains);
+    }
+
+    /// A later version of this program knows more codes, among the others: what was stored means
+    /// what it meant.
+    #[test]
+    fn codes_that_a_later_version_adds_move_no_other_code() {
+        let catalog = Catalog { regions: vec![], years: Years::new(2000, 2020).unwrap() };
+        let years = Years::new(2010, 2013).unwrap();
+        let listed: ListedCountries<'_> = &|_| vec!["XK".into(), "AL".into(), "YE".into()];
+        let plan = Plan::h1();
+        let all = Dimension::ALL.iter().copied();
+        let mut domains = Domains::new(&catalog, &plan, all, years, listed);
+        for (dimension, domain) in &mut domains.of {
+            let before = catalog.codes(*dimension);
+            let bytes = postcard::to_stdvec(&*domain).unwrap();
+            let mut after = before.clone();
+            after.insert(1, "A CODE OF A LATER VERSION".into());
+            let mut stored = postcard::from_bytes::<Domain>(&bytes).unwrap();
+            stored.bind(&after);
+            for (number, code) in before.iter().enumerate() {
+                let later = after.iter().position(|known| known == code).unwrap();
+                let (was, is) = (domain.of_number(number as u8), stored.of_number(later as u8));
+                assert_eq!(was, is, "{code} of {}", dimension.name());
+            }
+            let unknown = stored.of_number(1);
+            let expected = domain.place(OTHER_COUNTRY).or(domain.place(NOT_REPORTED));
+            assert_eq!(unknown, expected.unwrap_or(NOWHERE), "{}", dimension.name());
+        }
     }
 }

@@ -48,7 +48,7 @@ impl CheckpointFile {
     }
 
     /// Puts a checkpoint in the place of the former one, once all of it is written. It takes
-    /// nothing of what the disk keeps back.
+    /// nothing of what the disk keeps back. When it fails there is no checkpoint any more.
     pub fn save(&self, sealer: &Sealer, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
         let mut present = self.slot.lock();
         let [first, second] = CHECKPOINT_SLOTS;
@@ -58,6 +58,11 @@ impl CheckpointFile {
         let written = self.write(sealer, slot, write);
         if let Err(source) = written {
             let _ = self.disk.remove(UNFINISHED);
+            // What was erased since may be in the present one, and nothing rests on it.
+            if let Some(slot) = present.take() {
+                self.salts.renew([slot])?;
+                let _ = self.disk.remove(FILE);
+            }
             return Err(StoreError::Io { path: self.disk.place().join(FILE), source });
         }
         match present.replace(slot) {

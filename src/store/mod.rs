@@ -23,12 +23,12 @@ mod sled;
 mod tally;
 mod transfer;
 
-pub use engine::RedbStore;
+pub use engine::{COPYING, RedbStore};
 pub use journal::{
     Entry, HitFound, RecordKey, ReleaseCharge, decode_entry, encode_entry, encode_record_entry,
 };
 pub use key::StorageKey;
-pub use open::{CACHE, Engine, StoreSettings, look, open};
+pub use open::{CACHE, Engine, StoreSettings, begin_copy, look, open};
 pub use transfer::{Transferred, transfer};
 
 use std::io::{self, Read, Write};
@@ -111,7 +111,8 @@ enum Copying {
 
 impl Batch {
     /// A part of a copy of another store: entries of the journal that were erased there are missing
-    /// between those that are put. The store does not open until its copy was ended.
+    /// between those that are put. A store that was made for it (see [`begin_copy`]) does not open
+    /// until its copy was ended.
     pub fn of_copy() -> Self {
         Self { copy: Some(Copying::Part), ..Self::default() }
     }
@@ -199,6 +200,9 @@ pub enum StoreError {
         /// Which.
         place: String,
     },
+    /// A directory that a copy is to be made in holds something.
+    #[error("{0} holds a store already: name a directory that is missing or empty")]
+    NotEmpty(PathBuf),
     /// A copy into this directory was broken off.
     #[error("{0} holds half a copy of another store: remove it, and restore or move again")]
     Unfinished(PathBuf),
@@ -249,6 +253,12 @@ pub trait Store: Send + Sync {
     /// The values of this moment, for whoever reads for long. As long as it is kept, what is erased
     /// can still be read from the disk, and no space is given back; an engine may hold up commits.
     fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError>;
+
+    /// Ends all work: what was erased can no longer be read from the disk on return, and every
+    /// further call fails, also of snapshots.
+    fn close(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
 
     /// Whether the disk is so nearly full that nothing should be stored but what cannot wait.
     fn is_low(&self) -> bool {

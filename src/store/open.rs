@@ -27,7 +27,8 @@ impl Engine {
     /// That of the store in a directory, by the names of its files; `None` when there is none.
     pub fn of(dir: &Path) -> Option<Self> {
         let has = |name: &str| dir.join(name).exists();
-        if has(engine::FILE) || has(engine::UNFINISHED) || has(salts::NAME) {
+        let redb = [engine::COPYING, engine::FILE, engine::UNFINISHED, salts::NAME];
+        if redb.into_iter().any(has) {
             Some(Self::Redb)
         } else if has("db") || has("conf") {
             Some(Self::Sled)
@@ -87,6 +88,20 @@ pub fn open(settings: &StoreSettings<'_>) -> Result<Arc<dyn Store>, StoreError> 
             Ok(Arc::new(SledStore::open(disk, key, cache)?))
         }
     }
+}
+
+/// Makes a store that is to be the copy of another one, under the engine redb. It does not open
+/// before its end was committed: see [`super::Batch::end_of_copy`].
+pub fn begin_copy(settings: &StoreSettings<'_>) -> Result<Arc<dyn Store>, StoreError> {
+    let StoreSettings { dir, key, cache, .. } = *settings;
+    if Engine::of(dir).is_some() {
+        let half = dir.join(engine::COPYING).exists();
+        let path = dir.into();
+        return Err(if half { StoreError::Unfinished(path) } else { StoreError::NotEmpty(path) });
+    }
+    let disk = RealDisk::open(dir).map_err(|source| StoreError::Io { path: dir.into(), source })?;
+    let disk = Arc::new(disk.ok_or_else(|| StoreError::InUse(dir.into()))?);
+    Ok(Arc::new(RedbStore::begin_copy(disk, key, cache)?))
 }
 
 /// Looks at the store in a directory and leaves every file as it is: what is changed through what is

@@ -30,6 +30,8 @@ use super::seal::{SALT, Salt, StoreNumber, fill_random};
 pub const NAME: &str = "salts";
 
 const MAGIC: &[u8; 16] = b"vdx salts 1\n\0\0\0\0";
+/// What the head of another version begins with.
+const NEWER: &[u8] = b"vdx salts ";
 /// Bytes before the first slot.
 const HEAD: u64 = 4096;
 /// Where the counts of commits stand.
@@ -241,6 +243,9 @@ impl Salts {
         }
         let mut head = [0; HEAD as usize];
         file.read_at(0, &mut head).map_err(failed)?;
+        if head.starts_with(NEWER) && !head.starts_with(MAGIC) {
+            return Err(StoreError::Newer(path.to_path_buf()));
+        }
         if !head.starts_with(&[&MAGIC[..], number].concat()) {
             return Err(unsound());
         }

@@ -40,7 +40,6 @@ pub fn transfer(from: &dyn Store, to: &dyn Store) -> Result<Transferred, StoreEr
         })?;
         to.commit(batch)?;
     }
-    to.commit(Batch::end_of_copy())?;
     let mut compared = 0;
     for space in Space::ALL {
         from.scan(*space, &[], &mut |key, value| {
@@ -61,5 +60,6 @@ pub fn transfer(from: &dyn Store, to: &dyn Store) -> Result<Transferred, StoreEr
     if (compared, there) != (transferred.values, transferred.values) {
         return Err(StoreError::Corrupt { place: "the copy (other values than were read)".into() });
     }
+    to.commit(Batch::end_of_copy())?;
     Ok(transferred)
 }

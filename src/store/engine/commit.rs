@@ -12,8 +12,8 @@ use crate::store::{Batch, Copying, Space, StoreError};
 
 use super::file::guarded;
 use super::{
-    HEAD, IN_PIECES, Inner, NO_SLOT, PIECE, PIECES, SLOTS_ROW, State, TALLY_ROW, UNFINISHED_ROW,
-    VALUES, WHOLE,
+    COPYING, HEAD, IN_PIECES, Inner, NO_SLOT, PIECE, PIECES, SLOTS_ROW, State, TALLY_ROW, VALUES,
+    WHOLE, open_one,
 };
 
 /// The tables while a commit is made.
@@ -72,6 +72,7 @@ impl Inner {
         let salted = changes.iter().filter(|(key, value)| value.is_some() && is_erasable(key));
         let mut fresh = salts.allocate(salted.count())?.into_iter();
         let database = self.database.read();
+        let database = open_one(&database)?;
         let transaction = guarded(&self.place, || database.begin_write())?;
         let mut erased = Vec::new();
         {
@@ -99,17 +100,13 @@ impl Inner {
             tally.commits += 1;
             tally.next = next;
             self.write_rows(&mut tables, salts, tally, &erased)?;
-            guarded(&self.place, || {
-                match copy {
-                    Some(Copying::Part) => drop(tables.values.insert(UNFINISHED_ROW, &[][..])?),
-                    Some(Copying::End) => drop(tables.values.remove(UNFINISHED_ROW)?),
-                    None => {}
-                }
-                Ok::<_, redb::StorageError>(())
-            })?;
         }
         guarded(&self.place, || transaction.commit())?;
         salts.retire(erased);
+        if copy == Some(Copying::End) {
+            let done = self.disk.remove(COPYING).and_then(|()| self.disk.sync());
+            done.map_err(|source| self.place.io(source))?;
+        }
         Ok(())
     }
 

@@ -11,6 +11,7 @@
 //! | `salts` | see [`super::salts`] |
 //! | `checkpoint` | see [`super::checkpoint`] |
 //! | `lock` | nothing; held by the process that uses the store |
+//! | `copying` | nothing; there while the store is half a copy of another one |
 //! | `store.redb.new`, `checkpoint.new` | unfinished ones, which the next start removes |
 //!
 //! A value is stored at its key as: its kind (1 byte), its slot (4 bytes, little-endian; all ones
@@ -43,6 +44,9 @@ use file::Place;
 
 /// The engine's file.
 pub(super) const FILE: &str = "store.redb";
+/// There while the store is a copy of another one that is not finished: from before anything else
+/// is written until all of it is there and was compared.
+pub const COPYING: &str = "copying";
 /// One that is being made.
 pub(super) const UNFINISHED: &str = "store.redb.new";
 
@@ -60,8 +64,6 @@ const NUMBER_ROW: &[u8] = b"\0number";
 const KEY_ROW: &[u8] = b"\0key";
 /// See [`Tally`].
 const TALLY_ROW: &[u8] = b"\0tally";
-/// There while the store is a copy of another one that is not finished.
-const UNFINISHED_ROW: &[u8] = b"\0unfinished";
 /// Before the number of a row of slots (4 bytes, big-endian): see [`Salts::changes`].
 const SLOTS_ROW: &[u8] = b"\0slots";
 
@@ -93,8 +95,8 @@ struct State {
 struct Inner {
     /// The engine's file, for messages.
     place: Arc<Place>,
-    /// Given up for the time of a compaction.
-    database: RwLock<Database>,
+    /// Given up for the time of a compaction; none when the store was closed.
+    database: RwLock<Option<Database>>,
     file: Arc<dyn DiskFile>,
     sealer: Sealer,
     salt_file: SaltFile,
@@ -157,6 +159,20 @@ impl RedbStore {
         Ok(Self { inner: Arc::new(inner), keeper: None, looks: false })
     }
 
+    /// Begins a copy of another store on an empty disk: it does not open before its end was
+    /// committed (see [`Batch::end_of_copy`]).
+    pub fn begin_copy(
+        disk: Arc<dyn Disk>,
+        key: Option<&StorageKey>,
+        cache: u64,
+    ) -> Result<Self, StoreError> {
+        let path = disk.place().join(COPYING);
+        let io = |source| StoreError::Io { path, source };
+        disk.create(COPYING).and_then(|file| file.sync()).and_then(|()| disk.sync()).map_err(io)?;
+        let inner = Inner::make(disk, key, cache)?;
+        Ok(Self { inner: Arc::new(inner), keeper: None, looks: false })
+    }
+
     /// The same on a disk that forgets every change: nothing is done beside the commits, at the end
     /// neither.
     pub fn look(
@@ -187,8 +203,13 @@ impl Drop for RedbStore {
             return;
         }
         // What cannot be done now is done at the next start.
-        let _ = self.inner.upkeep();
+        let _ = self.inner.close();
     }
+}
+
+/// The engine's, unless the store was closed.
+fn open_one(database: &Option<Database>) -> Result<&Database, StoreError> {
+    database.as_ref().ok_or_else(|| StoreError::Stopped("it was closed".into()))
 }
 
 impl Store for RedbStore {
@@ -206,6 +227,10 @@ impl Store for RedbStore {
 
     fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
         self.inner.snapshot()
+    }
+
+    fn close(&self) -> Result<(), StoreError> {
+        self.inner.close()
     }
 
     fn is_low(&self) -> bool {

@@ -16,8 +16,8 @@ use crate::store::{Space, StorageKey, StoreError, full_key};
 
 use super::file::{EngineFile, Place, guarded};
 use super::{
-    FILE, FORMAT, FORMAT_ROW, Inner, KEY_ROW, NUMBER_ROW, PIECES, SLOTS_ROW, State, TALLY_ROW,
-    UNFINISHED, UNFINISHED_ROW, VALUES, upkeep,
+    COPYING, FILE, FORMAT, FORMAT_ROW, Inner, KEY_ROW, NUMBER_ROW, PIECES, SLOTS_ROW, State,
+    TALLY_ROW, UNFINISHED, VALUES, upkeep,
 };
 
 impl Inner {
@@ -28,25 +28,45 @@ impl Inner {
         cache: u64,
     ) -> Result<Self, StoreError> {
         let place = Place::new(disk.place().join(FILE));
-        let path = &place.path;
         let io = |source| place.io(source);
-        let corrupt = || StoreError::Corrupt { place: path.display().to_string() };
-        let (file, database) = match disk.open(FILE).map_err(io)? {
-            // The engine would take it for a new one.
-            Some(file) if file.is_empty().map_err(io)? => return Err(corrupt()),
-            Some(file) => {
-                let database = open_database(&place, file.clone(), cache)?;
-                (file, database)
+        let corrupt = || StoreError::Corrupt { place: place.path.display().to_string() };
+        if disk.open(COPYING).map_err(io)?.is_some() {
+            return Err(StoreError::Unfinished(disk.place().into()));
+        }
+        let Some(file) = disk.open(FILE).map_err(io)? else {
+            let left = disk.open(salts::NAME).map_err(io)?.is_some();
+            if left && disk.open(UNFINISHED).map_err(io)?.is_none() {
+                let place = format!("{} (missing)", place.path.display());
+                return Err(StoreError::Corrupt { place });
             }
-            None => {
-                let left = disk.open(salts::NAME).map_err(io)?.is_some();
-                if left && disk.open(UNFINISHED).map_err(io)?.is_none() {
-                    let place = format!("{} (missing)", path.display());
-                    return Err(StoreError::Corrupt { place });
-                }
-                make(&*disk, &place, key, cache)?
-            }
+            return Self::make(disk, key, cache);
         };
+        // The engine would take it for a new one.
+        if file.is_empty().map_err(io)? {
+            return Err(corrupt());
+        }
+        let database = open_database(&place, file.clone(), cache)?;
+        Self::of(disk, place, key, file, database)
+    }
+
+    /// Makes a store where there is none. It is encrypted when there is a key.
+    pub fn make(
+        disk: Arc<dyn Disk>,
+        key: Option<&StorageKey>,
+        cache: u64,
+    ) -> Result<Self, StoreError> {
+        let place = Place::new(disk.place().join(FILE));
+        let (file, database) = make(&*disk, &place, key, cache)?;
+        Self::of(disk, place, key, file, database)
+    }
+
+    fn of(
+        disk: Arc<dyn Disk>,
+        place: Arc<Place>,
+        key: Option<&StorageKey>,
+        file: Arc<dyn DiskFile>,
+        database: Database,
+    ) -> Result<Self, StoreError> {
         let rows = Rows::read(&place, &database)?;
         let sealer = Sealer::new(key, &rows.number);
         prove_key(disk.place(), &rows.key, key.is_some(), &sealer)?;
@@ -70,7 +90,7 @@ impl Inner {
         let state = State { tally: rows.tally, salts, nonces: Nonces::new()?, stopped: None };
         Ok(Self {
             place,
-            database: RwLock::new(database),
+            database: RwLock::new(Some(database)),
             file,
             sealer,
             salt_file,
@@ -170,9 +190,6 @@ impl Rows {
             [FORMAT] => {}
             [newer] if *newer > FORMAT => return Err(StoreError::Newer(path.into())),
             _ => return Err(corrupt("format")),
-        }
-        if rows.iter().any(|(key, _)| key == UNFINISHED_ROW) {
-            return Err(StoreError::Unfinished(path.into()));
         }
         let tally = Tally::from_bytes(row(TALLY_ROW)?).ok_or_else(|| corrupt("tally"))?;
         let last = last.and_then(|key| Some(u64::from_be_bytes(*key[1..].first_chunk()?)));

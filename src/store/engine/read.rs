@@ -11,7 +11,7 @@ use crate::store::{Snapshot, Space, StoreError, Visit, full_key, place};
 
 use super::commit::{head, pieces_of, place_of_piece};
 use super::file::guarded;
-use super::{HEAD, IN_PIECES, Inner, NO_SLOT, PIECES, TALLY_ROW, VALUES, WHOLE};
+use super::{HEAD, IN_PIECES, Inner, NO_SLOT, PIECES, TALLY_ROW, VALUES, WHOLE, open_one};
 
 /// The tables of one moment.
 struct Tables {
@@ -152,7 +152,8 @@ impl Inner {
         }
     }
 
-    fn tables(&self, database: &redb::Database) -> Result<Tables, StoreError> {
+    fn tables(&self, database: &Option<redb::Database>) -> Result<Tables, StoreError> {
+        let database = open_one(database)?;
         guarded(&self.place, || {
             let transaction = database.begin_read()?;
             let (values, pieces) =

@@ -18,24 +18,47 @@ const BASE: u64 = 48 << 10;
 impl Inner {
     /// See [`super::RedbStore::upkeep`].
     pub fn upkeep(&self) -> Result<(), StoreError> {
-        let upkeep = {
+        let (stopped, kept) = self.renew_salts(false);
+        let kept = if stopped { kept } else { kept.and_then(|()| self.compact_if_worth_it()) };
+        self.stop_if_failed(kept)
+    }
+
+    /// See [`crate::store::Store::close`].
+    pub fn close(&self) -> Result<(), StoreError> {
+        let (_, kept) = self.renew_salts(true);
+        let database = self.database.write().take();
+        let closed = guarded(&self.place, || {
+            drop(database);
+            Ok::<_, redb::Error>(())
+        });
+        self.stop_if_failed(kept.and(closed))
+    }
+
+    /// Renews the salts of what was erased, and notes how many commits are on the disk. Whether
+    /// commits had stopped before; `close` stops them, and waits for no snapshot.
+    fn renew_salts(&self, close: bool) -> (bool, Result<(), StoreError>) {
+        let (stopped, upkeep) = {
             let mut state = self.state.lock();
-            if state.stopped.is_some() {
-                return Ok(());
+            let stopped = state.stopped.is_some();
+            // After a commit that failed nobody knows whether it is on the disk; what earlier ones
+            // erased is erased all the same.
+            let commits = if stopped { state.salts.attested() } else { state.tally.commits };
+            if close {
+                state.stopped.get_or_insert_with(|| "it was closed".into());
             }
-            let commits = state.tally.commits;
             // Read under the lock of commits: a snapshot that does not see a commit is counted
             // before that commit has retired a slot.
-            let kept = self.snapshots.load(Ordering::SeqCst) > 0;
-            state.salts.upkeep(commits, !kept)
+            let kept = !close && self.snapshots.load(Ordering::SeqCst) > 0;
+            (stopped, state.salts.upkeep(commits, !kept))
         };
-        let kept = if upkeep.is_empty() {
-            Ok(())
-        } else {
-            let performed = upkeep.perform(&self.salt_file);
-            performed.and_then(|()| self.state.lock().salts.done(upkeep))
-        };
-        let kept = kept.and_then(|()| self.compact_if_worth_it());
+        if upkeep.is_empty() || self.salt_file.failure().is_some() {
+            return (stopped, Ok(()));
+        }
+        let performed = upkeep.perform(&self.salt_file);
+        (stopped, performed.and_then(|()| self.state.lock().salts.done(upkeep)))
+    }
+
+    fn stop_if_failed(&self, kept: Result<(), StoreError>) -> Result<(), StoreError> {
         if let Err(error) = &kept {
             // Erased values can still be read: nothing more is promised.
             tracing::error!(%error, "upkeep of the store failed: no further changes until a restart");
@@ -55,6 +78,7 @@ impl Inner {
         }
         // While somebody reads it is put off.
         let Some(mut database) = self.database.try_write() else { return Ok(()) };
+        let Some(database) = database.as_mut() else { return Ok(()) };
         if self.snapshots.load(Ordering::SeqCst) > 0 {
             return Ok(());
         }
