@@ -19,7 +19,7 @@ use zeroize::Zeroizing;
 
 use crate::audit::INCARNATION;
 use crate::secret_file::{KeyError, read_private, write_private};
-use crate::store::{Batch, RESTORED, Snapshot, Space, Store, StoreError, decode_entry};
+use crate::store::{BEHIND, Batch, RESTORED, Snapshot, Space, Store, StoreError, decode_entry};
 
 const HEAD: &[u8] = b"vdx backup 1\n";
 /// Longest key or value: more is damage.
@@ -190,6 +190,7 @@ fn mark_restored(mut batch: Batch, store: &dyn Store) -> Result<(), BackupError>
     let mut incarnation = [0; INCARNATION];
     getrandom::fill(&mut incarnation).map_err(|_| KeyError::Random)?;
     batch.put(Space::Meta, RESTORED, incarnation);
+    batch.remove(Space::Meta, BEHIND);
     Ok(store.commit(batch)?)
 }
 

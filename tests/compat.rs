@@ -117,6 +117,10 @@ fn what_a_newer_version_wrote_is_not_guessed_at() {
         (Space::Journal, 1u64.to_be_bytes().to_vec(), vec![3, 0]),
         (Space::Journal, 1u64.to_be_bytes().to_vec(), vec![2, 120, 0]),
         (Space::Meta, b"restoration acknowledged".to_vec(), vec![2, 0]),
+        (Space::Meta, b"exchange key check".to_vec(), vec![0; 9]),
+        (Space::Meta, b"logs of partner.example".to_vec(), vec![2, 0]),
+        (Space::Meta, b"a fact of a later version".to_vec(), vec![1]),
+        (Space::Epoch, b"q of a later version".to_vec(), vec![1]),
     ] {
         let put = |value: Option<&[u8]>| {
             let store = store::open(&settings).unwrap();
@@ -135,6 +139,23 @@ fn what_a_newer_version_wrote_is_not_guessed_at() {
         }
         put(known.as_deref());
     }
+    let row = redb::TableDefinition::<&[u8], &[u8]>::new("values");
+    let set_format = |format: u8| {
+        let engine = redb::Database::open(data.join("store.redb")).unwrap();
+        let change = engine.begin_write().unwrap();
+        change.open_table(row).unwrap().insert(&b"\0format"[..], &[format][..]).unwrap();
+        change.commit().unwrap();
+    };
+    set_format(2);
+    let told = fails(dir, &["serve", "--check"]);
+    assert!(told.contains("was written by a newer version of vdx"), "{told}");
+    set_format(1);
+    let salts = data.join("salts");
+    let mut bytes = fs::read(&salts).unwrap();
+    bytes[10] = b'2';
+    fs::write(&salts, bytes).unwrap();
+    let told = fails(dir, &["serve", "--check"]);
+    assert!(told.contains("salts was written by a newer version of vdx"), "{told}");
 }
 
 #[test]

@@ -8,13 +8,17 @@ mod process;
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use common::{connect, national_check, record, victim};
 use fastrand::Rng;
 use process::{certify, configure, epochs, free_port, ok, put_member, serve, serve_in};
 use vdx::client::Client;
+use vdx::domain::codes::Role;
 use vdx::proto::v1;
+use vdx::store::{Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll};
 
 const INSTITUTIONS: [&str; 3] = ["police", "shelter", "court"];
 const BATCH: u64 = 40;
@@ -255,4 +259,66 @@ fn everything_in(dir: &Path) -> Vec<std::path::PathBuf> {
         if path.is_dir() { found.extend(everything_in(&path)) } else { found.push(path) }
     }
     found
+}
+
+/// A store whose disk is nearly full.
+struct Low(Arc<dyn Store>, Arc<AtomicBool>);
+
+impl Store for Low {
+    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        self.0.commit(batch)
+    }
+
+    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.get(space, key)
+    }
+
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        self.0.scan(space, from, visit)
+    }
+
+    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        self.0.snapshot()
+    }
+
+    fn is_low(&self) -> bool {
+        self.1.load(Ordering::SeqCst)
+    }
+
+    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
+        self.0.save_checkpoint(write)
+    }
+
+    fn load_checkpoint(&self) -> Option<Box<dyn std::io::Read + '_>> {
+        self.0.load_checkpoint()
+    }
+}
+
+/// What is kept back of the disk is for what cannot wait: a withdrawal, a suspension.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_nearly_full_disk_refuses_records_and_takes_withdrawals() {
+    let mut site = common::Site::prepare(vdx::grpc::Limits::default());
+    let low = Arc::new(AtomicBool::new(false));
+    let shared = low.clone();
+    let exchange = site.resume_on(|store| Arc::new(Low(store, shared))).await;
+    let police = site.member(Role::Institution, "police").await;
+    let records = |site: &common::Site, sequence, id: &str| {
+        let records = vec![common::record(common::victim(id, sequence))];
+        common::batch(site, "a", sequence, records)
+    };
+    let first = records(&site, 1, "one");
+    common::send(&police, vec![first]).await.unwrap();
+    low.store(true, Ordering::SeqCst);
+    assert!(exchange.is_disk_low());
+    let (_, refused) = common::send(&police, vec![records(&site, 2, "two")]).await.unwrap_err();
+    assert_eq!(refused.code(), tonic::Code::ResourceExhausted);
+    assert!(refused.message().contains("nearly full"), "{refused}");
+    assert!(site.release("2010").await.unwrap_err().message().contains("nearly full"));
+    let name = v1::RecordName { kind: v1::RecordKind::Victim.into(), record_id: "one".into() };
+    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name] };
+    let answer = police.intake().withdraw_records(withdrawn).await.unwrap().into_inner();
+    assert_eq!(answer.outcomes, [v1::WithdrawOutcome::Withdrawn as i32]);
+    // With room again it goes on.
+    low.store(false, Ordering::SeqCst);
+    common::send(&police, vec![records(&site, 2, "two")]).await.unwrap();
 }

@@ -2,8 +2,10 @@
 
 mod process;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 use vdx::domain::codes::{MemberStatus, Role};
 use vdx::domain::country::Country;
@@ -106,4 +108,63 @@ fn the_doctor_tells_what_to_attend_to_and_what_is_wrong() {
     authority.issue(&server, 0, &dir.join("pki/server")).unwrap();
     std::thread::sleep(std::time::Duration::from_millis(1500));
     wrong(&["server.pem has expired"]);
+}
+
+/// All files below a directory.
+fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for file in fs::read_dir(dir).unwrap() {
+        let path = file.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(files(&path)),
+            false => drop(found.insert(path.clone(), fs::read(&path).unwrap())),
+        }
+    }
+    found
+}
+
+/// Whoever only looks changes nothing: not a store that was not closed, and not a directory that
+/// holds something else, or nothing because its disk is not mounted.
+#[test]
+fn looking_changes_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path();
+    let port = free_port();
+    certify(dir, "exchange.example", port, &[("coordinator", "coordinator")]);
+    ok(dir, &["keys", "generate"]);
+    configure(dir, "exchange.example", "XK", port, &epochs(dir, "national.key"));
+    let data = dir.join("data");
+    let look = || {
+        let before = files(&data);
+        let told =
+            ["doctor", "serve --check"].map(|words| ok(dir, &words.split(' ').collect::<Vec<_>>()));
+        assert!(files(&data) == before, "something has changed");
+        told
+    };
+    fs::create_dir(&data).unwrap();
+    fs::write(data.join("notes"), "of somebody").unwrap();
+    let [doctor, check] = look();
+    assert!(doctor.contains("holds none: the first start makes one"), "{doctor}");
+    assert!(check.contains("the first start makes the store"), "{check}");
+    fs::remove_dir_all(&data).unwrap();
+
+    let mut serving = serve(dir);
+    // Beside a running exchange.
+    for words in [&["doctor"][..], &["serve", "--check"]] {
+        assert!(ok(dir, words).contains("in use by a running exchange"));
+    }
+    serving.0.kill().unwrap();
+    serving.0.wait().unwrap();
+    let [doctor, check] = look();
+    assert!(doctor.contains("everything in it is sound"), "{doctor}");
+    assert!(check.contains("The configuration and the store are right"), "{check}");
+    drop(serving);
+
+    // After an orderly stop nothing needs to be repaired.
+    fs::remove_file(dir.join("log")).unwrap();
+    serve(dir).stop();
+    fs::remove_file(dir.join("log")).unwrap();
+    serve(dir).stop();
+    let log = fs::read_to_string(dir.join("log")).unwrap();
+    assert!(!log.contains("was not closed"), "{log}");
 }

@@ -14,13 +14,30 @@ use common::{open_store, submit_numbers};
 use fastrand::Rng;
 use process::{certify, configure, epochs, fails, free_port, ok, put_member, release, serve};
 use vdx::proto::v1::RecordOutcome;
-use vdx::store::{Batch, RedbStore, Snapshot, Space, Store, StoreError, disk::RealDisk, transfer};
+use vdx::store::disk::RealDisk;
+use vdx::store::{
+    self, Batch, RedbStore, Snapshot, Space, Store, StoreError, StoreSettings, Visit, WriteAll,
+    transfer,
+};
 
 /// Bytes that the disk spends on the files of a directory.
 fn taken(dir: &Path) -> u64 {
     use std::os::unix::fs::MetadataExt;
     let files = fs::read_dir(dir).unwrap().map(|file| file.unwrap().metadata().unwrap());
     files.map(|file| file.blocks() * 512).sum()
+}
+
+/// All files of a directory.
+fn files(dir: &Path) -> std::collections::BTreeMap<std::path::PathBuf, Vec<u8>> {
+    let mut found = std::collections::BTreeMap::new();
+    for file in fs::read_dir(dir).unwrap() {
+        let path = file.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(files(&path)),
+            false => drop(found.insert(path.clone(), fs::read(&path).unwrap())),
+        }
+    }
+    found
 }
 
 /// What a new store takes that has the same contents.
@@ -217,6 +234,41 @@ fn what_a_crash_left_is_erased_at_the_next_start() {
     assert_eq!(again.get(Space::Envelope, b"other").unwrap().unwrap(), b"envelope");
 }
 
+/// An orderly stop erases what is to be erased, whoever still reads, and closes the engine's file.
+#[test]
+fn a_store_that_is_closed_has_erased_what_it_should() {
+    let root = tempfile::tempdir().unwrap();
+    let at = |name: &str| root.path().join(name);
+    let disk = Arc::new(RealDisk::open(&at("data")).unwrap().unwrap());
+    let store = RedbStore::open_without_upkeep(disk, None, 1 << 20).unwrap();
+    let mut batch = Batch::default();
+    batch.put(Space::Envelope, b"sealed", b"envelope");
+    batch.put(Space::Envelope, b"other", b"envelope");
+    store.commit(batch).unwrap();
+    let before = fs::read(at("data/salts")).unwrap();
+    let reader = store.snapshot().unwrap();
+    let mut batch = Batch::default();
+    batch.remove(Space::Envelope, b"sealed");
+    store.commit(batch).unwrap();
+    store.close().unwrap();
+    let after = fs::read(at("data/salts")).unwrap();
+    let salts = |bytes: &[u8]| bytes[4096..].as_chunks::<16>().0.to_vec();
+    let renewed = salts(&before).iter().zip(&salts(&after)).filter(|(a, b)| a != b).count();
+    assert_eq!(renewed, 1, "that of what was removed");
+    // Nothing goes on afterwards.
+    let mut batch = Batch::default();
+    batch.put(Space::Envelope, b"late", b"envelope");
+    assert!(matches!(store.commit(batch), Err(StoreError::Stopped(_))));
+    assert!(store.get(Space::Envelope, b"other").is_err());
+    let read = reader.scan(Space::Envelope, &[], &mut |_, _| Ok(ControlFlow::Continue(())));
+    assert!(read.is_err());
+    store.close().unwrap();
+    drop((reader, store));
+    let again = open_store(&at("data")).unwrap();
+    assert_eq!(again.get(Space::Envelope, b"other").unwrap().unwrap(), b"envelope");
+    assert_eq!(again.get(Space::Envelope, b"late").unwrap(), None);
+}
+
 /// As long as a snapshot is kept it can be read, also what is erased meanwhile; then that is gone.
 #[test]
 fn what_is_erased_is_readable_as_long_as_a_snapshot_is_kept() {
@@ -295,6 +347,103 @@ fn reading_goes_on_while_what_is_read_is_erased() {
     assert_eq!(seen, (0..1000).collect::<Vec<_>>());
 }
 
+/// A store that reads one value otherwise than it was written.
+struct Altered(Arc<dyn Store>);
+
+impl Store for Altered {
+    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        self.0.commit(batch)
+    }
+
+    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let value = self.0.get(space, key)?;
+        Ok(value.map(|value| if value == b"one" { b"ONE".to_vec() } else { value }))
+    }
+
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        self.0.scan(space, from, visit)
+    }
+
+    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
+        self.0.snapshot()
+    }
+
+    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
+        self.0.save_checkpoint(write)
+    }
+
+    fn load_checkpoint(&self) -> Option<Box<dyn std::io::Read + '_>> {
+        self.0.load_checkpoint()
+    }
+}
+
+/// A copy that differs is not finished, and does not open.
+#[test]
+fn a_copy_is_compared_before_it_counts() {
+    let root = tempfile::tempdir().unwrap();
+    let at = |name: &str| root.path().join(name);
+    let from = open_store(&at("from")).unwrap();
+    let mut batch = Batch::default();
+    batch.put(Space::Envelope, b"a", b"one");
+    batch.put(Space::Envelope, b"b", b"two");
+    from.commit(batch).unwrap();
+    let to = store::begin_copy(&StoreSettings::new(&at("to"), None)).unwrap();
+    let copied = transfer(&*from, &Altered(to));
+    assert!(matches!(copied, Err(StoreError::Corrupt { .. })), "{copied:?}");
+    assert!(matches!(open_store(&at("to")), Err(StoreError::Unfinished(_))));
+    // Nor may another copy begin there; elsewhere it ends.
+    let half = at("to");
+    let again = store::begin_copy(&StoreSettings::new(&half, None));
+    assert!(matches!(again, Err(StoreError::Unfinished(_))));
+    let to = store::begin_copy(&StoreSettings::new(&at("other"), None)).unwrap();
+    assert_eq!(transfer(&*from, &*to).unwrap().values, 2);
+    drop(to);
+    assert_eq!(
+        open_store(&at("other")).unwrap().get(Space::Envelope, b"a").unwrap().unwrap(),
+        b"one"
+    );
+}
+
+/// The file by which a store is locked looks as if a crash had left it.
+#[test]
+fn a_store_is_used_by_one_process_with_or_without_its_lock_file() {
+    let root = tempfile::tempdir().unwrap();
+    let _store = open_store(root.path()).unwrap();
+    assert!(matches!(open_store(root.path()), Err(StoreError::InUse(_))));
+    fs::remove_file(root.path().join("lock")).unwrap();
+    assert!(matches!(open_store(root.path()), Err(StoreError::InUse(_))));
+    let settings = StoreSettings::new(root.path(), None);
+    assert!(matches!(store::look(&settings), Err(StoreError::InUse(_))));
+}
+
+/// Snapshots end while the engine's file is compacted: no commit is refused for it.
+#[test]
+fn the_end_of_a_snapshot_stops_no_commit() {
+    let root = tempfile::tempdir().unwrap();
+    let disk = Arc::new(RealDisk::open(root.path()).unwrap().unwrap());
+    let store = RedbStore::open_without_upkeep(disk, None, 1 << 20).unwrap();
+    let until = Instant::now() + Duration::from_secs(5);
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while Instant::now() < until {
+                    drop(store.snapshot().unwrap());
+                }
+            });
+        }
+        let mut round = 0u64;
+        while Instant::now() < until {
+            let name = (round % 2).to_be_bytes();
+            let mut batch = Batch::default();
+            batch.put(Space::Envelope, &name, vec![1; 200_000]);
+            batch.remove(Space::Envelope, &(1 - round % 2).to_be_bytes());
+            store.commit(batch).unwrap();
+            store.upkeep().unwrap();
+            round += 1;
+        }
+    });
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_store_of_older_versions_moves_over() {
     let root = tempfile::tempdir().unwrap();
@@ -330,12 +479,38 @@ async fn a_store_of_older_versions_moves_over() {
     assert!(refused.contains("storage_key"), "{refused}");
     let _ = fs::remove_dir_all(dir.join("new"));
     let moves = ["store", "move", "--from", "data", "--to", "new", "--storage-key", "storage.key"];
+    let before_move = files(&dir.join("data"));
     let told = ok(dir, &moves);
     assert!(told.contains("copied, read back and compared"), "{told}");
+    assert!(files(&dir.join("data")) == before_move, "the old directory has changed");
+    assert!(fs::read_dir(dir.join("new/crl")).unwrap().count() > 0, "lists are remembered");
+    assert!(
+        !fs::read_dir(dir)
+            .unwrap()
+            .any(|f| { f.unwrap().file_name().to_string_lossy().starts_with("vdx-move-") })
+    );
     let refused = fails(dir, &moves);
     assert!(refused.contains("holds something already"), "{refused}");
     let missing = fails(dir, &["store", "move", "--from", "nowhere", "--to", "other"]);
     assert!(missing.contains("no such directory") && !dir.join("other").exists(), "{missing}");
+    let other = fails(dir, &["store", "move", "--from", "pki", "--to", "other"]);
+    assert!(
+        other.contains("no store of the engine sled") && !dir.join("pki/db").exists(),
+        "{other}"
+    );
+    let inside = fails(dir, &["store", "move", "--from", "data", "--to", "data/new"]);
+    assert!(inside.contains("name one beside it") && !dir.join("data/new").exists(), "{inside}");
+    // One that was broken off at its first step.
+    fs::create_dir(dir.join("half")).unwrap();
+    fs::write(dir.join("half/copying"), "").unwrap();
+    let half = fails(dir, &["store", "move", "--from", "data", "--to", "half"]);
+    assert!(half.contains("half a copy"), "{half}");
+    // What looks leaves an old store alone, and says so.
+    with("[store]\nengine = \"sled\"");
+    assert!(ok(dir, &["doctor"]).contains("not read here"));
+    assert!(ok(dir, &["serve", "--check"]).contains("was not read"));
+    assert!(files(&dir.join("data")) == before_move, "the old directory has changed");
+    with("");
 
     fs::rename(dir.join("data"), dir.join("old")).unwrap();
     fs::rename(dir.join("new"), dir.join("data")).unwrap();
@@ -346,7 +521,7 @@ async fn a_store_of_older_versions_moves_over() {
     for (number, outcome) in again.into_iter().enumerate() {
         let expected =
             if number == 7 { RecordOutcome::RefusedWithdrawn } else { RecordOutcome::Unchanged };
-        assert!(outcome == expected || number == 7, "{number}: {outcome:?}");
+        assert_eq!(outcome, expected, "{number}");
     }
     // The old one is as it was.
     fs::rename(dir.join("data"), dir.join("moved")).unwrap();

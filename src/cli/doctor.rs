@@ -198,6 +198,10 @@ fn store(config: &Config, checked: Checked) -> Vec<Finding> {
             };
             let sound = "everything in it is sound".into();
             let mut found = vec![("store", Verdict::Right, sound), ("clock", clock.0, clock.1)];
+            if exchange.is_behind() {
+                let text = "older than what was acknowledged, as a member has shown: nothing is taken. Put the newest data directory back, or restore a backup";
+                found.push(("store", Verdict::Wrong, text.into()));
+            }
             if pending {
                 let text = "restored from a backup: the exchange takes nothing before the coordinator has acknowledged it (vdx acknowledge-restore)";
                 found.push(("store", Verdict::Attend, text.into()));

@@ -3,7 +3,7 @@
 
 use std::ops::ControlFlow;
 
-use crate::store::{RESTORED, Space, StoreError, format};
+use crate::store::{BEHIND, RESTORED, Space, StoreError, format};
 
 use super::error::ExchangeError;
 use super::release_store::{OLD_KEY, PENDING};
@@ -13,8 +13,14 @@ impl Shared {
     /// Refuses a store with values of unknown kinds.
     pub(super) fn check_kinds(&self) -> Result<(), ExchangeError> {
         let known = |name: &[u8]| {
-            let whole =
-                [log::ACKNOWLEDGED, log::WITNESSED, log::EARLIER, RESTORED, projection::KEY_CHECK];
+            let whole = [
+                log::ACKNOWLEDGED,
+                log::WITNESSED,
+                log::EARLIER,
+                BEHIND,
+                RESTORED,
+                projection::KEY_CHECK,
+            ];
             let begins = [streams::PREFIX, relay::HUB_RESTORED, witness::LOGS];
             whole.contains(&name) || begins.iter().any(|prefix| name.starts_with(prefix))
         };

@@ -16,7 +16,7 @@ use crate::audit::{
 use crate::domain::codes::MemberStatus;
 use crate::domain::id::MemberId;
 use crate::identity::Principal;
-use crate::store::{RESTORED, Space, format};
+use crate::store::{BEHIND, RESTORED, Space, format};
 
 use super::audit::{AuditHead, AuditLog};
 use super::by::By;
@@ -136,6 +136,12 @@ impl Exchange {
     /// Whether the store was restored from a backup, and waits for the coordinator's word.
     pub fn is_restored(&self) -> bool {
         self.shared.log_gate.is_restored()
+    }
+
+    /// Whether a member has shown that the data is older than what was acknowledged: nothing is
+    /// taken.
+    pub fn is_behind(&self) -> bool {
+        self.shared.log_gate.state() == LogState::Behind
     }
 
     /// The present head for a member. `known` is the newest signed head that the caller has kept,
@@ -355,6 +361,12 @@ impl Shared {
                 )
             })?),
         };
+        if get(BEHIND)?.is_some() && pending.is_none() {
+            self.log_gate.set(LogState::Behind);
+            tracing::error!(
+                "the data is older than what was acknowledged: put the newest data directory back, or restore a backup (vdx restore)"
+            );
+        }
         let mut log = self.audit.lock();
         let statement = acknowledged.as_ref().and_then(|signed| Restoration::parse(&signed.text));
         if let Some(statement) = statement {
@@ -396,7 +408,11 @@ impl Shared {
             lines = head.size,
             "a member knows a head of this exchange's log that its data does not continue: an old data directory was put in the place of the newer one. Nothing more is taken"
         );
+        drop(log);
         self.log_gate.set(LogState::Behind);
+        if let Err(error) = self.store.mark_behind() {
+            tracing::error!(%error, "a restart will not know that the data is an old one");
+        }
     }
 }
 

@@ -290,7 +290,7 @@ impl Exchange {
     ) -> Result<Self, ExchangeError> {
         let shared = Self::load(setup, secrets, store, clock)?;
         shared.drop_old_epochs()?;
-        if !shared.log_gate.is_restored() {
+        if shared.log_gate.check().is_ok() {
             shared.close_interrupted_streams()?;
         }
         if shared.members.read().is_empty() {

@@ -5,7 +5,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use crate::audit::{Call, CallResult, Subject, line};
-use crate::store::{Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll};
+use crate::store::{BEHIND, Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll};
 
 use super::Shared;
 use super::by::By;
@@ -25,7 +25,7 @@ impl Stored {
     }
 
     /// Writes the first value of an empty store, which says under which key all others are
-    /// written: before there is a log, and the only change without a line.
+    /// written: before there is a log, and so without a line.
     pub fn begin(&self, name: &[u8], value: &[u8]) -> Result<(), StoreError> {
         let mut batch = Batch::default();
         batch.put(Space::Meta, name, value);
@@ -40,6 +40,14 @@ impl Stored {
     /// See [`Store::is_low`].
     pub fn is_low(&self) -> bool {
         self.0.is_low()
+    }
+
+    /// Marks the store as older than what was acknowledged: the second value that is written without
+    /// a line, since the log must not go on.
+    pub fn mark_behind(&self) -> Result<(), StoreError> {
+        let mut batch = Batch::default();
+        batch.put(Space::Meta, BEHIND, [1]);
+        self.0.commit(batch)
     }
 
     /// See [`Store::get`].

@@ -288,14 +288,18 @@ mod tests {
             std::fs::write(&path, wrong).unwrap();
             assert!(load(&file, &sealer).is_err());
         }
-        // One that could not be written leaves the former one.
+        // Where the next one could not be written there is none, and a copy of the former one, which
+        // may hold what was erased since, does not open.
         std::fs::write(&path, &whole).unwrap();
         let mut fails = |_: &mut dyn Write| Err(Error::other("full"));
         assert!(file.save(&sealer, &mut fails).is_err());
-        assert!(load(&file, &sealer).unwrap() == bytes);
-        assert!(!dir.path().join(UNFINISHED).exists());
+        assert!(!path.exists() && !dir.path().join(UNFINISHED).exists());
+        std::fs::write(&path, &whole).unwrap();
+        assert!(load(&file, &sealer).is_err());
 
         // The next one makes it unreadable, whoever kept a copy.
+        file.save(&sealer, &mut |out| out.write_all(b"former")).unwrap();
+        let whole = std::fs::read(&path).unwrap();
         file.save(&sealer, &mut |out| out.write_all(b"next")).unwrap();
         assert_eq!(load(&file, &sealer).unwrap(), b"next");
         std::fs::write(&path, &whole).unwrap();

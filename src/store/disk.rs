@@ -75,7 +75,7 @@ pub trait DiskFile: Debug + Send + Sync {
 pub struct RealDisk {
     dir: PathBuf,
     /// Held as long as the disk is used.
-    _lock: File,
+    _locks: Vec<File>,
 }
 
 /// The file that a process locks which uses the directory.
@@ -91,12 +91,18 @@ impl RealDisk {
             use std::os::unix::fs::PermissionsExt;
             std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))?;
         }
-        let lock = private().create(true).truncate(false).open(dir.join(LOCK))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Some(Self { dir: dir.into(), _lock: lock })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
+        let mut locks = vec![private().create(true).truncate(false).open(dir.join(LOCK))?];
+        // The directory, too: the file looks as if it were left over, and somebody may remove it.
+        #[cfg(unix)]
+        locks.push(File::open(dir)?);
+        for lock in &locks {
+            match lock.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
         }
+        Ok(Some(Self { dir: dir.into(), _locks: locks }))
     }
 }
 

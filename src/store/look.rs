@@ -4,7 +4,7 @@
 //! whether the store is sound must leave all of it as it is.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,22 +22,26 @@ pub struct LookDisk {
     /// Files that were opened; none for those that were removed.
     files: Mutex<HashMap<String, Option<Arc<LookFile>>>>,
     /// Held as long as the disk is used, so that no process changes the files meanwhile.
-    _lock: Option<File>,
+    _locks: Vec<File>,
 }
 
 impl LookDisk {
     /// Looks at a directory. `None` while another process uses it.
     pub fn open(dir: &Path) -> io::Result<Option<Self>> {
-        let lock = match File::open(dir.join(LOCK)) {
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
-            lock => Some(lock?),
+        let mut locks = match File::open(dir.join(LOCK)) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
+            lock => vec![lock?],
         };
-        match lock.as_ref().map(File::try_lock_shared) {
-            Some(Err(std::fs::TryLockError::WouldBlock)) => return Ok(None),
-            Some(Err(std::fs::TryLockError::Error(error))) => return Err(error),
-            Some(Ok(())) | None => {}
+        #[cfg(unix)]
+        locks.push(File::open(dir)?);
+        for lock in &locks {
+            match lock.try_lock_shared() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
         }
-        Ok(Some(Self { dir: dir.into(), files: Mutex::default(), _lock: lock }))
+        Ok(Some(Self { dir: dir.into(), files: Mutex::default(), _locks: locks }))
     }
 }
 

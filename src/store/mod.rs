@@ -42,6 +42,10 @@ use thiserror::Error;
 /// it.
 pub const RESTORED: &[u8] = b"restored";
 
+/// Name in [`Space::Meta`] of the mark of a store that is older than what its exchange has
+/// acknowledged: one byte, 1. A restore removes it.
+pub const BEHIND: &[u8] = b"behind";
+
 /// The parts of the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Space {

@@ -59,6 +59,8 @@ struct State {
     mutates: bool,
     /// Writing and syncing fail from this event on.
     failing_from: Option<usize>,
+    /// Writing to the file of this name fails.
+    failing: Option<String>,
 }
 
 /// The disk. Clones are the same one.
@@ -96,6 +98,18 @@ impl SimDisk {
     pub fn fail_after(&self, events: usize) {
         let mut state = self.state();
         state.failing_from = Some(state.log.len() + events);
+    }
+
+    /// Lets every write to one file fail, as when the disk is full and the others need no space.
+    pub fn fail_file(&self, name: &str) {
+        self.state().failing = Some(name.into());
+    }
+
+    /// All files as whoever reads them now sees them.
+    pub fn files(&self) -> Image {
+        let state = self.state();
+        let file = |(name, file): (&String, &usize)| (name.clone(), state.files[*file].clone());
+        state.names.iter().map(file).collect()
     }
 
     /// Notes that something was acknowledged.
@@ -198,6 +212,10 @@ impl fmt::Debug for SimFile {
 impl SimFile {
     fn change(&self, change: DataChange) -> io::Result<()> {
         let mut state = self.disk.state();
+        let failing = state.failing.as_ref().and_then(|name| state.names.get(name));
+        if failing == Some(&self.file) {
+            return Err(ErrorKind::StorageFull.into());
+        }
         state.push(Event::Data(self.file, change.clone()))?;
         apply(&mut state.files[self.file], &change);
         Ok(())

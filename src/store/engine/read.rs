@@ -25,20 +25,24 @@ type Again<'a> = dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, StoreError> + 'a;
 /// What a snapshot of the store reads. Salts are not renewed, and nothing is compacted, as long as
 /// there is one.
 struct Kept {
-    inner: Arc<Inner>,
+    /// Dropped before the count of snapshots, which lets the engine compact its file.
     tables: Tables,
+    counted: Counted,
 }
+
+/// A snapshot that is counted.
+struct Counted(Arc<Inner>);
 
 impl Snapshot for Kept {
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
         let erased = |key: &[u8]| Err(StoreError::Corrupt { place: place(key) });
-        self.inner.scan_tables(&self.tables, space, from, visit, &erased)
+        self.counted.0.scan_tables(&self.tables, space, from, visit, &erased)
     }
 }
 
-impl Drop for Kept {
+impl Drop for Counted {
     fn drop(&mut self) {
-        self.inner.snapshots.fetch_sub(1, Ordering::SeqCst);
+        self.0.snapshots.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -86,10 +90,8 @@ impl Inner {
         // Held, so that no compaction begins before it is counted.
         let database = self.database.read();
         self.snapshots.fetch_add(1, Ordering::SeqCst);
-        let tables = self.tables(&database).inspect_err(|_| {
-            self.snapshots.fetch_sub(1, Ordering::SeqCst);
-        })?;
-        Ok(Box::new(Kept { inner: self.clone(), tables }))
+        let counted = Counted(self.clone());
+        Ok(Box::new(Kept { tables: self.tables(&database)?, counted }))
     }
 
     /// Visits the values in the tables. One that does not open is damage, or was erased or replaced
