@@ -106,7 +106,7 @@ fn revocation_lists(config: &Config, checked: &Checked, found: &mut Vec<Finding>
     if !config.data_dir.exists() {
         return;
     }
-    match checked.trust.remember_in(config.data_dir.join("crl")) {
+    match checked.trust.compare_with(config.data_dir.join("crl")) {
         Err(error) => found.push(("certificates", Verdict::Wrong, error.to_string())),
         Ok(()) => found.extend(
             checked.trust.warnings().into_iter().map(|text| ("certificates", Verdict::Wrong, text)),
