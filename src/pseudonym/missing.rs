@@ -170,7 +170,6 @@ const FILLERS: &[&str] = &[
     "no name",
     "none",
     "null",
-    "n/a",
     "not available",
     "not applicable",
     "not provided",
@@ -433,8 +432,9 @@ pub fn of_birth_date(birth: BirthDate) -> Worth {
     let parts = (birth.year, birth.month, birth.day);
     let zero = [(1899, 12, 30), (1899, 12, 31), (1904, 1, 1), (1111, 11, 11), (1001, 1, 1)];
     let is_zero = zero.iter().any(|(year, month, day)| parts == (*year, Some(*month), Some(*day)));
-    // The year 1900, and 1 January 1901: nobody who is 125 years old is reported as a victim.
-    if is_zero || birth.year == 1900 || parts == (1901, Some(1), Some(1)) {
+    // What systems write where no year is known, to the day or as a year alone.
+    let is_first = matches!(parts, (1900, None | Some(1), None | Some(1)));
+    if is_zero || is_first || parts == (1901, Some(1), Some(1)) {
         return Worth::Nothing(Why::Placeholder);
     }
     if birth.year < 1900 {

@@ -13,75 +13,61 @@ use super::normalize::{name_words, number, phonetic};
 /// Different names beside a number from which it is none, whatever the dates.
 const NAMES: usize = 3;
 
-/// Who stands beside a number: hashes of the sounds of all names, and the date of birth.
+/// Records beside a number that hang together by names or dates: of one person, as far as can be
+/// seen. What is known of it are hashes.
 struct Person {
-    names: Vec<u64>,
-    birth_date: Option<BirthDate>,
+    traits: HashSet<u64>,
+    has_date: bool,
 }
 
-impl Person {
-    fn shares_a_name(&self, other: &Self) -> bool {
-        self.names.iter().any(|name| other.names.contains(name))
-    }
-
-    /// Whether both dates are known in full and more than a slip lies between them.
-    fn has_another_date(&self, other: &Self) -> bool {
-        let (Some(a), Some(b)) = (self.birth_date, other.birth_date) else { return false };
-        let differ = [
-            a.year != b.year,
-            a.month.is_some() && b.month.is_some() && a.month != b.month,
-            a.day.is_some() && b.day.is_some() && a.day != b.day,
-        ];
-        differ.into_iter().filter(|differs| *differs).count() >= 2
-    }
-}
-
-/// Reads a file's identities and finds its shared numbers.
+/// Reads a file's identities and finds its shared numbers. What is found does not depend on the
+/// order of rows.
 #[derive(Default)]
 pub struct SharedNumbers {
     hasher: RandomState,
-    /// The first persons with different names beside each number.
+    /// The persons beside each number.
     beside: HashMap<u64, Vec<Person>>,
-    shared: HashSet<u64>,
 }
 
 impl SharedNumbers {
     /// Notes who stands beside the numbers of an identity.
     pub fn note(&mut self, identity: &Identity) {
         let words = [&identity.given_name, &identity.surname].map(|name| name_words(name)).concat();
-        let mut names: Vec<u64> =
-            words.iter().map(|word| self.hasher.hash_one(phonetic(word))).collect();
-        // "Shpresa" and "Presa" sound otherwise, but names with the same beginning are alike.
-        names
-            .extend(words.iter().filter_map(|word| word.get(..3)).map(|s| self.hasher.hash_one(s)));
-        if names.is_empty() {
+        if words.is_empty() {
             return;
         }
+        let birth_date = identity.birth_date;
+        let traits: HashSet<u64> = names(&words)
+            .into_iter()
+            .map(|name| self.hasher.hash_one(name))
+            .chain(birth_date.into_iter().flat_map(dates).map(|date| self.hasher.hash_one(date)))
+            .collect();
+        let has_date = birth_date.is_some_and(|birth| birth.month.is_some());
         for number in self.numbers(identity) {
-            if self.shared.contains(&number) {
-                continue;
+            let mut person = Person { traits: traits.clone(), has_date };
+            let persons = self.beside.entry(number).or_default();
+            // Whoever has something in common with this record is one person by it.
+            let (same, others): (Vec<_>, Vec<_>) = std::mem::take(persons)
+                .into_iter()
+                .partition(|other| !other.traits.is_disjoint(&person.traits));
+            for other in same {
+                person.has_date |= other.has_date;
+                person.traits.extend(other.traits);
             }
-            let person = Person { names: names.clone(), birth_date: identity.birth_date };
-            let others = self.beside.entry(number).or_default();
-            let different = others.iter().filter(|other| !other.shares_a_name(&person));
-            let (different, dated): (Vec<_>, usize) = {
-                let different: Vec<_> = different.collect();
-                let dated = different.iter().filter(|o| o.has_another_date(&person)).count();
-                (different, dated)
-            };
-            if dated > 0 || different.len() + 1 >= NAMES {
-                self.shared.insert(number);
-                self.beside.remove(&number);
-            } else if different.len() == others.len() || others.len() < NAMES {
-                others.push(person);
-            }
+            *persons = others;
+            persons.push(person);
         }
     }
 
     /// Whether an identity's national id is shared, and its document.
     pub fn are_shared(&self, identity: &Identity) -> [bool; 2] {
         let is_shared = |text: &str, kind: u8| {
-            number(text).is_some_and(|n| self.shared.contains(&self.hasher.hash_one((kind, n))))
+            let number = number(text).map(|number| self.hasher.hash_one((kind, number)));
+            let persons = number.and_then(|number| self.beside.get(&number));
+            persons.is_some_and(|persons| {
+                let dated = persons.iter().filter(|person| person.has_date).count();
+                dated > 1 || persons.len() >= NAMES
+            })
         };
         [is_shared(&identity.national_id, 0), is_shared(&identity.document, 1)]
     }
@@ -91,6 +77,35 @@ impl SharedNumbers {
         let numbers = both.into_iter().filter_map(|(kind, text)| Some((kind, number(text)?)));
         numbers.map(|number| self.hasher.hash_one(number)).collect()
     }
+}
+
+/// What alike names have in common: their sound, their beginning, or all letters but one.
+fn names(words: &[String]) -> Vec<(u8, String)> {
+    let mut names = Vec::new();
+    for word in words {
+        names.push((0, phonetic(word)));
+        let letters: Vec<char> = word.chars().collect();
+        if letters.len() >= 3 {
+            names.push((1, letters[..3].iter().collect()));
+        }
+        for left_out in (0..letters.len()).filter(|_| letters.len() >= 4) {
+            let rest = letters.iter().enumerate().filter(|(place, _)| *place != left_out);
+            names.push((2, rest.map(|(_, letter)| *letter).collect()));
+        }
+        names.push((2, word.clone()));
+    }
+    names
+}
+
+/// What dates of birth have in common that may be slips of one: two of their parts, in any order.
+fn dates(birth: BirthDate) -> Vec<(i16, i8, i8)> {
+    let (Some(month), Some(day)) = (birth.month, birth.day) else { return Vec::new() };
+    vec![
+        (birth.year, month, 0),
+        (birth.year, 0, day),
+        (0, month, day),
+        (birth.year, month.min(day), month.max(day)),
+    ]
 }
 
 #[cfg(test)]
@@ -130,5 +145,18 @@ mod tests {
         let undated = [("Elena", "Rusu"), ("Arta", "Hoxha")]
             .map(|(given, surname)| person(given, surname, 0, "FE123456"));
         assert!(shared(&[&[oksana()][..], &undated].concat()));
+    }
+
+    #[test]
+    fn records_that_hang_together_are_of_one_person() {
+        let oksana = || person("Oksana", "Bondar", 1991, "FE123456");
+        let mut married = person("Oksana", "Shevchenko", 1960, "FE123456");
+        let known_as = person("Jessica", "Shevchenko", 1960, "FE123456");
+        assert!(shared(&[oksana(), known_as.clone()]));
+        // The record between the two, wherever it stands.
+        assert!(!shared(&[oksana(), married.clone(), known_as.clone()]));
+        assert!(!shared(&[oksana(), known_as.clone(), married.clone()]));
+        married.document = "FE654321".into();
+        assert!(shared(&[oksana(), known_as, married]));
     }
 }
