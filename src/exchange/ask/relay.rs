@@ -1,51 +1,25 @@
 //! What a relay carries to a hub: victim records that may cross borders, under names that the
 //! hub cannot connect with those here, and with the tokens of the transnational key alone.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 
-use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use crate::domain::id::OpaqueId;
 use crate::domain::record::{Record, VictimRecord};
 use crate::store::{Entry, RecordKey, Space, decode_entry};
 
-use super::error::ExchangeError;
-use super::intake::MAX_BATCH;
-use super::streams::{OpenStream, Tallies, Tally};
-use super::writer::Job;
-use super::{Exchange, Shared};
+use super::super::Exchange;
+use super::super::change::{Change, MAX_BATCH, OpenStream, Tallies, Tally};
+use super::super::error::ExchangeError;
+use super::super::setup::KeyEpoch;
+use super::super::shared::Shared;
 
 /// Entries without anything for a hub that are looked at again rather than noted.
 const WORTH_NOTING: u64 = 1024;
 
 /// Record keys in one journal entry, at most.
 const KEYS_OF_ENTRY: usize = 10_000;
-
-/// What has been carried to a hub.
-#[derive(Default, Serialize, Deserialize)]
-pub(super) struct Relays {
-    of_hub: HashMap<String, Relayed>,
-}
-
-#[derive(Default, Serialize, Deserialize)]
-struct Relayed {
-    /// Sequence of the first entry that was not looked at.
-    next: u64,
-    there: HashSet<RecordKey>,
-}
-
-impl Relays {
-    pub fn insert(&mut self, hub: &str, next: u64, sent: &[RecordKey], withdrawn: &[RecordKey]) {
-        let relayed = self.of_hub.entry(hub.to_owned()).or_default();
-        relayed.next = next;
-        relayed.there.extend(sent);
-        for key in withdrawn {
-            relayed.there.remove(key);
-        }
-    }
-}
 
 /// The next part of the journal, as a hub is told it.
 pub struct RelayBatch {
@@ -63,10 +37,13 @@ pub struct RelayBatch {
 impl Exchange {
     /// Reads on in the journal where the last run for a hub ended.
     pub fn relay_batch(&self, hub: &str) -> Result<RelayBatch, ExchangeError> {
-        let relays = self.shared.relays.read();
-        let none = HashSet::new();
-        let (first, there) =
-            relays.of_hub.get(hub).map_or((0, &none), |relayed| (relayed.next, &relayed.there));
+        // The journal may grow meanwhile: only what has been applied is looked at.
+        let (first, end) = {
+            let views = self.shared.views.read();
+            (views.relays.next(hub), views.next)
+        };
+        // Asked for each, since reading the journal takes long; a run of this hub alone changes it.
+        let is_there = |key| self.shared.views.read().relays.is_there(hub, key);
         let mut batch = RelayBatch {
             records: Vec::new(),
             withdrawals: Vec::new(),
@@ -75,8 +52,6 @@ impl Exchange {
             sent: Vec::new(),
             withdrawn: Vec::new(),
         };
-        // The journal may grow meanwhile: only what has been applied is looked at.
-        let end = self.shared.index.read().next_sequence;
         let secrets = &self.shared.secrets;
         self.shared.store.scan(Space::Journal, &first.to_be_bytes(), &mut |key, value| {
             let sequence = key.try_into().map_or(u64::MAX, u64::from_be_bytes);
@@ -99,7 +74,7 @@ impl Exchange {
             if let Some(record) = shared {
                 batch.records.push(Record::Victim(Box::new(record)));
                 batch.sent.push(key);
-            } else if there.contains(&key) || batch.sent.contains(&key) {
+            } else if is_there(key) || batch.sent.contains(&key) {
                 batch.withdrawals.push(secrets.name_at_hub(hub, key));
                 batch.withdrawn.push(key);
             }
@@ -119,14 +94,14 @@ impl Exchange {
     ) -> Result<(), ExchangeError> {
         let (reply, answer) = oneshot::channel();
         let RelayBatch { next, sent, withdrawn, .. } = batch;
-        let known = self.shared.relays.read().of_hub.get(hub).map_or(0, |relayed| relayed.next);
+        let known = self.shared.views.read().relays.next(hub);
         // A run that found nothing would otherwise leave an entry for the next one to find.
         if sent.is_empty() && withdrawn.is_empty() && next < known + WORTH_NOTING {
             return Ok(());
         }
         let entry = Entry::Relayed { hub: hub.to_owned(), through: next, sent, withdrawn };
         let (opened, counts) = (stream.opened, counts.iter().copied().collect());
-        let job = Job::Relayed { opened, entry: Box::new(entry), counts, keep: None, reply };
+        let job = Change::Relayed { opened, entry: Box::new(entry), counts, keep: None, reply };
         self.hand_over(job, answer).await
     }
 
@@ -149,10 +124,10 @@ impl Exchange {
         tracing::warn!(hub, "the hub was restored from a backup: everything is sent again");
         // Records as they were first made were never at the hub and taken back from there.
         let changed: Vec<RecordKey> = {
-            let index = self.shared.index.read();
-            let records = index.records.iter();
+            let views = self.shared.views.read();
+            let records = views.records.all();
             let changed = records.filter(|(_, state)| state.withdrawn || state.revision > 1);
-            changed.map(|(key, _)| *key).collect()
+            changed.map(|(key, _)| key).collect()
         };
         let mut parts: Vec<Vec<RecordKey>> =
             changed.chunks(KEYS_OF_ENTRY).map(<[RecordKey]>::to_vec).collect();
@@ -168,7 +143,7 @@ impl Exchange {
             // Noted with the last part: a run that breaks off begins anew.
             let value = number.to_be_bytes().to_vec();
             let keep = (place == last).then(|| (name.clone(), value));
-            let job = Job::Relayed { opened, entry: Box::new(entry), counts, keep, reply };
+            let job = Change::Relayed { opened, entry: Box::new(entry), counts, keep, reply };
             self.hand_over(job, answer).await?;
         }
         Ok(())
@@ -176,7 +151,7 @@ impl Exchange {
 
     /// The proofs of the transnational key that a hub asks of whoever sends records: epoch and
     /// check value of each, and the id of the linkage profile.
-    pub fn transnational_keys(&self) -> (&[super::KeyEpoch], [u8; 16]) {
+    pub fn transnational_keys(&self) -> (&[KeyEpoch], [u8; 16]) {
         (&self.shared.setup.transnational_epochs, self.shared.setup.profile.id().0)
     }
 }

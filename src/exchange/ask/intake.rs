@@ -8,16 +8,17 @@ use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::record::Record;
 use crate::domain::rules::{self, Context, Violation};
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
-use crate::store::{Entry, RecordKey, encode_record_entry};
+use crate::store::{Entry, encode_record_entry};
 
-use super::by::By;
-use super::error::ExchangeError;
-use super::streams::OpenStream;
-use super::writer::Job;
-use super::{Exchange, KeyEpoch};
-
-/// Most records of one batch or withdrawal.
-pub const MAX_BATCH: usize = 1000;
+use super::super::Exchange;
+use super::super::by::By;
+use super::super::change::{
+    BatchAnswer, Change, MAX_BATCH, OpenStream, Outcome, Prepared, ReadyRecord, RecordAnswer,
+    Whole, WithdrawOutcome,
+};
+use super::super::error::ExchangeError;
+use super::super::setup::KeyEpoch;
+use super::answered;
 
 /// A client's proof that it holds the right key.
 #[derive(Clone, Debug)]
@@ -30,67 +31,6 @@ pub struct KeyCheck {
     pub value: Vec<u8>,
     /// Id of the linkage profile that makes the match keys.
     pub profile: Vec<u8>,
-}
-
-/// What became of a record. Never tells whether the person was known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // see `RecordOutcome` in the schema
-pub enum Outcome {
-    Stored,
-    Amended,
-    Unchanged,
-    Conflict,
-    Stale,
-    Invalid,
-    NoConsent,
-    Withdrawn,
-}
-
-/// The result of one record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RecordAnswer {
-    /// What became of it.
-    pub outcome: Outcome,
-    /// Why, when invalid.
-    pub violations: Vec<Violation>,
-}
-
-impl From<Outcome> for RecordAnswer {
-    fn from(outcome: Outcome) -> Self {
-        Self { outcome, violations: Vec::new() }
-    }
-}
-
-/// The acknowledgement of a batch. It exists only after the flush.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BatchAnswer {
-    /// Every batch of the submission up to this one is on stable storage.
-    pub durable_through: u64,
-    /// One for each record, in order.
-    pub records: Vec<RecordAnswer>,
-}
-
-/// What became of a withdrawal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)] // see `WithdrawOutcome` in the schema
-pub enum WithdrawOutcome {
-    Withdrawn,
-    Unchanged,
-    NotFound,
-}
-
-/// A record on its way to the writer: checked, peppered, encoded.
-pub(super) enum Prepared {
-    Refused(RecordAnswer),
-    Ready(Box<ReadyRecord>),
-}
-
-pub(super) struct ReadyRecord {
-    pub key: RecordKey,
-    pub revision: u32,
-    pub digest: [u8; 16],
-    pub entry: Entry,
-    pub bytes: Vec<u8>,
 }
 
 impl Exchange {
@@ -161,7 +101,7 @@ impl Exchange {
         }
         let records = self.prepare(member, records);
         let (reply, answer) = oneshot::channel();
-        let job = Job::Submit {
+        let job = Change::Submit {
             opened: stream.opened,
             member: member.clone(),
             submission: submission.clone(),
@@ -169,7 +109,7 @@ impl Exchange {
             records,
             reply,
         };
-        self.queue(job).await?;
+        self.queue(job.into()).await?;
         Ok(answered(answer))
     }
 
@@ -237,58 +177,18 @@ impl Exchange {
             .collect();
         let (reply, answer) = oneshot::channel();
         let (by, member) = (by.clone(), member.clone());
-        self.hand_over(Job::Withdraw { by, member, records, reply }, answer).await
+        self.hand_over(Change::Withdraw { by, member, records, reply }, answer).await
     }
 
     /// Waits until everything that was acknowledged is linked, too: for tests and benches.
     pub async fn settle(&self) -> Result<(), ExchangeError> {
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Settle { reply }, answer).await
+        self.hand_over(Whole::Settle { reply }, answer).await
     }
 
     /// How far a submission of an institution is durable; 0 when it is not known.
     pub fn submission_status(&self, member: &MemberId, submission: &OpaqueId) -> u64 {
-        let index = self.shared.index.read();
-        index.positions.get(&(member.clone(), submission.clone())).map_or(0, |known| known.batch)
+        let name = (member.clone(), submission.clone());
+        self.shared.views.read().records.durable_through(&name)
     }
-
-    /// Gives a job to the writer and waits for its answer.
-    pub(super) async fn hand_over<T>(
-        &self,
-        job: Job,
-        answer: oneshot::Receiver<Result<T, ExchangeError>>,
-    ) -> Result<T, ExchangeError> {
-        self.queue(job).await?;
-        answered(answer).await
-    }
-
-    /// The same for a thread that may wait for the disk.
-    pub(super) fn hand_over_blocking<T>(
-        &self,
-        job: Job,
-        answer: oneshot::Receiver<Result<T, ExchangeError>>,
-    ) -> Result<T, ExchangeError> {
-        let stopped = || ExchangeError::Unavailable(STOPPED);
-        if !self.is_writable() {
-            return Err(stopped());
-        }
-        self.jobs.blocking_send(job).map_err(|_| stopped())?;
-        answer.blocking_recv().map_err(|_| stopped())?
-    }
-
-    async fn queue(&self, job: Job) -> Result<(), ExchangeError> {
-        if !self.is_writable() {
-            return Err(ExchangeError::Unavailable(STOPPED));
-        }
-        self.jobs.send(job).await.map_err(|_| ExchangeError::Unavailable(STOPPED))
-    }
-}
-
-const STOPPED: &str =
-    "the exchange has stopped accepting changes; nothing was stored, try again later";
-
-async fn answered<T>(
-    answer: oneshot::Receiver<Result<T, ExchangeError>>,
-) -> Result<T, ExchangeError> {
-    answer.await.map_err(|_| ExchangeError::Unavailable(STOPPED))?
 }

@@ -1,72 +1,48 @@
 //! Proposals, releases and accounts: what the journal tells of them.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::period::Years;
-use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
-use crate::release::block::standing;
+use crate::domain::release::{ReleaseKind, ReleaseScope};
+use crate::release::block::{BlockRules, standing};
 use crate::release::ledger::Accounts;
 use crate::store::{Entry, ReleaseCharge};
 
-/// How far a release has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReleaseStage {
-    /// It waits for another coordinator.
-    Proposed,
-    /// A later proposal took its place.
-    Replaced,
-    /// Its budget is spent; it is being measured.
-    Approved,
-    /// Questions are answered from it.
-    Released,
-}
-
-/// A release, as every reader of statistics may know it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReleaseInfo {
-    /// Its number, from 1. Proposals that were replaced have numbers, too.
-    pub number: u32,
-    /// What it measures.
-    pub scope: ReleaseScope,
-    /// Hash of the rules of its block.
-    pub rules: [u8; 32],
-    /// Who proposed it.
-    pub proposed_by: Signer,
-    /// When, Unix seconds.
-    pub proposed_at: i64,
-    /// Who approved it.
-    pub approved_by: Option<Signer>,
-    /// When, Unix seconds.
-    pub approved_at: Option<i64>,
-    /// Since when it is answered from, Unix seconds.
-    pub released_at: Option<i64>,
-    /// Keyed hash of what it rests on.
-    pub(super) snapshot: Option<[u8; 32]>,
-    is_replaced: bool,
-}
-
-impl ReleaseInfo {
-    /// How far it has come.
-    pub fn stage(&self) -> ReleaseStage {
-        match (self.released_at, &self.approved_by, self.is_replaced) {
-            (Some(_), ..) => ReleaseStage::Released,
-            (None, Some(_), _) => ReleaseStage::Approved,
-            (None, None, true) => ReleaseStage::Replaced,
-            (None, None, false) => ReleaseStage::Proposed,
-        }
-    }
-}
+use super::super::change::{ReleaseInfo, ReleaseStage};
 
 /// All releases, and what everybody has spent.
 #[derive(Default, Serialize, Deserialize)]
-pub(super) struct Releases {
+pub struct Releases {
     all: Vec<ReleaseInfo>,
-    pub accounts: Accounts,
+    /// Shared, so that whoever needs all of them for long holds up nobody.
+    accounts: Arc<Accounts>,
+    /// The rules of blocks of years that have a release, by first year: the store keeps them beside
+    /// the journal.
+    #[serde(skip)]
+    rules: BTreeMap<i32, Arc<BlockRules>>,
     /// Whether an earlier version published epochs, which are not served.
     pub has_old_epochs: bool,
 }
 
 impl Releases {
+    /// What everybody has spent, as it is now.
+    pub fn accounts(&self) -> Arc<Accounts> {
+        self.accounts.clone()
+    }
+
+    /// The rules of all blocks of years that have a release, by first year.
+    pub fn rules(&self) -> &BTreeMap<i32, Arc<BlockRules>> {
+        &self.rules
+    }
+
+    /// Takes the rules of a block of years.
+    pub fn put_rules(&mut self, rules: Arc<BlockRules>) {
+        self.rules.insert(rules.years.first(), rules);
+    }
+
     pub fn all(&self) -> &[ReleaseInfo] {
         &self.all
     }
@@ -136,7 +112,7 @@ impl Releases {
                 let charged = charges
                     .iter()
                     .map(|ReleaseCharge { mentions, amount }| (mentions.as_slice(), *amount));
-                self.accounts.take(*number, charged);
+                Arc::make_mut(&mut self.accounts).take(*number, charged);
             }
             Entry::Released { number, at, .. } => {
                 if let Some(release) = self.all.iter_mut().find(|r| r.number == *number) {

@@ -1,6 +1,6 @@
-//! Changes of the log of hit checks, as the writer decides them.
+//! Decisions about hit checks.
 
-use crate::audit::{Call, CallResult, Subject};
+use crate::audit::{Call, Subject};
 use crate::domain::code_list::CodeList;
 use crate::domain::country::Country;
 use crate::domain::id::MemberId;
@@ -9,12 +9,12 @@ use crate::domain::referral_codes::{HitAlarm, HitPurpose};
 use crate::referral::case::DAY;
 use crate::store::{Entry, HitFound};
 
-use super::HitConfirmation;
-use super::by::By;
-use super::error::ExchangeError;
-use super::hit_log::Check;
-use super::hits::{Counted, HitResult, HitTarget};
-use super::writer::Group;
+use super::super::by::By;
+use super::super::change::{Counted, HitResult, HitTarget};
+use super::super::error::ExchangeError;
+use super::super::setup::HitConfirmation;
+use super::super::views::{Check, Note};
+use super::Group;
 
 /// The answer to a hit check is in the journal, or has opened.
 const ANSWER: Call = Call("AnswerHitCheck");
@@ -22,13 +22,6 @@ const ANSWER: Call = Call("AnswerHitCheck");
 const ATTENTION: Call = Call("Attention");
 
 const HOUR: i64 = 3600;
-
-fn random() -> Result<[u8; 16], ExchangeError> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)
-        .map_err(|_| ExchangeError::Unavailable("the operating system gave no random bytes"))?;
-    Ok(bytes)
-}
 
 impl Group<'_> {
     /// Counts a check against the budget of its country. Nothing is searched before this is on
@@ -40,15 +33,15 @@ impl Group<'_> {
         purpose: HitPurpose,
         cost: u32,
     ) -> Result<Counted, ExchangeError> {
-        let now = self.shared.clock.now();
-        let settings = self.shared.setup.referrals;
-        let country = self.shared.members.read().get(&member).map(|member| member.country);
+        let now = self.given.now;
+        let settings = &self.given.setup.referrals;
+        let country = self.views().register.country_of(&member);
         let country = country.ok_or(ExchangeError::NotFound("there is no such member"))?;
-        let pending = self.entries.iter().filter_map(|(_, entry)| match entry {
+        let pending = self.pending().filter_map(|entry| match entry {
             Entry::HitAsked { country: other, cost, .. } if *other == country => Some(*cost),
             _ => None,
         });
-        let (day, spent) = self.shared.hits.read().day(country, now);
+        let (day, spent) = self.views().hits.day(country, now);
         let spent = spent + pending.sum::<u32>();
         let budget = settings.hit_checks_per_day;
         if spent + cost > budget {
@@ -75,7 +68,7 @@ impl Group<'_> {
                 Some(opening(now + delay, i64::from(settings.hit_opening_hour) * HOUR))
             }
         };
-        let id = HitCheckId(random()?);
+        let id = HitCheckId(self.given.outside.random()?);
         by.concerns(by.subject().with("check", id));
         self.append(Entry::HitAsked { id, member, country, purpose, at: now, cost, opens_at });
         Ok(Counted { id, checks_left: budget - spent, opens_at })
@@ -87,13 +80,14 @@ impl Group<'_> {
         id: HitCheckId,
         found: Option<HitTarget>,
     ) -> Result<HitResult, ExchangeError> {
-        let check = self.shared.hits.read().get(id).cloned();
+        let check = self.views().hits.get(id).cloned();
         let check = check.ok_or(ExchangeError::NotFound("there is no such check"))?;
-        let handle = HitHandle(random()?);
+        let handle = HitHandle(self.given.outside.random()?);
         let found = found.filter(|target| self.still_shared(check.country, target));
         let found = found.map(|HitTarget { holder, record }| HitFound { handle, holder, record });
         let hit = found.is_some();
-        let holder = found.as_ref().and_then(|found| self.shared.country_of(&found.holder));
+        let holder =
+            found.as_ref().and_then(|found| self.views().register.country_of(&found.holder));
         self.append(Entry::HitFound { id, found });
         let answer = check.opens_at.is_none().then_some(hit);
         self.tell_of_answer(id, answer, holder.filter(|_| hit));
@@ -113,12 +107,12 @@ impl Group<'_> {
         id: HitCheckId,
         confirmed: bool,
     ) -> Result<(), ExchangeError> {
-        let now = self.shared.clock.now();
-        let check = self.shared.hits.read().get(id).cloned();
+        let now = self.given.now;
+        let check = self.views().hits.get(id).cloned();
         let check = check
-            .filter(|check| check.opens_at.is_some() && self.shared.may_decide(&member, check))
+            .filter(|check| check.opens_at.is_some() && self.views().may_decide(&member, check))
             .ok_or(ExchangeError::NotFound("no such check waits for your country's word"))?;
-        let pending = self.entries.iter().find_map(|(_, entry)| match entry {
+        let pending = self.pending().find_map(|entry| match entry {
             Entry::HitDecided { id: other, confirmed, .. } if *other == id => Some(*confirmed),
             _ => None,
         });
@@ -144,16 +138,18 @@ impl Group<'_> {
 
     /// Opens the answers whose hour has come.
     pub(super) fn open_hits(&mut self, now: i64) {
-        let due = self.shared.hits.read().due(now);
+        let due = self.views().hits.due(now);
         for id in due {
-            let Some(check) = self.shared.hits.read().get(id).cloned() else { continue };
-            let is_opened = |(_, entry): &(u64, Entry)| matches!(entry, Entry::HitOpened { id: other, .. } if *other == id);
-            if self.entries.iter().any(is_opened) {
+            let Some(check) = self.views().hits.get(id).cloned() else { continue };
+            let is_opened =
+                |entry: &Entry| matches!(entry, Entry::HitOpened { id: other, .. } if *other == id);
+            if self.pending().any(is_opened) {
                 continue;
             }
             let confirmed = matches!(check.decided, Some((_, true)));
             let found = check.found.as_ref().map(HitTarget::from);
-            let holder = found.as_ref().and_then(|found| self.shared.country_of(&found.holder));
+            let holder =
+                found.as_ref().and_then(|found| self.views().register.country_of(&found.holder));
             // A consent that was withdrawn meanwhile counts.
             let hit = confirmed && found.is_some_and(|f| self.still_shared(check.country, &f));
             self.append(Entry::HitOpened { id, hit });
@@ -166,18 +162,18 @@ impl Group<'_> {
 
     /// Whether a record may be found, what this group has decided included.
     fn still_shared(&self, country: Country, target: &HitTarget) -> bool {
-        let changes = |(_, entry): &(u64, Entry)| match entry {
+        let changes = |entry: &Entry| match entry {
             Entry::Record { key, .. } | Entry::Withdrawn { key, .. } => *key == target.record,
             _ => false,
         };
         // What is corrected in the same moment may no longer be shared: it is found the next time.
-        !self.entries.iter().any(changes) && self.shared.may_find(country, target)
+        !self.pending().any(changes) && self.views().may_find(self.given.terms(), country, target)
     }
 
     fn count_hit(&mut self, check: &Check) {
-        let now = self.shared.clock.now();
-        let hits = self.shared.hits.read().hits_of_week(check.country, now) + 1;
-        if hits >= self.shared.setup.referrals.alarm_hits_per_week {
+        let now = self.given.now;
+        let hits = self.views().hits.hits_of_week(check.country, now) + 1;
+        if hits >= self.given.setup.referrals.alarm_hits_per_week {
             self.alarm(check.country, HitAlarm::ManyHits, hits, now);
         }
     }
@@ -185,9 +181,13 @@ impl Group<'_> {
     /// Counts a set of tokens that one person cannot have. It was not searched, costs nothing, and
     /// is told of once there were some.
     pub(super) fn impossible_hit_check(&mut self, country: Country) {
-        let now = self.shared.clock.now();
-        let count = self.shared.hits.write().impossible(country, now);
-        if count >= self.shared.setup.referrals.alarm_impossible_per_day {
+        let now = self.given.now;
+        let is_of_country =
+            |note: &&Note| matches!(note, Note::ImpossibleSet(other, _) if *other == country);
+        let pending = self.decided.notes.iter().filter(is_of_country).count() as u32;
+        let count = self.views().hits.impossible_sets(country, now) + pending + 1;
+        self.decided.notes.push(Note::ImpossibleSet(country, now));
+        if count >= self.given.setup.referrals.alarm_impossible_per_day {
             self.alarm(country, HitAlarm::ImpossibleSets, count, now);
         }
     }
@@ -195,16 +195,16 @@ impl Group<'_> {
     /// Tells coordinator and auditor, once a day for each country and cause: in the journal, from
     /// which their commands show it, in the audit log, in the exchange's own log and figures.
     fn alarm(&mut self, country: Country, alarm: HitAlarm, count: u32, now: i64) {
-        let is_pending = self.entries.iter().any(|(_, entry)| {
+        let is_pending = self.pending().any(|entry| {
             matches!(entry, Entry::HitAlarmed { country: c, alarm: a, .. } if (*c, *a) == (country, alarm))
         });
-        if is_pending || self.shared.hits.read().is_alarmed(country, alarm, now) {
+        if is_pending || self.views().hits.is_alarmed(country, alarm, now) {
             return;
         }
         self.append(Entry::HitAlarmed { country, alarm, count, at: now });
         let subject = Subject::default().with("alarm", alarm.code());
         let subject = subject.with("country", country.alpha2()).with("count", count);
-        self.tell_of(ATTENTION, subject);
+        self.tell_by_exchange(ATTENTION, &subject);
         metrics::counter!("vdx_hit_alarms_total", "alarm" => alarm.code()).increment(1);
         tracing::warn!(country = country.alpha2(), alarm = alarm.code(), count, "hit checks");
     }
@@ -224,12 +224,7 @@ impl Group<'_> {
         let subject = holder
             .into_iter()
             .fold(subject, |subject, holder| subject.with("holder", holder.alpha2()));
-        self.tell_of(ANSWER, subject);
-    }
-
-    /// Adds a line about something that the exchange itself has done.
-    fn tell_of(&mut self, call: Call, subject: Subject) {
-        self.told.tell(&By::exchange(call), CallResult::Ok, &subject);
+        self.tell_by_exchange(ANSWER, &subject);
     }
 }
 

@@ -8,11 +8,16 @@ use serde::{Deserialize, Serialize};
 use crate::domain::country::Country;
 use crate::domain::hashed::{HashedMap, with_room};
 use crate::domain::id::MemberId;
+use crate::domain::record::{Record, VictimRecord};
 use crate::domain::referral::{HitCheckId, HitHandle};
 use crate::domain::referral_codes::{HitAlarm, HitPurpose};
 use crate::linkage::MentionKey;
 use crate::referral::case::DAY;
-use crate::store::{HitFound, RecordKey};
+use crate::store::{Entry, HitFound, RecordKey};
+
+use super::super::change::HitTarget;
+use super::register::{Register, is_active_liaison};
+use super::{Terms, Views};
 
 /// A handle can be used for this many seconds: 30 days.
 const HANDLE_LIFE: i64 = 30 * DAY;
@@ -21,7 +26,7 @@ const WEEK: i64 = 7 * DAY;
 
 /// A check as the log keeps it.
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct Check {
+pub struct Check {
     pub id: HitCheckId,
     pub member: MemberId,
     pub country: Country,
@@ -37,7 +42,7 @@ pub(super) struct Check {
 
 /// What a handle stands for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct HandleTarget {
+pub struct HandleTarget {
     /// Who may use it.
     pub asker: MemberId,
     /// Whose record was hit.
@@ -48,7 +53,7 @@ pub(super) struct HandleTarget {
 
 /// A record that may be found.
 #[derive(Clone, Serialize, Deserialize)]
-pub(super) struct SharedRecord {
+pub struct SharedRecord {
     pub holder: MemberId,
     pub record: RecordKey,
     pub discoverable_by: Box<[Country]>,
@@ -69,7 +74,7 @@ pub struct Alarmed {
 
 /// Checks, handles, and the records that may be found.
 #[derive(Default, Serialize, Deserialize)]
-pub(super) struct HitLog {
+pub struct HitLog {
     checks: Vec<Check>,
     by_id: HashMap<HitCheckId, usize>,
     /// When answers open that wait for a person's word.
@@ -171,26 +176,36 @@ impl HitLog {
         due.map(|(_, id)| *id).collect()
     }
 
-    pub fn share(
+    /// Notes whether a record may be found from abroad, and from where: in force before its sender
+    /// has the answer.
+    pub fn share_record(
         &mut self,
-        mention: MentionKey,
-        record: RecordKey,
-        holder: &MemberId,
-        countries: &[Country],
+        terms: Terms<'_>,
+        key: RecordKey,
+        member: &MemberId,
+        record: &Record,
     ) {
-        let shared =
-            SharedRecord { holder: holder.clone(), record, discoverable_by: countries.into() };
-        self.records.insert(mention, shared);
+        match shared_part(record) {
+            Some(victim) => {
+                let shared = SharedRecord {
+                    holder: member.clone(),
+                    record: key,
+                    discoverable_by: victim.discoverable_by.as_slice().into(),
+                };
+                self.records.insert(terms.secrets.mention_key(key, 0), shared);
+            }
+            None => self.unshare_record(terms, key),
+        }
     }
 
-    pub fn shares_any(&self) -> bool {
-        !self.records.is_empty()
+    /// A record can no longer be found from abroad.
+    pub fn unshare_record(&mut self, terms: Terms<'_>, key: RecordKey) {
+        if !self.records.is_empty() {
+            self.records.remove(&terms.secrets.mention_key(key, 0));
+        }
     }
 
-    pub fn unshare(&mut self, mention: MentionKey) {
-        self.records.remove(&mention);
-    }
-
+    /// The record that may be found by a mention of a person.
     pub fn shared(&self, mention: MentionKey) -> Option<&SharedRecord> {
         self.records.get(&mention)
     }
@@ -223,12 +238,101 @@ impl HitLog {
         told.any(|told| told.alarm == alarm && told.at > now - DAY)
     }
 
-    /// Counts a set that one person cannot have; gives how many there were on the day.
-    pub fn impossible(&mut self, country: Country, now: i64) -> u32 {
+    /// How many sets that one person cannot have a country has sent on the day of a time.
+    pub fn impossible_sets(&self, country: Country, now: i64) -> u32 {
         let today = now.div_euclid(DAY);
-        let (day, count) = self.impossible.entry(country).or_insert((today, 0));
-        (*day, *count) = if *day == today { (today, count.saturating_add(1)) } else { (today, 1) };
-        *count
+        self.impossible.get(&country).filter(|(day, _)| *day == today).map_or(0, |(_, sets)| *sets)
+    }
+
+    /// Counts a set of a country that one person cannot have.
+    pub fn count_impossible_set(&mut self, country: Country, now: i64) {
+        let sets = self.impossible_sets(country, now).saturating_add(1);
+        self.impossible.insert(country, (now.div_euclid(DAY), sets));
+    }
+
+    /// Applies a journal entry about hit checks.
+    pub fn apply(&mut self, register: &Register, sequence: u64, entry: &Entry) {
+        match entry {
+            // With the answer, and without a country: that of the member then.
+            Entry::HitCheck { member, purpose, at, found } => {
+                let Some(country) = register.country_of(member) else { return };
+                let mut id = [0; 16];
+                id[8..].copy_from_slice(&sequence.to_be_bytes());
+                let id = HitCheckId(id);
+                self.ask(check(id, member, country, *purpose, *at, None), 1);
+                self.find_earlier(id, found.as_ref());
+            }
+            Entry::HitAsked { id, member, country, purpose, at, cost, opens_at } => {
+                self.ask(check(*id, member, *country, *purpose, *at, *opens_at), *cost);
+            }
+            Entry::HitFound { id, found } => self.find(*id, found.clone()),
+            Entry::HitDecided { id, member, confirmed, .. } => self.decide(*id, member, *confirmed),
+            Entry::HitOpened { id, hit } => self.answer(*id, *hit),
+            Entry::HitAlarmed { country, alarm, count, at } => {
+                self.alarm(Alarmed { at: *at, country: *country, alarm: *alarm, count: *count });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A check that nothing has been found for yet.
+fn check(
+    id: HitCheckId,
+    member: &MemberId,
+    country: Country,
+    purpose: HitPurpose,
+    at: i64,
+    opens_at: Option<i64>,
+) -> Check {
+    let member = member.clone();
+    Check { id, member, country, purpose, at, opens_at, found: None, decided: None, hit: None }
+}
+
+/// The part of a record that may be found from abroad, if any.
+pub fn shared_part(record: &Record) -> Option<&VictimRecord> {
+    match record {
+        Record::Victim(victim) => {
+            Some(&**victim).filter(|v| v.may_cross_borders() && !v.transnational_tokens.is_empty())
+        }
+        _ => None,
+    }
+}
+
+impl Views {
+    /// Whether a record may be found from a country: now, and by what its consent says.
+    pub fn may_find(&self, terms: Terms<'_>, country: Country, target: &HitTarget) -> bool {
+        let mention = terms.secrets.mention_key(target.record, 0);
+        let Some(shared) = self.hits.shared(mention) else { return false };
+        let abroad = self.register.country_of(&shared.holder).is_some_and(|c| c != country);
+        let countries = &shared.discoverable_by;
+        abroad && (countries.is_empty() || countries.contains(&country))
+    }
+
+    /// Of mentions that a search from a country found: the record that it may find. Where somebody
+    /// has to confirm, rather one whose country has somebody who can.
+    pub fn choose_target(
+        &self,
+        terms: Terms<'_>,
+        country: Country,
+        mentions: &[MentionKey],
+    ) -> Option<HitTarget> {
+        let target = |mention: &MentionKey| {
+            let shared = self.hits.shared(*mention)?;
+            Some(HitTarget { holder: shared.holder.clone(), record: shared.record })
+        };
+        let targets = mentions.iter().filter_map(target);
+        let found: Vec<_> = targets.filter(|t| self.may_find(terms, country, t)).collect();
+        let confirmable = found.iter().find(|t| self.register.has_liaison_beside(&t.holder));
+        confirmable.or(found.first()).cloned()
+    }
+
+    /// Whether a member may decide on a check: a liaison of the country whose record was found.
+    pub fn may_decide(&self, member: &MemberId, check: &Check) -> bool {
+        let holder = check.found.as_ref().and_then(|found| self.register.country_of(&found.holder));
+        self.register.get(member).is_some_and(|member| {
+            is_active_liaison(member) && holder.is_some_and(|holder| holder == member.country)
+        })
     }
 }
 

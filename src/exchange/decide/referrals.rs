@@ -1,42 +1,22 @@
-//! Changes of referrals and keys, as the writer decides them.
+//! Decisions about referrals.
 
-use crate::audit::{CallResult, Subject};
+use crate::audit::Subject;
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::id::MemberId;
-use crate::domain::referral::{Addressee, OpenPart, ReferralId};
+use crate::domain::referral::{Addressee, ReferralId};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
-use crate::referral::case::{DAY, Decision, Referral, Refusal, names};
+use crate::referral::case::{Decision, Referral, Refusal, names};
 use crate::referral::envelope::{self, Binding, EnvelopeError, envelope_hash};
 use crate::referral::history::{Event, Statement};
-use crate::referral::keys::{KeyId, PublicKey, Signature};
 use crate::referral::lifecycle;
 use crate::store::{Entry, Space};
 
-use super::by::{By, ERASE, EXPIRE};
-use super::error::ExchangeError;
-use super::liaison_keys::{MAX_VERSIONS, MAX_VERSIONS_A_DAY};
-use super::referral_index::due_at;
-use super::referrals::{Envelopes, about};
-use super::writer::Group;
-
-/// Somebody's signed statement, with the envelopes that it names.
-pub(super) struct SignedAct {
-    pub statement: Statement,
-    pub signed: (KeyId, Signature),
-    pub envelopes: Option<Envelopes>,
-}
-
-/// A referral to be made.
-pub(super) struct Draft {
-    pub open: OpenPart,
-    pub act: SignedAct,
-}
-
-/// The key of an envelope in the store. `copy` 0 is the one to the other party.
-pub(super) fn envelope_key(id: ReferralId, number: u32, copy: u8) -> Vec<u8> {
-    [&id.0[..], &number.to_be_bytes(), &[copy]].concat()
-}
+use super::super::by::{ERASE, EXPIRE};
+use super::super::change::{Draft, Envelopes, SignedAct, about_step, envelope_key};
+use super::super::error::ExchangeError;
+use super::super::views::due_at;
+use super::Group;
 
 fn sealed_bytes(envelopes: Option<&Envelopes>) -> u32 {
     envelopes.map_or(0, |envelopes| envelopes.to_other.len() as u32)
@@ -92,13 +72,13 @@ impl Group<'_> {
         let is_open = |referral: &&Referral| {
             referral.sender == sender && !lifecycle::is_closed(referral.status())
         };
-        if self.shared.referrals.read().of(&sender).filter(is_open).count() >= MAX_OPEN {
+        if self.views().referrals.of(&sender).filter(is_open).count() >= MAX_OPEN {
             return Err(ExchangeError::Exhausted(
                 "TOO_MANY_OPEN",
                 format!("you have {MAX_OPEN} open referrals: close some first"),
             ));
         }
-        let now = self.shared.clock.now();
+        let now = self.given.now;
         let recipient = self.recipient(&sender, &open.addressee, now)?;
         let statement = &act.statement;
         if statement.action != ReferralAction::Create
@@ -139,14 +119,14 @@ impl Group<'_> {
         id: ReferralId,
         act: SignedAct,
     ) -> Result<(), ExchangeError> {
-        let now = self.shared.clock.now();
+        let now = self.given.now;
         let actor = act.statement.actor.clone().ok_or(UNKNOWN)?;
         let mut referral = self.referral(id).ok_or(UNKNOWN)?;
         // The exchange may not have come round to it yet.
         if referral.expires_at().is_some_and(|at| at <= now) {
             self.expire(&mut referral, now);
         }
-        let key = self.shared.liaison_keys.read().latest(&actor).cloned();
+        let key = self.views().liaison_keys.latest(&actor).cloned();
         let bytes = sealed_bytes(act.envelopes.as_ref());
         let decision = referral
             .decide(act.statement, act.signed, key.as_ref(), bytes, now)
@@ -172,19 +152,19 @@ impl Group<'_> {
 
     fn expire(&mut self, referral: &mut Referral, now: i64) {
         if let Some(event) = referral.expire(now) {
-            let subject = about(referral.id(), event.statement.action);
+            let subject = about_step(referral.id(), event.statement.action);
             self.push(referral, event);
-            self.told.tell(&By::exchange(EXPIRE), CallResult::Ok, &subject);
+            self.tell_by_exchange(EXPIRE, &subject);
         }
     }
 
     pub(super) fn upkeep(&mut self) {
-        let now = self.shared.clock.now();
+        let now = self.given.now;
         self.open_hits(now);
-        let due = self.shared.referrals.read().due(now);
+        let due = self.views().referrals.due(now);
         for id in due {
             let Some(mut referral) = self.referral(id) else { continue };
-            let keep = self.shared.keep_completed();
+            let keep = self.given.terms().keep_completed();
             if due_at(&referral, keep).is_none_or(|at| at > now) {
                 continue;
             }
@@ -194,69 +174,16 @@ impl Group<'_> {
                 self.referrals.insert(id, referral);
                 self.append(Entry::ReferralErased { id });
                 let subject = Subject::default().with("referral", id);
-                self.told.tell(&By::exchange(ERASE), CallResult::Ok, &subject);
+                self.tell_by_exchange(ERASE, &subject);
             } else {
                 self.expire(&mut referral, now);
             }
         }
     }
 
-    pub(super) fn publish_key(&mut self, key: PublicKey) -> Result<(), ExchangeError> {
-        let pending = self.entries.iter().rev().find_map(|(_, entry)| match entry {
-            Entry::LiaisonKey { key: other, .. } if other.member == key.member => {
-                Some((**other).clone())
-            }
-            _ => None,
-        });
-        let latest =
-            pending.or_else(|| self.shared.liaison_keys.read().latest(&key.member).cloned());
-        if latest.as_ref() == Some(&key) {
-            return Ok(());
-        }
-        let next = latest.as_ref().map_or(1, |latest| latest.version.saturating_add(1));
-        if key.version != next {
-            return Err(ExchangeError::invalid(
-                "key.version",
-                format!("must be {next}, the one after the latest"),
-            ));
-        }
-        // None after a loss: partners then compare fingerprints again.
-        let follows = latest.as_ref().is_some_and(|latest| key.follows(latest));
-        if key.previous_signature.is_some() && !follows {
-            return Err(ExchangeError::invalid(
-                "key.previous_signature",
-                "must be made by the latest version's signing key, or be left out",
-            ));
-        }
-        let published_at = self.shared.clock.now();
-        let (all, of_the_day) =
-            self.shared.liaison_keys.read().count(&key.member, published_at - DAY);
-        let waiting = self.entries.iter().filter(|(_, entry)| {
-            matches!(entry, Entry::LiaisonKey { key: other, .. } if other.member == key.member)
-        });
-        let waiting = waiting.count();
-        if all + waiting >= MAX_VERSIONS || of_the_day + waiting >= MAX_VERSIONS_A_DAY {
-            return Err(ExchangeError::Exhausted(
-                "TOO_MANY_KEYS",
-                format!(
-                    "at most {MAX_VERSIONS_A_DAY} versions of a key are taken within 24 hours, and {MAX_VERSIONS} in all: who needs another one is to be made a member anew by the coordinator"
-                ),
-            ));
-        }
-        self.append(Entry::LiaisonKey { key: Box::new(key), published_at });
-        Ok(())
-    }
-
     fn referral(&self, id: ReferralId) -> Option<Referral> {
         let pending = self.referrals.get(&id).cloned();
-        pending.or_else(|| self.shared.referrals.read().get(id).cloned())
-    }
-
-    fn latest_key(&self, member: &MemberId) -> Result<PublicKey, ExchangeError> {
-        self.shared.liaison_keys.read().latest(member).cloned().ok_or(ExchangeError::Precondition(
-            "NO_LIAISON_KEY",
-            "a party of the referral has not published a key".into(),
-        ))
+        pending.or_else(|| self.views().referrals.get(id).cloned())
     }
 
     /// The liaison that a referral goes to.
@@ -266,10 +193,10 @@ impl Group<'_> {
         addressee: &Addressee,
         now: i64,
     ) -> Result<MemberId, ExchangeError> {
-        let members = self.shared.members.read();
-        let country = members.get(sender).map(|member| member.country);
+        let register = &self.views().register;
+        let country = register.country_of(sender);
         let may_receive = |id: &MemberId| {
-            members.get(id).is_some_and(|member| {
+            register.get(id).is_some_and(|member| {
                 member.status == MemberStatus::Active
                     && member.roles.contains(&Role::Liaison)
                     && Some(member.country) != country
@@ -291,16 +218,17 @@ impl Group<'_> {
                         "must be the unused handle of a hit that you had in the last 30 days",
                     )
                 };
-                let used = self.shared.referrals.read().is_used(*handle)
+                let used = self.views().referrals.is_used(*handle)
                     || self.referrals.values().any(|r| r.open.addressee == *addressee);
-                let hits = self.shared.hits.read();
-                let target = hits
+                let target = self
+                    .views()
+                    .hits
                     .target(*handle)
                     .filter(|t| t.asker == *sender && t.expires_at > now && !used)
                     .ok_or_else(wrong)?;
-                let holder = members.get(&target.holder).map(|member| member.country);
-                let keys = self.shared.liaison_keys.read();
-                let liaison = members.values().find(|member| {
+                let holder = register.country_of(&target.holder);
+                let keys = &self.views().liaison_keys;
+                let liaison = register.all().find(|member| {
                     Some(member.country) == holder
                         && may_receive(&member.id)
                         && keys.latest(&member.id).is_some()
@@ -358,7 +286,7 @@ impl Group<'_> {
     fn put_envelopes(&mut self, id: ReferralId, number: u32, envelopes: Option<Envelopes>) {
         let Some(envelopes) = envelopes else { return };
         for (copy, envelope) in [(0, envelopes.to_other), (1, envelopes.to_self)] {
-            self.told.put(Space::Envelope, &envelope_key(id, number, copy), envelope);
+            self.told().put(Space::Envelope, &envelope_key(id, number, copy), envelope);
         }
     }
 
@@ -367,7 +295,7 @@ impl Group<'_> {
             if event.statement.sealed.is_some() {
                 for copy in [0, 1] {
                     let key = envelope_key(referral.id(), event.statement.number, copy);
-                    self.told.remove(Space::Envelope, &key);
+                    self.told().remove(Space::Envelope, &key);
                 }
             }
         }

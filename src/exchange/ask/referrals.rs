@@ -3,8 +3,6 @@
 
 use tokio::sync::{oneshot, watch};
 
-use crate::audit::Subject;
-use crate::domain::code_list::CodeList;
 use crate::domain::country::Country;
 use crate::domain::id::MemberId;
 use crate::domain::referral::{Addressee, OpenPart, ReferralId};
@@ -15,21 +13,11 @@ use crate::referral::keys::{KeyId, Signature};
 use crate::referral::lifecycle::{self, Party};
 use crate::store::Space;
 
-use super::Exchange;
-use super::by::By;
-use super::error::ExchangeError;
-use super::referral_changes::{Draft, SignedAct, envelope_key};
-use super::referral_index::Notice;
-use super::writer::Job;
-
-/// The envelopes of one sealed part.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Envelopes {
-    /// To the other party.
-    pub to_other: Vec<u8>,
-    /// To the writer itself.
-    pub to_self: Vec<u8>,
-}
+use super::super::Exchange;
+use super::super::by::By;
+use super::super::change::{Change, Draft, Envelopes, SignedAct, about_step, envelope_key};
+use super::super::error::ExchangeError;
+use super::super::views::{Notice, Register};
 
 /// An event as a party may see it.
 #[derive(Clone, Debug)]
@@ -91,7 +79,7 @@ impl Exchange {
         signed: (KeyId, Signature),
         envelopes: Option<Envelopes>,
     ) -> Result<ReferralView, ExchangeError> {
-        by.concerns(about(open.id, statement.action));
+        by.concerns(about_step(open.id, statement.action));
         let violations = open.check(self.shared.this_month());
         if !violations.is_empty() {
             return Err(ExchangeError::Invalid(violations));
@@ -100,7 +88,7 @@ impl Exchange {
         let act = SignedAct { statement, signed, envelopes };
         let (reply, answer) = oneshot::channel();
         let draft = Box::new(Draft { open, act });
-        self.hand_over(Job::CreateReferral { by: by.clone(), draft, reply }, answer).await?;
+        self.hand_over(Change::CreateReferral { by: by.clone(), draft, reply }, answer).await?;
         self.referral(member, id)
     }
 
@@ -114,10 +102,10 @@ impl Exchange {
         signed: (KeyId, Signature),
         envelopes: Option<Envelopes>,
     ) -> Result<ReferralView, ExchangeError> {
-        by.concerns(about(id, statement.action));
+        by.concerns(about_step(id, statement.action));
         let act = Box::new(SignedAct { statement, signed, envelopes });
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::ActOnReferral { by: by.clone(), id, act, reply }, answer).await?;
+        self.hand_over(Change::ActOnReferral { by: by.clone(), id, act, reply }, answer).await?;
         self.referral(member, id)
     }
 
@@ -127,8 +115,12 @@ impl Exchange {
         member: &MemberId,
         id: ReferralId,
     ) -> Result<ReferralView, ExchangeError> {
-        let referral = self.shared.referrals.read().get(id).cloned().ok_or(UNKNOWN)?;
-        let mut view = self.view(&referral, member)?;
+        let (referral, mut view) = {
+            let views = self.shared.views.read();
+            let referral = views.referrals.get(id).cloned().ok_or(UNKNOWN)?;
+            let view = view(&views.register, &referral, member)?;
+            (referral, view)
+        };
         let party = referral.party(member).ok_or(UNKNOWN)?;
         let hidden = is_hidden_from(&referral, party);
         for event in &referral.events {
@@ -162,9 +154,10 @@ impl Exchange {
         after: Option<(i64, ReferralId)>,
         limit: usize,
     ) -> Result<ReferralPage, ExchangeError> {
-        let index = self.shared.referrals.read();
+        let views = self.shared.views.read();
         let place = |referral: &Referral| (referral.last().at, referral.id());
-        let mut found: Vec<&Referral> = index
+        let mut found: Vec<&Referral> = views
+            .referrals
             .of(member)
             .filter(|r| statuses.is_empty() || statuses.contains(&r.status()))
             .filter(|r| after.is_none_or(|after| place(r) < after))
@@ -173,14 +166,14 @@ impl Exchange {
         let more = found.len() > limit;
         found.truncate(limit);
         let next = found.last().filter(|_| more).map(|referral| place(referral));
-        let referrals =
-            found.into_iter().map(|r| self.view(r, member)).collect::<Result<Vec<_>, _>>()?;
+        let shown = found.into_iter().map(|r| view(&views.register, r, member));
+        let referrals = shown.collect::<Result<Vec<_>, _>>()?;
         Ok(ReferralPage { referrals, next })
     }
 
     /// What happened to a member's referrals after a notice.
     pub fn notices(&self, member: &MemberId, after: u64, limit: usize) -> Vec<Notice> {
-        self.shared.referrals.read().notices(member, after, limit)
+        self.shared.views.read().referrals.notices(member, after, limit)
     }
 
     /// Changes whenever something happens to any referral.
@@ -195,40 +188,41 @@ impl Exchange {
             return Ok(());
         }
         let now = self.shared.clock.now();
-        let is_due = !self.shared.referrals.read().due(now).is_empty()
-            || !self.shared.hits.read().due(now).is_empty();
+        let is_due = {
+            let views = self.shared.views.read();
+            !views.referrals.due(now).is_empty() || !views.hits.due(now).is_empty()
+        };
         if !is_due && !self.shared.checkpoint_is_due() {
             return Ok(());
         }
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Upkeep { reply }, answer).await
-    }
-
-    fn view(&self, referral: &Referral, member: &MemberId) -> Result<ReferralView, ExchangeError> {
-        let party = referral.party(member).ok_or(UNKNOWN)?;
-        let members = self.shared.members.read();
-        let country = |id: &MemberId| members.get(id).map(|member| member.country);
-        let hidden = is_hidden_from(referral, party);
-        let recipient = (!hidden).then(|| referral.recipient.clone());
-        Ok(ReferralView {
-            open: referral.open.clone(),
-            sender: referral.sender.clone(),
-            sender_country: country(&referral.sender),
-            recipient_country: recipient.as_ref().and_then(country),
-            recipient,
-            status: referral.status(),
-            deadline: referral.deadline,
-            updated_at: referral.last().at,
-            erased: referral.erased,
-            allowed: lifecycle::allowed(referral.status(), party),
-            events: Vec::new(),
-        })
+        self.hand_over(Change::Upkeep { reply }, answer).await
     }
 }
 
-/// What the line of a step on a referral tells: which one, and the step.
-pub(super) fn about(id: ReferralId, action: ReferralAction) -> Subject {
-    Subject::default().with("referral", id).with("action", action.code())
+/// A referral as a party may see it, without its history.
+fn view(
+    register: &Register,
+    referral: &Referral,
+    member: &MemberId,
+) -> Result<ReferralView, ExchangeError> {
+    let party = referral.party(member).ok_or(UNKNOWN)?;
+    let country = |id: &MemberId| register.country_of(id);
+    let hidden = is_hidden_from(referral, party);
+    let recipient = (!hidden).then(|| referral.recipient.clone());
+    Ok(ReferralView {
+        open: referral.open.clone(),
+        sender: referral.sender.clone(),
+        sender_country: country(&referral.sender),
+        recipient_country: recipient.as_ref().and_then(country),
+        recipient,
+        status: referral.status(),
+        deadline: referral.deadline,
+        updated_at: referral.last().at,
+        erased: referral.erased,
+        allowed: lifecycle::allowed(referral.status(), party),
+        events: Vec::new(),
+    })
 }
 
 /// Whether the recipient must not be named to this party: a hit tells nothing but that, until

@@ -1,9 +1,6 @@
 //! The directory of the liaisons' public keys. Clients do not believe it: they compare
 //! fingerprints. The exchange only keeps order in it.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use crate::audit::Subject;
@@ -11,15 +8,11 @@ use crate::domain::country::Country;
 use crate::domain::id::MemberId;
 use crate::referral::keys::PublicKey;
 
-use super::Exchange;
-use super::by::By;
-use super::error::ExchangeError;
-use super::writer::Job;
+use super::super::Exchange;
+use super::super::by::By;
+use super::super::change::Change;
+use super::super::error::ExchangeError;
 
-/// Most versions of one member's key: with one a month, for eight years.
-pub(super) const MAX_VERSIONS: usize = 100;
-/// Most versions of one member's key within 24 hours.
-pub(super) const MAX_VERSIONS_A_DAY: usize = 10;
 /// Most keys of one page.
 const PAGE: usize = 1000;
 
@@ -34,29 +27,6 @@ pub struct PublishedKey {
     pub country: Country,
     /// Name of its member.
     pub display_name: String,
-}
-
-/// Every version of every liaison's key, oldest first.
-#[derive(Default, Serialize, Deserialize)]
-pub(super) struct LiaisonKeys {
-    of_member: BTreeMap<MemberId, Vec<(PublicKey, i64)>>,
-}
-
-impl LiaisonKeys {
-    pub fn insert(&mut self, key: PublicKey, published_at: i64) {
-        self.of_member.entry(key.member.clone()).or_default().push((key, published_at));
-    }
-
-    /// How many versions of its key a member has published, and how many since a time.
-    pub fn count(&self, member: &MemberId, since: i64) -> (usize, usize) {
-        let versions = self.of_member.get(member).map_or(&[][..], Vec::as_slice);
-        (versions.len(), versions.iter().filter(|(_, at)| *at >= since).count())
-    }
-
-    /// The latest version of a member's key.
-    pub fn latest(&self, member: &MemberId) -> Option<&PublicKey> {
-        self.of_member.get(member)?.last().map(|(key, _)| key)
-    }
 }
 
 impl Exchange {
@@ -78,7 +48,7 @@ impl Exchange {
             ));
         }
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::PublishKey { by: by.clone(), key: Box::new(key), reply }, answer)
+        self.hand_over(Change::PublishKey { by: by.clone(), key: Box::new(key), reply }, answer)
             .await?;
         let latest = self.liaison_keys(Some(member)).pop();
         latest.ok_or(ExchangeError::NotFound("there is no such key"))
@@ -104,11 +74,10 @@ impl Exchange {
 
     /// All versions of the keys of one member, or of all, oldest first.
     pub fn liaison_keys(&self, member: Option<&MemberId>) -> Vec<PublishedKey> {
-        let members = self.shared.members.read();
-        let keys = self.shared.liaison_keys.read();
+        let views = self.shared.views.read();
         let mut found = Vec::new();
-        for (owner, versions) in &keys.of_member {
-            let Some(entry) = members.get(owner) else { continue };
+        for (owner, versions) in views.liaison_keys.all() {
+            let Some(entry) = views.register.get(owner) else { continue };
             if member.is_some_and(|member| member != owner) {
                 continue;
             }

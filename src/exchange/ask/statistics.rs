@@ -14,9 +14,9 @@ use crate::release::synthetic::Synthetic;
 use crate::statistics::indicators::{self, Count, Formula, Label, Unit};
 use crate::statistics::{Dimension, NOT_REPORTED, Question};
 
-use super::Exchange;
-use super::error::ExchangeError;
-use super::release_state::ReleaseInfo;
+use super::super::Exchange;
+use super::super::change::ReleaseInfo;
+use super::super::error::ExchangeError;
 
 /// One figure of an indicator.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,7 @@ impl Exchange {
         if !served.is_empty() {
             return Ok(served);
         }
-        let old = if self.shared.releases.read().has_old_epochs {
+        let old = if self.shared.views.read().releases.has_old_epochs {
             " (epochs of earlier versions are not served any more)"
         } else {
             ""
@@ -69,8 +69,8 @@ impl Exchange {
 
     /// The latest release that questions are answered from.
     pub fn latest_release(&self) -> Option<ReleaseInfo> {
-        let releases = self.shared.releases.read();
-        releases.all().iter().rev().find(|release| release.released_at.is_some()).cloned()
+        let views = self.shared.views.read();
+        views.releases.all().iter().rev().find(|release| release.released_at.is_some()).cloned()
     }
 
     /// The named indicators of a period.
@@ -111,7 +111,10 @@ impl Exchange {
             let rule = "must be of a block all of whose years are released for good";
             return Err(ExchangeError::invalid("year", rule));
         };
-        let life = self.shared.blocks.read().get(&block.years.first()).map(|rules| rules.life);
+        let life = {
+            let views = self.shared.views.read();
+            views.releases.rules().get(&block.years.first()).map(|rules| rules.life)
+        };
         let synthetic = block.fitted.synthetic(1).ok_or_else(|| {
             ExchangeError::Precondition(
                 "TOO_FEW",

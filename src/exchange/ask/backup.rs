@@ -7,9 +7,10 @@ use tokio::sync::oneshot;
 use crate::backup;
 use crate::store::Snapshot;
 
-use super::error::ExchangeError;
-use super::writer::Job;
-use super::{Exchange, Shared};
+use super::super::Exchange;
+use super::super::change::Whole;
+use super::super::error::ExchangeError;
+use super::super::shared::Shared;
 
 impl Exchange {
     /// Writes a backup of one moment into a file, encrypted to the configured recovery key.
@@ -22,7 +23,7 @@ impl Exchange {
             ));
         };
         let (reply, answer) = oneshot::channel();
-        let snapshot = self.hand_over(Job::Snapshot { reply }, answer).await?;
+        let snapshot = self.hand_over(Whole::Snapshot { reply }, answer).await?;
         let write = move || backup::write(&*snapshot, &recipient, &mut &file);
         let failed =
             ExchangeError::Unavailable("the backup could not be written; see the exchange's log");
@@ -40,9 +41,9 @@ impl Exchange {
 
 impl Shared {
     /// Everything that is stored, as it is now. Runs on the writer's thread.
-    pub(super) fn snapshot(&self) -> Result<Box<dyn Snapshot>, ExchangeError> {
+    pub fn snapshot(&self) -> Result<Box<dyn Snapshot>, ExchangeError> {
         // A copy of frozen units and their seed would give away their noise.
-        if self.releases.read().pending().is_some() {
+        if self.views.read().releases.pending().is_some() {
             return Err(ExchangeError::Precondition(
                 "BUSY",
                 "a release is being measured: take the backup when it is done".into(),

@@ -12,38 +12,25 @@ use tokio::sync::oneshot;
 
 use crate::audit::Subject;
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::{KeyScope, MemberStatus, Role};
+use crate::domain::codes::KeyScope;
 use crate::domain::country::Country;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::inquiry::Inquiry;
-use crate::domain::member::Member;
 use crate::domain::record::Token;
-use crate::domain::referral::{HitCheckId, HitHandle};
+use crate::domain::referral::HitCheckId;
 use crate::domain::referral_codes::HitPurpose;
 use crate::domain::rules;
-use crate::linkage::MentionKey;
-use crate::store::{Entry, HitFound, RecordKey, Space, decode_entry};
+use crate::store::{Entry, RecordKey, Space, decode_entry};
 
-use super::by::By;
-use super::error::ExchangeError;
-use super::hit_log::{Alarmed, Check};
+use super::super::Exchange;
+use super::super::by::By;
+use super::super::change::{Change, Counted, HitResult};
+use super::super::error::ExchangeError;
+use super::super::views::{Alarmed, Check};
 use super::intake::KeyCheck;
-use super::writer::Job;
-use super::{Exchange, Shared};
 
 /// Most checks that one list shows.
 const LISTED: usize = 1000;
-
-/// The answer to a check, as far as there is one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HitResult {
-    /// A record of another country is about the person.
-    Hit(HitHandle),
-    /// None that the asker's country may know of.
-    NoHit,
-    /// It opens later.
-    Pending,
-}
 
 /// What an asker is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,121 +95,6 @@ pub enum Reader<'a> {
     Everything,
 }
 
-/// A check that was counted.
-pub(super) struct Counted {
-    pub id: HitCheckId,
-    pub checks_left: u32,
-    pub opens_at: Option<i64>,
-}
-
-impl Shared {
-    /// A record of another country that is about the person, if it may be found from there.
-    pub(super) fn find_abroad(&self, asker: &Member, inquiries: &[Inquiry]) -> Option<HitTarget> {
-        let linker = self.transnational.lock();
-        let mentions: Vec<_> = inquiries.iter().flat_map(|inquiry| linker.find(inquiry)).collect();
-        drop(linker);
-        let target = |mention: &MentionKey| {
-            let hits = self.hits.read();
-            let shared = hits.shared(*mention)?;
-            Some(HitTarget { holder: shared.holder.clone(), record: shared.record })
-        };
-        let targets = mentions.iter().filter_map(target);
-        let found: Vec<_> = targets.filter(|t| self.may_find(asker.country, t)).collect();
-        // Where somebody has to confirm, rather one whose country has somebody who can.
-        let confirmable = found.iter().find(|target| self.has_liaison(&target.holder));
-        confirmable.or(found.first()).cloned()
-    }
-
-    /// Whether a record may be found from a country: now, and by what its consent says.
-    pub(super) fn may_find(&self, country: Country, target: &HitTarget) -> bool {
-        let mention = self.secrets.mention_key(target.record, 0);
-        let hits = self.hits.read();
-        let Some(shared) = hits.shared(mention) else { return false };
-        let members = self.members.read();
-        let abroad = members.get(&shared.holder).is_some_and(|m| m.country != country);
-        let countries = &shared.discoverable_by;
-        abroad && (countries.is_empty() || countries.contains(&country))
-    }
-
-    pub(super) fn country_of(&self, member: &MemberId) -> Option<Country> {
-        self.members.read().get(member).map(|member| member.country)
-    }
-
-    /// Whether a member's country has an active liaison.
-    fn has_liaison(&self, member: &MemberId) -> bool {
-        let country = self.country_of(member);
-        let members = self.members.read();
-        members.values().any(|m| Some(m.country) == country && is_liaison(m))
-    }
-
-    /// Whether a member may decide on a check: a liaison of the country whose record was found.
-    pub(super) fn may_decide(&self, member: &MemberId, check: &Check) -> bool {
-        let members = self.members.read();
-        let holder = check.found.as_ref().and_then(|found| members.get(&found.holder));
-        members.get(member).is_some_and(|member| {
-            is_liaison(member) && holder.is_some_and(|holder| holder.country == member.country)
-        })
-    }
-}
-
-impl Shared {
-    /// Brings the log of hit checks up to date with the journal.
-    pub(super) fn apply_hit(&self, sequence: u64, entry: &Entry) {
-        let mut hits = self.hits.write();
-        match entry {
-            // With the answer, and without a country: that of the member then.
-            Entry::HitCheck { member, purpose, at, found } => {
-                let Some(country) = self.country_of(member) else { return };
-                let mut id = [0; 16];
-                id[8..].copy_from_slice(&sequence.to_be_bytes());
-                let id = HitCheckId(id);
-                hits.ask(check(id, member, country, *purpose, *at, None), 1);
-                hits.find_earlier(id, found.as_ref());
-            }
-            Entry::HitAsked { id, member, country, purpose, at, cost, opens_at } => {
-                hits.ask(check(*id, member, *country, *purpose, *at, *opens_at), *cost);
-            }
-            Entry::HitFound { id, found } => hits.find(*id, found.clone()),
-            Entry::HitDecided { id, member, confirmed, .. } => hits.decide(*id, member, *confirmed),
-            Entry::HitOpened { id, hit } => hits.answer(*id, *hit),
-            Entry::HitAlarmed { country, alarm, count, at } => {
-                hits.alarm(Alarmed { at: *at, country: *country, alarm: *alarm, count: *count });
-            }
-            _ => {}
-        }
-    }
-}
-
-/// A check that nothing has been found for yet.
-fn check(
-    id: HitCheckId,
-    member: &MemberId,
-    country: Country,
-    purpose: HitPurpose,
-    at: i64,
-    opens_at: Option<i64>,
-) -> Check {
-    let member = member.clone();
-    Check { id, member, country, purpose, at, opens_at, found: None, decided: None, hit: None }
-}
-
-fn is_liaison(member: &Member) -> bool {
-    member.status == MemberStatus::Active && member.roles.contains(&Role::Liaison)
-}
-
-/// A record that was found.
-#[derive(Clone, Debug)]
-pub(super) struct HitTarget {
-    pub holder: MemberId,
-    pub record: RecordKey,
-}
-
-impl From<&HitFound> for HitTarget {
-    fn from(found: &HitFound) -> Self {
-        Self { holder: found.holder.clone(), record: found.record }
-    }
-}
-
 impl Exchange {
     /// Checks whether a person is known. `tokens` are of the transnational key, as the liaison's
     /// client made them. Once begun it runs to its end, whether or not the caller waits: what is
@@ -256,7 +128,7 @@ impl Exchange {
             Err((error, is_impossible)) => {
                 if is_impossible {
                     let (reply, answer) = oneshot::channel();
-                    let job = Job::ImpossibleHitCheck { country: asker.country, reply };
+                    let job = Change::ImpossibleHitCheck { country: asker.country, reply };
                     self.hand_over(job, answer).await?;
                 }
                 return Err(error);
@@ -268,13 +140,20 @@ impl Exchange {
         let cost = inquiries.len() as u32;
         let member = asker.id.clone();
         let Counted { id, checks_left, opens_at } =
-            self.hand_over(Job::AskHit { by, member, purpose, cost, reply }, answer).await?;
+            self.hand_over(Change::AskHit { by, member, purpose, cost, reply }, answer).await?;
         let shared = self.shared.clone();
-        let found = tokio::task::spawn_blocking(move || shared.find_abroad(&asker, &inquiries));
+        let find = move || {
+            let mentions: Vec<_> = {
+                let linker = shared.transnational.lock();
+                inquiries.iter().flat_map(|inquiry| linker.find(inquiry)).collect()
+            };
+            shared.views.read().choose_target(shared.terms(), asker.country, &mentions)
+        };
+        let found = tokio::task::spawn_blocking(find);
         // A search that failed has found nothing, which is journaled too.
         let found = found.await.unwrap_or_default();
         let (reply, answer) = oneshot::channel();
-        let result = self.hand_over(Job::FoundHit { id, found, reply }, answer).await?;
+        let result = self.hand_over(Change::FoundHit { id, found, reply }, answer).await?;
         Ok(HitAnswer { id, result, opens_at: opens_at.unwrap_or(0), checks_left })
     }
 
@@ -302,8 +181,9 @@ impl Exchange {
 
     /// The answer to a check of a member, as far as there is one.
     pub fn hit_answer(&self, asker: &MemberId, id: HitCheckId) -> Result<HitAnswer, ExchangeError> {
-        let hits = self.shared.hits.read();
-        let check = hits
+        let views = self.shared.views.read();
+        let check = views
+            .hits
             .get(id)
             .filter(|check| check.member == *asker)
             .ok_or(ExchangeError::NotFound("you have made no such check"))?;
@@ -314,7 +194,7 @@ impl Exchange {
             _ => HitResult::NoHit,
         };
         let budget = self.shared.setup.referrals.hit_checks_per_day;
-        let (_, spent) = hits.day(check.country, self.shared.clock.now());
+        let (_, spent) = views.hits.day(check.country, self.shared.clock.now());
         Ok(HitAnswer {
             id,
             result,
@@ -326,15 +206,16 @@ impl Exchange {
     /// Checks that were made, the latest first. A liaison's country sees those that hit a record
     /// of its own as well: both sides have them in their log.
     pub fn hit_checks(&self, reader: &Reader<'_>) -> Vec<HitCheck> {
-        let hits = self.shared.hits.read();
-        let shown = hits.latest().filter_map(|check| {
-            let country = check.found.as_ref().and_then(|f| self.shared.country_of(&f.holder));
+        let views = self.shared.views.read();
+        let country_of = |member: &MemberId| views.register.country_of(member);
+        let shown = views.hits.latest().filter_map(|check| {
+            let country = check.found.as_ref().and_then(|f| country_of(&f.holder));
             let holder = country.filter(|_| check.hit == Some(true));
             let holder = match reader {
                 Reader::Everything => holder,
                 Reader::Liaison(member) if check.member == **member => None,
                 Reader::Liaison(member) => {
-                    let own = self.shared.country_of(member);
+                    let own = country_of(member);
                     Some(holder.filter(|country| Some(*country) == own)?)
                 }
             };
@@ -356,8 +237,8 @@ impl Exchange {
     /// first.
     pub fn hit_alarms(&self, seconds: i64) -> Vec<Alarmed> {
         let since = self.shared.clock.now() - seconds;
-        let hits = self.shared.hits.read();
-        let alarms = hits.alarms().iter().rev().filter(|alarm| alarm.at >= since);
+        let views = self.shared.views.read();
+        let alarms = views.hits.alarms().iter().rev().filter(|alarm| alarm.at >= since);
         alarms.take(LISTED).cloned().collect()
     }
 
@@ -365,8 +246,8 @@ impl Exchange {
     pub fn waiting_hits(&self, member: &MemberId) -> Result<Vec<WaitingCheck>, ExchangeError> {
         let now = self.shared.clock.now();
         let waiting: Vec<Check> = {
-            let hits = self.shared.hits.read();
-            let may = hits.waiting(now).filter(|check| self.shared.may_decide(member, check));
+            let views = self.shared.views.read();
+            let may = views.hits.waiting(now).filter(|check| views.may_decide(member, check));
             may.take(LISTED).cloned().collect()
         };
         let shown = waiting.into_iter().filter_map(|check| {
@@ -388,7 +269,7 @@ impl Exchange {
 
     /// The id of a record at its institution; nothing when it was withdrawn.
     fn record_id(&self, key: RecordKey) -> Result<Option<OpaqueId>, ExchangeError> {
-        let state = self.shared.index.read().records.get(&key).copied();
+        let state = self.shared.views.read().records.get(key);
         let Some(state) = state.filter(|state| !state.withdrawn) else { return Ok(None) };
         let bytes = self.shared.store.get(Space::Journal, &state.sequence.to_be_bytes())?;
         Ok(match decode_entry(state.sequence, &bytes.unwrap_or_default())? {
@@ -408,7 +289,8 @@ impl Exchange {
         let (reply, answer) = oneshot::channel();
         let word = if confirmed { "CONFIRM" } else { "DENY" };
         by.concerns(Subject::default().with("check", id).with("decision", word));
-        let job = Job::DecideHit { by: by.clone(), member: member.clone(), id, confirmed, reply };
+        let job =
+            Change::DecideHit { by: by.clone(), member: member.clone(), id, confirmed, reply };
         self.hand_over(job, answer).await
     }
 

@@ -30,7 +30,7 @@ pub struct Notice {
 
 /// All referrals.
 #[derive(Default, Serialize, Deserialize)]
-pub(super) struct ReferralIndex {
+pub struct Referrals {
     by_id: HashMap<ReferralId, Referral>,
     of_member: HashMap<MemberId, HashSet<ReferralId>>,
     notices: HashMap<MemberId, Vec<Notice>>,
@@ -39,7 +39,7 @@ pub(super) struct ReferralIndex {
     used_handles: HashSet<HitHandle>,
 }
 
-impl ReferralIndex {
+impl Referrals {
     pub fn get(&self, id: ReferralId) -> Option<&Referral> {
         self.by_id.get(&id)
     }
@@ -123,7 +123,7 @@ impl ReferralIndex {
 }
 
 /// When the exchange has to act on a referral: let it expire, or erase what was kept.
-pub(super) fn due_at(referral: &Referral, keep_completed: i64) -> Option<i64> {
+pub fn due_at(referral: &Referral, keep_completed: i64) -> Option<i64> {
     let kept = referral.status() == ReferralStatus::Completed && !referral.erased;
     referral.expires_at().or_else(|| kept.then(|| referral.last().at + keep_completed))
 }

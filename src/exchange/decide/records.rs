@@ -1,15 +1,16 @@
-//! Changes of records, as the writer decides them.
+//! Decisions about records.
 
 use crate::audit::Subject;
 use crate::domain::codes::RecordKind;
 use crate::domain::id::{MemberId, OpaqueId};
-use crate::store::{Entry, RecordKey, Space, decode_entry};
+use crate::store::{Entry, RecordKey};
 
-use super::error::ExchangeError;
-use super::intake::{BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, WithdrawOutcome};
-use super::projection::{Position, RecordState};
-use super::streams::{Tallies, Tally};
-use super::writer::Group;
+use super::super::change::{
+    BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, Tallies, Tally, WithdrawOutcome,
+};
+use super::super::error::ExchangeError;
+use super::super::views::{Position, RecordState};
+use super::Group;
 
 impl Group<'_> {
     pub(super) fn submit(
@@ -21,7 +22,7 @@ impl Group<'_> {
     ) -> Result<BatchAnswer, ExchangeError> {
         let name = (member.clone(), submission.clone());
         let known = self.positions.get(&name).copied();
-        let known = known.or_else(|| self.shared.index.read().positions.get(&name).copied());
+        let known = known.or_else(|| self.views().records.positions.get(&name).copied());
         let durable = known.map_or(0, |known| known.batch);
         if sequence > durable + 1 {
             return Err(ExchangeError::Precondition(
@@ -71,7 +72,7 @@ impl Group<'_> {
             }
         };
         if matches!(outcome, Outcome::Stored | Outcome::Amended) {
-            let sequence = self.append_bytes(entry, bytes);
+            let sequence = self.append_bytes(entry, bytes, Some(digest));
             let state = RecordState { sequence, revision, digest, withdrawn: false };
             self.records.insert(key, state);
         }
@@ -82,12 +83,11 @@ impl Group<'_> {
     /// sent again after a rotation of the national key.
     fn is_rotation(&self, entry: &Entry, sequence: u64) -> Result<bool, ExchangeError> {
         let stored;
-        let pending = self.entries.binary_search_by_key(&sequence, |(sequence, _)| *sequence);
-        let before = match pending {
-            Ok(place) => &self.entries[place].1,
+        let entries = &self.decided.entries;
+        let before = match entries.binary_search_by_key(&sequence, |new| new.sequence) {
+            Ok(place) => &entries[place].entry,
             Err(_) => {
-                let bytes = self.shared.store.get(Space::Journal, &sequence.to_be_bytes())?;
-                stored = decode_entry(sequence, &bytes.unwrap_or_default())?;
+                stored = self.given.outside.recall(sequence)?;
                 &stored
             }
         };
@@ -98,6 +98,10 @@ impl Group<'_> {
             }
             _ => false,
         })
+    }
+
+    fn state(&self, key: RecordKey) -> Option<RecordState> {
+        self.records.get(&key).copied().or_else(|| self.views().records.get(key))
     }
 
     pub(super) fn withdraw(

@@ -1,48 +1,20 @@
-//! The audit log of a running exchange. A line is on stable storage before the answer that it is
-//! about leaves.
+//! The audit log, as auditors read it.
 
 use std::ops::ControlFlow;
 
 use tokio::sync::oneshot;
 
-use crate::audit::{CallResult, Filter, Parts, Signer, Tree, VerifierKey};
-use crate::store::{Space, StoreError};
+use crate::audit::{CallResult, Filter, Parts};
+use crate::store::Space;
 
-use super::by::By;
-use super::error::ExchangeError;
-use super::log::Lineage;
-use super::writer::Job;
-use super::{Exchange, Shared};
-
-/// Lines that were stored, and who signs for them.
-pub(super) struct AuditLog {
-    pub tree: Tree,
-    /// Whether something was stored since the latest line: a batch of a stream whose line of its
-    /// end is still to come.
-    pub is_uncovered: bool,
-    /// Restores and witnesses.
-    pub lineage: Lineage,
-    signer: Signer,
-}
-
-impl AuditLog {
-    pub fn new(signer: Signer) -> Self {
-        Self { tree: Tree::default(), is_uncovered: false, lineage: Lineage::default(), signer }
-    }
-}
+use super::super::Exchange;
+use super::super::audit_log::AuditHead;
+use super::super::by::By;
+use super::super::change::Change;
+use super::super::error::ExchangeError;
 
 /// Lines that are looked at for one page: an exchange with a long log has other work, too.
 const LOOKED: u64 = 100_000;
-
-/// A head with what was to be proven about it.
-pub struct AuditHead {
-    /// The signed checkpoint.
-    pub checkpoint: String,
-    /// The key that signed it.
-    pub public_key: [u8; 32],
-    /// The proof; empty when there was nothing to prove.
-    pub proof: Vec<u8>,
-}
 
 impl Exchange {
     /// Adds the line of a call that changed nothing; one that did has its line already. Fails
@@ -53,7 +25,7 @@ impl Exchange {
         }
         self.shared.log_gate.check()?;
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Tell { by: by.clone(), result, reply }, answer).await
+        self.hand_over(Change::Tell { by: by.clone(), result, reply }, answer).await
     }
 
     /// Lines from an index on.
@@ -124,56 +96,5 @@ impl Exchange {
         line.zip(proof)
             .map(|(line, proof)| (line, log.head(proof)))
             .ok_or(ExchangeError::NotFound("there is no such line"))
-    }
-}
-
-impl AuditLog {
-    /// The key of the log.
-    pub fn verifier(&self) -> VerifierKey {
-        VerifierKey::of_log(self.signer.origin(), self.signer.public_key())
-    }
-
-    /// Goes on under another origin.
-    pub fn rename(&mut self, origin: String) {
-        self.signer = self.signer.renamed(origin);
-    }
-
-    /// The present head with a proof.
-    pub fn head(&self, proof: Vec<u8>) -> AuditHead {
-        AuditHead {
-            checkpoint: self.signer.sign(self.tree.len(), self.tree.root()),
-            public_key: self.signer.public_key(),
-            proof,
-        }
-    }
-}
-
-impl Shared {
-    /// Brings the tree up to date with the stored lines.
-    pub(super) fn load_audit(&self) -> Result<(), ExchangeError> {
-        let mut log = self.audit.lock();
-        let from = log.tree.len();
-        self.scan_audit(from, &mut |line| {
-            log.tree.push(line);
-            ControlFlow::Continue(())
-        })
-    }
-
-    /// Visits the lines from an index on, until the visitor breaks off; none may be missing.
-    pub(super) fn scan_audit(
-        &self,
-        from: u64,
-        visit: &mut dyn FnMut(&str) -> ControlFlow<()>,
-    ) -> Result<(), ExchangeError> {
-        let mut expected = from;
-        self.store.scan(Space::Audit, &from.to_be_bytes(), &mut |key, value| {
-            let index = key.try_into().map_or(u64::MAX, u64::from_be_bytes);
-            let line = std::str::from_utf8(value).ok().filter(|_| index == expected);
-            let place = format!("audit line {expected}");
-            let damaged = || StoreError::Corrupt { place };
-            expected += 1;
-            Ok(visit(line.ok_or_else(damaged)?))
-        })?;
-        Ok(())
     }
 }
