@@ -2,7 +2,7 @@
 
 use crate::domain::codes::Role;
 
-/// What a method may be called by.
+/// Callers that a method admits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Every active member, whatever its role: health and reflection, which tell
@@ -15,9 +15,9 @@ pub enum Access {
 /// A method of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Method {
-    /// Its gRPC path.
+    /// gRPC path of the method.
     pub path: &'static str,
-    /// Who may call it.
+    /// Callers that it admits.
     pub access: Access,
 }
 
@@ -90,7 +90,7 @@ impl Method {
     /// All methods that anybody may call.
     pub const ALL: &'static [Self] = METHODS;
 
-    /// Its name without the package, as it stands in the audit log.
+    /// Name of the method without the package, as it stands in the audit log.
     pub fn name(&self) -> &'static str {
         self.path.trim_start_matches("/vdx.v1.")
     }

@@ -26,8 +26,8 @@ use super::views::Views;
 /// Journal entries after which a checkpoint is worth its while, at least: so many are replayed in
 /// some two seconds.
 const TAIL: u64 = 250_000;
-/// And in proportion to what it holds: writing one then costs the same for each entry, at any
-/// size.
+/// Share of its records (1 in so many) by which the journal must have grown as well: writing a
+/// checkpoint then costs the same for each entry, at any size.
 const TAIL_SHARE: u64 = 2;
 /// About the bytes that a checkpoint holds of a record, beside its mentions.
 const RECORD: usize = 60;
@@ -35,28 +35,27 @@ const RECORD: usize = 60;
 /// earlier process took, none.
 const ERASED_KEPT: i64 = 3600;
 
-/// What a checkpoint holds: views, leaves of the audit log, and both linkers.
+/// Contents of a checkpoint: views, leaves of the audit log, and both linkers.
 type Saved = (Views, Vec<Leaf>, Linker, Linker);
 
-/// What checkpoints must fit, and when the next one is due.
+/// The state of checkpoints: the fingerprint that they must fit, and when the next one is due.
 pub struct CheckpointState {
-    /// What the views depend on beside the journal. Without it there are no checkpoints.
+    /// Hash of program and settings, which shape views beside the journal. Without it there are no
+    /// checkpoints.
     fingerprint: Option<[u8; 32]>,
     /// Sequence of the first entry after the latest one.
     next: u64,
-    /// When it was taken, Unix seconds.
+    /// Time at which the latest one was taken, Unix seconds.
     at: i64,
     /// Whether something was erased since.
     pub erased: bool,
-    /// One that is on its way to the disk beside the work.
+    /// Thread that writes a checkpoint beside the work.
     writing: Option<JoinHandle<()>>,
 }
 
 impl CheckpointState {
-    pub fn new(setup: &Setup) -> Self {
-        let fingerprint = fingerprint(setup)
-            .inspect_err(|error| tracing::warn!(%error, "no checkpoints: cannot read the program"));
-        Self { fingerprint: fingerprint.ok(), next: 0, at: 0, erased: false, writing: None }
+    pub fn new(fingerprint: Option<[u8; 32]>) -> Self {
+        Self { fingerprint, next: 0, at: 0, erased: false, writing: None }
     }
 
     fn is_writing(&self) -> bool {
@@ -65,7 +64,7 @@ impl CheckpointState {
 }
 
 /// A hash of this program and of the settings that shape the views.
-fn fingerprint(setup: &Setup) -> io::Result<[u8; 32]> {
+pub fn fingerprint(setup: &Setup) -> io::Result<[u8; 32]> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(std::env::current_exe()?)?)?;
     // Weights and rules are not part of a profile's id, which is about its match keys.
@@ -143,7 +142,7 @@ impl Shared {
         }
     }
 
-    /// Waits until one that is on its way is on the disk, or has failed.
+    /// Waits until a checkpoint that is being written is on the disk, or has failed.
     fn wait_for_checkpoint(&self) {
         let writing = self.checkpoint.lock().writing.take();
         if writing.is_some_and(|writing| writing.join().is_err()) {

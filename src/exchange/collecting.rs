@@ -20,8 +20,8 @@ use super::shared::Shared;
 use super::views::Views;
 
 impl Shared {
-    /// Everything as it is now. Runs on the writer's thread, with the persons of the same moment to
-    /// follow.
+    /// Takes what a release is made of, as it is now: the persons of the same moment follow. Runs on
+    /// the writer's thread.
     pub fn moment(&self, persons: Receiver<Persons>) -> Result<Moment, ExchangeError> {
         let (store, referrals) = (self.store.snapshot()?, referral_facts(&self.views.read()));
         Ok(Moment { store, persons, referrals })
@@ -91,7 +91,7 @@ impl Shared {
     }
 }
 
-/// What is counted of each referral that was sent, with its name.
+/// Facts that are counted of each referral that was sent, with the referral's name.
 fn referral_facts(views: &Views) -> Vec<(u128, ReferralFact)> {
     let country = |id: &MemberId| views.register.country_of(id);
     let fact = |referral: &Referral| {

@@ -14,7 +14,7 @@ use super::error::ExchangeError;
 use super::shared::Shared;
 
 impl StreamState {
-    /// Whose it was, after a restart.
+    /// The caller whose stream it was, after a restart.
     fn by(&self) -> By {
         let caller = SpiffeId::parse(&self.caller).map_or(Caller::Several, Caller::Certificate);
         let call = Method::ALL.iter().map(Method::name).find(|name| *name == self.call);

@@ -16,7 +16,7 @@ thread_local! {
     static HOLDS: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
 }
 
-/// That a thread holds a lock.
+/// Marks, while it lives, that a thread holds a lock.
 struct Mark;
 
 impl Mark {

@@ -28,7 +28,7 @@ pub const MAX_EARLIER: usize = 32;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum LogState {
-    /// It does.
+    /// The log may grow.
     Open,
     /// The store was restored from a backup, and nobody has acknowledged it.
     Restored,

@@ -35,6 +35,8 @@ mod scrub;
 mod secrets;
 mod setup;
 mod shared;
+#[cfg(test)]
+mod simulation;
 mod told;
 mod views;
 mod witness;
@@ -65,7 +67,7 @@ pub use views::{Alarmed, Notice};
 pub use witness::witness_name;
 
 use change::Job;
-use shared::Shared;
+use shared::{Shared, Surroundings};
 
 /// A running exchange. Cheap to clone.
 #[derive(Clone)]
@@ -86,7 +88,8 @@ impl Exchange {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, ExchangeError> {
-        let shared = Arc::new(Shared::new(setup, secrets, store, clock));
+        let surroundings = Surroundings::of_machine(&setup, store, clock);
+        let shared = Arc::new(Shared::new(setup, secrets, surroundings));
         shared.load()?;
         let (jobs, queue) = mpsc::channel(WAITING_JOBS);
         let writer = shared.clone();

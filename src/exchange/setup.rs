@@ -32,9 +32,9 @@ impl Clock for SystemClock {
 /// A national key epoch whose tokens are accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyEpoch {
-    /// Its number.
+    /// Number of the epoch.
     pub epoch: u32,
-    /// Check value of its key.
+    /// Check value of the epoch's key.
     pub check_value: [u8; KEY_CHECK_LENGTH],
 }
 
@@ -66,7 +66,7 @@ pub struct Setup {
     pub person_required: Vec<Role>,
     /// The member that is coordinator of an exchange without members.
     pub first_coordinator: MemberId,
-    /// Its country.
+    /// Country of the exchange and of its first coordinator.
     pub country: Country,
 }
 

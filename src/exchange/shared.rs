@@ -20,7 +20,7 @@ use crate::store::{Entry, RecordKey, Space, Store, decode_entry, encode_entry};
 use super::audit_log::AuditLog;
 use super::by::{By, FIRST_MEMBER};
 use super::change::about_member;
-use super::checkpoint::CheckpointState;
+use super::checkpoint::{self, CheckpointState};
 use super::error::ExchangeError;
 use super::locks::{ManyReaders, OneHolder};
 use super::log_gate::LogGate;
@@ -30,15 +30,48 @@ use super::told::Stored;
 use super::views::{Effects, Terms, Views, shared_part};
 use super::witness::Witness;
 
-/// Everything that answers need; changed by the writer alone. A thread holds one of its locks at a
-/// time ([`super::locks`]).
+/// The world around an exchange: store, clock, random bytes, and the program itself.
+pub struct Surroundings {
+    /// Where everything is stored.
+    pub store: Arc<dyn Store>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Gives sixteen random bytes.
+    pub random: Box<Random>,
+    /// Hash of program and settings, which shape views beside the journal: views that were saved
+    /// under another one are void. Without it none are saved.
+    pub fingerprint: Option<[u8; 32]>,
+}
+
+/// Gives sixteen random bytes.
+pub type Random = dyn Fn() -> Result<[u8; 16], ExchangeError> + Send + Sync;
+
+impl Surroundings {
+    /// The surroundings that this machine and this program make.
+    pub fn of_machine(setup: &Setup, store: Arc<dyn Store>, clock: Arc<dyn Clock>) -> Self {
+        let random = || {
+            let mut bytes = [0; 16];
+            getrandom::fill(&mut bytes).map_err(|_| {
+                ExchangeError::Unavailable("the operating system gave no random bytes")
+            })?;
+            Ok(bytes)
+        };
+        let fingerprint = checkpoint::fingerprint(setup)
+            .inspect_err(|error| tracing::warn!(%error, "no checkpoints: cannot read the program"));
+        Self { store, clock, random: Box::new(random), fingerprint: fingerprint.ok() }
+    }
+}
+
+/// The state that all threads of an exchange share, changed by the writer alone. A thread holds one of
+/// its locks at a time ([`super::locks`]).
 pub struct Shared {
     pub setup: Setup,
     pub secrets: ExchangeSecrets,
     pub store: Stored,
     pub clock: Arc<dyn Clock>,
-    /// What the journal tells. The writer alone takes it to change it, for a moment after a commit;
-    /// nobody works long under it.
+    pub random: Box<Random>,
+    /// The views of the journal. The writer alone changes them, for a moment after a commit; nobody
+    /// works long under their lock.
     pub views: ManyReaders<Views>,
     /// Links the national tokens of records into persons: after the answers, on a thread of its own.
     pub linker: OneHolder<Linker>,
@@ -46,7 +79,7 @@ pub struct Shared {
     pub transnational: OneHolder<Linker>,
     /// The audit log.
     pub audit: OneHolder<AuditLog>,
-    /// When views were last saved for the next start.
+    /// The state of checkpoints.
     pub checkpoint: Arc<OneHolder<CheckpointState>>,
     /// Whether the log may grow.
     pub log_gate: LogGate,
@@ -56,18 +89,14 @@ pub struct Shared {
     pub damaged: AtomicBool,
     /// Counts the changes of referrals, for those who watch them.
     pub referral_changes: watch::Sender<u64>,
-    /// What questions are answered from.
+    /// Fitted tables that questions are answered from.
     pub served: ArcSwap<Served>,
 }
 
 impl Shared {
     /// An exchange that knows nothing yet.
-    pub fn new(
-        setup: Setup,
-        secrets: ExchangeSecrets,
-        store: Arc<dyn Store>,
-        clock: Arc<dyn Clock>,
-    ) -> Self {
+    pub fn new(setup: Setup, secrets: ExchangeSecrets, surroundings: Surroundings) -> Self {
+        let Surroundings { store, clock, random, fingerprint } = surroundings;
         let linker = || Linker::new(setup.profile.clone(), setup.token_memory.clone());
         let domain = &setup.first_coordinator.trust_domain;
         let signer = Signer::new(&secrets.audit_seed(), first_origin(domain));
@@ -75,12 +104,13 @@ impl Shared {
             linker: OneHolder::new(linker()),
             transnational: OneHolder::new(linker()),
             audit: OneHolder::new(AuditLog::new(signer)),
-            checkpoint: Arc::new(OneHolder::new(CheckpointState::new(&setup))),
+            checkpoint: Arc::new(OneHolder::new(CheckpointState::new(fingerprint))),
             witness: Witness::new(&secrets, domain),
             setup,
             secrets,
             store: Stored::new(store),
             clock,
+            random,
             views: ManyReaders::default(),
             log_gate: LogGate::default(),
             damaged: AtomicBool::new(false),
@@ -108,7 +138,7 @@ impl Shared {
         Ok(())
     }
 
-    /// What views depend on beside the journal.
+    /// Key and settings that shape views beside the journal.
     pub fn terms(&self) -> Terms<'_> {
         let keep_completed_days = self.setup.referrals.keep_completed_days;
         Terms { secrets: &self.secrets, keep_completed_days }
@@ -149,7 +179,7 @@ impl Shared {
     }
 
     /// Brings views and persons up to date with the journal.
-    fn replay(&self) -> Result<(), ExchangeError> {
+    pub fn replay(&self) -> Result<(), ExchangeError> {
         let begun = Instant::now();
         let from = self.views.read().next;
         self.scan_journal(from, &mut |sequence, entry| {

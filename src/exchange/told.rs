@@ -58,12 +58,12 @@ impl Stored {
     }
 }
 
-/// What is to be committed, with its lines.
+/// A commit that is being put together: values, and the lines of the audit log that tell of them.
 pub struct Told {
     batch: Batch,
     /// Index of the next line.
     next: u64,
-    /// When, Unix seconds.
+    /// The time in its lines, Unix seconds.
     at: i64,
     lines: Vec<String>,
     by: Vec<By>,
@@ -74,8 +74,8 @@ pub struct Told {
 }
 
 impl Told {
-    /// Nothing yet. The log has `lines` lines; those to come are of a time (Unix seconds). To be
-    /// committed before another one is begun.
+    /// An empty commit. The log has `lines` lines; those to come are of a time (Unix seconds). A
+    /// commit ends before another one is begun.
     pub fn new(lines: u64, at: i64) -> Self {
         let (batch, next) = (Batch::default(), lines);
         Self { batch, next, at, lines: Vec::new(), by: Vec::new(), covered: 0, renewal: None }
@@ -119,8 +119,9 @@ impl Told {
         index
     }
 
-    /// What was changed is told by the line of the stream on which it was sent: the line of its
-    /// beginning is stored, and the counts that will be in the one of its end are part of this.
+    /// Leaves the changes so far to the lines of the stream on which they were sent: the line of the
+    /// stream's beginning is stored, and the counts that will be in that of its end are part of this
+    /// commit.
     pub fn is_told_by_stream(&mut self) {
         self.covered = self.batch.len();
     }

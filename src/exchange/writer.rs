@@ -70,18 +70,10 @@ fn change(shared: &Shared, linking: &Linking, changes: &mut Vec<Change>) -> Resu
     if changes.is_empty() {
         return Ok(());
     }
-    let mut decided =
-        shared.decide(|group| changes.drain(..).for_each(|change| group.decide(change)));
-    let answers = std::mem::take(&mut decided.answers);
-    let linked = match shared.store_decided(decided) {
-        Ok(linked) => linked,
-        Err(error) => {
-            tracing::error!(%error, "commit failed: no further changes until a restart");
-            answers.into_iter().for_each(|answer| answer(false));
-            return Err(Ended);
-        }
-    };
-    answers.into_iter().for_each(|answer| answer(true));
+    let linked = shared.change_together(changes).map_err(|error| {
+        tracing::error!(%error, "commit failed: no further changes until a restart");
+        Ended
+    })?;
     Ok(linking.link(linked.into_iter())?)
 }
 
@@ -137,10 +129,7 @@ fn answer<T>(result: Result<T, ExchangeError>, reply: Reply<T>) -> Result<(), En
 
 impl Outside for Shared {
     fn random(&self) -> Result<[u8; 16], ExchangeError> {
-        let mut bytes = [0; 16];
-        getrandom::fill(&mut bytes)
-            .map_err(|_| ExchangeError::Unavailable("the operating system gave no random bytes"))?;
-        Ok(bytes)
+        (self.random)()
     }
 
     fn recall(&self, sequence: u64) -> Result<Entry, ExchangeError> {
@@ -161,6 +150,20 @@ impl Shared {
         let mut group = Group::new(given, lines);
         decide(&mut group);
         group.finish()
+    }
+
+    /// Has changes decided together, stores them, and answers. Gives what is to be linked: entries,
+    /// each with whether it is about a record that was there before.
+    pub fn change_together(
+        &self,
+        changes: &mut Vec<Change>,
+    ) -> Result<Vec<(Entry, bool)>, StoreError> {
+        let mut decided =
+            self.decide(|group| changes.drain(..).for_each(|change| group.decide(change)));
+        let answers = std::mem::take(&mut decided.answers);
+        let stored = self.store_decided(decided);
+        answers.into_iter().for_each(|answer| answer(stored.is_ok()));
+        stored
     }
 
     /// Has one change decided by itself, and stores it. Nothing is stored when it is refused.

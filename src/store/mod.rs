@@ -15,6 +15,8 @@ mod engine;
 pub mod format;
 mod journal;
 mod key;
+#[cfg(test)]
+pub(crate) mod memory;
 mod open;
 mod salts;
 mod seal;

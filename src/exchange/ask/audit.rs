@@ -88,7 +88,7 @@ impl Exchange {
         Ok(log.head(proof))
     }
 
-    /// One line, with the proof that it is in the present tree.
+    /// A line of the log, with the proof that it is in the present tree.
     pub fn audit_entry(&self, index: u64) -> Result<(String, AuditHead), ExchangeError> {
         let line = self.audit_lines(index, 1)?.pop();
         let log = self.shared.audit.lock();

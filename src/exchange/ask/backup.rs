@@ -40,7 +40,7 @@ impl Exchange {
 }
 
 impl Shared {
-    /// Everything that is stored, as it is now. Runs on the writer's thread.
+    /// A snapshot of the store, for a backup. Runs on the writer's thread.
     pub fn snapshot(&self) -> Result<Box<dyn Snapshot>, ExchangeError> {
         // A copy of frozen units and their seed would give away their noise.
         if self.views.read().releases.pending().is_some() {

@@ -32,62 +32,62 @@ use super::intake::KeyCheck;
 /// Most checks that one list shows.
 const LISTED: usize = 1000;
 
-/// What an asker is told.
+/// The answer to whoever asks for a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HitAnswer {
-    /// Names the check.
+    /// Id of the check.
     pub id: HitCheckId,
     /// The answer.
     pub result: HitResult,
-    /// When it opens, Unix seconds; 0 when it is there at once.
+    /// Time at which the answer opens, Unix seconds; 0 when it is there at once.
     pub opens_at: i64,
-    /// What the asker's country has left today.
+    /// Checks that the asker's country has left today.
     pub checks_left: u32,
 }
 
 /// A check as a list shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HitCheck {
-    /// Names it.
+    /// Id of the check.
     pub id: HitCheckId,
-    /// When, Unix seconds.
+    /// Time of the check, Unix seconds.
     pub at: i64,
-    /// Who asked.
+    /// The member who asked.
     pub member: MemberId,
     /// Country of the asker.
     pub country: Country,
-    /// Why.
+    /// Purpose that the asker named.
     pub purpose: HitPurpose,
-    /// When the answer opens, Unix seconds; 0 when it was there at once.
+    /// Time at which the answer opens, Unix seconds; 0 when it was there at once.
     pub opens_at: i64,
     /// Whether it was a hit; nothing while it is not known.
     pub hit: Option<bool>,
-    /// Whose record it was; never shown to the asker's side.
+    /// Country whose record it was; never shown to the asker's side.
     pub holder: Option<Country>,
 }
 
 /// A check that waits for a person's word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WaitingCheck {
-    /// Names it.
+    /// Id of the check.
     pub id: HitCheckId,
     /// Country of the asker.
     pub country: Country,
-    /// Why.
+    /// Purpose that the asker named.
     pub purpose: HitPurpose,
-    /// When it was asked, Unix seconds.
+    /// Time of the check, Unix seconds.
     pub at: i64,
-    /// Until when it can be decided, Unix seconds.
+    /// Time until which it can be decided, Unix seconds.
     pub opens_at: i64,
     /// The institution whose record may be about the person.
     pub holder: MemberId,
     /// The record's id there; nothing when the record is gone.
     pub record_id: Option<OpaqueId>,
-    /// What was decided.
+    /// Word of the holding side, as far as there is one.
     pub confirmed: Option<bool>,
 }
 
-/// Who reads the log of checks.
+/// A reader of the log of checks.
 pub enum Reader<'a> {
     /// A liaison: its own checks, and those that hit records of its country.
     Liaison(&'a MemberId),
@@ -233,8 +233,8 @@ impl Exchange {
         shown.take(LISTED).collect()
     }
 
-    /// What coordinator and auditor are told without asking: of so many last seconds, the latest
-    /// first.
+    /// Alarms of so many last seconds, which coordinator and auditor are told without asking; the
+    /// latest first.
     pub fn hit_alarms(&self, seconds: i64) -> Vec<Alarmed> {
         let since = self.shared.clock.now() - seconds;
         let views = self.shared.views.read();

@@ -18,16 +18,17 @@ use super::super::change::{
 };
 use super::super::error::ExchangeError;
 use super::super::setup::KeyEpoch;
+use super::super::shared::Shared;
 use super::answered;
 
 /// A client's proof that it holds the right key.
 #[derive(Clone, Debug)]
 pub struct KeyCheck {
-    /// Which of the two.
+    /// National or transnational key.
     pub scope: KeyScope,
     /// Epoch of the key.
     pub epoch: u32,
-    /// Its check value.
+    /// Check value of the key.
     pub value: Vec<u8>,
     /// Id of the linkage profile that makes the match keys.
     pub profile: Vec<u8>,
@@ -99,7 +100,7 @@ impl Exchange {
         if records.is_empty() || records.len() > MAX_BATCH {
             return Err(ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")));
         }
-        let records = self.prepare(member, records);
+        let records = self.shared.prepare(member, records);
         let (reply, answer) = oneshot::channel();
         let job = Change::Submit {
             opened: stream.opened,
@@ -113,20 +114,54 @@ impl Exchange {
         Ok(answered(answer))
     }
 
-    fn prepare(
+    /// Withdraws records of an institution and erases their contents.
+    pub async fn withdraw(
+        &self,
+        by: &By,
+        member: &MemberId,
+        records: &[(RecordKind, OpaqueId)],
+    ) -> Result<Vec<WithdrawOutcome>, ExchangeError> {
+        if records.is_empty() || records.len() > MAX_BATCH {
+            return Err(ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")));
+        }
+        let records = records
+            .iter()
+            .map(|(kind, id)| (*kind, self.shared.secrets.record_key(member, *kind, id)))
+            .collect();
+        let (reply, answer) = oneshot::channel();
+        let (by, member) = (by.clone(), member.clone());
+        self.hand_over(Change::Withdraw { by, member, records, reply }, answer).await
+    }
+
+    /// Waits until everything that was acknowledged is linked, too: for tests and benches.
+    pub async fn settle(&self) -> Result<(), ExchangeError> {
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Whole::Settle { reply }, answer).await
+    }
+
+    /// How far a submission of an institution is durable; 0 when it is not known.
+    pub fn submission_status(&self, member: &MemberId, submission: &OpaqueId) -> u64 {
+        let name = (member.clone(), submission.clone());
+        self.shared.views.read().records.durable_through(&name)
+    }
+}
+
+impl Shared {
+    /// Checks, peppers and encodes what an institution sent.
+    pub fn prepare(
         &self,
         member: &MemberId,
         records: Vec<Result<Record, Vec<Violation>>>,
     ) -> Vec<Prepared> {
-        let key_epochs = self.shared.epoch_numbers(KeyScope::National);
-        let transnational_epochs = self.shared.epoch_numbers(KeyScope::Transnational);
+        let key_epochs = self.epoch_numbers(KeyScope::National);
+        let transnational_epochs = self.epoch_numbers(KeyScope::Transnational);
         let context = Context {
-            this_month: self.shared.this_month(),
+            this_month: self.this_month(),
             key_epochs: &key_epochs,
             transnational_epochs: &transnational_epochs,
-            regions: &self.shared.setup.regions,
+            regions: &self.setup.regions,
         };
-        let secrets = &self.shared.secrets;
+        let secrets = &self.secrets;
         let mut names = HashedSet::default();
         let invalid =
             |violations| Prepared::Refused(RecordAnswer { outcome: Outcome::Invalid, violations });
@@ -159,36 +194,5 @@ impl Exchange {
                 Prepared::Ready(Box::new(ReadyRecord { key, revision, digest, entry, bytes }))
             })
             .collect()
-    }
-
-    /// Withdraws records of an institution and erases their contents.
-    pub async fn withdraw(
-        &self,
-        by: &By,
-        member: &MemberId,
-        records: &[(RecordKind, OpaqueId)],
-    ) -> Result<Vec<WithdrawOutcome>, ExchangeError> {
-        if records.is_empty() || records.len() > MAX_BATCH {
-            return Err(ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")));
-        }
-        let records = records
-            .iter()
-            .map(|(kind, id)| (*kind, self.shared.secrets.record_key(member, *kind, id)))
-            .collect();
-        let (reply, answer) = oneshot::channel();
-        let (by, member) = (by.clone(), member.clone());
-        self.hand_over(Change::Withdraw { by, member, records, reply }, answer).await
-    }
-
-    /// Waits until everything that was acknowledged is linked, too: for tests and benches.
-    pub async fn settle(&self) -> Result<(), ExchangeError> {
-        let (reply, answer) = oneshot::channel();
-        self.hand_over(Whole::Settle { reply }, answer).await
-    }
-
-    /// How far a submission of an institution is durable; 0 when it is not known.
-    pub fn submission_status(&self, member: &MemberId, submission: &OpaqueId) -> u64 {
-        let name = (member.clone(), submission.clone());
-        self.shared.views.read().records.durable_through(&name)
     }
 }

@@ -21,7 +21,7 @@ const PAGE: usize = 1000;
 pub struct PublishedKey {
     /// The public half.
     pub key: PublicKey,
-    /// When it was published, Unix seconds.
+    /// Time of publication, Unix seconds.
     pub published_at: i64,
     /// Country of its member.
     pub country: Country,

@@ -24,7 +24,7 @@ const SUSPEND: &str = "/vdx.v1.MembershipService/SetMemberStatus";
 /// Most witnesses whose word is kept.
 const MAX_WITNESSES: usize = 16;
 
-/// All that a member is shown.
+/// The log, as each member is shown it: head, restores and the word of witnesses.
 pub struct LogHead {
     /// The head, with the proof that was asked for.
     pub head: AuditHead,

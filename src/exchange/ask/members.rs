@@ -24,7 +24,7 @@ impl Exchange {
         &self.shared.setup.first_coordinator
     }
 
-    /// One member.
+    /// The register's entry of a member.
     pub fn member(&self, id: &MemberId) -> Result<Member, ExchangeError> {
         let views = self.shared.views.read();
         views.register.get(id).cloned().ok_or(ExchangeError::NotFound("there is no such member"))

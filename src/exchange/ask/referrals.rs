@@ -24,7 +24,7 @@ use super::super::views::{Notice, Register};
 pub struct EventView {
     /// The event; actor and signature are left out while the recipient is not disclosed.
     pub event: Event,
-    /// Its hash.
+    /// Hash of the event.
     pub hash: Hash,
     /// The party's envelope, when it may have it and it is still there.
     pub envelope: Option<Vec<u8>>,
@@ -35,23 +35,23 @@ pub struct EventView {
 pub struct ReferralView {
     /// The open part.
     pub open: OpenPart,
-    /// Who made it.
+    /// The member who made the referral.
     pub sender: MemberId,
-    /// To whom it goes, when that is disclosed.
+    /// The member to whom the referral goes, when that is disclosed.
     pub recipient: Option<MemberId>,
     /// Country of the sender.
     pub sender_country: Option<Country>,
     /// Country of the recipient, when that is disclosed.
     pub recipient_country: Option<Country>,
-    /// Where it stands.
+    /// State of the referral.
     pub status: ReferralStatus,
-    /// Until when the next step is due.
+    /// Time (Unix seconds) by which the next step is due.
     pub deadline: Option<i64>,
-    /// When it last changed.
+    /// Time of the latest change, Unix seconds.
     pub updated_at: i64,
     /// Whether the sealed contents are gone.
     pub erased: bool,
-    /// What the party may do now.
+    /// Steps that the party may take now.
     pub allowed: Vec<ReferralAction>,
     /// The history; empty in a list.
     pub events: Vec<EventView>,
@@ -171,7 +171,7 @@ impl Exchange {
         Ok(ReferralPage { referrals, next })
     }
 
-    /// What happened to a member's referrals after a notice.
+    /// Notices to a member about its referrals, after the one of a sequence number.
     pub fn notices(&self, member: &MemberId, after: u64, limit: usize) -> Vec<Notice> {
         self.shared.views.read().referrals.notices(member, after, limit)
     }

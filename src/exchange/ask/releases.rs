@@ -19,7 +19,7 @@ use super::super::error::ExchangeError;
 use super::super::shared::Shared;
 
 impl Exchange {
-    /// What a release would measure and cost. Nothing is changed.
+    /// Tells what a release would measure and cost. Nothing is changed.
     pub async fn preview_release(&self, scope: ReleaseScope) -> Result<ReleasePlan, ExchangeError> {
         let (reply, answer) = oneshot::channel();
         self.hand_over(Whole::Settle { reply }, answer).await?;
@@ -85,7 +85,7 @@ impl Exchange {
         self.hand_over(job, answer).await
     }
 
-    /// The same without a runtime, at the start: what a crash interrupted.
+    /// Completes, at a start and on a thread of its own, the release that a crash interrupted.
     pub(in crate::exchange) fn resume_release(&self) -> Result<(), ExchangeError> {
         let is_pending = self.shared.views.read().releases.pending().is_some();
         if !is_pending || self.shared.log_gate.check().is_err() {

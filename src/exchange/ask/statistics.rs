@@ -24,7 +24,7 @@ use super::super::error::ExchangeError;
 pub struct IndicatorAnswer {
     pub label: Label,
     pub unit: Unit,
-    /// Nothing when it was not measured in these years.
+    /// The figure; nothing when it was not measured in these years.
     pub figure: Option<Figure>,
 }
 

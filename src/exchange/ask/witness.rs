@@ -17,7 +17,7 @@ const MAX_LOGS: usize = 64;
 /// Version of what is stored of a log.
 const VERSION: u8 = 1;
 
-/// What a witness remembers of the exchange of a trust domain.
+/// The memory of a witness about the exchange of a trust domain.
 #[derive(Default, Serialize, Deserialize)]
 struct Logs {
     /// The key of its log: the one that was seen first, unless the configuration names it.
@@ -26,7 +26,7 @@ struct Logs {
     seen: Vec<(String, Seen)>,
 }
 
-/// What a witness answers.
+/// The answer of a witness that is shown a head.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WitnessAnswer {
     /// Signature lines.
@@ -41,7 +41,7 @@ impl Exchange {
         self.shared.audit.lock().verifier()
     }
 
-    /// What a witness is asked who cosigned a head of so many lines last; nothing when the log is
+    /// The request to a witness who cosigned a head of `old_size` lines last; nothing when the log is
     /// shorter than that.
     pub fn witness_request(&self, old_size: u64) -> Result<Option<WitnessRequest>, ExchangeError> {
         self.shared.log_gate.check()?;

@@ -11,7 +11,7 @@ pub enum HitResult {
     Hit(HitHandle),
     /// None that the asker's country may know of.
     NoHit,
-    /// It opens later.
+    /// The answer opens later.
     Pending,
 }
 
@@ -19,16 +19,16 @@ pub enum HitResult {
 pub struct Counted {
     /// Names the check.
     pub id: HitCheckId,
-    /// What the country has left on that day.
+    /// Checks that the country has left on that day.
     pub checks_left: u32,
-    /// When the answer opens, Unix seconds, where a person confirms it first.
+    /// Time at which the answer opens, Unix seconds, where a person confirms it first.
     pub opens_at: Option<i64>,
 }
 
 /// A record that a search found.
 #[derive(Clone, Debug)]
 pub struct HitTarget {
-    /// Whose record it is.
+    /// The institution whose record it is.
     pub holder: MemberId,
     /// The record.
     pub record: RecordKey,

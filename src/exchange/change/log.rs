@@ -20,7 +20,7 @@ pub struct Witnessed {
 pub struct Lineage {
     /// The latest restoration that was acknowledged.
     pub acknowledged: Option<SignedRestoration>,
-    /// Those before it, oldest first.
+    /// Restorations before the latest one, oldest first.
     pub earlier: Vec<SignedRestoration>,
     /// A restore that waits for its acknowledgement.
     pub pending: Option<[u8; INCARNATION]>,

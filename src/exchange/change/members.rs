@@ -6,7 +6,7 @@ use crate::domain::codes::MemberStatus;
 use crate::domain::id::MemberId;
 use crate::domain::member::Member;
 
-/// What a coordinator changes of the register.
+/// A coordinator's change of the register.
 pub enum MemberChange {
     /// A new entry, or one that takes the place of another.
     Put(Member),

@@ -40,11 +40,11 @@ pub use streams::{OpenStream, StreamState, Tallies, Tally, closing, stream_key, 
 /// Where the answer to a change goes.
 pub type Reply<T> = oneshot::Sender<Result<T, ExchangeError>>;
 
-/// What the writer is asked for.
+/// A message to the writer.
 pub enum Job {
     /// A change that is decided together with others and shares their flush.
     Change(Change),
-    /// One that rests on everything before it.
+    /// A change, or other work, that rests on everything before it.
     Whole(Whole),
 }
 
@@ -95,7 +95,7 @@ pub enum Change {
     PublishKey { by: By, key: Box<PublicKey>, reply: Reply<()> },
     /// A hit check, before anything is searched.
     AskHit { by: By, member: MemberId, purpose: HitPurpose, cost: u32, reply: Reply<Counted> },
-    /// What the search for a hit check found.
+    /// The search for a hit check is over.
     FoundHit { id: HitCheckId, found: Option<HitTarget>, reply: Reply<HitResult> },
     /// A word of the holding side on a hit check.
     DecideHit { by: By, member: MemberId, id: HitCheckId, confirmed: bool, reply: Reply<()> },
@@ -104,7 +104,7 @@ pub enum Change {
     /// Lets referrals expire whose time has come, opens answers to hit checks, and erases what was
     /// kept long enough.
     Upkeep { reply: Reply<()> },
-    /// What a hub has now.
+    /// Records were carried to a hub.
     Relayed {
         opened: u64,
         entry: Box<Entry>,
@@ -117,22 +117,22 @@ pub enum Change {
     Keep { by: By, name: Vec<u8>, value: Vec<u8>, reply: Reply<()> },
 }
 
-/// What rests on everything before it: while it is worked on, nothing else changes.
+/// Work that rests on everything before it: while it goes on, nothing else changes.
 pub enum Whole {
     /// A coordinator proposes a release.
     ProposeRelease { by: By, signer: Signer, scope: ReleaseScope, reply: Reply<ReleaseInfo> },
     /// A release whose units were frozen meanwhile is approved.
     ApproveRelease { by: By, prepared: Box<Ready>, reply: Reply<()> },
-    /// What two coordinators agreed on is measured.
+    /// A release that two coordinators agreed on is measured, and is to be stored.
     FinishRelease { measured: Box<Measured>, reply: Reply<()> },
     /// A coordinator's word on a restore.
     Acknowledge { by: By, signed: Box<SignedRestoration>, reply: Reply<()> },
-    /// That everything before it is linked.
+    /// Waits until everything before it is linked.
     Settle { reply: Reply<()> },
-    /// All views, saved for the next start.
+    /// Saves all views for the next start.
     Checkpoint { reply: Reply<()> },
-    /// Everything that is stored, as it is at one moment.
+    /// Takes a snapshot of the store.
     Snapshot { reply: Reply<Box<dyn Snapshot>> },
-    /// What a release is made of, as it is at one moment.
+    /// Takes what a release is made of, as it is at one moment.
     Freeze { reply: Reply<Moment> },
 }

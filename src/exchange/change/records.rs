@@ -6,7 +6,7 @@ use crate::store::{Entry, RecordKey};
 /// Most records of one batch or withdrawal.
 pub const MAX_BATCH: usize = 1000;
 
-/// What became of a record. Never tells whether the person was known.
+/// The outcome of one record. Never tells whether the person was known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // see `RecordOutcome` in the schema
 pub enum Outcome {
@@ -23,9 +23,9 @@ pub enum Outcome {
 /// The result of one record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordAnswer {
-    /// What became of it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// Why, when invalid.
+    /// Rules that the record breaks, when it is invalid.
     pub violations: Vec<Violation>,
 }
 
@@ -40,11 +40,11 @@ impl From<Outcome> for RecordAnswer {
 pub struct BatchAnswer {
     /// Every batch of the submission up to this one is on stable storage.
     pub durable_through: u64,
-    /// One for each record, in order.
+    /// Answers to the records, in order.
     pub records: Vec<RecordAnswer>,
 }
 
-/// What became of a withdrawal.
+/// The outcome of one withdrawal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)] // see `WithdrawOutcome` in the schema
 pub enum WithdrawOutcome {
@@ -65,11 +65,11 @@ pub enum Prepared {
 pub struct ReadyRecord {
     /// Names it for ever.
     pub key: RecordKey,
-    /// Its revision.
+    /// Revision of the record.
     pub revision: u32,
     /// Keyed hash of the whole record.
     pub digest: [u8; 16],
-    /// Its journal entry.
+    /// Journal entry of the record.
     pub entry: Entry,
     /// The bytes of that.
     pub bytes: Vec<u8>,

@@ -34,7 +34,7 @@ pub fn envelope_key(id: ReferralId, number: u32, copy: u8) -> Vec<u8> {
     [&id.0[..], &number.to_be_bytes(), &[copy]].concat()
 }
 
-/// What the line of a step on a referral tells: which one, and the step.
+/// A step on a referral, as its line tells it: which referral, and the step.
 pub fn about_step(id: ReferralId, action: ReferralAction) -> Subject {
     Subject::default().with("referral", id).with("action", action.code())
 }

@@ -16,11 +16,11 @@ use crate::store::{ReleaseCharge, Snapshot};
 /// How far a release has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReleaseStage {
-    /// It waits for another coordinator.
+    /// The proposal waits for another coordinator.
     Proposed,
     /// A later proposal took its place.
     Replaced,
-    /// Its budget is spent; it is being measured.
+    /// The release's budget is spent; it is being measured.
     Approved,
     /// Questions are answered from it.
     Released,
@@ -29,23 +29,23 @@ pub enum ReleaseStage {
 /// A release, as every reader of statistics may know it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReleaseInfo {
-    /// Its number, from 1. Proposals that were replaced have numbers, too.
+    /// Number of the release, from 1. Proposals that were replaced have numbers, too.
     pub number: u32,
-    /// What it measures.
+    /// Years that it measures, for the time being or for good.
     pub scope: ReleaseScope,
     /// Hash of the rules of its block.
     pub rules: [u8; 32],
-    /// Who proposed it.
+    /// The coordinator who proposed it.
     pub proposed_by: Signer,
-    /// When, Unix seconds.
+    /// Time of the proposal, Unix seconds.
     pub proposed_at: i64,
-    /// Who approved it.
+    /// The coordinator who approved it.
     pub approved_by: Option<Signer>,
-    /// When, Unix seconds.
+    /// Time of the approval, Unix seconds.
     pub approved_at: Option<i64>,
-    /// Since when it is answered from, Unix seconds.
+    /// Time since which questions are answered from it, Unix seconds.
     pub released_at: Option<i64>,
-    /// Keyed hash of what it rests on.
+    /// Keyed hash of its frozen units.
     pub(in crate::exchange) snapshot: Option<[u8; 32]>,
     /// Whether a later proposal took its place.
     pub(in crate::exchange) is_replaced: bool,
@@ -63,20 +63,20 @@ impl ReleaseInfo {
     }
 }
 
-/// What waits to be measured.
+/// Frozen units of a release that waits to be measured.
 #[derive(Serialize, Deserialize)]
 pub struct Pending {
     pub number: u32,
     pub closes: bool,
-    /// With the exchange's key, the seed.
+    /// Random bytes from which the exchange's key makes the seed.
     pub nonce: [u8; 32],
     pub snapshot: [u8; 32],
     pub frozen: Vec<Frozen>,
 }
 
-/// What a release is going to measure and to cost.
+/// The plan of a release: what it is going to measure and to cost.
 pub struct ReleasePlan {
-    /// What it measures.
+    /// Years that it measures, for the time being or for good.
     pub scope: ReleaseScope,
     /// The rules of its block.
     pub rules: Arc<BlockRules>,
@@ -107,7 +107,7 @@ pub struct Measured {
     pub stale: Vec<Vec<u8>>,
 }
 
-/// What a release is made of, as it was at one moment.
+/// The records, persons and referrals of one moment, of which a release is made.
 pub struct Moment {
     pub store: Box<dyn Snapshot>,
     pub persons: Receiver<Persons>,

@@ -10,7 +10,7 @@ use super::records::Outcome;
 
 macro_rules! tallies {
     ($($variant:ident => $name:literal,)+) => {
-        /// What is counted of a stream. Stored by number: new ones go to the end.
+        /// A count of a stream, by what is counted. Stored by number: new ones go to the end.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         #[allow(missing_docs)] // the names say it
         pub enum Tally {
@@ -71,7 +71,7 @@ pub struct OpenStream {
     pub(in crate::exchange) opened: u64,
 }
 
-/// What is stored of an open stream.
+/// An open stream, as it is stored.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct StreamState {
     pub caller: String,
@@ -94,7 +94,7 @@ pub fn stream_opened(key: &[u8]) -> Option<u64> {
     Some(index.try_into().map_or(u64::MAX, u64::from_be_bytes))
 }
 
-/// What the line of a stream's end tells.
+/// The end of a stream, as its line tells it.
 pub fn closing(opened: u64, tallies: &Tallies) -> Subject {
     let subject = Subject::default().with("stream", "closed").with("opened", opened);
     tallies.iter().fold(subject, |subject, (tally, count)| subject.with(tally.name(), count))

@@ -69,7 +69,7 @@ impl Group<'_> {
         Ok(member)
     }
 
-    /// What is wrong with a member's roles after those that it ever held. An entry whose roles stay
+    /// The rule that a member's roles break with those that it ever held, if any. An entry whose roles stay
     /// as they are passes: a register of before this rule can be administered.
     fn breaks_with_former_roles(&self, member: &Member) -> Option<Violation> {
         let pending = self.pending().rev().filter_map(|entry| match entry {

@@ -33,10 +33,10 @@ use super::views::{Note, Position, RecordState, Terms, Views};
 pub use releases::{check_approval, plan, rules_of};
 pub use streams::VERSION as STREAM_VERSION;
 
-/// What a decision rests on beside the change itself.
+/// Everything that a decision rests on beside the change itself.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
-    /// What the journal tells.
+    /// The views, as the journal has made them.
     pub views: &'a Views,
     /// How the exchange is set up.
     pub setup: &'a Setup,
@@ -44,19 +44,19 @@ pub struct Given<'a> {
     pub secrets: &'a ExchangeSecrets,
     /// Unix seconds.
     pub now: i64,
-    /// What is asked for of the world outside.
+    /// Random bytes and earlier entries.
     pub outside: &'a dyn Outside,
 }
 
 impl<'a> Given<'a> {
-    /// What the views depend on beside the journal.
+    /// Key and settings that shape views beside the journal.
     pub fn terms(&self) -> Terms<'a> {
         let keep_completed_days = self.setup.referrals.keep_completed_days;
         Terms { secrets: self.secrets, keep_completed_days }
     }
 }
 
-/// What decisions ask for of the world outside.
+/// The world outside, as far as decisions ask it for something.
 pub trait Outside {
     /// Sixteen random bytes, to name what nobody must be able to guess.
     fn random(&self) -> Result<[u8; 16], ExchangeError>;
@@ -66,9 +66,9 @@ pub trait Outside {
 
 /// A journal entry that was decided on.
 pub struct NewEntry {
-    /// Its place in the journal.
+    /// Place of the entry in the journal.
     pub sequence: u64,
-    /// What it says.
+    /// The entry.
     pub entry: Entry,
     /// Keyed hash of the whole record, of an accepted one.
     pub digest: Option<[u8; 16]>,
@@ -77,13 +77,13 @@ pub struct NewEntry {
 /// Gives a caller the answer, once it is known whether what was decided is stored.
 pub type Answer = Box<dyn FnOnce(bool)>;
 
-/// What was decided, and is to be committed at once.
+/// Decisions of one group, to be committed at once.
 pub struct Decided {
     /// The commit: entries, values, and the lines that tell of them.
     pub told: Told,
     /// The journal entries in it, in order.
     pub entries: Vec<NewEntry>,
-    /// What views note that no entry tells.
+    /// Changes of views that no entry tells.
     pub notes: Vec<Note>,
     /// Answers, in the order of the changes.
     pub answers: Vec<Answer>,
@@ -106,7 +106,7 @@ pub struct Group<'a> {
 }
 
 impl<'a> Group<'a> {
-    /// No decisions yet. The log has `lines` lines.
+    /// A group without decisions. The audit log has `lines` lines.
     pub fn new(given: Given<'a>, lines: u64) -> Self {
         let told = Told::new(lines, given.now);
         Self {
@@ -120,7 +120,7 @@ impl<'a> Group<'a> {
         }
     }
 
-    /// What was decided.
+    /// Ends the group.
     pub fn finish(self) -> Decided {
         let Self { mut decided, streams, .. } = self;
         decided

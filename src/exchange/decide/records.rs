@@ -123,7 +123,7 @@ impl Group<'_> {
     }
 }
 
-/// What a batch adds to the counts of its stream.
+/// Counts that a batch adds to those of its stream.
 pub(super) fn counts_of(answer: &BatchAnswer) -> Tallies {
     let mut counts = Tallies::from([(Tally::Batches, 1)]);
     for record in &answer.records {
@@ -132,7 +132,7 @@ pub(super) fn counts_of(answer: &BatchAnswer) -> Tallies {
     counts
 }
 
-/// What the line of a withdrawal tells: how many, never which ones.
+/// A withdrawal, as its line tells it: how many records, never which ones.
 pub(super) fn about_withdrawals(outcomes: &[WithdrawOutcome]) -> Subject {
     let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
     Subject::default()

@@ -233,7 +233,7 @@ impl Group<'_> {
     }
 }
 
-/// What an auditor can check: see [`crate::audit::LedgerCheck`].
+/// The line of an approval, which an auditor can check: see [`crate::audit::LedgerCheck`].
 fn ledger_line(
     info: &ReleaseInfo,
     signer: &Signer,

@@ -25,7 +25,7 @@ const HANDLE_LIFE: i64 = 30 * DAY;
 const WEEK: i64 = 7 * DAY;
 
 /// A check as the log keeps it.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct Check {
     pub id: HitCheckId,
     pub member: MemberId,
@@ -40,19 +40,19 @@ pub struct Check {
     pub hit: Option<bool>,
 }
 
-/// What a handle stands for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// A hit, as a handle stands for it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HandleTarget {
-    /// Who may use it.
+    /// The member who may use the handle.
     pub asker: MemberId,
-    /// Whose record was hit.
+    /// The institution whose record was hit.
     pub holder: MemberId,
     /// Until when, Unix seconds.
     pub expires_at: i64,
 }
 
 /// A record that may be found.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct SharedRecord {
     pub holder: MemberId,
     pub record: RecordKey,
@@ -62,11 +62,11 @@ pub struct SharedRecord {
 /// Something that coordinator and auditor are told without asking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alarmed {
-    /// When, Unix seconds.
+    /// Time of the alarm, Unix seconds.
     pub at: i64,
-    /// Whose checks.
+    /// Country whose checks gave rise to it.
     pub country: Country,
-    /// What.
+    /// Cause of the alarm.
     pub alarm: HitAlarm,
     /// How many there were.
     pub count: u32,
@@ -74,10 +74,11 @@ pub struct Alarmed {
 
 /// Checks, handles, and the records that may be found.
 #[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Clone, PartialEq))]
 pub struct HitLog {
     checks: Vec<Check>,
     by_id: HashMap<HitCheckId, usize>,
-    /// When answers open that wait for a person's word.
+    /// Times (Unix seconds) at which answers open that wait for a person's word, with the check.
     due: BTreeSet<(i64, HitCheckId)>,
     handles: HashMap<HitHandle, HandleTarget>,
     #[serde(deserialize_with = "with_room::<_, (MentionKey, SharedRecord), _>")]
@@ -91,7 +92,7 @@ pub struct HitLog {
 }
 
 impl HitLog {
-    /// A check is counted.
+    /// Counts a check against the budget of its country.
     pub fn ask(&mut self, check: Check, cost: u32) {
         let (day, spent) = self.day(check.country, check.at);
         self.spent.insert(check.country, (day, spent + cost));
@@ -102,7 +103,7 @@ impl HitLog {
         self.checks.push(check);
     }
 
-    /// What was found. Without a time to open it is the answer.
+    /// Notes what the search for a check found. Without a time to open, this is the answer.
     pub fn find(&mut self, id: HitCheckId, found: Option<HitFound>) {
         let Some(check) = self.by_id.get(&id).map(|place| &mut self.checks[*place]) else { return };
         let hit = found.is_some();
@@ -112,7 +113,7 @@ impl HitLog {
         }
     }
 
-    /// What earlier versions found: without the record.
+    /// Notes what a search of an earlier version found: without the record.
     pub fn find_earlier(&mut self, id: HitCheckId, found: Option<&(HitHandle, MemberId)>) {
         let found = found.map(|(handle, holder)| HitFound {
             handle: *handle,
@@ -122,14 +123,14 @@ impl HitLog {
         self.find(id, found);
     }
 
-    /// A person at the holding side has decided.
+    /// Notes the word of a person at the holding side.
     pub fn decide(&mut self, id: HitCheckId, member: &MemberId, confirmed: bool) {
         if let Some(place) = self.by_id.get(&id) {
             self.checks[*place].decided = Some((member.clone(), confirmed));
         }
     }
 
-    /// The answer is there, and stays.
+    /// Notes the answer to a check, which stays.
     pub fn answer(&mut self, id: HitCheckId, hit: bool) {
         let Some(check) = self.by_id.get(&id).map(|place| &mut self.checks[*place]) else { return };
         check.hit = Some(hit);
@@ -250,6 +251,13 @@ impl HitLog {
         self.impossible.insert(country, (now.div_euclid(DAY), sets));
     }
 
+    /// Whether two logs know the same of what the journal tells.
+    #[cfg(test)]
+    pub fn is_journal_of(&self, other: &Self) -> bool {
+        let impossible = other.impossible.clone();
+        *other == Self { impossible, ..self.clone() }
+    }
+
     /// Applies a journal entry about hit checks.
     pub fn apply(&mut self, register: &Register, sequence: u64, entry: &Entry) {
         match entry {
@@ -309,8 +317,8 @@ impl Views {
         abroad && (countries.is_empty() || countries.contains(&country))
     }
 
-    /// Of mentions that a search from a country found: the record that it may find. Where somebody
-    /// has to confirm, rather one whose country has somebody who can.
+    /// The record that a country may find, among the mentions of a search. Where somebody has to
+    /// confirm hits, rather one whose country has somebody who can.
     pub fn choose_target(
         &self,
         terms: Terms<'_>,

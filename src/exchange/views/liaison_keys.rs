@@ -9,6 +9,7 @@ use crate::referral::keys::PublicKey;
 
 /// Every version of every liaison's key, oldest first.
 #[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Clone, PartialEq))]
 pub struct LiaisonKeys {
     of_member: BTreeMap<MemberId, Vec<(PublicKey, i64)>>,
 }

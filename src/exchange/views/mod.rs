@@ -41,7 +41,7 @@ pub struct Views {
     pub next: u64,
     /// Which records there are, and how far submissions have come.
     pub records: Records,
-    /// Who is a member.
+    /// The register of members.
     pub register: Register,
     /// All referrals.
     pub referrals: Referrals,
@@ -49,7 +49,7 @@ pub struct Views {
     pub liaison_keys: LiaisonKeys,
     /// Hit checks, and the records that may be found by them.
     pub hits: HitLog,
-    /// What hubs have.
+    /// Records that were carried to hubs.
     pub relays: Relays,
     /// Releases and accounts.
     pub releases: Releases,
@@ -59,7 +59,7 @@ pub struct Views {
     pub streams: HashMap<u64, StreamState>,
 }
 
-/// What views note that no journal entry tells.
+/// A change of views that no journal entry tells.
 pub enum Note {
     /// A stream as it is now; nothing when it has ended.
     Stream(u64, Option<StreamState>),
@@ -69,7 +69,8 @@ pub enum Note {
     Rules(Arc<BlockRules>),
 }
 
-/// What views depend on beside the journal. Saved views that were made under other terms are void.
+/// Key and settings that shape views beside the journal. Saved views that were made under other terms
+/// are void.
 #[derive(Clone, Copy)]
 pub struct Terms<'a> {
     /// The exchange's key, under which records have their names and digests.
@@ -85,19 +86,19 @@ impl Terms<'_> {
     }
 }
 
-/// What follows from an entry beside the views themselves.
+/// Consequences of journal entries beside the views themselves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
     /// The entry is about a record that was there before: linkage has something to take away.
     pub was_known: bool,
-    /// What earlier views hold of a record must be gone: it was corrected or withdrawn.
+    /// A record was corrected or withdrawn: what saved views hold of it must go.
     pub erases: bool,
     /// Something happened to a referral: those who watch have to look.
     pub touches_referral: bool,
 }
 
 impl Effects {
-    /// What follows from these and from others.
+    /// These and other consequences together.
     pub fn and(self, other: Self) -> Self {
         Self {
             was_known: self.was_known || other.was_known,
@@ -181,5 +182,18 @@ impl Views {
             Note::ImpossibleSet(country, at) => self.hits.count_impossible_set(country, at),
             Note::Rules(rules) => self.releases.put_rules(rules),
         }
+    }
+
+    /// Fails where other views know something else than these, of what the journal tells.
+    #[cfg(test)]
+    pub fn must_be(&self, other: &Self) {
+        assert_eq!(self.next, other.next);
+        assert!(self.records == other.records, "records");
+        assert!(self.register == other.register, "the register");
+        assert!(self.referrals == other.referrals, "referrals");
+        assert!(self.liaison_keys == other.liaison_keys, "keys of liaisons");
+        assert!(self.hits.is_journal_of(&other.hits), "hit checks");
+        assert!(self.relays == other.relays, "relays");
+        assert!(self.releases.is_journal_of(&other.releases), "releases");
     }
 }

@@ -8,12 +8,12 @@ use crate::domain::hashed::{HashedMap, with_room};
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::store::RecordKey;
 
-/// What is known of a record without reading it.
+/// The state of a record, as far as it is known without reading the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RecordState {
     /// Sequence number of its journal entry, or of that of its withdrawal.
     pub sequence: u64,
-    /// Its revision; of a withdrawn record the one that was withdrawn.
+    /// Revision of the record; of a withdrawn one that which was withdrawn.
     pub revision: u32,
     /// Keyed hash of the whole record; meaningless when withdrawn.
     pub digest: [u8; 16],
@@ -32,6 +32,7 @@ pub struct Position {
 
 /// All records and submissions.
 #[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Clone, PartialEq))]
 pub struct Records {
     #[serde(deserialize_with = "with_room::<_, (RecordKey, RecordState), _>")]
     states: HashedMap<RecordKey, RecordState>,

@@ -20,21 +20,22 @@ pub struct Notice {
     pub referral: ReferralId,
     /// The event's number in it.
     pub event: u32,
-    /// What was done.
+    /// The step that was taken.
     pub action: ReferralAction,
     /// Where the referral stood then.
     pub status: ReferralStatus,
-    /// When, Unix seconds.
+    /// Time of the step, Unix seconds.
     pub at: i64,
 }
 
 /// All referrals.
 #[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Clone, PartialEq))]
 pub struct Referrals {
     by_id: HashMap<ReferralId, Referral>,
     of_member: HashMap<MemberId, HashSet<ReferralId>>,
     notices: HashMap<MemberId, Vec<Notice>>,
-    /// When something is to be done by the exchange itself.
+    /// Times (Unix seconds) at which the exchange itself has to act, with the referral.
     due: BTreeSet<(i64, ReferralId)>,
     used_handles: HashSet<HitHandle>,
 }
@@ -54,7 +55,7 @@ impl Referrals {
         ids.filter_map(|id| self.by_id.get(id)).filter(move |r| r.party(member).is_some())
     }
 
-    /// What a member has to be told after a sequence number.
+    /// Notices of a member after a sequence number.
     pub fn notices(&self, member: &MemberId, after: u64, limit: usize) -> Vec<Notice> {
         let all = self.notices.get(member).map_or(&[][..], Vec::as_slice);
         let from = usize::try_from(after).unwrap_or(usize::MAX).min(all.len());
@@ -122,7 +123,8 @@ impl Referrals {
     }
 }
 
-/// When the exchange has to act on a referral: let it expire, or erase what was kept.
+/// Time (Unix seconds) at which the exchange has to act on a referral: let it expire, or erase what
+/// was kept.
 pub fn due_at(referral: &Referral, keep_completed: i64) -> Option<i64> {
     let kept = referral.status() == ReferralStatus::Completed && !referral.erased;
     referral.expires_at().or_else(|| kept.then(|| referral.last().at + keep_completed))

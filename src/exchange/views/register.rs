@@ -11,6 +11,7 @@ use crate::domain::member::Member;
 
 /// All members, by trust domain and name.
 #[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Clone, PartialEq))]
 pub struct Register {
     members: BTreeMap<MemberId, Member>,
     /// Every role that a member has ever held.
@@ -26,7 +27,7 @@ impl Register {
         self.members.insert(member.id.clone(), member);
     }
 
-    /// One member.
+    /// The entry of a member.
     pub fn get(&self, id: &MemberId) -> Option<&Member> {
         self.members.get(id)
     }

@@ -6,13 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::RecordKey;
 
-/// What has been carried to each hub, by its name in the configuration.
+/// Records that have been carried to hubs, by the hub's name in the configuration.
 #[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Clone, PartialEq))]
 pub struct Relays {
     of_hub: HashMap<String, Relayed>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Clone, PartialEq))]
 struct Relayed {
     /// Sequence of the first entry that was not looked at.
     next: u64,

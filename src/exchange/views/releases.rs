@@ -18,6 +18,7 @@ use super::super::change::{ReleaseInfo, ReleaseStage};
 pub struct Releases {
     all: Vec<ReleaseInfo>,
     /// Shared, so that whoever needs all of them for long holds up nobody.
+    #[serde(with = "inside")]
     accounts: Arc<Accounts>,
     /// The rules of blocks of years that have a release, by first year: the store keeps them beside
     /// the journal.
@@ -27,10 +28,39 @@ pub struct Releases {
     pub has_old_epochs: bool,
 }
 
+/// Saves what a shared value holds.
+mod inside {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(
+        value: &Arc<impl Serialize>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        (**value).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+        deserializer: D,
+    ) -> Result<Arc<T>, D::Error> {
+        T::deserialize(deserializer).map(Arc::new)
+    }
+}
+
 impl Releases {
-    /// What everybody has spent, as it is now.
+    /// The accounts of all persons as they are now.
     pub fn accounts(&self) -> Arc<Accounts> {
         self.accounts.clone()
+    }
+
+    /// Whether two views know the same of what the journal tells.
+    #[cfg(test)]
+    pub fn is_journal_of(&self, other: &Self) -> bool {
+        let bytes = |accounts: &Accounts| postcard::to_allocvec(accounts).expect("it serializes");
+        self.all == other.all
+            && self.has_old_epochs == other.has_old_epochs
+            && bytes(&self.accounts) == bytes(&other.accounts)
     }
 
     /// The rules of all blocks of years that have a release, by first year.
@@ -56,17 +86,17 @@ impl Releases {
         self.all.last().map_or(0, |release| release.number) + 1
     }
 
-    /// How many were approved.
+    /// Number of releases that were approved.
     pub fn approved(&self) -> usize {
         self.all.iter().filter(|release| release.approved_by.is_some()).count()
     }
 
-    /// The one that is being measured.
+    /// The release that is being measured.
     pub fn pending(&self) -> Option<&ReleaseInfo> {
         self.all.iter().find(|release| release.stage() == ReleaseStage::Approved)
     }
 
-    /// Those whose budget is spent, of a block of years.
+    /// Releases of a block of years whose budget is spent.
     pub fn of_block(&self, block: Years) -> impl Iterator<Item = &ReleaseInfo> {
         self.all.iter().filter(move |release| {
             release.approved_by.is_some() && block.contains(release.scope.years.first())
