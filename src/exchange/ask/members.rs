@@ -49,6 +49,6 @@ impl Exchange {
 
     async fn change_member(&self, by: &By, change: MemberChange) -> Result<Member, ExchangeError> {
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Change::ChangeMember { by: by.clone(), change, reply }, answer).await
+        self.hand_over(Change::Register { by: by.clone(), change, reply }, answer).await
     }
 }

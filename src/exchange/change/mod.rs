@@ -80,7 +80,7 @@ pub enum Change {
         reply: Reply<Vec<WithdrawOutcome>>,
     },
     /// The register changes.
-    ChangeMember { by: By, change: MemberChange, reply: Reply<Member> },
+    Register { by: By, change: MemberChange, reply: Reply<Member> },
     /// The line of a call that changed nothing.
     Tell { by: By, result: CallResult, reply: Reply<()> },
     /// A stream begins.

@@ -146,7 +146,7 @@ impl<'a> Group<'a> {
                 by.concerns(records::about_withdrawals(&outcomes));
                 self.done(&by, reply, Ok(outcomes));
             }
-            Change::ChangeMember { by, change, reply } => {
+            Change::Register { by, change, reply } => {
                 let result = self.change_member(&by, change);
                 self.done(&by, reply, result);
             }

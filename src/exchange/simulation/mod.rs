@@ -286,7 +286,7 @@ impl World {
                     // One that cannot be written is no harm.
                     let _ = self.shared.write_checkpoint();
                 }
-                2..5 => drop(self.clock.0.fetch_add(self.rng.i64(..5 * DAY), Ordering::Relaxed)),
+                2..5 => drop(self.clock.0.fetch_add(self.rng.i64(0..5 * DAY), Ordering::Relaxed)),
                 5 => drop(self.clock.0.fetch_add(31 * DAY, Ordering::Relaxed)),
                 _ => {
                     let mut group: Vec<Step> = Vec::new();
@@ -389,6 +389,9 @@ impl World {
             }
             Step::Submit { who, submission, sequence, records } => {
                 let (reply, told) = reply(|_, answer: super::change::BatchAnswer| {
+                    for violation in answer.records.iter().flat_map(|record| &record.violations) {
+                        assert_eq!(violation.field, "record_id", "{violation:?}");
+                    }
                     let outcomes: Vec<_> = answer.records.iter().map(|r| r.outcome).collect();
                     format!("{} {outcomes:?}", answer.durable_through)
                 });
@@ -408,13 +411,13 @@ impl World {
             Step::Put(who) => {
                 let (reply, told) = reply(|_, _| done(()));
                 let change = MemberChange::Put(entry_of(who));
-                (Change::ChangeMember { by, change, reply }, told)
+                (Change::Register { by, change, reply }, told)
             }
             Step::Status(who, is_active) => {
                 let (reply, told) = reply(|_, _| done(()));
                 let status = MemberStatus::ALL[usize::from(!is_active)];
                 let change = MemberChange::Status(member(who), status);
-                (Change::ChangeMember { by, change, reply }, told)
+                (Change::Register { by, change, reply }, told)
             }
             Step::Ask(who) => {
                 let (reply, told) = reply(|world, counted: super::change::Counted| {
