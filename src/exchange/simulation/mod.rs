@@ -272,6 +272,11 @@ impl World {
         for who in 1..NAMES.len() {
             self.together(vec![Step::Put(who)]);
         }
+        for who in steps::LIAISON {
+            if self.rng.u8(..8) > 0 {
+                self.together(vec![Step::Publish(who, 1)]);
+            }
+        }
         for _ in 0..self.rng.usize(20..60) {
             if self.rng.u8(..12) == 0 {
                 let commits = self.rng.u64(..4);

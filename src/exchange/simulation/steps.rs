@@ -3,6 +3,7 @@
 use fastrand::Rng;
 
 use crate::domain::referral_codes::ReferralAction as Action;
+use crate::referral::lifecycle::{self, Party};
 
 use super::model::{Model, institutions};
 
@@ -87,6 +88,41 @@ fn sent(rng: &mut Rng) -> Sent {
     }
 }
 
+/// Steps on referrals that come without anything sealed.
+const ACTIONS: [Action; 9] = [
+    Action::Send,
+    Action::Receive,
+    Action::Accept,
+    Action::Start,
+    Action::Complete,
+    Action::Extend,
+    Action::Decline,
+    Action::Withdraw,
+    Action::WithdrawConsent,
+];
+
+/// A step on a referral: mostly by a party, and one that leads on.
+fn act(rng: &mut Rng, model: &Model) -> Step {
+    let known: Vec<u8> = model.referrals.keys().copied().collect();
+    if known.is_empty() || rng.u8(..8) == 0 {
+        return Step::Act(rng.u8(..6), one(rng, &LIAISON), one(rng, &ACTIONS));
+    }
+    let slot = one(rng, &known);
+    let referral = &model.referrals[&slot];
+    let is_next = |(action, party)| lifecycle::next(referral.status, action, party).is_some();
+    let next: Vec<(Action, Party)> = ACTIONS[..6]
+        .iter()
+        .flat_map(|action| [(*action, Party::Sender), (*action, Party::Recipient)])
+        .filter(|step| is_next(*step))
+        .collect();
+    if next.is_empty() || rng.u8(..4) == 0 {
+        let who = if rng.bool() { referral.from } else { referral.to };
+        return Step::Act(slot, who, one(rng, &ACTIONS));
+    }
+    let (action, party) = one(rng, &next);
+    Step::Act(slot, if party == Party::Sender { referral.from } else { referral.to }, action)
+}
+
 /// The next step, given what an exchange must know by now.
 pub fn draw(rng: &mut Rng, model: &Model) -> Step {
     let open: Vec<usize> = institutions().filter(|who| model.streams.contains_key(who)).collect();
@@ -127,25 +163,9 @@ pub fn draw(rng: &mut Rng, model: &Model) -> Step {
         74..77 if !model.checks.is_empty() => {
             Step::Decide(liaison, rng.usize(..model.checks.len()), rng.bool())
         }
-        77..80 => Step::Publish(liaison, rng.u32(1..3)),
-        80..83 => Step::Create(rng.u8(..6), liaison, one(rng, &LIAISON)),
-        83..92 => {
-            let actions: Vec<Action> = [
-                Action::Send,
-                Action::Receive,
-                Action::Accept,
-                Action::Start,
-                Action::Complete,
-                Action::Extend,
-                Action::Decline,
-                Action::Withdraw,
-                Action::WithdrawConsent,
-            ]
-            .into();
-            // Mostly what leads on.
-            let action = if rng.bool() { actions[rng.usize(..5)] } else { one(rng, &actions) };
-            Step::Act(rng.u8(..6), liaison, action)
-        }
+        77..79 => Step::Publish(liaison, rng.u32(1..3)),
+        79..82 => Step::Create(rng.u8(..6), liaison, one(rng, &LIAISON)),
+        82..92 => act(rng, model),
         92..95 => Step::Upkeep,
         95..97 if !open.is_empty() => {
             let all: Vec<(usize, u8)> = model.records.keys().copied().collect();
