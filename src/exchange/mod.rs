@@ -15,6 +15,12 @@
 //! | `shared` | what all threads share: views behind a lock, the store, the log, the linkers |
 //! | `writer`, `linking` | the two threads that change it |
 //! | `ask` | what callers ask for: one file a service |
+//!
+//! Two words stand for different things outside. A *checkpoint* is here what is saved of views and
+//! linkers for the next start; what C2SP calls so, the signed text about the audit log, is here the
+//! log's *head* (and `checkpoint` where it goes over the wire). A *snapshot* is the store at one moment;
+//! what a release rests on are its *frozen units*, whose hash stands in the journal and the audit log
+//! as `snapshot`.
 
 mod ask;
 mod audit_log;
