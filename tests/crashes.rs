@@ -157,7 +157,7 @@ async fn what_was_acknowledged_outlives_the_process() {
     assert!(count + 8 >= persons && count <= persons + 8 + 12 * BATCH, "{count} for {persons}");
 
     // A second process on the directory is refused with a word.
-    assert!(process::fails(dir, &["serve", "--check"]).contains("in use"));
+    assert!(process::fails(dir, &["serve"]).contains("in use"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -182,6 +182,60 @@ fn a_number_of_many_persons_is_no_number() {
 }
 
 #[test]
+fn what_says_nothing_is_set_aside_and_what_is_damaged_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vdx"));
+        let output = command.current_dir(dir.path()).args(args).output().unwrap();
+        [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap())
+    };
+    let mapping = "record = \"victim\"\n[identity]\ngiven_name = \"given\"\nsurname = \"surname\"\n\
+        birth_date = \"born\"\nnational_id = \"number\"\ndocument = \"passport\"\n[fields]\n\
+        record_id = \"record\"\nidentified_on = \"identified\"\n\
+        trafficking_status = { constant = \"ACTUAL_VICTIM\" }\n\
+        consent_processing = { constant = \"YES\" }\n";
+    let rows = [
+        // 2 to 5: strangers who share fillers, and a passport.
+        "r1,A,Oksana,Bondar,1991-03-07,nuk ka,FE123456,2024-05-01",
+        "r2,B,Elena,Rusu,1985-11-12,nuk ka,FE123456,2024-05-01",
+        "r3,C,Arta,Hoxha,1979-02-03,1234567890,,2024-05-01",
+        "r4,D,Besa,Gashi,1982-06-07,1234567890,nema,2024-05-01",
+        // 6 to 9: damaged, or impossible.
+        "r5,E,Drita,Rama,1988-01-02,\"7,03991E+11\",,2024-05-01",
+        "r6,F,Flora,Leka,1988-01-03,1177335501.0,,2024-05-01",
+        "r7,G,Genta,Zeka,94-03-07,,,2024-05-01",
+        "r8,H,Hana,Krasniqi,2024-05-02,,,2024-05-01",
+    ];
+    let header = "record,person,given,surname,born,number,passport,identified";
+    fs::write(dir.path().join("m.toml"), mapping).unwrap();
+    fs::write(dir.path().join("f.csv"), format!("{header}\n{}\n", rows.join("\n"))).unwrap();
+    run(&["keys", "generate", "--epoch", "1"]);
+    let [sent, told] =
+        run(&["submit", "--mapping", "m.toml", "--key", "national.key", "--dry-run", "f.csv"]);
+    assert_eq!(sent.lines().count(), 4, "{told}");
+    for line in [
+        "number: 2 values were set aside as saying nothing: a word for what is not known (first in line 2)",
+        "number: 2 values were set aside as saying nothing: a sequence, or one digit repeated (first in line 4)",
+        "passport: 2 values were set aside as saying nothing: one number beside different persons in this file (first in line 2)",
+        "passport: 1 value was set aside",
+        "line 6: number: is in a spreadsheet's scientific notation",
+        "line 7: number: was taken for a quantity",
+        "line 8: born: must have a year of four digits",
+        "line 9: born: must not be after identified_on",
+    ] {
+        assert!(told.contains(line), "{line}\n{told}");
+    }
+    for value in ["nuk ka", "FE123456", "7,03991", "1177335501", "94-03"] {
+        assert!(!told.contains(value), "{value} is repeated\n{told}");
+    }
+    // No two of the four share a token of a number.
+    let columns = ["--mapping", "m.toml", "--record-column", "record", "--entity-column", "person"];
+    let [found, told] = run(&[&["linkage", "evaluate", "f.csv", "--json"][..], &columns].concat());
+    let figures: serde_json::Value = serde_json::from_str(&found).expect(&told);
+    assert_eq!(figures["clusters"], 8, "{found}");
+}
+
+#[test]
 fn a_labelled_file_is_evaluated_and_estimated_by_the_binary() {
     let dir = tempfile::tempdir().unwrap();
     let vdx = |args: &[&str]| {

@@ -279,18 +279,33 @@ async fn a_client_that_does_not_read_holds_up_only_itself() {
         move |sequence| v1::SubmitRecordsRequest { sequence, ..first.clone() }
     });
     let answers = police.intake().submit_records(tokio_stream::iter(flood)).await.unwrap();
-    let _unread = answers.into_inner();
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    let status = v1::GetSubmissionStatusRequest { submission_id: "flood".into() };
-    let taken = police.intake().get_submission_status(status.clone()).await.unwrap().into_inner();
-    assert!(taken.durable_through < 200, "the server stopped taking what nobody reads about");
-    let one = vec![record(victim("a", 1))];
-    let answer = tokio::time::timeout(
-        Duration::from_secs(5),
-        send(&shelter, vec![batch(&site, "s", 1, one)]),
-    );
-    let answer = answer.await.expect("others are served").unwrap();
-    assert_eq!(outcomes(&answer[0]), [RecordOutcome::Stored]);
+    let mut unread = answers.into_inner();
+    let taken = async || {
+        let status = v1::GetSubmissionStatusRequest { submission_id: "flood".into() };
+        police.intake().get_submission_status(status).await.unwrap().into_inner().durable_through
+    };
+    // Others are served, one after the other. As long as the flood goes on it gets at least as many
+    // turns at the writer; it stands still when it had none while another client had thirty.
+    let (mut latest, mut turns) = (0, 0);
+    for number in 1.. {
+        let one = vec![record(victim(&number.to_string(), 1))];
+        let sent = send(&shelter, vec![batch(&site, &format!("s{number}"), 1, one)]);
+        let answer = tokio::time::timeout(Duration::from_secs(60), sent).await;
+        let answer = answer.expect("others are served").unwrap();
+        assert_eq!(outcomes(&answer[0]), [RecordOutcome::Stored]);
+        let now = taken().await;
+        turns = if now == latest { turns + 1 } else { 0 };
+        latest = now;
+        assert!(now < 200, "the server took what nobody reads about");
+        if turns == 30 {
+            break;
+        }
+    }
+    // It was the answers that nobody read, and nothing else: with them the rest is taken.
+    let mut durable = 0;
+    while durable < 200 {
+        durable = unread.message().await.unwrap().expect("an answer").durable_through;
+    }
 }
 
 #[tokio::test]

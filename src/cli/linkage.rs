@@ -21,7 +21,7 @@ use crate::linkage::{Comparison, Example, Linker, MentionKey, estimate, pair_qua
 use crate::pseudonym::{Builder, Mapping, TokenKey};
 
 use super::common::{json_text, print, profile, table, today};
-use super::submission::open_rows;
+use super::submission::{open_rows, study};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -114,6 +114,7 @@ fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
         vec![TokenKey::generate(KeyScope::National, 1)?],
         today(),
     );
+    let builder = study(&labelled.file, builder)?;
     let mut pepper = [0; 32];
     getrandom::fill(&mut pepper).ok().context("the operating system gave no random bytes")?;
     let secrets = ExchangeSecrets::from_bytes(pepper);

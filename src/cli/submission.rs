@@ -18,7 +18,7 @@ use crate::domain::codes::YesNo;
 use crate::domain::record::Record;
 use crate::foreign;
 use crate::proto::{from_record, key_check, v1};
-use crate::pseudonym::{Builder, InputFormat, RowError, Rows};
+use crate::pseudonym::{Builder, InputFormat, RowError, Rows, SetAside};
 
 use super::common::beside;
 
@@ -52,6 +52,8 @@ pub struct Totals {
     pub resumed_batches: u64,
     /// Batches in all.
     pub batches: u64,
+    /// Values that say nothing, which were left out of records.
+    pub set_aside: Vec<SetAside>,
     /// Records of the file that partner countries cannot find, though their victims consented.
     pub hidden: Hidden,
 }
@@ -136,6 +138,28 @@ pub fn open_rows(file: &Path, builder: &Builder) -> Result<Rows> {
     Ok(rows)
 }
 
+/// Reads the file once before its rows are built, so that numbers which stand beside different
+/// persons in it are set aside.
+pub fn study(file: &Path, mut builder: Builder) -> Result<Builder> {
+    for row in open_rows(file, &builder)?.flatten() {
+        builder.note(&row);
+    }
+    Ok(builder)
+}
+
+/// What was set aside, a line for each column and reason; never a value.
+pub fn set_aside_text(found: &[SetAside]) -> String {
+    let line = |found: &SetAside| {
+        let column = foreign::line(&found.column);
+        let (count, why, line) = (found.count, found.why.text(), found.line);
+        let values = if count == 1 { "value was" } else { "values were" };
+        format!(
+            "{column}: {count} {values} set aside as saying nothing: {why} (first in line {line}).\n"
+        )
+    };
+    found.iter().map(line).collect()
+}
+
 /// What a client proves of its keys.
 fn key_checks(builder: &Builder) -> Vec<v1::KeyCheck> {
     let (keys, profile) = builder.keys();
@@ -150,6 +174,7 @@ impl Submission {
         let mapping = std::fs::read(mapping_file)?;
         hasher.update(&(mapping.len() as u64).to_le_bytes());
         hasher.update(&mapping);
+        let builder = study(file, builder)?;
         let key_checks = key_checks(&builder);
         for check in &key_checks {
             hasher.update(&check.scope.to_le_bytes());
@@ -208,6 +233,7 @@ impl Submission {
                 }
             }
             let mut shared = shared.lock();
+            shared.totals.set_aside = builder.set_aside();
             if records.is_empty() {
                 // Rows at the end that were all rejected belong to no batch.
                 shared.tail(note);

@@ -17,7 +17,9 @@ use crate::pseudonym::{Builder, Mapping, TokenKey};
 use super::common::{
     Connection, SOME_REJECTED, beside, keep_head, print, profile, today, with_client,
 };
-use super::submission::{Hidden, Rejection, Submission, Totals, open_rows, read_row};
+use super::submission::{
+    Hidden, Rejection, Submission, Totals, open_rows, read_row, set_aside_text, study,
+};
 
 /// Names, numbers and dates of birth are read here and leave only as keyed hashes.
 #[derive(clap::Args)]
@@ -67,7 +69,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let builder = Builder::new(mapping, profile(args.linkage_profile.as_deref())?, keys, today())
         .with_transnational(load(KeyScope::Transnational, &args.transnational_key)?);
     if args.dry_run {
-        return dry_run(&args.file, &builder);
+        return dry_run(&args.file, &study(&args.file, builder)?);
     }
     // Everything that can be wrong here is found before anybody is called.
     open_rows(&args.file, &builder)?;
@@ -118,6 +120,7 @@ fn dry_run(file: &Path, builder: &Builder) -> Result<ExitCode> {
         }
     }
     out.flush()?;
+    set_aside_text(&builder.set_aside()).lines().for_each(|line| note!("{line}"));
     note!("{records} records would be sent; {rejected} rows would be rejected; nothing was sent.");
     hidden.text().lines().for_each(|line| note!("{line}"));
     Ok(if rejected > 0 { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
@@ -171,6 +174,7 @@ fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
     }
     text += &summary(totals);
     text.push('\n');
+    text += &set_aside_text(&totals.set_aside);
     if totals.rejected > 0 {
         let rejected = beside(file, ".rejected.csv");
         text += &format!("Rejected rows and reasons: {}\n", rejected.display());

@@ -1,13 +1,8 @@
 //! Who may call what: one table, everything not in it denied.
 
-use crate::domain::codes::{MemberStatus, Role};
-use crate::domain::member::Member;
-use crate::identity::Principal;
+use crate::domain::codes::Role;
 
-use super::Exchange;
-use super::error::ExchangeError;
-
-/// What a method may be called by.
+/// Callers that a method admits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
     /// Every active member, whatever its role: health and reflection, which tell
@@ -20,9 +15,9 @@ pub enum Access {
 /// A method of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Method {
-    /// Its gRPC path.
+    /// gRPC path of the method.
     pub path: &'static str,
-    /// Who may call it.
+    /// Callers that it admits.
     pub access: Access,
 }
 
@@ -85,7 +80,7 @@ const METHODS: &[Method] = &[
 ];
 
 /// The one call with a role that is taken after a restore, before it is acknowledged.
-const ACKNOWLEDGE: &str = "/vdx.v1.LogService/AcknowledgeRestoration";
+pub const ACKNOWLEDGE: &str = "/vdx.v1.LogService/AcknowledgeRestoration";
 
 const fn method(path: &'static str, access: Access) -> Method {
     Method { path, access }
@@ -95,7 +90,7 @@ impl Method {
     /// All methods that anybody may call.
     pub const ALL: &'static [Self] = METHODS;
 
-    /// Its name without the package, as it stands in the audit log.
+    /// Name of the method without the package, as it stands in the audit log.
     pub fn name(&self) -> &'static str {
         self.path.trim_start_matches("/vdx.v1.")
     }
@@ -112,56 +107,6 @@ pub fn allowed(role: Role, path: &str) -> bool {
         Some(Access::AnyMember) => true,
         Some(Access::Roles(roles)) => roles.contains(&role),
         None => false,
-    }
-}
-
-impl Exchange {
-    /// Admits a caller to a path, or says why not. Asked for every call and every
-    /// message of a stream, so that a suspension takes effect at once. The role must
-    /// be in the certificate and granted in the register.
-    pub fn admit(&self, principal: &Principal, path: &str) -> Result<Member, ExchangeError> {
-        let member = self.admit_member(principal)?;
-        // Not at the handshake, where there are no words for it.
-        if principal.person.is_none() && self.shared.setup.person_required.contains(&principal.role)
-        {
-            return Err(ExchangeError::Denied(
-                "the certificate names no person, and this exchange demands one of callers in its role: ask your coordinator for a certificate of your own (vdx pki issue --person)",
-            ));
-        }
-        if !allowed(principal.role, path) {
-            return Err(ExchangeError::Denied("the role does not allow this call"));
-        }
-        // A call with a role leaves a line: none may begin a second history.
-        let is_open = path == ACKNOWLEDGE
-            || matches!(Method::at(path).map(|method| method.access), Some(Access::AnyMember));
-        if !is_open {
-            self.shared.log_gate.check()?;
-        }
-        Ok(member)
-    }
-
-    /// Admits a caller to the exchange, whatever it is going to call, or says why not. Asked at
-    /// the handshake and again and again while a connection is open.
-    pub fn admit_member(&self, principal: &Principal) -> Result<Member, ExchangeError> {
-        let members = self.shared.members.read();
-        let member = members
-            .get(&principal.member)
-            .ok_or(ExchangeError::Denied("the certificate's member is not in the register"))?;
-        if member.status != MemberStatus::Active {
-            return Err(ExchangeError::Denied("the member is suspended"));
-        }
-        if !member.roles.contains(&principal.role) {
-            return Err(ExchangeError::Denied("the member does not hold the certificate's role"));
-        }
-        if !member.may_act_as(principal.role) {
-            return Err(ExchangeError::Denied(
-                "the member holds another role beside the certificate's, which must be held alone: the coordinator has to decide for one",
-            ));
-        }
-        if principal.expires_at <= self.shared.clock.now() {
-            return Err(ExchangeError::Denied("the certificate has expired"));
-        }
-        Ok(member.clone())
     }
 }
 

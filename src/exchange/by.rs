@@ -12,7 +12,7 @@ use crate::identity::Principal;
 use super::authorization::Method;
 use super::error::ExchangeError;
 
-/// Who asks, and by which call. Clones are of one call, which has one line.
+/// The origin of a change: who asks, and by which call. Clones are of one call, which has one line.
 #[derive(Clone)]
 pub struct By(Arc<Asked>);
 
@@ -64,17 +64,17 @@ impl By {
         *self.0.subject.lock() = subject;
     }
 
-    /// Who asks.
+    /// The caller.
     pub fn caller(&self) -> &Caller {
         &self.0.caller
     }
 
-    /// By which call.
+    /// The call that the caller made.
     pub fn call(&self) -> Call {
         self.0.call
     }
 
-    /// What the call concerns, as far as it was said.
+    /// The subject of the call, as far as it was said.
     pub fn subject(&self) -> Subject {
         self.0.subject.lock().clone()
     }

@@ -10,28 +10,24 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::ops::ControlFlow;
 use std::thread::JoinHandle;
 
-use serde::{Deserialize, Serialize};
 use tokio::sync::oneshot;
 
 use crate::audit::Leaf;
 use crate::linkage::Linker;
 use crate::store::{Space, WriteAll};
 
+use super::Exchange;
+use super::change::Whole;
 use super::error::ExchangeError;
-use super::hit_log::HitLog;
-use super::liaison_keys::LiaisonKeys;
-use super::projection::{HeldRoles, Members, RecordIndex};
-use super::referral_index::ReferralIndex;
-use super::relay::Relays;
-use super::release_state::Releases;
-use super::writer::Job;
-use super::{Exchange, Setup, Shared};
+use super::setup::Setup;
+use super::shared::Shared;
+use super::views::Views;
 
 /// Journal entries after which a checkpoint is worth its while, at least: so many are replayed in
 /// some two seconds.
 const TAIL: u64 = 250_000;
-/// And in proportion to what it holds: writing one then costs the same for each entry, at any
-/// size.
+/// Share of its records (1 in so many) by which the journal must have grown as well: writing a
+/// checkpoint then costs the same for each entry, at any size.
 const TAIL_SHARE: u64 = 2;
 /// About the bytes that a checkpoint holds of a record, beside its mentions.
 const RECORD: usize = 60;
@@ -39,55 +35,27 @@ const RECORD: usize = 60;
 /// earlier process took, none.
 const ERASED_KEPT: i64 = 3600;
 
-/// All views but the linkers, as they are written ...
-#[derive(Serialize)]
-struct ViewsRef<'a> {
-    fingerprint: [u8; 32],
-    index: &'a RecordIndex,
-    members: &'a Members,
-    held_roles: &'a HeldRoles,
-    referrals: &'a ReferralIndex,
-    liaison_keys: &'a LiaisonKeys,
-    hits: &'a HitLog,
-    relays: &'a Relays,
-    releases: &'a Releases,
-    audit: &'a [Leaf],
-}
+/// Contents of a checkpoint: views, leaves of the audit log, and both linkers.
+type Saved = (Views, Vec<Leaf>, Linker, Linker);
 
-/// ... and read.
-#[derive(Deserialize)]
-struct Views {
-    fingerprint: [u8; 32],
-    index: RecordIndex,
-    members: Members,
-    held_roles: HeldRoles,
-    referrals: ReferralIndex,
-    liaison_keys: LiaisonKeys,
-    hits: HitLog,
-    relays: Relays,
-    releases: Releases,
-    audit: Vec<Leaf>,
-}
-
-/// What checkpoints must fit, and when the next one is due.
-pub(super) struct CheckpointState {
-    /// What the views depend on beside the journal. Without it there are no checkpoints.
+/// The state of checkpoints: the fingerprint that they must fit, and when the next one is due.
+pub struct CheckpointState {
+    /// Hash of program and settings, which shape views beside the journal. Without it there are no
+    /// checkpoints.
     fingerprint: Option<[u8; 32]>,
     /// Sequence of the first entry after the latest one.
     next: u64,
-    /// When it was taken, Unix seconds.
+    /// Time at which the latest one was taken, Unix seconds.
     at: i64,
-    /// Whether something was erased since, or may have been since the one that was found.
-    pub(super) erased: bool,
-    /// One that is on its way to the disk beside the work.
+    /// Whether something was erased since, or may have been since one that was found and not used.
+    pub erased: bool,
+    /// Thread that writes a checkpoint beside the work.
     writing: Option<JoinHandle<()>>,
 }
 
 impl CheckpointState {
-    pub fn new(setup: &Setup) -> Self {
-        let fingerprint = fingerprint(setup)
-            .inspect_err(|error| tracing::warn!(%error, "no checkpoints: cannot read the program"));
-        Self { fingerprint: fingerprint.ok(), next: 0, at: 0, erased: false, writing: None }
+    pub fn new(fingerprint: Option<[u8; 32]>) -> Self {
+        Self { fingerprint, next: 0, at: 0, erased: false, writing: None }
     }
 
     fn is_writing(&self) -> bool {
@@ -96,7 +64,7 @@ impl CheckpointState {
 }
 
 /// A hash of this program and of the settings that shape the views.
-fn fingerprint(setup: &Setup) -> io::Result<[u8; 32]> {
+pub fn fingerprint(setup: &Setup) -> io::Result<[u8; 32]> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(std::env::current_exe()?)?)?;
     // Weights and rules are not part of a profile's id, which is about its match keys.
@@ -114,29 +82,33 @@ impl Exchange {
     /// Writes a checkpoint now. Changes wait meanwhile.
     pub async fn checkpoint(&self) -> Result<(), ExchangeError> {
         let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Checkpoint { reply }, answer).await
+        self.hand_over(Whole::Checkpoint { reply }, answer).await
     }
 }
 
 impl Shared {
     /// Whether the journal has grown enough, or the latest checkpoint may no longer hold what it
     /// does.
-    pub(super) fn checkpoint_is_due(&self) -> bool {
-        let index = self.index.read();
+    pub fn checkpoint_is_due(&self) -> bool {
+        let (next, records) = {
+            let views = self.views.read();
+            (views.next, views.records.len() as u64)
+        };
         let state = self.checkpoint.lock();
         if state.fingerprint.is_none() {
             return false;
         }
-        let tail = TAIL.max(index.records.len() as u64 / TAIL_SHARE);
+        let tail = TAIL.max(records / TAIL_SHARE);
         // The clock may have been set back.
         let stale = state.erased && (self.clock.now() - state.at).abs() >= ERASED_KEPT;
-        index.next_sequence - state.next >= tail || stale
+        next - state.next >= tail || stale
     }
 
     /// The views for a checkpoint, if one is due: the linkers follow when they have come as far
     /// (see [`Shared::finish_checkpoint`]).
-    pub(super) fn views_if_due(&self) -> Option<Vec<u8>> {
-        if self.checkpoint.lock().is_writing() {
+    pub fn views_if_due(&self) -> Option<Vec<u8>> {
+        let is_writing = self.checkpoint.lock().is_writing();
+        if is_writing {
             return None;
         }
         self.wait_for_checkpoint();
@@ -145,7 +117,7 @@ impl Shared {
 
     /// Adds the linkers to the views of the same moment, and has all written: beside what goes on,
     /// unless some of the linkers lies in a file.
-    pub(super) fn finish_checkpoint(&self, views: Vec<u8>) {
+    pub fn finish_checkpoint(&self, views: Vec<u8>) {
         self.wait_for_checkpoint();
         let snapshots = [&self.linker, &self.transnational].map(|linker| linker.lock().snapshot());
         let (store, state) = (self.store.clone(), self.checkpoint.clone());
@@ -170,7 +142,7 @@ impl Shared {
         }
     }
 
-    /// Waits until one that is on its way is on the disk, or has failed.
+    /// Waits until a checkpoint that is being written is on the disk, or has failed.
     fn wait_for_checkpoint(&self) {
         let writing = self.checkpoint.lock().writing.take();
         if writing.is_some_and(|writing| writing.join().is_err()) {
@@ -180,10 +152,10 @@ impl Shared {
 
     /// Takes a checkpoint and writes it, if anything has changed since the latest one. One that is
     /// on its way is on the disk when this returns.
-    pub(super) fn write_checkpoint(&self) -> Result<(), ExchangeError> {
+    pub fn write_checkpoint(&self) -> Result<(), ExchangeError> {
         self.wait_for_checkpoint();
         let needed = {
-            let next = self.index.read().next_sequence;
+            let next = self.views.read().next;
             let state = self.checkpoint.lock();
             state.fingerprint.is_some() && (state.next != next || state.erased)
         };
@@ -196,30 +168,23 @@ impl Shared {
         Ok(())
     }
 
-    /// All views but the linkers. Runs on the writer's thread: nothing changes meanwhile.
+    /// All views and the leaves of the audit log, after the fingerprint that they must fit. Runs on
+    /// the writer's thread: nothing changes meanwhile.
     fn views(&self) -> Vec<u8> {
-        let index = self.index.read();
-        let audit = self.audit.lock();
-        let mut state = self.checkpoint.lock();
-        let views = ViewsRef {
-            // Without one there are no checkpoints, and no program has this one.
-            fingerprint: state.fingerprint.unwrap_or_default(),
-            index: &index,
-            members: &self.members.read(),
-            held_roles: &self.held_roles.read(),
-            referrals: &self.referrals.read(),
-            liaison_keys: &self.liaison_keys.read(),
-            hits: &self.hits.read(),
-            relays: &self.relays.read(),
-            releases: &self.releases.read(),
-            audit: audit.tree.leaves(),
+        // Without one there are no checkpoints, and no program has this one.
+        let fingerprint = self.checkpoint.lock().fingerprint.unwrap_or_default();
+        let (bytes, next) = {
+            let views = self.views.read();
+            let bytes = Vec::with_capacity(RECORD * views.records.len());
+            let bytes = postcard::to_extend(&(fingerprint, &*views), bytes);
+            (bytes.expect("views always serialize"), views.next)
         };
-        let bytes = Vec::with_capacity(RECORD * index.records.len());
-        let bytes = postcard::to_extend(&views, bytes).expect("views always serialize");
-        state.next = index.next_sequence;
+        let bytes = postcard::to_extend(self.audit.lock().tree.leaves(), bytes);
+        let mut state = self.checkpoint.lock();
+        state.next = next;
         state.at = self.clock.now();
         state.erased = false;
-        bytes
+        bytes.expect("leaves always serialize")
     }
 
     /// Writes the views and the linkers, which are as far as these.
@@ -231,9 +196,9 @@ impl Shared {
 
     /// Puts all views back as they were at the latest checkpoint. Changes nothing when there is
     /// none that fits.
-    pub(super) fn restore_checkpoint(&self) -> Result<(), ExchangeError> {
+    pub fn restore_checkpoint(&self) -> Result<(), ExchangeError> {
         let Some(mut input) = self.store.load_checkpoint() else { return Ok(()) };
-        let (views, linker, transnational) = match self.read_checkpoint(&mut *input) {
+        let (views, leaves, linker, transnational) = match self.read_checkpoint(&mut *input) {
             Ok(Some(read)) => read,
             Ok(None) => {
                 tracing::info!("the checkpoint is of another build or other settings: not used");
@@ -246,11 +211,11 @@ impl Shared {
                 return Ok(());
             }
         };
-        let next = views.index.next_sequence;
+        let next = views.next;
         // What it rests on must be there, or something after it: the latest entry may have been
         // erased since.
         let last = next.checked_sub(1).map(u64::to_be_bytes);
-        let line = (views.audit.len() as u64).checked_sub(1).map(u64::to_be_bytes);
+        let line = (leaves.len() as u64).checked_sub(1).map(u64::to_be_bytes);
         for (space, key) in [(Space::Journal, last), (Space::Audit, line)] {
             let Some(key) = key else { continue };
             let mut ends_before = true;
@@ -264,30 +229,25 @@ impl Shared {
                 return Ok(());
             }
         }
-        *self.index.write() = views.index;
-        *self.members.write() = views.members;
-        *self.held_roles.write() = views.held_roles;
-        *self.referrals.write() = views.referrals;
-        *self.liaison_keys.write() = views.liaison_keys;
-        *self.hits.write() = views.hits;
-        *self.relays.write() = views.relays;
-        *self.releases.write() = views.releases;
-        self.audit.lock().tree.extend(views.audit);
+        *self.views.write() = views;
+        self.audit.lock().tree.extend(leaves);
         *self.linker.lock() = linker;
         *self.transnational.lock() = transnational;
         self.checkpoint.lock().next = next;
         Ok(())
     }
 
-    /// The views of a checkpoint; nothing when they are not those of this build and its settings.
-    fn read_checkpoint(&self, input: &mut dyn Read) -> io::Result<Option<(Views, Linker, Linker)>> {
+    /// Views, leaves of the audit log and linkers of a checkpoint; nothing when they are not those of
+    /// this build and its settings.
+    fn read_checkpoint(&self, input: &mut dyn Read) -> io::Result<Option<Saved>> {
         let mut length = [0; 8];
         input.read_exact(&mut length)?;
         let mut bytes = Vec::new();
         (&mut *input).take(u64::from_le_bytes(length)).read_to_end(&mut bytes)?;
         // Another build has other views.
-        let Ok((views, rest)) = postcard::take_from_bytes::<Views>(&bytes) else { return Ok(None) };
-        if !rest.is_empty() || Some(views.fingerprint) != self.checkpoint.lock().fingerprint {
+        let read = postcard::take_from_bytes::<([u8; 32], Views, Vec<Leaf>)>(&bytes);
+        let Ok(((fingerprint, views, leaves), rest)) = read else { return Ok(None) };
+        if !rest.is_empty() || Some(fingerprint) != self.checkpoint.lock().fingerprint {
             return Ok(None);
         }
         drop(bytes);
@@ -299,6 +259,6 @@ impl Shared {
         if input.read(&mut [0])? != 0 {
             return Err(ErrorKind::InvalidData.into());
         }
-        Ok(Some((views, linker, transnational)))
+        Ok(Some((views, leaves, linker, transnational)))
     }
 }

@@ -12,28 +12,23 @@ use crate::domain::referral_codes::ReferralAction;
 use crate::linkage::Persons;
 use crate::referral::case::Referral;
 use crate::release::collect::{Collector, Named, ReferralFact, Source};
-use crate::store::{Entry, RecordKey, Snapshot, Space, decode_entry};
+use crate::store::{Entry, RecordKey, Space, decode_entry};
 
-use super::Shared;
+use super::change::Moment;
 use super::error::ExchangeError;
-
-/// What a release is made of, as it was at one moment.
-pub(super) struct Moment {
-    store: Box<dyn Snapshot>,
-    persons: Receiver<Persons>,
-    referrals: Vec<(u128, ReferralFact)>,
-}
+use super::shared::Shared;
+use super::views::Views;
 
 impl Shared {
-    /// Everything as it is now. Runs on the writer's thread, with the persons of the same moment to
-    /// follow.
-    pub(super) fn moment(&self, persons: Receiver<Persons>) -> Result<Moment, ExchangeError> {
-        let (store, referrals) = (self.store.snapshot()?, self.referral_facts());
+    /// Takes what a release is made of, as it is now: the persons of the same moment follow. Runs on
+    /// the writer's thread.
+    pub fn moment(&self, persons: Receiver<Persons>) -> Result<Moment, ExchangeError> {
+        let (store, referrals) = (self.store.snapshot()?, referral_facts(&self.views.read()));
         Ok(Moment { store, persons, referrals })
     }
 
     /// Reads all live records of a moment. Changes go on meanwhile.
-    pub(super) fn collect(&self, moment: Moment) -> Result<Collector, ExchangeError> {
+    pub fn collect(&self, moment: Moment) -> Result<Collector, ExchangeError> {
         let Moment { store, persons, referrals } = moment;
         let persons = persons.recv().map_err(|_| {
             ExchangeError::Unavailable("linkage failed: no further changes until a restart")
@@ -94,24 +89,23 @@ impl Shared {
         referrals.into_iter().for_each(|(id, fact)| collector.referral(id, fact));
         Ok(collector)
     }
+}
 
-    /// What is counted of each referral that was sent, with its name.
-    fn referral_facts(&self) -> Vec<(u128, ReferralFact)> {
-        let members = self.members.read();
-        let country = |id: &MemberId| members.get(id).map(|member| member.country);
-        let fact = |referral: &Referral| {
-            let mut events = referral.events.iter();
-            let sent = events.find(|e| e.statement.action == ReferralAction::Send)?;
-            let fact = ReferralFact {
-                sent: YearMonth::at_unix_seconds(sent.at),
-                from: country(&referral.sender),
-                to: country(&referral.recipient),
-                kind: referral.open.kind,
-                status: referral.status(),
-                accepted: referral.was_accepted(),
-            };
-            Some((u128::from_be_bytes(referral.id().0), fact))
+/// Facts that are counted of each referral that was sent, with the referral's name.
+fn referral_facts(views: &Views) -> Vec<(u128, ReferralFact)> {
+    let country = |id: &MemberId| views.register.country_of(id);
+    let fact = |referral: &Referral| {
+        let mut events = referral.events.iter();
+        let sent = events.find(|e| e.statement.action == ReferralAction::Send)?;
+        let fact = ReferralFact {
+            sent: YearMonth::at_unix_seconds(sent.at),
+            from: country(&referral.sender),
+            to: country(&referral.recipient),
+            kind: referral.open.kind,
+            status: referral.status(),
+            accepted: referral.was_accepted(),
         };
-        self.referrals.read().all().filter_map(fact).collect()
-    }
+        Some((u128::from_be_bytes(referral.id().0), fact))
+    };
+    views.referrals.all().filter_map(fact).collect()
 }

@@ -14,7 +14,7 @@ pub enum ExchangeError {
     /// The caller may not do this.
     #[error("{0}")]
     Denied(&'static str),
-    /// There is no such thing.
+    /// The thing that is asked for does not exist.
     #[error("{0}")]
     NotFound(&'static str),
     /// The request is well-formed, but not now. The first text is a stable reason for

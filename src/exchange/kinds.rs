@@ -1,35 +1,36 @@
-//! Which kinds of values there are beside the journal and the log: one that is not known was written
-//! by a newer version, and nobody can tell what it would mean to go on without it.
+//! Names of values beside the journal and the log. One that is not known was written by a newer
+//! version, and nobody can tell what it would mean to go on without it.
 
 use std::ops::ControlFlow;
 
 use crate::store::{BEHIND, RESTORED, Space, StoreError, format};
 
+use super::change::OPEN_STREAM;
 use super::error::ExchangeError;
+use super::log_gate::{ACKNOWLEDGED, EARLIER, WITNESSED};
 use super::release_store::{OLD_KEY, PENDING};
-use super::{Shared, log, projection, relay, streams, witness};
+use super::shared::Shared;
+
+/// Where the check value of the exchange's key lies.
+pub const KEY_CHECK: &[u8] = b"exchange key check";
+/// Before the name of a hub, under which its latest restore is kept that was dealt with.
+pub const HUB_RESTORED: &[u8] = b"hub restored ";
+/// Before the trust domain of another exchange, under which is kept what is remembered of its logs.
+pub const LOGS: &[u8] = b"logs of ";
+/// Version of what is remembered of another log.
+pub const LOGS_VERSION: u8 = 1;
 
 impl Shared {
     /// Refuses a store with values of unknown kinds.
-    pub(super) fn check_kinds(&self) -> Result<(), ExchangeError> {
-        let known = |name: &[u8]| {
-            let whole = [
-                log::ACKNOWLEDGED,
-                log::WITNESSED,
-                log::EARLIER,
-                BEHIND,
-                RESTORED,
-                projection::KEY_CHECK,
-            ];
-            let begins = [streams::PREFIX, relay::HUB_RESTORED, witness::LOGS];
-            whole.contains(&name) || begins.iter().any(|prefix| name.starts_with(prefix))
-        };
+    pub fn check_kinds(&self) -> Result<(), ExchangeError> {
+        let whole = [ACKNOWLEDGED, WITNESSED, EARLIER, BEHIND, RESTORED, KEY_CHECK];
+        let begins = [OPEN_STREAM, HUB_RESTORED, LOGS];
         self.store.scan(Space::Meta, &[], &mut |name, value| {
-            if !known(name) {
+            if !whole.contains(&name) && !begins.iter().any(|prefix| name.starts_with(prefix)) {
                 return Err(unknown("a fact about the store", name));
             }
-            if name.starts_with(witness::LOGS) {
-                witness::decode(value)?;
+            if name.starts_with(LOGS) {
+                format::split("what is remembered of another log", LOGS_VERSION, value)?;
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -37,10 +38,9 @@ impl Shared {
             let is_known = name == PENDING
                 || name.len() == OLD_KEY
                 || matches!((name.first(), name.len()), (Some(b'b' | b't'), 5) | (Some(b'f'), 10));
-            if is_known {
-                Ok(ControlFlow::Continue(()))
-            } else {
-                Err(unknown("a release's value", name))
+            match is_known {
+                true => Ok(ControlFlow::Continue(())),
+                false => Err(unknown("a release's value", name)),
             }
         })?;
         Ok(())

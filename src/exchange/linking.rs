@@ -7,7 +7,7 @@ use std::thread::Scope;
 use crate::linkage::Persons;
 use crate::store::Entry;
 
-use super::Shared;
+use super::shared::Shared;
 
 /// Entries that are handed over at once.
 const PIECE: usize = 256;
@@ -24,10 +24,10 @@ enum Work {
 }
 
 /// The writer's end.
-pub(super) struct Linking(SyncSender<Work>);
+pub struct Linking(SyncSender<Work>);
 
 /// The thread has panicked: nothing is to be changed until a restart has linked everything anew.
-pub(super) struct Gone;
+pub struct Gone;
 
 impl Linking {
     /// Starts the thread. It ends when this is dropped, and all is linked.
@@ -80,7 +80,7 @@ fn run(shared: &Shared, queue: Receiver<Work>) {
     for work in queue {
         match work {
             Work::Entries(entries) => {
-                entries.iter().for_each(|(entry, known)| shared.apply_linkage(entry, *known));
+                entries.iter().for_each(|(entry, known)| shared.link(entry, *known));
             }
             Work::Checkpoint(views) => shared.finish_checkpoint(views),
             // Who asked and has gone needs none.

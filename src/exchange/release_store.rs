@@ -17,41 +17,41 @@ use crate::release::population::Population;
 use crate::release::served::{Served, ServedBlock};
 use crate::store::{Space, StoreError, format};
 
-use super::Shared;
 use super::by::By;
 use super::error::ExchangeError;
-use super::told::Told;
+use super::shared::Shared;
+use super::views::Note;
 
 /// Where what waits to be measured is kept.
-pub(super) const PENDING: &[u8] = b"p";
+pub const PENDING: &[u8] = b"p";
 /// Version of all of them.
 const VERSION: u8 = 1;
 /// Bytes of a part of a fitted table.
 const PIECE: usize = 1 << 20;
 /// Length of the keys of epochs of earlier versions.
-pub(super) const OLD_KEY: usize = 8;
+pub const OLD_KEY: usize = 8;
 
 /// Rows of persons that earlier versions kept of their epochs go.
 const DROP_EPOCHS: Call = Call("DropEpochs");
 
-pub(super) fn encode(value: &impl Serialize) -> Vec<u8> {
+pub fn encode(value: &impl Serialize) -> Vec<u8> {
     format::encode(VERSION, value)
 }
 
 /// `what` names it in errors.
-pub(super) fn decode<T: DeserializeOwned>(what: &str, bytes: &[u8]) -> Result<T, StoreError> {
+pub fn decode<T: DeserializeOwned>(what: &str, bytes: &[u8]) -> Result<T, StoreError> {
     format::decode(what, VERSION, bytes)
 }
 
-pub(super) fn damaged(release: u32, what: &str) -> ExchangeError {
+pub fn damaged(release: u32, what: &str) -> ExchangeError {
     StoreError::Corrupt { place: format!("release {release} ({what})") }.into()
 }
 
-pub(super) fn rules_key(block: Years) -> Vec<u8> {
+pub fn rules_key(block: Years) -> Vec<u8> {
     [b"b", &block.first().to_be_bytes()[..]].concat()
 }
 
-pub(super) fn tables_key(release: u32) -> Vec<u8> {
+pub fn tables_key(release: u32) -> Vec<u8> {
     [b"t", &release.to_be_bytes()[..]].concat()
 }
 
@@ -61,7 +61,7 @@ fn fitted_key(population: Population, block: Years) -> Vec<u8> {
 
 impl Shared {
     /// Removes epochs of earlier versions: they hold rows of persons, and nothing answers from them.
-    pub(super) fn drop_old_epochs(&self) -> Result<(), ExchangeError> {
+    pub fn drop_old_epochs(&self) -> Result<(), ExchangeError> {
         let mut old = Vec::new();
         self.store.scan(Space::Epoch, &[], &mut |key, _| {
             if key.len() == OLD_KEY {
@@ -69,8 +69,8 @@ impl Shared {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        if !old.is_empty() && self.log_gate.check().is_ok() {
-            let mut told = Told::new(self);
+        if !old.is_empty() {
+            let mut told = self.begin();
             old.iter().for_each(|key| told.remove(Space::Epoch, key));
             let subject = Subject::default().with("epochs", old.len());
             told.tell(&By::exchange(DROP_EPOCHS), CallResult::Ok, &subject);
@@ -83,18 +83,19 @@ impl Shared {
     }
 
     /// Loads rules and tables, after a replay.
-    pub(super) fn load_releases(&self) -> Result<(), ExchangeError> {
+    pub fn load_releases(&self) -> Result<(), ExchangeError> {
         let mut blocks = Vec::new();
         self.store.scan(Space::Epoch, &[], &mut |key, value| {
             if key.first() == Some(&b'b') && key.len() == 5 {
-                blocks.push(decode::<BlockRules>("the rules of a block of years", value)?.bound());
+                let rules: BlockRules = decode("the rules of a block of years", value)?;
+                blocks.push(rules.bound());
             }
             Ok(ControlFlow::Continue(()))
         })?;
         let mut served = Vec::new();
         for rules in blocks {
             let rules = Arc::new(rules);
-            self.blocks.write().insert(rules.years.first(), rules.clone());
+            self.views.write().note(Note::Rules(rules.clone()));
             served.extend(self.load_block(&rules)?);
         }
         self.serve(served);
@@ -102,20 +103,23 @@ impl Shared {
     }
 
     /// The tables of all releases of a block, oldest first.
-    pub(super) fn tables_of(&self, block: Years) -> Result<Vec<ReleaseTables>, ExchangeError> {
-        let releases = self.releases.read();
-        let done = releases.of_block(block).filter(|release| release.released_at.is_some());
+    pub fn tables_of(&self, block: Years) -> Result<Vec<ReleaseTables>, ExchangeError> {
+        let done: Vec<u32> = {
+            let views = self.views.read();
+            let done = views.releases.of_block(block).filter(|r| r.released_at.is_some());
+            done.map(|release| release.number).collect()
+        };
         let mut tables = Vec::new();
-        for release in done {
-            let bytes = self.store.get(Space::Epoch, &tables_key(release.number))?;
-            let bytes = bytes.ok_or_else(|| damaged(release.number, "tables"))?;
+        for number in done {
+            let bytes = self.store.get(Space::Epoch, &tables_key(number))?;
+            let bytes = bytes.ok_or_else(|| damaged(number, "tables"))?;
             tables.push(decode("the tables of a release", &bytes)?);
         }
         Ok(tables)
     }
 
     /// Fits all tables of a block.
-    pub(super) fn fit_block(
+    pub fn fit_block(
         &self,
         rules: &BlockRules,
         releases: &[ReleaseTables],
@@ -151,22 +155,22 @@ impl Shared {
         Ok(blocks)
     }
 
-    /// Puts a fitted table in place of an earlier one, in pieces.
-    pub(super) fn put_fitted(
+    /// A fitted table as it is stored in place of an earlier one: pieces to put, and keys of pieces
+    /// that an earlier, longer one left.
+    pub fn put_fitted(
         &self,
-        told: &mut Told,
         block: &ServedBlock,
+        put: &mut Vec<(Vec<u8>, Vec<u8>)>,
+        stale: &mut Vec<Vec<u8>>,
     ) -> Result<(), ExchangeError> {
         let key = fitted_key(block.population, block.years);
         let bytes = encode(&block.fitted.to_bytes());
         let pieces = bytes.chunks(PIECE).collect::<Vec<_>>();
         for (number, piece) in pieces.iter().enumerate() {
-            told.put(Space::Epoch, &[&key[..], &(number as u32).to_be_bytes()].concat(), *piece);
+            put.push(([&key[..], &(number as u32).to_be_bytes()].concat(), piece.to_vec()));
         }
-        // What an earlier, longer one left.
-        for (old, _) in self.pieces(&key)?.into_iter().skip(pieces.len()) {
-            told.remove(Space::Epoch, &old);
-        }
+        let before = self.pieces(&key)?.into_iter().skip(pieces.len());
+        stale.extend(before.map(|(old, _)| old));
         Ok(())
     }
 
@@ -196,7 +200,7 @@ impl Shared {
     }
 
     /// Answers from these blocks from now on, in place of those of the same years.
-    pub(super) fn serve(&self, blocks: Vec<ServedBlock>) {
+    pub fn serve(&self, blocks: Vec<ServedBlock>) {
         let before = self.served.load();
         let is_replaced = |old: &ServedBlock| {
             blocks.iter().any(|new| new.population == old.population && new.years == old.years)

@@ -10,8 +10,9 @@ use std::sync::atomic::Ordering;
 use crate::audit::leaf;
 use crate::store::{Space, StoreError};
 
+use super::Exchange;
 use super::error::ExchangeError;
-use super::{Exchange, Shared};
+use super::shared::Shared;
 
 impl Exchange {
     /// Reads every value of the store. An error is damage, or a disk that cannot be read.

@@ -153,7 +153,7 @@ impl ExchangeSecrets {
         MentionKey(u128::from_le_bytes(truncate(hash.as_bytes())))
     }
 
-    /// What tells two contents of one revision apart, from the bytes of the record.
+    /// The digest that tells two contents of one revision apart, from the bytes of the record.
     pub(super) fn digest(&self, record: &[u8]) -> [u8; 16] {
         truncate(blake3::keyed_hash(&self.names, record).as_bytes())
     }

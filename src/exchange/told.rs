@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::audit::{Call, CallResult, Subject, line};
 use crate::store::{BEHIND, Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll};
 
-use super::Shared;
 use super::by::By;
-use super::log::Lineage;
+use super::change::Lineage;
+use super::shared::Shared;
 
 /// A change that nobody accounted for. There is no way to make one; should there be, it is told.
 const UNTOLD: Call = Call("unaccounted change");
@@ -17,7 +17,7 @@ const UNTOLD: Call = Call("unaccounted change");
 /// The store of an exchange. Whatever is read goes through to it; changes are made by
 /// [`Shared::commit`] alone, with the lines that tell of them.
 #[derive(Clone)]
-pub(super) struct Stored(Arc<dyn Store>);
+pub struct Stored(Arc<dyn Store>);
 
 impl Stored {
     pub fn new(store: Arc<dyn Store>) -> Self {
@@ -76,12 +76,12 @@ impl Stored {
     }
 }
 
-/// What is to be committed, with its lines.
-pub(super) struct Told {
+/// A commit that is being put together: values, and the lines of the audit log that tell of them.
+pub struct Told {
     batch: Batch,
     /// Index of the next line.
     next: u64,
-    /// When, Unix seconds.
+    /// The time in its lines, Unix seconds.
     at: i64,
     lines: Vec<String>,
     by: Vec<By>,
@@ -92,10 +92,10 @@ pub(super) struct Told {
 }
 
 impl Told {
-    /// Nothing yet. To be committed before another one is begun.
-    pub fn new(shared: &Shared) -> Self {
-        let next = shared.audit.lock().tree.len();
-        let (batch, at) = (Batch::default(), shared.clock.now());
+    /// An empty commit. The log has `lines` lines; those to come are of a time (Unix seconds). A
+    /// commit ends before another one is begun.
+    pub fn new(lines: u64, at: i64) -> Self {
+        let (batch, next) = (Batch::default(), lines);
         Self { batch, next, at, lines: Vec::new(), by: Vec::new(), covered: 0, renewal: None }
     }
 
@@ -137,16 +137,22 @@ impl Told {
         index
     }
 
-    /// What was changed is told by the line of the stream on which it was sent: the line of its
-    /// beginning is stored, and the counts that will be in the one of its end are part of this.
+    /// Leaves the changes so far to the lines of the stream on which they were sent: the line of the
+    /// stream's beginning is stored, and the counts that will be in that of its end are part of this
+    /// commit.
     pub fn is_told_by_stream(&mut self) {
         self.covered = self.batch.len();
     }
 }
 
 impl Shared {
+    /// A commit to be put together now.
+    pub fn begin(&self) -> Told {
+        Told::new(self.audit.lock().tree.len(), self.clock.now())
+    }
+
     /// Commits changes and their lines at once.
-    pub(super) fn commit(&self, mut told: Told) -> Result<(), StoreError> {
+    pub fn commit(&self, mut told: Told) -> Result<(), StoreError> {
         if told.is_untold() {
             debug_assert!(false, "a change without a line");
             tracing::error!("a change without a line in the audit log: please report this");

@@ -1,7 +1,10 @@
 //! From a row to a record: maps codes, coarsens dates and ages, makes tokens, and
 //! leaves everything identifying behind.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
+use parking_lot::Mutex;
 
 use crate::domain::codes::*;
 use crate::domain::period::YearMonth;
@@ -14,7 +17,9 @@ use super::identity::{BirthDate, Identity};
 use super::key::TokenKey;
 use super::mapping::{IdentityColumns, Mapping};
 use super::match_key::{Tokenizer, case_pseudonym, defendant_pseudonym};
+use super::missing::{Detail, Why, Worth, set_aside};
 use super::rows::Row;
+use super::shared::SharedNumbers;
 
 /// Why a row was refused: a column (or field) and what would be right. Never the
 /// value.
@@ -24,6 +29,20 @@ pub struct Refusal {
     pub column: String,
     /// What would be right.
     pub reason: String,
+}
+
+/// Values of a column that were set aside for one reason: they say nothing of a person, and the
+/// record goes on without them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// Column of the export.
+    pub column: String,
+    /// Why.
+    pub why: Why,
+    /// How many.
+    pub count: u64,
+    /// Smallest line in which one stands, from 1.
+    pub line: u64,
 }
 
 fn with_tokenizers(profile: &Profile, keys: Vec<TokenKey>) -> Vec<(TokenKey, Tokenizer)> {
@@ -41,6 +60,9 @@ pub struct Builder {
     keys: Vec<(TokenKey, Tokenizer)>,
     transnational: Vec<(TokenKey, Tokenizer)>,
     pub(super) today: Date,
+    shared: SharedNumbers,
+    /// What was set aside: how many, and in which line first.
+    aside: Mutex<BTreeMap<(String, Why), (u64, u64)>>,
 }
 
 impl Builder {
@@ -50,7 +72,15 @@ impl Builder {
     /// which dates lie in the future.
     pub fn new(mapping: Mapping, profile: Profile, keys: Vec<TokenKey>, today: Date) -> Self {
         let keys = with_tokenizers(&profile, keys);
-        Self { mapping, profile, keys, transnational: Vec::new(), today }
+        Self {
+            mapping,
+            profile,
+            keys,
+            transnational: Vec::new(),
+            today,
+            shared: SharedNumbers::default(),
+            aside: Mutex::default(),
+        }
     }
 
     /// Adds the transnational keys: records that may cross borders get tokens of these too.
@@ -62,6 +92,35 @@ impl Builder {
     /// Whether it makes tokens that partner countries can find.
     pub fn has_transnational_key(&self) -> bool {
         !self.transnational.is_empty()
+    }
+
+    /// Takes notice of the numbers in a row. When all rows of a file were noted before the first is
+    /// built, numbers that stand beside different persons in it are set aside.
+    pub fn note(&mut self, row: &Row) {
+        for columns in [&self.mapping.identity, &self.mapping.defendant] {
+            let mut identity = self.mapped_identity(row, columns);
+            set_aside(&mut identity);
+            self.shared.note(&identity);
+        }
+    }
+
+    /// What was set aside in the rows that were built since the start.
+    pub fn set_aside(&self) -> Vec<SetAside> {
+        let aside = self.aside.lock();
+        let found = aside.iter().map(|((column, why), (count, line))| SetAside {
+            column: column.clone(),
+            why: *why,
+            count: *count,
+            line: *line,
+        });
+        found.collect()
+    }
+
+    pub(super) fn count_set_aside(&self, column: &str, why: Why, line: u64) {
+        let mut aside = self.aside.lock();
+        let (count, first) = aside.entry((column.to_owned(), why)).or_insert((0, line));
+        *count += 1;
+        *first = line.min(*first);
     }
 
     /// All its keys, and the id of the profile by which they are used: what a client proves.
@@ -109,10 +168,10 @@ impl Builder {
         if refusals.is_empty() { Ok(record) } else { Err(refusals) }
     }
 
-    /// The identity in a row; a date of birth that cannot be read is left out.
-    /// Offline evaluation of linkage uses it as it is.
+    /// The identity in a row; a date of birth that cannot be read is left out, and so is what says
+    /// nothing or is damaged. Offline evaluation of linkage uses it as it is.
     pub fn identity(&self, row: &Row) -> Identity {
-        self.read_identity(row, &self.mapping.identity)
+        self.read_identity(row, &self.mapping.identity).0
     }
 
     /// Tokens of an identity under all keys.
@@ -125,7 +184,27 @@ impl Builder {
         self.transnational.iter().flat_map(|(_, tokenizer)| tokenizer.tokens(identity)).collect()
     }
 
-    pub(super) fn read_identity(&self, row: &Row, columns: &IdentityColumns) -> Identity {
+    /// The identity in some columns of a row, without what says nothing; that is told beside it.
+    pub(super) fn read_identity(
+        &self,
+        row: &Row,
+        columns: &IdentityColumns,
+    ) -> (Identity, Vec<(Detail, Worth)>) {
+        let mut identity = self.mapped_identity(row, columns);
+        let mut aside = set_aside(&mut identity);
+        let [id, document] = self.shared.are_shared(&identity);
+        if id {
+            identity.national_id.clear();
+            aside.push((Detail::NationalId, Worth::Nothing(Why::Shared)));
+        }
+        if document {
+            identity.document.clear();
+            aside.push((Detail::Document, Worth::Nothing(Why::Shared)));
+        }
+        (identity, aside)
+    }
+
+    fn mapped_identity(&self, row: &Row, columns: &IdentityColumns) -> Identity {
         let value =
             |column: &Option<String>| column.as_ref().map_or("", |c| row.value(c)).to_owned();
         let mut identity = Identity::default();
@@ -145,6 +224,7 @@ impl Fields<'_> {
     fn victim(&mut self) -> Option<VictimRecord> {
         let identity = self.identity(&self.builder.mapping.identity)?;
         let identified = self.date("identified_on");
+        self.refuse_birth_after(&identity, "identified_on");
         let mut record = VictimRecord {
             record_id: self.required("record_id", Self::opaque)?,
             revision: self.revision(),

@@ -13,6 +13,7 @@ use crate::domain::period::YearMonth;
 use super::build::{Builder, Refusal};
 use super::identity::Identity;
 use super::mapping::IdentityColumns;
+use super::missing::{Detail, Worth};
 use super::normalize::{fold, number};
 use super::rows::Row;
 
@@ -235,13 +236,30 @@ impl Fields<'_> {
     }
 
     pub(super) fn identity(&mut self, columns: &IdentityColumns) -> Option<Identity> {
-        let identity = self.builder.read_identity(self.row, columns);
+        let (identity, aside) = self.builder.read_identity(self.row, columns);
+        for (detail, worth) in &aside {
+            let column = columns.column(*detail).unwrap_or_default();
+            match worth {
+                Worth::Damaged(reason) => {
+                    self.refusals.push(Refusal { column: column.into(), reason: (*reason).into() });
+                }
+                Worth::Nothing(why) => self.builder.count_set_aside(column, *why, self.row.line),
+                Worth::Known => {}
+            }
+        }
         let column = columns.birth_date.as_deref().unwrap_or_default();
-        if !columns.is_empty() && !self.row.value(column).is_empty() {
+        let was_read = aside.iter().any(|(detail, _)| *detail == Detail::BirthDate);
+        let text = self.row.value(column);
+        if !columns.is_empty() && !text.is_empty() && !was_read {
             let today = self.builder.today;
             let reason = match identity.birth_date {
+                None if self.parts(text).is_some() => {
+                    Some("must have a year of four digits (or the mapping's date_formats %y)")
+                }
                 None => Some("must be a date in one of the mapping's date_formats, or a year"),
-                Some(birth) if birth.year > today.year() => Some("must not be in the future"),
+                Some(birth) if birth.is_after(today.year(), today.month(), Some(today.day())) => {
+                    Some("must not be in the future")
+                }
                 Some(_) => None,
             };
             if let Some(reason) = reason {
@@ -249,6 +267,27 @@ impl Fields<'_> {
             }
         }
         Some(identity)
+    }
+
+    /// Refuses a date of birth after the date or month in a field.
+    pub(super) fn refuse_birth_after(&mut self, identity: &Identity, field: &str) {
+        let column = self.builder.mapping.identity.birth_date.clone().unwrap_or_default();
+        let Some(birth) = identity.birth_date else { return };
+        let value = self.value(field);
+        let is_after = if let Ok(month) = value.parse::<YearMonth>() {
+            let year = i16::try_from(month.year()).unwrap_or(i16::MAX);
+            birth.is_after(year, i8::try_from(month.month()).unwrap_or(12), None)
+        } else if let Some(parts) = self.parts(&value)
+            && let (Some(year), Some(month)) = (parts.year(), parts.month())
+        {
+            birth.is_after(year, month, parts.day())
+        } else {
+            return;
+        };
+        if is_after {
+            let reason = format!("must not be after {field}: one of the two is wrong");
+            self.refusals.push(Refusal { column, reason });
+        }
     }
 
     /// Refuses a row whose opaque ids hold something identifying: the most likely

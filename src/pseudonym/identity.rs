@@ -25,12 +25,13 @@ impl fmt::Debug for BirthDate {
 
 impl BirthDate {
     /// Reads a date in the first format that fits; formats are those of
-    /// `strptime`, for example `%d.%m.%Y` or `%Y%m%d`. A plain year is read too.
+    /// `strptime`, for example `%d.%m.%Y` or `%Y%m%d`. A plain year is read too. A year of fewer
+    /// than four digits under `%Y` is none: 7.3.94 is not a day of the first century.
     pub fn parse(text: &str, formats: &[String]) -> Option<Self> {
         let text = text.trim();
         for format in formats {
             if let Ok(parts) = BrokenDownTime::parse(format, text)
-                && let Some(year) = parts.year()
+                && let Some(year) = parts.year().filter(|year| *year >= 1000)
             {
                 return Some(Self { year, month: parts.month(), day: parts.day() });
             }
@@ -40,6 +41,14 @@ impl BirthDate {
             return Some(Self { year, month: None, day: None });
         }
         None
+    }
+
+    /// Whether somebody born on this date, as far as it is known, was born after another date.
+    pub fn is_after(&self, year: i16, month: i8, day: Option<i8>) -> bool {
+        let Some(born_in) = self.month else { return self.year > year };
+        let days = self.day.zip(day);
+        (self.year, born_in) > (year, month)
+            || (self.year, born_in) == (year, month) && days.is_some_and(|(born, on)| born > on)
     }
 
     /// Completed years at the given date (year, month, day), when the date of
@@ -92,7 +101,20 @@ mod tests {
             Some(BirthDate { year: 1991, month: None, day: None })
         );
         assert_eq!(BirthDate::parse("March", &formats), None);
+        assert_eq!(BirthDate::parse("7.3.94", &formats), None, "not a day of the first century");
         assert_eq!(BirthDate::parse("", &formats), None);
+    }
+
+    #[test]
+    fn nobody_is_born_afterwards() {
+        let birth = |month, day| BirthDate { year: 2020, month, day };
+        assert!(birth(Some(5), Some(8)).is_after(2020, 5, Some(7)));
+        assert!(birth(None, None).is_after(2019, 12, None));
+        for (month, day) in [(Some(5), Some(7)), (Some(5), None), (None, None), (Some(4), Some(30))]
+        {
+            assert!(!birth(month, day).is_after(2020, 5, Some(7)));
+        }
+        assert!(!birth(Some(5), Some(31)).is_after(2020, 5, None));
     }
 
     #[test]

@@ -9,6 +9,8 @@ use thiserror::Error;
 
 use crate::domain::codes::RecordKind;
 
+use super::missing::Detail;
+
 /// A mapping file that cannot be used.
 #[derive(Debug, Error)]
 pub enum MappingError {
@@ -127,6 +129,19 @@ impl IdentityColumns {
         ]
         .into_iter()
         .flatten()
+    }
+
+    /// The column of a detail.
+    pub(super) fn column(&self, detail: Detail) -> Option<&str> {
+        let column = match detail {
+            Detail::GivenName => &self.given_name,
+            Detail::Surname => &self.surname,
+            Detail::BirthDate => &self.birth_date,
+            Detail::NationalId => &self.national_id,
+            Detail::Document => &self.document,
+            Detail::PlaceOfBirth => &self.place_of_birth,
+        };
+        column.as_deref()
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -12,6 +12,7 @@ use crate::domain::record::{Pseudonym, Token};
 
 use super::identity::Identity;
 use super::key::{DerivedKey, TokenKey};
+use super::missing::set_aside;
 use super::normalize::{fold, name_words, number, phonetic};
 
 /// Between the parts of a match key; no part can hold it.
@@ -118,6 +119,8 @@ struct Details {
 
 impl Details {
     fn of(identity: &Identity) -> Self {
+        let mut identity = identity.clone();
+        set_aside(&mut identity);
         let surname_parts = name_words(&identity.surname);
         let birth = identity.birth_date;
         let two = |part: Option<i8>| part.map(|n| format!("{n:02}")).unwrap_or_default();
@@ -267,6 +270,17 @@ mod tests {
         }
         assert!(shared(&base, &with_id("1170234599")).is_empty());
         assert!(shared(&with_id("0000"), &with_id("0000")).is_empty(), "fillers give no token");
+    }
+
+    #[test]
+    fn what_says_nothing_gives_no_token() {
+        let profile = Profile::shipped();
+        let key = TokenKey::from_bytes(KeyScope::National, 1, [1; 32]);
+        let mut nobody = person("Nuk dihet", "i panjohur", (1900, 1, 1));
+        nobody.national_id = "7,03991E+11".into();
+        nobody.document = "pa dokument".into();
+        nobody.place_of_birth = "непознато".into();
+        assert!(tokens(&nobody, &profile, &key).is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Runs at the institution: from a row with names to a record without any.
 //!
 //! ```text
-//! row -> identity -> normalize -> match keys -> keyed hashes -> tokens
+//! row -> identity -> set aside what says nothing -> normalize -> match keys -> keyed hashes -> tokens
 //!     -> everything else, mapped to code lists and coarsened   -> record
 //! ```
 //!
@@ -15,11 +15,13 @@ mod identity;
 pub mod key;
 mod mapping;
 mod match_key;
+pub mod missing;
 pub mod normalize;
 mod rows;
+mod shared;
 mod transliterate;
 
-pub use build::{Builder, Refusal};
+pub use build::{Builder, Refusal, SetAside};
 pub use identity::{BirthDate, Identity};
 pub use key::TokenKey;
 pub use mapping::{FieldSource, Mapping, MappingError};

@@ -111,10 +111,17 @@ impl Basis {
 }
 
 impl Tier {
-    /// The tier of a role: the stricter one for partners, and for everybody at a hub of several
-    /// countries.
+    /// The tier of a role; at a hub of several countries everybody has one that is as strict as that
+    /// of partners, at least. Each role is named: a new one does not compile before somebody has
+    /// decided for it.
     pub fn of(role: Role, is_hub: bool) -> Self {
-        if is_hub || role == Role::Liaison { Self::Transnational } else { Self::National }
+        let own = match role {
+            Role::Analyst | Role::Coordinator => Self::National,
+            Role::Liaison => Self::Transnational,
+            // They ask no questions. Should one ever be let in, it gets the strictest tier.
+            Role::Institution | Role::Auditor => Self::Public,
+        };
+        if is_hub { own.max(Self::Transnational) } else { own }
     }
 
     /// Its name.

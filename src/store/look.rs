@@ -12,6 +12,8 @@ use std::sync::Arc;
 use parking_lot::{Mutex, RwLock};
 
 use super::disk::{Disk, DiskFile, LOCK};
+use super::engine::FILE;
+use super::salts;
 
 /// Bytes that are kept in memory together when one of them was changed.
 const PAGE: usize = 4096;
@@ -28,6 +30,14 @@ pub struct LookDisk {
 impl LookDisk {
     /// Looks at a directory. `None` while another process uses it.
     pub fn open(dir: &Path) -> io::Result<Option<Self>> {
+        // A start will have to write.
+        #[cfg(unix)]
+        for place in [dir.into(), dir.join(LOCK), dir.join(FILE), dir.join(salts::NAME)] {
+            match rustix::fs::access(&place, rustix::fs::Access::WRITE_OK) {
+                Ok(()) | Err(rustix::io::Errno::NOENT) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
         let mut locks = match File::open(dir.join(LOCK)) {
             Err(error) if error.kind() == ErrorKind::NotFound => Vec::new(),
             lock => vec![lock?],

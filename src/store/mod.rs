@@ -16,6 +16,8 @@ pub mod format;
 mod journal;
 mod key;
 mod look;
+#[cfg(test)]
+pub(crate) mod memory;
 mod open;
 mod salts;
 mod seal;

@@ -1,0 +1,199 @@
+//! Accepting, correcting and withdrawing records.
+
+use tokio::sync::oneshot;
+
+use crate::domain::codes::{KeyScope, RecordKind};
+use crate::domain::hashed::HashedSet;
+use crate::domain::id::{MemberId, OpaqueId};
+use crate::domain::record::Record;
+use crate::domain::rules::{self, Context, Violation};
+use crate::pseudonym::key::KEY_CHECK_LENGTH;
+use crate::store::{Entry, encode_record_entry};
+
+use super::super::Exchange;
+use super::super::by::By;
+use super::super::change::{
+    BatchAnswer, Change, MAX_BATCH, OpenStream, Outcome, Prepared, ReadyRecord, RecordAnswer,
+    Whole, WithdrawOutcome,
+};
+use super::super::error::ExchangeError;
+use super::super::setup::KeyEpoch;
+use super::super::shared::Shared;
+use super::answered;
+
+/// A client's proof that it holds the right key.
+#[derive(Clone, Debug)]
+pub struct KeyCheck {
+    /// National or transnational key.
+    pub scope: KeyScope,
+    /// Epoch of the key.
+    pub epoch: u32,
+    /// Check value of the key.
+    pub value: Vec<u8>,
+    /// Id of the linkage profile that makes the match keys.
+    pub profile: Vec<u8>,
+}
+
+impl Exchange {
+    /// Checks the national keys that a client works with. A mixed-up key is refused
+    /// here with a clear word; without this it would silently never match.
+    pub fn check_keys(&self, checks: &[KeyCheck]) -> Result<(), ExchangeError> {
+        if checks.is_empty() {
+            return Err(ExchangeError::invalid(
+                "key_checks",
+                "must hold the check value of every key epoch in use, in the first batch of a stream",
+            ));
+        }
+        for (index, check) in checks.iter().enumerate() {
+            let field = |name: &str| format!("key_checks[{index}].{name}");
+            let epochs = self.shared.epochs_of(check.scope);
+            let Some(KeyEpoch { check_value, .. }) =
+                epochs.iter().find(|known| known.epoch == check.epoch)
+            else {
+                let rule = rules::epoch_rule(&self.shared.epoch_numbers(check.scope));
+                return Err(ExchangeError::invalid(&field("key_epoch"), rule));
+            };
+            if check.value.len() != KEY_CHECK_LENGTH {
+                return Err(ExchangeError::invalid(
+                    &field("value"),
+                    format!("must have {KEY_CHECK_LENGTH} bytes"),
+                ));
+            }
+            if check.profile != self.shared.setup.profile.id().0 {
+                return Err(ExchangeError::Precondition(
+                    "WRONG_LINKAGE_PROFILE",
+                    "the client makes its match keys by another linkage profile than the exchange: use the same version and the profile file that the coordinator gives out".into(),
+                ));
+            }
+            if check.value != check_value {
+                let (reason, name) = match check.scope {
+                    KeyScope::National => ("WRONG_NATIONAL_KEY", "national"),
+                    KeyScope::Transnational => ("WRONG_TRANSNATIONAL_KEY", "transnational"),
+                };
+                return Err(ExchangeError::Precondition(
+                    reason,
+                    format!(
+                        "the {name} key of epoch {} is not the one that the others use; ask the coordinator for it",
+                        check.epoch
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in one batch of an institution. Records that could not even be read come
+    /// as their violations. Returns when the batch has its place before all later ones; what it
+    /// returns gives the answer, after the flush.
+    pub async fn submit(
+        &self,
+        stream: &OpenStream,
+        member: &MemberId,
+        submission: &OpaqueId,
+        sequence: u64,
+        records: Vec<Result<Record, Vec<Violation>>>,
+    ) -> Result<impl Future<Output = Result<BatchAnswer, ExchangeError>> + use<>, ExchangeError>
+    {
+        if sequence == 0 {
+            return Err(ExchangeError::invalid("sequence", "must be 1 or more"));
+        }
+        if records.is_empty() || records.len() > MAX_BATCH {
+            return Err(ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")));
+        }
+        self.needs_room()?;
+        let records = self.shared.prepare(member, records);
+        let (reply, answer) = oneshot::channel();
+        let job = Change::Submit {
+            opened: stream.opened,
+            member: member.clone(),
+            submission: submission.clone(),
+            sequence,
+            records,
+            reply,
+        };
+        self.queue(job.into()).await?;
+        Ok(answered(answer))
+    }
+
+    /// Withdraws records of an institution and erases their contents.
+    pub async fn withdraw(
+        &self,
+        by: &By,
+        member: &MemberId,
+        records: &[(RecordKind, OpaqueId)],
+    ) -> Result<Vec<WithdrawOutcome>, ExchangeError> {
+        if records.is_empty() || records.len() > MAX_BATCH {
+            return Err(ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")));
+        }
+        let records = records
+            .iter()
+            .map(|(kind, id)| (*kind, self.shared.secrets.record_key(member, *kind, id)))
+            .collect();
+        let (reply, answer) = oneshot::channel();
+        let (by, member) = (by.clone(), member.clone());
+        self.hand_over(Change::Withdraw { by, member, records, reply }, answer).await
+    }
+
+    /// Waits until everything that was acknowledged is linked, too: for tests and benches.
+    pub async fn settle(&self) -> Result<(), ExchangeError> {
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Whole::Settle { reply }, answer).await
+    }
+
+    /// How far a submission of an institution is durable; 0 when it is not known.
+    pub fn submission_status(&self, member: &MemberId, submission: &OpaqueId) -> u64 {
+        let name = (member.clone(), submission.clone());
+        self.shared.views.read().records.durable_through(&name)
+    }
+}
+
+impl Shared {
+    /// Checks, peppers and encodes what an institution sent.
+    pub fn prepare(
+        &self,
+        member: &MemberId,
+        records: Vec<Result<Record, Vec<Violation>>>,
+    ) -> Vec<Prepared> {
+        let key_epochs = self.epoch_numbers(KeyScope::National);
+        let transnational_epochs = self.epoch_numbers(KeyScope::Transnational);
+        let context = Context {
+            this_month: self.this_month(),
+            key_epochs: &key_epochs,
+            transnational_epochs: &transnational_epochs,
+            regions: &self.setup.regions,
+        };
+        let secrets = &self.secrets;
+        let mut names = HashedSet::default();
+        let invalid =
+            |violations| Prepared::Refused(RecordAnswer { outcome: Outcome::Invalid, violations });
+        records
+            .into_iter()
+            .map(|record| {
+                let mut record = match record {
+                    Ok(record) => record,
+                    Err(violations) => return invalid(violations),
+                };
+                let violations = rules::check(&record, &context);
+                if !violations.is_empty() {
+                    return invalid(violations);
+                }
+                if !rules::may_be_processed(&record) {
+                    return Prepared::Refused(Outcome::NoConsent.into());
+                }
+                let key = secrets.record_key(member, record.kind(), record.record_id());
+                if !names.insert(key) {
+                    return invalid(vec![Violation::new(
+                        "record_id",
+                        "is there a second time in this batch: the first one counts",
+                    )]);
+                }
+                secrets.pepper(&mut record);
+                let (bytes, begin) = encode_record_entry(member, key, &record);
+                let digest = secrets.digest(&bytes[begin..]);
+                let revision = record.revision();
+                let entry = Entry::Record { member: member.clone(), key, record: record.into() };
+                Prepared::Ready(Box::new(ReadyRecord { key, revision, digest, entry, bytes }))
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,76 @@
+//! Records on their way to the writer, and what became of them.
+
+use crate::domain::rules::Violation;
+use crate::store::{Entry, RecordKey};
+
+/// Most records of one batch or withdrawal.
+pub const MAX_BATCH: usize = 1000;
+
+/// The outcome of one record. Never tells whether the person was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // see `RecordOutcome` in the schema
+pub enum Outcome {
+    Stored,
+    Amended,
+    Unchanged,
+    Conflict,
+    Stale,
+    Invalid,
+    NoConsent,
+    Withdrawn,
+}
+
+/// The result of one record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordAnswer {
+    /// The outcome.
+    pub outcome: Outcome,
+    /// Rules that the record breaks, when it is invalid.
+    pub violations: Vec<Violation>,
+}
+
+impl From<Outcome> for RecordAnswer {
+    fn from(outcome: Outcome) -> Self {
+        Self { outcome, violations: Vec::new() }
+    }
+}
+
+/// The acknowledgement of a batch. It exists only after the flush.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchAnswer {
+    /// Every batch of the submission up to this one is on stable storage.
+    pub durable_through: u64,
+    /// Answers to the records, in order.
+    pub records: Vec<RecordAnswer>,
+}
+
+/// The outcome of one withdrawal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // see `WithdrawOutcome` in the schema
+pub enum WithdrawOutcome {
+    Withdrawn,
+    Unchanged,
+    NotFound,
+}
+
+/// A record on its way to the writer: checked, peppered, encoded.
+pub enum Prepared {
+    /// Answered already.
+    Refused(RecordAnswer),
+    /// To be decided on.
+    Ready(Box<ReadyRecord>),
+}
+
+/// A record that can be stored.
+pub struct ReadyRecord {
+    /// Names it for ever.
+    pub key: RecordKey,
+    /// Revision of the record.
+    pub revision: u32,
+    /// Keyed hash of the whole record.
+    pub digest: [u8; 16],
+    /// Journal entry of the record.
+    pub entry: Entry,
+    /// The bytes of that.
+    pub bytes: Vec<u8>,
+}

@@ -1,0 +1,142 @@
+//! Decisions about records.
+
+use crate::audit::Subject;
+use crate::domain::codes::RecordKind;
+use crate::domain::id::{MemberId, OpaqueId};
+use crate::store::{Entry, RecordKey};
+
+use super::super::change::{
+    BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, Tallies, Tally, WithdrawOutcome,
+};
+use super::super::error::ExchangeError;
+use super::super::views::{Position, RecordState};
+use super::Group;
+
+impl Group<'_> {
+    pub(super) fn submit(
+        &mut self,
+        member: MemberId,
+        submission: OpaqueId,
+        sequence: u64,
+        records: Vec<Prepared>,
+    ) -> Result<BatchAnswer, ExchangeError> {
+        let name = (member.clone(), submission.clone());
+        let known = self.positions.get(&name).copied();
+        let known = known.or_else(|| self.views().records.positions.get(&name).copied());
+        let durable = known.map_or(0, |known| known.batch);
+        if sequence > durable + 1 {
+            return Err(ExchangeError::Precondition(
+                "SEQUENCE_GAP",
+                format!("the next batch of this submission is {}", durable + 1),
+            ));
+        }
+        let records = records
+            .into_iter()
+            .map(|record| match record {
+                Prepared::Refused(answer) => Ok(answer),
+                Prepared::Ready(record) => self.store_record(*record).map(RecordAnswer::from),
+            })
+            .collect::<Result<_, _>>()?;
+        let durable_through = durable.max(sequence);
+        if durable_through > durable {
+            // The one before says nothing any more.
+            known.iter().for_each(|known| self.erase(known.entry));
+            let entry = self.append(Entry::Position { member, submission, sequence });
+            self.positions.insert(name, Position { batch: sequence, entry });
+        }
+        Ok(BatchAnswer { durable_through, records })
+    }
+
+    fn store_record(&mut self, record: ReadyRecord) -> Result<Outcome, ExchangeError> {
+        let ReadyRecord { key, revision, digest, entry, bytes } = record;
+        let outcome = match self.state(key) {
+            None => Outcome::Stored,
+            Some(state) if state.withdrawn && revision <= state.revision => Outcome::Withdrawn,
+            Some(state) if state.withdrawn => {
+                // The withdrawal is superseded.
+                self.erase(state.sequence);
+                Outcome::Stored
+            }
+            Some(state) if revision < state.revision => Outcome::Stale,
+            Some(state) if revision == state.revision && digest == state.digest => {
+                Outcome::Unchanged
+            }
+            Some(state)
+                if revision == state.revision && !self.is_rotation(&entry, state.sequence)? =>
+            {
+                Outcome::Conflict
+            }
+            Some(state) => {
+                self.erase(state.sequence);
+                Outcome::Amended
+            }
+        };
+        if matches!(outcome, Outcome::Stored | Outcome::Amended) {
+            let sequence = self.append_bytes(entry, bytes, Some(digest));
+            let state = RecordState { sequence, revision, digest, withdrawn: false };
+            self.records.insert(key, state);
+        }
+        Ok(outcome)
+    }
+
+    /// Whether a record says what the entry at a sequence number says, under other keys: it was
+    /// sent again after a rotation of the national key.
+    fn is_rotation(&self, entry: &Entry, sequence: u64) -> Result<bool, ExchangeError> {
+        let stored;
+        let entries = &self.decided.entries;
+        let before = match entries.binary_search_by_key(&sequence, |new| new.sequence) {
+            Ok(place) => &entries[place].entry,
+            Err(_) => {
+                stored = self.given.outside.recall(sequence)?;
+                &stored
+            }
+        };
+        Ok(match (before, entry) {
+            (Entry::Record { record: before, .. }, Entry::Record { record: now, .. }) => {
+                before.key_epochs() != now.key_epochs()
+                    && before.without_pseudonyms() == now.without_pseudonyms()
+            }
+            _ => false,
+        })
+    }
+
+    fn state(&self, key: RecordKey) -> Option<RecordState> {
+        self.records.get(&key).copied().or_else(|| self.views().records.get(key))
+    }
+
+    pub(super) fn withdraw(
+        &mut self,
+        member: &MemberId,
+        kind: RecordKind,
+        key: RecordKey,
+    ) -> WithdrawOutcome {
+        let Some(state) = self.state(key) else { return WithdrawOutcome::NotFound };
+        if state.withdrawn {
+            return WithdrawOutcome::Unchanged;
+        }
+        self.erase(state.sequence);
+        let revision = state.revision;
+        let sequence =
+            self.append(Entry::Withdrawn { member: member.clone(), key, kind, revision });
+        self.records.insert(key, RecordState { sequence, withdrawn: true, ..state });
+        WithdrawOutcome::Withdrawn
+    }
+}
+
+/// Counts that a batch adds to those of its stream.
+pub(super) fn counts_of(answer: &BatchAnswer) -> Tallies {
+    let mut counts = Tallies::from([(Tally::Batches, 1)]);
+    for record in &answer.records {
+        *counts.entry(record.outcome.into()).or_default() += 1;
+    }
+    counts
+}
+
+/// A withdrawal, as its line tells it: how many records, never which ones.
+pub(super) fn about_withdrawals(outcomes: &[WithdrawOutcome]) -> Subject {
+    let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+    Subject::default()
+        .with("withdrawn", count(WithdrawOutcome::Withdrawn))
+        .with("unchanged", count(WithdrawOutcome::Unchanged))
+        .with("not_found", count(WithdrawOutcome::NotFound))
+}

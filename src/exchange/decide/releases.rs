@@ -1,0 +1,261 @@
+//! Decisions about releases.
+
+use std::sync::Arc;
+
+use crate::audit::{Call, CallResult, Subject};
+use crate::domain::period::YearMonth;
+use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
+use crate::release::block::{BlockRules, MeasureError};
+use crate::release::budget::Rho;
+use crate::store::{Entry, Space};
+
+use super::super::by::By;
+use super::super::change::{
+    Measured, Ready, ReleaseInfo, ReleasePlan, ReleaseStage, about_release,
+};
+use super::super::error::ExchangeError;
+use super::super::release_store::{self, PENDING};
+use super::super::setup::Setup;
+use super::super::views::{Note, Views};
+use super::Group;
+
+/// The exchange itself measures what two coordinators have agreed on.
+const RELEASE: Call = Call("Release");
+
+fn refused(reason: &'static str, text: impl Into<String>) -> ExchangeError {
+    ExchangeError::Precondition(reason, text.into())
+}
+
+impl From<MeasureError> for ExchangeError {
+    fn from(error: MeasureError) -> Self {
+        refused("PLAN", format!("the plan of the policy cannot be measured: {error}"))
+    }
+}
+
+/// The rules of the block of a release: those that the block began with, or else the policy's.
+pub fn rules_of(
+    views: &Views,
+    setup: &Setup,
+    scope: ReleaseScope,
+) -> Result<Arc<BlockRules>, ExchangeError> {
+    let (first, last) = (scope.years.first(), scope.years.last());
+    let blocks = views.releases.rules();
+    let known = blocks.values().find(|rules| rules.years.contains(first));
+    let years = match known {
+        Some(rules) => rules.years,
+        None => setup.policy.block_of(first).ok_or_else(|| {
+            let rule = format!("must not begin before {}", setup.policy.first_year);
+            ExchangeError::invalid("years", rule)
+        })?,
+    };
+    if !years.contains(last) {
+        let rule = format!("must lie within one block: {first} is in {years}");
+        return Err(ExchangeError::invalid("years", rule));
+    }
+    if let Some(rules) = known {
+        return Ok(rules.clone());
+    }
+    let overlaps =
+        |rules: &Arc<BlockRules>| (years.first()..=years.last()).any(|y| rules.years.contains(y));
+    if let Some(other) = blocks.values().find(|rules| overlaps(rules)) {
+        return Err(refused(
+            "BLOCKS_OVERLAP",
+            format!(
+                "by the policy {first} is in the block {years}, which overlaps {}, of which there is a release: set first_year and block_years so that blocks go on after it",
+                other.years
+            ),
+        ));
+    }
+    let country = setup.country.alpha2();
+    Ok(BlockRules::new(&setup.policy, years, &setup.regions, country)?.into())
+}
+
+/// Checks a release against what was released before, and tells what it would measure.
+pub fn plan(
+    views: &Views,
+    setup: &Setup,
+    now: i64,
+    scope: ReleaseScope,
+) -> Result<ReleasePlan, ExchangeError> {
+    let rules = rules_of(views, setup, scope)?;
+    let releases = &views.releases;
+    let this_year = YearMonth::at_unix_seconds(now).year();
+    let years = scope.years.first()..=scope.years.last();
+    let budget = rules.kinds.iter().any(|kind| kind.provisional > Rho::ZERO);
+    if scope.kind == ReleaseKind::Provisional && !budget {
+        return Err(refused("NO_PROVISIONAL", "the policy has no provisional budget"));
+    }
+    if scope.years.last() > this_year {
+        return Err(ExchangeError::invalid("years", "must not lie in the future"));
+    }
+    if scope.kind == ReleaseKind::Final && scope.years.last() == this_year {
+        let rule = "must be over: a year is released for good once";
+        return Err(ExchangeError::invalid("years", rule));
+    }
+    for year in years {
+        let of_year = || releases.of_block(rules.years).filter(|r| r.scope.years.contains(year));
+        if of_year().any(|release| release.scope.kind == ReleaseKind::Final) {
+            return Err(refused(
+                "RELEASED",
+                format!("{year} was released for good: it is never measured again"),
+            ));
+        }
+        let parts = of_year().count() as u32;
+        if scope.kind == ReleaseKind::Provisional && parts >= rules.provisional_parts {
+            return Err(refused(
+                "PROVISIONAL_SPENT",
+                format!("the provisional budget of {year} is spent in {parts} release(s)"),
+            ));
+        }
+    }
+    let closes = releases.closes(rules.years, scope);
+    let live = views.records.live();
+    Ok(ReleasePlan { scope, rules, closes, records_rounded: live - live % 10 })
+}
+
+/// Whether somebody may approve a release now, and what it measures.
+pub fn check_approval(
+    views: &Views,
+    setup: &Setup,
+    now: i64,
+    signer: &Signer,
+    number: u32,
+) -> Result<(ReleaseInfo, ReleasePlan), ExchangeError> {
+    let info = {
+        let releases = &views.releases;
+        let missing = ExchangeError::NotFound("there is no such proposal: see vdx release list");
+        let info = releases.get(number).cloned().ok_or(missing)?;
+        if let Some(other) = releases.pending() {
+            let text = format!("release {} is being measured: wait for it", other.number);
+            return Err(refused("BUSY", text));
+        }
+        info
+    };
+    match info.stage() {
+        ReleaseStage::Proposed => {}
+        ReleaseStage::Replaced => {
+            let text = "a later proposal took its place: see vdx release list";
+            return Err(refused("REPLACED", text));
+        }
+        ReleaseStage::Approved | ReleaseStage::Released => {
+            return Err(refused("APPROVED", "it is approved already"));
+        }
+    }
+    if !signer.is_other_person_than(&info.proposed_by) {
+        return Err(ExchangeError::Denied(
+            "a release needs two persons: another coordinator must approve it, with a certificate of another member or one that names another person (vdx pki issue --person)",
+        ));
+    }
+    let plan = plan(views, setup, now, info.scope)?;
+    if plan.rules.hash() != info.rules {
+        return Err(refused(
+            "OTHER_RULES",
+            "policy or regions have changed since it was proposed: propose it again",
+        ));
+    }
+    Ok((info, plan))
+}
+
+impl Group<'_> {
+    /// Decides on a proposal of a release; tells its number.
+    pub fn propose_release(
+        &mut self,
+        by: &By,
+        signer: Signer,
+        scope: ReleaseScope,
+    ) -> Result<u32, ExchangeError> {
+        by.concerns(about_release(scope));
+        let plan = plan(self.views(), self.given.setup, self.given.now, scope)?;
+        let number = self.views().releases.next();
+        let (rules, at) = (plan.rules.hash(), self.given.now);
+        let subject = Subject::default()
+            .with("release", number)
+            .and(&about_release(scope))
+            .with("rules", hex::encode(rules));
+        let entry = Entry::ReleaseProposed { number, scope, rules, by: signer, at };
+        self.append_told(by, entry, subject);
+        Ok(number)
+    }
+
+    /// Decides on an approval: what the release is made of, and what it costs, is stored.
+    pub fn approve_release(&mut self, by: &By, prepared: Ready) -> Result<(), ExchangeError> {
+        let Ready { signer, pending, charges, after } = prepared;
+        let (number, snapshot) = (pending.number, pending.snapshot);
+        let (setup, at) = (self.given.setup, self.given.now);
+        // Whatever came in between was not charged for.
+        let (info, plan) = check_approval(self.views(), setup, at, &signer, number)?;
+        if self.views().releases.approved() != after || plan.closes != pending.closes {
+            return Err(refused("BUSY", "another release was approved meanwhile: try again"));
+        }
+        let subject = ledger_line(&info, &signer, &plan, &snapshot)?;
+        let entry = Entry::ReleaseApproved { number, by: signer, at, snapshot, charges };
+        let rules = plan.rules;
+        let key = release_store::rules_key(rules.years);
+        self.told().put(Space::Epoch, PENDING, release_store::encode(&pending));
+        self.told().put(Space::Epoch, &key, release_store::encode(&*rules));
+        self.append_told(by, entry, subject);
+        self.decided.notes.push(Note::Rules(rules));
+        Ok(())
+    }
+
+    /// Decides on figures: they are stored, and the frozen units and the seed taken away. Nothing is
+    /// decided, and false returned, when another measurement of the same release was faster, with
+    /// the same result.
+    pub fn finish_release(&mut self, measured: &Measured) -> bool {
+        let Measured { pending: number, tables, fitted, stale, .. } = measured;
+        if self.views().releases.pending().is_none_or(|release| release.number != *number) {
+            return false;
+        }
+        let bytes = release_store::encode(tables);
+        let hash = *blake3::hash(&bytes).as_bytes();
+        self.told().put(Space::Epoch, &release_store::tables_key(*number), bytes);
+        self.told().remove(Space::Epoch, PENDING);
+        for (key, value) in fitted {
+            self.told().put(Space::Epoch, key, value.as_slice());
+        }
+        for key in stale {
+            self.told().remove(Space::Epoch, key);
+        }
+        let subject = Subject::default()
+            .with("release", number)
+            .and(&about_release(tables.scope))
+            .with("tables", hex::encode(hash));
+        let entry = Entry::Released { number: *number, at: self.given.now, tables: hash };
+        self.append_told(&By::exchange(RELEASE), entry, subject);
+        true
+    }
+
+    /// Appends an entry with its line.
+    fn append_told(&mut self, by: &By, entry: Entry, subject: Subject) {
+        self.append(entry);
+        by.concerns(subject.clone());
+        self.told().tell(by, CallResult::Ok, &subject);
+    }
+}
+
+/// The line of an approval, which an auditor can check: see [`crate::audit::LedgerCheck`].
+fn ledger_line(
+    info: &ReleaseInfo,
+    signer: &Signer,
+    plan: &ReleasePlan,
+    snapshot: &[u8; 32],
+) -> Result<Subject, ExchangeError> {
+    let mut costs = Vec::new();
+    for kind in &plan.rules.kinds {
+        let cost = plan.rules.cost(kind, plan.scope.kind, plan.closes)?;
+        if cost.year > Rho::ZERO || cost.block > Rho::ZERO {
+            let (year, block) = (cost.year.millionths(), cost.block.millionths());
+            costs.push(format!("{}:{year}+{block}", kind.population.name()));
+        }
+    }
+    Ok(Subject::default()
+        .with("release", info.number)
+        .and(&about_release(info.scope))
+        .with("block", plan.rules.years)
+        .with("rules", hex::encode(info.rules))
+        .with("snapshot", hex::encode(snapshot))
+        .with("life", plan.rules.life.millionths())
+        .with_list("rho", costs)
+        .with("proposed_by", &info.proposed_by)
+        .with("approved_by", signer))
+}

@@ -1,0 +1,78 @@
+//! The view of all records and submissions.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::hashed::{HashedMap, with_room};
+use crate::domain::id::{MemberId, OpaqueId};
+use crate::store::RecordKey;
+
+/// The state of a record, as far as it is known without reading the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordState {
+    /// Sequence number of its journal entry, or of that of its withdrawal.
+    pub sequence: u64,
+    /// Revision of the record; of a withdrawn one that which was withdrawn.
+    pub revision: u32,
+    /// Keyed hash of the whole record; meaningless when withdrawn.
+    pub digest: [u8; 16],
+    /// Whether it was withdrawn.
+    pub withdrawn: bool,
+}
+
+/// How far a submission has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Position {
+    /// The last durable batch.
+    pub batch: u64,
+    /// The journal entry that says so.
+    pub entry: u64,
+}
+
+/// All records and submissions.
+#[derive(Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(Clone, PartialEq))]
+pub struct Records {
+    #[serde(deserialize_with = "with_room::<_, (RecordKey, RecordState), _>")]
+    states: HashedMap<RecordKey, RecordState>,
+    /// How many are not withdrawn.
+    live: u64,
+    /// Submissions, by institution and name.
+    pub positions: HashMap<(MemberId, OpaqueId), Position>,
+}
+
+impl Records {
+    /// The state of a record; nothing when it was never there.
+    pub fn get(&self, key: RecordKey) -> Option<RecordState> {
+        self.states.get(&key).copied()
+    }
+
+    /// Sets the state of a record. Whether the record was there before.
+    pub fn set(&mut self, key: RecordKey, state: RecordState) -> bool {
+        let before = self.states.insert(key, state);
+        self.live += u64::from(!state.withdrawn);
+        self.live -= u64::from(before.is_some_and(|before| !before.withdrawn));
+        before.is_some()
+    }
+
+    /// All records that there ever were, in no order.
+    pub fn all(&self) -> impl ExactSizeIterator<Item = (RecordKey, RecordState)> {
+        self.states.iter().map(|(key, state)| (*key, *state))
+    }
+
+    /// How many records there ever were.
+    pub fn len(&self) -> usize {
+        self.states.len()
+    }
+
+    /// How many records are not withdrawn.
+    pub fn live(&self) -> u64 {
+        self.live
+    }
+
+    /// How far a submission of an institution is durable; 0 when it is not known.
+    pub fn durable_through(&self, name: &(MemberId, OpaqueId)) -> u64 {
+        self.positions.get(name).map_or(0, |known| known.batch)
+    }
+}

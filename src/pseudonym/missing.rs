@@ -1,0 +1,635 @@
+//! The one place that decides whether a value says nothing of a person.
+//!
+//! What stands in a file where nothing is known - `nuk ka`, `nema`, `unknown`, `1234567890`,
+//! 1900-01-01 - is the same for many persons, and would link strangers. Such values are *set
+//! aside*: they make no tokens, and are counted for the report of a submission. Values that a
+//! spreadsheet has *damaged* are refused, since nobody can tell what they were.
+//!
+//! Values that say something have the tokens that they always had, so the id of a linkage profile
+//! does not depend on the lists below.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::identity::{BirthDate, Identity};
+use super::normalize::{fold, number};
+
+/// What a value is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worth {
+    /// It says something, or is empty.
+    Known,
+    /// It says nothing.
+    Nothing(Why),
+    /// It was something else before a program damaged it; what happened.
+    Damaged(&'static str),
+}
+
+/// Why a value was set aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// A word for what is not known.
+    Filler,
+    /// A number without a digit.
+    NoDigit,
+    /// A number of the kind that is typed when there is none.
+    Pattern,
+    /// A single letter in place of a name.
+    Letter,
+    /// A date that stands for none.
+    Placeholder,
+    /// A number that stands beside different persons in one file.
+    Shared,
+}
+
+impl Why {
+    /// What is said of it in a report.
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::Filler => "a word for what is not known",
+            Self::NoDigit => "no digit in it",
+            Self::Pattern => "a sequence, or one digit repeated",
+            Self::Letter => "a single letter",
+            Self::Placeholder => "a date that stands for none",
+            Self::Shared => "one number beside different persons in this file",
+        }
+    }
+}
+
+/// Words for what is not known, in Albanian, Serbian (Cyrillic is folded to the same letters),
+/// English, German and Italian, and the commonest of the neighbours and of countries of origin.
+/// Words that are names as well (`no`, `na`, `nil`) are not among them.
+const FILLERS: &[&str] = &[
+    // Albanian
+    "nuk ka",
+    "ska",
+    "nuk dihet",
+    "sdihet",
+    "nuk e di",
+    "nuk njihet",
+    "i panjohur",
+    "e panjohur",
+    "i pa njohur",
+    "e pa njohur",
+    "panjohur",
+    "te panjohur",
+    "pa emer",
+    "pa mbiemer",
+    "pa dokument",
+    "pa dokumente",
+    "pa dokumenta",
+    "pa dokumentacion",
+    "pa leternjoftim",
+    "pa pasaporte",
+    "pa numer",
+    "pa te dhena",
+    "nuk ka te dhena",
+    "nuk ka dokument",
+    "nuk ka dokumente",
+    "nuk posedon",
+    "nuk aplikohet",
+    "nuk disponohet",
+    "anonim",
+    "anonime",
+    "mungon",
+    "ne proces",
+    "ne pritje",
+    "i skaduar",
+    "e skaduar",
+    "skaduar",
+    "i humbur",
+    "humbur",
+    "asnje",
+    "i paidentifikuar",
+    "e paidentifikuar",
+    "prove",
+    // Serbian, Croatian, Bosnian, Macedonian, Bulgarian
+    "nema",
+    "nepoznat",
+    "nepoznata",
+    "nepoznato",
+    "nepoznati",
+    "nepoznate",
+    "bez dokumenta",
+    "bez dokumenata",
+    "bez dokumentata",
+    "bez pasoša",
+    "bez lične karte",
+    "bez isprava",
+    "bez imena",
+    "bez prezimena",
+    "bez podataka",
+    "bez broja",
+    "nema podataka",
+    "nema podatke",
+    "nema dokumenta",
+    "nema dokumenata",
+    "nema dokument",
+    "nema pasoš",
+    "nema ličnu kartu",
+    "nije poznato",
+    "nije poznat",
+    "nije poznata",
+    "ne zna se",
+    "ne zna",
+    "nedostupno",
+    "nije dostupno",
+    "nije upisano",
+    "nije uneto",
+    "anonimno",
+    "anoniman",
+    "anonimna",
+    "u postupku",
+    "u proceduri",
+    "u obradi",
+    "istekao",
+    "istekla",
+    "isteklo",
+    "izgubljen",
+    "izgubljena",
+    "izgubljeno",
+    "neidentifikovan",
+    "neidentifikovana",
+    "neidentifikovano",
+    "proba",
+    "нема податоци",
+    "нема документ",
+    "неизвестен",
+    "неизвестна",
+    "няма",
+    "няма данни",
+    "без документи",
+    // English
+    "unknown",
+    "unknow",
+    "unkown",
+    "unk",
+    "not known",
+    "unnamed",
+    "noname",
+    "no name",
+    "none",
+    "null",
+    "not available",
+    "not applicable",
+    "not provided",
+    "not given",
+    "not recorded",
+    "not specified",
+    "not stated",
+    "no data",
+    "no document",
+    "no documents",
+    "no doc",
+    "no id",
+    "no passport",
+    "no number",
+    "without documents",
+    "without document",
+    "undocumented",
+    "missing",
+    "undefined",
+    "unspecified",
+    "unidentified",
+    "anonymous",
+    "anonym",
+    "nobody",
+    "expired",
+    "lost",
+    "stolen",
+    "pending",
+    "in process",
+    "in progress",
+    "to be confirmed",
+    "to be determined",
+    "tbc",
+    "tbd",
+    "test",
+    "testtest",
+    "dummy",
+    "sample",
+    "example",
+    "withheld",
+    "declined",
+    "refused",
+    "confidential",
+    // German
+    "unbekannt",
+    "unbekannte",
+    "unbekannter",
+    "nicht bekannt",
+    "keine angabe",
+    "keine angaben",
+    "kein name",
+    "keine",
+    "keiner",
+    "ohne namen",
+    "ohne papiere",
+    "ohne ausweis",
+    "ohne dokumente",
+    "ohne pass",
+    "nicht vorhanden",
+    "nicht angegeben",
+    "entfällt",
+    "fehlt",
+    "abgelaufen",
+    "verloren",
+    "ausweislos",
+    "papierlos",
+    // Italian
+    "sconosciuto",
+    "sconosciuta",
+    "ignoto",
+    "ignota",
+    "non noto",
+    "non nota",
+    "non conosciuto",
+    "non conosciuta",
+    "nessuno",
+    "nessuna",
+    "nessun documento",
+    "senza documenti",
+    "senza documento",
+    "senza nome",
+    "senza passaporto",
+    "non disponibile",
+    "non pervenuto",
+    "assente",
+    "mancante",
+    "anonimo",
+    "anonima",
+    "scaduto",
+    "smarrito",
+    "non indicato",
+    "prova",
+    // Romanian, Ukrainian, Russian, Turkish, French, Spanish
+    "necunoscut",
+    "necunoscuta",
+    "fara acte",
+    "fara documente",
+    "nu are",
+    "nu se cunoaste",
+    "невідомо",
+    "невідомий",
+    "невідома",
+    "немає",
+    "без документів",
+    "неизвестно",
+    "неизвестный",
+    "неизвестная",
+    "неизвестен",
+    "отсутствует",
+    "без документов",
+    "нет данных",
+    "bilinmiyor",
+    "bilinmeyen",
+    "belirsiz",
+    "yoktur",
+    "inconnu",
+    "inconnue",
+    "sans papiers",
+    "sans document",
+    "desconocido",
+    "desconocida",
+    "ninguno",
+    "sin documentos",
+];
+
+/// The same as they are written with marks between single letters, which folding would make
+/// something else of.
+const MARKED: &[&str] = &[
+    "n/a", "n.a.", "n.a", "n/n", "n.n.", "n.n", "nn", "n n", "n. n.", "nn.", "n/k", "n.k.", "nk",
+    "k.a.", "k. a.", "k.a", "n.d.", "n/d", "b.d.", "b/d", "n.p.", "n/p", "p.d.", "x.y.", "x/y",
+    "s/n",
+];
+
+/// Made-up names of nobody, as given name and surname.
+const NOBODY: &[(&str, &str)] = &[
+    ("jane", "doe"),
+    ("john", "doe"),
+    ("joe", "bloggs"),
+    ("max", "mustermann"),
+    ("erika", "mustermann"),
+];
+
+static FOLDED: LazyLock<HashSet<String>> =
+    LazyLock::new(|| FILLERS.iter().map(|filler| fold(filler)).collect());
+
+/// Whether a text is a word for what is not known.
+fn is_filler(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    MARKED.contains(&text.as_str()) || text.starts_with("#n/a") || FOLDED.contains(&fold(&text))
+}
+
+/// What a given name, a surname or a place is worth.
+pub fn of_name(text: &str) -> Worth {
+    if text.trim().is_empty() {
+        return Worth::Known;
+    }
+    if let Some(what) = spreadsheet_error(text) {
+        return Worth::Damaged(what);
+    }
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+    if letters.is_empty() || is_filler(text) {
+        return Worth::Nothing(Why::Filler);
+    }
+    // In scripts of letters; in others it is a syllable or a word.
+    let is_letter = |c: char| ('A'..='\u{52f}').contains(&c);
+    if letters.chars().count() == 1 && letters.chars().all(is_letter) {
+        return Worth::Nothing(Why::Letter);
+    }
+    // "xxx", "aaaa": folding makes one of equal letters, so that the letters are asked.
+    let mut lower = letters.chars().flat_map(char::to_lowercase);
+    let one = lower.next();
+    if letters.chars().count() > 2 && lower.all(|c| Some(c) == one) {
+        return Worth::Nothing(Why::Filler);
+    }
+    Worth::Known
+}
+
+/// What a number of a person or a document is worth.
+pub fn of_number(text: &str) -> Worth {
+    let text = text.trim();
+    if text.is_empty() {
+        return Worth::Known;
+    }
+    if let Some(what) = spreadsheet_error(text).or_else(|| spreadsheet_number(text)) {
+        return Worth::Damaged(what);
+    }
+    if !text.chars().any(char::is_numeric) {
+        return Worth::Nothing(if is_filler(text) { Why::Filler } else { Why::NoDigit });
+    }
+    // "N/A123", "unknown 2".
+    let words: String = text.chars().filter(|c| !c.is_numeric()).collect();
+    if is_filler(&words) {
+        return Worth::Nothing(Why::Filler);
+    }
+    let Some(number) = number(text) else { return Worth::Nothing(Why::Pattern) };
+    let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
+    if digits.is_some_and(|digits| is_pattern(&digits)) {
+        return Worth::Nothing(Why::Pattern);
+    }
+    // "A0000000", "XX999999".
+    let behind = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let first = behind.chars().next();
+    if behind.len() >= 5 && behind.chars().all(|c| Some(c) == first) {
+        return Worth::Nothing(Why::Pattern);
+    }
+    Worth::Known
+}
+
+/// Whether digits are of the kind that is typed when there is no number: one after the other, up or
+/// down; a group of up to three, again and again; one digit, but for one place.
+fn is_pattern(digits: &[u32]) -> bool {
+    let steps = |step: u32| digits.windows(2).all(|pair| (pair[0] + step) % 10 == pair[1]);
+    let repeats = |length: usize| {
+        digits.len() >= 2 * length.max(2)
+            && digits.iter().zip(&digits[length..]).all(|(a, b)| a == b)
+    };
+    let but_one = digits.len() >= 6
+        && (0..10).any(|digit| digits.iter().filter(|d| **d != digit).count() <= 1);
+    steps(1) || steps(9) || (1..=3).any(repeats) || but_one
+}
+
+/// What a spreadsheet writes where a formula fails or a column is narrow.
+fn spreadsheet_error(text: &str) -> Option<&'static str> {
+    let text = text.trim().to_uppercase();
+    let error = ["#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#WERT!", "#BEZUG!"]
+        .contains(&text.as_str())
+        || text.len() > 1 && text.chars().all(|c| c == '#');
+    error.then_some(
+        "holds an error of a spreadsheet in place of a value: export it anew, with the column as text",
+    )
+}
+
+/// A number that a spreadsheet took for a quantity: in scientific notation, or with a fraction.
+fn spreadsheet_number(text: &str) -> Option<&'static str> {
+    let is_separator = |c: char| matches!(c, '.' | ',');
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let decimal = |text: &str| match text.split_once(is_separator) {
+        Some((whole, fraction)) => digits(whole) && digits(fraction),
+        None => digits(text),
+    };
+    if let Some((value, exponent)) = text.split_once(['e', 'E']) {
+        let signed = exponent.starts_with(['+', '-']);
+        let is_marked = signed || value.contains(is_separator);
+        if is_marked && decimal(value) && digits(exponent.trim_start_matches(['+', '-'])) {
+            return Some(
+                "is in a spreadsheet's scientific notation, which has lost digits: export it anew, with the column as text",
+            );
+        }
+    }
+    let zeros = |fraction: &str| !fraction.is_empty() && fraction.chars().all(|c| c == '0');
+    let fraction = text.rsplit_once(is_separator);
+    let fraction = fraction.filter(|(whole, end)| digits(whole) && zeros(end) && end.len() <= 2);
+    fraction.map(|_| {
+        "was taken for a quantity by a spreadsheet (it ends in .0), which may have lost digits: export it anew, with the column as text"
+    })
+}
+
+/// What a date of birth is worth: fillers of databases and spreadsheets say nothing.
+pub fn of_birth_date(birth: BirthDate) -> Worth {
+    let parts = (birth.year, birth.month, birth.day);
+    let zero = [(1899, 12, 30), (1899, 12, 31), (1904, 1, 1), (1111, 11, 11), (1001, 1, 1)];
+    let is_zero = zero.iter().any(|(year, month, day)| parts == (*year, Some(*month), Some(*day)));
+    // What systems write where no year is known, to the day or as a year alone.
+    let is_first = matches!(parts, (1900, None | Some(1), None | Some(1)));
+    if is_zero || is_first || parts == (1901, Some(1), Some(1)) {
+        return Worth::Nothing(Why::Placeholder);
+    }
+    if birth.year < 1900 {
+        return Worth::Damaged("must be a year from 1900 on, in four digits");
+    }
+    Worth::Known
+}
+
+/// A detail of a person, as the mapping names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)] // the fields of `Identity`
+pub enum Detail {
+    GivenName,
+    Surname,
+    BirthDate,
+    NationalId,
+    Document,
+    PlaceOfBirth,
+}
+
+/// Empties what says nothing in an identity, and tells what it was worth; what is
+/// damaged makes no tokens either.
+pub fn set_aside(identity: &mut Identity) -> Vec<(Detail, Worth)> {
+    let mut found = Vec::new();
+    let nobody = |(given, surname): &(&str, &str)| {
+        fold(&identity.given_name) == fold(given) && fold(&identity.surname) == fold(surname)
+    };
+    let is_nobody = !identity.surname.is_empty() && NOBODY.iter().any(nobody);
+    let mut texts = [
+        (Detail::GivenName, &mut identity.given_name, of_name as fn(&str) -> Worth),
+        (Detail::Surname, &mut identity.surname, of_name),
+        (Detail::NationalId, &mut identity.national_id, of_number),
+        (Detail::Document, &mut identity.document, of_number),
+        (Detail::PlaceOfBirth, &mut identity.place_of_birth, of_name),
+    ];
+    for (detail, text, worth) in &mut texts {
+        let is_name = matches!(detail, Detail::GivenName | Detail::Surname);
+        let worth = match worth(text) {
+            Worth::Known if is_nobody && is_name => Worth::Nothing(Why::Filler),
+            worth => worth,
+        };
+        if worth != Worth::Known {
+            text.clear();
+            found.push((*detail, worth));
+        }
+    }
+    if let Some(worth) = identity.birth_date.map(of_birth_date).filter(|w| *w != Worth::Known) {
+        identity.birth_date = None;
+        found.push((Detail::BirthDate, worth));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fillers_are_no_numbers() {
+        for filler in [
+            "nuk ka",
+            "nema",
+            "unknown",
+            "UNKNOWN",
+            "pa dokument",
+            "N/A123",
+            "1234567890",
+            "0123456789",
+            "9876543210",
+            "999999999",
+            "0000000",
+            "0000000001",
+            "121212121212",
+            "bez dokumenta",
+            "ne proces",
+            "expired",
+            "непознат",
+            "#N/A",
+            "?",
+            "-",
+            "123",
+            "Test 12",
+            "XX000000",
+            "без документа 2",
+        ] {
+            assert!(matches!(of_number(filler), Worth::Nothing(_)), "{filler}");
+        }
+        for number in [
+            "1170234567",
+            "P1234567",
+            "PO123456",
+            "NA1234567",
+            "FE123456",
+            "0703991123456",
+            "12E45",
+            "1177335501",
+            "AB 12-34.56",
+            "K01234567",
+        ] {
+            assert_eq!(of_number(number), Worth::Known, "{number}");
+        }
+    }
+
+    #[test]
+    fn what_a_spreadsheet_has_damaged_is_not_guessed() {
+        for damaged in [
+            "7,03991E+11",
+            "7.03991e+11",
+            "1,1E12",
+            "1177335501.0",
+            "1177335501,00",
+            "#VALUE!",
+            "########",
+            "#REF!",
+        ] {
+            assert!(matches!(of_number(damaged), Worth::Damaged(_)), "{damaged}");
+        }
+    }
+
+    #[test]
+    fn fillers_are_no_names_and_names_are_no_fillers() {
+        for filler in [
+            "i panjohur",
+            "E panjohur",
+            "N.N.",
+            "nn",
+            "непознат",
+            "Непознато",
+            "NEPOZNATO",
+            "unknown",
+            "Unbekannt",
+            "sconosciuta",
+            "X",
+            "x.",
+            "-",
+            "???",
+            "TEST",
+            "n/a",
+            "null",
+            "anonim",
+            "Nuk dihet",
+            "xxx",
+            "Ж.",
+            "nuk-ka",
+        ] {
+            assert!(matches!(of_name(filler), Worth::Nothing(_)), "{filler}");
+        }
+        for name in [
+            "Shpresa",
+            "No",
+            "Na",
+            "Nil",
+            "Nan",
+            "Li",
+            "Ng",
+            "Xu",
+            "芳",
+            "王",
+            "علي",
+            "An",
+            "Nada",
+            "Nemanja",
+            "Blessing Osagie",
+            "Nuka",
+            "Ана",
+            "Xhemajli",
+            "Aaron",
+            "Noname-Berisha",
+        ] {
+            assert_eq!(of_name(name), Worth::Known, "{name}");
+        }
+    }
+
+    #[test]
+    fn dates_that_stand_for_none_say_nothing() {
+        let worth = |year, month, day| {
+            of_birth_date(BirthDate { year, month: Some(month), day: Some(day) })
+        };
+        assert_eq!(worth(1900, 1, 1), Worth::Nothing(Why::Placeholder));
+        assert_eq!(worth(1899, 12, 30), Worth::Nothing(Why::Placeholder));
+        assert_eq!(worth(1991, 1, 1), Worth::Known);
+        assert!(matches!(worth(94, 3, 7), Worth::Damaged(_)));
+    }
+
+    #[test]
+    #[allow(clippy::field_reassign_with_default)] // an Identity wipes itself
+    fn an_identity_keeps_what_it_says() {
+        let mut identity = Identity::default();
+        identity.given_name = "Jane".into();
+        identity.surname = "Doe".into();
+        identity.national_id = "nuk ka".into();
+        identity.place_of_birth = "Prizren".into();
+        let details: Vec<Detail> = set_aside(&mut identity).into_iter().map(|(d, _)| d).collect();
+        assert_eq!(details, [Detail::GivenName, Detail::Surname, Detail::NationalId]);
+        assert!(identity.given_name.is_empty() && identity.place_of_birth == "Prizren");
+        assert!(set_aside(&mut identity).is_empty());
+    }
+}

@@ -1,0 +1,162 @@
+//! Numbers that stand beside different persons in one file: no identity of any of them.
+//!
+//! A passport that two persons used, or a number that was typed again and again: linking
+//! by it would make one person of strangers. Names are kept as hashes under a key of the process,
+//! and only while the file is read.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+
+use super::identity::{BirthDate, Identity};
+use super::normalize::{name_words, number, phonetic};
+
+/// Different names beside a number from which it is none, whatever the dates.
+const NAMES: usize = 3;
+
+/// Records beside a number that hang together by names or dates: of one person, as far as can be
+/// seen. What is known of it are hashes.
+struct Person {
+    traits: HashSet<u64>,
+    has_date: bool,
+}
+
+/// Reads a file's identities and finds its shared numbers. What is found does not depend on the
+/// order of rows.
+#[derive(Default)]
+pub struct SharedNumbers {
+    hasher: RandomState,
+    /// The persons beside each number.
+    beside: HashMap<u64, Vec<Person>>,
+}
+
+impl SharedNumbers {
+    /// Notes who stands beside the numbers of an identity.
+    pub fn note(&mut self, identity: &Identity) {
+        let words = [&identity.given_name, &identity.surname].map(|name| name_words(name)).concat();
+        if words.is_empty() {
+            return;
+        }
+        let birth_date = identity.birth_date;
+        let traits: HashSet<u64> = names(&words)
+            .into_iter()
+            .map(|name| self.hasher.hash_one(name))
+            .chain(birth_date.into_iter().flat_map(dates).map(|date| self.hasher.hash_one(date)))
+            .collect();
+        let has_date = birth_date.is_some_and(|birth| birth.month.is_some());
+        for number in self.numbers(identity) {
+            let mut person = Person { traits: traits.clone(), has_date };
+            let persons = self.beside.entry(number).or_default();
+            // Whoever has something in common with this record is one person by it.
+            let (same, others): (Vec<_>, Vec<_>) = std::mem::take(persons)
+                .into_iter()
+                .partition(|other| !other.traits.is_disjoint(&person.traits));
+            for other in same {
+                person.has_date |= other.has_date;
+                person.traits.extend(other.traits);
+            }
+            *persons = others;
+            persons.push(person);
+        }
+    }
+
+    /// Whether an identity's national id is shared, and its document.
+    pub fn are_shared(&self, identity: &Identity) -> [bool; 2] {
+        let is_shared = |text: &str, kind: u8| {
+            let number = number(text).map(|number| self.hasher.hash_one((kind, number)));
+            let persons = number.and_then(|number| self.beside.get(&number));
+            persons.is_some_and(|persons| {
+                let dated = persons.iter().filter(|person| person.has_date).count();
+                dated > 1 || persons.len() >= NAMES
+            })
+        };
+        [is_shared(&identity.national_id, 0), is_shared(&identity.document, 1)]
+    }
+
+    fn numbers(&self, identity: &Identity) -> Vec<u64> {
+        let both = [(0u8, &identity.national_id), (1, &identity.document)];
+        let numbers = both.into_iter().filter_map(|(kind, text)| Some((kind, number(text)?)));
+        numbers.map(|number| self.hasher.hash_one(number)).collect()
+    }
+}
+
+/// What alike names have in common: their sound, their beginning, or all letters but one.
+fn names(words: &[String]) -> Vec<(u8, String)> {
+    let mut names = Vec::new();
+    for word in words {
+        names.push((0, phonetic(word)));
+        let letters: Vec<char> = word.chars().collect();
+        if letters.len() >= 3 {
+            names.push((1, letters[..3].iter().collect()));
+        }
+        for left_out in (0..letters.len()).filter(|_| letters.len() >= 4) {
+            let rest = letters.iter().enumerate().filter(|(place, _)| *place != left_out);
+            names.push((2, rest.map(|(_, letter)| *letter).collect()));
+        }
+        names.push((2, word.clone()));
+    }
+    names
+}
+
+/// What dates of birth have in common that may be slips of one: two of their parts, in any order.
+fn dates(birth: BirthDate) -> Vec<(i16, i8, i8)> {
+    let (Some(month), Some(day)) = (birth.month, birth.day) else { return Vec::new() };
+    vec![
+        (birth.year, month, 0),
+        (birth.year, 0, day),
+        (0, month, day),
+        (birth.year, month.min(day), month.max(day)),
+    ]
+}
+
+#[cfg(test)]
+#[allow(clippy::field_reassign_with_default)] // an Identity wipes itself, so it cannot be taken apart
+mod tests {
+    use super::*;
+
+    fn person(given: &str, surname: &str, year: i16, document: &str) -> Identity {
+        let mut identity = Identity::default();
+        identity.given_name = given.into();
+        identity.surname = surname.into();
+        identity.birth_date = (year > 0).then_some(BirthDate {
+            year,
+            month: Some(1 + (year % 12) as i8),
+            day: Some(1 + (year % 28) as i8),
+        });
+        identity.document = document.into();
+        identity
+    }
+
+    fn shared(persons: &[Identity]) -> bool {
+        let mut numbers = SharedNumbers::default();
+        persons.iter().for_each(|person| numbers.note(person));
+        numbers.are_shared(&persons[0])[1]
+    }
+
+    #[test]
+    fn one_passport_of_two_persons_is_none() {
+        let oksana = || person("Oksana", "Bondar", 1991, "FE123456");
+        assert!(shared(&[oksana(), person("Elena", "Rusu", 1985, "FE 123456")]));
+        // The same person under another spelling, another surname, a work name, a wrong date.
+        assert!(!shared(&[oksana(), person("Oxana", "Bondar", 1985, "FE123456")]));
+        assert!(!shared(&[oksana(), person("Oksana", "Shevchenko", 1985, "FE123456")]));
+        assert!(!shared(&[oksana(), person("Jessica", "", 0, "FE123456")]));
+        assert!(!shared(&[oksana(), oksana(), oksana(), oksana()]));
+        // Different names without dates, often enough.
+        let undated = [("Elena", "Rusu"), ("Arta", "Hoxha")]
+            .map(|(given, surname)| person(given, surname, 0, "FE123456"));
+        assert!(shared(&[&[oksana()][..], &undated].concat()));
+    }
+
+    #[test]
+    fn records_that_hang_together_are_of_one_person() {
+        let oksana = || person("Oksana", "Bondar", 1991, "FE123456");
+        let mut married = person("Oksana", "Shevchenko", 1960, "FE123456");
+        let known_as = person("Jessica", "Shevchenko", 1960, "FE123456");
+        assert!(shared(&[oksana(), known_as.clone()]));
+        // The record between the two, wherever it stands.
+        assert!(!shared(&[oksana(), married.clone(), known_as.clone()]));
+        assert!(!shared(&[oksana(), known_as.clone(), married.clone()]));
+        married.document = "FE654321".into();
+        assert!(shared(&[oksana(), known_as, married]));
+    }
+}
