@@ -56,11 +56,11 @@ impl Domain {
 
     /// Finds the places of a dimension's codes in the catalogue. One that the domain does not have
     /// is one of the other countries, or not reported.
-    fn bind(&mut self, catalog: &[String]) {
-        let place = |code: &String| {
-            let place = self.place(code).or_else(|| self.place(OTHER_COUNTRY));
-            place.or_else(|| self.place(NOT_REPORTED)).unwrap_or(NOWHERE)
-        };
+    fn bind(&mut self, dimension: Dimension, catalog: &[String]) {
+        // In other lists OTHER is a code of its own.
+        let unknown = if COUNTRIES.contains(&dimension) { OTHER_COUNTRY } else { NOT_REPORTED };
+        let unknown = self.place(unknown).unwrap_or(NOWHERE);
+        let place = |code: &String| self.place(code).unwrap_or(unknown);
         self.places = catalog.iter().map(place).collect();
         self.multiple = self.place(MULTIPLE);
     }
@@ -123,7 +123,7 @@ impl Domains {
     /// Finds the places of all codes of this program: what was stored goes by the codes alone.
     pub(super) fn bind(&mut self, catalog: &Catalog) {
         for (dimension, domain) in &mut self.of {
-            domain.bind(&catalog.codes(*dimension));
+            domain.bind(*dimension, &catalog.codes(*dimension));
         }
     }
 
@@ -222,14 +222,17 @@ mod tests {
             let mut after = before.clone();
             after.insert(1, "A CODE OF A LATER VERSION".into());
             let mut stored = postcard::from_bytes::<Domain>(&bytes).unwrap();
-            stored.bind(&after);
+            stored.bind(*dimension, &after);
             for (number, code) in before.iter().enumerate() {
                 let later = after.iter().position(|known| known == code).unwrap();
                 let (was, is) = (domain.of_number(number as u8), stored.of_number(later as u8));
                 assert_eq!(was, is, "{code} of {}", dimension.name());
             }
             let unknown = stored.of_number(1);
-            let expected = domain.place(OTHER_COUNTRY).or(domain.place(NOT_REPORTED));
+            let expected = match COUNTRIES.contains(dimension) {
+                true => domain.place(OTHER_COUNTRY),
+                false => domain.place(NOT_REPORTED),
+            };
             assert_eq!(unknown, expected.unwrap_or(NOWHERE), "{}", dimension.name());
         }
     }

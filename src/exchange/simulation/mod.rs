@@ -22,6 +22,7 @@ use crate::domain::referral::HitCheckId;
 use crate::store::RecordKey;
 use crate::store::memory::{Failure, MemoryStore};
 
+use super::error::ExchangeError;
 use super::secrets::ExchangeSecrets;
 use super::setup::Clock;
 use super::shared::{Shared, Surroundings};
@@ -88,7 +89,7 @@ impl World {
         let clock = Arc::new(TestClock(AtomicI64::new(START)));
         let is_confirmed = rng.bool();
         let shared = open_shared(is_confirmed, &store, &clock, seed, &drawn);
-        shared.load().expect("an empty store opens");
+        start(&shared).expect("an empty store opens");
         let model = Model::new(START, is_confirmed);
         let (streams, checks) = (HashMap::new(), Vec::new());
         Self { seed, rng, store, clock, shared, model, streams, checks, drawn }
@@ -215,10 +216,10 @@ impl World {
         let (is_confirmed, drawn) = (self.model.confirmed, &self.drawn);
         let open = || open_shared(is_confirmed, &self.store, &self.clock, self.seed, drawn);
         self.shared = open();
-        if self.shared.load().is_err() {
+        if start(&self.shared).is_err() {
             self.store.restart();
             self.shared = open();
-            self.shared.load().expect("a second start succeeds");
+            start(&self.shared).expect("a second start succeeds");
         }
         self.store.restart();
         let checks = self.shared.views.read();
@@ -228,6 +229,12 @@ impl World {
         self.compare();
         self.compare_with_a_replay();
     }
+}
+
+/// A start, as [`super::Exchange::open`] makes it.
+fn start(shared: &Shared) -> Result<(), ExchangeError> {
+    shared.load()?;
+    shared.begin_work()
 }
 
 /// Whatever a seed brings, the exchange answers as the model, forgets nothing that it acknowledged,
