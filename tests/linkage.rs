@@ -1,6 +1,7 @@
 //! Which records are taken for one person, from names to clusters.
 
 mod common;
+mod linkage_cases;
 
 use std::fs;
 use std::process::Command;
@@ -161,6 +162,55 @@ fn one_person_is_one_in_any_number_of_records() {
         let records: Vec<Entry> =
             clients.iter().flat_map(|client| vec![client.clone(); services]).collect();
         assert_eq!(persons(&records), 30, "{services} services each");
+    }
+}
+
+/// An identity of the cells of a case.
+fn of_cells(cells: &str) -> Identity {
+    let cells: Vec<&str> = cells.split('|').collect();
+    let mut identity = Identity::default();
+    identity.given_name = cells[0].into();
+    identity.surname = cells[1].into();
+    identity.sex = cells[2].into();
+    identity.birth_date = BirthDate::parse(cells[3], &["%Y-%m-%d".into()]);
+    identity.national_id = cells[4].into();
+    identity.document = cells[5].into();
+    identity.place_of_birth = cells[6].into();
+    identity
+}
+
+#[test]
+fn hard_cases_are_as_an_expert_expects() {
+    let profile = Profile::shipped();
+    let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
+    let is_one = |(a, b): &linkage_cases::Case| {
+        let mut linker = Linker::new(profile.clone(), None);
+        for (place, cells) in [a, b].into_iter().enumerate() {
+            linker.insert(MentionKey(place as u128), &tokens(&of_cells(cells), &profile, &key));
+        }
+        linker.person(MentionKey(0)) == linker.person(MentionKey(1))
+    };
+    let missed: Vec<_> = linkage_cases::ONE_PERSON.iter().filter(|case| !is_one(case)).collect();
+    let merged: Vec<_> = linkage_cases::TWO_PERSONS.iter().filter(|case| is_one(case)).collect();
+    assert!(missed.is_empty() && merged.is_empty(), "missed {missed:#?}\nmerged {merged:#?}");
+}
+
+/// Numbers of a register tell namesakes apart, however many there are, also when a record without
+/// a number could be any of them.
+#[test]
+fn namesakes_with_different_numbers_stay_apart() {
+    let ids: Vec<String> = (0..200u64)
+        .map(|n| format!("{}", 1_000_000_007 + n * 40_503_701 % 8_999_999_989))
+        .collect();
+    for number in [2, 10, 200] {
+        let all: Vec<Entry> =
+            ids[..number].iter().map(|id| Entry { id: id.clone().leak(), ..base() }).collect();
+        assert_eq!(persons(&all), number);
+        if number > 10 {
+            continue;
+        }
+        let with_one_more = [&all[..], &[Entry { id: "", ..base() }]].concat();
+        assert!(persons(&with_one_more) >= number, "{number} and one without a number");
     }
 }
 

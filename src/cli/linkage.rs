@@ -17,7 +17,9 @@ use crate::domain::codes::{KeyScope, MatchKeyKind};
 use crate::domain::profile::{Profile, Weights};
 use crate::domain::record::Token;
 use crate::exchange::ExchangeSecrets;
-use crate::linkage::{Comparison, Example, Linker, MentionKey, estimate, pair_quality};
+use crate::linkage::{
+    Comparison, Example, Linker, MentionKey, PairQuality, estimate, pair_quality,
+};
 use crate::pseudonym::{Builder, Mapping, TokenKey};
 
 use super::common::{json_text, print, profile, table, today};
@@ -148,6 +150,46 @@ fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
 fn estimate_weights(labelled: &Labelled) -> Result<ExitCode> {
     let profile = profile(labelled.linkage_profile.as_deref())?;
     let records = read(labelled, &profile)?;
+    // Whether estimated weights are better is asked of persons whom they were not estimated from:
+    // each half is linked by the weights of the other one. The profile's own stay unless the others
+    // make no more than half of its errors, which shows that the file is of another kind than what
+    // the profile was made for; a smaller gain is most likely one on this very file alone.
+    let half = |record: &LabelledRecord| blake3::hash(record.entity.as_bytes()).as_bytes()[0] % 2;
+    let mut errors = [0.0; 2];
+    for unseen in [0, 1] {
+        let seen = records.iter().filter(|record| half(record) != unseen).collect::<Vec<_>>();
+        let rest = records.iter().filter(|record| half(record) == unseen).collect::<Vec<_>>();
+        if seen.is_empty() || rest.is_empty() {
+            bail!("{}: holds too few persons", labelled.file.display());
+        }
+        let estimated = Profile::parse(&profile.to_toml(&weights_of(&profile, &seen)?))?;
+        for (errors, tried) in errors.iter_mut().zip([&profile, &estimated]) {
+            *errors += 1.0 - quality_of(tried, &rest).f1;
+        }
+    }
+    let [own, estimated] = errors;
+    if estimated > own / 2.0 {
+        super::common::note(&format!(
+            "the weights of the given profile stay: on persons whom they had not seen, estimated ones made \
+             {:.2} % errors (1 - F1), these {:.2} %",
+            estimated * 50.0,
+            own * 50.0
+        ));
+        return print(&profile.to_toml(&profile.own_weights()));
+    }
+    let all: Vec<_> = records.iter().collect();
+    print(&profile.to_toml(&weights_of(&profile, &all)?))
+}
+
+/// How well a profile links some records.
+fn quality_of(profile: &Profile, records: &[&LabelledRecord]) -> PairQuality {
+    let mut linker = Linker::new(profile.clone(), None);
+    records.iter().for_each(|record| linker.insert(record.mention, &record.tokens));
+    pair_quality(records.iter().map(|r| (linker.person(r.mention), r.entity.as_str())))
+}
+
+/// Weights that are estimated from some records, with the threshold that links them best.
+fn weights_of(profile: &Profile, records: &[&LabelledRecord]) -> Result<Weights> {
     let mut entities: HashMap<&str, usize> = HashMap::new();
     let examples: Vec<Example<'_>> = records
         .iter()
@@ -157,7 +199,7 @@ fn estimate_weights(labelled: &Labelled) -> Result<ExitCode> {
             Example { tokens: &record.tokens, entity }
         })
         .collect();
-    let mut weights = estimate(&profile, &examples);
+    let mut weights = estimate(profile, &examples);
     // Groups are not quite independent, and common names count less: the threshold that links the
     // file best is found by trying, around the one that theory gives. Two persons taken for one are
     // worse than one taken for two: precision comes first.
@@ -166,18 +208,14 @@ fn estimate_weights(labelled: &Labelled) -> Result<ExitCode> {
     for step in -8i8..=16 {
         let threshold = (theory + f32::from(step) * 0.5).max(1.0);
         let tried = Weights { threshold, ..weights.clone() };
-        let candidate = Profile::parse(&profile.to_toml(&tried))?;
-        let mut linker = Linker::new(candidate, None);
-        records.iter().for_each(|record| linker.insert(record.mention, &record.tokens));
-        let person = |record: &LabelledRecord| linker.person(record.mention);
-        let quality = pair_quality(records.iter().map(|r| (person(r), r.entity.as_str())));
+        let quality = quality_of(&Profile::parse(&profile.to_toml(&tried))?, records);
         let rank = (quality.precision.min(PRECISION), quality.f1);
         if rank > best {
             best = rank;
             weights.threshold = threshold;
         }
     }
-    print(&profile.to_toml(&weights))
+    Ok(weights)
 }
 
 /// Precision that an estimated threshold reaches before recall counts.

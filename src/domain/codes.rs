@@ -339,6 +339,14 @@ code_list! {
         NearSurnameBirthDate = 21 => "NEAR_SURNAME_BIRTH_DATE",
         PhoneticName = 22 => "PHONETIC_NAME",
         NationalIdStem = 23 => "NATIONAL_ID_STEM",
+        NationalIdWhole = 24 => "NATIONAL_ID_WHOLE",
+        SexBirthDate = 25 => "SEX_BIRTH_DATE",
+        NameWordsBirthDate = 26 => "NAME_WORDS_BIRTH_DATE",
+        NamesYear = 27 => "NAMES_YEAR",
+        NameRootsBirthDate = 28 => "NAME_ROOTS_BIRTH_DATE",
+        DocumentNear = 29 => "DOCUMENT_NEAR",
+        NameConsonantsBirthDate = 30 => "NAME_CONSONANTS_BIRTH_DATE",
+        BirthDateNearYear = 31 => "BIRTH_DATE_NEAR_YEAR",
     }
 }
 

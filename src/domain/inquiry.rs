@@ -18,7 +18,10 @@ use super::rules::Violation;
 pub const MAX_NAME_LETTERS: usize = 40;
 /// Most words of a surname.
 pub const MAX_SURNAME_WORDS: usize = 6;
-/// Most letters and digits of a national id.
+/// Most words of given name and surname that are taken two by two.
+pub const MAX_NAME_WORDS: usize = 4;
+const MAX_NAME_PAIRS: usize = MAX_NAME_WORDS * (MAX_NAME_WORDS - 1) / 2;
+/// Most letters and digits of a national id or a document number.
 pub const MAX_ID_CHARACTERS: usize = 24;
 
 /// Identifying details of a person, as a set of bits.
@@ -60,11 +63,15 @@ impl Details {
             | Part::SurnamePart
             | Part::SurnameNear => Self::SURNAME,
             Part::NamesSorted => Self::GIVEN.and(Self::SURNAME),
-            Part::Id | Part::IdSlip | Part::IdStem => Self::ID,
-            Part::Document => Self::DOCUMENT,
+            Part::GivenRoot => Self::GIVEN,
+            Part::SurnameRoot => Self::SURNAME,
+            // Of one field with all names as well as of two: they tell nothing of which are known.
+            Part::NamesPair | Part::NamesConsonants => Self::default(),
+            Part::Id | Part::IdSlip | Part::IdStem | Part::IdWhole => Self::ID,
+            Part::Document | Part::DocumentNear => Self::DOCUMENT,
             Part::Place => Self::PLACE,
             Part::Sex => Self::SEX,
-            Part::Year => Self::YEAR,
+            Part::Year | Part::YearNear => Self::YEAR,
             Part::Month => Self::MONTH,
             Part::Day => Self::DAY,
             Part::DateSorted => Self::MONTH.and(Self::DAY),
@@ -85,13 +92,26 @@ fn values(part: Part) -> (usize, usize) {
         // The last character is never left out.
         Part::IdSlip => (2, MAX_ID_CHARACTERS),
         Part::IdStem => (2, 2),
+        Part::DocumentNear => (2, MAX_ID_CHARACTERS + 1),
+        Part::NamesPair => (1, MAX_NAME_PAIRS),
+        Part::YearNear => (4, 4),
         _ => (1, 1),
     }
 }
 
-/// Whether a part is missing of names that are too short for it.
+/// Whether a part is missing of names or numbers that are too short for it.
 fn needs_length(part: Part) -> bool {
-    matches!(part, Part::GivenNear | Part::SurnameNear | Part::GivenPrefix | Part::SurnamePrefix)
+    matches!(
+        part,
+        Part::GivenNear
+            | Part::SurnameNear
+            | Part::GivenPrefix
+            | Part::SurnamePrefix
+            | Part::IdWhole
+            | Part::DocumentNear
+            | Part::NamesPair
+            | Part::NamesConsonants
+    )
 }
 
 /// Fewest and most tokens of a match key that one identity makes under one key epoch.

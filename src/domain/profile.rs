@@ -67,6 +67,28 @@ pub enum Part {
     /// Month and day in numeric order.
     #[serde(rename = "date.sorted")]
     DateSorted,
+    /// A national id of at least nine characters.
+    #[serde(rename = "id.whole")]
+    IdWhole,
+    /// With no character or one character left out; letters that look like digits are these.
+    #[serde(rename = "document.near")]
+    DocumentNear,
+    /// Each two words of given name and surname, in phonetic form and alphabetical order.
+    #[serde(rename = "names.pair")]
+    NamesPair,
+    /// Both names by classes of their consonants, in alphabetical order.
+    #[serde(rename = "names.consonants")]
+    NamesConsonants,
+    /// The commonest variant of the given name.
+    #[serde(rename = "given.root")]
+    GivenRoot,
+    /// The surname as its masculine form, or the commonest of its variants.
+    #[serde(rename = "surname.root")]
+    SurnameRoot,
+    /// Its decade, the decade around it, its last two digits as they are and in order: what years have
+    /// in common that may be slips of one.
+    #[serde(rename = "year.near")]
+    YearNear,
 }
 
 /// A match key.
@@ -111,7 +133,7 @@ pub struct Combination {
 pub struct Contradiction {
     /// What it is.
     pub name: String,
-    /// One of these kinds, as bits, must be shared ...
+    /// One of these kinds, as bits, must be shared, if there are any ...
     pub shared: u32,
     /// ... and of these, which both records have, none ...
     pub missing: u32,
@@ -119,13 +141,15 @@ pub struct Contradiction {
     pub unless: u32,
     /// Weight in bits, below 0.
     pub weight: f32,
+    /// Whether two such records are never in one cluster, whatever else they say.
+    pub veto: bool,
 }
 
 impl Contradiction {
     /// Whether two records that both have certain kinds of keys, and share some, contradict each
     /// other. Kinds are bits.
     pub fn holds(&self, shared: u32, both: u32) -> bool {
-        shared & self.shared != 0
+        (self.shared == 0 || shared & self.shared != 0)
             && both & self.missing == self.missing
             && shared & (self.missing | self.unless) == 0
     }
@@ -161,6 +185,9 @@ pub struct Profile {
     pub contradictions: Vec<Contradiction>,
     /// The match keys.
     pub keys: Vec<MatchKey>,
+    /// Variants of names that a country adds to those that are known everywhere; the first of each
+    /// list stands for all of it.
+    pub variants: Vec<Vec<String>>,
     pub(super) weights: [f32; KINDS],
     /// Kinds that seek, as bits.
     pub(crate) seeking: u32,
@@ -193,7 +220,7 @@ impl fmt::Debug for ProfileId {
 }
 
 /// Version of normalization and of the meaning of parts: it enters every profile's id.
-const MATCH_KEY_VERSION: &str = "vdx match keys 1";
+const MATCH_KEY_VERSION: &str = "vdx match keys 2";
 
 pub(super) const KINDS: usize = MatchKeyKind::ALL.len() + 1;
 
@@ -209,6 +236,12 @@ impl Profile {
     pub(super) fn stop_seeking(&mut self) {
         let mut kinds: Vec<MatchKeyKind> = self.keys.iter().map(|key| key.kind).collect();
         kinds.sort_by(|a, b| self.weight(*a).total_cmp(&self.weight(*b)));
+        // Keys that do not seek must not link by themselves: such links would be found by chance.
+        for kind in kinds.iter().rev() {
+            if self.most(!self.seeking) >= self.threshold {
+                self.seeking |= 1 << kind.number();
+            }
+        }
         for kind in kinds {
             let silent = !self.seeking | 1 << kind.number();
             if self.most(silent) < self.threshold {
@@ -226,11 +259,27 @@ impl Profile {
     /// two records that share keys of these kinds; 0 when they share none of the group.
     pub fn strongest(&self, place: usize, kinds: u32) -> f32 {
         let shared = kinds & self.groups[place].kinds;
-        let singles = MatchKeyKind::ALL.iter().filter(|kind| shared & (1 << kind.number()) != 0);
+        let mut strongest = 0f32;
+        // Asked of each pair of records: only bits that are set are looked at.
+        let mut left = shared;
+        while left != 0 {
+            strongest = strongest.max(self.weights[left.trailing_zeros() as usize]);
+            left &= left - 1;
+        }
         let combined = self.combinations.iter();
         let combined = combined.filter(|c| c.group == place && shared & c.kinds == c.kinds);
-        let weights = singles.map(|kind| self.weight(*kind)).chain(combined.map(|c| c.weight));
-        weights.fold(0.0, f32::max)
+        combined.map(|c| c.weight).fold(strongest, f32::max)
+    }
+
+    /// The weights of this profile.
+    pub fn own_weights(&self) -> Weights {
+        Weights {
+            threshold: self.threshold,
+            keys: self.keys.iter().map(|key| (key.kind, self.weight(key.kind))).collect(),
+            combinations: self.combinations.iter().map(|c| c.weight).collect(),
+            disagree: self.groups.iter().map(|group| group.disagree).collect(),
+            contradictions: self.contradictions.iter().map(|c| c.weight).collect(),
+        }
     }
 
     /// Names the definitions of the match keys, whatever their weights.
@@ -250,12 +299,15 @@ impl Profile {
     }
 }
 
-pub(super) fn id_of(keys: &[MatchKey]) -> ProfileId {
+pub(super) fn id_of(keys: &[MatchKey], variants: &[Vec<String>]) -> ProfileId {
     let mut hasher = blake3::Hasher::new();
     hasher.update(MATCH_KEY_VERSION.as_bytes());
     for key in keys {
         let definition = format!("\n{} {:?}", key.kind.code(), key.parts);
         hasher.update(definition.as_bytes());
+    }
+    for names in variants {
+        hasher.update(format!("\nvariants {names:?}").as_bytes());
     }
     let mut id = [0; 16];
     id.copy_from_slice(&hasher.finalize().as_bytes()[..16]);

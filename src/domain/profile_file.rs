@@ -22,6 +22,10 @@ struct ProfileFile {
     combination: Vec<CombinationFile>,
     #[serde(default)]
     contradiction: Vec<ContradictionFile>,
+    /// Names of one person in this country, each list by its commonest first. They belong to the
+    /// definitions of the match keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    variants: Vec<Vec<String>>,
     key: Vec<KeyFile>,
 }
 
@@ -44,11 +48,14 @@ struct CombinationFile {
 #[serde(deny_unknown_fields)]
 struct ContradictionFile {
     name: String,
+    #[serde(default)]
     shared: Vec<String>,
     missing: Vec<String>,
     #[serde(default)]
     unless: Vec<String>,
     weight: f32,
+    #[serde(default)]
+    veto: bool,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -93,6 +100,7 @@ impl Profile {
                 unless: kinds_of(&contradiction.unless)?,
                 name: contradiction.name,
                 weight: contradiction.weight,
+                veto: contradiction.veto,
             });
         }
         let mut groups = file.group;
@@ -138,7 +146,7 @@ impl Profile {
         });
         let commonness = commonness.transpose()?;
         keys.sort_by_key(|key| key.kind);
-        let id = id_of(&keys);
+        let id = id_of(&keys, &file.variants);
         let mut profile = Self {
             threshold: file.threshold,
             veto: file.veto,
@@ -148,6 +156,7 @@ impl Profile {
             combinations,
             contradictions,
             keys,
+            variants: file.variants,
             weights,
             seeking,
             id,
@@ -198,9 +207,11 @@ impl Profile {
                     shared: names_of(c.shared),
                     missing: names_of(c.missing),
                     unless: names_of(c.unless),
+                    veto: c.veto,
                     weight: rounded(*weight) as f32,
                 })
                 .collect(),
+            variants: self.variants.clone(),
             key: keys.collect(),
         };
         toml::to_string(&file).expect("a profile always serializes")

@@ -32,7 +32,27 @@ impl Comparison {
 impl Linker {
     /// How often the number of persons who have a name has doubled.
     pub(super) fn doublings(persons: usize) -> u32 {
-        (persons.max(2) / 2).ilog2()
+        persons.max(1).ilog2()
+    }
+
+    /// How many persons have the name of two descriptions; where they have two names, the rarer one: a
+    /// name with a slip in it is rare, and two common names have common parts. How many have a name of
+    /// `a` is asked for by its place.
+    fn crowd(&self, a: &[LinkToken], b: &[LinkToken], persons: impl Fn(usize) -> usize) -> usize {
+        let Some(commonness) = &self.profile.commonness else { return 0 };
+        let kind = bit(commonness.kind);
+        let names = |tokens: &[LinkToken]| {
+            let first = tokens.partition_point(|token| token.kind_bit() < kind);
+            let last = tokens.partition_point(|token| token.kind_bit() <= kind);
+            first..last
+        };
+        let (ours, theirs) = (names(a), &b[names(b)]);
+        let largest = ours.clone().map(&persons).max().unwrap_or(0);
+        if largest <= 1 || ours.clone().any(|place| theirs.contains(&a[place])) {
+            return largest;
+        }
+        let other = theirs.iter().map(|token| self.crowds.persons(*token)).max().unwrap_or(0);
+        largest.min(other)
     }
 
     /// Bits that a shared name loses because so many persons have it.
@@ -67,7 +87,6 @@ impl Linker {
         let mut both = 0u32;
         let mut shared = 0u32;
         let mut weighty = 0u32;
-        let mut common = 0.0;
         let (mut i, mut j) = (0, 0);
         while i < a.len() && j < b.len() {
             let (left, right) = (a[i], b[j]);
@@ -80,9 +99,6 @@ impl Linker {
                 std::cmp::Ordering::Equal => {
                     shared |= left.kind_bit();
                     let persons = persons(i);
-                    if self.is_counted(left) {
-                        common = self.commonness(persons);
-                    }
                     if self.is_weighty(persons) {
                         weighty |= left.kind_bit();
                     }
@@ -95,15 +111,22 @@ impl Linker {
         for (place, group) in self.profile.groups.iter().enumerate() {
             if shared & group.kinds != 0 {
                 if self.profile.commonness.as_ref().is_some_and(|c| c.group == place) {
-                    weight -= common;
+                    weight -= self.commonness(self.crowd(a, b, &persons));
                 }
                 weight += self.profile.strongest(place, weighty);
             } else if both & group.kinds != 0 {
                 weight += group.disagree;
             }
         }
-        let contradictions = self.profile.contradictions.iter();
-        weight += contradictions.filter(|c| c.holds(shared, both)).map(|c| c.weight).sum::<f32>();
-        Comparison { weight, veto: weight <= self.profile.veto, both, shared: weighty }
+        let mut never = false;
+        for contradiction in self.profile.contradictions.iter().filter(|c| c.holds(shared, both)) {
+            weight += contradiction.weight;
+            never |= contradiction.veto;
+        }
+        // What is never one person is no link either, whatever its weights.
+        if never {
+            weight = weight.min(self.profile.threshold - 1.0);
+        }
+        Comparison { weight, veto: never || weight <= self.profile.veto, both, shared: weighty }
     }
 }

@@ -56,6 +56,8 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
         held.map(|(at, _)| at).max_by(|a, b| rank[*a].total_cmp(&rank[*b]))
     };
 
+    let under = conditions(profile);
+    let counts_in = |place: usize, shared: u32| under[place].is_none_or(|kind| shared & kind != 0);
     // Then pairs for which a level is the strongest that they share.
     let mut strong = vec![[0.5f64; 2]; levels.len()];
     let mut none = vec![[0.5f64; 2]; profile.groups.len()];
@@ -67,6 +69,9 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
     for (pair, shared) in &sharing {
         let is_match = usize::from(matches.contains(pair));
         for (place, group) in profile.groups.iter().enumerate() {
+            if !counts_in(place, *shared) {
+                continue;
+            }
             match strongest(place, *shared) {
                 Some(level) => strong[level][is_match] += 1.0,
                 None if both(pair) & group.kinds != 0 => none[place][is_match] += 1.0,
@@ -77,7 +82,7 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
     // Pairs that share nothing at all: matches are counted, others are nearly all pairs.
     for pair in matches.iter().filter(|pair| !sharing.contains_key(*pair)) {
         for (place, group) in profile.groups.iter().enumerate() {
-            if both(pair) & group.kinds != 0 {
+            if both(pair) & group.kinds != 0 && under[place].is_none() {
                 none[place][1] += 1.0;
             }
         }
@@ -88,20 +93,31 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
     for (place, group) in profile.groups.iter().enumerate() {
         let with = kinds_of.iter().filter(|kinds| *kinds & group.kinds != 0);
         let share = with.count() as f64 / examples.len() as f64;
-        let both_others = (others * share * share).max(1.0);
         let here = || (0..levels.len()).filter(|level| levels[*level].group == place);
+        let both_others = match under[place] {
+            Some(_) => here().map(|level| strong[level][0]).sum::<f64>() + none[place][0],
+            None => (others * share * share).max(1.0),
+        };
         let both_matches = here().map(|level| strong[level][1]).sum::<f64>() + none[place][1];
         for level in here() {
             let [other, same] = strong[level];
             // A level that hardly ever is the strongest one tells too little of itself: its own
             // frequency has to do.
-            of_level[level] = if other + same < RARE {
+            of_level[level] = if says_nothing(profile, place) {
+                0.0
+            } else if other + same < RARE && under[place].is_none() {
                 rank[level]
             } else {
                 ((same / both_matches) / (other / both_others)).log2()
             };
         }
-        disagree.push((none[place][1] / both_matches).log2());
+        let differ = none[place][1] / both_matches;
+        disagree.push(match under[place] {
+            _ if says_nothing(profile, place) => 0.0,
+            // What differs under the same name is told by a contradiction.
+            Some(_) => f64::from(group.disagree),
+            None => differ.log2(),
+        });
     }
 
     let threshold = (others / prior).log2();
@@ -138,6 +154,29 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
         disagree: disagree.iter().map(|weight| *weight as f32).collect(),
         contradictions,
     }
+}
+
+/// Whether a group has weight only where a contradiction says so: it repeats what others say.
+fn says_nothing(profile: &Profile, place: usize) -> bool {
+    let of_group = profile.keys.iter().filter(|key| key.group == place);
+    profile.groups[place].disagree == 0.0
+        && of_group.map(|key| profile.weight(key.kind)).all(|weight| weight == 0.0)
+}
+
+/// The kind under which each group is weighed, as a bit: a group whose keys hold a whole name, beside
+/// the one that weighs names, tells only what it adds to the name.
+fn conditions(profile: &Profile) -> Vec<Option<u32>> {
+    let name = profile.commonness.as_ref().and_then(|commonness| {
+        let key = profile.keys.iter().find(|key| key.kind == commonness.kind)?;
+        Some((commonness, key))
+    });
+    let condition = |place: usize| {
+        let (commonness, name) = name.filter(|(commonness, _)| commonness.group != place)?;
+        let mut of_group = profile.keys.iter().filter(|key| key.group == place);
+        let holds_name = of_group.any(|key| name.parts.iter().all(|part| key.parts.contains(part)));
+        holds_name.then_some(1 << commonness.kind.number())
+    };
+    (0..profile.groups.len()).map(condition).collect()
 }
 
 /// What has to be added to the log-odds (in bits) of pairs so that as many of them are expected to

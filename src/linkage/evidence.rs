@@ -49,7 +49,7 @@ impl Same {
                 | Part::SurnamePart
                 | Part::SurnameNear => self.has(Part::Surname),
                 Part::NamesSorted => self.has(Part::Given) && self.has(Part::Surname),
-                Part::IdSlip | Part::IdStem => self.has(Part::Id),
+                Part::IdSlip | Part::IdStem | Part::IdWhole => self.has(Part::Id),
                 Part::DateSorted => self.has(Part::Month) && self.has(Part::Day),
                 _ => false,
             }
@@ -60,7 +60,14 @@ impl Same {
 fn is_plural(part: Part) -> bool {
     matches!(
         part,
-        Part::SurnamePart | Part::GivenNear | Part::SurnameNear | Part::IdSlip | Part::IdStem
+        Part::SurnamePart
+            | Part::GivenNear
+            | Part::SurnameNear
+            | Part::IdSlip
+            | Part::IdStem
+            | Part::DocumentNear
+            | Part::NamesPair
+            | Part::YearNear
     )
 }
 
@@ -159,10 +166,25 @@ impl Linker {
     }
 }
 
+/// Whether a key with this part shows nothing to be the same: what it has in common may be a
+/// slip of it or another form.
+fn is_vague(part: &Part) -> bool {
+    matches!(
+        part,
+        Part::DocumentNear
+            | Part::NamesPair
+            | Part::NamesConsonants
+            | Part::GivenRoot
+            | Part::SurnameRoot
+            | Part::YearNear
+    )
+}
+
 /// The parts that agreeing keys show to be the same.
 fn same_parts(keys: &[Asked<'_>]) -> Same {
     let mut same = Same::default();
-    for asked in keys.iter().filter(|asked| asked.agree > 0) {
+    let clear = |asked: &&Asked<'_>| asked.agree > 0 && !asked.key.parts.iter().any(is_vague);
+    for asked in keys.iter().filter(clear) {
         let all = asked.agree == asked.tokens;
         for part in &asked.key.parts {
             same.add(*part);

@@ -176,12 +176,12 @@ impl Builder {
 
     /// Tokens of an identity under all keys.
     pub fn tokens(&self, identity: &Identity) -> Vec<Token> {
-        self.keys.iter().flat_map(|(_, tokenizer)| tokenizer.tokens(identity)).collect()
+        self.keys.iter().flat_map(|(_, tokenizer)| tokenizer.padded(identity)).collect()
     }
 
     /// Tokens of an identity under the transnational keys.
     pub fn transnational_tokens(&self, identity: &Identity) -> Vec<Token> {
-        self.transnational.iter().flat_map(|(_, tokenizer)| tokenizer.tokens(identity)).collect()
+        self.transnational.iter().flat_map(|(_, tokenizer)| tokenizer.padded(identity)).collect()
     }
 
     /// The identity in some columns of a row, without what says nothing; that is told beside it.

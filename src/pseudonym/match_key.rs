@@ -7,22 +7,35 @@ use zeroize::Zeroizing;
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::MatchKeyKind;
+use crate::domain::inquiry::MAX_NAME_WORDS;
 use crate::domain::profile::{MatchKey, Part, Profile, ProfileId};
 use crate::domain::record::{Pseudonym, Token};
 
 use super::identity::Identity;
 use super::key::{DerivedKey, TokenKey};
 use super::missing::set_aside;
-use super::normalize::{fold, name_words, number, phonetic};
+use super::normalize::{name_words, number, phonetic};
+use super::variants::{Variants, consonants, masculine, place, sex};
 
 /// Between the parts of a match key; no part can hold it.
 const SEPARATOR: &str = "\u{1f}";
+/// Begins a text that stands for nothing; no text of details can hold it.
+const DUMMY: &str = "\u{1e}";
+
+/// The given name itself and with each of its first ten letters left out: four names of five have no
+/// more, and whoever has gets as many tokens as all.
+const MAX_GIVEN_NEAR: usize = 11;
+/// The surname itself and with each of its first eleven letters left out.
+const MAX_SURNAME_NEAR: usize = 12;
+/// Parts of a surname that are joined with the given name.
+const MAX_SURNAME_PARTS: usize = 2;
 
 /// Makes tokens under one national or transnational key.
 pub struct Tokenizer {
     key_epoch: u32,
     /// The match keys, each with the key of its hashes.
     keys: Vec<(MatchKeyKind, Vec<Part>, DerivedKey)>,
+    variants: Variants,
 }
 
 impl Tokenizer {
@@ -32,16 +45,42 @@ impl Tokenizer {
             let derived = key.derived(&purpose(profile.id(), match_key.kind.code()));
             (match_key.kind, match_key.parts.clone(), derived)
         };
-        Self { key_epoch: key.epoch(), keys: profile.keys.iter().map(derive).collect() }
+        Self {
+            key_epoch: key.epoch(),
+            keys: profile.keys.iter().map(derive).collect(),
+            variants: Variants::new(&profile.variants),
+        }
     }
 
-    /// The tokens of a person, sorted and without doubles. Empty when too little is known to tell
+    /// The tokens of a person as they leave in a record: of each kind that is made of parts of a name
+    /// there are as many for everybody. What is missing are hashes of the person's own details that
+    /// no other details give: they link with nothing, and nobody without the key can tell them from
+    /// tokens. The same details give the same ones.
+    pub fn padded(&self, identity: &Identity) -> Vec<Token> {
+        self.make(identity, true)
+    }
+
+    /// The tokens of a person, as one is asked for, sorted and without doubles. Empty when too little is known to tell
     /// the person from others.
     pub fn tokens(&self, identity: &Identity) -> Vec<Token> {
-        let details = Details::of(identity);
-        let mut tokens = Vec::with_capacity(48);
+        self.make(identity, false)
+    }
+
+    fn make(&self, identity: &Identity, pad: bool) -> Vec<Token> {
+        let details = Details::of(identity, &self.variants);
+        let mut tokens = Vec::with_capacity(64);
         for (kind, parts, key) in &self.keys {
-            for canonical in combinations(&details, parts) {
+            let mut texts = combinations(&details, parts);
+            let number: usize = parts.iter().map(|part| most_values(*part)).product();
+            if pad && texts.len() < number {
+                // A name that is too short for such tokens has dummies alone.
+                let whole: Vec<Part> = parts.iter().map(|part| whole_name(*part)).collect();
+                let own = if texts.is_empty() { combinations(&details, &whole) } else { vec![] };
+                let of = if texts.is_empty() { &own } else { &texts };
+                let dummies = dummies(of, number - texts.len());
+                texts.extend(dummies);
+            }
+            for canonical in texts {
                 let value = key.hash(canonical.as_bytes());
                 tokens.push(Token { kind: *kind, key_epoch: self.key_epoch, value });
             }
@@ -67,7 +106,7 @@ pub fn case_pseudonym(case_number: &str, key: &TokenKey) -> Option<Pseudonym> {
 /// The pseudonym of a defendant: of the national id when there is one, else of names and
 /// date of birth; `None` when neither is known.
 pub fn defendant_pseudonym(identity: &Identity, key: &TokenKey) -> Option<Pseudonym> {
-    let details = Details::of(identity);
+    let details = Details::of(identity, &Variants::default());
     let by_name = [Part::Given, Part::Surname, Part::Year, Part::Month, Part::Day];
     let choices: [(&[u8], &[Part]); 2] =
         [(b"defendant by id", &[Part::Id]), (b"defendant by name", &by_name)];
@@ -83,6 +122,35 @@ fn purpose(profile: ProfileId, kind: &str) -> Vec<u8> {
     purpose.extend_from_slice(&profile.0);
     purpose.extend_from_slice(kind.as_bytes());
     purpose
+}
+
+/// Most values of a part of a name, so that as many tokens can be made for everybody; 1 of other
+/// parts.
+fn most_values(part: Part) -> usize {
+    match part {
+        Part::GivenNear => MAX_GIVEN_NEAR,
+        Part::SurnameNear => MAX_SURNAME_NEAR,
+        Part::SurnamePart => MAX_SURNAME_PARTS,
+        Part::NamesPair => MAX_NAME_WORDS * (MAX_NAME_WORDS - 1) / 2,
+        _ => 1,
+    }
+}
+
+/// The name that a part is made of, for the parts that short names lack.
+fn whole_name(part: Part) -> Part {
+    match part {
+        Part::GivenNear => Part::Given,
+        Part::SurnameNear => Part::Surname,
+        other => other,
+    }
+}
+
+/// Texts that no details give, made of all texts of a person; none of nothing.
+fn dummies(texts: &[Zeroizing<String>], number: usize) -> Vec<Zeroizing<String>> {
+    let number = if texts.is_empty() { 0 } else { number };
+    let all: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
+    let all = Zeroizing::new(all.join(DUMMY));
+    (0..number).map(|n| Zeroizing::new(format!("{DUMMY}{n}{DUMMY}{}", *all))).collect()
 }
 
 /// All texts that the parts give together; none when a part is missing.
@@ -108,6 +176,10 @@ struct Details {
     given: String,
     surname: String,
     surname_parts: Vec<String>,
+    given_root: String,
+    surname_root: String,
+    pairs: Vec<String>,
+    consonants: String,
     id: String,
     document: String,
     place: String,
@@ -118,20 +190,29 @@ struct Details {
 }
 
 impl Details {
-    fn of(identity: &Identity) -> Self {
+    fn of(identity: &Identity, variants: &Variants) -> Self {
         let mut identity = identity.clone();
         set_aside(&mut identity);
         let surname_parts = name_words(&identity.surname);
+        let given_parts = name_words(&identity.given_name);
+        let (given, surname) = (given_parts.concat(), surname_parts.concat());
+        let first = given_parts.first().map(String::as_str).unwrap_or_default();
+        // Of several given names the first one counts, where it is known.
+        let given_root = variants.find(&given).or_else(|| variants.find(first)).unwrap_or(&given);
         let birth = identity.birth_date;
         let two = |part: Option<i8>| part.map(|n| format!("{n:02}")).unwrap_or_default();
         Self {
-            given: name_words(&identity.given_name).concat(),
-            surname: surname_parts.concat(),
+            given_root: given_root.to_owned(),
+            surname_root: masculine(variants.root(&surname)),
+            pairs: pairs(&given_parts, &surname_parts),
+            consonants: consonants_of_both(&given, &surname),
+            given,
+            surname,
             surname_parts,
             id: number(&identity.national_id).unwrap_or_default(),
             document: number(&identity.document).unwrap_or_default(),
-            place: fold(&identity.place_of_birth),
-            sex: fold(&identity.sex).chars().take(1).collect(),
+            place: place(&identity.place_of_birth),
+            sex: sex(&identity.sex).to_owned(),
             year: birth.map(|birth| format!("{:04}", birth.year)).unwrap_or_default(),
             month: two(birth.and_then(|birth| birth.month)),
             day: two(birth.and_then(|birth| birth.day)),
@@ -147,17 +228,34 @@ impl Details {
             Part::GivenPrefix => vec![prefix(&self.given)],
             Part::SurnamePrefix => vec![prefix(&self.surname)],
             Part::NamesSorted => vec![sorted(&self.given, &self.surname)],
-            Part::SurnamePart => self.surname_parts.clone(),
-            Part::GivenNear => near(&self.given),
-            Part::SurnameNear => near(&self.surname),
+            Part::SurnamePart => {
+                self.surname_parts.iter().take(MAX_SURNAME_PARTS).cloned().collect()
+            }
+            // Four letters and one of them another are two names as well: Arta and Arba.
+            Part::GivenNear if self.given.chars().count() < 5 => Vec::new(),
+            Part::GivenNear => near(&self.given, MAX_GIVEN_NEAR),
+            Part::SurnameNear => near(&self.surname, MAX_SURNAME_NEAR),
             Part::Id => vec![self.id.clone()],
             Part::IdSlip => {
-                let mut texts = near(&self.id);
+                let mut texts = near(&self.id, usize::MAX);
                 texts.retain(|text| *text == self.id || !self.id.starts_with(text.as_str()));
                 texts
             }
             Part::IdStem => stem(&self.id),
+            Part::IdWhole if self.id.len() < WHOLE_ID => Vec::new(),
+            Part::IdWhole => vec![self.id.clone()],
             Part::Document => vec![self.document.clone()],
+            Part::DocumentNear if self.document.len() < 5 => Vec::new(),
+            Part::DocumentNear => {
+                near(&self.document.replace('O', "0").replace(['I', 'L'], "1"), usize::MAX)
+            }
+            Part::NamesPair => self.pairs.clone(),
+            // 1 January is written where the day is not known: no other date.
+            Part::NamesConsonants if self.month == "01" && self.day == "01" => Vec::new(),
+            Part::NamesConsonants => vec![self.consonants.clone()],
+            Part::GivenRoot => vec![self.given_root.clone()],
+            Part::SurnameRoot => vec![self.surname_root.clone()],
+            Part::YearNear => near_years(&self.year),
             Part::Place => vec![self.place.clone()],
             Part::Sex => vec![self.sex.clone()],
             Part::Year => vec![self.year.clone()],
@@ -166,6 +264,44 @@ impl Details {
             Part::DateSorted => vec![sorted(&self.month, &self.day)],
         }
     }
+}
+
+/// Characters that a national id has where it is given out by a register: shorter ones are often
+/// numbers of something else.
+const WHOLE_ID: usize = 9;
+
+/// Each two of the words of both names in phonetic form, in order; nothing of a single word.
+fn pairs(given: &[String], surname: &[String]) -> Vec<String> {
+    let mut words: Vec<String> =
+        given.iter().chain(surname).take(MAX_NAME_WORDS).map(|word| phonetic(word)).collect();
+    words.sort_unstable();
+    words.dedup();
+    let mut pairs = Vec::new();
+    for (place, a) in words.iter().enumerate() {
+        pairs.extend(words[place + 1..].iter().map(|b| sorted(a, b)));
+    }
+    pairs
+}
+
+/// The classes of consonants of both names in order; nothing when there are fewer than three.
+fn consonants_of_both(given: &str, surname: &str) -> String {
+    let both = [given, surname].map(consonants);
+    let enough = both.iter().map(String::len).sum::<usize>() >= 3;
+    if enough { sorted(&both[0], &both[1]) } else { String::new() }
+}
+
+/// What years have in common that may be slips of one: the decade, the ten years around it, the last
+/// two digits, and these in order. Years of two generations share none of them but in 5 of 100 cases.
+fn near_years(year: &str) -> Vec<String> {
+    let (Ok(number), Some(last)) = (year.parse::<u32>(), year.get(2..)) else { return Vec::new() };
+    let mut digits: Vec<char> = last.chars().collect();
+    digits.sort_unstable();
+    vec![
+        format!("{}x", number / 10),
+        format!("{}y", (number + 5) / 10),
+        last.to_owned(),
+        format!("{}z{}", &year[..2], String::from_iter(digits)),
+    ]
 }
 
 /// The first three letters; nothing when there are fewer.
@@ -182,15 +318,16 @@ fn sorted(a: &str, b: &str) -> String {
     [low, SEPARATOR, high].concat()
 }
 
-/// The text itself and all texts with one character left out: two texts that differ by one
-/// typing error share one of them. Nothing for texts too short to tell people apart.
-fn near(text: &str) -> Vec<String> {
+/// The text itself and texts with one character left out, so many at most, from the first on: two texts
+/// that differ by one typing error share one of them. Nothing for texts too short to tell people
+/// apart.
+fn near(text: &str, most: usize) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
     if characters.len() < 4 {
         return Vec::new();
     }
     let mut texts = vec![text.to_owned()];
-    for left_out in 0..characters.len() {
+    for left_out in 0..characters.len().min(most - 1) {
         let rest = characters.iter().enumerate().filter(|(place, _)| *place != left_out);
         texts.push(rest.map(|(_, c)| *c).collect());
     }
@@ -281,6 +418,53 @@ mod tests {
         nobody.document = "pa dokument".into();
         nobody.place_of_birth = "непознато".into();
         assert!(tokens(&nobody, &profile, &key).is_empty());
+    }
+
+    /// What leaves tells nothing of the lengths of names or of the number of their words.
+    #[test]
+    fn the_number_of_tokens_tells_nothing_of_a_name() {
+        let profile = Profile::shipped();
+        let tokenizer =
+            Tokenizer::new(&profile, &TokenKey::from_bytes(KeyScope::National, 1, [1; 32]));
+        let counts = |given: &str, surname: &str| {
+            let tokens = tokenizer.padded(&person(given, surname, (1991, 3, 7)));
+            let count = |kind: &MatchKeyKind| tokens.iter().filter(|t| t.kind == *kind).count();
+            MatchKeyKind::ALL.iter().map(count).collect::<Vec<_>>()
+        };
+        let usual = counts("Shpresa", "Krasniqi");
+        for (given, surname) in [
+            ("Fatos", "Deda"),
+            ("Arta", "Gashi"),
+            ("Shpresa", "Krasniqi-Hoxha"),
+            ("Ana Maria", "Rusu"),
+            ("Maximilianus Aurelius", "Papadopoulos Konstantinidis Vega"),
+            ("Katerina", "Wolfeschlegelsteinhausen"),
+            ("Thị Hồng Nhung", "Nguyễn"),
+        ] {
+            assert_eq!(counts(given, surname), usual, "{given} {surname}");
+        }
+    }
+
+    #[test]
+    fn dummies_are_of_the_person_alone() {
+        let profile = Profile::shipped();
+        let key = TokenKey::from_bytes(KeyScope::National, 1, [1; 32]);
+        let tokenizer = Tokenizer::new(&profile, &key);
+        let base = person("Shpresa", "Krasniqi", (1991, 3, 7));
+        let (bare, padded) = (tokenizer.tokens(&base), tokenizer.padded(&base));
+        assert!(bare.iter().all(|token| padded.contains(token)) && padded.len() > bare.len());
+        assert_eq!(padded, tokenizer.padded(&base), "a record that did not change stays the same");
+        let is_dummy = |token: &&Token| !bare.contains(token);
+        for (given, surname, day) in
+            [("Shpresa", "Krasniqa", 7), ("Shpres", "Krasniqi", 7), ("Shpresa", "Krasniqi", 8)]
+        {
+            let other = tokenizer.padded(&person(given, surname, (1991, 3, day)));
+            // Only beside all tokens of their kind: the same surname on the same day.
+            for dummy in padded.iter().filter(is_dummy).filter(|dummy| other.contains(dummy)) {
+                let mut of_kind = bare.iter().filter(|token| token.kind == dummy.kind);
+                assert!(of_kind.all(|token| other.contains(token)), "{:?}", dummy.kind);
+            }
+        }
     }
 
     #[test]

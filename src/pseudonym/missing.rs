@@ -321,7 +321,7 @@ fn is_filler(text: &str) -> bool {
     MARKED.contains(&text.as_str()) || text.starts_with("#n/a") || FOLDED.contains(&fold(&text))
 }
 
-/// What a given name, a surname or a place is worth.
+/// What a given name or a surname is worth.
 pub fn of_name(text: &str) -> Worth {
     if text.trim().is_empty() {
         return Worth::Known;
@@ -345,6 +345,14 @@ pub fn of_name(text: &str) -> Worth {
         return Worth::Nothing(Why::Filler);
     }
     Worth::Known
+}
+
+/// What a place is worth, which may be written as its postal code.
+pub fn of_place(text: &str) -> Worth {
+    let mut digits = text.chars().filter(|c| c.is_numeric());
+    let Some(first) = digits.next() else { return of_name(text) };
+    let is_code = !text.chars().any(char::is_alphabetic) && digits.any(|digit| digit != first);
+    if is_code { Worth::Known } else { of_name(text) }
 }
 
 /// What a number of a person or a document is worth.
@@ -468,7 +476,7 @@ pub fn set_aside(identity: &mut Identity) -> Vec<(Detail, Worth)> {
         (Detail::Surname, &mut identity.surname, of_name),
         (Detail::NationalId, &mut identity.national_id, of_number),
         (Detail::Document, &mut identity.document, of_number),
-        (Detail::PlaceOfBirth, &mut identity.place_of_birth, of_name),
+        (Detail::PlaceOfBirth, &mut identity.place_of_birth, of_place),
     ];
     for (detail, text, worth) in &mut texts {
         let is_name = matches!(detail, Detail::GivenName | Detail::Surname);
@@ -605,6 +613,16 @@ mod tests {
             "Noname-Berisha",
         ] {
             assert_eq!(of_name(name), Worth::Known, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_place_may_be_a_postal_code() {
+        for place in ["Prizren", "20000", "4067", "Beograd 11000"] {
+            assert_eq!(of_place(place), Worth::Known, "{place}");
+        }
+        for filler in ["nuk ka", "?", "0000", "nepoznato"] {
+            assert!(matches!(of_place(filler), Worth::Nothing(_)), "{filler}");
         }
     }
 

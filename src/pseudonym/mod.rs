@@ -20,6 +20,7 @@ pub mod normalize;
 mod rows;
 mod shared;
 mod transliterate;
+mod variants;
 
 pub use build::{Builder, Refusal, SetAside};
 pub use identity::{BirthDate, Identity};

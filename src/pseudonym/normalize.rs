@@ -10,7 +10,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::transliterate::to_latin;
+use super::transliterate::{to_latin, without_article};
 
 /// Particles that come and go in the writing of a name.
 const PARTICLES: &[&str] =
@@ -35,7 +35,9 @@ const SOUNDS: &[(&str, &str)] = &[
     ("ć", "c"),
     ("ç", "c"),
     ("q", "c"),
+    ("cz", "c"),
     ("ts", "c"),
+    ("sz", "s"),
     ("sh", "s"),
     ("š", "s"),
     ("ş", "s"),
@@ -73,7 +75,7 @@ const SOUNDS: &[(&str, &str)] = &[
 /// double surname has two words.
 pub fn name_words(name: &str) -> Vec<String> {
     let lower: String = name.nfkc().collect::<String>().to_lowercase();
-    let latin = to_latin(&lower.nfc().collect::<String>());
+    let latin = to_latin(&without_article(&lower.nfc().collect::<String>()));
     let words: Vec<String> = latin
         .split(|c: char| !(c.is_alphanumeric() || is_combining_mark(c) || is_apostrophe(c)))
         .map(fold_word)

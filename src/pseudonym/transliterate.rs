@@ -1,9 +1,26 @@
-//! Cyrillic to Latin, by table.
+//! Other scripts to Latin, by table.
 //!
 //! Serbian and Macedonian letters follow Serbian Latin (ISO 9 national
 //! practice); a word with a letter that only Ukrainian has follows the Ukrainian
 //! passport romanization of 2010. The result may hold diacritics: the next step
-//! folds them.
+//! folds them. All other scripts follow a table that was made once (`scripts.txt`).
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Letters of other scripts in Latin ones; the file says where it comes from.
+pub(super) const SCRIPTS: &str = include_str!("scripts.txt");
+
+static LETTERS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
+    let lines = SCRIPTS.lines().filter(|line| !line.starts_with('#'));
+    let run = |line: &'static str| {
+        let mut words = line.split(' ');
+        let first = words.next().and_then(|first| u32::from_str_radix(first, 16).ok());
+        let letters = (first.unwrap_or(0)..).filter_map(char::from_u32);
+        letters.zip(words.map(|word| if word == "-" { "" } else { word }))
+    };
+    lines.flat_map(run).collect()
+});
 
 /// Letters that only Ukrainian has, in lower case.
 const UKRAINIAN_MARKS: &[char] = &['і', 'ї', 'є', 'ґ'];
@@ -58,7 +75,7 @@ const COMMON: &[(char, &str)] = &[
     ('ʼ', ""),
 ];
 
-/// Lower-case text in Latin letters; other scripts than Cyrillic stay.
+/// Lower-case text in Latin letters; scripts in neither table stay.
 pub(super) fn to_latin(lower: &str) -> String {
     let ukrainian = lower.chars().any(|c| UKRAINIAN_MARKS.contains(&c));
     let mut latin = String::with_capacity(lower.len());
@@ -66,13 +83,26 @@ pub(super) fn to_latin(lower: &str) -> String {
         match c {
             'г' => latin.push(if ukrainian { 'h' } else { 'g' }),
             'и' => latin.push('i'),
+            _ if c.is_ascii() => latin.push(c),
             _ => match COMMON.iter().find(|(from, _)| *from == c) {
                 Some((_, to)) => latin.push_str(to),
-                None => latin.push(c),
+                None => match LETTERS.get(&c) {
+                    Some(letters) => latin.push_str(letters),
+                    None => latin.push(c),
+                },
             },
         }
     }
     latin
+}
+
+/// Words without the Arabic article, which Latin letters write apart and which comes and goes.
+pub(super) fn without_article(text: &str) -> String {
+    let bare = |word| {
+        let rest = str::strip_prefix(word, "ال").filter(|rest| rest.chars().count() > 2);
+        rest.unwrap_or(word)
+    };
+    text.split(' ').map(bare).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -1,0 +1,231 @@
+//! Names that stand for one another: nicknames and variants, places in several languages, and sex.
+//!
+//! The lists were written once and are frozen: they enter every token, and all institutions must
+//! have the same. A test holds their hash beside the version of the match keys.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::normalize::{fold, name_words};
+
+/// Given names and their variants.
+pub(super) const NAMES: &str = include_str!("variants.txt");
+/// Places and their names.
+pub(super) const PLACES: &str = include_str!("places.txt");
+
+/// Folded names, with the one that stands for each.
+type Roots = HashMap<String, String>;
+
+/// Enters the names of one list; where a name is in several lists, the first one counts.
+fn enter<'a>(roots: &mut Roots, names: impl IntoIterator<Item = &'a str>) {
+    let names: Vec<String> = names.into_iter().map(fold).filter(|name| !name.is_empty()).collect();
+    let Some(first) = names.first() else { return };
+    let root = roots.get(first).unwrap_or(first).clone();
+    for name in names {
+        roots.entry(name).or_insert_with(|| root.clone());
+    }
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+    text.lines().filter(|line| !line.starts_with('#'))
+}
+
+static SHIPPED: LazyLock<Roots> = LazyLock::new(|| {
+    let mut roots = Roots::new();
+    lines(NAMES).for_each(|line| enter(&mut roots, line.split(' ')));
+    roots
+});
+
+static KNOWN_PLACES: LazyLock<Roots> = LazyLock::new(|| {
+    let mut roots = Roots::new();
+    lines(PLACES).for_each(|line| enter(&mut roots, line.split(", ")));
+    roots
+});
+
+/// Countries in folded form, as they stand behind a place.
+static COUNTRIES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let names = "Kosovë Kosova Kosovo Косово KS RKS XK Shqipëri Shqipëria Albania Albanija AL Serbi \
+        Serbia Srbija RS SRB Maqedoni Macedonia Makedonija MK Montenegro CrnaGora Moldova MD Ukraine \
+        Ukrajina Ukraina UA Romania România RO Bulgaria BG Turkey Türkiye TR Nigeria Vietnam";
+    names.split_whitespace().map(fold).collect()
+});
+
+/// Variants of given names: those that are known everywhere, and those of a country.
+#[derive(Default)]
+pub struct Variants {
+    own: Roots,
+}
+
+impl Variants {
+    /// With lists of a country, each by the name that stands for all.
+    pub fn new(lists: &[Vec<String>]) -> Self {
+        let mut own = Roots::new();
+        for list in lists {
+            // A list that names a known variant widens its list.
+            let known = list.iter().find_map(|name| SHIPPED.get(&fold(name)));
+            let names = known.into_iter().chain(list).map(String::as_str);
+            enter(&mut own, names);
+        }
+        Self { own }
+    }
+
+    /// The name that stands for a folded one, where it has variants.
+    pub fn find(&self, folded: &str) -> Option<&str> {
+        self.own.get(folded).or_else(|| SHIPPED.get(folded)).map(String::as_str)
+    }
+
+    /// The name that stands for a folded one, which may be itself.
+    pub fn root<'a>(&'a self, folded: &'a str) -> &'a str {
+        self.find(folded).unwrap_or(folded)
+    }
+}
+
+/// The name that stands for a place in folded form: of the first part that is known, as in
+/// "Drenoc, Rahovec"; else what stands before the country, as in "Lviv, Ukraine".
+pub fn place(text: &str) -> String {
+    let known = |text: &str| KNOWN_PLACES.get(&fold(text)).cloned();
+    if let Some(place) = known(text) {
+        return place;
+    }
+    let mut parts = text.split([',', ';', '(', ')', '/', '|']).map(str::trim);
+    if let Some(place) = parts.clone().find_map(known) {
+        return place;
+    }
+    let first = parts.find(|part| !fold(part).is_empty()).unwrap_or_default();
+    let mut words = name_words(first);
+    while words.len() > 1 && words.last().is_some_and(|last| COUNTRIES.contains(last)) {
+        words.pop();
+    }
+    let place = words.concat();
+    KNOWN_PLACES.get(&place).cloned().unwrap_or(place)
+}
+
+/// The surname in its masculine form where feminine ones are made by an ending, as in Slavic
+/// languages: Ivanova and Ivanov, Kowalska and Kowalski.
+pub fn masculine(folded: &str) -> String {
+    for (ending, masculine) in [
+        ("skaia", "sk"),
+        ("skaja", "sk"),
+        ("ska", "sk"),
+        ("ski", "sk"),
+        ("cka", "ck"),
+        ("cki", "ck"),
+        ("ova", "ov"),
+        ("eva", "ev"),
+        ("ina", "in"),
+    ] {
+        if let Some(stem) = folded.strip_suffix(ending).filter(|stem| stem.len() >= 2) {
+            return format!("{stem}{masculine}");
+        }
+    }
+    folded.to_owned()
+}
+
+/// `f` or `m`, from a letter, a word or the digit of ISO/IEC 5218; nothing else is told apart.
+pub fn sex(text: &str) -> &'static str {
+    match fold(text).chars().next() {
+        Some('f' | 'z' | 'v' | 'k' | 'd' | '2') => "f",
+        Some('m' | 'c' | 'e' | 'b' | 'h' | '1') => "m",
+        _ => "",
+    }
+}
+
+/// The consonants of a folded name by classes that scripts and spellings mix up, without
+/// vowels and the `h` at either end: Hanna and Anna, Chiriac and Kiriak, Fatima and فاطمة.
+pub fn consonants(folded: &str) -> String {
+    let mut classes = String::with_capacity(folded.len());
+    let letters: Vec<char> = folded.chars().collect();
+    for (place, letter) in letters.iter().enumerate() {
+        let at_end = place == 0 || place + 1 == letters.len();
+        let class = match letter {
+            'a' | 'e' | 'i' | 'o' | 'u' => continue,
+            'h' if at_end => continue,
+            // Ts, ț and c are one sound, and begin a name in any spelling.
+            't' if place == 0 => 'k',
+            'c' | 'k' | 'q' | 'g' => 'k',
+            'z' | 's' => 's',
+            'b' | 'p' => 'p',
+            'v' | 'f' => 'v',
+            'd' | 't' => 't',
+            other => *other,
+        };
+        if !classes.ends_with(class) {
+            classes.push(class);
+        }
+    }
+    classes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_meet_in_all_their_languages() {
+        for group in [
+            &["Pejë", "Peć", "Peja", "Пећ", "PEC", "Pejë, Kosovë"][..],
+            &["Gjakovë", "Đakovica", "Djakovica", "Ђаковица", "Gjakova (Kosovo)"],
+            &["Prizren", "Prizren, Kosovo", "Prizren Kosova", "PRIZREN/RKS", "Призрен"],
+            &["Ferizaj", "Uroševac", "Урошевац"],
+            &["Fushë Kosovë", "Kosovo Polje", "Fushe Kosove"],
+            &["Kyiv", "Київ", "Киев", "Kiev, Ukraine"],
+            &["Sylhet", "Sylhet "],
+        ] {
+            let places: Vec<String> = group.iter().map(|name| place(name)).collect();
+            assert!(places.windows(2).all(|pair| pair[0] == pair[1]), "{group:?} {places:?}");
+        }
+        assert_ne!(place("Prizren"), place("Pejë"));
+        assert_eq!(place("Kosovo"), fold("Kosovo"), "a country alone is where somebody was born");
+    }
+
+    #[test]
+    fn a_country_extends_the_variants() {
+        let shipped = Variants::default();
+        assert_eq!(shipped.root(&fold("Time")), shipped.root(&fold("Fatima")));
+        assert_eq!(shipped.root("nobody"), "nobody");
+        let own = Variants::new(&[
+            vec!["Shqipe".into(), "Shqipja".into()],
+            vec!["Fatime".into(), "Tima".into()],
+        ]);
+        assert_eq!(own.root(&fold("Shqipja")), fold("Shqipe"));
+        assert_eq!(own.root(&fold("Tima")), own.root(&fold("Fatma")));
+    }
+
+    #[test]
+    fn scripts_meet_in_their_consonants() {
+        for (a, b) in [
+            ("Hanna", "Anna"),
+            ("Chiriac", "Kiriak"),
+            ("Țurcanu", "Tsurkanu"),
+            ("محمد", "Mohammed"),
+            ("الحسن", "Al-Hassan"),
+            ("فاطمة", "Fatima"),
+            ("Γεωργίου", "Georgiu"),
+            ("გიორგაძე", "Giorgadze"),
+        ] {
+            assert_eq!(consonants(&fold(a)), consonants(&fold(b)), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn sex_is_read_in_the_languages_of_the_region() {
+        for word in ["f", "F", "female", "Femër", "ж", "ženski", "weiblich", "2", "kadın"] {
+            assert_eq!(sex(word), "f", "{word}");
+        }
+        for word in ["m", "Mashkull", "м", "muški", "männlich", "1", "erkek"] {
+            assert_eq!(sex(word), "m", "{word}");
+        }
+        assert_eq!((sex("?"), sex("unknown")), ("", ""));
+    }
+
+    /// Whoever changes a table changes tokens: that needs another version of the match keys
+    /// (`MATCH_KEY_VERSION`), so that institutions with older tables are refused.
+    #[test]
+    fn tables_are_frozen() {
+        let mut hasher = blake3::Hasher::new();
+        for table in [super::super::transliterate::SCRIPTS, NAMES, PLACES] {
+            hasher.update(table.as_bytes());
+        }
+        assert_eq!(hasher.finalize().to_hex().as_str()[..16], *"7edeed02d9f2f44b");
+    }
+}
