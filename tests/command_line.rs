@@ -251,7 +251,7 @@ fn from_an_empty_directory_to_a_statistic() {
         assert_eq!(output.status.code(), Some(3), "{told}");
         assert!(told.contains("1 of its records WERE WITHDRAWN"), "{told}");
         let rejected = fs::read_to_string(dir.join("many.csv.rejected.csv")).unwrap();
-        assert!(rejected.lines().nth(1).unwrap().starts_with("3,revision,was withdrawn"));
+        assert!(rejected.lines().nth(1).unwrap().starts_with("3,revision,\"was withdrawn"));
         assert_eq!(rejected.lines().count(), 2, "{rejected}");
     }
     // Submitted anew with a higher number, it is there again, and the first file says so.
