@@ -203,5 +203,10 @@ fn an_auditor_finds_lines_and_persons() {
         "member=exchange.example/desk roles=analyst status=ACTIVE"
     );
     assert!(rows[2].starts_with("1,20") && rows[2].ends_with(&row), "{}", rows[2]);
+    // For people: no line is wider than a terminal, whatever a line of the log tells.
+    let told = ok(dir, &[&["audit", "list"], &auditor[..]].concat());
+    assert!(told.lines().all(|line| line.chars().count() <= 80), "{told}");
+    let shown = told.contains("roles=analyst") && told.contains("MembershipService/PutMember");
+    assert!(shown && told.contains("spiffe://exchange.example/coordinator/coordinator"), "{told}");
     serving.stop();
 }

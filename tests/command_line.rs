@@ -175,7 +175,7 @@ fn from_an_empty_directory_to_a_statistic() {
             "m-{i},{given}ra,{surname}shi,{day:02}.{month:02}.{year},9{i:09},15.06.2010,Viktimë,F,XK\n"
         );
     }
-    fs::write(dir.join("many.csv"), many).unwrap();
+    fs::write(dir.join("many.csv"), &many).unwrap();
     let submit_many = [&submit[..7], &["many.csv"]].concat();
     assert!(ok(dir, &submit_many).contains("1500 stored"));
     let dry = ["release", "propose", "--years", "2010", "--dry"];
@@ -195,6 +195,16 @@ fn from_an_empty_directory_to_a_statistic() {
     let export = ["release", "export", "--synthetic", "--year", "2010", "--out", "public"];
     let refused = fails(dir, &[&export[..], &["--profile", "pki/desk.toml"]].concat());
     assert!(refused.contains("released for good"), "{refused}");
+    // A proposal of a certificate without a person: whose it is that lacks one is said at once, and
+    // when another person approves it.
+    let propose = ["release", "propose", "--years", "2008-2009"];
+    let told = ok(dir, &[&propose[..], &coordinator].concat());
+    assert!(told.contains("names no person") && told.contains("propose it again"), "{told}");
+    let number = told.split_whitespace().nth(1).unwrap();
+    let approve = |profile: &str| fails(dir, &["release", "approve", number, "--profile", profile]);
+    let told = approve("pki/coordinator-2.toml");
+    assert!(told.contains("PROPOSED names none") && told.contains("propose it again"), "{told}");
+    assert!(approve("pki/coordinator.toml").contains("neither your certificate"));
     release(dir, "2008-2009");
     release(dir, "2011");
     ok(dir, &[&export[..], &["--profile", "pki/desk.toml"]].concat());
@@ -234,6 +244,28 @@ fn from_an_empty_directory_to_a_statistic() {
     assert_eq!(withdrawn, "m-1: withdrawn\n");
     let missing = vdx(dir, &["withdraw", "zz", "--profile", "pki/police.toml"]);
     assert_eq!(missing.status.code(), Some(3));
+    // Who runs the same command again does not learn that all is there: the exchange is asked.
+    for _ in 0..2 {
+        let output = vdx(dir, &submit_many);
+        let told = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(3), "{told}");
+        assert!(told.contains("1 of its records WERE WITHDRAWN"), "{told}");
+        let rejected = fs::read_to_string(dir.join("many.csv.rejected.csv")).unwrap();
+        assert!(rejected.lines().nth(1).unwrap().starts_with("3,revision,\"was withdrawn"));
+        assert_eq!(rejected.lines().count(), 2, "{rejected}");
+    }
+    // Submitted anew with a higher number, it is there again, and the first file says so.
+    fs::write(dir.join("anew.toml"), format!("{MAPPING}revision = \"Versioni\"\n")).unwrap();
+    let lines: Vec<&str> = many.lines().collect();
+    let anew = format!("{},Versioni\n{},2\n", lines[0], lines[2]);
+    fs::write(dir.join("anew.csv"), anew).unwrap();
+    let mut submit_anew = submit.to_vec();
+    submit_anew[2] = "anew.toml";
+    *submit_anew.last_mut().unwrap() = "anew.csv";
+    assert!(ok(dir, &submit_anew).contains("1 stored"));
+    let told = ok(dir, &submit_many);
+    assert!(told.contains("Of 1 of its records the exchange has a higher revision"), "{told}");
+    assert!(!dir.join("many.csv.rejected.csv").exists());
 
     // SIGTERM: the server finishes and says so; what it held is there afterwards.
     let pid = serving.0.id().to_string();

@@ -8,7 +8,8 @@ use std::path::Path;
 
 use common::submit_numbers;
 use process::{
-    certify, configure, epochs, fails, files_with, free_port, ok, put_member, release, serve,
+    certify, configure, epochs, fails, files_with, free_port, ok, put_member, release, serve, text,
+    vdx,
 };
 
 const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
@@ -100,6 +101,22 @@ async fn the_store_says_nothing_without_its_key() {
     assert!(fails(dir, &["serve", "--check"]).contains("another storage key"));
     with(None);
     assert!(fails(dir, &["serve", "--check"]).contains("storage_key must name"));
+    // A forgotten line is not advice to make another key, which would open nothing.
+    let doctor = || {
+        let output = vdx(dir, &["doctor"]);
+        assert_eq!(output.status.code(), Some(1));
+        text(&output.stdout)
+    };
+    let report = doctor();
+    assert!(report.contains("storage_key must name"), "{report}");
+    assert!(!report.contains("not encrypted") && !report.contains("generate-storage"), "{report}");
+    with(Some("first.key"));
+    let report = doctor();
+    assert!(report.contains("another storage key") && report.contains("vdx restore"), "{report}");
+    with(Some("gone.key"));
+    let told = fails(dir, &["serve", "--check"]);
+    assert!(told.contains("gone.key") && told.contains("restore a backup"), "{told}");
+    assert_eq!(told.matches("No such file").count(), 1, "{told}");
     with(Some("national.key"));
     assert!(fails(dir, &["serve", "--check"]).contains("storage_key: "));
     with(Some("second.key"));

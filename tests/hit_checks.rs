@@ -43,6 +43,13 @@ async fn only_what_was_shared_with_the_askers_country_is_found() {
         assert_eq!(ask(&site, client, 4).await.result(), NoHit, "not there");
     }
 
+    // Sent again by a command that forgot the key: what is there stays as it is.
+    let mut forgotten = shared(&site, "all", 1, &[]);
+    forgotten.transnational_tokens.clear();
+    let again = send(&police, vec![batch(&site, "f", 1, vec![record(forgotten)])]).await.unwrap();
+    assert_eq!(outcomes(&again[0]), [v1::RecordOutcome::Unchanged]);
+    assert_eq!(ask(&site, &albania, 1).await.result(), Hit);
+
     // After a correction that withdraws consent, after a withdrawal, and after a restart.
     let mut corrected = shared(&site, "al", 2, &["AL"]);
     corrected.revision = 2;

@@ -29,13 +29,18 @@ fn json(dir: &Path, who: &str, args: &[&str]) -> Value {
 /// The form that `vdx referral form` prints, filled in.
 fn form(dir: &Path) -> String {
     ok(dir, &["referral", "form"])
-        .replace("exchange.example/referral-mechanism", "exchange.example/kosovo")
+        .replace("recipient = \"\"", "recipient = \"exchange.example/kosovo\"")
+        .replace("type = \"\"", "type = \"PROTECTION_AND_SHELTER\"")
         .replace("case = \"\"", "case = \"AL-2026-17\"")
-        .replace("\"UNKNOWN\"", "\"FROM_18_TO_20\"")
+        .replace("age_band = \"\"", "age_band = \"FROM_18_TO_20\"")
         .replace("needs = []", "needs = [\"SHELTER\", \"MEDICAL\"]")
-        .replace("\"YYYY-MM\"\n# valid", "\"2026-01\"\n# valid")
-        .replace("What happened, and what is asked.", &format!("Asks for shelter. {CANARY}"))
-        .replace("# attachments", "attachments")
+        .replace("\nkind = \"\"", "\nkind = \"VICTIM_CONSENT\"")
+        .replace("recorded_on = \"\"", "recorded_on = \"2026-01\"")
+        .replace(
+            "narrative = \"\"\"\n",
+            &format!("narrative = \"\"\"\nAsks for shelter. {CANARY}\n"),
+        )
+        .replace("attachments = []", "attachments = [\"report.pdf\"]")
         .replacen("surname = \"\"", &format!("surname = \"{CANARY}\""), 1)
 }
 

@@ -422,6 +422,31 @@ fn a_restore_is_taken_only_at_the_coordinators_signed_word() {
     assert!(told.contains("members") && note.contains("RESTORED FROM A BACKUP"), "{told} {note}");
     let again = world.succeeds("coordinator", &acknowledge);
     assert!(again.0.contains("No restore waits") && again.1.is_empty(), "{again:?}");
+    // Who was forgotten then is suspended now; one who cannot be keeps none of the others admitted.
+    put_member(&dir, "exchange.example/forgotten", "analyst", "XK");
+    let late = |names: &[&str]| {
+        let named = names.iter().flat_map(|name| ["--suspend", *name]);
+        let args: Vec<&str> = acknowledge.iter().copied().chain(named).collect();
+        world.run("coordinator", &args)
+    };
+    let members = || ok(&dir, &["members", "list", "--profile", "pki/coordinator.toml"]);
+    let is_suspended = |name: &str| {
+        let listed = members();
+        listed.lines().any(|line| line.contains(name) && line.contains("suspended"))
+    };
+    let output = late(&["exchange.example/nobody", "exchange.example/forgotten"]);
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(
+        told.contains("exchange.example/nobody:") && told.contains("members suspend"),
+        "{told}"
+    );
+    assert!(is_suspended("exchange.example/forgotten"), "{told}");
+    put_member(&dir, "exchange.example/second", "analyst", "XK");
+    let output = late(&["exchange.example/second"]);
+    let told = text(&output.stdout);
+    assert!(output.status.success() && told.contains("No restore waits"), "{told}");
+    assert!(told.contains("suspended now") && is_suspended("exchange.example/second"), "{told}");
 
     // Each is told once, loudly, and goes on; what is gone is sent again.
     let (told, note) = world.submit(80);
@@ -518,9 +543,12 @@ fn referral_between(world: &World) -> String {
 /// A new referral that is accepted; its id.
 fn accepted(world: &World, case: &str) -> String {
     let form = ok(world.dir(), &["referral", "form"])
-        .replace("exchange.example/referral-mechanism", "exchange.example/prizren")
+        .replace("recipient = \"\"", "recipient = \"exchange.example/prizren\"")
+        .replace("type = \"\"", "type = \"PROTECTION_AND_SHELTER\"")
         .replace("case = \"\"", &format!("case = \"{case}\""))
-        .replace("\"YYYY-MM\"\n# valid", "\"2026-01\"\n# valid");
+        .replace("\nkind = \"\"", "\nkind = \"VICTIM_CONSENT\"")
+        .replace("recorded_on = \"\"", "recorded_on = \"2026-01\"")
+        .replace("narrative = \"\"\"\n", "narrative = \"\"\"\nAsks for a place.\n");
     fs::write(world.dir().join("case.toml"), form).unwrap();
     let new = ["referral", "new", "--form", "case.toml", "--json"];
     let sent: serde_json::Value = serde_json::from_str(&world.succeeds("tirana", &new).0).unwrap();
@@ -541,12 +569,15 @@ fn referrals_that_lost_steps_in_a_restore_go_on_or_end_at_a_word() {
     let mut world = World::new();
     let running = referral_between(&world);
     let ended = accepted(&world, "AL-2");
+    let finished = accepted(&world, "AL-5");
     world.succeeds("coordinator", &["backup", "--out", "b.backup"]);
     // After the backup: a message, a withdrawn consent, and a whole referral.
     world.succeeds("prizren", &["referral", "message", &running, "A place is ready."]);
     assert!(show(&world, "tirana", &running).0.contains("A place is ready."));
     world.succeeds("tirana", &["referral", "withdraw-consent", &ended]);
     assert!(show(&world, "prizren", &ended).0.contains("CONSENT_WITHDRAWN"));
+    world.succeeds("prizren", &["referral", "complete", &finished]);
+    assert!(show(&world, "tirana", &finished).0.contains("COMPLETED"));
     let young = accepted(&world, "AL-3");
     world.while_stopped(restore);
     world.succeeds("coordinator", &["acknowledge-restore", "--reason", "The disk broke."]);
@@ -574,11 +605,26 @@ fn referrals_that_lost_steps_in_a_restore_go_on_or_end_at_a_word() {
     assert!(code == Some(0) && told.contains("I said"), "{told}");
     world.succeeds("prizren", &["referral", "complete", &running]);
 
+    // What was completed is completed again, after the call, by whoever may: no other way is named.
+    let (told, _) = show(&world, "prizren", &finished);
+    assert!(told.contains("compare ID; then you run: vdx referral complete ID"), "{told}");
+    assert!(!told.contains("--not-verified") && !told.contains("every key"), "{told}");
+    let (told, _) = show(&world, "tirana", &finished);
+    assert!(told.contains("the partner completes it again"), "{told}");
+    let read = told.lines().find_map(|line| line.strip_prefix(prefix)).unwrap();
+    let compare = ["referral", "compare", &finished, "--fingerprint", read];
+    for member in ["prizren", "tirana"] {
+        world.succeeds(member, &compare);
+    }
+    world.succeeds("prizren", &["referral", "complete", &finished]);
+
     // What had ended is ended again; what is gone is said to be gone.
     let (told, code) = show(&world, "tirana", &ended);
-    assert!(code == Some(4) && told.contains("end it again"), "{told}");
+    assert!(code == Some(4) && told.contains("withdraw-consent ID --not-verified"), "{told}");
     let end = world.run("tirana", &["referral", "withdraw-consent", &ended, "--not-verified"]);
-    assert!(text(&end.stdout).contains("CONSENT_WITHDRAWN"), "{}", text(&end.stdout));
+    let told = text(&end.stdout);
+    assert!(told.contains("CONSENT_WITHDRAWN") && told.contains("no step can follow"), "{told}");
+    assert!(!told.contains("--not-verified"), "{told}");
     let list = world.run("tirana", &["referral", "list"]);
     let told = text(&list.stdout);
     assert!(told.contains(&young) && told.contains("write it anew"), "{told}");

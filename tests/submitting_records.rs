@@ -48,6 +48,21 @@ async fn a_record_is_stored_corrected_withdrawn_and_stays_withdrawn() {
     let again = vec![revision(3, Masculine), record(victim("r9", 9))];
     let answers = send(&police, vec![batch(&site, "s2", 1, again)]).await.unwrap();
     assert_eq!(outcomes(&answers[0]), [RecordOutcome::RefusedWithdrawn, RecordOutcome::Stored]);
+    // How they stand is told to their own institution alone, and changes nothing.
+    let names = ["r1", "r9", "r2"]
+        .map(|id| v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: id.into() });
+    let states = async |client: &vdx::client::Client| {
+        let request = v1::GetRecordStatesRequest { records: names.to_vec() };
+        let answer = client.intake().get_record_states(request).await.unwrap().into_inner();
+        answer.states.iter().map(|state| (state.status(), state.revision)).collect::<Vec<_>>()
+    };
+    use v1::RecordStatus as S;
+    assert_eq!(states(&police).await, [(S::Withdrawn, 3), (S::Durable, 1), (S::NotFound, 0)]);
+    let shelter = site.member(Role::Institution, "shelter").await;
+    assert_eq!(states(&shelter).await, [(S::NotFound, 0); 3]);
+    let nothing = v1::GetRecordStatesRequest { records: Vec::new() };
+    let refused = police.intake().get_record_states(nothing).await.unwrap_err();
+    assert_eq!(refused.code(), Code::InvalidArgument);
     let anew = vec![revision(4, Masculine)];
     let answers = send(&police, vec![batch(&site, "s3", 1, anew)]).await.unwrap();
     assert_eq!(outcomes(&answers[0]), [RecordOutcome::Stored]);

@@ -73,6 +73,13 @@ impl IntakeService for Plain {
         Err(Status::unimplemented("a baseline"))
     }
 
+    async fn get_record_states(
+        &self,
+        _: Request<v1::GetRecordStatesRequest>,
+    ) -> Result<Response<v1::GetRecordStatesResponse>, Status> {
+        Err(Status::unimplemented("a baseline"))
+    }
+
     async fn withdraw_records(
         &self,
         _: Request<v1::WithdrawRecordsRequest>,

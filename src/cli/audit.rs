@@ -15,7 +15,7 @@ use crate::proto::v1;
 use crate::referral::case::DAY;
 use crate::secret_file::replace_private;
 
-use super::common::{Connection, Format, attend, csv, json_text, print, table, time, with_client};
+use super::common::{Connection, Format, attend, csv, json_text, print, time, with_client};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -391,23 +391,85 @@ fn list(lines: &[String], format: Format) -> Result<ExitCode> {
             print(&csv(&COLUMNS.map(String::from), &cells.collect::<Vec<_>>())?)
         }
         Format::Table => {
-            let header = ["", "when", "who", "called", "result", "about"].map(String::from);
-            let mut table = table(&header);
-            for mut row in rows {
+            let width = width();
+            let text = rows.map(|row| {
                 let at = at(&row).map_or(String::new(), time);
-                if let Some(cell) = row.get_mut(1) {
-                    *cell = &at;
-                }
-                table.add_row(row);
-            }
-            print(&format!("{table}\n"))
+                entry(&row, &at, width)
+            });
+            print(&text.collect::<String>())
         }
     }
+}
+
+/// Columns of the terminal, or of one that everybody has.
+fn width() -> usize {
+    let size = dialoguer::console::Term::stdout().size_checked();
+    size.map_or(80, |(_, columns)| usize::from(columns).max(40))
+}
+
+/// A line of the log for people: when, what and how it ended, then who and about what, each no wider
+/// than `width` columns.
+fn entry(row: &[&str], at: &str, width: usize) -> String {
+    let cell = |place: usize| foreign::line(row.get(place).copied().unwrap_or_default());
+    let head = format!("{:>7}  {}  {}  {}", cell(0), at, cell(4), cell(3));
+    let mut text = wrapped(&head, "", width);
+    for cell in [cell(2), cell(5)] {
+        if !cell.is_empty() {
+            text += &wrapped(&cell, "         ", width);
+        }
+    }
+    text
+}
+
+/// Text in lines of at most `width` columns, each after an indent, broken between words where that
+/// can be. Lines after the first one are indented by two more.
+fn wrapped(text: &str, indent: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut line = String::from(indent);
+    let next = format!("{indent}  ");
+    let mut is_begun = false;
+    for word in text.split(' ') {
+        let mut word: Vec<char> = word.chars().collect();
+        if is_begun && line.chars().count() + 1 + word.len() > width {
+            out += &format!("{line}\n");
+            line.clone_from(&next);
+        } else if is_begun {
+            line.push(' ');
+        }
+        is_begun = true;
+        loop {
+            let room = width.saturating_sub(line.chars().count()).max(1);
+            let rest = word.split_off(room.min(word.len()));
+            line.extend(word);
+            if rest.is_empty() {
+                break;
+            }
+            out += &format!("{line}\n");
+            line.clone_from(&next);
+            word = rest;
+        }
+    }
+    out + &line + "\n"
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_line_is_wider_than_the_terminal() {
+        let long = "release=1 rules=".to_owned() + &"0123456789abcdef".repeat(20);
+        let about = format!("{long} charges=1,2,3 {}", "word ".repeat(40));
+        let row = ["12", "7", "spiffe://a.example/coordinator/c", "X", "OK", &about];
+        for width in [40, 80, 200] {
+            let text = entry(&row, "2026-11-27 16:20 UTC", width);
+            assert!(text.lines().all(|line| line.chars().count() <= width), "{text}");
+            assert!(text.contains("spiffe://a.example"), "{text}");
+            // Nothing is left out.
+            let bare = |text: &str| text.replace([' ', '\n'], "");
+            assert!(bare(&text).contains(&bare(&about)), "{text}");
+        }
+    }
 
     #[test]
     fn days_and_times_are_read_as_utc() {

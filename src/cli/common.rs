@@ -184,26 +184,58 @@ pub fn runtime() -> Result<tokio::runtime::Runtime> {
         .context("cannot start the runtime")
 }
 
+/// The status of a call that failed, when an error holds one.
+fn status_of(error: &anyhow::Error) -> Option<&tonic::Status> {
+    error.chain().find_map(|cause| match client_error(cause) {
+        Some(ClientError::Refused(status)) => Some(&**status),
+        _ => cause.downcast_ref::<tonic::Status>(),
+    })
+}
+
+/// Whether a call failed because no connection could be made to send it on.
+fn is_never_sent(status: &tonic::Status) -> bool {
+    let mut cause = std::error::Error::source(status);
+    while let Some(error) = cause {
+        if matches!(error.downcast_ref(), Some(ClientError::Connect { .. })) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
+}
+
+/// After a connection that broke while a change was asked for: names the command that shows
+/// whether it was done. Other errors stay as they are.
+pub fn or_look(error: anyhow::Error, command: &str) -> anyhow::Error {
+    let broke = |status: &tonic::Status| {
+        std::error::Error::source(status).is_some() && !is_never_sent(status)
+    };
+    if head_error(&error).is_some() || !status_of(&error).is_some_and(broke) {
+        return error;
+    }
+    anyhow!("{}. Look before you ask again: {command}", explain(&error))
+}
+
 /// An error for people: every field violation on a line of its own.
 pub fn explain(error: &anyhow::Error) -> String {
     if let Some(head) = head_error(error) {
         return head.to_string();
     }
-    let status = error.chain().find_map(|cause| match client_error(cause) {
-        Some(ClientError::Refused(status)) => Some(&**status),
-        _ => cause.downcast_ref::<tonic::Status>(),
-    });
-    let Some(status) = status else { return causes(error) };
+    let Some(status) = status_of(error) else { return causes(error) };
     if let Some(cause) = std::error::Error::source(status) {
         // Not the exchange's word: the connection itself failed. The last cause tells most.
         let mut last = cause;
         while let Some(deeper) = last.source() {
             last = deeper;
         }
-        return format!(
-            "the connection failed ({}); the exchange may have refused the certificate: missing, expired, revoked, or of an unknown authority",
-            foreign::line(&last.to_string())
-        );
+        let last = foreign::line(&last.to_string());
+        // A certificate that is not admitted is told when the connection is made.
+        return match is_never_sent(status) {
+            true => format!("the connection failed: {last}"),
+            false => format!(
+                "the connection to the exchange broke before it answered ({last}): what was asked may be done all the same"
+            ),
+        };
     }
     let mut text = format!("the exchange refused: {}", foreign::line(status.message()));
     let details = status.get_error_details();
@@ -417,7 +449,31 @@ pub fn profile(path: Option<&Path>) -> Result<Profile> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+
+    #[test]
+    fn a_connection_that_breaks_does_not_blame_the_certificate() {
+        let of = |source: Arc<dyn std::error::Error + Send + Sync>| {
+            let mut status = tonic::Status::unavailable("transport error");
+            status.set_source(source);
+            anyhow::Error::from(status)
+        };
+        let cut = std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "peer closed");
+        let error = or_look(of(Arc::new(cut)), "vdx release list");
+        let told = explain(&error);
+        assert!(told.contains("peer closed") && !told.contains("certificate"), "{told}");
+        assert!(told.contains("may be done") && told.contains("vdx release list"), "{told}");
+        // What could not be sent was not done.
+        let reason = "the certificate has been revoked".to_owned();
+        let refused = ClientError::Connect { server: "https://x".into(), reason };
+        let told = explain(&or_look(of(Arc::new(refused)), "vdx release list"));
+        assert!(told.contains("revoked") && !told.contains("vdx release list"), "{told}");
+        // The exchange's own word stays as it is.
+        let word = anyhow::Error::from(tonic::Status::permission_denied("no"));
+        assert_eq!(explain(&or_look(word, "vdx release list")), "the exchange refused: no");
+    }
 
     #[test]
     fn a_cell_of_a_table_stays_one_line_of_visible_text() {

@@ -20,7 +20,10 @@ use crate::identity::{Passphrase, SpiffeId, TlsFiles, TrustDomain, TrustStore, s
 use crate::linkage::MemoryLimit;
 use crate::relay::Hub;
 use crate::release::policy::Policy;
+use crate::secret_file::KeyError;
 use crate::store::{CACHE, Engine, StorageKey, StoreSettings};
+
+use super::common::explain;
 
 /// The file. Relative paths are relative to it.
 #[derive(Clone, Debug, Deserialize)]
@@ -240,7 +243,15 @@ impl Config {
             ExchangeSecrets::load(&self.exchange_key).map_err(anyhow::Error::from),
         );
         let storage_key = self.storage_key.as_ref().and_then(|path| {
-            keep(&mut wrong, "storage_key", StorageKey::load(path).map_err(anyhow::Error::from))
+            let loaded = StorageKey::load(path).map_err(|error| {
+                if !matches!(error, KeyError::Io { .. }) {
+                    return error.into();
+                }
+                let text = explain(&error.into());
+                let rule = "it must be the key that the store was made with (vdx keys generate-storage, once, before the first start): put its file there, or name it rightly; where it is lost, restore a backup into a new directory under a new key";
+                anyhow::anyhow!("{text}; {rule}")
+            });
+            keep(&mut wrong, "storage_key", loaded)
         });
         let transnational_epochs =
             key_epochs("transnational_key_epochs", &self.transnational_key_epochs, &mut wrong);
@@ -383,5 +394,5 @@ fn key_epochs(name: &str, entries: &[KeyEpochEntry], wrong: &mut Vec<String>) ->
 }
 
 fn keep<T>(wrong: &mut Vec<String>, name: &str, result: Result<T>) -> Option<T> {
-    result.map_err(|error| wrong.push(format!("{name}: {error:#}"))).ok()
+    result.map_err(|error| wrong.push(format!("{name}: {}", explain(&error)))).ok()
 }

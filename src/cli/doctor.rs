@@ -8,6 +8,7 @@ use anyhow::Result;
 use crate::domain::member::void_roles;
 use crate::exchange::ExchangeError;
 use crate::identity::{Validity, ValidityKind, is_encrypted_key};
+use crate::store::Engine;
 
 use super::common::{explain, now, print, table};
 use super::config::{Checked, Config};
@@ -33,6 +34,9 @@ enum Verdict {
 /// What was found, with the part that it concerns.
 type Finding = (&'static str, Verdict, String);
 
+/// That a running exchange has the store open.
+const IN_USE: &str = "in use by a running exchange, which reads it through at its start";
+
 /// Free space below which the disk is a problem soon, and now; bytes.
 const LOW: u64 = 10 << 30;
 const TOO_LOW: u64 = 1 << 30;
@@ -47,10 +51,15 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             let readable = format!("{} and every file it names", args.config.display());
             found.push(("configuration", Verdict::Right, readable));
             certificates(&config, &checked, &mut found);
-            keys(&config, &mut found);
+            let place = found.len();
             found.push(disk(&config.data_dir));
+            let is_new = has_none(&config.data_dir);
             revocation_lists(&config, &checked, &mut found);
-            found.extend(store(&config, checked));
+            let of_store = store(&config, checked);
+            let mut of_keys = Vec::new();
+            keys(&config, is_new, &of_store, &mut of_keys);
+            found.splice(place..place, of_keys);
+            found.extend(of_store);
         }
     }
     let mut rows = table(&["".into(), "part".into(), "what".into()]);
@@ -114,15 +123,43 @@ fn revocation_lists(config: &Config, checked: &Checked, found: &mut Vec<Finding>
     }
 }
 
-fn keys(config: &Config, found: &mut Vec<Finding>) {
-    let (verdict, text) = match &config.storage_key {
-        Some(path) => (Verdict::Right, format!("the store is encrypted: {}", path.display())),
-        None => {
-            let text = "the store is not encrypted: make a key (vdx keys generate-storage) and set storage_key before the first start; for one that holds records, restore a backup with it into a new directory (vdx restore --storage-key) and destroy the old one";
-            (Verdict::Attend, text.into())
+/// Whether there is no store in a directory yet.
+fn has_none(data_dir: &Path) -> bool {
+    Engine::of(data_dir).is_none()
+}
+
+/// Keys, after what was found of the store: a key that is missing in the configuration is not one
+/// that is still to be made.
+fn keys(config: &Config, is_new: bool, of_store: &[Finding], found: &mut Vec<Finding>) {
+    let of_store = || of_store.iter().filter(|(part, ..)| *part == "store");
+    let is_wrong = of_store().any(|(_, verdict, _)| *verdict == Verdict::Wrong);
+    let is_in_use = of_store().any(|(.., text)| text == IN_USE);
+    match &config.storage_key {
+        // What is wrong with the store tells whether it is the key.
+        _ if is_wrong => {}
+        Some(path) if is_new => {
+            let text = format!("the store will be encrypted: {}", path.display());
+            found.push(("keys", Verdict::Right, text));
         }
-    };
-    found.push(("keys", verdict, text));
+        Some(path) => {
+            let text = format!("the store is encrypted: {}", path.display());
+            found.push(("keys", Verdict::Right, text));
+        }
+        None => {
+            let text = match (is_new, is_in_use) {
+                (true, _) => {
+                    "without a storage_key the store is not encrypted: make a key (vdx keys generate-storage) and set it before the first start"
+                }
+                (false, true) => {
+                    "no storage_key is set: if the running exchange has one, name it here too, or it will not start again; if it has none, its store is not encrypted (restore a backup with a key into a new directory, vdx restore --storage-key, and destroy the old one)"
+                }
+                (false, false) => {
+                    "the store is not encrypted: make a key (vdx keys generate-storage), restore a backup with it into a new directory (vdx restore --storage-key) and destroy the old one"
+                }
+            };
+            found.push(("keys", Verdict::Attend, text.into()));
+        }
+    }
     let (verdict, text) = match &config.recovery_key {
         Some(_) => (Verdict::Right, "backups can be made"),
         None => (Verdict::Attend, "no backups can be made: set recovery_key"),
@@ -170,8 +207,7 @@ fn store(config: &Config, checked: Checked) -> Vec<Finding> {
             return other(Verdict::Right, format!("{dir} is made at the first start"));
         }
         Ok(Looked::InUse) => {
-            let text = "in use by a running exchange, which reads it through at its start";
-            return other(Verdict::Right, text.into());
+            return other(Verdict::Right, IN_USE.into());
         }
         Ok(Looked::Sled) => {
             let text = format!(

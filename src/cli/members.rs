@@ -13,7 +13,7 @@ use crate::domain::member::void_roles;
 use crate::foreign;
 use crate::proto::v1;
 
-use super::common::{Connection, attend, date, print, table, tell, with_client};
+use super::common::{Connection, attend, date, or_look, print, table, tell, with_client};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -96,7 +96,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             let answer = with_client(connection, async |client| {
                 let request = v1::PutMemberRequest { member: Some(entry) };
                 Ok(client.membership().put_member(request).await?.into_inner())
-            })?;
+            })
+            .map_err(|error| or_look(error, "vdx members list"))?;
             let shown = show(answer.member.as_slice())?;
             let suspended = i32::from(MemberStatus::Suspended.number());
             if answer.member.is_some_and(|member| member.status == suspended) {
@@ -139,7 +140,8 @@ fn set_status(connection: &Connection, member: &str, status: MemberStatus) -> Re
         v1::SetMemberStatusRequest { trust_domain, member_id, status: i32::from(status.number()) };
     let answer = with_client(connection, async |client| {
         Ok(client.membership().set_member_status(request).await?.into_inner())
-    })?;
+    })
+    .map_err(|error| or_look(error, "vdx members list"))?;
     show(answer.member.as_slice())
 }
 

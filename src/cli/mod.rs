@@ -38,6 +38,7 @@ mod referral;
 mod relay;
 mod release;
 mod restoration;
+mod resubmission;
 mod serve;
 mod store;
 mod submission;

@@ -14,7 +14,7 @@ use crate::proto::v1;
 
 use crate::statistics::Dimension;
 
-use super::common::{Connection, beside, csv, date, json_text, print, table, with_client};
+use super::common::{Connection, beside, csv, date, json_text, or_look, print, table, with_client};
 
 /// Measures figures once, under a privacy budget that everybody has once for life. One coordinator
 /// proposes, another person approves.
@@ -134,7 +134,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                 let request = v1::ProposeReleaseRequest { scope: Some(scope.message()) };
                 let answer = publication.propose_release(request).await?.into_inner();
                 Ok((preview, answer.release))
-            })?;
+            })
+            .map_err(|error| or_look(error, "vdx release list"))?;
             let Some(release) = release else {
                 let records = preview.records_rounded;
                 let plan = plan_text(&preview.plan.unwrap_or_default());
@@ -142,17 +143,14 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                     "The exchange holds at least {records} records.\n\n{plan}\nNothing was proposed.\n"
                 ));
             };
-            print(&format!(
-                "{}Another coordinator approves it: vdx release approve {}\n",
-                describe(&release),
-                release.number
-            ))
+            print(&(describe(&release) + &who_approves(&release)))
         }
         Command::Approve { number, connection } => {
             let release = with_client(connection, async |client| {
                 let request = v1::ApproveReleaseRequest { number: *number };
                 Ok(client.publication().approve_release(request).await?.into_inner().release)
-            })?;
+            })
+            .map_err(|error| or_look(error, "vdx release list"))?;
             print(&describe(&release.unwrap_or_default()))
         }
         Command::List { json, connection } => list(connection, *json),
@@ -172,6 +170,18 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             print(&format!("{release}\n{}", plan_text(&answer.plan.unwrap_or_default())))
         }
     }
+}
+
+/// Who can approve a proposal, and how.
+fn who_approves(release: &v1::ReleaseInfo) -> String {
+    let number = release.number;
+    // TRUST-DOMAIN/MEMBER, and /person/PERSON where the certificate names one.
+    if release.proposed_by.split('/').count() > 2 {
+        return format!("Another coordinator approves it: vdx release approve {number}\n");
+    }
+    format!(
+        "The certificate with which it was proposed names no person: only a coordinator of ANOTHER MEMBER can approve it (vdx release approve {number}). Where one member has all coordinators, propose it again with a certificate that names its person (vdx pki issue --person)\n"
+    )
 }
 
 /// Writes what the public gets.

@@ -1,14 +1,18 @@
 //! `vdx acknowledge-restore`: the coordinator's word that an exchange was restored.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use crate::audit::{MAX_REASON, is_reason};
-use crate::client::{Client, ClientProfile, PendingRestore};
+use crate::client::{Client, ClientError, ClientProfile, PendingRestore};
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::MemberStatus;
 use crate::domain::id::MemberId;
+use crate::proto::v1;
 
-use super::common::{Connection, connect, keep_head, print, runtime};
+use super::common::{Connection, connect, explain, head_error, keep_head, print, runtime};
 use super::members::{members_text, named};
 
 /// Acknowledges that the exchange was restored from a backup. Without a reason it tells what is
@@ -22,7 +26,7 @@ pub struct Args {
     reason: Option<String>,
     /// Suspend this member before anybody is served; may be given more than once. For each member
     /// that was suspended, or lost a role, after the backup was made: the restored register has it
-    /// as it was then.
+    /// as it was then. Where the restore was acknowledged before, it is suspended now.
     #[arg(long, value_name = "MEMBER", requires = "reason")]
     suspend: Vec<String>,
     #[command(flatten)]
@@ -39,7 +43,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         let profile = ClientProfile::load(&args.connection.profile)?;
         let (client, pending) = Client::pending_restore(&profile).await?;
         let Some(pending) = pending else {
-            return Ok("No restore waits for an acknowledgement.\n".into());
+            drop(client);
+            return suspend_all(&args.connection.profile, &suspend).await;
         };
         let Some(reason) = &args.reason else {
             return anyhow::Ok(describe(&pending) + HOW + CHECKLIST);
@@ -49,7 +54,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                 "the log that was restored is not the beginning of the one that you saw: it is no backup of this exchange. Do not sign; find out what was restored"
             );
         }
-        let members = client.acknowledge_restore(&profile, &pending, reason, &suspend).await?;
+        let members = client
+            .acknowledge_restore(&profile, &pending, reason, &suspend)
+            .await
+            .map_err(|error| not_certain(error, &suspend))?;
         // As every member from now on.
         let client = connect(&args.connection.profile).await?;
         keep_head(&client).await?;
@@ -57,6 +65,60 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Ok(describe(&pending) + AFTER + CHECKLIST + &register)
     })?;
     print(&told)
+}
+
+const NONE_WAITS: &str = "No restore waits for an acknowledgement.\n";
+
+/// Suspends members where no restore waits any more, because somebody has signed for it before:
+/// whoever names a member here wants every call of it refused, whatever else is to be done.
+async fn suspend_all(profile: &Path, suspend: &[MemberId]) -> Result<String> {
+    if suspend.is_empty() {
+        return Ok(NONE_WAITS.into());
+    }
+    let client = connect(profile).await?;
+    let mut entries = Vec::new();
+    let mut failed = Vec::new();
+    // One that cannot be suspended keeps none of the others admitted.
+    for id in suspend {
+        let request = v1::SetMemberStatusRequest {
+            trust_domain: id.trust_domain.to_string(),
+            member_id: id.name.to_string(),
+            status: i32::from(MemberStatus::Suspended.number()),
+        };
+        match client.membership().set_member_status(request).await {
+            Ok(answer) => entries.extend(answer.into_inner().member),
+            Err(status) => failed.push(format!("{id}: {}", explain(&status.into()))),
+        }
+    }
+    let kept = keep_head(&client).await;
+    if !failed.is_empty() {
+        let done: Vec<String> = entries
+            .iter()
+            .map(|entry| format!("{}/{}", entry.trust_domain, entry.member_id))
+            .collect();
+        let done = if done.is_empty() { "nobody".into() } else { done.join(", ") };
+        bail!(
+            "no restore waits for an acknowledgement, and not everybody could be suspended:\n  {}\nSuspended: {done}. Who can call is in vdx members list; whoever must not is suspended with vdx members suspend MEMBER",
+            failed.join("\n  ")
+        );
+    }
+    kept?;
+    Ok(format!(
+        "{NONE_WAITS}The reason was not signed: somebody has signed for the restore before. These are suspended now, as vdx members suspend does it; until now they could call, and the audit log tells what they did (vdx audit list --caller MEMBER):\n{}",
+        members_text(&entries)
+    ))
+}
+
+/// What a failed acknowledgement means for those who were to be suspended with it.
+fn not_certain(error: ClientError, suspend: &[MemberId]) -> anyhow::Error {
+    let error = anyhow::Error::from(error);
+    if suspend.is_empty() || head_error(&error).is_some() {
+        return error;
+    }
+    anyhow!(
+        "{}\nDo not count on anybody having been suspended: run the same command again, which suspends them also where the restore is acknowledged already, and look at vdx members list",
+        explain(&error)
+    )
 }
 
 const HOW: &str = "\nWhen you know why, and that there is no newer copy of the data, sign for it. Whoever was suspended after the backup can call again from that moment on, unless you name it:\n  vdx acknowledge-restore --reason \"...\" --suspend exchange.example/police --suspend ...\n";

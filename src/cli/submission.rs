@@ -21,6 +21,7 @@ use crate::proto::{from_record, key_check, v1};
 use crate::pseudonym::{Builder, InputFormat, RowError, Rows, SetAside};
 
 use super::common::beside;
+use super::resubmission::{ABSENT, SentRow, Standing, ask};
 
 /// Records of one batch: small enough that a break costs little.
 const BATCH: usize = 500;
@@ -54,16 +55,21 @@ pub struct Totals {
     pub batches: u64,
     /// Values that say nothing, which were left out of records.
     pub set_aside: Vec<SetAside>,
-    /// Records of the file that partner countries cannot find, though their victims consented.
+    /// Records that are at the exchange as this run sent them, and that partner countries cannot
+    /// find, though their victims consented.
     pub hidden: Hidden,
+    /// How the records of rows stand that an earlier run had sent.
+    pub before: Standing,
 }
 
 /// Victim records whose sharing across borders was consented to, and that no hit check and no hub
 /// can find all the same: by reason.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hidden {
     /// No transnational key was given.
     pub without_key: u64,
+    /// The same of records that were at the exchange already, perhaps with what a key has made.
+    pub perhaps: u64,
     /// Too little is known of the person for a transnational token.
     pub too_little: u64,
     /// Nothing in the record crosses a border.
@@ -85,25 +91,37 @@ impl Hidden {
         }
     }
 
+    /// Adds those of another count.
+    fn add(&mut self, other: Self) {
+        self.without_key += other.without_key;
+        self.perhaps += other.perhaps;
+        self.too_little += other.too_little;
+        self.at_home += other.at_home;
+    }
+
     /// What its user must know, a line for each reason.
     pub fn text(&self) -> String {
-        let mut text = String::new();
-        let mut add = |count: u64, why: &str| {
-            if count > 0 {
-                text += &format!(
-                    "{count} records with consent_cross_border_sharing YES cannot be found by partner countries: {why}.\n"
-                );
-            }
+        let add = |count: u64, why: &str| match count {
+            0 => String::new(),
+            count => format!(
+                "{count} records with consent_cross_border_sharing YES cannot be found by partner countries: {why}.\n"
+            ),
         };
-        add(
+        let mut text = add(
             self.without_key,
             "no --transnational-key was given, so they carry no transnational tokens; run the same command again with it",
         );
-        add(
+        if self.perhaps > 0 {
+            text += &format!(
+                "No --transnational-key was given: of {} unchanged records with consent_cross_border_sharing YES, partner countries find those alone that were submitted with it before; run the same command again with it.\n",
+                self.perhaps
+            );
+        }
+        text += &add(
             self.too_little,
             "too little is known of the person (a national id, a document number, or names with a date of birth)",
         );
-        add(
+        text += &add(
             self.at_home,
             "nothing in them crosses a border (citizenships, country_of_residence, country_of_recruitment, country_of_exploitation)",
         );
@@ -204,6 +222,8 @@ impl Submission {
             notes: BTreeMap::new(),
             totals: Totals::default(),
             rejected: RejectedFile::new(beside(&self.file, ".rejected.csv")),
+            sent_before: Vec::new(),
+            hidden_before: Hidden::default(),
             error: None,
         }));
         let mut sequence = 0;
@@ -213,6 +233,7 @@ impl Submission {
         let next = || {
             let mut note = Note::default();
             let mut records = Vec::with_capacity(BATCH);
+            let mut sent = Vec::with_capacity(BATCH);
             // Which rows make a batch depends on the file alone: a resumed submission counts on it.
             while records.len() < BATCH {
                 let read: Vec<_> = rows.by_ref().take(BATCH - records.len()).collect();
@@ -224,8 +245,11 @@ impl Submission {
                 for row in read {
                     match row? {
                         Ok((line, record)) => {
-                            shared.lock().totals.hidden.count(&record, has_key);
+                            let mut hidden = Hidden::default();
+                            hidden.count(&record, has_key);
+                            note.hidden.push(hidden);
                             note.lines.push(line);
+                            sent.push(SentRow::new(line, &record));
                             records.push(from_record(&record));
                         }
                         Err(rejections) => note.rejected.extend(rejections),
@@ -241,17 +265,24 @@ impl Submission {
             }
             sequence += 1;
             shared.totals.batches = sequence;
+            if sequence <= shared.totals.resumed_batches {
+                shared.sent_before.extend(sent);
+                note.hidden.iter().for_each(|hidden| shared.hidden_before.add(*hidden));
+            }
             shared.notes.insert(sequence, note);
             Ok(Some(Batch { sequence, records }))
         };
         let mut progress = Progress { state: state.clone(), bar: bar.clone() };
         submit(client, &self.id, &self.key_checks, next, &mut progress).await?;
         bar.finish_and_clear();
+        let sent_before = std::mem::take(&mut state.lock().sent_before);
+        let (standing, gone) = ask(client, &sent_before).await?;
+        let asked: Vec<u64> = sent_before.iter().map(SentRow::line).collect();
         let mut state = state.lock();
         if let Some(error) = state.error.take() {
             return Err(error);
         }
-        state.recall();
+        state.recall(standing, &asked, &gone)?;
         Ok(state.totals.clone())
     }
 }
@@ -292,6 +323,8 @@ pub struct Rejection {
 #[derive(Default)]
 struct Note {
     lines: Vec<u64>,
+    /// Of each record, whether partner countries cannot find it.
+    hidden: Vec<Hidden>,
     rejected: Vec<Rejection>,
 }
 
@@ -305,6 +338,10 @@ struct State {
     notes: BTreeMap<u64, Note>,
     totals: Totals,
     rejected: RejectedFile,
+    /// Rows of batches that an earlier run had sent.
+    sent_before: Vec<SentRow>,
+    /// Of these, what partner countries could not find as they were sent.
+    hidden_before: Hidden,
     error: Option<anyhow::Error>,
 }
 
@@ -327,19 +364,33 @@ impl State {
         self.reject(&note.rejected);
     }
 
-    /// After the end: counts the rows that an earlier complete run rejected, as far as they are
-    /// rejected here again or stand in the file that it wrote. The file of an earlier run of another
-    /// mapping or content goes, when nothing of this one was rejected.
-    fn recall(&mut self) {
+    /// After the end: tells of the rows that an earlier run had sent how they stand now, and counts
+    /// the rows that a complete one rejected, as far as they are rejected here again or stand in the
+    /// file that it wrote. The file of an earlier run of another mapping or content goes, when nothing
+    /// of this one was rejected.
+    fn recall(&mut self, standing: Standing, asked: &[u64], gone: &[Rejection]) -> Result<()> {
+        if !standing.is_unknown {
+            self.rejected.settle(asked, gone)?;
+        }
         if self.totals.was_complete() {
             let mut lines: Vec<u64> = self.notes.values().flat_map(Note::rejected_lines).collect();
-            lines.extend(self.rejected.lines());
+            lines.extend(self.rejected.rows().iter().map(|rejection| rejection.line));
+            lines.extend(gone.iter().map(|rejection| rejection.line));
             lines.sort_unstable();
             lines.dedup();
             self.totals.rejected = lines.len() as u64;
-        } else if self.totals.rejected == 0 && !self.rejected.append {
-            let _ = std::fs::remove_file(&self.rejected.path);
+        } else {
+            self.totals.rejected += standing.withdrawn;
+            // Nobody was told by the run that broke off.
+            let mut hidden = self.hidden_before;
+            hidden.perhaps = std::mem::take(&mut hidden.without_key);
+            self.totals.hidden.add(hidden);
+            if self.totals.rejected == 0 && !self.rejected.append {
+                let _ = std::fs::remove_file(&self.rejected.path);
+            }
         }
+        self.totals.before = standing;
+        Ok(())
     }
 }
 
@@ -361,7 +412,17 @@ impl SubmitProgress for Progress {
         // Batches before the first acknowledged one were durable: forget them.
         state.notes.retain(|other, _| *other > sequence);
         let mut rejections = note.rejected;
-        for (result, line) in results.into_iter().zip(&note.lines) {
+        for (place, (result, line)) in results.into_iter().zip(&note.lines).enumerate() {
+            use v1::RecordOutcome::{Amended, Stored, Unchanged};
+            // Of a row that was refused it is not known what the exchange has instead.
+            if matches!(result.outcome(), Stored | Amended | Unchanged)
+                && let Some(mut hidden) = note.hidden.get(place).copied()
+            {
+                if result.outcome() == Unchanged {
+                    hidden.perhaps = std::mem::take(&mut hidden.without_key);
+                }
+                state.totals.hidden.add(hidden);
+            }
             match result.outcome() {
                 v1::RecordOutcome::Stored => state.totals.stored += 1,
                 v1::RecordOutcome::Amended => state.totals.amended += 1,
@@ -385,6 +446,9 @@ impl SubmitProgress for Progress {
     }
 }
 
+/// Why a row of a withdrawn record is not taken.
+pub const WITHDRAWN: &str = "was withdrawn: to submit it anew, give the row a higher number in the column that [fields] revision names (1 without one)";
+
 fn refused(
     line: u64,
     outcome: v1::RecordOutcome,
@@ -401,10 +465,7 @@ fn refused(
         v1::RecordOutcome::RefusedStale => {
             one("revision", "a higher revision is at the exchange already")
         }
-        v1::RecordOutcome::RefusedWithdrawn => one(
-            "revision",
-            "was withdrawn: to submit it anew, give the row a higher number in the column that [fields] revision names (1 without one)",
-        ),
+        v1::RecordOutcome::RefusedWithdrawn => one("revision", WITHDRAWN),
         v1::RecordOutcome::RefusedNoConsent => one(
             "consent_processing",
             "must be YES: without it the exchange may not keep the record",
@@ -429,11 +490,53 @@ impl RejectedFile {
         Self { path, writer: None, append: false }
     }
 
-    /// Lines of the export that the file on the disk names.
-    fn lines(&self) -> Vec<u64> {
+    /// What the file on the disk says.
+    fn rows(&self) -> Vec<Rejection> {
         let Ok(mut reader) = csv::Reader::from_path(&self.path) else { return Vec::new() };
         let rows = reader.records().map_while(Result::ok);
-        rows.filter_map(|row| row.get(0)?.parse().ok()).collect()
+        let read = |row: csv::StringRecord| {
+            let text = |place| row.get(place).unwrap_or_default().to_owned();
+            Some(Rejection { line: row.get(0)?.parse().ok()?, column: text(1), reason: text(2) })
+        };
+        rows.filter_map(read).collect()
+    }
+
+    /// Has the file say of rows that an earlier run had sent, whose lines are `asked` in order, what
+    /// is true now: which of them are gone. What an earlier run said of them and does not hold any
+    /// more goes out of it. Of a row that is not there, the reason which the exchange gave first stays.
+    fn settle(&mut self, asked: &[u64], gone: &[Rejection]) -> Result<()> {
+        if asked.is_empty() {
+            return Ok(());
+        }
+        let before = self.rows();
+        let passing = |rejection: &&Rejection| {
+            let reason = &rejection.reason;
+            asked.binary_search(&rejection.line).is_ok()
+                && (foreign::cell(WITHDRAWN) == *reason || foreign::cell(ABSENT) == *reason)
+        };
+        let mut after: Vec<Rejection> =
+            before.iter().filter(|rejection| !passing(rejection)).cloned().collect();
+        let is_known = |line| before.iter().any(|old| old.line == line && !passing(&old));
+        after.extend(
+            gone.iter().filter(|row| row.reason == WITHDRAWN || !is_known(row.line)).cloned(),
+        );
+        after.sort_by_key(|rejection| rejection.line);
+        let same = |a: &Rejection, b: &Rejection| {
+            (a.line, &a.column, &foreign::cell(&a.reason))
+                == (b.line, &b.column, &foreign::cell(&b.reason))
+        };
+        if after.len() == before.len() && after.iter().zip(&before).all(|(a, b)| same(a, b)) {
+            return Ok(());
+        }
+        self.writer = None;
+        if after.is_empty() {
+            return std::fs::remove_file(&self.path)
+                .with_context(|| self.path.display().to_string());
+        }
+        let append = std::mem::replace(&mut self.append, false);
+        let written = self.write(&after);
+        self.append = append;
+        written
     }
 
     fn write(&mut self, rejections: &[Rejection]) -> Result<()> {
@@ -467,6 +570,35 @@ impl RejectedFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is told of records that partner countries cannot find, by what the exchange did with them.
+    #[test]
+    fn a_record_that_is_unchanged_is_not_said_to_be_hidden() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("e.csv.rejected.csv");
+        let hidden = Hidden { without_key: 1, ..Hidden::default() };
+        let note = Note { lines: vec![2, 3, 4], hidden: vec![hidden; 3], rejected: Vec::new() };
+        let state = State {
+            notes: BTreeMap::from([(1, note)]),
+            totals: Totals::default(),
+            rejected: RejectedFile::new(path),
+            sent_before: Vec::new(),
+            hidden_before: Hidden::default(),
+            error: None,
+        };
+        let state = Arc::new(Mutex::new(state));
+        let mut progress = Progress { state: state.clone(), bar: ProgressBar::hidden() };
+        use v1::RecordOutcome::{Conflict, Stored, Unchanged};
+        let results = [Stored, Unchanged, Conflict].into_iter().map(|outcome| v1::RecordResult {
+            outcome: outcome.into(),
+            ..v1::RecordResult::default()
+        });
+        progress.acknowledged(1, results.collect());
+        let told = state.lock().totals.hidden.text();
+        assert!(told.starts_with("1 records") && told.contains("cannot be found"), "{told}");
+        assert!(told.contains("of 1 unchanged records"), "{told}");
+        assert_eq!(told.lines().count(), 2, "{told}");
+    }
 
     /// Reasons are the exchange's words, and are read with a spreadsheet.
     #[test]

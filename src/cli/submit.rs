@@ -17,6 +17,7 @@ use crate::pseudonym::{Builder, Mapping, TokenKey};
 use super::common::{
     Connection, SOME_REJECTED, beside, keep_head, print, profile, today, with_client,
 };
+use super::resubmission::Standing;
 use super::submission::{
     Hidden, Rejection, Submission, Totals, open_rows, read_row, set_aside_text, study,
 };
@@ -148,6 +149,27 @@ fn summary(totals: &Totals) -> String {
     )
 }
 
+/// What became since of the rows that an earlier run had sent.
+fn standing_text(before: &Standing) -> String {
+    let mut text = String::new();
+    if before.is_unknown {
+        text += "Whether any of its records was withdrawn since, this exchange cannot tell: it is of an earlier version.\n";
+    }
+    if before.withdrawn > 0 {
+        text += &format!(
+            "{} of its records WERE WITHDRAWN and are NOT at the exchange; nothing of them was sent now. To submit one anew, give its row a higher number in the column that [fields] revision names.\n",
+            before.withdrawn
+        );
+    }
+    if before.superseded > 0 {
+        text += &format!(
+            "Of {} of its records the exchange has a higher revision.\n",
+            before.superseded
+        );
+    }
+    text
+}
+
 fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
     let mut text = String::new();
     let exit = if totals.rejected > 0 { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS };
@@ -158,6 +180,7 @@ fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
                 "All rows of this file that could be used were submitted before; nothing changed.\n"
             }
         };
+        text += &standing_text(&totals.before);
         if totals.rejected > 0 {
             let rejected = beside(file, ".rejected.csv");
             text += &format!("{} rows were rejected", totals.rejected);
@@ -171,6 +194,7 @@ fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
     }
     if totals.resumed_batches > 0 {
         text += &format!("Resumed after {} durable batches.\n", totals.resumed_batches);
+        text += &standing_text(&totals.before);
     }
     text += &summary(totals);
     text.push('\n');

@@ -8,7 +8,7 @@ use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::proto::v1;
 
-use super::common::{Connection, SOME_REJECTED, print, with_client};
+use super::common::{Connection, SOME_REJECTED, or_look, print, with_client};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -33,6 +33,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let request = v1::WithdrawRecordsRequest { records: records.collect() };
     let answer = with_client(&args.connection, async |client| {
         Ok(client.intake().withdraw_records(request).await?.into_inner())
+    })
+    .map_err(|error| {
+        or_look(error, "the same command tells of each record whether it was withdrawn before")
     })?;
     let mut text = String::new();
     let mut missing = false;

@@ -4,7 +4,7 @@
 use crate::domain::code_list::CodeList;
 use crate::domain::id::MemberId;
 use crate::domain::referral::{Addressee, OpenPart, ReferralId};
-use crate::domain::referral_codes::ReferralAction;
+use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::domain::rules::Violation;
 use crate::proto::referral::{
     required_code, to_member, to_open_part, to_sealed_hashes, to_statement,
@@ -12,7 +12,7 @@ use crate::proto::referral::{
 use crate::proto::v1;
 use crate::referral::history::{Hash, event_hash};
 use crate::referral::keys::{KeyId, PublicKey};
-use crate::referral::lifecycle::is_closed;
+use crate::referral::lifecycle::{self, Party, is_closed};
 use crate::referral::proof::{self, Doubt, Reason, Seen, Shown, ShownStep, Verdict};
 use crate::referral::standing::Standing;
 
@@ -48,7 +48,7 @@ impl Liaison {
         let memory = if lost.is_some() { None } else { seen };
         let mut verdict = proof::verify(&shown, reader, memory, self.now(), &signer);
         if let Some(lost) = lost {
-            let text = lost_in_restore(&shown, &lost);
+            let text = lost_in_restore(&shown, &lost, reader);
             verdict.reasons.push(Reason { step: None, doubt: Doubt::Unproven, text });
             verdict.seen = None;
         }
@@ -188,18 +188,63 @@ fn holds(shown: &Shown, seen: &Seen) -> bool {
     previous == seen.hash
 }
 
-/// What the liaison has to know, and to do, when a restore of the exchange lost steps.
-fn lost_in_restore(shown: &Shown, seen: &Seen) -> String {
+/// What the liaison has to know, and to do, when a restore of the exchange lost steps. Names no
+/// step that this reader may not take in the state that is shown.
+fn lost_in_restore(shown: &Shown, seen: &Seen, reader: &MemberId) -> String {
+    let party = if shown.sender == *reader { Party::Sender } else { Party::Recipient };
+    let may = |action| lifecycle::next(shown.standing.status, action, party).is_some();
     let mut text = format!(
         "the exchange was restored from a backup since you saw this referral, as its coordinator has signed: you had seen {} steps, after which it was {}, and what came after the backup is lost; {} are shown now.",
         seen.number,
         seen.status.code(),
         shown.steps.len()
     );
-    text += if is_closed(seen.status) {
-        " It had ended: end it again, with --not-verified, so that what was sealed is erased."
-    } else {
-        " To go on from here, call the partner on a number that you know, and read each other the fingerprint of this history; when it is the same, each runs: vdx referral compare ID. Then do and say once more what is lost. To end it instead: vdx referral withdraw or decline, with --not-verified"
+    if is_closed(shown.standing.status) {
+        let erased = if lifecycle::erases(shown.standing.status) {
+            ", and what was sealed is erased"
+        } else {
+            ""
+        };
+        return format!(
+            "{text} By what is shown it has ended ({}){erased}: no step can follow.",
+            shown.standing.status.code()
+        );
+    }
+    let ending = match (may(ReferralAction::Withdraw), may(ReferralAction::Decline)) {
+        (true, _) => Some("vdx referral withdraw ID --not-verified"),
+        (_, true) => Some("vdx referral decline ID --reason REASON --not-verified"),
+        _ => None,
+    };
+    let compare = "call the partner on a number that you know, and read each other the fingerprint of this history; when it is the same, each runs: vdx referral compare ID";
+    text += &match seen.status {
+        ReferralStatus::ConsentWithdrawn if may(ReferralAction::WithdrawConsent) => {
+            " Consent had been withdrawn: withdraw it again, so that what was sealed is erased: vdx referral withdraw-consent ID --not-verified".to_owned()
+        }
+        ReferralStatus::Completed => {
+            let who = match may(ReferralAction::Complete) {
+                true => "you run: vdx referral complete ID".to_owned(),
+                false => "the partner completes it again".to_owned(),
+            };
+            format!(" It had been completed. To complete it again, {compare}; then {who}")
+        }
+        status => {
+            let (had, on) = match is_closed(status) {
+                true => (" It had ended.", None),
+                false => ("", Some(compare)),
+            };
+            let on = on.map(|on| format!(" To go on from here, {on}. Then do and say once more what is lost."));
+            let end = match (ending, had.is_empty()) {
+                (Some(command), true) => format!(" To end it instead: {command}"),
+                (Some(command), false) => format!(
+                    " End it again, so that what was sealed is erased: {command}"
+                ),
+                (None, true) => " To end it instead, ask the partner to end it: you cannot in this state".to_owned(),
+                (None, false) => format!(
+                    " You cannot end it in this state: ask the partner to end it again, so that what was sealed is erased, or {compare}, and then vdx referral show ID tells what you may do"
+                ),
+            };
+            format!("{had}{}{end}", on.unwrap_or_default())
+        }
     };
     text
 }

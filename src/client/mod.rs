@@ -29,4 +29,4 @@ pub use parts::{Part, PartError};
 pub use profile::{ClientProfile, ProfileError};
 pub use restoration::PendingRestore;
 pub use seen_referrals::SeenReferrals;
-pub use submit::{Batch, SubmitProgress, submit};
+pub use submit::{Batch, SubmitProgress, record_states, submit};

@@ -11,9 +11,12 @@ use tonic_types::StatusExt;
 use crate::proto::v1;
 
 use super::connect::{Client, ClientError};
+use super::heads::HeadError;
 
 /// Batches on the way at a time.
 const WINDOW: usize = 8;
+/// Records that are asked about at a time.
+const NAMES: usize = 1000;
 /// Breaks without any progress between them before giving up.
 const MAX_BREAKS: u32 = 6;
 
@@ -82,6 +85,44 @@ pub async fn submit(
         progress.interrupted(&reason, pause);
         tokio::time::sleep(pause).await;
     }
+}
+
+/// How records of the caller stand at the exchange now, in their order; nothing when it is of an
+/// earlier version, which cannot tell. Changes nothing.
+pub async fn record_states(
+    client: &Client,
+    records: &[v1::RecordName],
+) -> Result<Option<Vec<v1::RecordState>>, ClientError> {
+    let mut states = Vec::with_capacity(records.len());
+    for page in records.chunks(NAMES) {
+        let mut tries = 1;
+        let answer = loop {
+            let request = v1::GetRecordStatesRequest { records: page.to_vec() };
+            match client.intake().get_record_states(request).await {
+                Ok(answer) => break answer.into_inner(),
+                // How an exchange answers a call that it does not know.
+                Err(status)
+                    if matches!(status.code(), Code::Unimplemented | Code::PermissionDenied) =>
+                {
+                    return Ok(None);
+                }
+                Err(status)
+                    if is_passing(&status)
+                        && HeadError::of(&status).is_none()
+                        && tries < MAX_BREAKS =>
+                {
+                    tokio::time::sleep(pause(tries)).await;
+                    tries += 1;
+                }
+                Err(status) => return Err(status.into()),
+            }
+        };
+        if answer.states.len() != page.len() {
+            return Err(Status::internal("states of records: must be one for each").into());
+        }
+        states.extend(answer.states);
+    }
+    Ok(Some(states))
 }
 
 /// Doubles from a quarter of a second, with jitter: many clients must not come back at

@@ -287,6 +287,15 @@ impl Record {
         record
     }
 
+    /// The same without what lets partner countries find it.
+    pub fn without_transnational(&self) -> Self {
+        let mut record = self.clone();
+        if let Self::Victim(record) = &mut record {
+            record.transnational_tokens.clear();
+        }
+        record
+    }
+
     /// The keys of its tokens and pseudonyms, sorted.
     pub fn key_epochs(&self) -> Vec<(KeyScope, u32)> {
         let national = |epoch: u32| (KeyScope::National, epoch);

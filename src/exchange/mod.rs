@@ -58,7 +58,8 @@ use crate::store::Store;
 
 pub use ask::{
     EventView, HitAnswer, HitCheck, IndicatorAnswer, IndicatorsAnswer, KeyCheck, LogHead,
-    PublishedKey, Reader, ReferralPage, ReferralView, RelayBatch, WaitingCheck, WitnessAnswer,
+    PublishedKey, Reader, RecordStanding, ReferralPage, ReferralView, RelayBatch, WaitingCheck,
+    WitnessAnswer,
 };
 pub use audit_log::AuditHead;
 pub use authorization::{Access, Method, allowed};

@@ -13,7 +13,8 @@ use crate::domain::codes::{KeyScope, RecordKind};
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::rules::Violation;
 use crate::exchange::{
-    BatchAnswer, Exchange, ExchangeError, KeyCheck, MAX_BATCH, OpenStream, Outcome, WithdrawOutcome,
+    BatchAnswer, Exchange, ExchangeError, KeyCheck, MAX_BATCH, OpenStream, Outcome, RecordStanding,
+    WithdrawOutcome,
 };
 use crate::proto::{to_record, v1};
 
@@ -68,23 +69,7 @@ impl v1::intake_service_server::IntakeService for Intake {
         request: Request<v1::WithdrawRecordsRequest>,
     ) -> Result<Response<v1::WithdrawRecordsResponse>, Status> {
         let caller = Caller::of(&request)?;
-        let mut wrong = Vec::new();
-        let mut names = Vec::new();
-        for (index, name) in request.into_inner().records.iter().enumerate() {
-            let kind = RecordKind::from_number(name.kind);
-            let id = OpaqueId::new(&name.record_id);
-            if kind.is_none() {
-                let field = format!("records[{index}].kind");
-                wrong.push(Violation::new(field, "must be VICTIM, ASSISTANCE or PROCEEDING"));
-            }
-            if id.is_none() {
-                wrong.push(Violation::new(format!("records[{index}].record_id"), OPAQUE_RULE));
-            }
-            names.extend(kind.zip(id));
-        }
-        if !wrong.is_empty() {
-            return Err(invalid(&wrong));
-        }
+        let names = record_names(&request.into_inner().records)?;
         let outcomes = self.exchange.withdraw(&caller.by, caller.member(), &names).await?;
         tracing::info!(caller = %caller.principal.spiffe_id(), records = outcomes.len(), "withdrawal");
         let outcomes = outcomes.into_iter().map(|outcome| {
@@ -106,6 +91,43 @@ impl v1::intake_service_server::IntakeService for Intake {
         let durable_through = self.exchange.submission_status(caller.member(), &submission);
         Ok(Response::new(v1::GetSubmissionStatusResponse { durable_through }))
     }
+
+    async fn get_record_states(
+        &self,
+        request: Request<v1::GetRecordStatesRequest>,
+    ) -> Result<Response<v1::GetRecordStatesResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let names = record_names(&request.get_ref().records)?;
+        let states = self.exchange.record_states(caller.member(), &names)?;
+        let states = states.into_iter().map(|standing| {
+            let (status, revision) = match standing {
+                RecordStanding::Durable(revision) => (v1::RecordStatus::Durable, revision),
+                RecordStanding::Withdrawn(revision) => (v1::RecordStatus::Withdrawn, revision),
+                RecordStanding::NotFound => (v1::RecordStatus::NotFound, 0),
+            };
+            v1::RecordState { status: status.into(), revision }
+        });
+        Ok(Response::new(v1::GetRecordStatesResponse { states: states.collect() }))
+    }
+}
+
+/// Kinds and ids of records, or every field that is none.
+fn record_names(records: &[v1::RecordName]) -> Result<Vec<(RecordKind, OpaqueId)>, Status> {
+    let mut wrong = Vec::new();
+    let mut names = Vec::new();
+    for (index, name) in records.iter().enumerate() {
+        let kind = RecordKind::from_number(name.kind);
+        let id = OpaqueId::new(&name.record_id);
+        if kind.is_none() {
+            let field = format!("records[{index}].kind");
+            wrong.push(Violation::new(field, "must be VICTIM, ASSISTANCE or PROCEEDING"));
+        }
+        if id.is_none() {
+            wrong.push(Violation::new(format!("records[{index}].record_id"), OPAQUE_RULE));
+        }
+        names.extend(kind.zip(id));
+    }
+    if wrong.is_empty() { Ok(names) } else { Err(invalid(&wrong)) }
 }
 
 /// Sends the acknowledgements of a stream in order, up to the first that is none: what ended it,

@@ -11,7 +11,7 @@ use crate::proto::referral::member_name;
 use crate::proto::v1;
 use crate::referral::case::DAY;
 
-use super::super::common::now;
+use super::super::common::{now, or_look};
 use super::render::Judged;
 use super::{Options, find};
 
@@ -239,7 +239,9 @@ fn act(
         let referral = take(&mut liaison, &referral, step, details.anyway).await?;
         judge(&mut liaison, referral).await
     });
-    let judged = judged.map_err(|error| with_way_out(error, action))?;
+    let judged = judged.map_err(|error| {
+        or_look(with_way_out(error, action), &format!("vdx referral show {id}"))
+    })?;
     let exit = judged.print(options.json)?;
     if action == ReferralAction::Accept && !options.json {
         note!("What is sealed to you can be opened now: vdx referral show {id}");

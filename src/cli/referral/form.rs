@@ -16,17 +16,18 @@ use crate::referral::keys::Keyring;
 use super::code;
 
 /// What `vdx referral form` prints.
-pub const TEMPLATE: &str = r#"# A referral. Lines that begin with # are explanations; what you do not know, leave out.
+pub const TEMPLATE: &str = r#"# A referral. Lines that begin with # are explanations. What you do not know, leave empty; a
+# referral whose recipient, type, case, basis or sealed part is empty is not sent.
 
 # --- Seen by the exchange, and by the recipient before it accepts: codes only ---
 
-# The receiving authority (vdx referral keys list).
-recipient = "exchange.example/referral-mechanism"
+# The receiving authority (vdx referral keys list), as in "exchange.example/desk".
+recipient = ""
 
 # IDENTIFICATION_ASSISTANCE, PROTECTION_AND_SHELTER, MEDICAL, LEGAL, RISK_ASSESSMENT,
 # VOLUNTARY_RETURN, REINTEGRATION, FAMILY_TRACING, WITNESS_PROTECTION, JOINT_INVESTIGATION,
 # INFORMATION_REQUEST
-type = "PROTECTION_AND_SHELTER"
+type = ""
 
 # Your own number of the case. It stays with you: a pseudonym is made of it, another one for
 # each partner.
@@ -34,33 +35,34 @@ case = ""
 
 # FROM_0_TO_8, FROM_9_TO_17, FROM_18_TO_20, FROM_21_TO_23, FROM_24_TO_26, FROM_27_TO_29,
 # FROM_30_TO_38, FROM_39_TO_47, FROM_48, UNKNOWN
-age_band = "UNKNOWN"
+age_band = ""
 
 # Services that are needed (vdx codes service), for example SHELTER, MEDICAL, LEGAL_AID.
 needs = []
 
 # IDENTIFICATION, FIRST_ASSISTANCE, LONG_TERM_ASSISTANCE, RETURN_AND_INCLUSION, PROCEEDINGS
-stage = "FIRST_ASSISTANCE"
+stage = ""
 
 # Days within which the recipient is to decide; the referral expires after them.
 respond_within_days = 14
 
 # --- Why it may cross the border ---
 [basis]
-# VICTIM_CONSENT or GUARDIAN_CONSENT with the month in which it was recorded, or CHILD_AT_RISK
-# with the risk: IMMEDIATE_DANGER, MISSING_CHILD, UNACCOMPANIED_CHILD, UNSAFE_RETURN,
+# VICTIM_CONSENT or GUARDIAN_CONSENT with the month in which it was recorded (as in "2026-03") and,
+# where it ends, the last one for which it holds; or CHILD_AT_RISK with the risk: IMMEDIATE_DANGER, MISSING_CHILD, UNACCOMPANIED_CHILD, UNSAFE_RETURN,
 # EXPLOITED_BY_FAMILY, COURT_DECISION
-kind = "VICTIM_CONSENT"
-recorded_on = "YYYY-MM"
-# valid_until = "YYYY-MM"
-# child_risk = "MISSING_CHILD"
+kind = ""
+recorded_on = ""
+valid_until = ""
+child_risk = ""
 
 # --- Sealed: only the recipient can read what follows, and only after it has accepted ---
 [sealed]
+# What happened, and what is asked.
 narrative = """
-What happened, and what is asked.
 """
-# attachments = ["report.pdf"]
+# Files, as in ["report.pdf"].
+attachments = []
 
 [sealed.person]
 given_name = ""
@@ -77,6 +79,9 @@ contact = ""
 # time = ""
 # escort = ""
 "#;
+
+/// What the forms of earlier versions said in the place of a narrative: nobody means it.
+const FORMER_NARRATIVE: &str = "What happened, and what is asked.";
 
 /// A filled-in form.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -161,7 +166,11 @@ impl Form {
 
     /// Makes the open part.
     pub fn open_part(&self, keyring: &Keyring) -> Result<OpenPart> {
-        let addressee = match (&self.recipient, &self.hit_handle) {
+        let recipient = self.recipient.as_ref().filter(|name| !name.trim().is_empty());
+        let addressee = match (recipient, &self.hit_handle) {
+            (None, None) => {
+                bail!("recipient: is required: one of those that vdx referral keys list shows")
+            }
             (Some(recipient), None) => Addressee::Member(member("recipient", recipient)?),
             (None, Some(handle)) => {
                 let mut bytes = [0; 16];
@@ -186,7 +195,8 @@ impl Form {
         let month = |field: &str, text: &Option<String>| {
             optional(text)
                 .map(|text| {
-                    text.trim().parse().map_err(|_| anyhow::anyhow!("{field}: must be YYYY-MM"))
+                    let rule = || anyhow::anyhow!("{field}: must be a month, as in 2026-03");
+                    text.trim().parse().map_err(|_| rule())
                 })
                 .transpose()
         };
@@ -221,29 +231,49 @@ impl Form {
         })
     }
 
-    /// Whether somebody has filled in something to seal: anything but the template's own words.
+    /// Whether somebody has filled in something to seal.
     pub fn seals_something(&self) -> bool {
         let Some(sealed) = &self.sealed else { return false };
-        let untouched: Self = toml::from_str(TEMPLATE).expect("the template is a form");
-        let words = |form: &SealedForm| {
-            let mut words = vec![form.narrative.trim().to_owned()];
-            words.extend(form.attachments.iter().map(|path| path.display().to_string()));
-            let person = form.person.message();
-            words.extend([person.given_name, person.surname, person.birth_date, person.sex]);
-            words.extend([person.national_id, person.document, person.place_of_birth]);
-            words.push(person.contact);
-            let handover = form.handover.clone().unwrap_or_default();
-            words.extend([handover.place, handover.time, handover.escort]);
-            words.retain(|word| !word.trim().is_empty());
-            words
-        };
-        let known = untouched.sealed.as_ref().map(words).unwrap_or_default();
-        words(sealed).iter().any(|word| !known.contains(word))
+        let person = sealed.person.message();
+        let handover = sealed.handover.clone().unwrap_or_default();
+        let words = [
+            &sealed.narrative,
+            &person.given_name,
+            &person.surname,
+            &person.birth_date,
+            &person.sex,
+            &person.national_id,
+            &person.document,
+            &person.place_of_birth,
+            &person.contact,
+            &handover.place,
+            &handover.time,
+            &handover.escort,
+        ];
+        let is_filled_in = |word: &&String| !word.trim().is_empty() && !is_former(word);
+        !sealed.attachments.is_empty() || words.iter().any(is_filled_in)
+    }
+
+    /// Refuses a sealed part of which nobody has filled in anything, and text that is the form's
+    /// own: the recipient would accept a case of nobody.
+    fn demand_sealed(&self, sealed: &SealedForm) -> Result<()> {
+        if is_former(&sealed.narrative) {
+            bail!(
+                "sealed.narrative: is still the text of the form; nothing was sent. Say what happened, and what is asked, or leave it empty"
+            );
+        }
+        if !self.seals_something() {
+            bail!(
+                "sealed: nothing in it is filled in; nothing was sent. Fill in sealed.narrative, sealed.person or sealed.attachments; where there is nothing to seal, the form must have no [sealed] part"
+            );
+        }
+        Ok(())
     }
 
     /// Makes the contents to seal; paths of attachments are relative to `base`.
     pub fn content(&self, base: &Path) -> Result<Option<v1::SealedContent>> {
         let Some(sealed) = &self.sealed else { return Ok(None) };
+        self.demand_sealed(sealed)?;
         if sealed.attachments.len() > MAX_ATTACHMENTS {
             bail!("sealed.attachments: must name at most {MAX_ATTACHMENTS} files");
         }
@@ -267,6 +297,11 @@ impl Form {
             resent_event: 0,
         }))
     }
+}
+
+/// Whether a text is what the form says by itself.
+fn is_former(text: &str) -> bool {
+    text.trim() == FORMER_NARRATIVE
 }
 
 /// Reads a file that holds an identity: no mistake in it repeats any of it.
@@ -311,25 +346,55 @@ pub fn codes<T: CodeList>() -> Vec<&'static str> {
 mod tests {
     use super::*;
 
+    /// The template with all that is required.
+    fn filled_in() -> String {
+        [
+            ("recipient = \"\"", "recipient = \"exchange.example/kosovo\""),
+            ("type = \"\"", "type = \"PROTECTION_AND_SHELTER\""),
+            ("case = \"\"", "case = \"AL-17\""),
+            ("kind = \"\"", "kind = \"VICTIM_CONSENT\""),
+            ("recorded_on = \"\"", "recorded_on = \"2026-10\""),
+            ("narrative = \"\"\"\n", "narrative = \"\"\"\nAsks for a place.\n"),
+        ]
+        .iter()
+        .fold(TEMPLATE.to_owned(), |form, (from, to)| {
+            assert!(form.contains(from), "{from}");
+            form.replacen(from, to, 1)
+        })
+    }
+
     #[test]
     fn the_template_is_a_form_and_mistakes_name_the_field() {
         let keyring =
             Keyring::from_bytes(MemberId::new("al.example", "tirana").unwrap(), [1; 32], [2; 32]);
-        let right =
-            TEMPLATE.replace("case = \"\"", "case = \"AL-17\"").replace("YYYY-MM", "2026-10");
+        let right = filled_in();
         let form: Form = toml::from_str(&right).unwrap();
         let open = form.open_part(&keyring).unwrap();
         assert_eq!(open.kind, ReferralType::ProtectionAndShelter);
         assert!(form.content(Path::new(".")).unwrap().is_some());
         for (from, to, field) in [
+            ("Asks for a place.", "", "sealed:"),
+            ("Asks for a place.", FORMER_NARRATIVE, "sealed.narrative:"),
+        ] {
+            let wrong: Form = toml::from_str(&right.replacen(from, to, 1)).unwrap();
+            let error = wrong.content(Path::new(".")).unwrap_err().to_string();
+            assert!(error.starts_with(field) && error.contains("nothing was sent"), "{error}");
+        }
+        for (from, to, field) in [
             ("case = \"AL-17\"", "case = \" \"", "case"),
             ("\"PROTECTION_AND_SHELTER\"", "\"SHELTER\"", "type"),
-            ("\"UNKNOWN\"", "\"17\"", "age_band"),
+            ("age_band = \"\"", "age_band = \"17\"", "age_band"),
             ("needs = []", "needs = [\"FOOD\"]", "needs"),
             ("2026-10", "last month", "basis.recorded_on"),
+            ("2026-10", "YYYY-MM", "basis.recorded_on"),
             ("\"VICTIM_CONSENT\"", "\"NONE\"", "basis.kind"),
-            ("exchange.example/referral-mechanism", "Kosovo", "recipient"),
+            ("exchange.example/kosovo", "Kosovo", "recipient"),
             ("= 14", "= 0", "respond_within_days"),
+            // As the form has them.
+            ("exchange.example/kosovo", "", "recipient"),
+            ("PROTECTION_AND_SHELTER\"\n", "\"\n", "type"),
+            ("AL-17", "", "case"),
+            ("\"VICTIM_CONSENT\"", "\"\"", "basis.kind"),
         ] {
             let wrong: Form = toml::from_str(&right.replacen(from, to, 1)).unwrap();
             let error = wrong.open_part(&keyring).unwrap_err().to_string();
@@ -341,12 +406,14 @@ mod tests {
     fn what_is_filled_in_to_be_sealed_is_known_from_the_template() {
         let form = |text: &str| toml::from_str::<Form>(text).unwrap().seals_something();
         assert!(!form(TEMPLATE));
+        let empty = "narrative = \"\"\"\n";
+        assert!(!form(&TEMPLATE.replacen(empty, &format!("{empty}{FORMER_NARRATIVE}\n"), 1)));
         let bare = &TEMPLATE[..TEMPLATE.find("[sealed]").unwrap()];
         assert!(!form(bare));
         for (from, to) in [
-            ("What happened, and what is asked.", "Hides from her cousin."),
+            ("narrative = \"\"\"\n", "narrative = \"\"\"\nHides from her cousin.\n"),
             ("\nsurname = \"\"", "\nsurname = \"Krasniqi\""),
-            ("# attachments", "attachments"),
+            ("attachments = []", "attachments = [\"report.pdf\"]"),
             ("# [sealed.handover]\n# place = \"\"", "[sealed.handover]\nplace = \"Han\""),
         ] {
             assert!(form(&TEMPLATE.replacen(from, to, 1)), "{to}");

@@ -86,7 +86,7 @@ pub fn verdict_text(verdict: &Verdict) -> String {
         "NOT VERIFIED yet: whoever was asked is not disclosed before it accepts, and its steps are the word of the exchange alone.\n"
             .to_owned()
     } else if verdict.can_be_settled() {
-        "NOT VERIFIED: what follows is the word of the exchange alone, because not every key is proven.\n"
+        "NOT VERIFIED: what follows is the word of the exchange alone, because not every step is proven to be what you saw, or to be signed with a compared key.\n"
             .to_owned()
     } else {
         "NOT VERIFIED: THE HISTORY DOES NOT HOLD. Believe nothing of what follows, and tell your coordinator and the auditor.\n"

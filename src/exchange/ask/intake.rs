@@ -21,6 +21,17 @@ use super::super::setup::KeyEpoch;
 use super::super::shared::Shared;
 use super::answered;
 
+/// How a record of an institution stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordStanding {
+    /// It is there, in this revision.
+    Durable(u32),
+    /// It was withdrawn, in this revision.
+    Withdrawn(u32),
+    /// There is no such record of this institution.
+    NotFound,
+}
+
 /// A client's proof that it holds the right key.
 #[derive(Clone, Debug)]
 pub struct KeyCheck {
@@ -144,6 +155,28 @@ impl Exchange {
     pub fn submission_status(&self, member: &MemberId, submission: &OpaqueId) -> u64 {
         let name = (member.clone(), submission.clone());
         self.shared.views.read().records.durable_through(&name)
+    }
+
+    /// How records of an institution stand now, in their order; changes nothing. At most
+    /// [`MAX_BATCH`] of them.
+    pub fn record_states(
+        &self,
+        member: &MemberId,
+        records: &[(RecordKind, OpaqueId)],
+    ) -> Result<Vec<RecordStanding>, ExchangeError> {
+        if records.is_empty() || records.len() > MAX_BATCH {
+            return Err(ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")));
+        }
+        let key =
+            |(kind, id): &(RecordKind, OpaqueId)| self.shared.secrets.record_key(member, *kind, id);
+        let keys: Vec<_> = records.iter().map(key).collect();
+        let views = self.shared.views.read();
+        let standing = |key| match views.records.get(key) {
+            None => RecordStanding::NotFound,
+            Some(state) if state.withdrawn => RecordStanding::Withdrawn(state.revision),
+            Some(state) => RecordStanding::Durable(state.revision),
+        };
+        Ok(keys.into_iter().map(standing).collect())
     }
 }
 

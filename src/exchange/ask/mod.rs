@@ -23,7 +23,7 @@ use super::change::Job;
 use super::error::ExchangeError;
 
 pub use hits::{HitAnswer, HitCheck, Reader, WaitingCheck};
-pub use intake::KeyCheck;
+pub use intake::{KeyCheck, RecordStanding};
 pub use liaison_keys::PublishedKey;
 pub use log::LogHead;
 pub use referrals::{EventView, ReferralPage, ReferralView};

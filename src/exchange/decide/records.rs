@@ -61,10 +61,12 @@ impl Group<'_> {
             Some(state) if revision == state.revision && digest == state.digest => {
                 Outcome::Unchanged
             }
-            Some(state)
-                if revision == state.revision && !self.is_rotation(&entry, state.sequence)? =>
-            {
-                Outcome::Conflict
+            Some(state) if revision == state.revision => {
+                let outcome = self.sent_again(&entry, state.sequence)?;
+                if outcome == Outcome::Amended {
+                    self.erase(state.sequence);
+                }
+                outcome
             }
             Some(state) => {
                 self.erase(state.sequence);
@@ -79,9 +81,11 @@ impl Group<'_> {
         Ok(outcome)
     }
 
-    /// Whether a record says what the entry at a sequence number says, under other keys: it was
-    /// sent again after a rotation of the national key.
-    fn is_rotation(&self, entry: &Entry, sequence: u64) -> Result<bool, ExchangeError> {
+    /// What becomes of a record that has the revision of the entry at a sequence number, and other
+    /// bytes. One that says the same under other keys was sent again after a rotation, and takes the
+    /// place of the one before. One that only lacks the transnational tokens was sent again without
+    /// that key: a command that forgot it must not hide a person from partner countries.
+    fn sent_again(&self, entry: &Entry, sequence: u64) -> Result<Outcome, ExchangeError> {
         let stored;
         let entries = &self.decided.entries;
         let before = match entries.binary_search_by_key(&sequence, |new| new.sequence) {
@@ -93,10 +97,15 @@ impl Group<'_> {
         };
         Ok(match (before, entry) {
             (Entry::Record { record: before, .. }, Entry::Record { record: now, .. }) => {
-                before.key_epochs() != now.key_epochs()
-                    && before.without_pseudonyms() == now.without_pseudonyms()
+                let is_rotated = before.key_epochs() != now.key_epochs()
+                    && before.without_pseudonyms() == now.without_pseudonyms();
+                match () {
+                    () if before.without_transnational() == **now => Outcome::Unchanged,
+                    () if is_rotated => Outcome::Amended,
+                    () => Outcome::Conflict,
+                }
             }
-            _ => false,
+            _ => Outcome::Conflict,
         })
     }
 

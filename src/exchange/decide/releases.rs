@@ -26,6 +26,24 @@ fn refused(reason: &'static str, text: impl Into<String>) -> ExchangeError {
     ExchangeError::Precondition(reason, text.into())
 }
 
+/// Why two signers of one member may be one person, and which of them has to bring what.
+fn not_two_persons(proposed_by: &Signer, signer: &Signer) -> &'static str {
+    match (&proposed_by.person, &signer.person) {
+        (None, Some(_)) => {
+            "a release needs two persons, and the certificate with which this one was PROPOSED names none, so that it may be you: propose it again with a certificate that names its person (vdx pki issue --person), or have a coordinator of another member approve it"
+        }
+        (Some(_), None) => {
+            "a release needs two persons, and YOUR certificate names none, so that it may be you who proposed it: approve it with a certificate that names you (vdx pki issue --person), or have a coordinator of another member approve it"
+        }
+        (None, None) => {
+            "a release needs two persons, and neither your certificate nor the one with which this one was proposed names any: propose it again with a certificate that names its person (vdx pki issue --person) and approve it with one that names another, or have a coordinator of another member approve it"
+        }
+        (Some(_), Some(_)) => {
+            "a release needs two persons, and it was you who proposed this one: another coordinator must approve it, with a certificate of another member or one that names another person (vdx pki issue --person)"
+        }
+    }
+}
+
 impl From<MeasureError> for ExchangeError {
     fn from(error: MeasureError) -> Self {
         refused("PLAN", format!("the plan of the policy cannot be measured: {error}"))
@@ -142,9 +160,7 @@ pub fn check_approval(
         }
     }
     if !signer.is_other_person_than(&info.proposed_by) {
-        return Err(ExchangeError::Denied(
-            "a release needs two persons: another coordinator must approve it, with a certificate of another member or one that names another person (vdx pki issue --person)",
-        ));
+        return Err(ExchangeError::Denied(not_two_persons(&info.proposed_by, signer)));
     }
     let plan = plan(views, setup, now, info.scope)?;
     if plan.rules.hash() != info.rules {

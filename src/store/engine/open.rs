@@ -218,14 +218,18 @@ fn prove_key(dir: &Path, row: &[u8], has_key: bool, sealer: &Sealer) -> Result<(
         None => (false, row),
     };
     match (encrypted, has_key) {
-        (true, false) => wrong("encrypted: storage_key must name the file of its key"),
+        (true, false) => wrong(
+            "encrypted: storage_key must name the file of its key, the one that it was made with; a new key does not open it",
+        ),
         (false, true) => wrong(
             "not encrypted, though there is a storage_key: restore a backup into a new directory with \
              vdx restore --storage-key, and destroy this one, which holds everything in plain",
         ),
         (encrypted, _) if sealer.unsalted().open(KEY_ROW, proof).is_none() => {
             if encrypted {
-                return wrong("encrypted with another storage key");
+                return wrong(
+                    "encrypted with another storage key: storage_key must name the file of the one that it was made with. If that one is lost nobody can read this directory: restore a backup into a new one (vdx restore --storage-key)",
+                );
             }
             Err(StoreError::Corrupt { place: format!("{} (its key)", dir.join(FILE).display()) })
         }

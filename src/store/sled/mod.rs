@@ -213,9 +213,13 @@ fn prove_key(path: &Path, db: &sled::Db, cipher: &Cipher) -> Result<(), StoreErr
     match db.get(ENCRYPTED).map_err(engine)? {
         Some(proof) if encrypts => match cipher.open(ENCRYPTED, &proof) {
             Ok(_) => Ok(()),
-            Err(_) => wrong("encrypted with another storage key"),
+            Err(_) => wrong(
+                "encrypted with another storage key: storage_key must name the file of the one that it was made with. If that one is lost nobody can read this directory: restore a backup into a new one (vdx restore --storage-key)",
+            ),
         },
-        Some(_) => wrong("encrypted: storage_key must name the file of its key"),
+        Some(_) => wrong(
+            "encrypted: storage_key must name the file of its key, the one that it was made with; a new key does not open it",
+        ),
         None if !encrypts => Ok(()),
         None if db.is_empty() => {
             db.insert(ENCRYPTED, cipher.seal(ENCRYPTED, &[])?).map_err(engine)?;
