@@ -12,7 +12,7 @@ use crate::store::{Entry, Space, decode_entry};
 
 use super::super::change::ReleaseStage;
 use super::super::locks::OneHolder;
-use super::samples::{member, record};
+use super::samples::{HUB_NOTE, member, record};
 use super::{World, open_shared};
 
 impl World {
@@ -77,7 +77,7 @@ impl World {
             assert_eq!(published, *versions as usize, "seed {seed}: keys");
         }
         drop(views);
-        let kept = self.shared.store.get(Space::Meta, b"kept").expect("it is read");
+        let kept = self.shared.store.get(Space::Meta, HUB_NOTE).expect("it is read");
         assert_eq!(kept, model.kept.map(|value| vec![value]), "seed {seed}: a kept value");
         self.compare_streams();
     }

@@ -23,7 +23,7 @@ use super::super::change::{
 use super::super::decide::check_approval;
 use super::super::error::ExchangeError;
 use super::super::setup::Clock;
-use super::samples::{entry_of, keyring, member, open_part, record, statement};
+use super::samples::{HUB_NOTE, entry_of, keyring, member, open_part, record, statement};
 use super::steps::Step;
 use super::{DAY, World};
 
@@ -191,7 +191,7 @@ impl World {
             }
             Step::Keep(value) => {
                 let (reply, told) = reply(|_, ()| done(()));
-                (Change::Keep { by, name: b"kept".to_vec(), value: vec![value], reply }, told)
+                (Change::Keep { by, name: HUB_NOTE.to_vec(), value: vec![value], reply }, told)
             }
             Step::Tell => {
                 let (reply, told) = reply(|_, ()| done(()));

@@ -25,6 +25,9 @@ use super::steps::{COUNTRIES, INSTITUTION, NAMES, Sent};
 
 const DOMAIN: &str = "exchange.example";
 
+/// Where a value beside the journal is kept, as the latest restore of a hub is.
+pub const HUB_NOTE: &[u8] = b"hub restored a hub";
+
 pub fn member(who: usize) -> MemberId {
     MemberId::new(DOMAIN, NAMES[who]).expect("a name")
 }
