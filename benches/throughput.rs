@@ -132,7 +132,10 @@ fn postgres(batches: &[v1::SubmitRecordsRequest], there: u64) -> Option<f64> {
 
 /// Some of all pairs of dimensions.
 fn pairs(first: usize, count: usize) -> impl Iterator<Item = [&'static str; 2]> {
-    let measured: Vec<Dimension> = Plan::h3().dimensions().collect();
+    // Tables of the whole block wait for its last year.
+    let plan = Plan::h3();
+    let yearly = plan.last.iter().filter(|table| table.dimensions.contains(&Dimension::Year));
+    let measured: Vec<Dimension> = yearly.flat_map(|table| table.dimensions.clone()).collect();
     let of_persons = Measure::Persons.dimensions().filter(|dimension| measured.contains(dimension));
     let dimensions: Vec<&str> = of_persons.map(Dimension::name).collect();
     dimensions.into_iter().array_combinations().skip(first).take(count)
