@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicIsize, Ordering};
 use std::time::Duration;
 
 use common::liaisons::{content, open_part};
+use common::stores::{Changed, Otherwise};
 use common::{
     DOMAIN, Site, batch, connect, entry, national_check, open_store, record, send, victim,
 };
@@ -23,7 +24,7 @@ use vdx::domain::codes::Role;
 use vdx::domain::id::MemberId;
 use vdx::exchange::Exchange;
 use vdx::proto::v1;
-use vdx::store::{Batch, RESTORED, Snapshot, Space, Store, StoreError, Visit, WriteAll};
+use vdx::store::{Batch, RESTORED, Space, Store, StoreError};
 
 /// A line, its parts owned.
 #[derive(Clone, Debug)]
@@ -423,7 +424,11 @@ struct Failing {
     after: bool,
 }
 
-impl Store for Failing {
+impl Otherwise for Failing {
+    fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
     fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let failed = || Err(StoreError::Engine("as the test wants it".into()));
         match self.left.fetch_sub(1, Ordering::Relaxed) {
@@ -431,26 +436,6 @@ impl Store for Failing {
             1 => failed(),
             _ => self.store.commit(batch),
         }
-    }
-
-    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.store.get(space, key)
-    }
-
-    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
-        self.store.scan(space, from, visit)
-    }
-
-    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
-        self.store.snapshot()
-    }
-
-    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
-        self.store.save_checkpoint(write)
-    }
-
-    fn load_checkpoint(&self) -> Option<Box<dyn std::io::Read + '_>> {
-        self.store.load_checkpoint()
     }
 }
 
@@ -461,7 +446,7 @@ async fn a_commit_that_fails_leaves_change_and_line_or_neither() {
         let left = Arc::new(AtomicIsize::new(isize::MAX));
         let shared = left.clone();
         let exchange =
-            site.resume_on(|store| Arc::new(Failing { store, left: shared, after })).await;
+            site.resume_on(|store| Arc::new(Changed(Failing { store, left: shared, after }))).await;
         let coordinator = site.coordinator().await;
         put(&coordinator, "before").await.unwrap();
         left.store(number, Ordering::Relaxed);
@@ -494,7 +479,7 @@ async fn a_restore_is_acknowledged_with_its_line_or_not_at_all() {
         let left = Arc::new(AtomicIsize::new(isize::MAX));
         let shared = left.clone();
         let exchange =
-            site.resume_on(|store| Arc::new(Failing { store, left: shared, after })).await;
+            site.resume_on(|store| Arc::new(Changed(Failing { store, left: shared, after }))).await;
         let profile = site.profile(Some(certificate));
         let (client, pending) = Client::pending_restore(&profile).await.unwrap();
         left.store(number, Ordering::Relaxed);

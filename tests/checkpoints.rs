@@ -13,15 +13,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use common::stores::{Changed, Otherwise};
 use common::submit_numbers;
 use process::{certify, configure, epochs, free_port, ok, put_member, release, serve};
 use vdx::domain::code_list::CodeList;
 use vdx::domain::codes::{MatchKeyKind, Role};
 use vdx::exchange::Exchange;
 use vdx::proto::v1::{self, RecordOutcome};
-use vdx::store::{
-    self, Batch, Snapshot, Space, StorageKey, Store, StoreError, StoreSettings, Visit, WriteAll,
-};
+use vdx::store::{self, Space, StorageKey, Store, StoreError, StoreSettings, Visit, WriteAll};
 
 const COORDINATOR: [&str; 2] = ["--profile", "pki/coordinator.toml"];
 
@@ -203,13 +202,9 @@ impl Wanting {
     }
 }
 
-impl Store for Wanting {
-    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.store.commit(batch)
-    }
-
-    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.store.get(space, key)
+impl Otherwise for Wanting {
+    fn store(&self) -> &dyn Store {
+        &*self.store
     }
 
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
@@ -220,10 +215,6 @@ impl Store for Wanting {
             }
             visit(key, value)
         })
-    }
-
-    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
-        self.store.snapshot()
     }
 
     fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
@@ -237,10 +228,6 @@ impl Store for Wanting {
             Err(_) => Ok(()),
         }
     }
-
-    fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>> {
-        self.store.load_checkpoint()
-    }
 }
 
 /// Views and linkers are of one moment, though the views are taken while entries wait to be linked,
@@ -249,7 +236,7 @@ impl Store for Wanting {
 async fn a_checkpoint_while_records_arrive_is_of_one_moment() {
     const BATCH: u64 = 1000;
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
-    let first = |store| Wanting { checkpoints: 1.into(), ..Wanting::new(store) };
+    let first = |store| Changed(Wanting { checkpoints: 1.into(), ..Wanting::new(store) });
     let exchange = site.resume_on(|store| Arc::new(first(store))).await;
     let police = site.member(Role::Institution, "police").await;
     // Each person has two records, far from each other, with so many tokens that storing them is
@@ -317,7 +304,8 @@ async fn a_checkpoint_that_is_on_its_way_is_waited_for() {
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
     let slow = Arc::new(AtomicBool::new(true));
     let shared = slow.clone();
-    let wanting = |store| Wanting { checkpoints: 1.into(), slow: shared, ..Wanting::new(store) };
+    let wanting =
+        |store| Changed(Wanting { checkpoints: 1.into(), slow: shared, ..Wanting::new(store) });
     let exchange = site.resume_on(|store| Arc::new(wanting(store))).await;
     start_checkpoint(&mut site, &exchange).await;
 
@@ -335,7 +323,7 @@ async fn a_checkpoint_that_brings_down_its_thread_holds_up_no_stop() {
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
     let fatal = Arc::new(AtomicBool::new(true));
     let shared = fatal.clone();
-    let wanting = |store| Wanting { fatal: shared, ..Wanting::new(store) };
+    let wanting = |store| Changed(Wanting { fatal: shared, ..Wanting::new(store) });
     let exchange = site.resume_on(|store| Arc::new(wanting(store))).await;
     start_checkpoint(&mut site, &exchange).await;
 
@@ -350,7 +338,7 @@ async fn damage_before_the_checkpoint_is_found_beside_the_work() {
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
     let failing = Arc::new(AtomicBool::new(false));
     let shared = failing.clone();
-    let wanting = |store| Wanting { damaged: shared, ..Wanting::new(store) };
+    let wanting = |store| Changed(Wanting { damaged: shared, ..Wanting::new(store) });
     let exchange = site.resume_on(|store| Arc::new(wanting(store))).await;
     let police = site.member(Role::Institution, "police").await;
     let records = |from: u64| {

@@ -12,13 +12,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use common::stores::{Changed, Otherwise};
 use common::{connect, national_check, record, victim};
 use fastrand::Rng;
 use process::{certify, configure, epochs, free_port, ok, put_member, serve, serve_in};
 use vdx::client::Client;
 use vdx::domain::codes::Role;
 use vdx::proto::v1;
-use vdx::store::{Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll};
+use vdx::store::Store;
 
 const INSTITUTIONS: [&str; 3] = ["police", "shelter", "court"];
 const BATCH: u64 = 40;
@@ -264,33 +265,13 @@ fn everything_in(dir: &Path) -> Vec<std::path::PathBuf> {
 /// A store whose disk is nearly full.
 struct Low(Arc<dyn Store>, Arc<AtomicBool>);
 
-impl Store for Low {
-    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.0.commit(batch)
-    }
-
-    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.0.get(space, key)
-    }
-
-    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
-        self.0.scan(space, from, visit)
-    }
-
-    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
-        self.0.snapshot()
+impl Otherwise for Low {
+    fn store(&self) -> &dyn Store {
+        &*self.0
     }
 
     fn is_low(&self) -> bool {
         self.1.load(Ordering::SeqCst)
-    }
-
-    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
-        self.0.save_checkpoint(write)
-    }
-
-    fn load_checkpoint(&self) -> Option<Box<dyn std::io::Read + '_>> {
-        self.0.load_checkpoint()
     }
 }
 
@@ -300,7 +281,7 @@ async fn a_nearly_full_disk_refuses_records_and_takes_withdrawals() {
     let mut site = common::Site::prepare(vdx::grpc::Limits::default());
     let low = Arc::new(AtomicBool::new(false));
     let shared = low.clone();
-    let exchange = site.resume_on(|store| Arc::new(Low(store, shared))).await;
+    let exchange = site.resume_on(|store| Arc::new(Changed(Low(store, shared)))).await;
     let police = site.member(Role::Institution, "police").await;
     let records = |site: &common::Site, sequence, id: &str| {
         let records = vec![common::record(common::victim(id, sequence))];

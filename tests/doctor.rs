@@ -2,10 +2,8 @@
 
 mod process;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
 
 use vdx::domain::codes::{MemberStatus, Role};
 use vdx::domain::country::Country;
@@ -14,7 +12,7 @@ use vdx::domain::member::Member;
 use vdx::identity::pki::{Authority, Profile};
 use vdx::store::{self, Batch, Entry, Space, StorageKey, StoreSettings, encode_entry};
 
-use process::{certify, configure, epochs, free_port, ok, serve, text, vdx};
+use process::{certify, configure, epochs, files, free_port, ok, serve, text, vdx};
 
 #[test]
 fn the_doctor_tells_what_to_attend_to_and_what_is_wrong() {
@@ -108,19 +106,6 @@ fn the_doctor_tells_what_to_attend_to_and_what_is_wrong() {
     authority.issue(&server, 0, &dir.join("pki/server")).unwrap();
     std::thread::sleep(std::time::Duration::from_millis(1500));
     wrong(&["server.pem has expired"]);
-}
-
-/// All files below a directory.
-fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    for file in fs::read_dir(dir).unwrap() {
-        let path = file.unwrap().path();
-        match path.is_dir() {
-            true => found.extend(files(&path)),
-            false => drop(found.insert(path.clone(), fs::read(&path).unwrap())),
-        }
-    }
-    found
 }
 
 /// Whoever only looks changes nothing: not a store that was not closed, and not a directory that

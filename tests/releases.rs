@@ -3,11 +3,11 @@
 
 mod common;
 
-use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::Duration;
 
+use common::stores::{Changed, Otherwise};
 use common::{Site, batch, policy, precise, query, record, send, victim};
 use tonic::Code;
 use tonic_types::StatusExt;
@@ -18,7 +18,7 @@ use vdx::exchange::{Exchange, ReleaseStage};
 use vdx::grpc::Limits;
 use vdx::proto::v1::{self, Basis};
 use vdx::release::policy::Policy;
-use vdx::store::{Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll};
+use vdx::store::{Batch, Snapshot, Space, Store, StoreError, Visit};
 
 /// Persons of 2008 to 2011.
 async fn fill(site: &mut Site, persons: u64) {
@@ -196,32 +196,16 @@ struct Failing {
     left: Arc<AtomicI64>,
 }
 
-impl Store for Failing {
+impl Otherwise for Failing {
+    fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
     fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         if self.left.fetch_sub(1, Ordering::SeqCst) <= 0 {
             return Err(StoreError::Engine("cut".into()));
         }
         self.store.commit(batch)
-    }
-
-    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.store.get(space, key)
-    }
-
-    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
-        self.store.scan(space, from, visit)
-    }
-
-    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
-        self.store.snapshot()
-    }
-
-    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
-        self.store.save_checkpoint(write)
-    }
-
-    fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>> {
-        self.store.load_checkpoint()
     }
 }
 
@@ -268,7 +252,8 @@ async fn a_cut_at_any_commit_gives_the_same_release_or_none() {
         copy("whole", "data");
         let left = Arc::new(AtomicI64::new(i64::MAX));
         let shared = left.clone();
-        let exchange = site.resume_on(|store| Arc::new(Failing { store, left: shared })).await;
+        let exchange =
+            site.resume_on(|store| Arc::new(Changed(Failing { store, left: shared }))).await;
         left.store(commits, Ordering::SeqCst);
         let first = site.release("2008-2011").await;
         drop(exchange);
@@ -324,29 +309,13 @@ impl Snapshot for SlowSnapshot {
     }
 }
 
-impl Store for Slow {
-    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.store.commit(batch)
-    }
-
-    fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
-        self.store.get(space, key)
-    }
-
-    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
-        self.store.scan(space, from, visit)
+impl Otherwise for Slow {
+    fn store(&self) -> &dyn Store {
+        &*self.store
     }
 
     fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
         Ok(Box::new(SlowSnapshot(self.store.snapshot()?, self.open.clone())))
-    }
-
-    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
-        self.store.save_checkpoint(write)
-    }
-
-    fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>> {
-        self.store.load_checkpoint()
     }
 }
 
@@ -358,7 +327,7 @@ async fn release_and_backup_hold_up_no_submission() {
     site.recovery = Some(backup::generate_recovery_key(&site.dir.path().join("recovery")).unwrap());
     let open = Arc::new(AtomicBool::new(false));
     let shared = open.clone();
-    let exchange = site.resume_on(|store| Arc::new(Slow { store, open: shared })).await;
+    let exchange = site.resume_on(|store| Arc::new(Changed(Slow { store, open: shared }))).await;
     fill(&mut site, 400).await;
     let police = site.member(Role::Institution, "police").await;
     let [one, two] = [site.coordinator_person("1").await, site.coordinator_person("2").await];

@@ -10,14 +10,16 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use common::stores::{Changed, Otherwise};
 use common::{open_store, submit_numbers};
 use fastrand::Rng;
-use process::{certify, configure, epochs, fails, free_port, ok, put_member, release, serve};
+use process::{
+    certify, configure, epochs, fails, files, free_port, ok, put_member, release, serve,
+};
 use vdx::proto::v1::RecordOutcome;
 use vdx::store::disk::RealDisk;
 use vdx::store::{
-    self, Batch, RedbStore, Snapshot, Space, Store, StoreError, StoreSettings, Visit, WriteAll,
-    transfer,
+    self, Batch, RedbStore, Snapshot, Space, Store, StoreError, StoreSettings, transfer,
 };
 
 /// Bytes that the disk spends on the files of a directory.
@@ -25,19 +27,6 @@ fn taken(dir: &Path) -> u64 {
     use std::os::unix::fs::MetadataExt;
     let files = fs::read_dir(dir).unwrap().map(|file| file.unwrap().metadata().unwrap());
     files.map(|file| file.blocks() * 512).sum()
-}
-
-/// All files of a directory.
-fn files(dir: &Path) -> std::collections::BTreeMap<std::path::PathBuf, Vec<u8>> {
-    let mut found = std::collections::BTreeMap::new();
-    for file in fs::read_dir(dir).unwrap() {
-        let path = file.unwrap().path();
-        match path.is_dir() {
-            true => found.extend(files(&path)),
-            false => drop(found.insert(path.clone(), fs::read(&path).unwrap())),
-        }
-    }
-    found
 }
 
 /// What a new store takes that has the same contents.
@@ -206,17 +195,28 @@ fn what_was_erased_opens_no_more_with_all_that_is_left() {
     assert_eq!(store.get(Space::Journal, &2u64.to_be_bytes()).unwrap().unwrap(), b"record 2");
 }
 
-/// A process that ended between a commit and the overwriting of the salts.
-#[test]
-fn what_a_crash_left_is_erased_at_the_next_start() {
-    let root = tempfile::tempdir().unwrap();
-    let at = |name: &str| root.path().join(name);
-    let disk = Arc::new(RealDisk::open(&at("data")).unwrap().unwrap());
+/// A store that holds two envelopes and does nothing beside its commits.
+fn with_two_envelopes(dir: &Path) -> RedbStore {
+    let disk = Arc::new(RealDisk::open(dir).unwrap().unwrap());
     let store = RedbStore::open_without_upkeep(disk, None, 1 << 20).unwrap();
     let mut batch = Batch::default();
     batch.put(Space::Envelope, b"sealed", b"envelope");
     batch.put(Space::Envelope, b"other", b"envelope");
     store.commit(batch).unwrap();
+    store
+}
+
+/// The salts in the bytes of their file.
+fn salts_in(bytes: &[u8]) -> Vec<[u8; 16]> {
+    bytes[4096..].as_chunks::<16>().0.to_vec()
+}
+
+/// A process that ended between a commit and the overwriting of the salts.
+#[test]
+fn what_a_crash_left_is_erased_at_the_next_start() {
+    let root = tempfile::tempdir().unwrap();
+    let at = |name: &str| root.path().join(name);
+    let store = with_two_envelopes(&at("data"));
     let before = fs::read(at("data/salts")).unwrap();
     let mut batch = Batch::default();
     batch.remove(Space::Envelope, b"sealed");
@@ -228,8 +228,7 @@ fn what_a_crash_left_is_erased_at_the_next_start() {
     }
     let again = open_store(&at("crashed")).unwrap();
     let after = fs::read(at("crashed/salts")).unwrap();
-    let salts = |bytes: &[u8]| bytes[4096..].as_chunks::<16>().0.to_vec();
-    let kept = salts(&before).iter().zip(&salts(&after)).filter(|(a, b)| a == b).count();
+    let kept = salts_in(&before).iter().zip(&salts_in(&after)).filter(|(a, b)| a == b).count();
     assert_eq!(kept, 1, "that of the envelope which is left");
     assert_eq!(again.get(Space::Envelope, b"other").unwrap().unwrap(), b"envelope");
 }
@@ -239,12 +238,7 @@ fn what_a_crash_left_is_erased_at_the_next_start() {
 fn a_store_that_is_closed_has_erased_what_it_should() {
     let root = tempfile::tempdir().unwrap();
     let at = |name: &str| root.path().join(name);
-    let disk = Arc::new(RealDisk::open(&at("data")).unwrap().unwrap());
-    let store = RedbStore::open_without_upkeep(disk, None, 1 << 20).unwrap();
-    let mut batch = Batch::default();
-    batch.put(Space::Envelope, b"sealed", b"envelope");
-    batch.put(Space::Envelope, b"other", b"envelope");
-    store.commit(batch).unwrap();
+    let store = with_two_envelopes(&at("data"));
     let before = fs::read(at("data/salts")).unwrap();
     let reader = store.snapshot().unwrap();
     let mut batch = Batch::default();
@@ -252,8 +246,7 @@ fn a_store_that_is_closed_has_erased_what_it_should() {
     store.commit(batch).unwrap();
     store.close().unwrap();
     let after = fs::read(at("data/salts")).unwrap();
-    let salts = |bytes: &[u8]| bytes[4096..].as_chunks::<16>().0.to_vec();
-    let renewed = salts(&before).iter().zip(&salts(&after)).filter(|(a, b)| a != b).count();
+    let renewed = salts_in(&before).iter().zip(&salts_in(&after)).filter(|(a, b)| a != b).count();
     assert_eq!(renewed, 1, "that of what was removed");
     // Nothing goes on afterwards.
     let mut batch = Batch::default();
@@ -350,30 +343,14 @@ fn reading_goes_on_while_what_is_read_is_erased() {
 /// A store that reads one value otherwise than it was written.
 struct Altered(Arc<dyn Store>);
 
-impl Store for Altered {
-    fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.0.commit(batch)
+impl Otherwise for Altered {
+    fn store(&self) -> &dyn Store {
+        &*self.0
     }
 
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         let value = self.0.get(space, key)?;
         Ok(value.map(|value| if value == b"one" { b"ONE".to_vec() } else { value }))
-    }
-
-    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
-        self.0.scan(space, from, visit)
-    }
-
-    fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
-        self.0.snapshot()
-    }
-
-    fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
-        self.0.save_checkpoint(write)
-    }
-
-    fn load_checkpoint(&self) -> Option<Box<dyn std::io::Read + '_>> {
-        self.0.load_checkpoint()
     }
 }
 
@@ -388,7 +365,7 @@ fn a_copy_is_compared_before_it_counts() {
     batch.put(Space::Envelope, b"b", b"two");
     from.commit(batch).unwrap();
     let to = store::begin_copy(&StoreSettings::new(&at("to"), None)).unwrap();
-    let copied = transfer(&*from, &Altered(to));
+    let copied = transfer(&*from, &Changed(Altered(to)));
     assert!(matches!(copied, Err(StoreError::Corrupt { .. })), "{copied:?}");
     assert!(matches!(open_store(&at("to")), Err(StoreError::Unfinished(_))));
     // Nor may another copy begin there; elsewhere it ends.

@@ -6,6 +6,7 @@
 pub mod hits;
 pub mod liaisons;
 pub mod raw;
+pub mod stores;
 
 use std::net::SocketAddr;
 use std::ops::Range;

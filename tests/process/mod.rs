@@ -2,8 +2,9 @@
 
 #![allow(dead_code)] // each test file uses a part
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
@@ -19,6 +20,19 @@ pub fn ok(dir: &Path, args: &[&str]) -> String {
     let output = vdx(dir, args);
     assert!(output.status.success(), "{args:?}\n{}", text(&output.stderr));
     text(&output.stdout)
+}
+
+/// All files below a directory.
+pub fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for file in fs::read_dir(dir).unwrap() {
+        let path = file.unwrap().path();
+        match path.is_dir() {
+            true => found.extend(files(&path)),
+            false => drop(found.insert(path.clone(), fs::read(&path).unwrap())),
+        }
+    }
+    found
 }
 
 /// Runs a command that is to fail, and gives what it says.
