@@ -198,16 +198,16 @@ impl Shared {
     /// none that fits.
     pub fn restore_checkpoint(&self) -> Result<(), ExchangeError> {
         let Some(mut input) = self.store.load_checkpoint() else { return Ok(()) };
+        // Unless it turns out to be of this moment's journal.
+        self.checkpoint.lock().erased = true;
         let (views, leaves, linker, transnational) = match self.read_checkpoint(&mut *input) {
             Ok(Some(read)) => read,
             Ok(None) => {
                 tracing::info!("the checkpoint is of another build or other settings: not used");
-                self.checkpoint.lock().erased = true;
                 return Ok(());
             }
             Err(error) => {
                 tracing::warn!(%error, "the checkpoint cannot be read: not used");
-                self.checkpoint.lock().erased = true;
                 return Ok(());
             }
         };
@@ -225,7 +225,6 @@ impl Shared {
             })?;
             if ends_before {
                 tracing::warn!("the checkpoint is ahead of the journal: not used");
-                self.checkpoint.lock().erased = true;
                 return Ok(());
             }
         }
@@ -233,7 +232,8 @@ impl Shared {
         self.audit.lock().tree.extend(leaves);
         *self.linker.lock() = linker;
         *self.transnational.lock() = transnational;
-        self.checkpoint.lock().next = next;
+        let mut state = self.checkpoint.lock();
+        (state.next, state.erased) = (next, false);
         Ok(())
     }
 

@@ -8,7 +8,6 @@ use crate::store::{BEHIND, RESTORED, Space, StoreError, format};
 use super::change::OPEN_STREAM;
 use super::error::ExchangeError;
 use super::log_gate::{ACKNOWLEDGED, EARLIER, WITNESSED};
-use super::release_store::{OLD_KEY, PENDING};
 use super::shared::Shared;
 
 /// Where the check value of the exchange's key lies.
@@ -21,32 +20,25 @@ pub const LOGS: &[u8] = b"logs of ";
 pub const LOGS_VERSION: u8 = 1;
 
 impl Shared {
-    /// Refuses a store with values of unknown kinds.
+    /// Refuses a store with facts of unknown kinds. Those of releases are looked at as they are
+    /// loaded.
     pub fn check_kinds(&self) -> Result<(), ExchangeError> {
         let whole = [ACKNOWLEDGED, WITNESSED, EARLIER, BEHIND, RESTORED, KEY_CHECK];
         let begins = [OPEN_STREAM, HUB_RESTORED, LOGS];
         self.store.scan(Space::Meta, &[], &mut |name, value| {
             if !whole.contains(&name) && !begins.iter().any(|prefix| name.starts_with(prefix)) {
-                return Err(unknown("a fact about the store", name));
+                return Err(unknown_kind("a fact about the store", name));
             }
             if name.starts_with(LOGS) {
                 format::split("what is remembered of another log", LOGS_VERSION, value)?;
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        self.store.scan(Space::Epoch, &[], &mut |name, _| {
-            let is_known = name == PENDING
-                || name.len() == OLD_KEY
-                || matches!((name.first(), name.len()), (Some(b'b' | b't'), 5) | (Some(b'f'), 10));
-            match is_known {
-                true => Ok(ControlFlow::Continue(())),
-                false => Err(unknown("a release's value", name)),
-            }
-        })?;
         Ok(())
     }
 }
 
-fn unknown(what: &str, name: &[u8]) -> StoreError {
+/// The refusal of a value whose kind is not known.
+pub fn unknown_kind(what: &str, name: &[u8]) -> StoreError {
     format::newer(&format!("{what} ({})", name.escape_ascii()))
 }

@@ -75,6 +75,7 @@ pub use views::{Alarmed, Notice};
 pub use witness::witness_name;
 
 use change::Job;
+use release_store::OldEpochs;
 use shared::{Shared, Surroundings};
 
 /// A running exchange. Cheap to clone.
@@ -96,10 +97,8 @@ impl Exchange {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, ExchangeError> {
-        let surroundings = Surroundings::of_machine(&setup, store, clock);
-        let shared = Arc::new(Shared::new(setup, secrets, surroundings));
-        shared.load()?;
-        shared.begin_work()?;
+        let (shared, old_epochs) = Self::load(setup, secrets, store, clock)?;
+        shared.begin_work(&old_epochs)?;
         let (jobs, queue) = mpsc::channel(WAITING_JOBS);
         let writer = shared.clone();
         std::thread::Builder::new()
@@ -119,11 +118,22 @@ impl Exchange {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
     ) -> Result<Self, ExchangeError> {
-        let surroundings = Surroundings::of_machine(&setup, store, clock);
-        let shared = Arc::new(Shared::new(setup, secrets, surroundings));
-        shared.load()?;
+        let (shared, _) = Self::load(setup, secrets, store, clock)?;
         let (jobs, _) = mpsc::channel(WAITING_JOBS);
         Ok(Self { shared, jobs })
+    }
+
+    /// What is stored, and the names of epochs of earlier versions in it.
+    fn load(
+        setup: Setup,
+        secrets: ExchangeSecrets,
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<(Arc<Shared>, OldEpochs), ExchangeError> {
+        let surroundings = Surroundings::of_machine(&setup, store, clock);
+        let shared = Shared::new(setup, secrets, surroundings);
+        let old_epochs = shared.load()?;
+        Ok((Arc::new(shared), old_epochs))
     }
 
     /// Ends all work on the store, after the last call: what was erased can no longer be read from

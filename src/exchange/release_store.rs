@@ -19,6 +19,7 @@ use crate::store::{Space, StoreError, format};
 
 use super::by::By;
 use super::error::ExchangeError;
+use super::kinds::unknown_kind;
 use super::shared::Shared;
 use super::views::Note;
 
@@ -29,7 +30,10 @@ const VERSION: u8 = 1;
 /// Bytes of a part of a fitted table.
 const PIECE: usize = 1 << 20;
 /// Length of the keys of epochs of earlier versions.
-pub const OLD_KEY: usize = 8;
+const OLD_KEY: usize = 8;
+
+/// Names of epochs that an earlier version has left.
+pub type OldEpochs = Vec<Vec<u8>>;
 
 /// Rows of persons that earlier versions kept of their epochs go.
 const DROP_EPOCHS: Call = Call("DropEpochs");
@@ -61,14 +65,7 @@ fn fitted_key(population: Population, block: Years) -> Vec<u8> {
 
 impl Shared {
     /// Removes epochs of earlier versions: they hold rows of persons, and nothing answers from them.
-    pub fn drop_old_epochs(&self) -> Result<(), ExchangeError> {
-        let mut old = Vec::new();
-        self.store.scan(Space::Epoch, &[], &mut |key, _| {
-            if key.len() == OLD_KEY {
-                old.push(key.to_vec());
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
+    pub fn drop_old_epochs(&self, old: &OldEpochs) -> Result<(), ExchangeError> {
         if !old.is_empty() {
             let mut told = self.begin();
             old.iter().for_each(|key| told.remove(Space::Epoch, key));
@@ -82,13 +79,20 @@ impl Shared {
         Ok(())
     }
 
-    /// Loads rules and tables, after a replay.
-    pub fn load_releases(&self) -> Result<(), ExchangeError> {
-        let mut blocks = Vec::new();
+    /// Loads rules and tables, after a replay. Gives the names of epochs of earlier versions, and
+    /// refuses values of unknown kinds.
+    pub fn load_releases(&self) -> Result<OldEpochs, ExchangeError> {
+        let (mut blocks, mut old) = (Vec::new(), OldEpochs::new());
         self.store.scan(Space::Epoch, &[], &mut |key, value| {
-            if key.first() == Some(&b'b') && key.len() == 5 {
-                let rules: BlockRules = decode("the rules of a block of years", value)?;
-                blocks.push(rules.bound());
+            match (key.first(), key.len()) {
+                (Some(b'b'), 5) => {
+                    let rules: BlockRules = decode("the rules of a block of years", value)?;
+                    blocks.push(rules.bound());
+                }
+                (_, OLD_KEY) => old.push(key.to_vec()),
+                (Some(b't'), 5) | (Some(b'f'), 10) => {}
+                _ if key == PENDING => {}
+                _ => return Err(unknown_kind("a release's value", key)),
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -99,7 +103,7 @@ impl Shared {
             served.extend(self.load_block(&rules)?);
         }
         self.serve(served);
-        Ok(())
+        Ok(old)
     }
 
     /// The tables of all releases of a block, oldest first.

@@ -25,6 +25,7 @@ use super::error::ExchangeError;
 use super::kinds::KEY_CHECK;
 use super::locks::{ManyReaders, OneHolder};
 use super::log_gate::LogGate;
+use super::release_store::OldEpochs;
 use super::secrets::ExchangeSecrets;
 use super::setup::{Clock, KeyEpoch, Setup};
 use super::told::Stored;
@@ -120,8 +121,9 @@ impl Shared {
         }
     }
 
-    /// Takes up what is stored: the latest checkpoint, and what the journal has after it.
-    pub fn load(&self) -> Result<(), ExchangeError> {
+    /// Takes up what is stored: the latest checkpoint, and what the journal has after it. Gives the
+    /// names of epochs that an earlier version has left.
+    pub fn load(&self) -> Result<OldEpochs, ExchangeError> {
         self.check_secrets()?;
         self.check_kinds()?;
         self.restore_checkpoint()?;
@@ -133,9 +135,9 @@ impl Shared {
 
     /// Makes the changes that come before all others: what an earlier version or a crash left is
     /// dealt with, and an empty register gets its first coordinator.
-    pub fn begin_work(&self) -> Result<(), ExchangeError> {
+    pub fn begin_work(&self, old_epochs: &OldEpochs) -> Result<(), ExchangeError> {
         if self.log_gate.check().is_ok() {
-            self.drop_old_epochs()?;
+            self.drop_old_epochs(old_epochs)?;
             self.close_interrupted_streams()?;
         }
         let is_new = self.views.read().register.is_empty();

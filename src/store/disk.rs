@@ -95,15 +95,24 @@ impl RealDisk {
         // The directory, too: the file looks as if it were left over, and somebody may remove it.
         #[cfg(unix)]
         locks.push(File::open(dir)?);
-        for lock in &locks {
-            match lock.try_lock() {
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Ok(None),
-                Err(TryLockError::Error(error)) => return Err(error),
-            }
-        }
-        Ok(Some(Self { dir: dir.into(), _locks: locks }))
+        let are_free = locked(&locks, File::try_lock)?;
+        Ok(are_free.then(|| Self { dir: dir.into(), _locks: locks }))
     }
+}
+
+/// Takes locks; false where another process holds one of them.
+pub(super) fn locked(
+    locks: &[File],
+    lock: impl Fn(&File) -> Result<(), TryLockError>,
+) -> io::Result<bool> {
+    for file in locks {
+        match lock(file) {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Ok(false),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Ok(true)
 }
 
 /// How files are opened: for reading and writing, and new ones for their owner alone.
@@ -163,7 +172,7 @@ impl Disk for RealDisk {
 
 /// A file of the file system.
 #[derive(Debug)]
-struct RealFile {
+pub(super) struct RealFile {
     file: File,
     /// Held while the position of the file is used, where reading and writing need one.
     #[cfg(not(unix))]
@@ -171,7 +180,7 @@ struct RealFile {
 }
 
 impl RealFile {
-    fn new(file: File) -> Self {
+    pub(super) fn new(file: File) -> Self {
         Self {
             file,
             #[cfg(not(unix))]

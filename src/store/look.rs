@@ -4,14 +4,14 @@
 //! whether the store is sound must leave all of it as it is.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parking_lot::{Mutex, RwLock};
 
-use super::disk::{Disk, DiskFile, LOCK};
+use super::disk::{Disk, DiskFile, LOCK, RealFile, locked};
 use super::engine::FILE;
 use super::salts;
 
@@ -44,14 +44,8 @@ impl LookDisk {
         };
         #[cfg(unix)]
         locks.push(File::open(dir)?);
-        for lock in &locks {
-            match lock.try_lock_shared() {
-                Ok(()) => {}
-                Err(TryLockError::WouldBlock) => return Ok(None),
-                Err(TryLockError::Error(error)) => return Err(error),
-            }
-        }
-        Ok(Some(Self { dir: dir.into(), files: Mutex::default(), _locks: locks }))
+        let are_free = locked(&locks, File::try_lock_shared)?;
+        Ok(are_free.then(|| Self { dir: dir.into(), files: Mutex::default(), _locks: locks }))
     }
 }
 
@@ -100,7 +94,7 @@ impl Disk for LookDisk {
 #[derive(Debug, Default)]
 struct LookFile {
     /// That of the disk; none for one that was made meanwhile.
-    file: Option<File>,
+    file: Option<RealFile>,
     changed: RwLock<Changed>,
 }
 
@@ -115,7 +109,8 @@ struct Changed {
 
 impl LookFile {
     fn of(file: File) -> io::Result<Self> {
-        let length = file.metadata()?.len();
+        let file = RealFile::new(file);
+        let length = file.len()?;
         let changed = Changed { length, kept: length, pages: BTreeMap::new() };
         Ok(Self { file: Some(file), changed: changed.into() })
     }
@@ -126,7 +121,7 @@ impl LookFile {
         let (there, rest) = buffer.split_at_mut(there);
         rest.fill(0);
         match &self.file {
-            Some(file) if !there.is_empty() => read_exact_at(file, offset, there),
+            Some(file) if !there.is_empty() => file.read_at(offset, there),
             _ => Ok(()),
         }
     }
@@ -206,19 +201,6 @@ impl DiskFile for LookFile {
     fn sync(&self) -> io::Result<()> {
         Ok(())
     }
-}
-
-#[cfg(unix)]
-fn read_exact_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-    std::os::unix::fs::FileExt::read_exact_at(file, buffer, offset)
-}
-
-#[cfg(not(unix))]
-fn read_exact_at(mut file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
-    use std::io::{Read, Seek, SeekFrom};
-    // Another thread may move the position in between; only Windows, where nobody looks in parallel.
-    file.seek(SeekFrom::Start(offset))?;
-    file.read_exact(buffer)
 }
 
 #[cfg(test)]

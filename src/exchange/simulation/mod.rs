@@ -233,8 +233,8 @@ impl World {
 
 /// A start, as [`super::Exchange::open`] makes it.
 fn start(shared: &Shared) -> Result<(), ExchangeError> {
-    shared.load()?;
-    shared.begin_work()
+    let old_epochs = shared.load()?;
+    shared.begin_work(&old_epochs)
 }
 
 /// Whatever a seed brings, the exchange answers as the model, forgets nothing that it acknowledged,
