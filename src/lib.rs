@@ -30,28 +30,27 @@
 //! | [`foreign`] | text, file names and cells of others, made safe for whoever reads them |
 //! | [`keyed_hash`] | keyed BLAKE3 of many short messages at once |
 //!
+//! Some are crates of their own, so that other systems can build them in:
+//! `vdx-pseudonym` ([`domain`], [`pseudonym`], [`secret_file`], [`foreign`]), `vdx-client`
+//! ([`client`], [`proto`], [`referral`], [`audit`], [`identity`]) and `vdx-proto` (the generated
+//! messages).
+//!
 //! Arrows run downwards only: `cli` and `grpc` use `exchange`, which uses `linkage`,
 //! `statistics`, `release`, `store` and `identity`, which use `domain`.
 
-pub mod audit;
+pub use vdx_client::{audit, client, identity, proto, referral};
+pub use vdx_pseudonym::{domain, foreign, pseudonym, secret_file};
+
 pub mod backup;
 pub mod cli;
-pub mod client;
 pub mod demo;
-pub mod domain;
 pub mod exchange;
-pub mod foreign;
 pub mod grpc;
-pub mod identity;
 pub mod keyed_hash;
 pub mod linkage;
 pub mod metrics;
-pub mod proto;
-pub mod pseudonym;
-pub mod referral;
 pub mod relay;
 pub mod release;
-pub mod secret_file;
 pub mod statistics;
 pub mod store;
 pub mod witness;

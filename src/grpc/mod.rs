@@ -7,6 +7,8 @@ mod audit;
 mod backup;
 mod connection;
 mod connections;
+#[cfg(test)]
+mod contract;
 mod cuts;
 mod frames;
 mod gate;

@@ -380,7 +380,7 @@ impl Linker {
         persons: &[usize],
     ) -> Vec<Slot> {
         let seeks = |place: &usize| {
-            self.profile.seeking & tokens[*place].kind_bit() != 0
+            self.profile.seeking() & tokens[*place].kind_bit() != 0
                 && self.is_weighty(persons[*place])
         };
         let mut candidates: Vec<Slot> = (0..tokens.len())

@@ -1,13 +1,13 @@
 //! What can be counted, and by what: measures, dimensions and their code lists.
 
 use serde::{Deserialize, Serialize};
+use vdx_pseudonym::code_list;
 
-use crate::domain::code_list::{CodeList, code_list};
+use crate::domain::code_list::CodeList;
 use crate::domain::codes::*;
 use crate::domain::country::Country;
 use crate::domain::period::Years;
 use crate::domain::referral_codes::{ReferralStatus, ReferralType};
-use serde::{Deserializer, Serializer};
 
 /// The code of "not reported", first in every list.
 pub const NOT_REPORTED: &str = "NOT_REPORTED";

@@ -29,6 +29,9 @@ pub trait CodeList: Copy + Eq + fmt::Debug + Send + Sync + 'static {
     }
 }
 
+/// Declares a closed list of codes: an enum that implements [`CodeList`] and is stored as the
+/// number of its code. Numbers run from 1 without gaps.
+#[macro_export]
 macro_rules! code_list {
     ($(#[$doc:meta])* $name:ident, $list:literal { $($variant:ident = $number:literal => $code:literal,)+ }) => {
         $(#[$doc])*
@@ -38,7 +41,7 @@ macro_rules! code_list {
             $(#[doc = concat!("`", $code, "`")] $variant = $number,)+
         }
 
-        impl CodeList for $name {
+        impl $crate::domain::code_list::CodeList for $name {
             const LIST: &'static str = $list;
             const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
@@ -53,23 +56,21 @@ macro_rules! code_list {
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_u8(self.number())
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_u8(*self as u8)
             }
         }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let number = u8::deserialize(deserializer)?;
-                Self::from_number(i32::from(number))
-                    .ok_or_else(|| serde::de::Error::custom(concat!("no such ", $list)))
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let number = <u8 as ::serde::Deserialize>::deserialize(deserializer)?;
+                <Self as $crate::domain::code_list::CodeList>::from_number(i32::from(number))
+                    .ok_or_else(|| ::serde::de::Error::custom(concat!("no such ", $list)))
             }
         }
     };
 }
-
-pub(crate) use code_list;
 
 /// A set of codes of one list: the value of a multi-valued field. Empty means
 /// not reported.

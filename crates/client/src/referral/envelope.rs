@@ -356,7 +356,7 @@ mod tests {
         let mut random = Counter(blake3::Hasher::new().finalize_xof());
         let envelope =
             seal_with(b"content", binding, &kosovo.public(), &tirana, &mut random).unwrap();
-        let vectors = include_str!("../../docs/referrals.md");
+        let vectors = include_str!("../../../../docs/referrals.md");
         let expected = |name: &str, value: String| {
             let line = vectors.lines().find_map(|line| line.strip_prefix(name));
             assert_eq!(line.map(str::trim), Some(value.as_str()), "{name}");

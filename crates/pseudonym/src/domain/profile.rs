@@ -190,7 +190,7 @@ pub struct Profile {
     pub variants: Vec<Vec<String>>,
     pub(super) weights: [f32; KINDS],
     /// Kinds that seek, as bits.
-    pub(crate) seeking: u32,
+    pub(super) seeking: u32,
     pub(super) id: ProfileId,
 }
 
@@ -296,6 +296,11 @@ impl Profile {
     /// file says, less the weak keys without which every link is found as well.
     pub fn seeks(&self, kind: MatchKeyKind) -> bool {
         self.seeking & (1 << kind.number()) != 0
+    }
+
+    /// The kinds of match keys that seek: bit `n` stands for the kind with number `n`.
+    pub fn seeking(&self) -> u32 {
+        self.seeking
     }
 }
 

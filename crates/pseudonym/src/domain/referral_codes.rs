@@ -1,9 +1,7 @@
 //! The code lists of referrals; numbers and names are those of
 //! `proto/vdx/v1/referral_codes.proto`, where each code is explained.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::code_list::{CodeList, code_list};
+use crate::code_list;
 
 code_list! {
     /// What is asked of the receiving authority.

@@ -1,11 +1,6 @@
-//! The messages and services generated from `proto/`, and records to and from them.
-
-mod read;
-pub mod referral;
-mod write;
-
-pub use read::{to_record, to_tokens};
-pub use write::{from_record, from_tokens, key_check, number, year_month};
+//! The messages and services of the exchange, generated from the files in `proto/`: package
+//! [`v1`] is what travels between every client and an exchange, and the contract with
+//! integrators. `docs/api.md` lists it with its comments.
 
 /// Package `vdx.v1`.
 #[allow(missing_docs, clippy::all)]

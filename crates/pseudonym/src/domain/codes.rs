@@ -5,9 +5,7 @@
 //! two together. "Not reported" (number 0 on the wire) is `None` here, so that
 //! it cannot be mistaken for "no" or "unknown".
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::code_list::{CodeList, code_list};
+use crate::code_list;
 
 code_list! {
     /// A yes/no fact. Unknown is not no: UNSPECIFIED means not reported, UNKNOWN means asked and not known.
@@ -414,6 +412,7 @@ impl AgeBand {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::code_list::CodeList;
 
     #[test]
     fn numbers_run_from_one_and_round_trip() {

@@ -21,8 +21,8 @@ const FILES: &[&str] = &[
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    println!("cargo:rerun-if-changed=proto");
-    let descriptors = protox::compile(FILES, ["proto"])?;
+    println!("cargo:rerun-if-changed=../../proto");
+    let descriptors = protox::compile(FILES, ["../../proto"])?;
     // Served by gRPC reflection, and read by the test that holds code lists together.
     let out = PathBuf::from(env::var("OUT_DIR")?).join("descriptors.bin");
     fs::write(out, descriptors.encode_to_vec())?;
