@@ -28,10 +28,11 @@
 //! | [`demo`] | an invented population and its exports |
 //! | [`secret_file`] | key files that only their owner can read |
 //! | [`foreign`] | text, file names and cells of others, made safe for whoever reads them |
+//! | [`words`] | labels and meanings of all that people read, in every language |
 //! | [`keyed_hash`] | keyed BLAKE3 of many short messages at once |
 //!
 //! Some are crates of their own, so that other systems can build them in:
-//! `vdx-pseudonym` ([`domain`], [`pseudonym`], [`secret_file`], [`foreign`]), `vdx-client`
+//! `vdx-pseudonym` ([`domain`], [`pseudonym`], [`secret_file`], [`foreign`], [`words`]), `vdx-client`
 //! ([`client`], [`proto`], [`referral`], [`audit`], [`identity`]) and `vdx-proto` (the generated
 //! messages).
 //!
@@ -39,7 +40,7 @@
 //! `statistics`, `release`, `store` and `identity`, which use `domain`.
 
 pub use vdx_client::{audit, client, identity, proto, referral};
-pub use vdx_pseudonym::{domain, foreign, pseudonym, secret_file};
+pub use vdx_pseudonym::{domain, foreign, pseudonym, secret_file, words};
 
 pub mod backup;
 pub mod cli;

@@ -8,8 +8,10 @@
 //! | [`pseudonym`] | rows of exports, normalized names, match keys, keyed-hash tokens |
 //! | [`secret_file`] | key files that only their owner can read |
 //! | [`foreign`] | text, file names and cells of others, made safe for whoever reads them |
+//! | [`words`] | labels and meanings of codes and fields, in every language |
 
 pub mod domain;
 pub mod foreign;
 pub mod pseudonym;
 pub mod secret_file;
+pub mod words;

@@ -1,0 +1,114 @@
+//! Words of everything that people read - codes, fields, dimensions, indicators, refusals - by key,
+//! in every language.
+//!
+//! Each language is one file of [Fluent](https://projectfluent.org) messages in `locales/`, which the
+//! program holds. A new language is a new file and a new [`Language`]. Whoever changes a word changes
+//! a line there and nothing else; tests fail when a code, field or dimension has no words.
+//!
+//! | a message has | what it is |
+//! |---|---|
+//! | its value | a short label: a cell of a table, the name of a column |
+//! | `.meaning` | one sentence that explains it |
+//! | `.advice` | of refusals: what to do |
+//!
+//! Programs keep codes: labels may change with any release, and are never read back.
+
+mod key;
+mod language;
+
+#[cfg(test)]
+mod cyrillic;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+
+use crate::domain::code_list::CodeList;
+
+pub use fluent_bundle::FluentValue as Value;
+pub use key::{code_key, country_key, dimension_key, field_key, identity_key, list_key};
+pub use language::Language;
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// The words of each language, at the place of the language in [`Language::ALL`].
+static BUNDLES: LazyLock<Vec<Bundle>> =
+    LazyLock::new(|| Language::ALL.iter().map(|language| bundle(*language)).collect());
+
+fn bundle(language: Language) -> Bundle {
+    // A message that does not parse, or stands twice, is left out: a test finds it before any user.
+    let resource = FluentResource::try_new(language.source().into());
+    let resource = resource.unwrap_or_else(|(resource, _)| resource);
+    let mut bundle = Bundle::new_concurrent(language.tag().parse().into_iter().collect());
+    // Marks around arguments, made for right-to-left text, would show in terminals and files.
+    bundle.set_use_isolating(false);
+    let _ = bundle.add_resource(resource);
+    bundle
+}
+
+/// Which part of a message.
+#[derive(Clone, Copy)]
+enum Of {
+    Value,
+    Attribute(&'static str),
+}
+
+/// A part of a message in a language, and in English where the language lacks it.
+fn find(language: Language, key: &str, of: Of, args: Option<&FluentArgs>) -> Option<String> {
+    [language, Language::En].into_iter().find_map(|language| {
+        let bundle = BUNDLES.get(language as usize)?;
+        let message = bundle.get_message(key)?;
+        let pattern = match of {
+            Of::Value => message.value()?,
+            Of::Attribute(name) => message.get_attribute(name)?.value(),
+        };
+        // An argument that is missing shows as its name.
+        let mut errors = Vec::new();
+        Some(bundle.format_pattern(pattern, args, &mut errors).into_owned())
+    })
+}
+
+/// The short label of a key; `None` when no language has it.
+pub fn find_label(language: Language, key: &str) -> Option<String> {
+    find(language, key, Of::Value, None)
+}
+
+/// The short label of a key; the key itself when no language has it.
+pub fn label(language: Language, key: &str) -> String {
+    find_label(language, key).unwrap_or_else(|| key.to_owned())
+}
+
+/// The sentence that explains a key; `None` for those that need none.
+pub fn meaning(language: Language, key: &str) -> Option<String> {
+    find(language, key, Of::Attribute("meaning"), None)
+}
+
+/// What to do about a refusal; `None` for keys that are none.
+pub fn advice(language: Language, key: &str) -> Option<String> {
+    find(language, key, Of::Attribute("advice"), None)
+}
+
+/// A text with arguments, for example `text(language, "cli-rows", &[("count", 3.into())])`; the key
+/// itself when no language has it.
+pub fn text(language: Language, key: &str, args: &[(&str, Value)]) -> String {
+    let args: FluentArgs = args.iter().map(|(name, value)| (*name, value.clone())).collect();
+    find(language, key, Of::Value, Some(&args)).unwrap_or_else(|| key.to_owned())
+}
+
+/// The label of a code of a list; the code itself when it is not known.
+pub fn code_label(language: Language, list: &str, code: &str) -> String {
+    find_label(language, &code_key(list, code)).unwrap_or_else(|| code.to_owned())
+}
+
+/// The label of a code.
+pub fn of<T: CodeList>(language: Language, code: T) -> String {
+    code_label(language, T::LIST, code.code())
+}
+
+/// The labels of a key, by the tag of each language (`sq`, `sr-Latn`, `sr-Cyrl`, `en`).
+pub fn by_language(key: &str) -> impl Iterator<Item = (&'static str, String)> {
+    Language::ALL.iter().map(move |language| (language.tag(), label(*language, key)))
+}

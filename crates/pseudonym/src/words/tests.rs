@@ -1,0 +1,278 @@
+//! The files of words against all that must have words, and against each other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fluent_bundle::FluentResource;
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::*;
+use crate::domain::country::Country;
+use crate::domain::referral_codes::*;
+use crate::pseudonym::{Mapping, MappingError};
+
+use super::*;
+
+/// Lists of codes whose words are here, and which another crate declares and tests.
+const ELSEWHERE: &[&str] = &["MEASURE", "HANDLED_BY", "SENTENCE_BAND", "COURT_DAYS_BAND", "REASON"];
+
+/// Codes that stand in every list.
+const COMMON: &[&str] = &["NOT_REPORTED", "MULTIPLE", "OTHER_COUNTRY"];
+
+/// A list with its codes.
+struct List {
+    name: &'static str,
+    codes: Vec<&'static str>,
+}
+
+fn list<T: CodeList>() -> List {
+    List { name: T::LIST, codes: T::ALL.iter().map(|code| code.code()).collect() }
+}
+
+fn lists() -> Vec<List> {
+    vec![
+        list::<YesNo>(),
+        list::<TraffickingStatus>(),
+        list::<StatusDecidedBy>(),
+        list::<Gender>(),
+        list::<AgeBand>(),
+        list::<Majority>(),
+        list::<TraffickingForm>(),
+        list::<DurationBand>(),
+        list::<RecruitmentMethod>(),
+        list::<ControlMethod>(),
+        list::<ExploitationType>(),
+        list::<LabourSector>(),
+        list::<SexualExploitationForm>(),
+        list::<RecruiterRelation>(),
+        list::<TraffickingAct>(),
+        list::<TraffickingMeans>(),
+        list::<Service>(),
+        list::<AssistanceStatus>(),
+        list::<Beneficiary>(),
+        list::<ProviderType>(),
+        list::<ProceedingStage>(),
+        list::<ProceedingOutcome>(),
+        list::<Offence>(),
+        list::<MatchKeyKind>(),
+        list::<RecordKind>(),
+        list::<KeyScope>(),
+        list::<Role>(),
+        list::<MemberStatus>(),
+        list::<ReferralType>(),
+        list::<ReferralStage>(),
+        list::<ReferralStatus>(),
+        list::<ReferralAction>(),
+        list::<DeclineReason>(),
+        list::<LegalBasis>(),
+        list::<ChildRisk>(),
+        list::<HitPurpose>(),
+        list::<HitAlarm>(),
+    ]
+}
+
+/// The names of all fields of a kind of record, as a mapping with a wrong one is told them.
+fn fields(kind: RecordKind) -> Vec<String> {
+    let text = format!("record = \"{}\"\n[fields]\n\"?\" = \"x\"", kind.code().to_lowercase());
+    match Mapping::parse(&text).unwrap().check_fields() {
+        Err(MappingError::UnknownField { known, .. }) => {
+            known.split(", ").map(String::from).collect()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+const IDENTITY: &[&str] =
+    &["given_name", "surname", "birth_date", "sex", "national_id", "document", "place_of_birth"];
+
+/// Keys of a file, with the names of their attributes and the arguments that they take.
+fn keys(language: Language) -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> {
+    let mut keys: BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+    let mut last = String::new();
+    for line in language.source().lines() {
+        let Some((name, _)) = line.split_once(" =").filter(|_| !line.starts_with('#')) else {
+            continue;
+        };
+        if let Some(attribute) = name.trim().strip_prefix('.') {
+            keys.get_mut(&last).expect("after its key").0.insert(attribute.to_owned());
+        } else if !name.starts_with(' ') {
+            last = name.to_owned();
+            let is_new = keys.insert(last.clone(), Default::default()).is_none();
+            assert!(is_new, "{language}: {last} stands twice");
+        }
+    }
+    for (key, (_, arguments)) in &mut keys {
+        let start = format!("\n{key} =");
+        let text = language.source().split_once(&start).map_or("", |(_, rest)| rest);
+        // Up to the next message.
+        let text = text.split("\n\n").next().unwrap_or_default();
+        let end = text
+            .match_indices('\n')
+            .find(|(at, _)| text[at + 1..].starts_with(|letter: char| letter.is_ascii_lowercase()));
+        let text = &text[..end.map_or(text.len(), |(at, _)| at)];
+        for part in text.split("{ $").skip(1) {
+            let name = part.split([' ', '}']).next().unwrap_or_default();
+            arguments.insert(name.to_owned());
+        }
+    }
+    keys
+}
+
+#[test]
+fn all_files_parse_and_have_the_same_keys_attributes_and_arguments() {
+    let english = keys(Language::En);
+    assert!(english.len() > 700);
+    for language in Language::ALL {
+        let read = FluentResource::try_new(language.source().into());
+        assert!(read.is_ok(), "{language}: {:?}", read.err().map(|(_, errors)| errors));
+        let keys = keys(*language);
+        for (key, of) in &english {
+            assert_eq!(keys.get(key), Some(of), "{language}: {key}");
+        }
+        for (key, (attributes, _)) in &keys {
+            assert!(english.contains_key(key), "{language}: {key} is not in the English file");
+            let value = find(*language, key, Of::Value, None).unwrap();
+            assert!(!value.trim().is_empty() && value.trim() == value, "{language}: {key}");
+            let is_sentence = |name| {
+                find(*language, key, Of::Attribute(name), None).is_none_or(|text| text.len() > 5)
+            };
+            assert!(is_sentence("meaning") && is_sentence("advice"), "{language}: {key}");
+            let known = |name: &String| ["meaning", "advice"].contains(&name.as_str());
+            assert!(attributes.iter().all(known), "{language}: {key}: {attributes:?}");
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_label_of_its_own_and_a_meaning_in_every_language() {
+    for language in Language::ALL {
+        for List { name, codes } in lists() {
+            assert!(find_label(*language, &list_key(name)).is_some(), "{language}: {name}");
+            let mut labels = BTreeMap::new();
+            for code in codes {
+                let key = code_key(name, code);
+                let Some(label) = find_label(*language, &key) else {
+                    panic!("{language}: no label of {key}: give it one in locales/")
+                };
+                if let Some(other) = labels.insert(label.to_lowercase(), code) {
+                    panic!("{language}: {name}: {other} and {code} have one label, {label}");
+                }
+                // Labels of match keys say all that there is to say.
+                let needs_meaning = name != MatchKeyKind::LIST;
+                assert_eq!(meaning(*language, &key).is_some(), needs_meaning, "{language}: {key}");
+            }
+        }
+        for code in COMMON {
+            assert!(meaning(*language, &code_key("", code)).is_some(), "{language}: {code}");
+        }
+    }
+}
+
+#[test]
+fn no_list_of_codes_is_forgotten_here() {
+    let sources = [include_str!("../domain/codes.rs"), include_str!("../domain/referral_codes.rs")];
+    let known: Vec<&str> = lists().iter().map(|list| list.name).collect();
+    let mut found = 0;
+    for line in sources.iter().flat_map(|source| source.lines()) {
+        let Some(name) = line.strip_suffix("\" {").and_then(|line| line.rsplit('"').next()) else {
+            continue;
+        };
+        assert!(known.contains(&name), "add {name} to the lists above");
+        found += 1;
+    }
+    assert_eq!(found, known.len());
+}
+
+#[test]
+fn every_field_detail_and_country_has_a_label_in_every_language() {
+    for language in Language::ALL {
+        for kind in RecordKind::ALL {
+            let fields = fields(*kind);
+            assert!(fields.len() > 5);
+            let mut labels = BTreeSet::new();
+            for field in fields {
+                let key = field_key(*kind, &field);
+                let label = find_label(*language, &key).unwrap_or_else(|| panic!("{key}"));
+                assert!(labels.insert(label), "{language}: two fields have the label of {key}");
+                assert!(meaning(*language, &key).is_some(), "{language}: {key}");
+            }
+        }
+        for detail in IDENTITY {
+            assert!(meaning(*language, &identity_key(detail)).is_some(), "{language}: {detail}");
+        }
+        let mut labels = BTreeMap::new();
+        for country in Country::all() {
+            let key = country_key(country);
+            let label = find_label(*language, &key).unwrap_or_else(|| panic!("{language}: {key}"));
+            if *language == Language::En {
+                assert_eq!(label, country.name());
+            }
+            if let Some(other) = labels.insert(label.clone(), country) {
+                panic!("{language}: {} and {key} have one label, {label}", other.alpha2());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_word_of_codes_fields_and_countries_is_without_use() {
+    let mut used: BTreeSet<String> = BTreeSet::new();
+    for List { name, codes } in lists() {
+        used.insert(list_key(name));
+        used.extend(codes.into_iter().map(|code| code_key(name, code)));
+    }
+    used.extend(COMMON.iter().map(|code| code_key("", code)));
+    for kind in RecordKind::ALL {
+        used.extend(fields(*kind).iter().map(|field| field_key(*kind, field)));
+    }
+    used.extend(IDENTITY.iter().map(|detail| identity_key(detail)));
+    used.extend(Country::all().map(country_key));
+    let is_elsewhere = |key: &str| {
+        ELSEWHERE.iter().any(|list| {
+            key == list_key(list)
+                || key.starts_with(&format!("{}-", list_key(list).replacen("list", "code", 1)))
+        })
+    };
+    for key in keys(Language::En).into_keys() {
+        let start = key.split('-').next().unwrap_or_default();
+        if ["code", "list", "field", "identity", "country"].contains(&start) {
+            assert!(used.contains(&key) || is_elsewhere(&key), "nothing uses {key}");
+        }
+    }
+}
+
+#[test]
+fn serbian_in_cyrillic_script_is_that_in_latin_script() {
+    let made = cyrillic::file(Language::SrLatn.source());
+    let kept = Language::SrCyrl.source();
+    for (made, kept) in made.lines().zip(kept.lines()) {
+        assert_eq!(made, kept, "run `cargo test -p vdx-pseudonym words -- --ignored`");
+    }
+    assert_eq!(made.lines().count(), kept.lines().count());
+}
+
+#[test]
+#[ignore = "writes the file in Cyrillic script anew"]
+fn write_the_file_in_cyrillic_script() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../locales/sr-Cyrl.ftl");
+    let latin = include_str!("../../../../locales/sr-Latn.ftl");
+    std::fs::write(path, cyrillic::file(latin)).unwrap();
+}
+
+#[test]
+fn words_fall_back_and_nothing_panics() {
+    for language in Language::ALL {
+        for key in ["", "no-such-key", "code-", "é", "a b", "-", "code-age_band", "\u{1b}[2J"] {
+            assert_eq!(label(*language, key), key);
+            assert_eq!(find_label(*language, key), None);
+            assert_eq!(meaning(*language, key), None);
+            assert_eq!(text(*language, key, &[("x", 1.into())]), key);
+        }
+        assert_eq!(code_label(*language, "AGE_BAND", "FROM_7_TO_9"), "FROM_7_TO_9");
+        assert_eq!(code_label(*language, "NO_SUCH_LIST", "X\ny"), "X\ny");
+        assert_eq!(by_language("country-al").count(), Language::ALL.len());
+    }
+    assert_eq!(of(Language::En, AgeBand::From9To17), "child of 9 to 17");
+    assert_eq!(of(Language::Sq, AgeBand::From9To17), "fëmijë 9–17 vjeç");
+    assert_eq!(of(Language::SrLatn, AgeBand::From9To17), "dete od 9 do 17 godina");
+    assert_eq!(of(Language::SrCyrl, AgeBand::From9To17), "дете од 9 до 17 година");
+}
