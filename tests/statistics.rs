@@ -183,7 +183,7 @@ async fn a_question_outside_the_algebra_names_the_rule() {
 }
 
 #[tokio::test]
-async fn all_indicators_answer_in_three_languages() {
+async fn all_indicators_answer_in_every_language() {
     let mut site = Site::prepare(Limits::default());
     site.policy =
         Policy { tables: None, plan: Some("H1".into()), ..Policy::parse(POLICY).unwrap() };
@@ -197,6 +197,16 @@ async fn all_indicators_answer_in_three_languages() {
     for indicator in &answer.indicators {
         let title = indicator.title.as_ref().unwrap();
         assert!(!title.sq.is_empty() && !title.sr.is_empty() && !title.en.is_empty());
+        let titles = &title.by_language;
+        assert_eq!(
+            (&titles["sq"], &titles["sr-Latn"], &titles["en"]),
+            (&title.sq, &title.sr, &title.en)
+        );
+        let tags: Vec<_> = ["en", "sq", "sr-Latn", "sr-Cyrl"].map(String::from).to_vec();
+        for label in indicator.values.iter().map(|value| value.label.as_ref().unwrap()) {
+            assert!(tags.iter().all(|tag| !label.by_language[tag].is_empty()), "{label:?}");
+            assert_eq!(label.by_language.len(), tags.len());
+        }
         // Even by the smallest plan each has its figures, but for that of foreign victims.
         for value in &indicator.values {
             let is_missing = value.status() == CellStatus::NotMeasured;
@@ -207,4 +217,26 @@ async fn all_indicators_answer_in_three_languages() {
     assert_eq!((identified.unit(), identified.value), (v1::Unit::Persons, 424.0));
     let children = &answer.indicators[0].values[1];
     assert_eq!((children.status(), children.value), (CellStatus::Few, 0.0));
+
+    // The catalogue explains each code but those that are names of countries, years and regions.
+    let request = v1::ListDimensionsRequest {};
+    let catalogue = analyst.statistics().list_dimensions(request).await.unwrap().into_inner();
+    let dimension = |name: &str| catalogue.dimensions.iter().find(|d| d.name == name).unwrap();
+    let age = dimension("age_band");
+    assert_eq!(age.words.as_ref().unwrap().label["sr-Cyrl"], "узраст");
+    let band = &age.code_words["FROM_9_TO_17"];
+    assert_eq!(band.label["en"], "child of 9 to 17");
+    assert_eq!(band.meaning["sq"], "Vajzë ose djalë 9 deri në 17 vjeç në kohën e identifikimit.");
+    for dimension in catalogue.dimensions.iter().filter(|d| !d.name.starts_with("year")) {
+        let has = |code: &&String| !dimension.code_words.contains_key(*code);
+        let without: Vec<_> = dimension.codes.iter().filter(has).collect();
+        let are_names = dimension.name.contains("country") || dimension.name == "citizenship";
+        let is_region = dimension.name == "region";
+        assert!(without.is_empty() || are_names || is_region, "{}: {without:?}", dimension.name);
+    }
+    // Norway and "no" have one code.
+    assert_eq!(dimension("child").code_words["NO"].label["en"], "no");
+    assert!(!dimension("citizenship").code_words.contains_key("NO"));
+    let persons = catalogue.measures.iter().find(|measure| measure.name == "persons").unwrap();
+    assert_eq!(persons.words.as_ref().unwrap().label["sq"], "viktima");
 }

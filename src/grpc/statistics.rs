@@ -1,5 +1,7 @@
 //! `StatisticsService` and `PublicationService`.
 
+use std::collections::HashMap;
+
 use tonic::{Request, Response, Status};
 
 use crate::domain::code_list::CodeList;
@@ -11,7 +13,8 @@ use crate::proto::v1;
 use crate::release::figure::{Basis, Figure, Letter, Tier, Told};
 use crate::release::served::Answer;
 use crate::statistics::indicators::{Label, Unit};
-use crate::statistics::{Dimension, Measure, Period, Question};
+use crate::statistics::{Catalog, Dimension, Measure, Period, Question, labels};
+use crate::words::{self, Language};
 
 use super::gate::Caller;
 use super::status::invalid;
@@ -76,6 +79,8 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
                 description: dimension.description().into(),
                 multi_valued: dimension.is_multi_valued(),
                 codes: self.exchange.codes(*dimension)?,
+                words: Some(words_of(&labels::dimension_key(*dimension))),
+                code_words: code_words(*dimension),
             });
         }
         let measures = Measure::ALL.iter().map(|measure| v1::MeasureDescription {
@@ -83,6 +88,7 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
             name: measure.code().to_lowercase(),
             description: measure.description().into(),
             dimensions: measure.dimensions().map(|d| d.name().into()).collect(),
+            words: Some(words_of(&labels::measure_key(*measure))),
         });
         let measures = measures.collect();
         Ok(Response::new(v1::ListDimensionsResponse { dimensions, measures }))
@@ -105,7 +111,7 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         let indicators = answer.indicators.into_iter().map(|(number, title, figures)| {
             let values = figures.into_iter().map(|answer| {
                 let mut value = v1::IndicatorValue {
-                    label: Some(label(answer.label)),
+                    label: Some(label(&answer.label)),
                     unit: unit(answer.unit) as i32,
                     status: v1::CellStatus::NotMeasured as i32,
                     ..Default::default()
@@ -119,7 +125,7 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
                 }
                 value
             });
-            v1::Indicator { number, title: Some(label(title)), values: values.collect() }
+            v1::Indicator { number, title: Some(label(&title)), values: values.collect() }
         });
         Ok(Response::new(v1::GetIndicatorsResponse {
             release: self.release(answer.tier, Vec::new()),
@@ -433,6 +439,34 @@ fn unit(unit: Unit) -> v1::Unit {
     }
 }
 
-fn label(label: Label) -> v1::Label {
-    v1::Label { sq: label.sq.into(), sr: label.sr.into(), en: label.en.into() }
+fn label(label: &Label) -> v1::Label {
+    v1::Label {
+        sq: label.text(Language::Sq),
+        sr: label.text(Language::SrLatn),
+        en: label.text(Language::En),
+        by_language: by_language(label.key()),
+    }
+}
+
+/// The labels of a key by the tag of each language.
+fn by_language(key: &str) -> HashMap<String, String> {
+    words::by_language(key).collect()
+}
+
+/// Words of the codes of a dimension, but for codes of countries: a thousand names in each answer
+/// would serve nobody.
+fn code_words(dimension: Dimension) -> HashMap<String, v1::Words> {
+    let codes = Catalog::everywhere(dimension).unwrap_or_default();
+    codes
+        .into_iter()
+        .filter_map(|code| {
+            let key = labels::code_key(dimension, &code)?;
+            (!words::is_of_country(&key)).then(|| (code, words_of(&key)))
+        })
+        .collect()
+}
+
+/// Label and meaning of a key in every language.
+fn words_of(key: &str) -> v1::Words {
+    v1::Words { label: by_language(key), meaning: words::meanings(key).collect() }
 }

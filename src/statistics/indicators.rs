@@ -1,26 +1,44 @@
 //! The indicators of the National Strategy against Trafficking (2008-2011, section
-//! IV.3.b and action plan), as questions over the closed algebra. Titles are in the
-//! exchange's three languages.
+//! IV.3.b and action plan), as questions over the closed algebra. Titles and labels are keys of
+//! [`words`](crate::words).
+
+use std::borrow::Cow;
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::Service;
 use crate::domain::period::Years;
+use crate::words::{self, Language};
 
 use super::catalog::{Dimension as D, Measure as M};
 use super::query::{Period, Question};
 use super::{COURT_DAYS_BANDS, SENTENCE_BANDS};
 
-/// A text in Albanian, Serbian and English.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub struct Label {
-    pub sq: &'static str,
-    pub sr: &'static str,
-    pub en: &'static str,
-}
+/// The key of a text that every language has; see [`words`](crate::words).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label(Cow<'static, str>);
 
-const fn label(sq: &'static str, sr: &'static str, en: &'static str) -> Label {
-    Label { sq, sr, en }
+impl Label {
+    /// The key.
+    pub fn key(&self) -> &str {
+        &self.0
+    }
+
+    /// The text in a language.
+    pub fn text(&self, language: Language) -> String {
+        words::label(language, &self.0)
+    }
+
+    const fn of(key: &'static str) -> Self {
+        Self(Cow::Borrowed(key))
+    }
+
+    fn title(number: u32) -> Self {
+        Self(Cow::Owned(format!("indicator-{number}")))
+    }
+
+    fn service(service: Service) -> Self {
+        Self(Cow::Owned(words::code_key(Service::LIST, service.code())))
+    }
 }
 
 /// Unit of a figure; see `Unit` in the schema.
@@ -84,11 +102,11 @@ pub struct Indicator {
     pub parts: Vec<Part>,
 }
 
-const PERSONS: Label = label("persona", "lica", "persons");
-const CASES: Label = label("raste", "slučajevi", "cases");
-const CHILDREN: Label = label("prej tyre fëmijë", "od toga deca", "of them children");
-const SHARE: Label = label("përqindja", "udeo", "share");
-const CHILD_SHARE: Label = label("përqindja e fëmijëve", "udeo dece", "share of children");
+const PERSONS: Label = Label::of("figure-persons");
+const CASES: Label = Label::of("figure-cases");
+const CHILDREN: Label = Label::of("figure-children");
+const SHARE: Label = Label::of("figure-share");
+const CHILD_SHARE: Label = Label::of("figure-share_of_children");
 
 impl Count {
     fn of(measure: M) -> Self {
@@ -151,75 +169,55 @@ fn persons_and_children(services: &[Service]) -> Vec<Part> {
     ]
 }
 
-fn indicator(number: u32, title: Label, parts: Vec<Part>) -> Indicator {
-    Indicator { number, title, parts }
+fn indicator(number: u32, parts: Vec<Part>) -> Indicator {
+    Indicator { number, title: Label::title(number), parts }
 }
 
 /// All indicators, in order.
 pub fn all() -> Vec<Indicator> {
     vec![
+        // Victims identified.
         indicator(
             1,
-            label("Viktima të identifikuara", "Identifikovane žrtve", "Victims identified"),
             vec![
                 counted(PERSONS, Unit::Persons, Count::of(M::Persons)),
                 counted(CHILDREN, Unit::Persons, Count::of(M::Persons).yes(D::Child)),
             ],
         ),
+        // Cases prevented (children).
         indicator(
             2,
-            label(
-                "Raste të parandaluara (fëmijë)",
-                "Sprečeni slučajevi (deca)",
-                "Cases prevented (children)",
-            ),
             vec![
                 counted(CHILDREN, Unit::Persons, Count::of(M::PreventedPersons).yes(D::Child)),
                 counted(PERSONS, Unit::Persons, Count::of(M::PreventedPersons)),
                 counted(CASES, Unit::Cases, Count::of(M::Cases).with(D::Outcome, &["PREVENTED"])),
             ],
         ),
+        // Victims trafficked more than once.
         indicator(
             3,
-            label(
-                "Viktima të trafikuara më shumë se një herë",
-                "Žrtve trgovine više od jednom",
-                "Victims trafficked more than once",
-            ),
             vec![share(
                 SHARE,
                 Count::of(M::Persons).yes(D::RepeatTrafficking),
                 Count::of(M::Persons).known(D::RepeatTrafficking),
             )],
         ),
+        // Victims offered an adequate service, by service.
         indicator(
             4,
-            label(
-                "Viktima të cilave u është ofruar shërbim adekuat, sipas shërbimit",
-                "Žrtve kojima je ponuđena odgovarajuća usluga, po usluzi",
-                "Victims offered an adequate service, by service",
-            ),
             Service::ALL
                 .iter()
                 .map(|service| {
                     let offered = Count::of(M::AssistedPersons).with(D::Service, &[service.code()]);
-                    counted(service_label(*service), Unit::Persons, offered)
+                    counted(Label::service(*service), Unit::Persons, offered)
                 })
                 .collect(),
         ),
+        // Mean prison sentence.
         indicator(
             5,
-            label(
-                "Mesatarja e dënimit me burgim",
-                "Prosečna kazna zatvora",
-                "Mean prison sentence",
-            ),
             vec![Part {
-                label: label(
-                    "vjet, dënime përfundimtare për trafikim",
-                    "godina, pravosnažne presude za trgovinu ljudima",
-                    "years, final trafficking convictions",
-                ),
+                label: Label::of("figure-years_of_prison"),
                 unit: Unit::Years,
                 formula: Formula::Mean(
                     Count::of(M::Proceedings).in_year_closed(),
@@ -229,126 +227,77 @@ pub fn all() -> Vec<Indicator> {
                 ),
             }],
         ),
+        // Cases handled.
         indicator(
             6,
-            label("Raste të trajtuara", "Obrađeni slučajevi", "Cases handled"),
             [
-                ("POLICE", label("policia", "policija", "police")),
-                ("PROSECUTION", label("prokuroria", "tužilaštvo", "prosecution")),
-                ("COURT", label("gjykata", "sud", "court")),
+                ("POLICE", Label::of("code-handled_by-police")),
+                ("PROSECUTION", Label::of("code-handled_by-prosecution")),
+                ("COURT", Label::of("code-handled_by-court")),
             ]
             .map(|(code, label)| {
                 counted(label, Unit::Cases, Count::of(M::Cases).with(D::HandledBy, &[code]))
             })
             .to_vec(),
         ),
-        indicator(
-            7,
-            label("Viktima në arsimim", "Žrtve u obrazovanju", "Victims receiving education"),
-            persons_and_children(&[Service::Education]),
-        ),
-        indicator(
-            8,
-            label("Aftësim profesional", "Stručno osposobljavanje", "Vocational training"),
-            persons_and_children(&[Service::VocationalTraining]),
-        ),
-        indicator(
-            9,
-            label("Viktima të punësuara", "Zaposlene žrtve", "Victims employed"),
-            persons_and_children(&[Service::Employment]),
-        ),
-        indicator(10, label("Strehimi", "Stanovanje", "Housing"), housing()),
-        indicator(
-            11,
-            label(
-                "Viktima të kthyera në familje",
-                "Žrtve vraćene u porodicu",
-                "Victims returned to their family",
-            ),
-            persons_and_children(&[Service::FamilyReintegration]),
-        ),
-        indicator(
-            12,
-            label(
-                "Viktima që kanë nisur biznes",
-                "Žrtve koje su pokrenule posao",
-                "Victims who started a business",
-            ),
-            vec![counted(PERSONS, Unit::Persons, received(&[Service::MicroEnterprise]))],
-        ),
+        // Victims receiving education.
+        indicator(7, persons_and_children(&[Service::Education])),
+        // Vocational training.
+        indicator(8, persons_and_children(&[Service::VocationalTraining])),
+        // Victims employed.
+        indicator(9, persons_and_children(&[Service::Employment])),
+        // Housing.
+        indicator(10, housing()),
+        // Victims returned to their family.
+        indicator(11, persons_and_children(&[Service::FamilyReintegration])),
+        // Victims who started a business.
+        indicator(12, vec![counted(PERSONS, Unit::Persons, received(&[Service::MicroEnterprise]))]),
+        // Foreign victims repatriated to the country of origin.
         indicator(
             13,
-            label(
-                "Viktima të huaja të riatdhesuara",
-                "Strane žrtve vraćene u zemlju porekla",
-                "Foreign victims repatriated to the country of origin",
-            ),
             vec![counted(
                 PERSONS,
                 Unit::Persons,
                 received(&[Service::VoluntaryReturn]).yes(D::ForeignNational),
             )],
         ),
+        // Victims resettled in third countries.
         indicator(
             14,
-            label(
-                "Viktima të vendosura në vende të treta",
-                "Žrtve preseljene u treće zemlje",
-                "Victims resettled in third countries",
-            ),
             vec![counted(PERSONS, Unit::Persons, received(&[Service::ThirdCountryResettlement]))],
         ),
+        // Compensation.
         indicator(
             15,
-            label("Kompensimi", "Naknada štete", "Compensation"),
             vec![
                 share(
-                    label(
-                        "përqindja e viktimave që e kanë marrë",
-                        "udeo žrtava koje su je primile",
-                        "share of victims who received it",
-                    ),
+                    Label::of("figure-share_compensated"),
                     Count::of(M::Persons).yes(D::Compensated),
                     Count::of(M::Persons).known(D::Compensated),
                 ),
                 counted(
-                    label(
-                        "procedura me kompensim të caktuar",
-                        "postupci sa dosuđenom naknadom",
-                        "proceedings in which it was awarded",
-                    ),
+                    Label::of("figure-proceedings_compensation"),
                     Unit::Proceedings,
                     Count::of(M::Proceedings).yes(D::CompensationAwarded).in_year_closed(),
                 ),
             ],
         ),
+        // Victims informed on rights and compensation.
         indicator(
             16,
-            label(
-                "Viktima të informuara për të drejtat dhe kompensimin",
-                "Žrtve obaveštene o pravima i naknadi",
-                "Victims informed on rights and compensation",
-            ),
             vec![share(
                 SHARE,
                 Count::of(M::Persons).yes(D::InformedOnRights),
                 Count::of(M::Persons).known(D::InformedOnRights),
             )],
         ),
-        indicator(
-            17,
-            label("Arrestime dhe dënime", "Hapšenja i presude", "Arrests and convictions"),
-            arrests(),
-        ),
+        // Arrests and convictions.
+        indicator(17, arrests()),
+        // Mean duration of a court case.
         indicator(
             18,
-            label(
-                "Kohëzgjatja mesatare e një rasti në gjykatë",
-                "Prosečno trajanje slučaja na sudu",
-                "Mean duration of a court case",
-            ),
             vec![Part {
-                label: label("ditë", "dana", "days"),
+                label: Label::of("figure-days"),
                 unit: Unit::Days,
                 formula: Formula::Mean(
                     Count::of(M::Proceedings).in_year_closed(),
@@ -358,51 +307,36 @@ pub fn all() -> Vec<Indicator> {
                 ),
             }],
         ),
+        // Asset confiscations.
         indicator(
             19,
-            label("Konfiskime të pasurisë", "Oduzimanja imovine", "Asset confiscations"),
             vec![counted(CASES, Unit::Cases, Count::of(M::Cases).yes(D::AssetsConfiscated))],
         ),
+        // Child interviews with a social worker.
         indicator(
             20,
-            label(
-                "Intervista me fëmijë në prani të punëtorit social",
-                "Razgovori sa decom uz socijalnog radnika",
-                "Child interviews with a social worker",
-            ),
             vec![share(
                 SHARE,
                 Count::of(M::Proceedings).yes(D::ChildInterview),
                 Count::of(M::Proceedings).known(D::ChildInterview),
             )],
         ),
+        // Joint investigations with other states.
         indicator(
             21,
-            label(
-                "Hetime të përbashkëta me shtete tjera",
-                "Zajedničke istrage sa drugim državama",
-                "Joint investigations with other states",
-            ),
             vec![counted(CASES, Unit::Cases, Count::of(M::Cases).yes(D::JointInvestigation))],
         ),
+        // Families counselled.
         indicator(
             22,
-            label("Familje të këshilluara", "Savetovane porodice", "Families counselled"),
             vec![counted(
-                label("familje", "porodice", "families"),
+                Label::of("figure-families"),
                 Unit::Persons,
                 received(&[Service::FamilyCounselling]),
             )],
         ),
-        indicator(
-            23,
-            label(
-                "Referime ndërmjet shteteve",
-                "Upućivanja između država",
-                "Referrals between countries",
-            ),
-            referrals(),
-        ),
+        // Referrals between countries.
+        indicator(23, referrals()),
     ]
 }
 
@@ -410,14 +344,14 @@ pub fn all() -> Vec<Indicator> {
 fn referrals() -> Vec<Part> {
     let count = || Count::of(M::Referrals);
     vec![
-        counted(label("të dërguara", "upućena", "sent"), Unit::Referrals, count()),
+        counted(Label::of("figure-referrals_sent"), Unit::Referrals, count()),
         counted(
-            label("të pranuara", "prihvaćena", "accepted"),
+            Label::of("figure-referrals_accepted"),
             Unit::Referrals,
             count().yes(D::ReferralAccepted),
         ),
         counted(
-            label("të përfunduara", "završena", "completed"),
+            Label::of("figure-referrals_completed"),
             Unit::Referrals,
             count().yes(D::ReferralCompleted),
         ),
@@ -427,22 +361,10 @@ fn referrals() -> Vec<Part> {
 fn housing() -> Vec<Part> {
     let living = || received(&[Service::IndependentHousing, Service::SemiIndependentHousing]);
     vec![
-        counted(
-            label("në banim të pavarur", "u samostalnom stanovanju", "living independently"),
-            Unit::Persons,
-            living(),
-        ),
-        counted(
-            label("në strehimore", "u skloništu", "sheltered"),
-            Unit::Persons,
-            received(&[Service::Shelter]),
-        ),
+        counted(Label::of("figure-independent"), Unit::Persons, living()),
+        counted(Label::of("figure-sheltered"), Unit::Persons, received(&[Service::Shelter])),
         Part {
-            label: label(
-                "të strehuara : të pavarura",
-                "sklonište : samostalno",
-                "sheltered : independent",
-            ),
+            label: Label::of("figure-sheltered_to_independent"),
             unit: Unit::Ratio,
             formula: Formula::Ratio(received(&[Service::Shelter]), living()),
         },
@@ -453,66 +375,14 @@ fn arrests() -> Vec<Part> {
     let arrested = || Count::of(M::Defendants).yes(D::Arrested);
     let convicted = || Count::of(M::Defendants).with(D::Outcome, &["CONVICTED"]);
     vec![
-        counted(label("arrestime", "hapšenja", "arrests"), Unit::Defendants, arrested()),
-        counted(
-            label("dënime", "presude", "convictions"),
-            Unit::Defendants,
-            convicted().in_year_closed(),
-        ),
+        counted(Label::of("figure-arrests"), Unit::Defendants, arrested()),
+        counted(Label::of("figure-convictions"), Unit::Defendants, convicted().in_year_closed()),
         share(
-            label(
-                "arrestime që çuan në dënim",
-                "hapšenja koja su dovela do presude",
-                "arrests that led to a conviction",
-            ),
+            Label::of("figure-arrests_convicted"),
             arrested().with(D::Outcome, &["CONVICTED"]),
             arrested(),
         ),
     ]
-}
-
-fn service_label(service: Service) -> Label {
-    match service {
-        Service::Shelter => label("strehim", "sklonište", "shelter"),
-        Service::Medical => label("ndihmë mjekësore", "medicinska pomoć", "medical"),
-        Service::Psychosocial => {
-            label("ndihmë psikosociale", "psihosocijalna pomoć", "psychosocial")
-        }
-        Service::LegalAid => label("ndihmë juridike", "pravna pomoć", "legal aid"),
-        Service::Education => label("arsimim", "obrazovanje", "education"),
-        Service::VocationalTraining => {
-            label("aftësim profesional", "stručno osposobljavanje", "vocational training")
-        }
-        Service::Employment => label("punësim", "zapošljavanje", "employment"),
-        Service::MicroEnterprise => label("mikrondërmarrje", "mikropreduzeće", "micro-enterprise"),
-        Service::IndependentHousing => {
-            label("banim i pavarur", "samostalno stanovanje", "independent housing")
-        }
-        Service::SemiIndependentHousing => {
-            label("banim gjysmë i pavarur", "polusamostalno stanovanje", "semi-independent housing")
-        }
-        Service::FamilyReintegration => {
-            label("riintegrim në familje", "reintegracija u porodicu", "family reintegration")
-        }
-        Service::FamilyCounselling => {
-            label("këshillim familjar", "porodično savetovanje", "family counselling")
-        }
-        Service::VoluntaryReturn => {
-            label("kthim vullnetar", "dobrovoljni povratak", "voluntary return")
-        }
-        Service::ThirdCountryResettlement => label(
-            "vendosje në vend të tretë",
-            "preseljenje u treću zemlju",
-            "third-country resettlement",
-        ),
-        Service::Compensation => label("kompensim", "naknada štete", "compensation"),
-        Service::WitnessProtection => {
-            label("mbrojtje e dëshmitarëve", "zaštita svedoka", "witness protection")
-        }
-        Service::InformationOnRights => {
-            label("informim për të drejtat", "informisanje o pravima", "information on rights")
-        }
-    }
 }
 
 #[cfg(test)]
@@ -536,7 +406,7 @@ mod tests {
                 for (name, _) in &question.filters {
                     let dimension = Dimension::from_name(name).unwrap();
                     let known = count.measure.dimensions().any(|of| of == dimension);
-                    assert!(known, "{}: {name}", part.label.en);
+                    assert!(known, "{}: {name}", part.label.key());
                 }
             }
         }

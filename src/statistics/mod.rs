@@ -1,8 +1,10 @@
-//! What can be asked: measures, dimensions and their codes, questions, and the named indicators.
+//! What can be asked: measures, dimensions and their codes, questions, and the named indicators;
+//! and the labels of all of these in every language.
 //! Answers come from [`crate::release`] alone.
 
 mod catalog;
 pub mod indicators;
+pub mod labels;
 mod query;
 
 pub(crate) use catalog::{COURT_DAYS_BANDS, SENTENCE_BANDS, band, country_number};

@@ -19,7 +19,7 @@ use super::super::change::ReleaseInfo;
 use super::super::error::ExchangeError;
 
 /// One figure of an indicator.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub struct IndicatorAnswer {
     pub label: Label,

@@ -38,3 +38,8 @@ pub fn dimension_key(dimension: &str) -> String {
 pub fn country_key(country: Country) -> String {
     format!("country-{}", country.alpha2().to_ascii_lowercase())
 }
+
+/// Whether a key is that of a country.
+pub fn is_of_country(key: &str) -> bool {
+    key.starts_with("country-")
+}

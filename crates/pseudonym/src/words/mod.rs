@@ -29,7 +29,9 @@ use fluent_bundle::{FluentArgs, FluentResource};
 use crate::domain::code_list::CodeList;
 
 pub use fluent_bundle::FluentValue as Value;
-pub use key::{code_key, country_key, dimension_key, field_key, identity_key, list_key};
+pub use key::{
+    code_key, country_key, dimension_key, field_key, identity_key, is_of_country, list_key,
+};
 pub use language::Language;
 
 type Bundle = FluentBundle<FluentResource>;
@@ -109,6 +111,13 @@ pub fn of<T: CodeList>(language: Language, code: T) -> String {
 }
 
 /// The labels of a key, by the tag of each language (`sq`, `sr-Latn`, `sr-Cyrl`, `en`).
-pub fn by_language(key: &str) -> impl Iterator<Item = (&'static str, String)> {
-    Language::ALL.iter().map(move |language| (language.tag(), label(*language, key)))
+pub fn by_language(key: &str) -> impl Iterator<Item = (String, String)> {
+    Language::ALL.iter().map(move |language| (language.tag().to_owned(), label(*language, key)))
+}
+
+/// The meanings of a key, by the tag of each language; nothing for a key that needs none.
+pub fn meanings(key: &str) -> impl Iterator<Item = (String, String)> {
+    Language::ALL
+        .iter()
+        .filter_map(move |language| Some((language.tag().to_owned(), meaning(*language, key)?)))
 }

@@ -1,0 +1,201 @@
+//! Keys of the words for measures, dimensions and their codes; the words are in
+//! [`words`](crate::words).
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::*;
+use crate::domain::country::Country;
+use crate::domain::referral_codes::{ReferralStatus, ReferralType};
+use crate::words::{self, Language};
+
+use super::catalog::{Dimension, MULTIPLE, Measure, NOT_REPORTED, OTHER_COUNTRY};
+
+/// Whose words the codes of a dimension have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WordsOf {
+    List(&'static str),
+    Countries,
+    /// Regions and years are read as they stand.
+    Nothing,
+}
+
+fn words_of(dimension: Dimension) -> WordsOf {
+    use Dimension as D;
+    WordsOf::List(match dimension {
+        D::Year | D::YearClosed | D::Region => return WordsOf::Nothing,
+        D::Citizenship
+        | D::CountryOfExploitation
+        | D::CountryOfResidence
+        | D::CountryOfIdentification
+        | D::CountryOfRecruitment
+        | D::ReferringCountry
+        | D::ReceivingCountry => return WordsOf::Countries,
+        D::TraffickingStatus => TraffickingStatus::LIST,
+        D::StatusDecidedBy => StatusDecidedBy::LIST,
+        D::Gender => Gender::LIST,
+        D::AgeBand => AgeBand::LIST,
+        D::Majority => Majority::LIST,
+        D::TraffickingForm => TraffickingForm::LIST,
+        D::TraffickingDuration => DurationBand::LIST,
+        D::RecruitmentMethod => RecruitmentMethod::LIST,
+        D::ControlMethod => ControlMethod::LIST,
+        D::ExploitationType => ExploitationType::LIST,
+        D::LabourSector => LabourSector::LIST,
+        D::SexualExploitationForm => SexualExploitationForm::LIST,
+        D::RecruiterRelation => RecruiterRelation::LIST,
+        D::Act => TraffickingAct::LIST,
+        D::Means => TraffickingMeans::LIST,
+        D::Service => Service::LIST,
+        D::Beneficiary => Beneficiary::LIST,
+        D::ProviderType => ProviderType::LIST,
+        D::Stage => ProceedingStage::LIST,
+        D::HandledBy => "HANDLED_BY",
+        D::Outcome => ProceedingOutcome::LIST,
+        D::Offence => Offence::LIST,
+        D::SentenceBand => "SENTENCE_BAND",
+        D::CourtDaysBand => "COURT_DAYS_BAND",
+        D::ReferralType => ReferralType::LIST,
+        D::ReferralStatus => ReferralStatus::LIST,
+        D::Child
+        | D::ForeignNational
+        | D::RepeatTrafficking
+        | D::InformedOnRights
+        | D::Compensated
+        | D::AssistanceReceived
+        | D::Arrested
+        | D::PublicOfficial
+        | D::AssetsConfiscated
+        | D::CompensationAwarded
+        | D::JointInvestigation
+        | D::ChildInterview
+        | D::ReferralAccepted
+        | D::ReferralCompleted => YesNo::LIST,
+    })
+}
+
+/// The key of a measure: `code-measure-persons`.
+pub fn measure_key(measure: Measure) -> String {
+    words::code_key(Measure::LIST, measure.code())
+}
+
+/// The key of a dimension: `dimension-age_band`.
+pub fn dimension_key(dimension: Dimension) -> String {
+    words::dimension_key(dimension.name())
+}
+
+/// The key of a code of a dimension; `None` for years and regions, which are read as they stand.
+pub fn code_key(dimension: Dimension, code: &str) -> Option<String> {
+    let list = words_of(dimension);
+    Some(match (code, list) {
+        (NOT_REPORTED | MULTIPLE, _) => words::code_key("", code),
+        (_, WordsOf::Nothing) => return None,
+        (OTHER_COUNTRY, WordsOf::Countries) => words::code_key("", "OTHER_COUNTRY"),
+        (_, WordsOf::Countries) => words::country_key(Country::from_alpha2(code)?),
+        (_, WordsOf::List(list)) => words::code_key(list, code),
+    })
+}
+
+/// The label of a code of a dimension; the code itself where there is none.
+pub fn code_label(language: Language, dimension: Dimension, code: &str) -> String {
+    let key = code_key(dimension, code);
+    key.and_then(|key| words::find_label(language, &key)).unwrap_or_else(|| code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::statistics::{Catalog, indicators};
+
+    const ENGLISH: &str = include_str!("../../locales/en.ftl");
+
+    /// Keys of the English file that begin so; other files have the same ones.
+    fn keys(starts: &[&str]) -> BTreeSet<String> {
+        let keys = ENGLISH.lines().filter_map(|line| Some(line.split_once(" = ")?.0));
+        let keys = keys.filter(|key| starts.iter().any(|start| key.starts_with(start)));
+        keys.map(String::from).collect()
+    }
+
+    #[test]
+    fn every_measure_dimension_and_code_has_its_own_words_in_every_language() {
+        let mut used: BTreeSet<String> = Measure::ALL.iter().map(|m| measure_key(*m)).collect();
+        used.insert(words::list_key(Measure::LIST));
+        for language in Language::ALL {
+            let mut labels = BTreeSet::new();
+            for key in Measure::ALL.iter().map(|measure| measure_key(*measure)) {
+                let label = words::find_label(*language, &key).unwrap_or_else(|| panic!("{key}"));
+                assert!(labels.insert(label), "{language}: two measures have the label of {key}");
+                assert!(words::meaning(*language, &key).is_some(), "{language}: {key}");
+            }
+            let mut labels = BTreeSet::new();
+            for dimension in Dimension::ALL {
+                let key = dimension_key(*dimension);
+                let label = words::find_label(*language, &key).unwrap_or_else(|| panic!("{key}"));
+                assert!(labels.insert(label), "{language}: two dimensions have the label of {key}");
+                assert!(words::meaning(*language, &key).is_some(), "{language}: {key}");
+                used.insert(key);
+                let mut of_codes = BTreeMap::new();
+                for code in Catalog::everywhere(*dimension).unwrap_or_default() {
+                    let key = code_key(*dimension, &code).unwrap_or_else(|| panic!("{code}"));
+                    let label = words::find_label(*language, &key);
+                    let label = label.unwrap_or_else(|| panic!("{language}: no label of {key}"));
+                    assert_eq!(label, code_label(*language, *dimension, &code));
+                    if let Some(other) = of_codes.insert(label, code.clone()) {
+                        let name = dimension.name();
+                        panic!("{language}: {name}: {other} and {code} have one label");
+                    }
+                    used.insert(key);
+                }
+                if let WordsOf::List(list) = words_of(*dimension) {
+                    used.insert(words::list_key(list));
+                }
+            }
+        }
+        let ours = [
+            "code-measure-",
+            "list-measure",
+            "dimension-",
+            "code-handled_by-",
+            "list-handled_by",
+            "code-sentence_band-",
+            "list-sentence_band",
+            "code-court_days_band-",
+            "list-court_days_band",
+        ];
+        for key in keys(&ours) {
+            assert!(used.contains(&key), "nothing uses {key}");
+        }
+    }
+
+    #[test]
+    fn every_indicator_has_its_words_and_none_is_left_over() {
+        let mut used = BTreeSet::new();
+        for indicator in indicators::all() {
+            used.insert(indicator.title.key().to_owned());
+            let labels: Vec<_> = indicator.parts.iter().map(|part| part.label.key()).collect();
+            let different: BTreeSet<_> = labels.iter().collect();
+            assert_eq!(labels.len(), different.len(), "{labels:?}");
+            used.extend(labels.into_iter().map(String::from));
+        }
+        for key in &used {
+            for language in Language::ALL {
+                assert!(words::find_label(*language, key).is_some(), "{language}: {key}");
+            }
+        }
+        for key in keys(&["indicator-", "figure-"]) {
+            assert!(used.contains(&key), "nothing uses {key}");
+        }
+    }
+
+    #[test]
+    fn codes_that_are_not_known_are_read_as_they_stand() {
+        let of = |dimension, code| code_label(Language::Sq, dimension, code);
+        assert_eq!(of(Dimension::Year, "2010"), "2010");
+        assert_eq!(of(Dimension::Year, "NOT_REPORTED"), "nuk është raportuar");
+        assert_eq!(of(Dimension::Citizenship, "AL"), "Shqipëri");
+        assert_eq!(of(Dimension::Citizenship, "OTHER"), "shtete të tjera");
+        assert_eq!(of(Dimension::Citizenship, "QQ"), "QQ");
+        assert_eq!(of(Dimension::Service, "OTHER\n"), "OTHER\n");
+        assert_eq!(of(Dimension::Region, "PR"), "PR");
+    }
+}
