@@ -205,6 +205,25 @@ async fn singles(site: &Site, client: &Client, name: &str, count: u64) -> Vec<Du
     times
 }
 
+/// Times of writing one page of a file and syncing it, sorted: what a disk asks of whoever waits for
+/// it. With the pauses of [`singles`].
+fn syncs(count: u64) -> Vec<Duration> {
+    use std::os::unix::fs::FileExt;
+    let file = tempfile::tempfile().expect("a file");
+    file.set_len(64 << 20).expect("room");
+    file.sync_all().expect("it syncs");
+    let one = |number: u64| {
+        std::thread::sleep(Duration::from_millis(12));
+        let begun = Instant::now();
+        file.write_all_at(&[number as u8; 4096], number * 65_536).expect("it is written");
+        file.sync_data().expect("it syncs");
+        begun.elapsed()
+    };
+    let mut times: Vec<Duration> = (0..count).map(one).collect();
+    times.sort();
+    times
+}
+
 fn pseudonymization() {
     let key = TokenKey::from_bytes(KeyScope::National, 1, [42; 32]);
     let tokenizer = Tokenizer::new(&Profile::shipped(), &key);
@@ -298,6 +317,7 @@ async fn main() {
     let analyst = site.member(Role::Analyst, "desk").await;
     let court = site.member(Role::Institution, "court").await;
     let idle = singles(&site, &court, "idle", 100).await;
+    compare("one record alone", &idle, "a page written and synced", &syncs(100));
     let idle_questions = questions(&analyst, 0, 100).await;
     let again = questions(&analyst, 0, 100).await;
     compare("a question that was asked before", &again, "new", &idle_questions);

@@ -8,6 +8,7 @@ use prost::Message;
 
 const FILES: &[&str] = &[
     "vdx/v1/codes.proto",
+    "vdx/v1/reasons.proto",
     "vdx/v1/records.proto",
     "vdx/v1/intake.proto",
     "vdx/v1/statistics.proto",

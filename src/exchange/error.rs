@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::domain::reasons::Reason;
 use crate::domain::rules::Violation;
 use crate::store::StoreError;
 
@@ -17,14 +18,13 @@ pub enum ExchangeError {
     /// The thing that is asked for does not exist.
     #[error("{0}")]
     NotFound(&'static str),
-    /// The request is well-formed, but not now. The first text is a stable reason for
-    /// programs, the second one is for people.
+    /// The request is well-formed, but not now. The reason is for programs, the text for
+    /// people.
     #[error("{1}")]
-    Precondition(&'static str, String),
-    /// A budget is used up. The first text is a stable reason for programs, the second one is
-    /// for people.
+    Precondition(Reason, String),
+    /// A budget is used up. The reason is for programs, the text for people.
     #[error("{1}")]
-    Exhausted(&'static str, String),
+    Exhausted(Reason, String),
     /// Nothing was done; try again later.
     #[error("{0}")]
     Unavailable(&'static str),

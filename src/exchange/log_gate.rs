@@ -7,6 +7,7 @@
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use crate::audit::{Checkpoint, Restoration, SignedRestoration, is_consistent};
+use crate::domain::reasons::Reason;
 use crate::store::{BEHIND, RESTORED, Space, format};
 
 use super::change::Lineage;
@@ -73,11 +74,11 @@ impl LogGate {
         match self.state() {
             LogState::Open => Ok(()),
             LogState::Restored => Err(ExchangeError::Precondition(
-                "RESTORED",
+                Reason::Restored,
                 "the exchange was restored from a backup and takes nothing before its coordinator has acknowledged it (vdx acknowledge-restore)".into(),
             )),
             LogState::Behind => Err(ExchangeError::Precondition(
-                "BEHIND",
+                Reason::Behind,
                 "the data of the exchange is older than what it has acknowledged: an old copy was put in the place of the newer one. The operator must put the newest data back, or restore a backup".into(),
             )),
         }
@@ -102,7 +103,7 @@ impl Shared {
             None => None,
             Some(id) => Some(id.try_into().map_err(|_| {
                 ExchangeError::Precondition(
-                    "RESTORE_UNFINISHED",
+                    Reason::RestoreUnfinished,
                     "the data directory is that of a restore which broke off: empty it and restore again".into(),
                 )
             })?),

@@ -13,6 +13,7 @@ use crate::audit::{CallResult, Signer, first_origin};
 use crate::domain::codes::{KeyScope, MemberStatus, Role};
 use crate::domain::member::Member;
 use crate::domain::period::YearMonth;
+use crate::domain::reasons::Reason;
 use crate::linkage::Linker;
 use crate::release::served::Served;
 use crate::store::{Entry, RecordKey, Space, Store, decode_entry, encode_entry, format};
@@ -182,7 +183,7 @@ impl Shared {
                 Err(format::newer("the check of the exchange key").into())
             }
             Some(_) => Err(ExchangeError::Precondition(
-                "WRONG_EXCHANGE_KEY",
+                Reason::WrongExchangeKey,
                 "the store was written under another exchange key: use the key that belongs to it"
                     .into(),
             )),

@@ -20,6 +20,7 @@ use super::metered::Meter;
 use super::purse::Held;
 use super::status::{info, too_early};
 use super::weight::Method;
+use crate::domain::reasons::Reason;
 
 /// Bytes before each message: a flag, and its length (gRPC over HTTP/2, Length-Prefixed-Message).
 const PREFIX: usize = 5;
@@ -104,23 +105,23 @@ impl Arriving {
                     "the message is too large: at most {} bytes as it is sent and {} as it is unpacked; send less at a time",
                     limits.max_message_bytes, limits.max_bytes_in_flight_per_member
                 );
-                info(Code::ResourceExhausted, "MESSAGE_TOO_LARGE", text)
+                info(Code::ResourceExhausted, Reason::MessageTooLarge, text)
             }
             Cut::BytesFull => {
                 let text =
                     "too many messages of this member are on their way; send fewer at a time";
-                too_early("BYTES", text.into(), Duration::from_secs(1))
+                too_early(Reason::Bytes, text.into(), Duration::from_secs(1))
             }
             Cut::Idle => {
                 let text = format!(
                     "no message arrived for {} seconds; open a new stream and resume",
                     limits.idle_seconds
                 );
-                info(Code::DeadlineExceeded, "IDLE", text)
+                info(Code::DeadlineExceeded, Reason::Idle, text)
             }
             _ => {
                 let text = "the message did not arrive in time: it paused, or came too slowly";
-                info(Code::DeadlineExceeded, "SLOW_MESSAGE", text.into())
+                info(Code::DeadlineExceeded, Reason::SlowMessage, text.into())
             }
         }
     }

@@ -9,6 +9,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Request, Response, Status};
 
 use crate::audit::CallResult;
+use crate::domain::reasons::Reason;
 use crate::exchange::{Exchange, Tally};
 use crate::proto::v1;
 
@@ -40,7 +41,7 @@ impl v1::backup_service_server::BackupService for Backup {
         let caller = Caller::of(&request)?;
         let Some(making) = self.making.try_take(caller.member()) else {
             let text = "another backup of this member is being made or read; one at a time";
-            return Err(too_early("BACKUP", text.into(), PAUSE));
+            return Err(too_early(Reason::Backup, text.into(), PAUSE));
         };
         let stream = self.exchange.open_stream(&caller.by).await?;
         let file = match self.write().await {

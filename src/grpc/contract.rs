@@ -7,6 +7,7 @@ use prost_types::{EnumDescriptorProto, FileDescriptorSet};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::*;
+use crate::domain::reasons::Reason;
 use crate::domain::referral_codes::*;
 use crate::statistics::Measure;
 
@@ -56,7 +57,7 @@ fn code_lists_are_those_of_the_schema() {
         SexualExploitationForm, RecruiterRelation, TraffickingAct, TraffickingMeans, Service,
         AssistanceStatus, Beneficiary, ProviderType, ProceedingStage, ProceedingOutcome, Offence,
         MatchKeyKind, KeyScope, ReferralType, ReferralStage, ReferralStatus, ReferralAction,
-        DeclineReason, LegalBasis, ChildRisk, HitPurpose, RecordKind, Role, MemberStatus, Measure,
+        DeclineReason, LegalBasis, ChildRisk, HitPurpose, RecordKind, Role, MemberStatus, Measure, Reason,
     );
     let checked: BTreeSet<&str> = checked.iter().map(String::as_str).collect();
     let all: BTreeSet<&str> = enums.iter().map(|list| list.name()).collect();

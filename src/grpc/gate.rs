@@ -18,6 +18,7 @@ use tower_service::Service;
 
 use crate::audit::CallResult;
 use crate::domain::id::MemberId;
+use crate::domain::reasons::Reason;
 use crate::exchange::{Access, By, Exchange, Method, OpenStream, Tally, call_at};
 use crate::identity::{Principal, TrustStore};
 
@@ -76,7 +77,7 @@ impl Gate {
             }
             rate.check_key(member).map_err(|early| {
                 let wait = early.wait_time_from(DefaultClock::default().now());
-                too_early("RATE", format!("{text}; wait as the details say"), wait)
+                too_early(Reason::Rate, format!("{text}; wait as the details say"), wait)
             })?;
         }
         Ok(())
@@ -112,7 +113,7 @@ impl Gate {
     fn admit(&self, principal: &Principal, path: &str) -> Result<(), Status> {
         if self.trust.is_revoked(principal) {
             let text = "the certificate has been revoked";
-            return Err(info(Code::Unauthenticated, "REVOKED", text.into()));
+            return Err(info(Code::Unauthenticated, Reason::Revoked, text.into()));
         }
         self.exchange.admit(principal, path).map(|_| ()).map_err(Status::from)
     }
@@ -247,11 +248,12 @@ where
         let principal = match request.extensions().get::<Peer>() {
             Some(Peer(Ok(principal))) => principal.clone(),
             Some(Peer(Err(error))) => {
-                let status = info(Code::Unauthenticated, "IDENTITY", error.to_string());
+                let status = info(Code::Unauthenticated, Reason::Identity, error.to_string());
                 return refuse(status, path, begun);
             }
             None => {
-                let status = Status::unauthenticated("no client certificate");
+                let status =
+                    info(Code::Unauthenticated, Reason::Identity, "no client certificate".into());
                 return refuse(status, path, begun);
             }
         };
@@ -262,7 +264,7 @@ where
             .and_then(|()| {
                 gate.running.enter(&principal.member).ok_or_else(|| {
                     let text = "too many calls of this member at a time; wait for some to end";
-                    too_early("CALLS_AT_A_TIME", text.into(), Duration::from_secs(1))
+                    too_early(Reason::CallsAtATime, text.into(), Duration::from_secs(1))
                 })
             });
         let place = match admitted {

@@ -11,6 +11,7 @@ use crate::audit::CallResult;
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{KeyScope, RecordKind};
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
+use crate::domain::reasons::Reason;
 use crate::domain::rules::Violation;
 use crate::exchange::{
     BatchAnswer, Exchange, ExchangeError, KeyCheck, MAX_BATCH, OpenStream, Outcome, RecordStanding,
@@ -201,7 +202,7 @@ impl Session {
                 _ = stopping.wait_for(|stopping| *stopping) => {
                     let text =
                         "the server is shutting down; resume at the last acknowledged batch";
-                    let status = info(Code::Unavailable, "TRY_AGAIN", text.into());
+                    let status = info(Code::Unavailable, Reason::TryAgain, text.into());
                     return (CallResult::Stopped, Some(status));
                 }
             };
@@ -291,7 +292,7 @@ fn readable(status: Status) -> Status {
     match status.code() {
         Code::Internal => info(
             Code::InvalidArgument,
-            "UNREADABLE_MESSAGE",
+            Reason::UnreadableMessage,
             "the message is not a readable SubmitRecordsRequest (truncated, or text that is not UTF-8)".into(),
         ),
         _ => status,

@@ -25,6 +25,7 @@ use super::listener::Peer;
 use super::purse::{Calls, Held, Purse};
 use super::status::too_early;
 use super::weight::Weights;
+use crate::domain::reasons::Reason;
 
 /// What calls hold, of each member and of all.
 pub(super) struct Meter {
@@ -100,7 +101,7 @@ where
         let Some(place) = meter.calls.try_take(&principal.member) else {
             meter.connections.cuts.call(Cut::CallsFull, principal.spiffe_id());
             let text = "too many calls of this member at a time; end some of them first";
-            let status = too_early("CALLS", text.into(), Duration::from_secs(1));
+            let status = too_early(Reason::Calls, text.into(), Duration::from_secs(1));
             return Box::pin(async { Ok(status.into_http()) });
         };
         request.extensions_mut().insert(Peer(Ok(principal.clone())));
@@ -198,7 +199,7 @@ impl Leaving {
         }
         self.meter.connections.cuts.call(Cut::BytesFull, principal.spiffe_id());
         let text = "too many answers of this member are unread; read them first";
-        let status = too_early("BYTES", text.into(), Duration::from_secs(1));
+        let status = too_early(Reason::Bytes, text.into(), Duration::from_secs(1));
         self.is_over = true;
         let mut trailers = http::HeaderMap::new();
         Poll::Ready(match status.add_header(&mut trailers) {

@@ -9,6 +9,8 @@ mod connection;
 mod connections;
 #[cfg(test)]
 mod contract;
+#[cfg(test)]
+mod contract_fields;
 mod cuts;
 mod frames;
 mod gate;

@@ -9,6 +9,7 @@ use tonic::{Code, Request, Response, Status};
 use crate::audit::{CallResult, Subject};
 use crate::domain::code_list::CodeList;
 use crate::domain::country::Country;
+use crate::domain::reasons::Reason;
 use crate::domain::referral::{Addressee, ReferralId};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::domain::rules::Violation;
@@ -192,7 +193,7 @@ impl Watcher {
                     () = self.sender.closed() => return (CallResult::Cancelled, None),
                     _ = self.stopping.wait_for(|stopping| *stopping) => {
                         let text = "the server is shutting down; resume after the last notice";
-                        let status = info(Code::Unavailable, "TRY_AGAIN", text.into());
+                        let status = info(Code::Unavailable, Reason::TryAgain, text.into());
                         return (CallResult::Stopped, Some(status));
                     }
                 }

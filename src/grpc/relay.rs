@@ -7,6 +7,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Request, Response, Status};
 
 use crate::audit::Subject;
+use crate::domain::reasons::Reason;
 use crate::domain::rules::Violation;
 use crate::exchange::Exchange;
 use crate::proto::v1;
@@ -44,7 +45,7 @@ impl v1::relay_service_server::RelayService for Relay {
         };
         let guard = self.running.clone().try_lock_owned().map_err(|_| {
             let text = "a run is going on already; wait for its end";
-            info(Code::FailedPrecondition, "RELAY_RUNNING", text.into())
+            info(Code::FailedPrecondition, Reason::RelayRunning, text.into())
         })?;
         tracing::info!(caller = %caller.principal.spiffe_id(), hub = hub.name, "relay");
         caller.by.concerns(Subject::default().with("hub", &hub.name));
@@ -60,10 +61,12 @@ impl v1::relay_service_server::RelayService for Relay {
             let last = match run(&exchange, &stream, &hub, told).await {
                 Ok(progress) => Ok(message(progress, true)),
                 Err(RelayError::Exchange(error)) => Err(Status::from(error)),
-                Err(error @ RelayError::NoKey) => {
-                    Err(info(Code::FailedPrecondition, "NO_TRANSNATIONAL_KEY", error.to_string()))
-                }
-                Err(error) => Err(info(Code::Unavailable, "HUB", error.to_string())),
+                Err(error @ RelayError::NoKey) => Err(info(
+                    Code::FailedPrecondition,
+                    Reason::NoTransnationalKey,
+                    error.to_string(),
+                )),
+                Err(error) => Err(info(Code::Unavailable, Reason::Hub, error.to_string())),
             };
             if let Ok(v1::RunRelayResponse { witness_problem, .. }) = &last
                 && !witness_problem.is_empty()

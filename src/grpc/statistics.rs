@@ -6,6 +6,7 @@ use tonic::{Request, Response, Status};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::period::{YearMonth, Years};
+use crate::domain::reasons::Reason;
 use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
 use crate::domain::rules::Violation;
 use crate::exchange::{Exchange, ExchangeError, ReleaseInfo, ReleasePlan, ReleaseStage};
@@ -248,7 +249,7 @@ impl v1::publication_service_server::PublicationService for Statistics {
 
 fn replaced() -> ExchangeError {
     ExchangeError::Precondition(
-        "RELEASES",
+        Reason::Releases,
         "there are no epochs any more: one coordinator proposes a release, another one approves it (PreviewRelease, ProposeRelease, ApproveRelease)".into(),
     )
 }

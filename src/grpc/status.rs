@@ -6,6 +6,8 @@ use std::time::Duration;
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, FieldViolation, StatusExt};
 
+use crate::domain::code_list::CodeList;
+use crate::domain::reasons::Reason;
 use crate::domain::rules::Violation;
 use crate::exchange::ExchangeError;
 use crate::store::StoreError;
@@ -18,11 +20,11 @@ impl From<ExchangeError> for Status {
         let text = error.to_string();
         match error {
             ExchangeError::Invalid(violations) => invalid(&violations),
-            ExchangeError::Denied(_) => info(Code::PermissionDenied, "DENIED", text),
-            ExchangeError::NotFound(_) => info(Code::NotFound, "NOT_FOUND", text),
+            ExchangeError::Denied(_) => info(Code::PermissionDenied, Reason::Denied, text),
+            ExchangeError::NotFound(_) => info(Code::NotFound, Reason::NotFound, text),
             ExchangeError::Precondition(reason, _) => info(Code::FailedPrecondition, reason, text),
             ExchangeError::Exhausted(reason, _) => info(Code::ResourceExhausted, reason, text),
-            ExchangeError::Unavailable(_) => info(Code::Unavailable, "TRY_AGAIN", text),
+            ExchangeError::Unavailable(_) => info(Code::Unavailable, Reason::TryAgain, text),
             ExchangeError::Store(error) => {
                 // What is wrong with the disk is the operator's business alone.
                 tracing::error!(%error, "store");
@@ -30,7 +32,7 @@ impl From<ExchangeError> for Status {
                     StoreError::Corrupt { .. } => Code::DataLoss,
                     _ => Code::Unavailable,
                 };
-                info(code, "STORE", "the store of the exchange failed".into())
+                info(code, Reason::Store, "the store of the exchange failed".into())
             }
         }
     }
@@ -53,14 +55,14 @@ pub(super) fn invalid(violations: &[Violation]) -> Status {
 }
 
 /// RESOURCE_EXHAUSTED with the time after which it is worth another try.
-pub(super) fn too_early(reason: &str, text: String, wait: Duration) -> Status {
-    let mut details = ErrorDetails::with_error_info(reason, DOMAIN, HashMap::new());
+pub(super) fn too_early(reason: Reason, text: String, wait: Duration) -> Status {
+    let mut details = ErrorDetails::with_error_info(reason.code(), DOMAIN, HashMap::new());
     details.set_retry_info(Some(wait));
     Status::with_error_details(Code::ResourceExhausted, text, details)
 }
 
 /// A status with a stable reason for programs.
-pub(super) fn info(code: Code, reason: &str, text: String) -> Status {
-    let details = ErrorDetails::with_error_info(reason, DOMAIN, HashMap::new());
+pub(super) fn info(code: Code, reason: Reason, text: String) -> Status {
+    let details = ErrorDetails::with_error_info(reason.code(), DOMAIN, HashMap::new());
     Status::with_error_details(code, text, details)
 }

@@ -5,6 +5,7 @@ use std::fs::File;
 use tokio::sync::oneshot;
 
 use crate::backup;
+use crate::domain::reasons::Reason;
 use crate::store::Snapshot;
 
 use super::super::Exchange;
@@ -18,7 +19,7 @@ impl Exchange {
     pub async fn backup(&self, file: File) -> Result<u64, ExchangeError> {
         let Some(recipient) = self.shared.setup.recovery.clone() else {
             return Err(ExchangeError::Precondition(
-                "NO_RECOVERY_KEY",
+                Reason::NoRecoveryKey,
                 "the exchange's configuration names no recovery_key: make one with vdx keys generate-recovery, and keep its private half elsewhere".into(),
             ));
         };
@@ -45,7 +46,7 @@ impl Shared {
         // A copy of frozen units and their seed would give away their noise.
         if self.views.read().releases.pending().is_some() {
             return Err(ExchangeError::Precondition(
-                "BUSY",
+                Reason::Busy,
                 "a release is being measured: take the backup when it is done".into(),
             ));
         }

@@ -5,6 +5,7 @@ use tokio::sync::oneshot;
 use crate::domain::codes::{KeyScope, RecordKind};
 use crate::domain::hashed::HashedSet;
 use crate::domain::id::{MemberId, OpaqueId};
+use crate::domain::reasons::Reason;
 use crate::domain::record::Record;
 use crate::domain::rules::{self, Context, Violation};
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
@@ -72,14 +73,14 @@ impl Exchange {
             }
             if check.profile != self.shared.setup.profile.id().0 {
                 return Err(ExchangeError::Precondition(
-                    "WRONG_LINKAGE_PROFILE",
+                    Reason::WrongLinkageProfile,
                     "the client makes its match keys by another linkage profile than the exchange: use the same version and the profile file that the coordinator gives out".into(),
                 ));
             }
             if check.value != check_value {
                 let (reason, name) = match check.scope {
-                    KeyScope::National => ("WRONG_NATIONAL_KEY", "national"),
-                    KeyScope::Transnational => ("WRONG_TRANSNATIONAL_KEY", "transnational"),
+                    KeyScope::National => (Reason::WrongNationalKey, "national"),
+                    KeyScope::Transnational => (Reason::WrongTransnationalKey, "transnational"),
                 };
                 return Err(ExchangeError::Precondition(
                     reason,

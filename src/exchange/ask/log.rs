@@ -8,6 +8,7 @@ use crate::audit::{
 };
 use crate::domain::codes::MemberStatus;
 use crate::domain::id::MemberId;
+use crate::domain::reasons::Reason;
 use crate::identity::Principal;
 use crate::store::format;
 
@@ -160,7 +161,7 @@ impl Exchange {
         witnessed.retain(|other| other.witness.name != witness.name);
         if witnessed.len() == MAX_WITNESSES {
             return Err(ExchangeError::Exhausted(
-                "WITNESSES",
+                Reason::Witnesses,
                 format!("the word of {MAX_WITNESSES} witnesses is kept, and no more"),
             ));
         }

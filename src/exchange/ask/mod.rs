@@ -21,6 +21,7 @@ use tokio::sync::oneshot;
 use super::Exchange;
 use super::change::Job;
 use super::error::ExchangeError;
+use crate::domain::reasons::Reason;
 
 pub use hits::{HitAnswer, HitCheck, Reader, WaitingCheck};
 pub use intake::{KeyCheck, RecordStanding};
@@ -65,7 +66,7 @@ impl Exchange {
         tracing::error!(
             "the disk is nearly full: records and releases are refused until it has space"
         );
-        Err(ExchangeError::Exhausted("DISK_NEARLY_FULL", NEARLY_FULL.into()))
+        Err(ExchangeError::Exhausted(Reason::DiskNearlyFull, NEARLY_FULL.into()))
     }
 
     /// Gives a job to the writer.

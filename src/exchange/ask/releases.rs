@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 
 use crate::audit::Subject;
 use crate::domain::period::Years;
+use crate::domain::reasons::Reason;
 use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
 
 use super::super::Exchange;
@@ -129,7 +130,7 @@ impl Exchange {
         let rules = rules_of(&views, &self.shared.setup, info.scope)?;
         if rules.hash() != info.rules {
             return Err(ExchangeError::Precondition(
-                "OTHER_RULES",
+                Reason::OtherRules,
                 "the policy has changed since it was proposed: what it would have measured is not known any more".into(),
             ));
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::domain::codes::Role;
 use crate::domain::period::Years;
+use crate::domain::reasons::Reason;
 use crate::domain::release::ReleaseKind;
 use crate::release::budget::Rho;
 use crate::release::figure::{Figure, Quotient, Tier};
@@ -53,7 +54,7 @@ impl Exchange {
             ""
         };
         Err(ExchangeError::Precondition(
-            "NO_RELEASE",
+            Reason::NoRelease,
             format!(
                 "nothing has been released yet{old}: one coordinator proposes a release, another one approves it (vdx release propose, vdx release approve)"
             ),
@@ -117,7 +118,7 @@ impl Exchange {
         };
         let synthetic = block.fitted.synthetic(1).ok_or_else(|| {
             ExchangeError::Precondition(
-                "TOO_FEW",
+                Reason::TooFew,
                 format!(
                     "the block {} has fewer than 400 victims: single rows would mislead",
                     block.years

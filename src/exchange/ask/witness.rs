@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::{Refusal, Seen, VerifierKey, WitnessRequest};
 use crate::domain::id::MemberId;
+use crate::domain::reasons::Reason;
 use crate::store::{Space, format};
 
 use super::super::Exchange;
@@ -120,7 +121,7 @@ impl Exchange {
             Some(place) => logs.seen[place].1 = now,
             None if logs.seen.len() == MAX_LOGS => {
                 return Err(ExchangeError::Exhausted(
-                    "LOGS",
+                    Reason::Logs,
                     "too many logs of this trust domain are known".into(),
                 ));
             }

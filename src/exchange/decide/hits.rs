@@ -4,6 +4,7 @@ use crate::audit::{Call, Subject};
 use crate::domain::code_list::CodeList;
 use crate::domain::country::Country;
 use crate::domain::id::MemberId;
+use crate::domain::reasons::Reason;
 use crate::domain::referral::{HitCheckId, HitHandle};
 use crate::domain::referral_codes::{HitAlarm, HitPurpose};
 use crate::referral::case::DAY;
@@ -55,7 +56,7 @@ impl Group<'_> {
                     ", in {ahead} days, since the exchange's clock was ahead: ask its coordinator"
                 );
             }
-            return Err(ExchangeError::Exhausted("HIT_BUDGET", text));
+            return Err(ExchangeError::Exhausted(Reason::HitBudget, text));
         }
         let spent = spent + cost;
         if spent >= settings.alarm_checks_per_day {
@@ -122,13 +123,13 @@ impl Group<'_> {
         }
         if decided.is_some() {
             return Err(ExchangeError::Precondition(
-                "HIT_DECIDED",
+                Reason::HitDecided,
                 "your country has decided on this check already".into(),
             ));
         }
         if check.hit.is_some() || check.opens_at.is_some_and(|at| at <= now) {
             return Err(ExchangeError::Precondition(
-                "HIT_OPENED",
+                Reason::HitOpened,
                 "the answer has opened: what was not confirmed in time is no hit".into(),
             ));
         }

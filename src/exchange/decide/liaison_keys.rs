@@ -1,6 +1,7 @@
 //! Decisions about the keys of liaisons.
 
 use crate::domain::id::MemberId;
+use crate::domain::reasons::Reason;
 use crate::referral::case::DAY;
 use crate::referral::keys::PublicKey;
 use crate::store::Entry;
@@ -48,7 +49,7 @@ impl Group<'_> {
         let waiting = waiting.count();
         if all + waiting >= MAX_VERSIONS || of_the_day + waiting >= MAX_VERSIONS_A_DAY {
             return Err(ExchangeError::Exhausted(
-                "TOO_MANY_KEYS",
+                Reason::TooManyKeys,
                 format!(
                     "at most {MAX_VERSIONS_A_DAY} versions of a key are taken within 24 hours, and {MAX_VERSIONS} in all: who needs another one is to be made a member anew by the coordinator"
                 ),
@@ -60,7 +61,7 @@ impl Group<'_> {
 
     pub(super) fn latest_key(&self, member: &MemberId) -> Result<PublicKey, ExchangeError> {
         self.views().liaison_keys.latest(member).cloned().ok_or(ExchangeError::Precondition(
-            "NO_LIAISON_KEY",
+            Reason::NoLiaisonKey,
             "a party of the referral has not published a key".into(),
         ))
     }

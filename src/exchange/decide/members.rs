@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::id::MemberId;
 use crate::domain::member::{Member, void_after};
+use crate::domain::reasons::Reason;
 use crate::domain::rules::Violation;
 use crate::store::Entry;
 
@@ -56,7 +57,7 @@ impl Group<'_> {
         let another = register.iter().any(|(id, other)| **id != member.id && coordinates(other));
         if !coordinates(&member) && !another {
             return Err(ExchangeError::Precondition(
-                "LAST_COORDINATOR",
+                Reason::LastCoordinator,
                 "the exchange needs at least one active coordinator".into(),
             ));
         }

@@ -3,6 +3,7 @@
 use crate::audit::Subject;
 use crate::domain::codes::RecordKind;
 use crate::domain::id::{MemberId, OpaqueId};
+use crate::domain::reasons::Reason;
 use crate::store::{Entry, RecordKey};
 
 use super::super::change::{
@@ -26,7 +27,7 @@ impl Group<'_> {
         let durable = known.map_or(0, |known| known.batch);
         if sequence > durable + 1 {
             return Err(ExchangeError::Precondition(
-                "SEQUENCE_GAP",
+                Reason::SequenceGap,
                 format!("the next batch of this submission is {}", durable + 1),
             ));
         }

@@ -4,6 +4,7 @@ use crate::audit::Subject;
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{MemberStatus, Role};
 use crate::domain::id::MemberId;
+use crate::domain::reasons::Reason;
 use crate::domain::referral::{Addressee, ReferralId};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::referral::case::{Decision, Referral, Refusal, names};
@@ -31,22 +32,22 @@ fn refused(refusal: Refusal) -> ExchangeError {
     match refusal {
         Refusal::NotAParty => UNKNOWN,
         Refusal::Stale { next } => ExchangeError::Precondition(
-            "REFERRAL_CHANGED",
+            Reason::ReferralChanged,
             format!(
                 "the referral has changed meanwhile: look at it again; the next statement is number {next}"
             ),
         ),
         Refusal::Illegal { status, allowed } => ExchangeError::Precondition(
-            "ILLEGAL_TRANSITION",
+            Reason::IllegalTransition,
             format!("the referral is {}: your side may do {}", status.code(), names(&allowed)),
         ),
         Refusal::Invalid(violation) => ExchangeError::Invalid(vec![violation]),
         Refusal::Signature => ExchangeError::Precondition(
-            "WRONG_SIGNATURE",
+            Reason::WrongSignature,
             "the statement is not signed with the latest key that your member has published. Your key file is an old copy, or another person of your desk has made other keys: use the same file, or ask your coordinator who has published it (vdx referral keys show)".into(),
         ),
         Refusal::Full => ExchangeError::Precondition(
-            "REFERRAL_FULL",
+            Reason::ReferralFull,
             "the referral has too long a history: close it and make a new one".into(),
         ),
     }
@@ -64,7 +65,7 @@ impl Group<'_> {
                 Ok(())
             } else {
                 Err(ExchangeError::Precondition(
-                    "REFERRAL_ID_TAKEN",
+                    Reason::ReferralIdTaken,
                     "there is a referral with this id: draw another one".into(),
                 ))
             };
@@ -74,7 +75,7 @@ impl Group<'_> {
         };
         if self.views().referrals.of(&sender).filter(is_open).count() >= MAX_OPEN {
             return Err(ExchangeError::Exhausted(
-                "TOO_MANY_OPEN",
+                Reason::TooManyOpen,
                 format!("you have {MAX_OPEN} open referrals: close some first"),
             ));
         }
@@ -234,7 +235,7 @@ impl Group<'_> {
                         && keys.latest(&member.id).is_some()
                 });
                 liaison.map(|member| member.id.clone()).ok_or(ExchangeError::Precondition(
-                    "NO_LIAISON",
+                    Reason::NoLiaison,
                     "nobody can receive the request at present: ask your coordinator".into(),
                 ))
             }
@@ -275,7 +276,7 @@ impl Group<'_> {
             let binding = Binding { referral: referral.id(), number, writer: actor, reader };
             envelope::check(envelope, binding, key.id(), &own).map_err(|error| match error {
                 EnvelopeError::StaleKey => {
-                    ExchangeError::Precondition("STALE_KEY", format!("{field}: {error}"))
+                    ExchangeError::Precondition(Reason::StaleKey, format!("{field}: {error}"))
                 }
                 error => ExchangeError::invalid(field, error.to_string()),
             })?;

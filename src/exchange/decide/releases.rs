@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::audit::{Call, CallResult, Subject};
 use crate::domain::period::YearMonth;
+use crate::domain::reasons::Reason;
 use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
 use crate::release::block::{BlockRules, MeasureError};
 use crate::release::budget::Rho;
@@ -22,7 +23,7 @@ use super::Group;
 /// The exchange itself measures what two coordinators have agreed on.
 const RELEASE: Call = Call("Release");
 
-fn refused(reason: &'static str, text: impl Into<String>) -> ExchangeError {
+fn refused(reason: Reason, text: impl Into<String>) -> ExchangeError {
     ExchangeError::Precondition(reason, text.into())
 }
 
@@ -46,7 +47,7 @@ fn not_two_persons(proposed_by: &Signer, signer: &Signer) -> &'static str {
 
 impl From<MeasureError> for ExchangeError {
     fn from(error: MeasureError) -> Self {
-        refused("PLAN", format!("the plan of the policy cannot be measured: {error}"))
+        refused(Reason::Plan, format!("the plan of the policy cannot be measured: {error}"))
     }
 }
 
@@ -77,7 +78,7 @@ pub fn rules_of(
         |rules: &Arc<BlockRules>| (years.first()..=years.last()).any(|y| rules.years.contains(y));
     if let Some(other) = blocks.values().find(|rules| overlaps(rules)) {
         return Err(refused(
-            "BLOCKS_OVERLAP",
+            Reason::BlocksOverlap,
             format!(
                 "by the policy {first} is in the block {years}, which overlaps {}, of which there is a release: set first_year and block_years so that blocks go on after it",
                 other.years
@@ -101,7 +102,7 @@ pub fn plan(
     let years = scope.years.first()..=scope.years.last();
     let budget = rules.kinds.iter().any(|kind| kind.provisional > Rho::ZERO);
     if scope.kind == ReleaseKind::Provisional && !budget {
-        return Err(refused("NO_PROVISIONAL", "the policy has no provisional budget"));
+        return Err(refused(Reason::NoProvisional, "the policy has no provisional budget"));
     }
     if scope.years.last() > this_year {
         return Err(ExchangeError::invalid("years", "must not lie in the future"));
@@ -114,14 +115,14 @@ pub fn plan(
         let of_year = || releases.of_block(rules.years).filter(|r| r.scope.years.contains(year));
         if of_year().any(|release| release.scope.kind == ReleaseKind::Final) {
             return Err(refused(
-                "RELEASED",
+                Reason::Released,
                 format!("{year} was released for good: it is never measured again"),
             ));
         }
         let parts = of_year().count() as u32;
         if scope.kind == ReleaseKind::Provisional && parts >= rules.provisional_parts {
             return Err(refused(
-                "PROVISIONAL_SPENT",
+                Reason::ProvisionalSpent,
                 format!("the provisional budget of {year} is spent in {parts} release(s)"),
             ));
         }
@@ -145,7 +146,7 @@ pub fn check_approval(
         let info = releases.get(number).cloned().ok_or(missing)?;
         if let Some(other) = releases.pending() {
             let text = format!("release {} is being measured: wait for it", other.number);
-            return Err(refused("BUSY", text));
+            return Err(refused(Reason::Busy, text));
         }
         info
     };
@@ -153,10 +154,10 @@ pub fn check_approval(
         ReleaseStage::Proposed => {}
         ReleaseStage::Replaced => {
             let text = "a later proposal took its place: see vdx release list";
-            return Err(refused("REPLACED", text));
+            return Err(refused(Reason::Replaced, text));
         }
         ReleaseStage::Approved | ReleaseStage::Released => {
-            return Err(refused("APPROVED", "it is approved already"));
+            return Err(refused(Reason::Approved, "it is approved already"));
         }
     }
     if !signer.is_other_person_than(&info.proposed_by) {
@@ -165,7 +166,7 @@ pub fn check_approval(
     let plan = plan(views, setup, now, info.scope)?;
     if plan.rules.hash() != info.rules {
         return Err(refused(
-            "OTHER_RULES",
+            Reason::OtherRules,
             "policy or regions have changed since it was proposed: propose it again",
         ));
     }
@@ -201,7 +202,7 @@ impl Group<'_> {
         // Whatever came in between was not charged for.
         let (info, plan) = check_approval(self.views(), setup, at, &signer, number)?;
         if self.views().releases.approved() != after || plan.closes != pending.closes {
-            return Err(refused("BUSY", "another release was approved meanwhile: try again"));
+            return Err(refused(Reason::Busy, "another release was approved meanwhile: try again"));
         }
         let subject = ledger_line(&info, &signer, &plan, &snapshot)?;
         let entry = Entry::ReleaseApproved { number, by: signer, at, snapshot, charges };

@@ -1,6 +1,7 @@
 //! The decision on a coordinator's word that the exchange was restored.
 
 use crate::audit::{CallResult, Checkpoint, Restoration, SignedRestoration};
+use crate::domain::reasons::Reason;
 use crate::store::{RESTORED, Space, format};
 
 use super::super::by::By;
@@ -24,7 +25,7 @@ impl Group<'_> {
         let wrong = |text: &str| ExchangeError::invalid("restoration.statement", text);
         let Some(incarnation) = lineage.pending else {
             return Err(ExchangeError::Precondition(
-                "NOT_RESTORED",
+                Reason::NotRestored,
                 "no restore waits for an acknowledgement".into(),
             ));
         };

@@ -40,7 +40,7 @@ pub fn word<T>(result: Result<T, ExchangeError>, done: impl FnOnce(T) -> String)
         Err(ExchangeError::Denied(_)) => "denied".into(),
         Err(ExchangeError::NotFound(_)) => "not found".into(),
         Err(ExchangeError::Precondition(reason, _) | ExchangeError::Exhausted(reason, _)) => {
-            reason.into()
+            reason.code().into()
         }
         Err(ExchangeError::Unavailable(_) | ExchangeError::Store(_)) => "unavailable".into(),
     }

@@ -11,6 +11,7 @@ pub mod member;
 pub mod period;
 pub mod profile;
 mod profile_file;
+pub mod reasons;
 pub mod record;
 pub mod referral;
 pub mod referral_codes;

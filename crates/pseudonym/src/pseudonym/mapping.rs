@@ -261,6 +261,17 @@ const PROCEEDING_FIELDS: &[&str] = &[
 ];
 
 impl Mapping {
+    /// Names of the fields that a mapping may give to records of a kind; `None` for another word than
+    /// `victim`, `assistance` and `proceeding`.
+    pub fn fields_of(kind: &str) -> Option<&'static [&'static str]> {
+        match kind {
+            "victim" => Some(VICTIM_FIELDS),
+            "assistance" => Some(ASSISTANCE_FIELDS),
+            "proceeding" => Some(PROCEEDING_FIELDS),
+            _ => None,
+        }
+    }
+
     /// Reads a mapping file and checks it against the schema.
     pub fn load(path: &Path) -> Result<Self, MappingError> {
         let text = fs::read_to_string(path)
