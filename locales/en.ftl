@@ -948,16 +948,6 @@ figure-arrests = arrests
 figure-convictions = convictions
 figure-arrests_convicted = arrests that led to a conviction
 
-unit-persons = persons
-unit-cases = cases
-unit-defendants = defendants
-unit-percent = percent
-unit-years = years
-unit-days = days
-unit-ratio = ratio
-unit-proceedings = proceedings
-unit-referrals = referrals
-
 ## How figures are protected
 
 tier-national = national
@@ -967,33 +957,9 @@ tier-transnational = transnational
 tier-public = public
     .meaning = For what is printed or put on a web page: nothing modelled, and nothing rough.
 
-precision-a = precise
-    .meaning = Half the 90 % interval is at most 10 % of the figure.
-precision-b = fairly precise
-    .meaning = Half the 90 % interval is at most 25 % of the figure.
-precision-c = less precise
-    .meaning = Half the 90 % interval is at most 50 % of the figure.
-precision-rough = rough
-    .meaning = Half the 90 % interval is more than 50 % of the figure.
-
-basis-exact = exact
-    .meaning = The true count, published as such.
-basis-measured = measured
-    .meaning = Counted with noise of known size.
-basis-modelled = modelled
-    .meaning = Follows from measured tables where its dimensions do not depend on each other beyond them.
-
-cell-published = published
-    .meaning = Shown, with its interval.
-cell-few = fewer than ten
-    .meaning = An estimate below ten; zero looks the same.
-cell-suppressed = not shown
-    .meaning = Not shown at this tier: modelled, or too rough.
-cell-not_measured = not measured
-    .meaning = It was not measured in these years.
-
 ## Why calls are refused
 
+list-reason = reason of a refusal
 code-reason-denied = You may not do this with your role, institution or person.
     .advice = Ask your coordinator, or use the certificate of another role.
 code-reason-not_found = What was asked for does not exist, or is not yours to see.
@@ -1108,6 +1074,117 @@ code-reason-no_transnational_key = The exchange has no transnational key to rela
     .advice = The operator has to set one.
 code-reason-hub = The hub could not be reached, or refused.
     .advice = Try again later.
+
+## What the command prints
+
+cli-count = count
+cli-hidden_rows = { $count ->
+        [one] One row of which nothing is shown, or reaches ten, is left out; --all shows it.
+       *[other] { $count } rows of which nothing is shown, or reaches ten, are left out; --all shows them.
+    }
+cli-empty = No row is shown: each figure is below ten, or is not told at this tier. That does not mean that there is nobody.
+cli-release = { $count ->
+        [one] Release { $numbers }, { $tier } tier.
+       *[other] Releases { $numbers }, { $tier } tier.
+    }
+cli-legend = In parentheses: 90 % interval; A, B, C: half of it is at most 10, 25, 50 % of the figure; a dot: more. ~ before a figure: modelled. = before it: exact.
+cli-number = no
+cli-indicator = indicator
+cli-figure = figure
+cli-value = value
+cli-no_source = no source of data yet
+cli-code = code
+cli-meaning = meaning
+cli-counts = counts
+cli-dimension = dimension
+cli-of_records = of
+cli-several_possible = { $meaning } Several are possible.
+cli-codes_hint = `vdx codes DIMENSION` lists its codes.
+cli-refused = the exchange refused: { $what }
+cli-refused_fields = the exchange refused:
+cli-exchange_says = Its own words: { $text }
+cli-referral = Referral
+cli-status = Status
+cli-status_unproven = { $status }, so says the exchange
+cli-due = Due
+cli-from = From
+cli-to = To
+cli-type = Type
+cli-pseudonym = Pseudonym
+cli-age = Age
+cli-needs = Needs
+cli-stage = Stage
+cli-basis = Basis
+cli-you_may = You may
+cli-sealed = Sealed
+cli-recorded = , recorded { $month }
+cli-valid_until = , valid until { $month }
+cli-erased = erased
+cli-verified = History checked: every step is signed with a compared key, and none that you have seen is missing.
+cli-waits_for_disclosure = NOT VERIFIED yet: whoever was asked is not disclosed before it accepts, and its steps are the word of the exchange alone.
+cli-unproven = NOT VERIFIED: what follows is the word of the exchange alone, because not every step is proven to be what you saw, or to be signed with a compared key.
+cli-false_history = NOT VERIFIED: THE HISTORY DOES NOT HOLD. Believe nothing of what follows, and tell your coordinator and the auditor.
+cli-when = when
+cli-who = who
+cli-did = did
+cli-sealed_part = sealed part
+cli-until = { $what } until { $time }
+cli-opened_below = opened below
+cli-cannot_be_opened = cannot be opened
+cli-not_yours_yet = not yours before you accept
+cli-by_exchange = the exchange
+cli-not_disclosed = not disclosed yet
+cli-contact = contact
+cli-handover = Handover
+cli-handover_text = { $place }, { $time }, escorted by { $escort }
+cli-attachment = Attachment of { $bytes } bytes (--save DIR saves it)
+cli-inbox_empty = Nothing is waiting for you.
+cli-list_empty = You have no such referral.
+cli-list_unproven = So says the exchange; `vdx referral show ID` verifies it.
+cli-last_verified = when you last verified it
+cli-never = never
+cli-contradicts = CONTRADICTS: was { $status }
+cli-hit = HIT: the person is known in another country.
+cli-hit_next = To ask for information: { $command }
+cli-hit_handle = The handle is good for one request within 30 days.
+cli-no_hit = No hit.
+cli-hit_pending = The answer opens at { $time }, whatever it is: a person at the holding side confirms each hit first.
+cli-hit_ask_then = Then ask for it: { $command }
+cli-checks_left = { $count ->
+        [one] Your country has one check left today.
+       *[other] Your country has { $count } checks left today.
+    }
+cli-country = country
+cli-purpose = purpose
+cli-answer = answer
+cli-check = check
+cli-answer_hit = hit
+cli-answer_hit_holder = hit on a record of { $country }
+cli-answer_no_hit = no hit
+cli-answer_opens = opens { $time }
+cli-answer_broken = broken off
+cli-asked_by = asked by
+cli-asked = asked
+cli-decide_before = decide before
+cli-record = record
+cli-decision = decision
+cli-confirmed = confirmed
+cli-denied = denied
+cli-decided = { $decision }. The answer opens at { $time }.
+cli-nothing_waits = No hit waits for your word.
+cli-alarm_many_checks = { $count } hit checks on one day
+cli-alarm_many_hits = { $count } hits within seven days
+cli-alarm_impossible_sets = { $count } hit checks on one day with tokens that one person cannot have (nothing was searched)
+cli-alarm_budget_used_up = all { $count } hit checks of one day used up, and asked for more
+cli-alarm_unknown = something about hit checks that this version does not know
+cli-alarm = attention: { $time }: { $country }: { $what }; see vdx referral checks
+cli-hits_wait = attention: { $count } hit checks wait for your word: vdx referral waiting
+cli-fingerprint = Fingerprint of this history: { $words }
+cli-sealed_part_of = Sealed part of step { $number }:
+cli-sealed_part_again = Sealed part of step { $number } (what step { $first } held, once more):
+cli-sealed_part_closed = Sealed part of step { $number }: CANNOT BE OPENED: { $why }
+cli-hidden_referral = THE EXCHANGE HIDES { $id }, which you have verified as { $status }. Tell your coordinator.
+cli-lost_referral = The exchange does not have { $id }, which you have verified as { $status }. It was restored from a backup since, as its coordinator has signed; if the referral is newer than the backup, it is lost: tell the partner, and write it anew. If it is older, tell your coordinator.
 
 ## Countries (names of the Unicode CLDR in Albanian and Serbian)
 

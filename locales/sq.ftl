@@ -947,16 +947,6 @@ figure-arrests = arrestime
 figure-convictions = dënime
 figure-arrests_convicted = arrestime që çuan në dënim
 
-unit-persons = persona
-unit-cases = raste
-unit-defendants = të pandehur
-unit-percent = përqind
-unit-years = vjet
-unit-days = ditë
-unit-ratio = raport
-unit-proceedings = procedura
-unit-referrals = referime
-
 ## How figures are protected
 
 tier-national = kombëtar
@@ -966,33 +956,9 @@ tier-transnational = ndërshtetëror
 tier-public = publik
     .meaning = Për çfarë shtypet ose vihet në internet: asgjë e modeluar dhe asgjë e përafërt.
 
-precision-a = e saktë
-    .meaning = Gjysma e intervalit 90 % është më së shumti 10 % e shifrës.
-precision-b = mjaft e saktë
-    .meaning = Gjysma e intervalit 90 % është më së shumti 25 % e shifrës.
-precision-c = më pak e saktë
-    .meaning = Gjysma e intervalit 90 % është më së shumti 50 % e shifrës.
-precision-rough = e përafërt
-    .meaning = Gjysma e intervalit 90 % është më shumë se 50 % e shifrës.
-
-basis-exact = e saktë
-    .meaning = Numri i vërtetë, i botuar si i tillë.
-basis-measured = e matur
-    .meaning = E numëruar me zhurmë me madhësi të njohur.
-basis-modelled = e modeluar
-    .meaning = Rrjedh nga tabela të matura, kur dimensionet e saj nuk varen ndryshe nga njëra-tjetra.
-
-cell-published = e botuar
-    .meaning = E treguar, me intervalin e vet.
-cell-few = më pak se dhjetë
-    .meaning = Vlerësim nën dhjetë; zeroja duket njësoj.
-cell-suppressed = nuk tregohet
-    .meaning = Nuk tregohet në këtë nivel: e modeluar, ose tepër e përafërt.
-cell-not_measured = nuk është matur
-    .meaning = Nuk është matur në këto vite.
-
 ## Why calls are refused
 
+list-reason = arsyeja e refuzimit të thirrjes
 code-reason-denied = Këtë nuk mund ta bëni me rolin, institucionin ose personin tuaj.
     .advice = Pyesni koordinatorin, ose përdorni certifikatën e një roli tjetër.
 code-reason-not_found = Ajo që u kërkua nuk ekziston, ose nuk ju takon ta shihni.
@@ -1107,6 +1073,117 @@ code-reason-no_transnational_key = Platforma nuk ka çelës ndërshtetëror për
     .advice = Operatori duhet ta caktojë.
 code-reason-hub = Qendra e përbashkët nuk u arrit, ose refuzoi.
     .advice = Provoni më vonë.
+
+## What the command prints
+
+cli-count = numri
+cli-hidden_rows = { $count ->
+        [one] Një rresht, nga i cili asgjë nuk tregohet ose nuk arrin dhjetë, është lënë jashtë; --all e tregon.
+       *[other] { $count } rreshta, nga të cilët asgjë nuk tregohet ose nuk arrin dhjetë, janë lënë jashtë; --all i tregon.
+    }
+cli-empty = Nuk tregohet asnjë rresht: çdo shifër është nën dhjetë, ose nuk tregohet në këtë nivel. Kjo nuk do të thotë se nuk ka askënd.
+cli-release = { $count ->
+        [one] Botimi { $numbers }, niveli { $tier }.
+       *[other] Botimet { $numbers }, niveli { $tier }.
+    }
+cli-legend = Në kllapa: intervali 90 %; A, B, C: gjysma e tij është më së shumti 10, 25, 50 % e shifrës; pika: më shumë. ~ para shifrës: e modeluar. = para saj: e saktë.
+cli-number = nr.
+cli-indicator = treguesi
+cli-figure = shifra
+cli-value = vlera
+cli-no_source = ende pa burim të dhënash
+cli-code = kodi
+cli-meaning = kuptimi
+cli-counts = numëron
+cli-dimension = dimensioni
+cli-of_records = për
+cli-several_possible = { $meaning } Janë të mundshme disa.
+cli-codes_hint = `vdx codes DIMENSION` i liston kodet e tij.
+cli-refused = platforma e shkëmbimit refuzoi: { $what }
+cli-refused_fields = platforma e shkëmbimit refuzoi:
+cli-exchange_says = Fjalët e saj: { $text }
+cli-referral = Referimi
+cli-status = Gjendja
+cli-status_unproven = { $status }, kështu thotë platforma
+cli-due = Afati
+cli-from = Nga
+cli-to = Për
+cli-type = Kërkohet
+cli-pseudonym = Pseudonimi
+cli-age = Mosha
+cli-needs = Nevojat
+cli-stage = Faza
+cli-basis = Baza
+cli-you_may = Mundeni
+cli-sealed = E mbyllura
+cli-recorded = , regjistruar më { $month }
+cli-valid_until = , vlen deri më { $month }
+cli-erased = e fshirë
+cli-verified = Historia u kontrollua: çdo hap është nënshkruar me çelës të krahasuar dhe nuk mungon asnjë që keni parë.
+cli-waits_for_disclosure = ENDE E PAVERIFIKUAR: kush është pyetur nuk zbulohet para se të pranojë, dhe hapat e tij janë vetëm fjala e platformës.
+cli-unproven = E PAVERIFIKUAR: ajo që vijon është vetëm fjala e platformës, sepse jo për çdo hap është provuar se është ai që keni parë, ose se është nënshkruar me çelës të krahasuar.
+cli-false_history = E PAVERIFIKUAR: HISTORIA NUK QËNDRON. Mos besoni asgjë nga ajo që vijon dhe njoftoni koordinatorin dhe auditorin.
+cli-when = kur
+cli-who = kush
+cli-did = çfarë bëri
+cli-sealed_part = pjesa e mbyllur
+cli-until = { $what } deri më { $time }
+cli-opened_below = e hapur më poshtë
+cli-cannot_be_opened = nuk hapet
+cli-not_yours_yet = jo juaja para se të pranoni
+cli-by_exchange = platforma
+cli-not_disclosed = ende e pazbuluar
+cli-contact = kontakti
+cli-handover = Dorëzimi
+cli-handover_text = { $place }, { $time }, në shoqërim të { $escort }
+cli-attachment = Bashkëngjitje prej { $bytes } bajtësh (--save DIR e ruan)
+cli-inbox_empty = Asgjë nuk ju pret.
+cli-list_empty = Nuk keni referim të tillë.
+cli-list_unproven = Kështu thotë platforma; `vdx referral show ID` e verifikon.
+cli-last_verified = kur e verifikuat së fundi
+cli-never = kurrë
+cli-contradicts = KUNDËRSHTI: ishte { $status }
+cli-hit = PËRPUTHJE: personi njihet në një shtet tjetër.
+cli-hit_next = Për të kërkuar informata: { $command }
+cli-hit_handle = Kodi vlen për një kërkesë brenda 30 ditëve.
+cli-no_hit = Nuk ka përputhje.
+cli-hit_pending = Përgjigjja hapet më { $time }, cilado qoftë: çdo përputhje e konfirmon së pari një person në anën që e mban.
+cli-hit_ask_then = Pastaj kërkojeni: { $command }
+cli-checks_left = { $count ->
+        [one] Shtetit tuaj i ka mbetur edhe një kontroll sot.
+       *[other] Shtetit tuaj i kanë mbetur edhe { $count } kontrolle sot.
+    }
+cli-country = shteti
+cli-purpose = qëllimi
+cli-answer = përgjigjja
+cli-check = kontrolli
+cli-answer_hit = përputhje
+cli-answer_hit_holder = përputhje me regjistrim të { $country }
+cli-answer_no_hit = pa përputhje
+cli-answer_opens = hapet më { $time }
+cli-answer_broken = e ndërprerë
+cli-asked_by = kërkuar nga
+cli-asked = kërkuar
+cli-decide_before = vendosni para
+cli-record = regjistrimi
+cli-decision = vendimi
+cli-confirmed = konfirmuar
+cli-denied = mohuar
+cli-decided = { $decision }. Përgjigjja hapet më { $time }.
+cli-nothing_waits = Asnjë përputhje nuk pret fjalën tuaj.
+cli-alarm_many_checks = { $count } kontrolle të përputhjes në një ditë
+cli-alarm_many_hits = { $count } përputhje brenda shtatë ditëve
+cli-alarm_impossible_sets = { $count } kontrolle në një ditë me shenja që një person nuk mund t'i ketë (nuk u kërkua asgjë)
+cli-alarm_budget_used_up = u shpenzuan të gjitha { $count } kontrollet e një dite dhe u kërkuan më shumë
+cli-alarm_unknown = diçka për kontrollet e përputhjes që ky version nuk e njeh
+cli-alarm = kujdes: { $time }: { $country }: { $what }; shihni vdx referral checks
+cli-hits_wait = kujdes: { $count } kontrolle të përputhjes presin fjalën tuaj: vdx referral waiting
+cli-fingerprint = Gjurma e kësaj historie: { $words }
+cli-sealed_part_of = Pjesa e mbyllur e hapit { $number }:
+cli-sealed_part_again = Pjesa e mbyllur e hapit { $number } (çfarë mbante hapi { $first }, edhe një herë):
+cli-sealed_part_closed = Pjesa e mbyllur e hapit { $number }: NUK HAPET: { $why }
+cli-hidden_referral = PLATFORMA E FSHEH { $id }, që e keni verifikuar si { $status }. Njoftoni koordinatorin.
+cli-lost_referral = Platforma nuk e ka { $id }, që e keni verifikuar si { $status }. Që atëherë është rikthyer nga një kopje rezervë, siç ka nënshkruar koordinatori i saj; nëse referimi është më i ri se kopja, ai ka humbur: njoftoni partnerin dhe shkruajeni sërish. Nëse është më i vjetër, njoftoni koordinatorin tuaj.
 
 ## Countries (names of the Unicode CLDR in Albanian and Serbian)
 

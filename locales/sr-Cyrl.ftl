@@ -948,16 +948,6 @@ figure-arrests = хапшења
 figure-convictions = пресуде
 figure-arrests_convicted = хапшења која су довела до пресуде
 
-unit-persons = лица
-unit-cases = случајеви
-unit-defendants = окривљени
-unit-percent = проценат
-unit-years = године
-unit-days = дани
-unit-ratio = однос
-unit-proceedings = поступци
-unit-referrals = упућивања
-
 ## How figures are protected
 
 tier-national = национални
@@ -967,33 +957,9 @@ tier-transnational = транснационални
 tier-public = јавни
     .meaning = За оно што се штампа или ставља на интернет: ништа моделовано и ништа грубо.
 
-precision-a = прецизно
-    .meaning = Половина интервала од 90 % износи највише 10 % податка.
-precision-b = прилично прецизно
-    .meaning = Половина интервала од 90 % износи највише 25 % податка.
-precision-c = мање прецизно
-    .meaning = Половина интервала од 90 % износи највише 50 % податка.
-precision-rough = грубо
-    .meaning = Половина интервала од 90 % износи више од 50 % податка.
-
-basis-exact = тачно
-    .meaning = Стварни број, објављен као такав.
-basis-measured = измерено
-    .meaning = Бројано са шумом познате величине.
-basis-modelled = моделовано
-    .meaning = Следи из измерених табела ако њене димензије не зависе једна од друге изван њих.
-
-cell-published = објављено
-    .meaning = Приказано, са својим интервалом.
-cell-few = мање од десет
-    .meaning = Процена испод десет; нула изгледа исто.
-cell-suppressed = не приказује се
-    .meaning = Не приказује се на овом нивоу: моделовано је или сувише грубо.
-cell-not_measured = није мерено
-    .meaning = Није мерено у овим годинама.
-
 ## Why calls are refused
 
+list-reason = разлог одбијања позива
 code-reason-denied = То не смете са својом улогом, установом или као ово лице.
     .advice = Питајте координатора или употребите сертификат друге улоге.
 code-reason-not_found = Тражено не постоји или није ваше да видите.
@@ -1108,6 +1074,119 @@ code-reason-no_transnational_key = Платформа нема транснац�
     .advice = Оператер мора да га постави.
 code-reason-hub = Заједничко чвориште није доступно или је одбило.
     .advice = Покушајте касније.
+
+## What the command prints
+
+cli-count = број
+cli-hidden_rows = { $count ->
+        [one] Изостављен је { $count } ред у коме се ништа не приказује или не достиже десет; `--all` га приказује.
+        [few] Изостављена су { $count } реда у којима се ништа не приказује или не достиже десет; `--all` их приказује.
+       *[other] Изостављено је { $count } редова у којима се ништа не приказује или не достиже десет; `--all` их приказује.
+    }
+cli-empty = Ниједан ред се не приказује: сваки податак је испод десет или се на овом нивоу не приказује. То не значи да нема никога.
+cli-release = { $count ->
+        [one] Објава { $numbers }, ниво: { $tier }.
+       *[other] Објаве { $numbers }, ниво: { $tier }.
+    }
+cli-legend = У заградама: интервал од 90 %; `A`, `B`, `C`: половина интервала износи највише 10, 25, 50 % податка; тачка: више. ~ испред податка: моделовано. = испред њега: тачно.
+cli-number = бр.
+cli-indicator = показатељ
+cli-figure = податак
+cli-value = вредност
+cli-no_source = још нема извора података
+cli-code = шифра
+cli-meaning = значење
+cli-counts = броји
+cli-dimension = димензија
+cli-of_records = за
+cli-several_possible = { $meaning } Могуће их је више.
+cli-codes_hint = `vdx codes DIMENSION` наводи њене шифре.
+cli-refused = платформа за размену је одбила: { $what }
+cli-refused_fields = платформа за размену је одбила:
+cli-exchange_says = Њене речи: { $text }
+cli-referral = Упућивање
+cli-status = Стање
+cli-status_unproven = { $status }, тако каже платформа
+cli-due = Рок
+cli-from = Од
+cli-to = За
+cli-type = Тражи се
+cli-pseudonym = Псеудоним
+cli-age = Узраст
+cli-needs = Потребе
+cli-stage = Фаза
+cli-basis = Основ
+cli-you_may = Можете
+cli-sealed = Запечаћено
+cli-recorded = , забележено { $month }
+cli-valid_until = , важи до { $month }
+cli-erased = избрисано
+cli-verified = Историја је проверена: сваки корак је потписан упоређеним кључем и ниједан који сте видели не недостаје.
+cli-waits_for_disclosure = ЈОШ НИЈЕ ПРОВЕРЕНО: ко је питан не открива се пре него што прихвати, а његови кораци су само реч платформе.
+cli-unproven = НИЈЕ ПРОВЕРЕНО: оно што следи је само реч платформе, јер није за сваки корак доказано да је онај који сте видели или да је потписан упоређеним кључем.
+cli-false_history = НИЈЕ ПРОВЕРЕНО: ИСТОРИЈА НЕ СТОЈИ. Не верујте ничему што следи и обавестите координатора и ревизора.
+cli-when = када
+cli-who = ко
+cli-did = шта је учињено
+cli-sealed_part = запечаћени део
+cli-until = { $what } до { $time }
+cli-opened_below = отворено у наставку
+cli-cannot_be_opened = не може да се отвори
+cli-not_yours_yet = није ваше пре него што прихватите
+cli-by_exchange = платформа
+cli-not_disclosed = још није откривено
+cli-contact = контакт
+cli-handover = Примопредаја
+cli-handover_text = { $place }, { $time }, у пратњи { $escort }
+cli-attachment = Прилог од { $bytes } бајтова (`--save DIR` га чува)
+cli-inbox_empty = Ништа вас не чека.
+cli-list_empty = Немате такво упућивање.
+cli-list_unproven = Тако каже платформа; `vdx referral show ID` то проверава.
+cli-last_verified = када сте га последњи пут проверили
+cli-never = никада
+cli-contradicts = ПРОТИВРЕЧИ: било је { $status }
+cli-hit = ПОГОДАК: лице је познато у другој земљи.
+cli-hit_next = Да затражите информације: { $command }
+cli-hit_handle = Ознака важи за један захтев у року од 30 дана.
+cli-no_hit = Нема поготка.
+cli-hit_pending = Одговор се отвара { $time }, какав год да је: сваки погодак прво потврђује лице на страни која држи запис.
+cli-hit_ask_then = Затим га затражите: { $command }
+cli-checks_left = { $count ->
+        [one] Вашој земљи је данас преостала { $count } провера.
+        [few] Вашој земљи су данас преостале { $count } провере.
+       *[other] Вашој земљи је данас преостало { $count } провера.
+    }
+cli-country = земља
+cli-purpose = сврха
+cli-answer = одговор
+cli-check = провера
+cli-answer_hit = погодак
+cli-answer_hit_holder = погодак на запис земље { $country }
+cli-answer_no_hit = нема поготка
+cli-answer_opens = отвара се { $time }
+cli-answer_broken = прекинуто
+cli-asked_by = пита
+cli-asked = питано
+cli-decide_before = одлучите пре
+cli-record = запис
+cli-decision = одлука
+cli-confirmed = потврђено
+cli-denied = одбијено
+cli-decided = { $decision }. Одговор се отвара { $time }.
+cli-nothing_waits = Ниједан погодак не чека вашу реч.
+cli-alarm_many_checks = број провера поготка у једном дану: { $count }
+cli-alarm_many_hits = број погодака у седам дана: { $count }
+cli-alarm_impossible_sets = број провера у једном дану са ознакама које једно лице не може имати (ништа није тражено): { $count }
+cli-alarm_budget_used_up = потрошене су све провере једног дана ({ $count }), а тражено је још
+cli-alarm_unknown = нешто о проверама поготка што ова верзија не познаје
+cli-alarm = пажња: { $time }: { $country }: { $what }; погледајте `vdx referral checks`
+cli-hits_wait = пажња: на вашу реч чека провера поготка: { $count }; `vdx referral waiting`
+cli-fingerprint = Отисак ове историје: { $words }
+cli-sealed_part_of = Запечаћени део корака { $number }:
+cli-sealed_part_again = Запечаћени део корака { $number } (садржај корака { $first }, још једном):
+cli-sealed_part_closed = Запечаћени део корака { $number }: НЕ МОЖЕ ДА СЕ ОТВОРИ: { $why }
+cli-hidden_referral = ПЛАТФОРМА СКРИВА { $id }, које сте проверили као { $status }. Обавестите координатора.
+cli-lost_referral = Платформа нема { $id }, које сте проверили као { $status }. Од тада је враћена из резервне копије, како је потписао њен координатор; ако је упућивање новије од копије, изгубљено је: обавестите партнера и напишите га поново. Ако је старије, обавестите свог координатора.
 
 ## Countries (names of the Unicode CLDR in Albanian and Serbian)
 

@@ -948,16 +948,6 @@ figure-arrests = hapšenja
 figure-convictions = presude
 figure-arrests_convicted = hapšenja koja su dovela do presude
 
-unit-persons = lica
-unit-cases = slučajevi
-unit-defendants = okrivljeni
-unit-percent = procenat
-unit-years = godine
-unit-days = dani
-unit-ratio = odnos
-unit-proceedings = postupci
-unit-referrals = upućivanja
-
 ## How figures are protected
 
 tier-national = nacionalni
@@ -967,33 +957,9 @@ tier-transnational = transnacionalni
 tier-public = javni
     .meaning = Za ono što se štampa ili stavlja na internet: ništa modelovano i ništa grubo.
 
-precision-a = precizno
-    .meaning = Polovina intervala od 90 % iznosi najviše 10 % podatka.
-precision-b = prilično precizno
-    .meaning = Polovina intervala od 90 % iznosi najviše 25 % podatka.
-precision-c = manje precizno
-    .meaning = Polovina intervala od 90 % iznosi najviše 50 % podatka.
-precision-rough = grubo
-    .meaning = Polovina intervala od 90 % iznosi više od 50 % podatka.
-
-basis-exact = tačno
-    .meaning = Stvarni broj, objavljen kao takav.
-basis-measured = izmereno
-    .meaning = Brojano sa šumom poznate veličine.
-basis-modelled = modelovano
-    .meaning = Sledi iz izmerenih tabela ako njene dimenzije ne zavise jedna od druge izvan njih.
-
-cell-published = objavljeno
-    .meaning = Prikazano, sa svojim intervalom.
-cell-few = manje od deset
-    .meaning = Procena ispod deset; nula izgleda isto.
-cell-suppressed = ne prikazuje se
-    .meaning = Ne prikazuje se na ovom nivou: modelovano je ili suviše grubo.
-cell-not_measured = nije mereno
-    .meaning = Nije mereno u ovim godinama.
-
 ## Why calls are refused
 
+list-reason = razlog odbijanja poziva
 code-reason-denied = To ne smete sa svojom ulogom, ustanovom ili kao ovo lice.
     .advice = Pitajte koordinatora ili upotrebite sertifikat druge uloge.
 code-reason-not_found = Traženo ne postoji ili nije vaše da vidite.
@@ -1108,6 +1074,119 @@ code-reason-no_transnational_key = Platforma nema transnacionalni ključ za pren
     .advice = Operater mora da ga postavi.
 code-reason-hub = Zajedničko čvorište nije dostupno ili je odbilo.
     .advice = Pokušajte kasnije.
+
+## What the command prints
+
+cli-count = broj
+cli-hidden_rows = { $count ->
+        [one] Izostavljen je { $count } red u kome se ništa ne prikazuje ili ne dostiže deset; `--all` ga prikazuje.
+        [few] Izostavljena su { $count } reda u kojima se ništa ne prikazuje ili ne dostiže deset; `--all` ih prikazuje.
+       *[other] Izostavljeno je { $count } redova u kojima se ništa ne prikazuje ili ne dostiže deset; `--all` ih prikazuje.
+    }
+cli-empty = Nijedan red se ne prikazuje: svaki podatak je ispod deset ili se na ovom nivou ne prikazuje. To ne znači da nema nikoga.
+cli-release = { $count ->
+        [one] Objava { $numbers }, nivo: { $tier }.
+       *[other] Objave { $numbers }, nivo: { $tier }.
+    }
+cli-legend = U zagradama: interval od 90 %; `A`, `B`, `C`: polovina intervala iznosi najviše 10, 25, 50 % podatka; tačka: više. ~ ispred podatka: modelovano. = ispred njega: tačno.
+cli-number = br.
+cli-indicator = pokazatelj
+cli-figure = podatak
+cli-value = vrednost
+cli-no_source = još nema izvora podataka
+cli-code = šifra
+cli-meaning = značenje
+cli-counts = broji
+cli-dimension = dimenzija
+cli-of_records = za
+cli-several_possible = { $meaning } Moguće ih je više.
+cli-codes_hint = `vdx codes DIMENSION` navodi njene šifre.
+cli-refused = platforma za razmenu je odbila: { $what }
+cli-refused_fields = platforma za razmenu je odbila:
+cli-exchange_says = Njene reči: { $text }
+cli-referral = Upućivanje
+cli-status = Stanje
+cli-status_unproven = { $status }, tako kaže platforma
+cli-due = Rok
+cli-from = Od
+cli-to = Za
+cli-type = Traži se
+cli-pseudonym = Pseudonim
+cli-age = Uzrast
+cli-needs = Potrebe
+cli-stage = Faza
+cli-basis = Osnov
+cli-you_may = Možete
+cli-sealed = Zapečaćeno
+cli-recorded = , zabeleženo { $month }
+cli-valid_until = , važi do { $month }
+cli-erased = izbrisano
+cli-verified = Istorija je proverena: svaki korak je potpisan upoređenim ključem i nijedan koji ste videli ne nedostaje.
+cli-waits_for_disclosure = JOŠ NIJE PROVERENO: ko je pitan ne otkriva se pre nego što prihvati, a njegovi koraci su samo reč platforme.
+cli-unproven = NIJE PROVERENO: ono što sledi je samo reč platforme, jer nije za svaki korak dokazano da je onaj koji ste videli ili da je potpisan upoređenim ključem.
+cli-false_history = NIJE PROVERENO: ISTORIJA NE STOJI. Ne verujte ničemu što sledi i obavestite koordinatora i revizora.
+cli-when = kada
+cli-who = ko
+cli-did = šta je učinjeno
+cli-sealed_part = zapečaćeni deo
+cli-until = { $what } do { $time }
+cli-opened_below = otvoreno u nastavku
+cli-cannot_be_opened = ne može da se otvori
+cli-not_yours_yet = nije vaše pre nego što prihvatite
+cli-by_exchange = platforma
+cli-not_disclosed = još nije otkriveno
+cli-contact = kontakt
+cli-handover = Primopredaja
+cli-handover_text = { $place }, { $time }, u pratnji { $escort }
+cli-attachment = Prilog od { $bytes } bajtova (`--save DIR` ga čuva)
+cli-inbox_empty = Ništa vas ne čeka.
+cli-list_empty = Nemate takvo upućivanje.
+cli-list_unproven = Tako kaže platforma; `vdx referral show ID` to proverava.
+cli-last_verified = kada ste ga poslednji put proverili
+cli-never = nikada
+cli-contradicts = PROTIVREČI: bilo je { $status }
+cli-hit = POGODAK: lice je poznato u drugoj zemlji.
+cli-hit_next = Da zatražite informacije: { $command }
+cli-hit_handle = Oznaka važi za jedan zahtev u roku od 30 dana.
+cli-no_hit = Nema pogotka.
+cli-hit_pending = Odgovor se otvara { $time }, kakav god da je: svaki pogodak prvo potvrđuje lice na strani koja drži zapis.
+cli-hit_ask_then = Zatim ga zatražite: { $command }
+cli-checks_left = { $count ->
+        [one] Vašoj zemlji je danas preostala { $count } provera.
+        [few] Vašoj zemlji su danas preostale { $count } provere.
+       *[other] Vašoj zemlji je danas preostalo { $count } provera.
+    }
+cli-country = zemlja
+cli-purpose = svrha
+cli-answer = odgovor
+cli-check = provera
+cli-answer_hit = pogodak
+cli-answer_hit_holder = pogodak na zapis zemlje { $country }
+cli-answer_no_hit = nema pogotka
+cli-answer_opens = otvara se { $time }
+cli-answer_broken = prekinuto
+cli-asked_by = pita
+cli-asked = pitano
+cli-decide_before = odlučite pre
+cli-record = zapis
+cli-decision = odluka
+cli-confirmed = potvrđeno
+cli-denied = odbijeno
+cli-decided = { $decision }. Odgovor se otvara { $time }.
+cli-nothing_waits = Nijedan pogodak ne čeka vašu reč.
+cli-alarm_many_checks = broj provera pogotka u jednom danu: { $count }
+cli-alarm_many_hits = broj pogodaka u sedam dana: { $count }
+cli-alarm_impossible_sets = broj provera u jednom danu sa oznakama koje jedno lice ne može imati (ništa nije traženo): { $count }
+cli-alarm_budget_used_up = potrošene su sve provere jednog dana ({ $count }), a traženo je još
+cli-alarm_unknown = nešto o proverama pogotka što ova verzija ne poznaje
+cli-alarm = pažnja: { $time }: { $country }: { $what }; pogledajte `vdx referral checks`
+cli-hits_wait = pažnja: na vašu reč čeka provera pogotka: { $count }; `vdx referral waiting`
+cli-fingerprint = Otisak ove istorije: { $words }
+cli-sealed_part_of = Zapečaćeni deo koraka { $number }:
+cli-sealed_part_again = Zapečaćeni deo koraka { $number } (sadržaj koraka { $first }, još jednom):
+cli-sealed_part_closed = Zapečaćeni deo koraka { $number }: NE MOŽE DA SE OTVORI: { $why }
+cli-hidden_referral = PLATFORMA SKRIVA { $id }, koje ste proverili kao { $status }. Obavestite koordinatora.
+cli-lost_referral = Platforma nema { $id }, koje ste proverili kao { $status }. Od tada je vraćena iz rezervne kopije, kako je potpisao njen koordinator; ako je upućivanje novije od kopije, izgubljeno je: obavestite partnera i napišite ga ponovo. Ako je starije, obavestite svog koordinatora.
 
 ## Countries (names of the Unicode CLDR in Albanian and Serbian)
 

@@ -227,7 +227,18 @@ fn from_an_empty_directory_to_a_statistic() {
     assert!(csv.contains(&format!("FEMININE,published,{count},")), "{csv}");
     assert!(csv.contains(",A,MEASURED") && csv.contains("MASCULINE,few,,0,"), "{csv}");
     let table = ok(dir, &[&query[..], &["table"], &desk].concat());
-    assert!(table.contains("FEMININE") && table.contains("Release 1"), "{table}");
+    assert!(table.contains("girl or woman") && table.contains("Release 1"), "{table}");
+    let table = ok(dir, &[&query[..], &["table", "--lang", "sr-Cyrl"], &desk].concat());
+    assert!(table.contains("девојчица или жена") && table.contains("Објава 1"), "{table}");
+    // Programs get codes whatever the language, and labels beside them when they ask.
+    assert_eq!(ok(dir, &[&query[..], &["csv", "--lang", "sq"], &desk].concat()), csv);
+    assert_eq!(ok(dir, &[&query[..], &["json", "--lang", "sq"], &desk].concat()), json);
+    let csv = ok(dir, &[&query[..], &["csv", "--labels", "--lang", "sq"], &desk].concat());
+    assert!(
+        csv.starts_with("gender,gender_label,status,")
+            && csv.contains("FEMININE,vajzë ose grua,published"),
+        "{csv}"
+    );
     for (language, title) in [
         ("sq", "Viktima të identifikuara"),
         ("sr", "Identifikovane žrtve"),
@@ -240,6 +251,23 @@ fn from_an_empty_directory_to_a_statistic() {
     let refused = vdx(dir, &["query", "--profile", "pki/police.toml"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(text(&refused.stderr).contains("the role does not allow this call"));
+    // A refusal says why in the reader's language, and keeps the exchange's own words.
+    let refused = fails(dir, &["query", "--profile", "pki/police.toml", "--lang", "sq"]);
+    assert!(refused.contains("platforma e shkëmbimit refuzoi: Këtë nuk mund ta bëni"), "{refused}");
+    assert!(refused.contains("Fjalët e saj: the role does not allow this call"), "{refused}");
+    // The language is that of the environment, unless it is given; of programs it is English.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vdx"));
+    let command = command.current_dir(dir).args(["indicators", "--period", "2010"]).args(desk);
+    let command = command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "sr_RS.UTF-8");
+    let told = text(&command.output().unwrap().stdout);
+    assert!(told.contains("Идентификоване жртве") && told.contains("показатељ"), "{told}");
+    let told = text(&command.args(["--format", "csv"]).output().unwrap().stdout);
+    assert!(told.starts_with("no,indicator,figure,value") && told.contains("Victims identified"));
+    let told = text(&command.args(["--lang", "sq"]).output().unwrap().stdout);
+    assert!(
+        told.starts_with("no,indicator") && told.contains("Viktima të identifikuara"),
+        "{told}"
+    );
     let withdrawn = ok(dir, &["withdraw", "m-1", "--profile", "pki/police.toml"]);
     assert_eq!(withdrawn, "m-1: withdrawn\n");
     let missing = vdx(dir, &["withdraw", "zz", "--profile", "pki/police.toml"]);
@@ -369,9 +397,7 @@ fn first_start(dir: &Path) {
 fn the_demo_runs_and_cleans_up() {
     let dir = tempfile::tempdir().unwrap();
     let told = ok(dir.path(), &["demo", "--persons", "600"]);
-    for part in
-        ["records received", "precision", "recall", "Victims identified", "gender \\ age_band"]
-    {
+    for part in ["records received", "precision", "recall", "Victims identified", "girl or woman"] {
         assert!(told.contains(part), "{part} in {told}");
     }
     let figure = |name: &str| -> f64 {
@@ -388,7 +414,21 @@ fn codes_and_help_need_nobody() {
     let dir = tempfile::tempdir().unwrap();
     let codes = ok(dir.path(), &["codes"]);
     assert!(codes.contains("exploitation_type") && codes.contains("assisted_persons"));
-    assert!(ok(dir.path(), &["codes", "citizenship"]).contains("XK  Kosovo"));
+    let named = |args: &[&str], code: &str, label: &str| {
+        let told = ok(dir.path(), args);
+        let is =
+            |line: &str| line.trim().strip_prefix(code).is_some_and(|rest| rest.trim() == label);
+        assert!(told.lines().any(is), "{args:?}: {told}");
+    };
+    named(&["codes", "citizenship"], "XK", "Kosovo");
+    named(&["codes", "citizenship", "--lang", "sq"], "AL", "Shqipëri");
+    named(&["--lang", "sr-Cyrl", "codes", "age_band"], "FROM_9_TO_17", "дете од 9 до 17 година");
+    named(&["codes", "service", "--lang", "sr"], "LEGAL_AID", "pravna pomoć");
+    let explained = ok(dir.path(), &["codes", "gender", "--meanings", "--lang", "sq"]);
+    assert!(explained.contains("Gjinia e personit është shënuar si femërore."), "{explained}");
+    let wrong = vdx(dir.path(), &["codes", "--lang", "de"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).contains("sr-Cyrl"), "{}", text(&wrong.stderr));
     assert!(ok(dir.path(), &["submit", "--help"]).contains("--dry-run"));
     assert_eq!(vdx(dir.path(), &["query", "--from", "2010-01"]).status.code(), Some(2));
 

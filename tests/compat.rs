@@ -82,7 +82,7 @@ fn check(release: &Path, dir: &Path) {
     let sent = json(&by("albania", &["referral", "inbox", "--json"]));
     let id = sent[0]["id"].as_str().unwrap();
     let shown = by("albania", &["referral", "show", id]);
-    assert!(shown.contains("ACCEPTED") && shown.contains("A place is ready."), "{shown}");
+    assert!(shown.contains("accepted") && shown.contains("A place is ready."), "{shown}");
     by("kosovo", &["referral", "show", id]);
     by("albania", &["referral", "message", id, "She has arrived."]);
     assert!(by("kosovo", &["referral", "show", id]).contains("She has arrived."));

@@ -575,9 +575,9 @@ fn referrals_that_lost_steps_in_a_restore_go_on_or_end_at_a_word() {
     world.succeeds("prizren", &["referral", "message", &running, "A place is ready."]);
     assert!(show(&world, "tirana", &running).0.contains("A place is ready."));
     world.succeeds("tirana", &["referral", "withdraw-consent", &ended]);
-    assert!(show(&world, "prizren", &ended).0.contains("CONSENT_WITHDRAWN"));
+    assert!(show(&world, "prizren", &ended).0.contains("consent withdrawn"));
     world.succeeds("prizren", &["referral", "complete", &finished]);
-    assert!(show(&world, "tirana", &finished).0.contains("COMPLETED"));
+    assert!(show(&world, "tirana", &finished).0.contains("completed"));
     let young = accepted(&world, "AL-3");
     world.while_stopped(restore);
     world.succeeds("coordinator", &["acknowledge-restore", "--reason", "The disk broke."]);

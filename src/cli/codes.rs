@@ -5,19 +5,23 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 use crate::domain::code_list::CodeList;
-use crate::domain::country::Country;
 use crate::domain::period::Years;
 use crate::foreign;
 use crate::proto::v1;
-use crate::statistics::{Catalog, Dimension, Measure};
+use crate::statistics::{Catalog, Dimension, Measure, labels};
+use crate::words;
 
 use super::common::{Connection, print, table, with_client};
+use super::speech::{header, language, sentence, word};
 
 /// Lists measures and dimensions, or the codes of one dimension.
 #[derive(clap::Args)]
 pub struct Args {
     /// A dimension, for example exploitation_type
     dimension: Option<String>,
+    /// Explain each code in a sentence.
+    #[arg(long)]
+    meanings: bool,
     /// Ask the exchange, for its regions and the years that were released.
     #[arg(long)]
     online: bool,
@@ -46,39 +50,55 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         let years = Years::new(2000, 2000).expect("the order is right");
         Catalog { regions: Vec::new(), years }.codes(dimension)
     };
-    let mut text = format!("{name}: {}\n", dimension.description());
+    let key = labels::dimension_key(dimension);
+    let meaning = words::meaning(language(), &key).unwrap_or_default();
+    let mut text = format!("{name}: {}. {meaning}\n", words::label(language(), &key));
+    let width = |code: &String| foreign::line(code).chars().count();
+    let width = codes.iter().map(width).max().unwrap_or_default();
     for code in codes {
-        let country = Country::from_alpha2(&code);
-        let country = country.filter(|_| name.starts_with("country") || name == "citizenship");
+        // Where there is no label, this is the code as the exchange wrote it.
+        let label = foreign::line(&labels::code_label(language(), dimension, &code));
+        let explained = labels::code_key(dimension, &code);
+        let explained = explained.and_then(|key| words::meaning(language(), &key));
         let code = foreign::line(&code);
-        match country {
-            Some(country) => text += &format!("  {code}  {}\n", country.name()),
-            None => text += &format!("  {code}\n"),
+        text += match label == code {
+            true => format!("  {code}\n"),
+            false => format!("  {code:<width$}  {label}\n"),
+        }
+        .as_str();
+        if let Some(meaning) = explained.filter(|_| args.meanings) {
+            text += &format!("  {:<width$}    {meaning}\n", "");
         }
     }
     print(&text)
 }
 
 fn overview() -> String {
-    let mut measures = table(&["measure", "counts"].map(String::from));
+    let meaning = |key: &str| words::meaning(language(), key).unwrap_or_default();
+    let mut measures = table(&header(["cli-code", "cli-counts"]));
     for measure in Measure::ALL {
-        measures.add_row([measure.code().to_lowercase(), measure.description().into()]);
+        let key = labels::measure_key(*measure);
+        measures.add_row([measure.code().to_lowercase(), meaning(&key)]);
     }
-    let mut dimensions = table(&["dimension", "of", "meaning"].map(String::from));
+    let mut dimensions = table(&header(["cli-dimension", "cli-of_records", "cli-meaning"]));
     for dimension in Dimension::ALL {
         let has = |measure: Measure| measure.dimensions().any(|d| d == *dimension);
         let of: Vec<&str> = [
             (Measure::Persons, "persons"),
             (Measure::Assistance, "assistance"),
             (Measure::Cases, "proceedings"),
+            (Measure::Referrals, "referrals"),
         ]
         .into_iter()
         .filter(|(measure, _)| has(*measure))
         .map(|(_, name)| name)
         .collect();
-        let several = if dimension.is_multi_valued() { " (several possible)" } else { "" };
-        let meaning = format!("{}{several}", dimension.description());
+        let meaning = meaning(&labels::dimension_key(*dimension));
+        let meaning = match dimension.is_multi_valued() {
+            true => sentence("cli-several_possible", &[("meaning", meaning.into())]),
+            false => meaning,
+        };
         dimensions.add_row([dimension.name().to_owned(), of.join(", "), meaning]);
     }
-    format!("{measures}\n\n{dimensions}\n\n`vdx codes DIMENSION` lists its codes.\n")
+    format!("{measures}\n\n{dimensions}\n\n{}\n", word("cli-codes_hint"))
 }

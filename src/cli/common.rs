@@ -14,8 +14,10 @@ use crate::domain::profile::Profile;
 use crate::foreign;
 use crate::identity::{Validity, ValidityKind};
 use crate::proto::v1;
+use crate::words;
 
 use super::passphrase;
+use super::speech::{language, sentence, word};
 
 /// How to reach the exchange.
 #[derive(Args, Clone)]
@@ -237,16 +239,33 @@ pub fn explain(error: &anyhow::Error) -> String {
             ),
         };
     }
-    let mut text = format!("the exchange refused: {}", foreign::line(status.message()));
+    refusal(status)
+}
+
+/// What the exchange refuses, and why: each field violation on a line of its own; or the reason in
+/// the reader's language, what to do, and the exchange's own words, which say more.
+fn refusal(status: &tonic::Status) -> String {
     let details = status.get_error_details();
     if let Some(request) = details.bad_request() {
-        text = "the exchange refused:".into();
+        let mut text = word("cli-refused_fields");
         for violation in &request.field_violations {
             let (field, rule) = (&violation.field, &violation.description);
             text += &format!("\n  {}: {}", foreign::line(field), foreign::line(rule));
         }
+        return text;
     }
-    text
+    let own = foreign::line(status.message());
+    let reason = details.error_info().filter(|info| info.domain == "vdx.v1");
+    let key = reason.map(|info| words::code_key("REASON", &info.reason)).unwrap_or_default();
+    let refused = |what: String| sentence("cli-refused", &[("what", what.into())]);
+    match words::find_label(language(), &key) {
+        Some(reason) => {
+            let advice = words::advice(language(), &key).unwrap_or_default();
+            let own = sentence("cli-exchange_says", &[("text", own.into())]);
+            format!("{}\n  {own}", refused(format!("{reason} {advice}").trim_end().into()))
+        }
+        None => refused(own),
+    }
 }
 
 /// An error and its causes, each told once: many errors repeat their cause in their own words.
@@ -270,22 +289,18 @@ pub async fn attend(client: &Client) -> Result<()> {
 /// Says each alarm to standard error, so that tables and JSON stay as they are.
 pub fn tell_alarms(alarms: &[v1::HitAlarmNotice]) {
     for notice in alarms {
-        let count = notice.count;
         let what = match notice.alarm() {
-            v1::HitAlarm::ManyChecks => format!("{count} hit checks on one day"),
-            v1::HitAlarm::ManyHits => format!("{count} hits within seven days"),
-            v1::HitAlarm::ImpossibleSets => format!(
-                "{count} hit checks on one day with tokens that one person cannot have (nothing was searched)"
-            ),
-            v1::HitAlarm::BudgetUsedUp => {
-                format!("all {count} hit checks of one day used up, and asked for more")
-            }
-            v1::HitAlarm::Unspecified => {
-                "something about hit checks that this version does not know".into()
-            }
+            v1::HitAlarm::ManyChecks => "cli-alarm_many_checks",
+            v1::HitAlarm::ManyHits => "cli-alarm_many_hits",
+            v1::HitAlarm::ImpossibleSets => "cli-alarm_impossible_sets",
+            v1::HitAlarm::BudgetUsedUp => "cli-alarm_budget_used_up",
+            v1::HitAlarm::Unspecified => "cli-alarm_unknown",
         };
-        let (at, country) = (time(notice.at), foreign::line(&notice.country));
-        note(&format!("attention: {at}: {country}: {what}; see vdx referral checks"));
+        let what = sentence(what, &[("count", notice.count.into())]);
+        let country = foreign::line(&notice.country);
+        let args =
+            [("time", time(notice.at).into()), ("country", country.into()), ("what", what.into())];
+        note(&sentence("cli-alarm", &args));
     }
 }
 
@@ -322,6 +337,19 @@ pub fn json_text(document: &impl serde::Serialize) -> Result<String> {
 pub struct Table(comfy_table::Table);
 
 impl Table {
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether each of its lines fits the terminal; 80 columns where there is none.
+    pub fn fits(&self) -> bool {
+        let columns = self.0.width().map_or(80, usize::from);
+        let mut natural = self.0.clone();
+        natural.set_content_arrangement(comfy_table::ContentArrangement::Disabled);
+        natural.lines().all(|line| line.chars().count() <= columns)
+    }
+
     /// Adds a row.
     pub fn add_row<T: AsRef<str>>(&mut self, row: impl IntoIterator<Item = T>) {
         self.0.add_row(row.into_iter().map(|cell| foreign::line(cell.as_ref())));
@@ -355,18 +383,21 @@ pub fn csv(header: &[String], rows: &[Vec<String>]) -> Result<String> {
 
 /// A line that says what figures rest on.
 pub fn release_line(release: &v1::Release) -> String {
-    let of = match release.releases.as_slice() {
-        [] => format!("Release {}", release.epoch),
-        [one] => format!("Release {one}"),
-        several => {
-            let numbers: Vec<String> = several.iter().map(u32::to_string).collect();
-            format!("Releases {}", numbers.join(", "))
-        }
+    let numbers = match release.releases.as_slice() {
+        [] => release.epoch.to_string(),
+        several => several.iter().map(u32::to_string).collect::<Vec<_>>().join(", "),
     };
-    format!(
-        "{of}, {} tier. In parentheses: 90 % interval; A, B, C: half of it is at most 10, 25, 50 % of the figure; a dot: more. ~ before a figure: modelled. = before it: exact.",
-        foreign::line(&release.tier),
-    )
+    let tier = words::find_label(language(), &format!("tier-{}", release.tier));
+    let tier = tier.unwrap_or_else(|| foreign::line(&release.tier));
+    let release = sentence(
+        "cli-release",
+        &[
+            ("count", release.releases.len().max(1).into()),
+            ("numbers", numbers.into()),
+            ("tier", tier.into()),
+        ],
+    );
+    format!("{release} {}", word("cli-legend"))
 }
 
 /// How precise a figure is.

@@ -28,9 +28,10 @@ use crate::store::StorageKey;
 use super::common::{Format, explain, print, runtime, today};
 use super::config::Config;
 use super::demo_referral;
-use super::indicators::{self, Language};
+use super::indicators;
+use super::query::{self, Shown};
 use super::submission::{Submission, Totals, open_rows};
-use super::{query, release, serve};
+use super::{release, serve};
 
 /// Makes certificates and keys, invents a population and the exports that six institutions
 /// hold of it, starts an exchange, submits everything over mutual TLS, publishes, and
@@ -353,11 +354,11 @@ impl Demo<'_> {
             "vdx query --measure persons --by gender,age_band \\\n    --where country_of_exploitation=XK --from 2008-01 --to 2011-12"
         );
         let answer = analyst.statistics().query_table(request).await?.into_inner();
-        say!("{}", query::render(&answer, Format::Table, false)?);
+        say!("{}", query::render(&answer, Format::Table, Shown::default())?);
         say!("vdx indicators --period 2008-2011");
         let request = indicators::request("2008-2011".parse()?);
         let answer = analyst.statistics().get_indicators(request).await?.into_inner();
-        print(&indicators::render(&answer, Language::En, Format::Table)?)?;
+        print(&indicators::render(&answer, Format::Table)?)?;
         Ok(())
     }
 

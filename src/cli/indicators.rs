@@ -3,16 +3,17 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::ValueEnum;
 use serde_json::json;
 
 use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
+use crate::words::{self, Language};
 
 use super::common::{
     Connection, Format, Tier, basis, csv, json_text, letter, mark, print, release_line, status,
     table, with_client,
 };
+use super::speech::{header, language, language_of_programs};
 
 /// Prints all indicators of a period.
 #[derive(clap::Args)]
@@ -20,9 +21,6 @@ pub struct Args {
     /// A year, or two: 2010 or 2008-2011
     #[arg(long)]
     period: Years,
-    /// Language of the labels.
-    #[arg(long, value_enum, default_value = "en")]
-    lang: Language,
     /// How to print.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -33,24 +31,13 @@ pub struct Args {
     connection: Connection,
 }
 
-/// The languages of the exchange.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Language {
-    /// Albanian.
-    Sq,
-    /// Serbian.
-    Sr,
-    /// English.
-    En,
-}
-
 pub fn run(args: &Args) -> Result<ExitCode> {
     let tier = args.tier.map_or(0, Tier::number);
     let request = v1::GetIndicatorsRequest { tier, ..request(args.period) };
     let answer = with_client(&args.connection, async |client| {
         Ok(client.statistics().get_indicators(request).await?.into_inner())
     })?;
-    print(&render(&answer, args.lang, args.format)?)
+    print(&render(&answer, args.format)?)
 }
 
 /// The request for a period.
@@ -61,18 +48,19 @@ pub fn request(years: Years) -> v1::GetIndicatorsRequest {
 }
 
 /// The indicators as text.
-pub fn render(
-    answer: &v1::GetIndicatorsResponse,
-    language: Language,
-    format: Format,
-) -> Result<String> {
+pub fn render(answer: &v1::GetIndicatorsResponse, format: Format) -> Result<String> {
+    let language = match format {
+        Format::Table => language(),
+        Format::Csv | Format::Json => language_of_programs(),
+    };
     let text = |label: &Option<v1::Label>| {
-        let label = label.clone().unwrap_or_default();
-        match language {
+        let mut label = label.clone().unwrap_or_default();
+        // Exchanges of earlier versions give three fields alone.
+        label.by_language.remove(language.tag()).unwrap_or(match language {
             Language::Sq => label.sq,
-            Language::Sr => label.sr,
+            Language::SrLatn | Language::SrCyrl => label.sr,
             Language::En => label.en,
-        }
+        })
     };
     let release = answer.release.clone().unwrap_or_default();
     if format == Format::Json {
@@ -106,8 +94,9 @@ pub fn render(
         });
         return json_text(&document);
     }
-    let mut header = ["no", "indicator", "figure", "value"].map(String::from).to_vec();
+    let mut header = header(["cli-number", "cli-indicator", "cli-figure", "cli-value"]);
     if format == Format::Csv {
+        header = ["no", "indicator", "figure", "value"].map(String::from).to_vec();
         header.extend(["unit", "status", "low", "high", "precision", "basis"].map(String::from));
     }
     let mut rows = Vec::new();
@@ -115,7 +104,7 @@ pub fn render(
         let number = indicator.number.to_string();
         let title = text(&indicator.title);
         if indicator.values.is_empty() {
-            rows.push(vec![number, title, String::new(), no_source(language).into()]);
+            rows.push(vec![number, title, String::new(), words::label(language, "cli-no_source")]);
             continue;
         }
         for (place, value) in indicator.values.iter().enumerate() {
@@ -150,14 +139,6 @@ pub fn render(
         table.add_row(row);
     });
     Ok(format!("{table}\n{}\n", release_line(&release)))
-}
-
-fn no_source(language: Language) -> &'static str {
-    match language {
-        Language::Sq => "ende pa burim të dhënash",
-        Language::Sr => "još nema izvora podataka",
-        Language::En => "no source of data yet",
-    }
 }
 
 fn shown(value: &v1::IndicatorValue) -> bool {

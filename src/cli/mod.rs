@@ -40,6 +40,7 @@ mod release;
 mod restoration;
 mod resubmission;
 mod serve;
+mod speech;
 mod store;
 mod submission;
 mod submit;
@@ -49,10 +50,16 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::words::Language;
+
 /// Unified, anonymized exchange of data on victims of trafficking.
 #[derive(Parser)]
 #[command(name = "vdx", version, about, propagate_version = true, after_help = AFTER_HELP)]
 struct Cli {
+    /// Language of what is printed for people; that of the environment unless given. `sr` is
+    /// Serbian in Latin script, `sr-Cyrl` in Cyrillic.
+    #[arg(long, global = true, env = "VDX_LANG", value_name = "LANGUAGE", value_parser = speech::parser())]
+    lang: Option<Language>,
     #[command(subcommand)]
     command: Command,
 }
@@ -137,6 +144,7 @@ enum Command {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    speech::choose(cli.lang);
     let result = match cli.command {
         Command::Serve(args) => serve::run(&args),
         Command::Doctor(args) => doctor::run(&args),

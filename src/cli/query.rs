@@ -9,12 +9,14 @@ use serde_json::json;
 use crate::domain::code_list::CodeList;
 use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
-use crate::statistics::Measure;
+use crate::statistics::{Dimension, Measure, labels};
+use crate::words::{self, Language};
 
 use super::common::{
-    Connection, Format, Tier, basis, csv, json_text, letter, mark, print, release_line, status,
-    table, with_client,
+    Connection, Format, Table, Tier, basis, csv, json_text, letter, mark, print, release_line,
+    status, table, with_client,
 };
+use super::speech::{language, language_of_programs, sentence, word};
 
 /// Counts a measure by up to four dimensions. `vdx codes` lists what there is.
 #[derive(clap::Args)]
@@ -49,11 +51,21 @@ pub struct Args {
     /// A stricter tier than your own, for what goes out of the house.
     #[arg(long, value_enum)]
     tier: Option<Tier>,
+    #[command(flatten)]
+    shown: Shown,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// What is shown beside the figures.
+#[derive(clap::Args, Clone, Copy, Default)]
+pub struct Shown {
     /// Show rows of which nothing reaches ten, too.
     #[arg(long)]
     all: bool,
-    #[command(flatten)]
-    connection: Connection,
+    /// In CSV, give the label of each code in a column beside it; --lang says in which language.
+    #[arg(long)]
+    labels: bool,
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
@@ -61,7 +73,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let answer = with_client(&args.connection, async |client| {
         Ok(client.statistics().query_table(request).await?.into_inner())
     })?;
-    print(&render(&answer, args.format, args.all)?)
+    print(&render(&answer, args.format, args.shown)?)
 }
 
 fn request(args: &Args) -> Result<v1::QueryTableRequest> {
@@ -94,8 +106,7 @@ fn request(args: &Args) -> Result<v1::QueryTableRequest> {
 }
 
 /// An answer as text.
-pub fn render(answer: &v1::QueryTableResponse, format: Format, all: bool) -> Result<String> {
-    let mut header = answer.group_by.clone();
+pub fn render(answer: &v1::QueryTableResponse, format: Format, shown: Shown) -> Result<String> {
     match format {
         Format::Json => {
             let cells: Vec<_> = answer.cells.iter().map(|cell| json_cell(answer, cell)).collect();
@@ -109,41 +120,22 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, all: bool) -> Res
             });
             json_text(&document)
         }
-        Format::Csv => {
-            header
-                .extend(["status", "count", "low", "high", "precision", "basis"].map(String::from));
-            let rows = answer.cells.iter().map(|cell| {
-                let mut row = cell.codes.clone();
-                row.push(status(cell.status()).into());
-                let shown = |value: String, is: bool| if is { value } else { String::new() };
-                row.push(shown(cell.count.to_string(), is_published(cell)));
-                row.push(shown(cell.low.to_string(), is_told(cell)));
-                row.push(shown(cell.high.to_string(), is_told(cell)));
-                row.push(letter(cell.precision()).into());
-                row.push(basis(cell.basis()).into());
-                row
-            });
-            csv(&header, &rows.collect::<Vec<_>>())
-        }
+        Format::Csv => csv_text(answer, shown.labels),
         Format::Table => {
             let fits = answer.cells.iter().all(|cell| cell.codes.len() == 2);
-            let mut text = if answer.group_by.len() == 2 && fits {
-                cross_table(answer, all)
-            } else {
-                header.push("count".into());
-                let mut table = table(&header);
-                let mut hidden = 0;
-                for cell in &answer.cells {
-                    if !is_published(cell) && !all && answer.cells.len() > 1 {
-                        hidden += 1;
-                        continue;
-                    }
-                    let mut row = cell.codes.clone();
-                    row.push(figure(cell));
-                    table.add_row(row);
-                }
-                format!("{table}\n{}", hidden_line(hidden))
+            let cross =
+                (answer.group_by.len() == 2 && fits).then(|| cross_table(answer, shown.all));
+            // What is too wide for the terminal is told one figure a row.
+            let cross = cross.filter(|(table, _)| table.fits());
+            let (table, hidden) = cross.unwrap_or_else(|| long_table(answer, shown.all));
+            let mut text = match table.is_empty() {
+                true => format!("{}\n", word("cli-empty")),
+                false => format!("{table}\n"),
             };
+            if hidden > 0 {
+                text += &sentence("cli-hidden_rows", &[("count", hidden.into())]);
+                text.push('\n');
+            }
             if let Some(release) = &answer.release {
                 text += &format!("{}\n", release_line(release));
             }
@@ -152,7 +144,69 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, all: bool) -> Res
     }
 }
 
-fn cross_table(answer: &v1::QueryTableResponse, all: bool) -> String {
+fn csv_text(answer: &v1::QueryTableResponse, with_labels: bool) -> Result<String> {
+    let mut header = Vec::new();
+    for dimension in &answer.group_by {
+        header.push(dimension.clone());
+        if with_labels {
+            header.push(format!("{dimension}_label"));
+        }
+    }
+    header.extend(["status", "count", "low", "high", "precision", "basis"].map(String::from));
+    let rows = answer.cells.iter().map(|cell| {
+        let mut row = Vec::new();
+        for (place, code) in cell.codes.iter().enumerate() {
+            row.push(code.clone());
+            if with_labels {
+                row.push(label(language_of_programs(), answer, place, code));
+            }
+        }
+        row.push(status(cell.status()).into());
+        let shown = |value: String, is: bool| if is { value } else { String::new() };
+        row.push(shown(cell.count.to_string(), is_published(cell)));
+        row.push(shown(cell.low.to_string(), is_told(cell)));
+        row.push(shown(cell.high.to_string(), is_told(cell)));
+        row.push(letter(cell.precision()).into());
+        row.push(basis(cell.basis()).into());
+        row
+    });
+    csv(&header, &rows.collect::<Vec<_>>())
+}
+
+/// The label of a code of a dimension of the answer.
+fn label(language: Language, answer: &v1::QueryTableResponse, place: usize, code: &str) -> String {
+    let dimension = answer.group_by.get(place).and_then(|name| Dimension::from_name(name));
+    dimension.map_or_else(|| code.to_owned(), |of| labels::code_label(language, of, code))
+}
+
+/// The labels of the dimensions of the answer.
+fn dimensions(answer: &v1::QueryTableResponse) -> Vec<String> {
+    let label = |name: &String| words::find_label(language(), &words::dimension_key(name));
+    answer.group_by.iter().map(|name| label(name).unwrap_or_else(|| name.clone())).collect()
+}
+
+/// A row for each figure, and how many rows are left out.
+fn long_table(answer: &v1::QueryTableResponse, all: bool) -> (Table, usize) {
+    let mut header = dimensions(answer);
+    header.push(word("cli-count"));
+    let mut table = table(&header);
+    let mut hidden = 0;
+    for cell in &answer.cells {
+        if !is_published(cell) && !all && answer.cells.len() > 1 {
+            hidden += 1;
+            continue;
+        }
+        let codes = cell.codes.iter().enumerate();
+        let mut row: Vec<_> =
+            codes.map(|(place, code)| label(language(), answer, place, code)).collect();
+        row.push(figure(cell));
+        table.add_row(row);
+    }
+    (table, hidden)
+}
+
+/// The codes of one dimension down, those of the other one across, and how many rows are left out.
+fn cross_table(answer: &v1::QueryTableResponse, all: bool) -> (Table, usize) {
     // Codes in the order of the answer, which is that of the code lists.
     let order = |place: usize| {
         let mut codes: Vec<&String> = Vec::new();
@@ -171,8 +225,8 @@ fn cross_table(answer: &v1::QueryTableResponse, all: bool) -> String {
         .into_iter()
         .filter(|column| all || rows.iter().any(|row| shown(cells.get(&(*row, *column)))))
         .collect();
-    let mut header = vec![format!("{} \\ {}", answer.group_by[0], answer.group_by[1])];
-    header.extend(columns.iter().map(|column| (*column).clone()));
+    let mut header = vec![dimensions(answer).join(" \\ ")];
+    header.extend(columns.iter().map(|column| label(language(), answer, 1, column)));
     let mut table = table(&header);
     let mut hidden = 0;
     for row in rows {
@@ -180,22 +234,13 @@ fn cross_table(answer: &v1::QueryTableResponse, all: bool) -> String {
             hidden += 1;
             continue;
         }
-        let mut line = vec![row.clone()];
+        let mut line = vec![label(language(), answer, 0, row)];
         line.extend(columns.iter().map(|column| {
             cells.get(&(row, *column)).map_or_else(|| "·".into(), |cell| figure(cell))
         }));
         table.add_row(line);
     }
-    format!("{table}\n{}", hidden_line(hidden))
-}
-
-fn hidden_line(rows: usize) -> String {
-    match rows {
-        0 => String::new(),
-        n => format!(
-            "{n} rows of which nothing is shown, or reaches ten, are left out; --all shows them.\n"
-        ),
-    }
+    (table, hidden)
 }
 
 fn is_published(cell: &v1::Cell) -> bool {
@@ -238,4 +283,74 @@ fn json_cell(answer: &v1::QueryTableResponse, cell: &v1::Cell) -> serde_json::Va
         object.insert("precision".into(), json!(letter(cell.precision())));
     }
     object.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::codes::{AgeBand, Gender};
+
+    fn answer(status: v1::CellStatus) -> v1::QueryTableResponse {
+        let pairs = Gender::ALL.iter().flat_map(|gender| {
+            AgeBand::ALL.iter().map(|age| vec![gender.code().to_owned(), age.code().to_owned()])
+        });
+        let cells = pairs.map(|codes| v1::Cell {
+            codes,
+            status: status as i32,
+            count: 123_456,
+            low: 100_000.0,
+            high: 150_000.0,
+            precision: v1::Precision::B as i32,
+            basis: v1::Basis::Modelled as i32,
+        });
+        v1::QueryTableResponse {
+            group_by: vec!["gender".into(), "age_band".into()],
+            cells: cells.collect(),
+            ..Default::default()
+        }
+    }
+
+    #[test]
+    fn a_table_that_is_too_wide_is_told_one_figure_a_row() {
+        let wide = answer(v1::CellStatus::Published);
+        let text = render(&wide, Format::Table, Shown::default()).unwrap();
+        assert!(text.lines().count() > 60, "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert!(text.contains("girl or woman") && text.contains("child of 9 to 17"), "{text}");
+        assert!(!text.contains("FROM_9_TO_17"), "{text}");
+        let mut narrow = wide.clone();
+        narrow.cells.retain(|cell| cell.codes[1].starts_with("FROM_3"));
+        for cell in &mut narrow.cells {
+            (cell.count, cell.low, cell.high) = (120, 100.0, 150.0);
+        }
+        let text = render(&narrow, Format::Table, Shown::default()).unwrap();
+        assert!(text.contains("gender \\ age") && text.lines().count() < 15, "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+    }
+
+    #[test]
+    fn an_empty_table_says_that_it_does_not_mean_nobody() {
+        let few = answer(v1::CellStatus::Few);
+        let text = render(&few, Format::Table, Shown::default()).unwrap();
+        assert!(text.starts_with("No row is shown") && text.contains("rows of which"), "{text}");
+        let mut none = few.clone();
+        none.cells.clear();
+        let text = render(&none, Format::Table, Shown::default()).unwrap();
+        assert!(text.starts_with("No row is shown"), "{text}");
+        let all = Shown { all: true, ..Shown::default() };
+        assert!(render(&few, Format::Table, all).unwrap().contains("<10"));
+    }
+
+    #[test]
+    fn csv_keeps_codes_and_has_labels_when_asked() {
+        let cells = answer(v1::CellStatus::Published);
+        let plain = render(&cells, Format::Csv, Shown::default()).unwrap();
+        assert!(plain.starts_with("gender,age_band,status,"), "{plain}");
+        assert!(plain.contains("\nFEMININE,FROM_9_TO_17,published,123456,"), "{plain}");
+        let labels = Shown { labels: true, ..Shown::default() };
+        let labelled = render(&cells, Format::Csv, labels).unwrap();
+        assert!(labelled.starts_with("gender,gender_label,age_band,age_band_label,"));
+        let row = "\nFEMININE,girl or woman,FROM_9_TO_17,child of 9 to 17,published,";
+        assert!(labelled.contains(row), "{labelled}");
+    }
 }

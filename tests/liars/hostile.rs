@@ -50,8 +50,12 @@ fn filled(descriptor: &MessageDescriptor, depth: usize) -> DynamicMessage {
             continue;
         }
         if field.is_map() {
-            let map = [(MapKey::String(HOSTILE.into()), Value::String(HOSTILE.into()))];
-            message.set_field(&field, Value::Map(map.into_iter().collect()));
+            let Kind::Message(entry) = field.kind() else { continue };
+            let one = value(&entry.map_entry_value_field().kind(), depth);
+            // "en" is what a client looks up among words by language.
+            let keys = [HOSTILE, "en"].map(|key| MapKey::String(key.into()));
+            let map = keys.into_iter().map(|key| (key, one.clone()));
+            message.set_field(&field, Value::Map(map.collect()));
         } else if field.is_list() {
             let one = value(&field.kind(), depth);
             message.set_field(&field, Value::List(vec![one.clone(), one]));

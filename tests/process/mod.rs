@@ -9,7 +9,10 @@ use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
 pub fn vdx(dir: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_vdx")).current_dir(dir).args(args).output().unwrap()
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vdx"));
+    // What is printed is in English, whoever runs the tests.
+    command.env("LC_ALL", "C").env_remove("VDX_LANG");
+    command.current_dir(dir).args(args).output().unwrap()
 }
 
 pub fn text(bytes: &[u8]) -> String {

@@ -18,6 +18,7 @@ use crate::pseudonym::{BirthDate, Identity, TokenKey, tokens};
 use super::super::common::{
     json_text, keep_head, note, print, profile, runtime, table, tell_alarms, time,
 };
+use super::super::speech::{country, header, label_of, sentence, word};
 use super::form::PersonForm;
 use super::new::ask_person;
 use super::render::{code_of, party};
@@ -207,19 +208,21 @@ impl Told {
             }
             return print(&json_text(&value)?);
         }
-        let left = self
-            .left
-            .map_or(String::new(), |left| format!("Your country has {left} checks left today.\n"));
+        let left = |left: u32| sentence("cli-checks_left", &[("count", left.into())]) + "\n";
+        let left = self.left.map_or_else(String::new, left);
         print(&match (handle, hit) {
-            (Some(handle), _) => format!(
-                "HIT: the person is known in another country.\nTo ask for information: vdx referral new --hit {handle}\nThe handle is good for one request within 30 days.\n{left}"
-            ),
-            (None, Some(_)) => format!("No hit.\n{left}"),
-            (None, None) => format!(
-                "The answer opens at {}, whatever it is: a person at the holding side confirms each hit first.\nThen ask for it: vdx referral check --result {}\n{left}",
-                time(self.opens_at),
-                self.id
-            ),
+            (Some(handle), _) => {
+                let command = format!("vdx referral new --hit {handle}");
+                let next = sentence("cli-hit_next", &[("command", command.into())]);
+                format!("{}\n{next}\n{}\n{left}", word("cli-hit"), word("cli-hit_handle"))
+            }
+            (None, Some(_)) => format!("{}\n{left}", word("cli-no_hit")),
+            (None, None) => {
+                let opens = sentence("cli-hit_pending", &[("time", time(self.opens_at).into())]);
+                let command = format!("vdx referral check --result {}", self.id);
+                let then = sentence("cli-hit_ask_then", &[("command", command.into())]);
+                format!("{opens}\n{then}\n{left}")
+            }
         })
     }
 }
@@ -272,21 +275,26 @@ pub fn checks(args: &ChecksArgs) -> Result<ExitCode> {
         });
         return print(&json_text(&list.collect::<serde_json::Value>())?);
     }
-    let header = ["when", "who", "country", "purpose", "answer", "check"];
-    let mut table = table(&header.map(String::from));
+    let names = ["cli-when", "cli-who", "cli-country", "cli-purpose", "cli-answer", "cli-check"];
+    let mut table = table(&header(names));
     for check in &checks {
         let answer = match check.result() {
-            v1::HitResult::Hit if check.holder_country.is_empty() => "hit".into(),
-            v1::HitResult::Hit => format!("hit on a record of {}", check.holder_country),
-            v1::HitResult::NoHit => "no hit".into(),
-            v1::HitResult::Pending => format!("opens {}", time(check.opens_at)),
-            v1::HitResult::Unspecified => "broken off".into(),
+            v1::HitResult::Hit if check.holder_country.is_empty() => word("cli-answer_hit"),
+            v1::HitResult::Hit => {
+                let holder = country(&check.holder_country).into();
+                sentence("cli-answer_hit_holder", &[("country", holder)])
+            }
+            v1::HitResult::NoHit => word("cli-answer_no_hit"),
+            v1::HitResult::Pending => {
+                sentence("cli-answer_opens", &[("time", time(check.opens_at).into())])
+            }
+            v1::HitResult::Unspecified => word("cli-answer_broken"),
         };
         table.add_row([
             time(check.at),
             party(check.member.as_ref(), ""),
             check.country.clone(),
-            code_of::<HitPurpose>(check.purpose),
+            label_of::<HitPurpose>(check.purpose),
             answer,
             hex::encode(&check.check_id),
         ]);
@@ -304,7 +312,7 @@ pub async fn note_waiting(client: &Client) -> Result<()> {
     let waiting = waiting_hits(client).await?;
     let open = waiting.iter().filter(|w| w.decision() == v1::HitDecision::Unspecified).count();
     if open > 0 {
-        note(&format!("attention: {open} hit checks wait for your word: vdx referral waiting"));
+        note(&sentence("cli-hits_wait", &[("count", open.into())]));
     }
     Ok(())
 }
@@ -330,24 +338,41 @@ pub fn waiting(args: &WaitingArgs) -> Result<ExitCode> {
         return print(&json_text(&list.collect::<serde_json::Value>())?);
     }
     if waiting.is_empty() {
-        return print("No hit waits for your word.\n");
+        return print(&(word("cli-nothing_waits") + "\n"));
     }
-    let header = ["check", "asked by", "purpose", "asked", "decide before", "record", "decision"];
-    let mut table = table(&header.map(String::from));
+    let names = [
+        "cli-check",
+        "cli-asked_by",
+        "cli-purpose",
+        "cli-asked",
+        "cli-decide_before",
+        "cli-record",
+        "cli-decision",
+    ];
+    let mut table = table(&header(names));
     for check in &waiting {
         table.add_row([
             hex::encode(&check.check_id),
             check.country.clone(),
-            code_of::<HitPurpose>(check.purpose),
+            label_of::<HitPurpose>(check.purpose),
             time(check.at),
             time(check.opens_at),
             format!("{} {}", party(check.holder.as_ref(), ""), check.record_id),
-            decision(check.decision()).to_owned(),
+            decision_label(check.decision()),
         ]);
     }
     print(&format!("{table}\n"))
 }
 
+fn decision_label(decision: v1::HitDecision) -> String {
+    match decision {
+        v1::HitDecision::Unspecified => String::new(),
+        v1::HitDecision::Confirm => word("cli-confirmed"),
+        v1::HitDecision::Deny => word("cli-denied"),
+    }
+}
+
+/// As programs read it.
 fn decision(decision: v1::HitDecision) -> &'static str {
     match decision {
         v1::HitDecision::Unspecified => "",
@@ -356,7 +381,7 @@ fn decision(decision: v1::HitDecision) -> &'static str {
     }
 }
 
-pub fn decide(args: &DecideArgs, word: v1::HitDecision) -> Result<ExitCode> {
+pub fn decide(args: &DecideArgs, decided: v1::HitDecision) -> Result<ExitCode> {
     let digits = args.check.trim().to_lowercase();
     if digits.len() < 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         bail!("a check is named by its id, or by the first digits of it, at least 4");
@@ -375,14 +400,14 @@ pub fn decide(args: &DecideArgs, word: v1::HitDecision) -> Result<ExitCode> {
             });
         };
         let request =
-            v1::DecideHitRequest { check_id: check.check_id.clone(), decision: word as i32 };
+            v1::DecideHitRequest { check_id: check.check_id.clone(), decision: decided as i32 };
         client.hits().decide_hit(request).await?;
         keep_head(&client).await?;
         Ok((hex::encode(&check.check_id), check.opens_at))
     })?;
-    let word = decision(word);
     if args.options.json {
-        return print(&json_text(&json!({ "check": id, "decision": word }))?);
+        return print(&json_text(&json!({ "check": id, "decision": decision(decided) }))?);
     }
-    print(&format!("{word}. The answer opens at {}.\n", time(opens_at)))
+    let args = [("decision", decision_label(decided).into()), ("time", time(opens_at).into())];
+    print(&(sentence("cli-decided", &args) + "\n"))
 }

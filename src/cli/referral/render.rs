@@ -17,8 +17,10 @@ use crate::proto::referral::{member_name, to_member};
 use crate::proto::v1;
 use crate::referral::lifecycle::{self, Party};
 use crate::referral::proof::Verdict;
+use crate::words;
 
 use super::super::common::{NOT_VERIFIED, json_text, print, table, time};
+use super::super::speech::{header, label_of, language, sentence, word};
 
 /// A referral with the verdict on its history, for one of its parties.
 pub struct Judged {
@@ -79,19 +81,16 @@ impl Judged {
 
 /// The verdict in words.
 pub fn verdict_text(verdict: &Verdict) -> String {
-    let mut text = if verdict.is_verified() {
-        "History checked: every step is signed with a compared key, and none that you have seen is missing.\n"
-            .to_owned()
+    let mut text = word(if verdict.is_verified() {
+        "cli-verified"
     } else if verdict.waits_for_disclosure() {
-        "NOT VERIFIED yet: whoever was asked is not disclosed before it accepts, and its steps are the word of the exchange alone.\n"
-            .to_owned()
+        "cli-waits_for_disclosure"
     } else if verdict.can_be_settled() {
-        "NOT VERIFIED: what follows is the word of the exchange alone, because not every step is proven to be what you saw, or to be signed with a compared key.\n"
-            .to_owned()
+        "cli-unproven"
     } else {
-        "NOT VERIFIED: THE HISTORY DOES NOT HOLD. Believe nothing of what follows, and tell your coordinator and the auditor.\n"
-            .to_owned()
-    };
+        "cli-false_history"
+    });
+    text.push('\n');
     for reason in &verdict.reasons {
         text += &format!("  {}\n", foreign::line(&reason.to_string()));
     }
@@ -124,73 +123,80 @@ pub fn referral_text(judged: &Judged) -> String {
     let referral = &judged.referral;
     let open = referral.open.clone().unwrap_or_default();
     let basis = open.basis.unwrap_or_default();
-    let needs: Vec<String> = open.needs.iter().map(|need| code_of::<Service>(*need)).collect();
-    let mut basis_text = code_of::<LegalBasis>(basis.basis);
-    if let Some(month) = basis.recorded_on {
-        basis_text += &format!(", recorded {:04}-{:02}", month.year, month.month);
+    let needs: Vec<String> = open.needs.iter().map(|need| label_of::<Service>(*need)).collect();
+    let month = |key, month: v1::YearMonth| {
+        let month = format!("{:04}-{:02}", month.year, month.month);
+        sentence(key, &[("month", month.into())])
+    };
+    let mut basis_text = label_of::<LegalBasis>(basis.basis);
+    if let Some(recorded) = basis.recorded_on {
+        basis_text += &month("cli-recorded", recorded);
     }
-    if let Some(month) = basis.valid_until {
-        basis_text += &format!(", valid until {:04}-{:02}", month.year, month.month);
+    if let Some(until) = basis.valid_until {
+        basis_text += &month("cli-valid_until", until);
     }
     if basis.child_risk != 0 {
-        basis_text += &format!(": {}", code_of::<ChildRisk>(basis.child_risk));
+        basis_text += &format!(": {}", label_of::<ChildRisk>(basis.child_risk));
     }
     let allowed: Vec<&str> = judged.allowed().into_iter().filter_map(command_of).collect();
-    let status = code_of::<ReferralStatus>(referral.status);
+    let status = label_of::<ReferralStatus>(referral.status);
     let status = if judged.verdict.is_verified() {
         status
     } else {
-        format!("{status}, so says the exchange")
+        sentence("cli-status_unproven", &[("status", status.into())])
     };
     let mut lines = vec![
-        ("Referral", hex::encode(&open.referral_id)),
-        ("Status", status),
-        ("Due", due(referral.deadline)),
-        ("From", party(referral.sender.as_ref(), &referral.sender_country)),
-        ("To", party(open.recipient.as_ref(), &referral.recipient_country)),
-        ("Type", code_of::<ReferralType>(open.r#type)),
-        ("Pseudonym", hex::encode(&open.pseudonym)),
-        ("Age", code_of::<AgeBand>(open.age_band)),
-        ("Needs", needs.join(", ")),
-        ("Stage", code_of::<ReferralStage>(open.stage)),
-        ("Basis", basis_text),
-        ("You may", allowed.join(", ")),
+        ("cli-referral", hex::encode(&open.referral_id)),
+        ("cli-status", status),
+        ("cli-due", due(referral.deadline)),
+        ("cli-from", party(referral.sender.as_ref(), &referral.sender_country)),
+        ("cli-to", party(open.recipient.as_ref(), &referral.recipient_country)),
+        ("cli-type", label_of::<ReferralType>(open.r#type)),
+        ("cli-pseudonym", hex::encode(&open.pseudonym)),
+        ("cli-age", label_of::<AgeBand>(open.age_band)),
+        ("cli-needs", needs.join(", ")),
+        ("cli-stage", label_of::<ReferralStage>(open.stage)),
+        ("cli-basis", basis_text),
+        ("cli-you_may", allowed.join(", ")),
     ];
     if referral.erased {
-        lines.push(("Sealed", "erased".into()));
+        lines.push(("cli-sealed", word("cli-erased")));
     }
     let lines = lines.iter().filter(|(_, value)| !value.is_empty());
-    lines.map(|(name, value)| foreign::labelled(&format!("{name:<10} "), value)).collect()
+    lines.map(|(name, value)| foreign::labelled(&format!("{:<10} ", word(name)), value)).collect()
 }
 
 /// The history as a table.
 pub fn history_text(referral: &v1::Referral, parts: &[Part]) -> String {
-    let mut table = table(&["", "when", "who", "did", "sealed part"].map(String::from));
+    let mut header = header(["cli-when", "cli-who", "cli-did", "cli-sealed_part"]);
+    header.insert(0, String::new());
+    let mut table = table(&header);
     for event in &referral.events {
         let statement = event.statement.clone().unwrap_or_default();
         let action = action_of(event);
         let by_exchange = action == Some(ReferralAction::Expire);
-        let mut did = action.map_or(String::new(), |action| action.code().to_owned());
+        let mut did = action.map_or(String::new(), |action| words::of(language(), action));
         if statement.reason != 0 {
-            did += &format!(": {}", code_of::<DeclineReason>(statement.reason));
+            did += &format!(": {}", label_of::<DeclineReason>(statement.reason));
         }
         if statement.deadline != 0 {
-            did += &format!(" until {}", due(statement.deadline));
+            let time = due(statement.deadline);
+            did = sentence("cli-until", &[("what", did.into()), ("time", time.into())]);
         }
         let part = parts.iter().find(|part| part.number == statement.number);
         let sealed = match part.map(|part| part.content.is_ok()) {
-            _ if event.to_other_hash.is_empty() => "",
-            Some(true) => "opened below",
-            Some(false) => "cannot be opened",
-            None if referral.erased => "erased",
-            None => "not yours before you accept",
+            _ if event.to_other_hash.is_empty() => String::new(),
+            Some(true) => word("cli-opened_below"),
+            Some(false) => word("cli-cannot_be_opened"),
+            None if referral.erased => word("cli-erased"),
+            None => word("cli-not_yours_yet"),
         };
         let who = match &event.actor {
             Some(_) => party(event.actor.as_ref(), ""),
-            None if by_exchange => "the exchange".into(),
-            None => "not disclosed yet".into(),
+            None if by_exchange => word("cli-by_exchange"),
+            None => word("cli-not_disclosed"),
         };
-        table.add_row([statement.number.to_string(), time(event.at), who, did, sealed.into()]);
+        table.add_row([statement.number.to_string(), time(event.at), who, did, sealed]);
     }
     format!("\n{table}\n")
 }
@@ -200,6 +206,10 @@ pub fn content_text(content: &v1::SealedContent) -> String {
     let mut text = String::new();
     for (name, value) in person_fields(content) {
         if !value.is_empty() {
+            let name = match name {
+                "contact" => word("cli-contact"),
+                detail => words::label(language(), &words::identity_key(detail)),
+            };
             text += &foreign::labelled(&format!("  {name:<15} "), &value);
         }
     }
@@ -208,12 +218,14 @@ pub fn content_text(content: &v1::SealedContent) -> String {
     }
     if let Some(handover) = &content.handover {
         let v1::Handover { place, time, escort } = handover;
-        text +=
-            &foreign::labelled("  Handover: ", &format!("{place}, {time}, escorted by {escort}"));
+        let args = [("place", place), ("time", time), ("escort", escort)];
+        let args = args.map(|(name, value)| (name, value.as_str().into()));
+        let label = format!("  {}: ", word("cli-handover"));
+        text += &foreign::labelled(&label, &sentence("cli-handover_text", &args));
     }
     for attachment in &content.attachments {
-        let label =
-            format!("  Attachment of {} bytes (--save DIR saves it): ", attachment.content.len());
+        let bytes = attachment.content.len().into();
+        let label = format!("  {}: ", sentence("cli-attachment", &[("bytes", bytes)]));
         text += &foreign::labelled(&label, &attachment.name);
     }
     text

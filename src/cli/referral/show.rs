@@ -16,11 +16,13 @@ use crate::proto::referral::member_name;
 use crate::proto::v1;
 use crate::referral::lifecycle;
 use crate::referral::proof::{Verdict, spoken};
+use crate::words;
 
 use super::super::common::{NOT_VERIFIED, SOME_REJECTED, json_text, print, runtime, table};
+use super::super::speech::{header, label_of, language, sentence, word};
 use super::render::{
-    Judged, code_of, content_json, content_text, country_or_hidden, due, history_text,
-    referral_json, referral_text, verdict_text,
+    Judged, content_json, content_text, country_or_hidden, due, history_text, referral_json,
+    referral_text, verdict_text,
 };
 use super::save::save;
 use super::{Options, all_referrals, find};
@@ -84,7 +86,7 @@ pub fn inbox(args: &InboxArgs) -> Result<ExitCode> {
         all.retain(|referral| referral.sender != own);
         Ok(Listed::new(all, liaison.seen(), false))
     })?;
-    listed.print(args.options.json, "Nothing is waiting for you.\n")
+    listed.print(args.options.json, "cli-inbox_empty")
 }
 
 pub fn list(args: &ListArgs) -> Result<ExitCode> {
@@ -98,7 +100,7 @@ pub fn list(args: &ListArgs) -> Result<ExitCode> {
         let all = all_referrals(liaison.client(), &statuses).await?;
         Ok(Listed::new(all, liaison.seen(), statuses.is_empty()))
     })?;
-    listed.print(args.options.json, "You have no such referral.\n")
+    listed.print(args.options.json, "cli-list_empty")
 }
 
 /// A list is the word of the exchange: it comes without histories. What it says is held against
@@ -142,7 +144,7 @@ impl Listed {
         if json {
             print(&self.json()?)?;
         } else if self.referrals.is_empty() && self.missing.is_empty() {
-            print(empty)?;
+            print(&(word(empty) + "\n"))?;
         } else {
             print(&self.text())?;
         }
@@ -169,44 +171,50 @@ impl Listed {
     }
 
     fn text(&self) -> String {
-        let header =
-            ["id", "from", "to", "type", "age", "status", "due", "when you last verified it"];
-        let mut table = table(&header.map(String::from));
+        let names = [
+            "cli-from",
+            "cli-to",
+            "cli-type",
+            "cli-age",
+            "cli-status",
+            "cli-due",
+            "cli-last_verified",
+        ];
+        let mut header = header(names);
+        header.insert(0, "ID".into());
+        let mut table = table(&header);
         for (referral, verified) in &self.referrals {
             let open = referral.open.clone().unwrap_or_default();
             let checked = match verified {
-                None => "never".to_owned(),
+                None => word("cli-never"),
                 Some(status) if Self::contradicts(referral, *verified) => {
-                    format!("CONTRADICTS: was {}", status.code())
+                    let status = words::of(language(), *status).into();
+                    sentence("cli-contradicts", &[("status", status)])
                 }
-                Some(status) => status.code().to_owned(),
+                Some(status) => words::of(language(), *status),
             };
             table.add_row([
                 hex::encode(&open.referral_id).chars().take(8).collect(),
                 referral.sender_country.clone(),
                 country_or_hidden(&referral.recipient_country),
-                code_of::<ReferralType>(open.r#type),
-                code_of::<AgeBand>(open.age_band),
-                code_of::<ReferralStatus>(referral.status),
+                label_of::<ReferralType>(open.r#type),
+                label_of::<AgeBand>(open.age_band),
+                label_of::<ReferralStatus>(referral.status),
                 due(referral.deadline),
                 checked,
             ]);
         }
         let mut text = String::new();
         for (id, status) in &self.missing {
-            if self.lost.contains(id) {
-                text += &format!(
-                    "The exchange does not have {id}, which you have verified as {}. It was restored from a backup since, as its coordinator has signed; if the referral is newer than the backup, it is lost: tell the partner, and write it anew. If it is older, tell your coordinator.\n",
-                    status.code()
-                );
-                continue;
-            }
-            text += &format!(
-                "THE EXCHANGE HIDES {id}, which you have verified as {}. Tell your coordinator.\n",
-                status.code()
-            );
+            let key = match self.lost.contains(id) {
+                true => "cli-lost_referral",
+                false => "cli-hidden_referral",
+            };
+            let status = words::of(language(), *status);
+            let args = [("id", id.to_string().into()), ("status", status.into())];
+            text += &(sentence(key, &args) + "\n");
         }
-        text + &format!("So says the exchange; vdx referral show ID verifies it.\n{table}\n")
+        text + &format!("{}\n{table}\n", word("cli-list_unproven"))
     }
 }
 
@@ -265,21 +273,23 @@ fn text(judged: &Judged, parts: &[Part]) -> String {
     if let Some(event) = judged.referral.events.last()
         && let Ok(hash) = event.hash.as_slice().try_into()
     {
-        text += &format!("Fingerprint of this history: {}\n", spoken(&hash));
+        text += &(sentence("cli-fingerprint", &[("words", spoken(&hash).into())]) + "\n");
     }
     for part in parts {
+        let mut args = vec![("number", part.number.into())];
+        text.push('\n');
         match &part.content {
             Ok(content) => {
-                let again = match content.resent_event {
-                    0 => String::new(),
-                    first => format!(" (what step {first} held, once more)"),
+                let key = match content.resent_event {
+                    0 => "cli-sealed_part_of",
+                    _ => "cli-sealed_part_again",
                 };
-                let content = content_text(content);
-                text += &format!("\nSealed part of step {}{again}:\n{content}", part.number);
+                args.push(("first", content.resent_event.into()));
+                text += &format!("{}\n{}", sentence(key, &args), content_text(content));
             }
             Err(error) => {
-                text +=
-                    &format!("\nSealed part of step {}: CANNOT BE OPENED: {error}\n", part.number);
+                args.push(("why", error.to_string().into()));
+                text += &(sentence("cli-sealed_part_closed", &args) + "\n");
             }
         }
     }

@@ -14,6 +14,7 @@ use crate::foreign;
 use crate::proto::v1;
 
 use super::super::common::{explain, head_error, print, runtime, time};
+use super::super::speech::label_of;
 use super::Options;
 use super::render::code_of;
 
@@ -152,6 +153,8 @@ fn line(notice: &v1::WatchReferralsResponse, as_json: bool) -> String {
         });
         return foreign::json(&value.to_string()) + "\n";
     }
+    let action = label_of::<ReferralAction>(notice.action);
+    let status = label_of::<ReferralStatus>(notice.status);
     let short: String = id.chars().take(8).collect();
     format!("{}  {short}  {action:<20} -> {status}\n", time(notice.at))
 }

@@ -7,13 +7,14 @@ use fluent_bundle::FluentResource;
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::*;
 use crate::domain::country::Country;
+use crate::domain::reasons::Reason;
 use crate::domain::referral_codes::*;
 use crate::pseudonym::{Mapping, MappingError};
 
 use super::*;
 
 /// Lists of codes whose words are here, and which another crate declares and tests.
-const ELSEWHERE: &[&str] = &["MEASURE", "HANDLED_BY", "SENTENCE_BAND", "COURT_DAYS_BAND", "REASON"];
+const ELSEWHERE: &[&str] = &["MEASURE", "HANDLED_BY", "SENTENCE_BAND", "COURT_DAYS_BAND"];
 
 /// Codes that stand in every list.
 const COMMON: &[&str] = &["NOT_REPORTED", "MULTIPLE", "OTHER_COUNTRY"];
@@ -67,6 +68,7 @@ fn lists() -> Vec<List> {
         list::<ChildRisk>(),
         list::<HitPurpose>(),
         list::<HitAlarm>(),
+        list::<Reason>(),
     ]
 }
 
@@ -156,9 +158,12 @@ fn every_code_has_a_label_of_its_own_and_a_meaning_in_every_language() {
                 if let Some(other) = labels.insert(label.to_lowercase(), code) {
                     panic!("{language}: {name}: {other} and {code} have one label, {label}");
                 }
-                // Labels of match keys say all that there is to say.
-                let needs_meaning = name != MatchKeyKind::LIST;
+                // Labels of match keys say all that there is to say; those of refusals are
+                // sentences, and what to do stands beside them.
+                let is_reason = name == Reason::LIST;
+                let needs_meaning = name != MatchKeyKind::LIST && !is_reason;
                 assert_eq!(meaning(*language, &key).is_some(), needs_meaning, "{language}: {key}");
+                assert_eq!(advice(*language, &key).is_some(), is_reason, "{language}: {key}");
             }
         }
         for code in COMMON {
@@ -169,7 +174,11 @@ fn every_code_has_a_label_of_its_own_and_a_meaning_in_every_language() {
 
 #[test]
 fn no_list_of_codes_is_forgotten_here() {
-    let sources = [include_str!("../domain/codes.rs"), include_str!("../domain/referral_codes.rs")];
+    let sources = [
+        include_str!("../domain/codes.rs"),
+        include_str!("../domain/referral_codes.rs"),
+        include_str!("../domain/reasons.rs"),
+    ];
     let known: Vec<&str> = lists().iter().map(|list| list.name).collect();
     let mut found = 0;
     for line in sources.iter().flat_map(|source| source.lines()) {
