@@ -1,6 +1,6 @@
 //! The indicators of the National Strategy against Trafficking (2008-2011, section
 //! IV.3.b and action plan), as questions over the closed algebra. Titles and labels are keys of
-//! [`words`](crate::words).
+//! [`words`].
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use super::catalog::{Dimension as D, Measure as M};
 use super::query::{Period, Question};
 use super::{COURT_DAYS_BANDS, SENTENCE_BANDS};
 
-/// The key of a text that every language has; see [`words`](crate::words).
+/// The key of a text that every language has; see [`words`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label(Cow<'static, str>);
 

@@ -1,5 +1,5 @@
 //! Keys of the words for measures, dimensions and their codes; the words are in
-//! [`words`](crate::words).
+//! [`words`].
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::*;
