@@ -220,12 +220,13 @@ pub fn envelopes(bytes: &[u8]) {
 pub fn exports(bytes: &[u8]) {
     let Some((mapping, export)) = parts(bytes) else { return };
     let Ok(mapping) = Mapping::parse(mapping) else { return };
+    let same = mapping.clone();
     let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
     let today = jiff::civil::date(2026, 11, 25);
     let builder = Builder::new(mapping, Profile::shipped(), vec![key], today);
-    for format in [InputFormat::Csv, InputFormat::JsonLines] {
+    for format in [InputFormat::Csv, InputFormat::Json, InputFormat::Sheet] {
         let source = Box::new(std::io::Cursor::new(export.as_bytes().to_vec()));
-        let Ok(rows) = Rows::read(source, format, ',', "|") else { continue };
+        let Ok(rows) = Rows::read(source, format, &same) else { continue };
         for row in rows {
             let Ok(row) = row else { continue };
             let _ = builder.build(&row);

@@ -270,8 +270,8 @@ fn what_says_nothing_is_set_aside_and_what_is_damaged_is_refused() {
         "passport: 1 value was set aside",
         "line 6: number: is in a spreadsheet's scientific notation",
         "line 7: number: was taken for a quantity",
-        "line 8: born: must have a year of four digits",
-        "line 9: born: must not be after identified_on",
+        "line 8: born: holds digits like 99-99-99; must have a year of four digits",
+        "line 9: born: must not be after identified:",
     ] {
         assert!(told.contains(line), "{line}\n{told}");
     }

@@ -324,7 +324,8 @@ impl Demo<'_> {
             let persons: HashMap<&str, usize> =
                 export.truth.iter().map(|(id, person)| (id.as_str(), *person)).collect();
             for row in open_rows(&dir.join(export.file), &builder)?.flatten() {
-                let Ok(record) = builder.build(&row) else { continue };
+                let Ok(records) = builder.build(&row) else { continue };
+                let [record] = records.as_slice() else { continue };
                 for tokens in record.token_groups() {
                     let mention = MentionKey(linker.len() as u128);
                     linker.insert(mention, tokens);

@@ -20,6 +20,7 @@ use crate::exchange::ExchangeSecrets;
 use crate::linkage::{
     Comparison, Example, Linker, MentionKey, PairQuality, estimate, pair_quality,
 };
+use crate::pseudonym::rows::column_name;
 use crate::pseudonym::{Builder, Mapping, TokenKey};
 
 use super::common::{json_text, print, profile, table, today};
@@ -116,7 +117,7 @@ fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
         vec![TokenKey::generate(KeyScope::National, 1)?],
         today(),
     );
-    let builder = study(&labelled.file, builder)?;
+    let (builder, _) = study(&labelled.file, builder)?;
     let mut pepper = [0; 32];
     getrandom::fill(&mut pepper).ok().context("the operating system gave no random bytes")?;
     let secrets = ExchangeSecrets::from_bytes(pepper);
@@ -124,7 +125,7 @@ fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
     let rows = open_rows(&labelled.file, &builder)?;
     if let Some(columns) = rows.columns() {
         for column in [&labelled.record_column, &labelled.entity_column] {
-            if !columns.contains(column) {
+            if !columns.contains(&column_name(column)) {
                 bail!("{}: there is no column {column}", labelled.file.display());
             }
         }
@@ -134,8 +135,8 @@ fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
         let mut tokens = builder.tokens(&builder.identity(&row));
         secrets.pepper_tokens(&mut tokens);
         records.push(LabelledRecord {
-            id: row.value(&labelled.record_column).to_owned(),
-            entity: row.value(&labelled.entity_column).to_owned(),
+            id: row.value(&column_name(&labelled.record_column)).to_owned(),
+            entity: row.value(&column_name(&labelled.entity_column)).to_owned(),
             // Names of mentions break ties alone; the place in the file is as good as any.
             mention: MentionKey(records.len() as u128),
             tokens,

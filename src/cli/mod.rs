@@ -30,10 +30,12 @@ mod indicators;
 mod keys;
 mod linkage;
 mod manual;
+mod mapping;
 mod members;
 mod passphrase;
 mod pki;
 mod query;
+mod reasons;
 mod referral;
 mod relay;
 mod release;
@@ -67,6 +69,7 @@ struct Cli {
 const AFTER_HELP: &str = "\
 Start here:
   vdx demo                                     see everything work on this machine
+  vdx mapping new export.xlsx                  a first mapping of your export
   vdx submit --mapping m.toml --key national.key export.csv --dry-run
   vdx referral inbox                           what partners have sent you
   vdx query --measure persons --by gender,age_band --from 2008-01 --to 2011-12
@@ -83,6 +86,9 @@ enum Command {
     Doctor(doctor::Args),
     /// Pseudonymize an export and submit it.
     Submit(submit::Args),
+    /// Write and check the mapping of an export.
+    #[command(subcommand)]
+    Mapping(mapping::Command),
     /// Withdraw records of your institution.
     Withdraw(withdraw::Args),
     /// Count persons, assistance or proceedings, protected.
@@ -149,6 +155,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => serve::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Submit(args) => submit::run(&args),
+        Command::Mapping(command) => mapping::run(&command),
         Command::Withdraw(args) => withdraw::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Indicators(args) => indicators::run(&args),

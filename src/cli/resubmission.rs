@@ -6,7 +6,8 @@ use crate::domain::code_list::CodeList;
 use crate::domain::record::Record;
 use crate::proto::v1;
 
-use super::submission::{Rejection, WITHDRAWN};
+use super::reasons::Rejection;
+use super::submission::WITHDRAWN;
 
 /// A row that an earlier run has sent.
 pub struct SentRow {

@@ -1,14 +1,14 @@
 //! The submission of one file: pseudonymizes row by row, sends batches, and notes what
 //! was rejected. Shared by `vdx submit` and `vdx demo`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::fs::{File, OpenOptions};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow};
 use indicatif::ProgressBar;
 use parking_lot::Mutex;
 use rayon::prelude::*;
@@ -18,9 +18,10 @@ use crate::domain::codes::YesNo;
 use crate::domain::record::Record;
 use crate::foreign;
 use crate::proto::{from_record, key_check, v1};
-use crate::pseudonym::{Builder, InputFormat, RowError, Rows, SetAside};
+use crate::pseudonym::{Builder, ReadNotes, RowError, Rows, SetAside};
 
 use super::common::beside;
+use super::reasons::{Rejection, remarks_text};
 use super::resubmission::{ABSENT, SentRow, Standing, ask};
 
 /// Records of one batch: small enough that a break costs little.
@@ -36,6 +37,7 @@ pub struct Submission {
     pub id: String,
     /// Lines in the file, for the progress bar.
     pub lines: u64,
+    notes: ReadNotes,
 }
 
 /// What became of a file.
@@ -55,6 +57,10 @@ pub struct Totals {
     pub batches: u64,
     /// Values that say nothing, which were left out of records.
     pub set_aside: Vec<SetAside>,
+    /// What else its user must know of how the file was read, a line each.
+    pub reading: String,
+    /// Whether the file has no rows at all.
+    pub is_empty: bool,
     /// Records that are at the exchange as this run sent them, and that partner countries cannot
     /// find, though their victims consented.
     pub hidden: Hidden,
@@ -74,6 +80,10 @@ pub struct Hidden {
     pub too_little: u64,
     /// Nothing in the record crosses a border.
     pub at_home: u64,
+    /// Not hidden: partner countries can find them.
+    pub found: u64,
+    /// Victim records without consent to sharing across borders.
+    pub without_consent: u64,
 }
 
 impl Hidden {
@@ -81,10 +91,9 @@ impl Hidden {
     pub fn count(&mut self, record: &Record, has_key: bool) {
         let Record::Victim(victim) = record else { return };
         let consented = victim.consent.cross_border_sharing == Some(YesNo::Yes);
-        if !consented || !victim.transnational_tokens.is_empty() {
-            return;
-        }
         match () {
+            () if !victim.transnational_tokens.is_empty() => self.found += 1,
+            () if !consented => self.without_consent += 1,
             () if !victim.may_cross_borders() => self.at_home += 1,
             () if !has_key => self.without_key += 1,
             () => self.too_little += 1,
@@ -97,6 +106,35 @@ impl Hidden {
         self.perhaps += other.perhaps;
         self.too_little += other.too_little;
         self.at_home += other.at_home;
+        self.found += other.found;
+        self.without_consent += other.without_consent;
+    }
+
+    /// How many victim records may cross borders, in one line; nothing where there is no victim.
+    pub fn borders_text(&self) -> String {
+        let hidden = self.without_key + self.perhaps + self.too_little + self.at_home;
+        let all = self.found + self.without_consent + hidden;
+        if all == 0 {
+            return String::new();
+        }
+        let mut text = format!(
+            "Across borders: partner countries can find {} of {all} victim records",
+            self.found
+        );
+        let mut add = |count: u64, why: &str| {
+            if count > 0 {
+                text += &format!("; {count} {why}");
+            }
+        };
+        add(
+            self.without_consent,
+            "have no consent to it (consent_cross_border_sharing is not YES)",
+        );
+        add(self.at_home, "name no second country");
+        add(self.without_key, "were made without the transnational key");
+        add(self.perhaps, "are unchanged, and this run had no transnational key");
+        add(self.too_little, "tell too little of the person");
+        text + ".\n"
     }
 
     /// What its user must know, a line for each reason.
@@ -138,44 +176,19 @@ impl Totals {
 
 /// Opens the rows of a file and checks that it has the mapping's columns.
 pub fn open_rows(file: &Path, builder: &Builder) -> Result<Rows> {
-    let mapping = builder.mapping();
-    let rows =
-        Rows::open(file, InputFormat::of_path(file), mapping.delimiter, &mapping.list_separator)
-            .with_context(|| file.display().to_string())?;
-    if let Some(columns) = rows.columns() {
-        let checked = mapping.check_columns(columns);
-        if let (Err(_), [_]) = (&checked, columns) {
-            bail!(
-                "{}: the header line is one single column between {:?}: set delimiter in the mapping, as in delimiter = \";\"",
-                file.display(),
-                mapping.delimiter
-            );
-        }
-        checked.with_context(|| file.display().to_string())?;
-    }
-    Ok(rows)
+    Rows::open(file, builder.mapping()).map_err(|error| of_file(file, error))
 }
 
-/// Reads the file once before its rows are built, so that numbers which stand beside different
-/// persons in it are set aside.
-pub fn study(file: &Path, mut builder: Builder) -> Result<Builder> {
-    for row in open_rows(file, &builder)?.flatten() {
-        builder.note(&row);
-    }
-    Ok(builder)
+/// An error of a file, with its name.
+fn of_file(file: &Path, error: RowError) -> anyhow::Error {
+    anyhow!("{}: {error}", file.display())
 }
 
-/// What was set aside, a line for each column and reason; never a value.
-pub fn set_aside_text(found: &[SetAside]) -> String {
-    let line = |found: &SetAside| {
-        let column = foreign::line(&found.column);
-        let (count, why, line) = (found.count, found.why.text(), found.line);
-        let values = if count == 1 { "value was" } else { "values were" };
-        format!(
-            "{column}: {count} {values} set aside as saying nothing: {why} (first in line {line}).\n"
-        )
-    };
-    found.iter().map(line).collect()
+/// Reads the file before its rows are built: what is wrong with it as a whole is found before
+/// anything is sent, and so are numbers that stand beside different persons in it, and ids that stand
+/// in several rows.
+pub fn study(file: &Path, builder: Builder) -> Result<(Builder, ReadNotes)> {
+    builder.study(file).map_err(|error| of_file(file, error))
 }
 
 /// What a client proves of its keys.
@@ -192,7 +205,7 @@ impl Submission {
         let mapping = std::fs::read(mapping_file)?;
         hasher.update(&(mapping.len() as u64).to_le_bytes());
         hasher.update(&mapping);
-        let builder = study(file, builder)?;
+        let (builder, notes) = study(file, builder)?;
         let key_checks = key_checks(&builder);
         for check in &key_checks {
             hasher.update(&check.scope.to_le_bytes());
@@ -212,7 +225,7 @@ impl Submission {
             hasher.update(&buffer[..read]);
         }
         let id = format!("file-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
-        Ok(Self { file: file.into(), builder, key_checks, id, lines })
+        Ok(Self { file: file.into(), builder, key_checks, id, lines, notes })
     }
 
     /// Sends the file. What was rejected goes to `<file>.rejected.csv`.
@@ -228,6 +241,9 @@ impl Submission {
         }));
         let mut sequence = 0;
         let shared = state.clone();
+        let notes = self.notes;
+        // Records of rows that were read, for the next batch: a row may have several.
+        let mut ready: VecDeque<(u64, Record)> = VecDeque::new();
         let builder = self.builder;
         let has_key = builder.has_transnational_key();
         let next = || {
@@ -236,6 +252,15 @@ impl Submission {
             let mut sent = Vec::with_capacity(BATCH);
             // Which rows make a batch depends on the file alone: a resumed submission counts on it.
             while records.len() < BATCH {
+                if let Some((line, record)) = ready.pop_front() {
+                    let mut hidden = Hidden::default();
+                    hidden.count(&record, has_key);
+                    note.hidden.push(hidden);
+                    note.lines.push(line);
+                    sent.push(SentRow::new(line, &record));
+                    records.push(from_record(&record));
+                    continue;
+                }
                 let read: Vec<_> = rows.by_ref().take(BATCH - records.len()).collect();
                 if read.is_empty() {
                     break;
@@ -244,13 +269,8 @@ impl Submission {
                     read.into_par_iter().map(|row| read_row(row, &builder)).collect();
                 for row in read {
                     match row? {
-                        Ok((line, record)) => {
-                            let mut hidden = Hidden::default();
-                            hidden.count(&record, has_key);
-                            note.hidden.push(hidden);
-                            note.lines.push(line);
-                            sent.push(SentRow::new(line, &record));
-                            records.push(from_record(&record));
+                        Ok((line, built)) => {
+                            ready.extend(built.into_iter().map(|record| (line, record)));
                         }
                         Err(rejections) => note.rejected.extend(rejections),
                     }
@@ -258,6 +278,9 @@ impl Submission {
             }
             let mut shared = shared.lock();
             shared.totals.set_aside = builder.set_aside();
+            shared.totals.reading =
+                notes.text() + &remarks_text(&builder.remarks(), builder.short_years());
+            shared.totals.is_empty = notes.rows == 0;
             if records.is_empty() {
                 // Rows at the end that were all rejected belong to no batch.
                 shared.tail(note);
@@ -287,36 +310,25 @@ impl Submission {
     }
 }
 
-/// A row's line and record, or its rejections; an error when the file cannot be read on.
+/// A row's line and records, or its rejections; an error when the file cannot be read on.
 #[allow(clippy::type_complexity)] // two ways to fail: the row, or the file
 pub fn read_row(
     row: Result<crate::pseudonym::Row, RowError>,
     builder: &Builder,
-) -> Result<Result<(u64, Record), Vec<Rejection>>, ClientError> {
+) -> Result<Result<(u64, Vec<Record>), Vec<Rejection>>, ClientError> {
     match row {
         Ok(row) => Ok(match builder.build(&row) {
-            Ok(record) => Ok((row.line, record)),
+            Ok(records) => Ok((row.line, records)),
             Err(refusals) => Err(refusals
                 .into_iter()
                 .map(|r| Rejection { line: row.line, column: r.column, reason: r.reason })
                 .collect()),
         }),
-        Err(RowError::Row { line, reason }) => {
-            Ok(Err(vec![Rejection { line, column: String::new(), reason }]))
+        Err(RowError::Row { line, column, reason }) => {
+            Ok(Err(vec![Rejection { line, column, reason }]))
         }
         Err(error) => Err(ClientError::Input(error.to_string())),
     }
-}
-
-/// Why a row was rejected.
-#[derive(Clone, Debug)]
-pub struct Rejection {
-    /// Its line in the file.
-    pub line: u64,
-    /// The column or field at fault.
-    pub column: String,
-    /// What would be right.
-    pub reason: String,
 }
 
 /// What must be remembered of a batch until it is durable.

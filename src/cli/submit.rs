@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use anyhow::{Context, Result};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -11,16 +12,15 @@ use prost_reflect::{DescriptorPool, DynamicMessage, SerializeOptions};
 
 use crate::domain::codes::KeyScope;
 use crate::foreign;
-use crate::proto::{DESCRIPTORS, from_record};
-use crate::pseudonym::{Builder, Mapping, TokenKey};
+use crate::proto::{DESCRIPTORS, from_record, v1};
+use crate::pseudonym::{Builder, Mapping, ReadNotes, TokenKey};
 
 use super::common::{
     Connection, SOME_REJECTED, beside, keep_head, print, profile, today, with_client,
 };
+use super::reasons::{NO_ROWS, Reasons, remarks_text, set_aside_text};
 use super::resubmission::Standing;
-use super::submission::{
-    Hidden, Rejection, Submission, Totals, open_rows, read_row, set_aside_text, study,
-};
+use super::submission::{Hidden, Submission, Totals, open_rows, read_row, study};
 
 /// Names, numbers and dates of birth are read here and leave only as keyed hashes.
 #[derive(clap::Args)]
@@ -34,11 +34,12 @@ A record is corrected by a row with the same record_id and a higher revision: na
 the mapping, as in revision = \"Version\" under [fields] (1 unless named). A withdrawn one is
 submitted anew in the same way.
 
-Files ending in .jsonl or .ndjson are JSON Lines, all others CSV; both in UTF-8. Rows that
-cannot be used go to <file>.rejected.csv with line, column and reason; the others go on.
+Files ending in .jsonl, .ndjson or .json are JSON (an object a line, or an array); .xlsx, .ods and .xls
+are workbooks; all others are CSV, in UTF-8 or as the mapping's encoding says (docs/mapping.md).
+`vdx mapping new` writes a first mapping. Rows that cannot be used go to <file>.rejected.csv with line, column and reason; the others go on.
 A submission that breaks off is resumed by running the same command again.")]
 pub struct Args {
-    /// The export: CSV or JSON Lines.
+    /// The export: CSV, JSON, .xlsx, .ods or .xls.
     file: PathBuf,
     /// Mapping of the export's columns.
     #[arg(long, value_name = "FILE")]
@@ -70,7 +71,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let builder = Builder::new(mapping, profile(args.linkage_profile.as_deref())?, keys, today())
         .with_transnational(load(KeyScope::Transnational, &args.transnational_key)?);
     if args.dry_run {
-        return dry_run(&args.file, &study(&args.file, builder)?);
+        let (builder, notes) = study(&args.file, builder)?;
+        return dry_run(&args.file, &builder, &notes);
     }
     // Everything that can be wrong here is found before anybody is called.
     open_rows(&args.file, &builder)?;
@@ -86,45 +88,61 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     report(&args.file, &totals)
 }
 
-fn dry_run(file: &Path, builder: &Builder) -> Result<ExitCode> {
-    let pool = DescriptorPool::decode(DESCRIPTORS)?;
-    let descriptor = pool.get_message_by_name("vdx.v1.Record").context("the schema has Record")?;
+/// The very bytes that would be sent of a record, shown as JSON.
+pub fn json_line(record: &v1::Record) -> Result<String> {
+    static POOL: LazyLock<Option<DescriptorPool>> =
+        LazyLock::new(|| DescriptorPool::decode(DESCRIPTORS).ok());
+    let descriptor = POOL.as_ref().and_then(|pool| pool.get_message_by_name("vdx.v1.Record"));
+    let descriptor = descriptor.context("the schema has Record")?;
+    let message = DynamicMessage::decode(descriptor, record.encode_to_vec().as_slice())?;
+    let mut line = serde_json::Serializer::new(Vec::new());
+    let names = SerializeOptions::new().use_proto_field_name(true);
+    message.serialize_with_options(&mut line, &names)?;
+    Ok(String::from_utf8(line.into_inner())?)
+}
+
+fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut records, mut rejected) = (0, 0);
     let mut hidden = Hidden::default();
+    let mut reasons = Reasons::default();
     for row in open_rows(file, builder)? {
         match read_row(row, builder)? {
-            Ok((_, record)) => {
-                hidden.count(&record, builder.has_transnational_key());
-                // The very bytes that would be sent, shown as JSON.
-                let bytes = from_record(&record).encode_to_vec();
-                let message = DynamicMessage::decode(descriptor.clone(), bytes.as_slice())?;
-                let mut line = serde_json::Serializer::new(Vec::new());
-                let names = SerializeOptions::new().use_proto_field_name(true);
-                message.serialize_with_options(&mut line, &names)?;
-                let line = foreign::json(&String::from_utf8(line.into_inner())?);
-                match writeln!(out, "{line}") {
-                    Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => {
-                        return Ok(ExitCode::SUCCESS);
+            Ok((_, built)) => {
+                for record in built {
+                    hidden.count(&record, builder.has_transnational_key());
+                    let line = foreign::json(&json_line(&from_record(&record))?);
+                    match writeln!(out, "{line}") {
+                        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => {
+                            return Ok(ExitCode::SUCCESS);
+                        }
+                        result => result?,
                     }
-                    result => result?,
+                    records += 1;
                 }
-                records += 1;
             }
             Err(rejections) => {
                 rejected += 1;
-                for Rejection { line, column, reason } in rejections {
-                    let (column, reason) = (foreign::line(&column), foreign::line(&reason));
-                    note!("line {line}: {column}: {reason}");
-                }
+                reasons.add(rejections);
             }
         }
     }
     out.flush()?;
-    set_aside_text(&builder.set_aside()).lines().for_each(|line| note!("{line}"));
+    let told = reasons.text()
+        + &set_aside_text(&builder.set_aside())
+        + &notes.text()
+        + &remarks_text(&builder.remarks(), builder.short_years());
+    told.lines().for_each(|line| note!("{line}"));
     note!("{records} records would be sent; {rejected} rows would be rejected; nothing was sent.");
-    hidden.text().lines().for_each(|line| note!("{line}"));
-    Ok(if rejected > 0 { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
+    (hidden.text() + &hidden.borders_text()).lines().for_each(|line| note!("{line}"));
+    if notes.rows == 0 {
+        note!("{NO_ROWS}");
+    }
+    Ok(if rejected > 0 || notes.rows == 0 {
+        ExitCode::from(SOME_REJECTED)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// A progress bar on a terminal, nothing elsewhere.
@@ -172,7 +190,11 @@ fn standing_text(before: &Standing) -> String {
 
 fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
     let mut text = String::new();
-    let exit = if totals.rejected > 0 { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS };
+    let exit = if totals.rejected > 0 || totals.is_empty {
+        ExitCode::from(SOME_REJECTED)
+    } else {
+        ExitCode::SUCCESS
+    };
     if totals.was_complete() {
         text += match totals.rejected {
             0 => "This file was submitted completely before; nothing changed.\n",
@@ -189,7 +211,7 @@ fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
                 false => "; --dry-run tells why\n".into(),
             };
         }
-        print(&(text + &totals.hidden.text()))?;
+        print(&(text + &totals.hidden.text() + &totals.hidden.borders_text()))?;
         return Ok(exit);
     }
     if totals.resumed_batches > 0 {
@@ -199,10 +221,15 @@ fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
     text += &summary(totals);
     text.push('\n');
     text += &set_aside_text(&totals.set_aside);
+    text += &totals.reading;
+    if totals.is_empty {
+        text += NO_ROWS;
+        text.push('\n');
+    }
     if totals.rejected > 0 {
         let rejected = beside(file, ".rejected.csv");
         text += &format!("Rejected rows and reasons: {}\n", rejected.display());
     }
-    print(&(text + &totals.hidden.text()))?;
+    print(&(text + &totals.hidden.text() + &totals.hidden.borders_text()))?;
     Ok(exit)
 }

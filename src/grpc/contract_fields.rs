@@ -171,7 +171,7 @@ fn every_field_is_built_from_an_export() {
         let known = Mapping::fields_of(kind).unwrap();
         let of = |name: &str| leaves.iter().find(|(leaf, _)| leaf == name).map(|(_, field)| field);
         let mut mapping = format!("record = \"{kind}\"\n[fields]\n");
-        for name in known {
+        for name in &known {
             let value = constant(name, of(name));
             mapping += &format!("{name} = {{ constant = \"{value}\" }}\n");
         }
@@ -185,9 +185,9 @@ fn every_field_is_built_from_an_export() {
         let builder = Builder::new(mapping.clone(), Profile::shipped(), keys, today)
             .with_transnational(vec![key(KeyScope::Transnational)]);
         let export = "g,s,b\nArbelina,Testovska,1990-02-03\n".as_bytes();
-        let mut rows = Rows::read(Box::new(export), InputFormat::Csv, ',', "|").unwrap();
+        let mut rows = Rows::read(Box::new(export), InputFormat::Csv, &mapping).unwrap();
         let row = rows.next().unwrap().unwrap();
-        let built = from_record(&builder.build(&row).unwrap());
+        let built = from_record(&builder.build(&row).unwrap()[0]);
         let mut whole = DynamicMessage::new(record(kind).0);
         whole.merge(built.encode_to_vec().as_slice()).unwrap();
         let Value::Message(built) = whole.get_field(&field).into_owned() else { unreachable!() };

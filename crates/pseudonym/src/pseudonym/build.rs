@@ -2,24 +2,28 @@
 //! leaves everything identifying behind.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use jiff::civil::Date;
 use parking_lot::Mutex;
 
+use crate::domain::code_list::CodeList;
 use crate::domain::codes::*;
 use crate::domain::period::YearMonth;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::record::*;
 use crate::domain::rules::{self, Context};
 
+use super::dates::DateReader;
 use super::fields::Fields;
 use super::identity::{BirthDate, Identity};
 use super::key::TokenKey;
-use super::mapping::{IdentityColumns, Mapping};
+use super::mapping::{FieldSource, IdentityColumns, Mapping};
 use super::match_key::{Tokenizer, case_pseudonym, defendant_pseudonym};
 use super::missing::{Detail, Why, Worth, set_aside};
-use super::rows::Row;
-use super::shared::SharedNumbers;
+use super::remarks::{Remarked, Remarks};
+use super::rows::{ReadNotes, Row, RowError, Rows};
+use super::shared::{Doubles, SharedNumbers};
 
 /// Why a row was refused: a column (or field) and what would be right. Never the
 /// value.
@@ -60,7 +64,10 @@ pub struct Builder {
     keys: Vec<(TokenKey, Tokenizer)>,
     transnational: Vec<(TokenKey, Tokenizer)>,
     pub(super) today: Date,
+    pub(super) dates: DateReader,
+    pub(super) remarks: Remarks,
     shared: SharedNumbers,
+    doubles: Doubles,
     /// What was set aside: how many, and in which line first.
     aside: Mutex<BTreeMap<(String, Why), (u64, u64)>>,
 }
@@ -72,7 +79,11 @@ impl Builder {
     /// which dates lie in the future.
     pub fn new(mapping: Mapping, profile: Profile, keys: Vec<TokenKey>, today: Date) -> Self {
         let keys = with_tokenizers(&profile, keys);
+        let dates = DateReader::new(&mapping.date_formats, mapping.two_digit_years_from, today);
         Self {
+            dates,
+            remarks: Remarks::default(),
+            doubles: Doubles::default(),
             mapping,
             profile,
             keys,
@@ -94,14 +105,85 @@ impl Builder {
         !self.transnational.is_empty()
     }
 
-    /// Takes notice of the numbers in a row. When all rows of a file were noted before the first is
-    /// built, numbers that stand beside different persons in it are set aside.
+    /// Reads a file before its rows are built: what is wrong with it as a whole is found before
+    /// anything leaves, and so are numbers that stand beside different persons in it, and ids that
+    /// stand in several rows. Tells what was passed over.
+    pub fn study(mut self, file: &Path) -> Result<(Self, ReadNotes), RowError> {
+        let pass = |builder: &mut Self, see: fn(&mut Self, &Row)| {
+            let mut rows = Rows::open(file, &builder.mapping)?;
+            for row in rows.by_ref() {
+                match row {
+                    Ok(row) => see(builder, &row),
+                    Err(RowError::Row { .. }) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(rows.notes().clone())
+        };
+        let notes = pass(&mut self, Self::count)?;
+        if self.has_doubles() {
+            pass(&mut self, Self::note)?;
+        }
+        Ok((self, notes))
+    }
+
+    /// Takes notice of a row: of its numbers and its id, to find what stands in several. All rows of
+    /// a file are noted before the first is built. Memory does not grow with the rows.
+    pub fn count(&mut self, row: &Row) {
+        for columns in [&self.mapping.identity, &self.mapping.defendant] {
+            let mut identity = self.mapped_identity(row, columns);
+            set_aside(&mut identity);
+            self.shared.count(&identity);
+        }
+        if let Some(id) = self.counted_id(row) {
+            self.doubles.count(id);
+        }
+    }
+
+    /// Whether anything that was counted may stand in several rows, so that [`Builder::note`] has
+    /// something to find.
+    pub fn has_doubles(&self) -> bool {
+        self.shared.has_doubles() || self.doubles.has_any()
+    }
+
+    /// Takes notice of who stands beside the numbers of a row that were counted more than once, and
+    /// of ids in several rows. When all rows of a file were noted before the first is built, numbers
+    /// that stand beside different persons in it are set aside.
     pub fn note(&mut self, row: &Row) {
         for columns in [&self.mapping.identity, &self.mapping.defendant] {
             let mut identity = self.mapped_identity(row, columns);
             set_aside(&mut identity);
             self.shared.note(&identity);
         }
+        if let Some(id) = self.counted_id(row) {
+            self.doubles.note(id, row);
+        }
+    }
+
+    /// The id of a row's record, where a second row with it is a mistake: without revisions nobody
+    /// knows which of the two holds.
+    fn counted_id<'r>(&self, row: &'r Row) -> Option<&'r str> {
+        let column = self.mapping.fields.get("record_id")?.column()?;
+        let has_revision = self.mapping.fields.contains_key("revision");
+        let id = row.value(column);
+        (!has_revision && !id.is_empty()).then_some(id)
+    }
+
+    /// The column of a field as it is called in the file; the field itself where it has none.
+    pub(super) fn column_of<'f>(&'f self, field: &'f str) -> &'f str {
+        let source = self.mapping.fields.get(field);
+        source.and_then(|source| source.columns().next()).unwrap_or(field)
+    }
+
+    /// How values were read in another way than they stand, in the rows that were built since the
+    /// start.
+    pub fn remarks(&self) -> Vec<Remarked> {
+        self.remarks.all()
+    }
+
+    /// The first and last year that years of two digits stand for.
+    pub fn short_years(&self) -> (i16, i16) {
+        self.dates.short_years()
     }
 
     /// What was set aside in the rows that were built since the start.
@@ -133,22 +215,25 @@ impl Builder {
         &self.mapping
     }
 
-    /// The record of a row, or everything that is wrong with it.
-    pub fn build(&self, row: &Row) -> Result<Record, Vec<Refusal>> {
+    /// The records of a row - one, but for a row of assistance with several services - or everything
+    /// that is wrong with it.
+    pub fn build(&self, row: &Row) -> Result<Vec<Record>, Vec<Refusal>> {
         let mut fields = Fields { builder: self, row, refusals: Vec::new() };
-        let record = match self.mapping.record {
-            RecordKind::Victim => fields.victim().map(|r| Record::Victim(Box::new(r))),
-            RecordKind::Assistance => fields.assistance().map(|r| Record::Assistance(Box::new(r))),
-            RecordKind::Proceeding => fields.proceeding().map(|r| Record::Proceeding(Box::new(r))),
+        let records = match self.mapping.record {
+            RecordKind::Victim => fields.victim().map(|r| vec![Record::Victim(Box::new(r))]),
+            RecordKind::Assistance => fields.assistance(),
+            RecordKind::Proceeding => {
+                fields.proceeding().map(|r| vec![Record::Proceeding(Box::new(r))])
+            }
         };
-        let mut refusals = fields.refusals;
-        let Some(record) = record.filter(|_| refusals.is_empty()) else { return Err(refusals) };
-        if !rules::may_be_processed(&record) {
-            refusals.push(Refusal {
-                column: "consent_processing".into(),
-                reason: "must be YES: without it the record may not leave".into(),
-            });
+        if let Some(line) = self.counted_id(row).and_then(|id| self.doubles.earlier(id, row)) {
+            fields.refuse(
+                "record_id",
+                format!("is the id of line {line} already: each row must have its own, or say the same (or map revision, if they are versions of one record)"),
+            );
         }
+        let mut refusals = fields.refusals;
+        let Some(records) = records.filter(|_| refusals.is_empty()) else { return Err(refusals) };
         let month = YearMonth::new(i32::from(self.today.year()), i32::from(self.today.month()));
         let context = Context {
             this_month: month.ok_or_else(Vec::new)?,
@@ -160,12 +245,31 @@ impl Builder {
                 .collect::<Vec<_>>(),
             regions: &[],
         };
-        refusals.extend(
-            rules::check(&record, &context)
-                .into_iter()
-                .map(|v| Refusal { column: v.field, reason: v.description }),
-        );
-        if refusals.is_empty() { Ok(record) } else { Err(refusals) }
+        for record in &records {
+            if !rules::may_be_processed(record) {
+                refusals.push(Refusal {
+                    column: self.column_of("consent_processing").into(),
+                    reason: "must be YES: without it the record may not leave".into(),
+                });
+            }
+            refusals.extend(rules::check(record, &context).into_iter().map(|v| Refusal {
+                column: self.column_of_violation(&v.field),
+                reason: v.description,
+            }));
+        }
+        refusals.dedup();
+        if refusals.is_empty() { Ok(records) } else { Err(refusals) }
+    }
+
+    /// The column behind a field as the schema calls it (`victim.identified_on`).
+    fn column_of_violation(&self, field: &str) -> String {
+        let path = field.split_once('.').map_or(field, |(_, path)| path);
+        let name = path.replace("consent.processing", "consent_processing");
+        let name = name.rsplit('.').next().unwrap_or(&name);
+        match self.mapping.fields.contains_key(name) {
+            true => self.column_of(name).to_owned(),
+            false => field.to_owned(),
+        }
     }
 
     /// The identity in a row; a date of birth that cannot be read is left out, and so is what says
@@ -205,13 +309,19 @@ impl Builder {
     }
 
     fn mapped_identity(&self, row: &Row, columns: &IdentityColumns) -> Identity {
-        let value =
-            |column: &Option<String>| column.as_ref().map_or("", |c| row.value(c)).to_owned();
+        let value = |column: &Option<String>| {
+            let value = column.as_ref().map_or("", |column| row.value(column));
+            if self.mapping.is_said_empty(value) { String::new() } else { value.to_owned() }
+        };
         let mut identity = Identity::default();
         identity.given_name = value(&columns.given_name);
         identity.surname = value(&columns.surname);
-        identity.birth_date =
-            BirthDate::parse(&value(&columns.birth_date), &self.mapping.date_formats);
+        identity.birth_date = columns.birth_date.as_ref().and_then(|column| {
+            // A time in UTC may be of the day before.
+            let found =
+                self.dates.read(row.value(column)).ok().filter(|found| !found.is_instant)?;
+            Some(BirthDate { year: found.year, month: found.month, day: found.day })
+        });
         identity.sex = value(&columns.sex);
         identity.national_id = value(&columns.national_id);
         identity.document = value(&columns.document);
@@ -275,7 +385,7 @@ impl Fields<'_> {
         Some(record)
     }
 
-    fn assistance(&mut self) -> Option<AssistanceRecord> {
+    fn assistance(&mut self) -> Option<Vec<Record>> {
         let identity = self.identity(&self.builder.mapping.identity)?;
         let victim = match self.opaque("victim_record_id") {
             Some(id) => VictimReference::Record(id),
@@ -284,11 +394,12 @@ impl Fields<'_> {
         if victim == VictimReference::Tokens(Vec::new()) {
             self.refuse("victim_record_id", "name the victim's record, or map [identity] columns that tell the person from others");
         }
+        let services = self.services();
         let record = AssistanceRecord {
             record_id: self.required("record_id", Self::opaque)?,
             revision: self.revision(),
             victim,
-            service: self.required("service", Self::code)?,
+            service: *services.first()?,
             status: self.required("status", Self::code)?,
             beneficiary: self.code("beneficiary"),
             provider_type: self.code("provider_type"),
@@ -296,14 +407,27 @@ impl Fields<'_> {
             ended_on: self.month("ended_on"),
         };
         self.guard(&identity, [&record.record_id].into_iter());
-        Some(record)
+        let is_one_cell =
+            self.builder.mapping.fields.get("service").is_some_and(FieldSource::is_one_cell);
+        let mut records = Vec::with_capacity(services.len());
+        for (place, service) in services.iter().enumerate() {
+            let mut record = AssistanceRecord { service: *service, ..record.clone() };
+            // The first service of a cell keeps the row's id, as a single one has it; those of
+            // several columns come and go, so that each is named by itself.
+            if place > 0 || !is_one_cell {
+                let id = format!("{}:{}", record.record_id.as_str(), service.code());
+                record.record_id = self.opaque_value("record_id", &id)?;
+            }
+            records.push(Record::Assistance(Box::new(record)));
+        }
+        Some(records)
     }
 
     fn proceeding(&mut self) -> Option<ProceedingRecord> {
         let victim = self.identity(&self.builder.mapping.identity)?;
         let defendant = self.identity(&self.builder.mapping.defendant)?;
         let (key, _) = self.builder.keys.first()?;
-        let case_token = case_pseudonym(&self.value("case_number"), key);
+        let case_token = case_pseudonym(self.value("case_number"), key);
         if case_token.is_none() {
             self.refuse("case_number", "must have at least four letters and digits");
         }

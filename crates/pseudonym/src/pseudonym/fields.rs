@@ -2,7 +2,6 @@
 //! would be right.
 
 use jiff::civil::Date;
-use jiff::fmt::strtime::BrokenDownTime;
 
 use crate::domain::code_list::{CodeList, CodeSet};
 use crate::domain::codes::*;
@@ -10,12 +9,17 @@ use crate::domain::country::Country;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::period::YearMonth;
 
+use super::amounts;
 use super::build::{Builder, Refusal};
-use super::identity::Identity;
-use super::mapping::IdentityColumns;
-use super::missing::{Detail, Worth};
+use super::dates::{Found, NoDate};
+use super::identity::{BirthDate, Identity};
+use super::kind::kind_of;
+use super::mapping::{FieldSource, IdentityColumns, Unmapped};
+use super::missing::{self, Detail, Why, Worth};
 use super::normalize::{fold, number};
+use super::remarks::Remark;
 use super::rows::Row;
+use super::schema;
 
 /// Reads the fields of one row and collects what is wrong.
 pub(super) struct Fields<'a> {
@@ -24,20 +28,43 @@ pub(super) struct Fields<'a> {
     pub(super) refusals: Vec<Refusal>,
 }
 
-impl Fields<'_> {
+impl<'a> Fields<'a> {
     pub(super) fn refuse(&mut self, field: &str, reason: impl Into<String>) {
-        let source = self.builder.mapping.fields.get(field);
-        let column = source.and_then(|s| s.column()).unwrap_or(field).to_owned();
+        let column = self.builder.column_of(field).to_owned();
         self.refusals.push(Refusal { column, reason: reason.into() });
     }
 
+    fn remark(&self, field: &str, remark: Remark) {
+        self.builder.remarks.add(self.builder.column_of(field), remark, self.row.line);
+    }
+
+    fn source(&self, field: &str) -> Option<&'a FieldSource> {
+        self.builder.mapping.fields.get(field)
+    }
+
+    /// What stands in a cell; nothing where a word for nothing does.
+    fn cell(&self, field: &str, column: &str) -> &'a str {
+        let value = self.row.value(column);
+        if !value.is_empty() && self.builder.mapping.is_empty_word(value) {
+            self.remark(field, Remark::Empty);
+            return "";
+        }
+        value
+    }
+
     /// The value of a field after translation; empty when there is none.
-    pub(super) fn value(&self, field: &str) -> String {
-        let Some(source) = self.builder.mapping.fields.get(field) else { return String::new() };
-        let value = source
-            .constant()
-            .unwrap_or_else(|| source.column().map_or("", |column| self.row.value(column)));
-        source.translate(value).to_owned()
+    pub(super) fn value(&self, field: &str) -> &'a str {
+        let Some(source) = self.source(field) else { return "" };
+        if let Some(constant) = source.constant() {
+            return source.translate(constant);
+        }
+        let Some(column) = source.column() else { return "" };
+        let raw = self.row.value(column);
+        // What the mapping translates is no word for nothing.
+        match source.translates(raw) {
+            true => source.translate(raw),
+            false => self.cell(field, column),
+        }
     }
 
     pub(super) fn required<T>(
@@ -55,56 +82,151 @@ impl Fields<'_> {
 
     pub(super) fn code<T: CodeList>(&mut self, field: &str) -> Option<T> {
         let value = self.value(field);
-        self.code_value(field, &value)
+        self.code_value(field, value)
     }
 
     pub(super) fn code_value<T: CodeList>(&mut self, field: &str, value: &str) -> Option<T> {
         if value.is_empty() {
             return None;
         }
-        let code = T::from_code(&value.replace([' ', '-'], "_"));
-        if code.is_none() {
-            let known: Vec<_> = T::ALL.iter().map(|code| code.code()).collect();
-            self.refuse(
-                field,
-                format!("must be one of {} (or be mapped to one)", known.join(", ")),
-            );
+        let unmapped = self.source(field).map_or(Unmapped::Refuse, FieldSource::unmapped);
+        if let Some(code) = code_of(value) {
+            return Some(code);
         }
-        code
+        match unmapped {
+            Unmapped::Code(other) => {
+                self.remark(field, Remark::Other);
+                code_of(other)
+            }
+            Unmapped::LeaveOut => {
+                self.remark(field, Remark::LeftOut);
+                None
+            }
+            Unmapped::Refuse => {
+                let known: Vec<_> = T::ALL.iter().map(|code| code.code()).collect();
+                let hint = self.separator_hint::<T>(field, value).unwrap_or_else(|| {
+                    format!("or be translated to one: values = {{ \"...\" = \"{}\" }}", known[0])
+                });
+                let reason = format!(
+                    "holds {}; must be one of {} ({hint})",
+                    kind_of(value),
+                    known.join(", ")
+                );
+                self.refuse(field, reason);
+                None
+            }
+        }
     }
 
-    pub(super) fn list(&self, field: &str) -> Vec<String> {
-        let Some(source) = self.builder.mapping.fields.get(field) else { return Vec::new() };
-        let raw = source
-            .constant()
-            .unwrap_or_else(|| source.column().map_or("", |column| self.row.value(column)));
-        raw.split(self.builder.mapping.list_separator.as_str())
-            .map(|item| source.translate(item.trim()).to_owned())
-            .filter(|item| !item.is_empty())
-            .collect()
+    /// What to write in the mapping when a value is several codes between another separator.
+    fn separator_hint<T: CodeList>(&self, field: &str, value: &str) -> Option<String> {
+        let source = self.source(field)?;
+        [", ", ",", "; ", ";", "/", "+", "\n", " "].into_iter().find_map(|separator| {
+            let mut parts = value.split(separator).map(str::trim).filter(|part| !part.is_empty());
+            let is_list = parts.clone().count() > 1
+                && parts.all(|part| code_of::<T>(source.translate(part)).is_some());
+            is_list.then(|| {
+                format!(
+                    "several seem to stand between {separator:?}: list_separator = {separator:?}"
+                )
+            })
+        })
+    }
+
+    pub(super) fn list(&mut self, field: &str) -> Vec<&'a str> {
+        let Some(source) = self.source(field) else { return Vec::new() };
+        let mapping = &self.builder.mapping;
+        let mut items = Vec::new();
+        let mut add = |cell: &'a str| {
+            // A whole cell may be what the mapping translates.
+            if source.translates(cell) {
+                items.push(source.translate(cell));
+                return;
+            }
+            for item in mapping.split(cell) {
+                match mapping.is_empty_word(item) && !source.translates(item) {
+                    true => self.remark(field, Remark::Empty),
+                    false => items.push(source.translate(item)),
+                }
+            }
+        };
+        if let Some(constant) = source.constant() {
+            add(constant);
+        }
+        let flags: Vec<&str> = source.flags().map(|(column, _)| column).collect();
+        for column in source.columns().filter(|column| !flags.contains(column)) {
+            add(self.row.value(column));
+        }
+        for (column, code) in source.flags() {
+            let value = self.cell(field, column);
+            match value {
+                "" | "0" => {}
+                "1" | "x" | "X" | "✓" | "✔" | "+" => items.push(code),
+                _ => match schema::yes_no(source.translate(value)) {
+                    Some(YesNo::Yes) => items.push(code),
+                    Some(YesNo::No | YesNo::Unknown) => {}
+                    None => self.refusals.push(Refusal {
+                        column: column.to_owned(),
+                        reason: format!("holds {}; must be yes or no, x or empty", kind_of(value)),
+                    }),
+                },
+            }
+        }
+        items.retain(|item| !item.is_empty());
+        items
     }
 
     pub(super) fn codes<T: CodeList>(&mut self, field: &str) -> CodeSet<T> {
         self.list(field).iter().filter_map(|item| self.code_value(field, item)).collect()
     }
 
+    /// The services of a row, each once, in the order of the row.
+    pub(super) fn services(&mut self) -> Vec<Service> {
+        let mut services: Vec<Service> = Vec::new();
+        let before = self.refusals.len();
+        for item in self.list("service") {
+            if let Some(service) = self.code_value("service", item)
+                && !services.contains(&service)
+            {
+                services.push(service);
+            }
+        }
+        if services.is_empty() && self.refusals.len() == before {
+            self.refuse("service", "is required, but empty");
+        }
+        services
+    }
+
     pub(super) fn country(&mut self, field: &str) -> Option<Country> {
         let value = self.value(field);
-        self.country_value(field, &value)
+        self.country_value(field, value)
     }
 
     pub(super) fn country_value(&mut self, field: &str, value: &str) -> Option<Country> {
         if value.is_empty() {
             return None;
         }
-        let country = Country::from_code(value);
-        if country.is_none() {
-            self.refuse(
-                field,
-                "must be an ISO 3166-1 code of two or three letters (XK for Kosovo)",
-            );
+        if let Some(country) = schema::country(value) {
+            return Some(country);
         }
-        country
+        match self.source(field).map_or(Unmapped::Refuse, FieldSource::unmapped) {
+            Unmapped::Code(other) => {
+                self.remark(field, Remark::Other);
+                schema::country(other)
+            }
+            Unmapped::LeaveOut => {
+                self.remark(field, Remark::LeftOut);
+                None
+            }
+            Unmapped::Refuse => {
+                let reason = format!(
+                    "holds {}; must be a code of ISO 3166-1 of two or three letters (XK for Kosovo), or a country's name, or be translated: values = {{ \"...\" = \"XK\" }}; what means nothing: empty = [\"...\"]",
+                    kind_of(value)
+                );
+                self.refuse(field, reason);
+                None
+            }
+        }
     }
 
     pub(super) fn countries(&mut self, field: &str) -> Vec<Country> {
@@ -117,11 +239,15 @@ impl Fields<'_> {
 
     pub(super) fn opaque(&mut self, field: &str) -> Option<OpaqueId> {
         let value = self.value(field);
-        self.opaque_value(field, &value)
+        self.opaque_value(field, value)
     }
 
     pub(super) fn opaque_value(&mut self, field: &str, value: &str) -> Option<OpaqueId> {
         if value.is_empty() {
+            return None;
+        }
+        if let Some(reason) = missing::spreadsheet_number(value) {
+            self.refuse(field, reason);
             return None;
         }
         let id = OpaqueId::new(value);
@@ -131,16 +257,24 @@ impl Fields<'_> {
         id
     }
 
+    /// A whole number; one with decimals is rounded.
     pub(super) fn integer(&mut self, field: &str) -> Option<u64> {
         let value = self.value(field);
         if value.is_empty() {
             return None;
         }
-        let number = value.parse().ok();
-        if number.is_none() {
-            self.refuse(field, "must be a whole number without separators");
+        match amounts::whole(value, self.builder.mapping.decimal) {
+            Ok((number, is_rounded)) => {
+                if is_rounded {
+                    self.remark(field, Remark::Rounded);
+                }
+                Some(number)
+            }
+            Err(why) => {
+                self.refuse(field, format!("holds {}; {}", kind_of(value), why.text()));
+                None
+            }
         }
-        number
     }
 
     /// A whole number, or the time of the last change, which grows with every
@@ -153,13 +287,10 @@ impl Fields<'_> {
         if let Ok(revision) = value.parse() {
             return revision;
         }
-        let changed = self.parts(&value).and_then(|parts| {
-            let midnight = parts.to_date().ok()?.to_datetime(jiff::civil::Time::midnight());
-            let clock = i64::from(parts.hour().unwrap_or(0)) * 3600
-                + i64::from(parts.minute().unwrap_or(0)) * 60
-                + i64::from(parts.second().unwrap_or(0));
-            let start = jiff::civil::date(2000, 1, 1).at(0, 0, 0, 0);
-            u32::try_from((midnight.duration_since(start)).as_secs() + clock).ok()
+        let changed = self.builder.dates.read(value).ok().and_then(|found| {
+            let start = jiff::civil::date(2000, 1, 1);
+            let days = i64::from(start.until(found.date()?).ok()?.get_days());
+            u32::try_from(days * 86_400 + i64::from(found.seconds.unwrap_or(0))).ok()
         });
         if changed.is_none() {
             self.refuse(
@@ -170,14 +301,14 @@ impl Fields<'_> {
         changed.unwrap_or(1)
     }
 
-    pub(super) fn parts(&self, text: &str) -> Option<BrokenDownTime> {
-        let formats = &self.builder.mapping.date_formats;
-        formats.iter().find_map(|format| BrokenDownTime::parse(format, text).ok())
+    /// A date as far as it is known.
+    fn found(&self, field: &str) -> Option<Found> {
+        self.builder.dates.read(self.value(field)).ok()
     }
 
     /// A full date, when the value is one.
     pub(super) fn date(&self, field: &str) -> Option<Date> {
-        self.parts(&self.value(field))?.to_date().ok()
+        self.found(field)?.date()
     }
 
     pub(super) fn month(&mut self, field: &str) -> Option<YearMonth> {
@@ -185,17 +316,35 @@ impl Fields<'_> {
         if value.is_empty() {
             return None;
         }
-        let month = value.parse().ok().or_else(|| {
-            let parts = self.parts(&value)?;
-            YearMonth::new(i32::from(parts.year()?), i32::from(parts.month()?))
-        });
-        if month.is_none() {
-            self.refuse(
-                field,
-                "must be a month (YYYY-MM), or a date in one of the mapping's date_formats",
-            );
+        let reason = match self.builder.dates.read(value) {
+            Ok(Found { month: None, .. }) => {
+                "holds a year without a month; must be a month or a date".to_owned()
+            }
+            Ok(found) => {
+                self.remark_date(field, &found);
+                let month = i32::from(found.month.unwrap_or(0));
+                match YearMonth::new(i32::from(found.year), month) {
+                    Some(month) => return Some(month),
+                    None => "must be a month from 1900 on".to_owned(),
+                }
+            }
+            Err(NoDate::Other) => format!(
+                "holds {}; must be a month (YYYY-MM), or a date in one of the mapping's date_formats",
+                kind_of(value)
+            ),
+            Err(why) => format!("holds {}; {}", kind_of(value), why.text()),
+        };
+        self.refuse(field, reason);
+        None
+    }
+
+    fn remark_date(&self, field: &str, found: &Found) {
+        if found.is_ambiguous {
+            self.remark(field, Remark::TwoOrders);
         }
-        month
+        if found.is_short {
+            self.remark(field, Remark::ShortYear);
+        }
     }
 
     /// From the mapped field - a code, `9-17`, or an age in years - or computed
@@ -206,10 +355,15 @@ impl Fields<'_> {
         identified: Option<Date>,
     ) -> Option<AgeBand> {
         let value = self.value("age_band");
-        if let Ok(age) = value.parse::<u32>() {
-            return Some(AgeBand::of_age(age));
+        if let Ok((age, false)) = amounts::whole(value, None) {
+            if age > 120 {
+                self.refuse("age_band", "must be an age in years, or a code");
+                return None;
+            }
+            return Some(AgeBand::of_age(age as u32));
         }
-        if let Some((low, high)) = value.split_once('-')
+        let hyphens = value.replace(['–', '—'], "-");
+        if let Some((low, high)) = hyphens.split_once('-')
             && let (Ok(low), Ok(high)) = (low.trim().parse(), high.trim().parse())
             && AgeBand::of_age(low) == AgeBand::of_age(high)
         {
@@ -247,45 +401,87 @@ impl Fields<'_> {
                 Worth::Known => {}
             }
         }
-        let column = columns.birth_date.as_deref().unwrap_or_default();
-        let was_read = aside.iter().any(|(detail, _)| *detail == Detail::BirthDate);
-        let text = self.row.value(column);
-        if !columns.is_empty() && !text.is_empty() && !was_read {
-            let today = self.builder.today;
-            let reason = match identity.birth_date {
-                None if self.parts(text).is_some() => {
-                    Some("must have a year of four digits (or the mapping's date_formats %y)")
-                }
-                None => Some("must be a date in one of the mapping's date_formats, or a year"),
-                Some(birth) if birth.is_after(today.year(), today.month(), Some(today.day())) => {
-                    Some("must not be in the future")
-                }
-                Some(_) => None,
-            };
-            if let Some(reason) = reason {
+        for detail in [Detail::GivenName, Detail::Surname] {
+            let column = columns.column(detail).unwrap_or_default();
+            if has_lost_letters(self.row.value(column)) {
+                let reason = "holds ? within a word: a letter was lost in a conversion; export it anew, in UTF-8";
                 self.refusals.push(Refusal { column: column.into(), reason: reason.into() });
             }
         }
+        let was_set_aside = aside.iter().any(|(detail, _)| *detail == Detail::BirthDate);
+        if let Some(column) = columns.birth_date.as_deref()
+            && !was_set_aside
+        {
+            self.birth_date(column, identity.birth_date);
+        }
         Some(identity)
+    }
+
+    /// Tells what is wrong with a date of birth, or how it was read.
+    fn birth_date(&mut self, column: &str, birth: Option<BirthDate>) {
+        let text = self.row.value(column);
+        if text.is_empty() || self.builder.mapping.is_said_empty(text) {
+            return;
+        }
+        let today = self.builder.today;
+        let reason = match self.builder.dates.read(text) {
+            Err(NoDate::Unknown) => {
+                self.builder.count_set_aside(column, Why::Placeholder, self.row.line);
+                return;
+            }
+            Err(_) if missing::is_filler(text) || self.builder.mapping.is_empty_word(text) => {
+                self.builder.count_set_aside(column, Why::Filler, self.row.line);
+                return;
+            }
+            Err(NoDate::Other) => format!(
+                "holds {}; must be a date in one of the mapping's date_formats, or a year",
+                kind_of(text)
+            ),
+            Err(why) => format!("holds {}; {}", kind_of(text), why.text()),
+            Ok(found) if found.is_instant => {
+                "holds a time in UTC, which may be of another day here: export the date alone"
+                    .into()
+            }
+            Ok(_)
+                if birth.is_some_and(|birth| {
+                    birth.is_after(today.year(), today.month(), Some(today.day()))
+                }) =>
+            {
+                "must not be in the future".into()
+            }
+            Ok(found) => {
+                let add = |remark| self.builder.remarks.add(column, remark, self.row.line);
+                if found.is_ambiguous {
+                    add(Remark::TwoOrders);
+                }
+                if found.is_short {
+                    add(Remark::ShortYear);
+                }
+                if found.day.is_none() {
+                    add(Remark::PartlyKnown);
+                }
+                return;
+            }
+        };
+        self.refusals.push(Refusal { column: column.into(), reason });
     }
 
     /// Refuses a date of birth after the date or month in a field.
     pub(super) fn refuse_birth_after(&mut self, identity: &Identity, field: &str) {
         let column = self.builder.mapping.identity.birth_date.clone().unwrap_or_default();
         let Some(birth) = identity.birth_date else { return };
-        let value = self.value(field);
-        let is_after = if let Ok(month) = value.parse::<YearMonth>() {
-            let year = i16::try_from(month.year()).unwrap_or(i16::MAX);
-            birth.is_after(year, i8::try_from(month.month()).unwrap_or(12), None)
-        } else if let Some(parts) = self.parts(&value)
-            && let (Some(year), Some(month)) = (parts.year(), parts.month())
-        {
-            birth.is_after(year, month, parts.day())
-        } else {
-            return;
-        };
-        if is_after {
-            let reason = format!("must not be after {field}: one of the two is wrong");
+        let Some(Found { year, month: Some(month), day, .. }) = self.found(field) else { return };
+        if birth.is_after(year, month, day) {
+            let is_short =
+                self.builder.dates.read(self.row.value(&column)).is_ok_and(|f| f.is_short);
+            let hint = match is_short {
+                true => {
+                    " (two_digit_years_from in the mapping says in which hundred years years of two digits lie)"
+                }
+                false => "",
+            };
+            let other = self.builder.column_of(field);
+            let reason = format!("must not be after {other}: one of the two is wrong{hint}");
             self.refusals.push(Refusal { column, reason });
         }
     }
@@ -316,4 +512,23 @@ impl Fields<'_> {
             }
         }
     }
+}
+
+/// The code that a value is; yes and no in the languages of the region too.
+fn code_of<T: CodeList>(value: &str) -> Option<T> {
+    let code = T::from_code(&value.trim().replace([' ', '-'], "_"));
+    let is_yes_no = T::LIST == YesNo::LIST;
+    code.or_else(|| {
+        let yes_no = is_yes_no.then(|| schema::yes_no(value)).flatten()?;
+        T::from_number(i32::from(yes_no.number()))
+    })
+}
+
+/// Whether a letter of a name became a question mark: what a conversion does with letters that its
+/// encoding lacks.
+fn has_lost_letters(name: &str) -> bool {
+    let letters: Vec<char> = name.chars().collect();
+    letters
+        .windows(3)
+        .any(|three| three[1] == '?' && three[0].is_alphabetic() && three[2].is_alphabetic())
 }

@@ -7,9 +7,12 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use thiserror::Error;
 
+use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 
 use super::missing::Detail;
+use super::rows::{ENCODINGS, column_name, encoding};
+use super::schema::{self, Field, Holds};
 
 /// A mapping file that cannot be used.
 #[derive(Debug, Error)]
@@ -43,12 +46,21 @@ pub enum MappingError {
     /// A required field has no source.
     #[error("[fields] {0}: required, but the mapping names no column or constant for it")]
     MissingField(&'static str),
-    /// A field with neither or both of column and constant.
-    #[error("[fields] {0}: give either a column or a constant")]
+    /// A field with neither or several of column, columns, flags and constant.
+    #[error(
+        "[fields] {0}: give a column or a constant (or columns or flags, where several values are possible)"
+    )]
     Source(String),
-    /// The export lacks a column that the mapping names.
-    #[error("the file has no column \"{0}\", which the mapping names")]
-    MissingColumn(String),
+    /// A code that the field does not have.
+    #[error("[fields] {field}: {code:?} is no code of it; there are: {known}")]
+    Code {
+        /// The field.
+        field: String,
+        /// What stands in the mapping.
+        code: String,
+        /// All codes.
+        known: String,
+    },
 }
 
 /// Where a field of the record comes from.
@@ -62,24 +74,77 @@ pub enum FieldSource {
 }
 
 /// The long form of a source.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct DetailedSource {
     /// The column.
     pub column: Option<String>,
+    /// Several columns that hold one value or more each.
+    pub columns: Vec<String>,
+    /// Columns that say yes or no -> the code that a yes stands for.
+    pub flags: BTreeMap<String, String>,
     /// A value for all rows.
     pub constant: Option<String>,
-    /// What the export writes -> the code of the schema.
-    #[serde(default)]
+    /// What the export writes -> the code of the schema; nothing leaves the value out.
     pub values: BTreeMap<String, String>,
+    /// What becomes of values that are no code and not in `values`.
+    pub other: Option<String>,
+}
+
+/// What becomes of values without a code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmapped<'a> {
+    /// Their row is refused.
+    Refuse,
+    /// They are left out of the record.
+    LeaveOut,
+    /// They become this code.
+    Code(&'a str),
+}
+
+/// A value as it is compared: in one letter case, with single blanks.
+fn value_key(text: &str) -> String {
+    column_name(text).to_lowercase()
 }
 
 impl FieldSource {
-    pub(super) fn column(&self) -> Option<&str> {
+    /// One value for all rows.
+    pub fn constantly(value: &str) -> Self {
+        Self::Detailed(DetailedSource { constant: Some(value.into()), ..DetailedSource::default() })
+    }
+
+    /// Its column, when it is one.
+    pub fn column(&self) -> Option<&str> {
         match self {
             Self::Column(column) => Some(column),
             Self::Detailed(source) => source.column.as_deref(),
         }
+    }
+
+    /// All its columns.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        let (one, detailed) = match self {
+            Self::Column(column) => (Some(column), None),
+            Self::Detailed(source) => (source.column.as_ref(), Some(source)),
+        };
+        let several = detailed.into_iter().flat_map(|source| &source.columns);
+        let flags = detailed.into_iter().flat_map(|source| source.flags.keys());
+        one.into_iter().chain(several).chain(flags).map(String::as_str)
+    }
+
+    /// Columns that say yes or no, and the code of a yes.
+    pub(super) fn flags(&self) -> impl Iterator<Item = (&str, &str)> {
+        let detailed = match self {
+            Self::Column(_) => None,
+            Self::Detailed(source) => Some(source),
+        };
+        let flags = detailed.into_iter().flat_map(|source| &source.flags);
+        flags.map(|(column, code)| (column.as_str(), code.as_str()))
+    }
+
+    /// Whether one cell is its only source, so that one value is the rule.
+    pub(super) fn is_one_cell(&self) -> bool {
+        self.column().is_some() || self.constant().is_some()
     }
 
     pub(super) fn constant(&self) -> Option<&str> {
@@ -91,13 +156,69 @@ impl FieldSource {
 
     /// The code that the export's value stands for; the value itself when the
     /// mapping does not translate it.
-    pub(super) fn translate<'a>(&'a self, value: &'a str) -> &'a str {
-        let Self::Detailed(source) = self else { return value };
-        source
-            .values
-            .iter()
-            .find(|(from, _)| from.to_lowercase() == value.to_lowercase())
-            .map_or(value, |(_, to)| to)
+    pub fn translate<'a>(&'a self, value: &'a str) -> &'a str {
+        match self {
+            Self::Detailed(source) if !source.values.is_empty() => {
+                source.values.get(&value_key(value)).map_or(value, String::as_str)
+            }
+            _ => value,
+        }
+    }
+
+    /// Whether the mapping translates this value.
+    pub fn translates(&self, value: &str) -> bool {
+        matches!(self, Self::Detailed(source) if source.values.contains_key(&value_key(value)))
+    }
+
+    /// What becomes of values without a code.
+    pub fn unmapped(&self) -> Unmapped<'_> {
+        let Self::Detailed(source) = self else { return Unmapped::Refuse };
+        match source.other.as_deref() {
+            None | Some("refuse") => Unmapped::Refuse,
+            Some("leave_out") => Unmapped::LeaveOut,
+            Some(code) => Unmapped::Code(code),
+        }
+    }
+
+    /// Has its names and values as they are compared; an error for a value with two codes.
+    fn normalize(&mut self) -> Result<(), String> {
+        let source = match self {
+            Self::Column(column) => {
+                *column = column_name(column);
+                return Ok(());
+            }
+            Self::Detailed(source) => source,
+        };
+        source.column = source.column.as_deref().map(column_name);
+        source.columns = source.columns.iter().map(|column| column_name(column)).collect();
+        source.flags =
+            source.flags.iter().map(|(column, code)| (column_name(column), code.clone())).collect();
+        let mut values = BTreeMap::new();
+        for (value, code) in &source.values {
+            if let Some(before) = values.insert(value_key(value), code.clone())
+                && before != *code
+            {
+                return Err(format!("values: {value:?} has two codes, {before} and {code}"));
+            }
+        }
+        source.values = values;
+        Ok(())
+    }
+
+    /// The codes that it names.
+    fn codes(&self) -> impl Iterator<Item = &str> {
+        let detailed = match self {
+            Self::Column(_) => None,
+            Self::Detailed(source) => Some(source),
+        };
+        let all = detailed
+            .into_iter()
+            .flat_map(|source| source.values.values().chain(source.flags.values()));
+        let other = match self.unmapped() {
+            Unmapped::Code(code) => Some(code),
+            _ => None,
+        };
+        all.map(String::as_str).chain(self.constant()).chain(other)
     }
 }
 
@@ -144,8 +265,19 @@ impl IdentityColumns {
         column.as_deref()
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.columns().next().is_none()
+    fn normalize(&mut self) {
+        let columns = [
+            &mut self.given_name,
+            &mut self.surname,
+            &mut self.birth_date,
+            &mut self.sex,
+            &mut self.national_id,
+            &mut self.document,
+            &mut self.place_of_birth,
+        ];
+        for column in columns.into_iter().flatten() {
+            *column = column_name(column);
+        }
     }
 }
 
@@ -156,15 +288,36 @@ pub struct Mapping {
     /// Kind of the records: `victim`, `assistance` or `proceeding`.
     #[serde(deserialize_with = "kind")]
     pub record: RecordKind,
-    /// Column separator of CSV files; a comma unless given.
-    #[serde(default = "comma")]
-    pub delimiter: char,
-    /// Formats of dates, tried in turn (`strptime`, for example `%d.%m.%Y`).
+    /// Column separator of CSV files; a comma unless given here or in a first line `sep=;`.
+    #[serde(default)]
+    pub delimiter: Option<char>,
+    /// Encoding of a text file without a mark: one of [`ENCODINGS`]; UTF-8 unless given.
+    #[serde(default)]
+    encoding: Option<String>,
+    /// Line (or row of a sheet) of the header, from 1; the first that is not empty unless given.
+    #[serde(default)]
+    pub header_line: Option<u64>,
+    /// Sheet of a workbook; the only one unless given.
+    #[serde(default)]
+    pub sheet: Option<String>,
+    /// Formats of dates, tried in turn (`strptime`, for example `%d.%m.%Y`), and `excel` for days as
+    /// a spreadsheet counts them. Year-month-day is always read.
     #[serde(default = "iso_date")]
     pub date_formats: Vec<String>,
-    /// Between the values of a multi-valued column; `|` unless given.
-    #[serde(default = "bar")]
-    pub list_separator: String,
+    /// First of the hundred years that years of two digits (`%y`) lie in; the hundred years up to
+    /// now unless given.
+    #[serde(default)]
+    pub two_digit_years_from: Option<i16>,
+    /// Mark before the decimals of amounts, a comma or a point; needed only for amounts such as
+    /// `1.500`, which can be read in two ways.
+    #[serde(default)]
+    pub decimal: Option<char>,
+    /// Values that mean that nothing is known; [`EMPTY`] unless given, in `[fields]` alone.
+    #[serde(default)]
+    pub empty: Option<Vec<String>>,
+    /// What may stand between the values of a multi-valued column; `|` unless given.
+    #[serde(default = "bar", rename = "list_separator", deserialize_with = "one_or_more")]
+    pub list_separators: Vec<String>,
     /// Who the victim is.
     #[serde(default)]
     pub identity: IdentityColumns,
@@ -177,99 +330,42 @@ pub struct Mapping {
 }
 
 fn kind<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<RecordKind, D::Error> {
-    use crate::domain::code_list::CodeList;
     let text = String::deserialize(deserializer)?;
     RecordKind::from_code(&text).ok_or_else(|| {
         serde::de::Error::custom("record must be \"victim\", \"assistance\" or \"proceeding\"")
     })
 }
-fn comma() -> char {
-    ','
-}
 fn iso_date() -> Vec<String> {
     vec!["%Y-%m-%d".into()]
 }
-fn bar() -> String {
-    "|".into()
+fn bar() -> Vec<String> {
+    vec!["|".into()]
 }
 
-const VICTIM_FIELDS: &[&str] = &[
-    "record_id",
-    "revision",
-    "episode",
-    "trafficking_status",
-    "status_decided_by",
-    "gender",
-    "age_band",
-    "majority_at_exploitation",
-    "citizenships",
-    "country_of_exploitation",
-    "country_of_residence",
-    "country_of_identification",
-    "country_of_recruitment",
-    "region",
-    "trafficking_form",
-    "identified_on",
-    "trafficking_duration",
-    "previously_trafficked",
-    "recruitment_methods",
-    "control_methods",
-    "exploitation_types",
-    "labour_sector",
-    "sexual_exploitation_forms",
-    "recruiter_relations",
-    "acts",
-    "means",
-    "consent_processing",
-    "consent_cross_border_sharing",
-    "discoverable_by",
-];
+fn one_or_more<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum OneOrMore {
+        One(String),
+        More(Vec<String>),
+    }
+    Ok(match OneOrMore::deserialize(deserializer)? {
+        OneOrMore::One(one) => vec![one],
+        OneOrMore::More(more) => more,
+    })
+}
 
-const ASSISTANCE_FIELDS: &[&str] = &[
-    "record_id",
-    "revision",
-    "victim_record_id",
-    "service",
-    "status",
-    "beneficiary",
-    "provider_type",
-    "started_on",
-    "ended_on",
-];
-
-const PROCEEDING_FIELDS: &[&str] = &[
-    "record_id",
-    "revision",
-    "case_number",
-    "stage",
-    "outcome",
-    "offence",
-    "opened_on",
-    "closed_on",
-    "court_days",
-    "arrested",
-    "sentence_months",
-    "is_public_official",
-    "assets_confiscated",
-    "compensation_requested",
-    "compensation_awarded",
-    "compensation_paid",
-    "compensation_amount_euro",
-    "joint_investigation",
-    "child_interview_with_social_worker",
-    "victim_record_ids",
-];
+/// Values of fields that mean that nothing is known, unless the mapping lists its own. Codes of
+/// countries (`NA` is Namibia) are not among them.
+pub const EMPTY: &[&str] =
+    &["-", "--", "---", "–", "—", "/", "//", "n/a", "n.a.", "n/d", "#n/a", "null", "(null)", "\\n"];
 
 impl Mapping {
     /// Names of the fields that a mapping may give to records of a kind; `None` for another word than
     /// `victim`, `assistance` and `proceeding`.
-    pub fn fields_of(kind: &str) -> Option<&'static [&'static str]> {
-        match kind {
-            "victim" => Some(VICTIM_FIELDS),
-            "assistance" => Some(ASSISTANCE_FIELDS),
-            "proceeding" => Some(PROCEEDING_FIELDS),
-            _ => None,
-        }
+    pub fn fields_of(kind: &str) -> Option<Vec<&'static str>> {
+        let kind = RecordKind::from_code(kind).filter(|_| kind == kind.to_lowercase())?;
+        Some(schema::fields(kind).iter().map(|field| field.name).collect())
     }
 
     /// Reads a mapping file and checks it against the schema.
@@ -286,68 +382,145 @@ impl Mapping {
 
     /// Reads a mapping from text.
     pub fn parse(text: &str) -> Result<Self, MappingError> {
-        let mapping: Self = toml::from_str(text).map_err(|error| MappingError::Format {
+        let mut mapping: Self = toml::from_str(text).map_err(|error| MappingError::Format {
             path: PathBuf::from("mapping"),
             reason: error.to_string(),
         })?;
-        let format =
-            |reason: &str| MappingError::Format { path: "mapping".into(), reason: reason.into() };
-        if !mapping.delimiter.is_ascii() {
-            return Err(format("delimiter must be one ASCII character"));
+        let format = |reason: String| MappingError::Format { path: "mapping".into(), reason };
+        if mapping.delimiter.is_some_and(|c| !c.is_ascii() || matches!(c, '"' | '\n' | '\r')) {
+            return Err(format("delimiter must be one ASCII character, and no quote".into()));
         }
-        if mapping.list_separator.is_empty() {
-            return Err(format("list_separator must not be empty"));
+        if mapping.list_separators.is_empty()
+            || mapping.list_separators.iter().any(String::is_empty)
+        {
+            return Err(format("list_separator must not be empty".into()));
+        }
+        if mapping.encoding.as_deref().is_some_and(|name| encoding(name).is_none()) {
+            return Err(format(format!("encoding must be one of {}", ENCODINGS.join(", "))));
+        }
+        if mapping.decimal.is_some_and(|c| !matches!(c, '.' | ',')) {
+            return Err(format("decimal must be \",\" or \".\"".into()));
+        }
+        if mapping.header_line == Some(0) {
+            return Err(format("header_line counts from 1".into()));
+        }
+        if mapping.two_digit_years_from.is_some_and(|year| !(1800..=2100).contains(&year)) {
+            return Err(format("two_digit_years_from must be a year, as in 1930".into()));
+        }
+        for columns in [&mut mapping.identity, &mut mapping.defendant] {
+            columns.normalize();
+        }
+        for (field, source) in &mut mapping.fields {
+            source.normalize().map_err(|reason| format(format!("[fields] {field}: {reason}")))?;
         }
         Ok(mapping)
     }
 
-    /// Checks that all fields exist, that each has one source, and that the
-    /// required ones are there. Offline evaluation of linkage, which needs the
-    /// identity alone, skips this.
-    pub fn check_fields(&self) -> Result<(), MappingError> {
-        let (known, required, kind): (&[&str], &[&'static str], _) = match self.record {
-            RecordKind::Victim => (
-                VICTIM_FIELDS,
-                &["record_id", "trafficking_status", "identified_on", "consent_processing"],
-                "victim",
-            ),
-            RecordKind::Assistance => {
-                (ASSISTANCE_FIELDS, &["record_id", "service", "status", "started_on"], "assistance")
-            }
-            RecordKind::Proceeding => (
-                PROCEEDING_FIELDS,
-                &["record_id", "case_number", "stage", "outcome", "offence", "opened_on"],
-                "proceeding",
-            ),
-        };
-        for (field, source) in &self.fields {
-            if !known.contains(&field.as_str()) {
-                return Err(MappingError::UnknownField {
-                    field: field.clone(),
-                    kind,
-                    known: known.join(", "),
-                });
-            }
-            if source.column().is_some() == source.constant().is_some() {
-                return Err(MappingError::Source(field.clone()));
-            }
-        }
-        required
-            .iter()
-            .find(|field| !self.fields.contains_key(**field))
-            .map_or(Ok(()), |field| Err(MappingError::MissingField(field)))
+    /// The encoding that it names.
+    pub fn encoding(&self) -> Option<&'static encoding_rs::Encoding> {
+        self.encoding.as_deref().and_then(encoding)
     }
 
-    /// Checks that the export has every column that the mapping names.
-    pub fn check_columns(&self, header: &[String]) -> Result<(), MappingError> {
+    /// Whether a value of a field means that nothing is known.
+    pub fn is_empty_word(&self, value: &str) -> bool {
+        let value = value.trim().to_lowercase();
+        match &self.empty {
+            Some(words) => words.iter().any(|word| word.trim().to_lowercase() == value),
+            None => EMPTY.contains(&value.as_str()),
+        }
+    }
+
+    /// Whether the mapping itself says that a value means that nothing is known.
+    pub(super) fn is_said_empty(&self, value: &str) -> bool {
+        self.empty.is_some() && self.is_empty_word(value)
+    }
+
+    /// The values in a cell that may hold several.
+    pub fn split<'a>(&self, cell: &'a str) -> impl Iterator<Item = &'a str> {
+        let mut parts = vec![cell];
+        for separator in &self.list_separators {
+            parts = parts.into_iter().flat_map(|part| part.split(separator.as_str())).collect();
+        }
+        parts.into_iter().map(str::trim).filter(|part| !part.is_empty())
+    }
+
+    /// Checks that all fields exist, that each has one source and codes that there are, and that the
+    /// required ones are there. Offline evaluation of linkage, which needs the identity alone, skips
+    /// this.
+    pub fn check_fields(&self) -> Result<(), MappingError> {
+        self.check_fields_but("")
+    }
+
+    /// The same, where one field may still be missing.
+    pub fn check_fields_but(&self, missing: &str) -> Result<(), MappingError> {
+        let known = schema::fields(self.record);
+        let kind = match self.record {
+            RecordKind::Victim => "victim",
+            RecordKind::Assistance => "assistance",
+            RecordKind::Proceeding => "proceeding",
+        };
+        for (name, source) in &self.fields {
+            let Some(field) = schema::field_of(self.record, name) else {
+                let names: Vec<&str> = known.iter().map(|field| field.name).collect();
+                return Err(MappingError::UnknownField {
+                    field: name.clone(),
+                    kind,
+                    known: names.join(", "),
+                });
+            };
+            check_source(field, source)?;
+        }
+        known
+            .iter()
+            .filter(|field| field.is_required && field.name != missing)
+            .find(|field| !self.fields.contains_key(field.name))
+            .map_or(Ok(()), |field| Err(MappingError::MissingField(field.name)))
+    }
+
+    /// All columns that it names.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
         self.identity
             .columns()
             .chain(self.defendant.columns())
             .map(String::as_str)
-            .chain(self.fields.values().filter_map(FieldSource::column))
-            .find(|column| !header.iter().any(|name| name == column))
-            .map_or(Ok(()), |column| Err(MappingError::MissingColumn(column.into())))
+            .chain(self.fields.values().flat_map(FieldSource::columns))
     }
+}
+
+fn check_source(field: &Field, source: &FieldSource) -> Result<(), MappingError> {
+    let is_several = matches!(field.holds, Holds::Codes(_) | Holds::Countries | Holds::Ids)
+        || field.name == "service";
+    let sources = usize::from(source.column().is_some()) + usize::from(source.constant().is_some());
+    let has_more = source.columns().count() > usize::from(source.column().is_some());
+    if sources + usize::from(has_more) != 1 || has_more && !is_several {
+        return Err(MappingError::Source(field.name.into()));
+    }
+    let is_right = |code: &str| match field.holds {
+        _ if code.is_empty() => true,
+        Holds::Age => {
+            schema::codes("AGE_BAND").iter().any(|label| label.code.eq_ignore_ascii_case(code))
+                || code.parse::<u32>().is_ok()
+                || code.contains('-')
+        }
+        Holds::Country | Holds::Countries => schema::country(code).is_some(),
+        // A constant may hold several.
+        holds => holds.list().is_none_or(|list| {
+            code.split('|').all(|code| {
+                let code = code.trim().replace([' ', '-'], "_");
+                let is_known =
+                    schema::codes(list).iter().any(|l| l.code.eq_ignore_ascii_case(&code));
+                is_known || list == "YES_NO" && schema::yes_no(&code).is_some()
+            })
+        }),
+    };
+    let Some(wrong) = source.codes().find(|code| !is_right(code)) else { return Ok(()) };
+    let known = match field.holds.list() {
+        Some(list) => {
+            schema::codes(list).iter().map(|label| label.code).collect::<Vec<_>>().join(", ")
+        }
+        None => "codes of ISO 3166-1 (XK for Kosovo)".into(),
+    };
+    Err(MappingError::Code { field: field.name.into(), code: wrong.into(), known })
 }
 
 #[cfg(test)]
@@ -387,9 +560,28 @@ mod tests {
         assert!(with("{ constant = \"YES\" }", "{ values = {} }").contains("consent_processing"));
         assert!(with("\"victim\"", "\"person\"").contains("record must be"));
         assert!(with("given_name", "first_name").contains("first_name"));
-        let mapping = Mapping::parse(GOOD).unwrap();
-        let header = ["Emri", "ID", "Statusi"].map(String::from);
-        let error = mapping.check_columns(&header).unwrap_err();
-        assert!(error.to_string().contains("\"Data\""), "{error}");
+        assert!(with("ACTUAL_VICTIM", "VICTIM").contains("POSSIBLE_VICTIM"));
+        assert!(with("\"YES\"", "\"MAYBE\"").contains("UNKNOWN"));
+        assert!(with("\"Data\"", "{ columns = [\"Data\", \"D2\"] }").contains("identified_on"));
+        assert!(with("delimiter = \";\"", "encoding = \"latin\"").contains("windows-1250"));
+        assert!(with("delimiter = \";\"", "delimiter = \"ë\"").contains("ASCII"));
+        let twice = "{ column = \"S\", values = { a = \"ACTUAL_VICTIM\", A = \"NOT_A_VICTIM\" } }";
+        let told =
+            with("{ column = \"Statusi\", values = { \"Viktimë\" = \"ACTUAL_VICTIM\" } }", twice);
+        assert!(told.contains("two codes"), "{told}");
+    }
+
+    #[test]
+    fn cells_are_split_and_empty_words_known() {
+        let mapping = Mapping::parse(
+            &GOOD.replace("delimiter", "list_separator = [\",\", \"/\"]\ndelimiter"),
+        );
+        let mapping = mapping.unwrap();
+        assert_eq!(mapping.split("a, b/ c,,").collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert!(mapping.is_empty_word("N/A") && mapping.is_empty_word("-"));
+        assert!(!mapping.is_empty_word("NA") && !mapping.is_said_empty("-"));
+        let own =
+            Mapping::parse(&GOOD.replace("delimiter", "empty = [\"asgjë\"]\ndelimiter")).unwrap();
+        assert!(own.is_said_empty("Asgjë") && !own.is_empty_word("-"));
     }
 }

@@ -316,7 +316,7 @@ static FOLDED: LazyLock<HashSet<String>> =
     LazyLock::new(|| FILLERS.iter().map(|filler| fold(filler)).collect());
 
 /// Whether a text is a word for what is not known.
-fn is_filler(text: &str) -> bool {
+pub(super) fn is_filler(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     MARKED.contains(&text.as_str()) || text.starts_with("#n/a") || FOLDED.contains(&fold(&text))
 }
@@ -411,7 +411,7 @@ fn spreadsheet_error(text: &str) -> Option<&'static str> {
 }
 
 /// A number that a spreadsheet took for a quantity: in scientific notation, or with a fraction.
-fn spreadsheet_number(text: &str) -> Option<&'static str> {
+pub(super) fn spreadsheet_number(text: &str) -> Option<&'static str> {
     let is_separator = |c: char| matches!(c, '.' | ',');
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     let decimal = |text: &str| match text.split_once(is_separator) {

@@ -9,22 +9,31 @@
 //! embed it: fill an [`Identity`], call [`tokens`] with profile and national key, and
 //! put the result into a record.
 
+mod amounts;
 mod build;
+mod dates;
+pub mod draft;
 mod fields;
 mod identity;
 pub mod key;
+mod kind;
 mod mapping;
 mod match_key;
 pub mod missing;
 pub mod normalize;
-mod rows;
+mod remarks;
+pub mod rows;
+pub mod schema;
 mod shared;
+pub mod survey;
 mod transliterate;
 mod variants;
 
 pub use build::{Builder, Refusal, SetAside};
+pub use dates::{DateReader, Found, NoDate};
 pub use identity::{BirthDate, Identity};
 pub use key::TokenKey;
-pub use mapping::{FieldSource, Mapping, MappingError};
+pub use mapping::{FieldSource, IdentityColumns, Mapping, MappingError, Unmapped};
 pub use match_key::{Tokenizer, case_pseudonym, defendant_pseudonym, tokens};
-pub use rows::{InputFormat, Row, RowError, Rows};
+pub use remarks::{Remark, Remarked};
+pub use rows::{InputFormat, ReadNotes, Row, RowError, Rows};

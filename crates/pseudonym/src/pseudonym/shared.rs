@@ -9,6 +9,7 @@ use std::hash::{BuildHasher, RandomState};
 
 use super::identity::{BirthDate, Identity};
 use super::normalize::{name_words, number, phonetic};
+use super::rows::Row;
 
 /// Different names beside a number from which it is none, whatever the dates.
 const NAMES: usize = 3;
@@ -27,9 +28,108 @@ pub struct SharedNumbers {
     hasher: RandomState,
     /// The persons beside each number.
     beside: HashMap<u64, Vec<Person>>,
+    /// Which numbers stand in several rows; nothing where they were not counted.
+    counted: Option<Counter>,
+}
+
+/// Bits of each table of a [`Counter`]: of a million different values, one in seventy is taken for
+/// one that was there before, which costs a look at it and nothing else.
+const BITS: usize = 1 << 26;
+
+/// Tells which of many values come more than once, in memory that does not grow with them (16 MiB).
+/// Some that come once are among them.
+struct Counter {
+    once: Vec<u64>,
+    twice: Vec<u64>,
+    has_doubles: bool,
+}
+
+impl Default for Counter {
+    fn default() -> Self {
+        Self { once: vec![0; BITS / 64], twice: vec![0; BITS / 64], has_doubles: false }
+    }
+}
+
+impl Counter {
+    fn add(&mut self, hash: u64) {
+        let (word, bit) = Self::place(hash);
+        if self.once[word] & bit != 0 {
+            self.twice[word] |= bit;
+            self.has_doubles = true;
+        }
+        self.once[word] |= bit;
+    }
+
+    fn is_double(&self, hash: u64) -> bool {
+        let (word, bit) = Self::place(hash);
+        self.twice[word] & bit != 0
+    }
+
+    fn place(hash: u64) -> (usize, u64) {
+        let place = hash as usize % BITS;
+        (place / 64, 1 << (place % 64))
+    }
+}
+
+/// Ids that stand in several rows of a file, and the first of these.
+#[derive(Default)]
+pub struct Doubles {
+    hasher: RandomState,
+    counted: Option<Counter>,
+    first: HashMap<u64, First>,
+}
+
+/// The first row with an id.
+struct First {
+    number: u64,
+    line: u64,
+    content: u64,
+}
+
+impl Doubles {
+    /// Counts an id.
+    pub fn count(&mut self, id: &str) {
+        let hash = self.hasher.hash_one(id);
+        self.counted.get_or_insert_default().add(hash);
+    }
+
+    /// Whether any id may have come twice.
+    pub fn has_any(&self) -> bool {
+        self.counted.as_ref().is_some_and(|counted| counted.has_doubles)
+    }
+
+    /// Notes a row with an id that was counted more than once.
+    pub fn note(&mut self, id: &str, row: &Row) {
+        let hash = self.hasher.hash_one(id);
+        if self.counted.as_ref().is_some_and(|counted| counted.is_double(hash)) {
+            let content = self.hasher.hash_one(row.values());
+            let first = First { number: row.number, line: row.line, content };
+            self.first.entry(hash).or_insert(first);
+        }
+    }
+
+    /// The line of an earlier row with this id that says something else.
+    pub fn earlier(&self, id: &str, row: &Row) -> Option<u64> {
+        let first = self.first.get(&self.hasher.hash_one(id))?;
+        let is_other = first.number != row.number;
+        (is_other && first.content != self.hasher.hash_one(row.values())).then_some(first.line)
+    }
 }
 
 impl SharedNumbers {
+    /// Counts the numbers of an identity: who stands beside those that come more than once is noted
+    /// later.
+    pub fn count(&mut self, identity: &Identity) {
+        for number in self.numbers(identity) {
+            self.counted.get_or_insert_default().add(number);
+        }
+    }
+
+    /// Whether any number may have come twice.
+    pub fn has_doubles(&self) -> bool {
+        self.counted.as_ref().is_some_and(|counted| counted.has_doubles)
+    }
+
     /// Notes who stands beside the numbers of an identity.
     pub fn note(&mut self, identity: &Identity) {
         let words = [&identity.given_name, &identity.surname].map(|name| name_words(name)).concat();
@@ -44,6 +144,9 @@ impl SharedNumbers {
             .collect();
         let has_date = birth_date.is_some_and(|birth| birth.month.is_some());
         for number in self.numbers(identity) {
+            if self.counted.as_ref().is_some_and(|counted| !counted.is_double(number)) {
+                continue;
+            }
             let mut person = Person { traits: traits.clone(), has_date };
             let persons = self.beside.entry(number).or_default();
             // Whoever has something in common with this record is one person by it.

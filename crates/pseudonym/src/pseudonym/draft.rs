@@ -1,0 +1,343 @@
+//! Writes a first mapping of a file that was looked at, for people to read and correct. What it says of
+//! values are proposals; consent is never proposed.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{RecordKind, YesNo};
+
+use crate::words::Language;
+
+use super::mapping::EMPTY;
+use super::schema::{self, Field, Holds};
+use super::survey::{Column, Survey};
+
+/// Separators between several values of a cell that are looked for.
+const SEPARATORS: &[&str] = &["|", ";", ",", "/", "+", "\n"];
+
+/// A mapping as text, and what its user must decide.
+pub struct Draft {
+    /// The mapping.
+    pub text: String,
+    /// What must be decided, a line each.
+    pub open: Vec<String>,
+}
+
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+/// Whether a value is what a field can hold.
+pub fn has_code(holds: Holds, value: &str) -> bool {
+    match holds {
+        Holds::Country | Holds::Countries => schema::country(value).is_some(),
+        Holds::Age => {
+            value.parse::<u32>().is_ok() || value.contains(['-', '–']) || is_code("AGE_BAND", value)
+        }
+        holds => holds.list().is_none_or(|list| is_code(list, value)),
+    }
+}
+
+fn is_code(list: &str, value: &str) -> bool {
+    let code = value.trim().replace([' ', '-'], "_");
+    schema::codes(list).iter().any(|label| label.code.eq_ignore_ascii_case(&code))
+        || list == YesNo::LIST && schema::yes_no(value).is_some()
+}
+
+/// The code that a value of a field seems to stand for.
+pub fn propose(holds: Holds, value: &str) -> Option<&'static str> {
+    match holds {
+        Holds::Country | Holds::Countries => {
+            schema::propose_country(value).map(|country| country.alpha2())
+        }
+        holds => schema::propose(holds.list()?, value),
+    }
+}
+
+/// Writes a mapping of this kind of record. `consent` says that every person in the file consented to
+/// processing, or that the law does not ask for it: only the institution can know.
+pub fn draft(survey: &Survey, kind: RecordKind, consent: bool) -> Draft {
+    let guess = survey.guess(kind);
+    let mut open = Vec::new();
+    let mut text = format!(
+        "# A first mapping of {}, made by `vdx mapping new`. Read every line; docs/mapping.md explains them.\n# Then: vdx mapping check --mapping THIS_FILE EXPORT\n",
+        survey.file.escape_debug()
+    );
+    let _ = writeln!(text, "record = {}", quoted(&kind.code().to_lowercase()));
+    if let Some((encoding, is_doubtful)) = &survey.encoding {
+        let doubt = match is_doubtful {
+            true => "windows-1250 or windows-1252: CHECK that names are right",
+            false => "proposed by the letters in it: CHECK that names are right",
+        };
+        let _ = writeln!(text, "encoding = {}  # {doubt}", quoted(encoding));
+        open.push(format!("encoding = {}: {doubt} (vdx mapping check shows no names: look at the file in a spreadsheet)", quoted(encoding)));
+    }
+    if let Some(sheet) = &survey.sheet {
+        let _ = writeln!(text, "sheet = {}", quoted(sheet));
+    }
+    if let Some(delimiter) = survey.delimiter {
+        let _ = writeln!(text, "delimiter = {}", quoted(&delimiter.to_string()));
+    }
+    if let Some(line) = survey.header_line {
+        let _ = writeln!(text, "header_line = {line}  # what is above it is no table");
+    }
+    dates(survey, &guess, &mut text, &mut open);
+    let separators = separators(survey, kind, &guess.fields);
+    if !separators.is_empty() {
+        let all: Vec<String> = separators.iter().map(|separator| quoted(separator)).collect();
+        let _ = writeln!(
+            text,
+            "list_separator = [{}]  # between several values of one cell",
+            all.join(", ")
+        );
+    }
+    let _ = writeln!(
+        text,
+        "# empty = [{}]  # values of [fields] that mean that nothing is known; these unless given",
+        EMPTY[..6].iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ")
+    );
+    if kind == RecordKind::Proceeding {
+        text += "\n[defendant]  # who is charged; makes keyed hashes, never leaves\n# given_name = \"...\"\n# surname = \"...\"\n# birth_date = \"...\"\n# national_id = \"...\"\n";
+    } else {
+        text += "\n[identity]  # who the victim is; makes keyed hashes, never leaves\n";
+        for (detail, column) in &guess.identity {
+            let _ = writeln!(text, "{detail} = {}{}", quoted(column), filled(survey, column));
+        }
+        let has = |detail: &str| guess.identity.contains_key(detail);
+        let has_names = has("given_name") && has("surname") && has("birth_date");
+        if !has("national_id") && !has_names {
+            open.push("[identity]: no column with a national id, or with names and date of birth, was found: without them nobody is told from others".into());
+        }
+    }
+    text += "\n[fields]  # all that leaves; every column that is not named stays here\n";
+    // Tables go last: what stands behind one belongs to it.
+    let mut tables = String::new();
+    for field in schema::fields(kind) {
+        let column = guess.fields.get(field.name).and_then(|column| survey.column(column));
+        match column {
+            Some(column) => {
+                let part = of_column(survey, field, column, &separators, &mut open);
+                if part.starts_with('\n') { tables += &part } else { text += &part }
+            }
+            None => missing(field, kind, consent, &mut text, &mut open),
+        }
+    }
+    text += &tables;
+    let used = |name: &str| {
+        guess.identity.values().chain(guess.fields.values()).any(|column| column == name)
+    };
+    let unused: Vec<String> = survey
+        .columns
+        .iter()
+        .filter(|column| !used(&column.name))
+        .map(|column| column.name.escape_debug().to_string())
+        .collect();
+    if !unused.is_empty() {
+        let _ =
+            writeln!(text, "\n# Columns that are not used, and stay here: {}", unused.join("; "));
+    }
+    Draft { text, open }
+}
+
+fn filled(survey: &Survey, column: &str) -> String {
+    let filled = survey.column(column).map_or(0, |column| column.filled);
+    if filled == survey.rows {
+        String::new()
+    } else {
+        format!("  # in {filled} of {} rows", survey.rows)
+    }
+}
+
+fn dates(survey: &Survey, guess: &super::survey::Guess, text: &mut String, open: &mut Vec<String>) {
+    let columns: Vec<&str> = guess
+        .identity
+        .iter()
+        .chain(&guess.fields)
+        .filter(|(target, _)| **target == "birth_date" || target.ends_with("_on"))
+        .map(|(_, column)| column.as_str())
+        .collect();
+    let (formats, is_ambiguous) = survey.date_formats(&columns);
+    if formats.is_empty() {
+        let _ = writeln!(text, "date_formats = [\"%Y-%m-%d\"]");
+        return;
+    }
+    let all: Vec<String> = formats.iter().map(|format| quoted(format)).collect();
+    let order = formats.iter().any(|format| format.starts_with("%m"));
+    let doubt = match () {
+        () if is_ambiguous => {
+            "  # WARNING: some dates can be read in two of these; keep the right one"
+        }
+        () if order => "  # WARNING: month before day; CHECK",
+        () => "",
+    };
+    let _ = writeln!(text, "date_formats = [{}]{doubt}", all.join(", "));
+    if !doubt.is_empty() {
+        open.push(format!("date_formats:{}", doubt.trim_start_matches(['#', ' '])));
+    }
+    if formats.iter().any(|format| format.contains("%y")) {
+        *text += "# two_digit_years_from = 1927  # years of two digits lie in the hundred years from here; CHECK\n";
+        open.push("two_digit_years_from: years of two digits are read as those of the hundred years up to now".into());
+    }
+}
+
+/// The separators that divide cells into codes.
+fn separators(
+    survey: &Survey,
+    kind: RecordKind,
+    fields: &BTreeMap<&'static str, String>,
+) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for field in schema::fields(kind) {
+        let is_several =
+            matches!(field.holds, Holds::Codes(_) | Holds::Countries) || field.name == "service";
+        let column = fields.get(field.name).and_then(|column| survey.column(column));
+        let Some(column) = column.filter(|_| is_several) else { continue };
+        for value in column.values.keys().filter(|value| propose(field.holds, value).is_none()) {
+            let divides = |separator: &&&str| {
+                let parts: Vec<&str> = value.split(**separator).map(str::trim).collect();
+                parts.len() > 1 && parts.iter().all(|part| propose(field.holds, part).is_some())
+            };
+            if let Some(separator) = SEPARATORS.iter().find(divides)
+                && !found.contains(separator)
+            {
+                found.push(*separator);
+            }
+        }
+    }
+    found
+}
+
+fn of_column(
+    survey: &Survey,
+    field: &Field,
+    column: &Column,
+    separators: &[&str],
+    open: &mut Vec<String>,
+) -> String {
+    let name = quoted(&column.name);
+    let note = filled(survey, &column.name);
+    if field.name == "region" {
+        return format!(
+            "# region = {name}  # needs codes of the exchange's list: vdx codes region --online\n"
+        );
+    }
+    if field.name.starts_with("victim_record_id") {
+        return format!(
+            "{} = {name}{note}  # must be the record_id of the victim's record\n",
+            field.name
+        );
+    }
+    if !matches!(field.holds, Holds::Country | Holds::Countries) && field.holds.list().is_none() {
+        if field.name == "record_id" && column.filled < survey.rows {
+            open.push(format!("record_id = {name}: some rows have none"));
+        }
+        return format!("{} = {name}{note}\n", field.name);
+    }
+    if column.has_many {
+        open.push(format!("{} = {name}: has too many different values to list", field.name));
+        return format!(
+            "{} = {name}{note}  # too many different values to list here\n",
+            field.name
+        );
+    }
+    // Each value, or each part of one, that is no code as it stands.
+    let is_several =
+        matches!(field.holds, Holds::Codes(_) | Holds::Countries) || field.name == "service";
+    let mut values: BTreeMap<&str, u64> = BTreeMap::new();
+    for (value, count) in &column.values {
+        let is_known = propose(field.holds, value).is_some();
+        let parts: Vec<&str> = match separators.iter().find(|s| value.contains(**s)) {
+            Some(_) if is_several && !is_known => value
+                .split(|c: char| separators.iter().any(|separator| separator.starts_with(c)))
+                .map(str::trim)
+                .collect(),
+            _ => vec![value],
+        };
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            *values.entry(part).or_default() += count;
+        }
+    }
+    values.retain(|value, _| {
+        !has_code(field.holds, value) && !EMPTY.contains(&value.to_lowercase().as_str())
+    });
+    if values.is_empty() {
+        return format!("{} = {name}{note}\n", field.name);
+    }
+    let mut lines = String::new();
+    let mut without = 0;
+    for (value, count) in &values {
+        let _ = match propose(field.holds, value) {
+            Some(code) => writeln!(lines, "{} = {}  # {count} rows", quoted(value), quoted(code)),
+            None => {
+                without += count;
+                writeln!(lines, "# {} = \"\"  # {count} rows: WHICH CODE?", quoted(value))
+            }
+        };
+    }
+    let codes = match field.holds.list() {
+        Some(list) => {
+            schema::codes(list).iter().map(|label| label.code).collect::<Vec<_>>().join(", ")
+        }
+        None => "of ISO 3166-1 (XK for Kosovo)".into(),
+    };
+    let mut text = format!("\n[fields.{}]  # codes: {codes}\ncolumn = {name}{note}\n", field.name);
+    if without > 0 {
+        match field.is_required {
+            true => {
+                open.push(format!(
+                    "{}: {without} rows have values without a code, and are refused",
+                    field.name
+                ));
+                text += "other = \"refuse\"  # rows with values that are not listed are refused\n";
+            }
+            false => {
+                open.push(format!(
+                    "{}: {without} rows have values without a code, which are left out",
+                    field.name
+                ));
+                text += "other = \"leave_out\"  # values that are not listed are left out, and counted; or a code, or \"refuse\"\n";
+            }
+        }
+    }
+    let _ = writeln!(text, "[fields.{}.values]", field.name);
+    text + &lines
+}
+
+fn missing(
+    field: &Field,
+    kind: RecordKind,
+    consent: bool,
+    text: &mut String,
+    open: &mut Vec<String>,
+) {
+    let name = field.name;
+    match name {
+        "consent_processing" if consent => {
+            *text += "consent_processing = { constant = \"YES\" }  # as you said: every person in this file consented, or the law does not ask for it\n";
+        }
+        "consent_processing" => {
+            *text += "# DECIDE: without consent no record may leave. Name the column that says it, or, if every person in this\n# file consented (or your law does not ask for consent), take the # away from the next line:\n# consent_processing = { constant = \"YES\" }\n";
+            open.push("consent_processing: no column says whether the person consented; without it nothing leaves (see the line in [fields], or --consent-given)".into());
+        }
+        "country_of_identification" => {
+            *text += "# country_of_identification = { constant = \"XK\" }\n";
+        }
+        _ if field.is_required => {
+            let example = match field.holds.list() {
+                Some(list) => format!(
+                    "{{ constant = {} }}",
+                    quoted(schema::codes(list).first().map_or("", |l| l.code))
+                ),
+                None => "\"...\"".into(),
+            };
+            let _ = writeln!(
+                text,
+                "# {name} = {example}  # REQUIRED: {}",
+                field.label(kind, Language::En)
+            );
+            open.push(format!("{name}: required, and no column for it was found"));
+        }
+        _ => {}
+    }
+}

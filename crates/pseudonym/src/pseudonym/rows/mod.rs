@@ -1,0 +1,508 @@
+//! Reads exports row by row: separated values, JSON, spreadsheets.
+//!
+//! ```text
+//! bytes -> UTF-8 (source) -> cells of a row (csv, json, sheet) -> cleaned, under the names of a header
+//! ```
+//!
+//! Memory does not grow with the file, but for a spreadsheet, whose sheet is held whole. What would
+//! make a file mean something else than it says - an encoding that nobody named, a quote that swallows
+//! rows - is an error of the file; what concerns one row is an error of that row.
+
+mod cells;
+mod csv;
+mod header;
+mod json;
+mod notes;
+mod sheet;
+mod source;
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use super::mapping::Mapping;
+use csv::{CsvReader, RawRow};
+use header::Columns;
+use json::{Flat, JsonReader};
+use sheet::SheetReader;
+use source::Utf8Source;
+
+pub use header::{column_name, repaired};
+pub use notes::{Passed, ReadNotes};
+pub use source::{ENCODINGS, encoding, no_export, proposal};
+
+/// Rows in which the header is looked for when it is not where it should be.
+const SEARCHED: usize = 30;
+
+/// Format of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputFormat {
+    /// Comma (or otherwise) separated values with a header line.
+    Csv,
+    /// One JSON object a line, or an array of objects.
+    Json,
+    /// A workbook: .xlsx, .ods or .xls.
+    Sheet,
+}
+
+impl InputFormat {
+    /// The format that a file name promises: `.jsonl`, `.ndjson` and `.json` are JSON, `.xlsx`,
+    /// `.xlsm`, `.xlsb`, `.xls` and `.ods` workbooks, everything else is CSV.
+    pub fn of_path(path: &Path) -> Self {
+        let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
+        match ending.as_deref() {
+            Some("jsonl" | "ndjson" | "json") => Self::Json,
+            Some("xlsx" | "xlsm" | "xlsb" | "xls" | "ods") => Self::Sheet,
+            _ => Self::Csv,
+        }
+    }
+}
+
+/// A file or row that cannot be read. Rows are named by line, never repeated.
+#[derive(Debug, Error)]
+pub enum RowError {
+    /// Reading failed.
+    #[error("cannot read the file: {0}")]
+    File(io::Error),
+    /// The file as a whole is not what it should be.
+    #[error("{0}")]
+    Content(String),
+    /// One row; the following ones can still be read.
+    #[error("line {line}: {column}{}{reason}", if column.is_empty() { "" } else { ": " })]
+    Row {
+        /// Line number as an editor counts, or row of a sheet, from 1.
+        line: u64,
+        /// Name of the column; empty when it is none alone.
+        column: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl RowError {
+    fn of_io(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::InvalidData => Self::Content(error.to_string()),
+            _ => Self::File(error),
+        }
+    }
+
+    fn of_row(line: u64, reason: impl Into<String>) -> Self {
+        Self::Row { line, column: String::new(), reason: reason.into() }
+    }
+}
+
+/// One row: the values of its columns.
+#[derive(Clone)]
+pub struct Row {
+    /// Line in the file as an editor counts, or row of the sheet, from 1.
+    pub line: u64,
+    /// Which of the rows it is, from 1: several may stand in one line.
+    pub number: u64,
+    columns: Arc<Columns>,
+    values: Vec<String>,
+}
+
+impl Row {
+    /// All its values, in their order.
+    pub fn values(&self) -> &[String] {
+        &self.values
+    }
+
+    /// Names of its columns.
+    pub fn names(&self) -> &[String] {
+        &self.columns.names
+    }
+
+    /// The trimmed value of a column, by its name as [`column_name`] gives it; empty when there is
+    /// none.
+    pub fn value(&self, column: &str) -> &str {
+        let place = self.columns.place(column);
+        place.and_then(|place| self.values.get(place)).map_or("", String::as_str)
+    }
+}
+
+/// The rows of an export.
+pub struct Rows {
+    reader: Reader,
+    columns: Arc<Columns>,
+    /// Names that the mapping gives.
+    mapped: Vec<String>,
+    /// Places of the columns that the mapping names.
+    places: Vec<usize>,
+    list_separator: String,
+    notes: ReadNotes,
+    /// Rows that could be read.
+    objects: u64,
+    letters: Letters,
+    /// The first bytes of the file.
+    start: Vec<u8>,
+    /// The encoding that the mapping names.
+    named: Option<&'static encoding_rs::Encoding>,
+    is_over: bool,
+}
+
+enum Reader {
+    Nothing,
+    Csv(Box<CsvReader>, RawRow),
+    Json(Box<JsonReader>, Vec<u8>),
+    Sheet(Box<SheetReader>),
+}
+
+/// Rows with letters beyond ASCII: how many are UTF-8.
+#[derive(Default)]
+struct Letters {
+    right: u64,
+    wrong: u64,
+    /// The first wrong one, and what to write in the mapping.
+    first: Option<(u64, &'static str)>,
+}
+
+impl Letters {
+    fn wrong(&mut self, line: u64, start: &[u8], bytes: &[u8]) -> &'static str {
+        self.wrong += 1;
+        self.first.get_or_insert_with(|| (line, proposal(&[start, bytes].concat()))).1
+    }
+}
+
+impl Rows {
+    /// Opens a file, and checks that it has the columns that the mapping names.
+    pub fn open(path: &Path, mapping: &Mapping) -> Result<Self, RowError> {
+        let file = File::open(path).map_err(RowError::File)?;
+        Self::read(Box::new(file), InputFormat::of_path(path), mapping)
+    }
+
+    /// Reads from any source. A workbook is recognized whatever format is told.
+    pub fn read(
+        mut source: Box<dyn Read + Send>,
+        format: InputFormat,
+        mapping: &Mapping,
+    ) -> Result<Self, RowError> {
+        let mut start = Vec::new();
+        source.by_ref().take(1 << 12).read_to_end(&mut start).map_err(RowError::File)?;
+        if start.is_empty() {
+            return Err(RowError::Content("the file is empty".into()));
+        }
+        let is_sheet = sheet::is_workbook(&start);
+        let kind = no_export(&start).map(String::from).or_else(|| {
+            let is_lost = format == InputFormat::Sheet && !is_sheet;
+            is_lost.then(|| {
+                "is no workbook, whatever its name says: give it the ending .csv if it is one"
+                    .into()
+            })
+        });
+        if let Some(kind) = kind {
+            return Err(RowError::Content(kind));
+        }
+        let beginning = start.clone();
+        let mut source: Box<dyn Read + Send> = Box::new(io::Cursor::new(start).chain(source));
+        let mapped: Vec<String> = mapping.columns().map(String::from).collect();
+        let mut rows = Self {
+            reader: Reader::Nothing,
+            columns: Arc::default(),
+            mapped,
+            places: Vec::new(),
+            list_separator: mapping.list_separators.first().cloned().unwrap_or_default(),
+            notes: ReadNotes::default(),
+            objects: 0,
+            letters: Letters::default(),
+            start: beginning,
+            named: mapping.encoding(),
+            is_over: false,
+        };
+        if is_sheet {
+            let mut bytes = Vec::new();
+            source.read_to_end(&mut bytes).map_err(RowError::File)?;
+            let reader = SheetReader::new(bytes, mapping.sheet.as_deref())?;
+            rows.reader = Reader::Sheet(Box::new(reader));
+            return rows.with_header(mapping.header_line);
+        }
+        let named = mapping.encoding();
+        let source = Utf8Source::new(source, named).map_err(RowError::of_io)?;
+        let marked = source.marked().filter(|marked| named.is_some_and(|named| named != *marked));
+        rows.notes.marked = marked.map(|encoding| encoding.name().to_ascii_lowercase());
+        if source.beginning().trim_ascii().is_empty() {
+            return Err(RowError::Content("the file is empty".into()));
+        }
+        if format == InputFormat::Json {
+            rows.reader = Reader::Json(Box::new(JsonReader::new(source)), Vec::new());
+            return Ok(rows);
+        }
+        let delimiter = mapping.delimiter.map(|delimiter| delimiter as u8);
+        rows.reader = Reader::Csv(Box::new(CsvReader::new(source, delimiter)?), RawRow::default());
+        rows.with_header(mapping.header_line)
+    }
+
+    /// Reads on to the header, and checks it.
+    fn with_header(mut self, header_line: Option<u64>) -> Result<Self, RowError> {
+        let (line, cells) = loop {
+            let Some((line, cells)) = self.cells()? else {
+                return Err(RowError::Content(match header_line {
+                    Some(line) => {
+                        format!("ends before line {line}, where the mapping says its header is")
+                    }
+                    None => "the file is empty".into(),
+                }));
+            };
+            match header_line {
+                Some(wanted) if line < wanted => {}
+                Some(wanted) if line > wanted => {
+                    return Err(RowError::Content(format!(
+                        "no row begins in line {wanted}, where the mapping says its header is; the next one is in line {line}"
+                    )));
+                }
+                _ if cells.iter().all(|cell| cell.trim().is_empty()) => {}
+                _ => break (line, cells),
+            }
+        };
+        let columns = Columns::new(cells.into_iter());
+        let names = self.mapped.clone();
+        let mapped: Vec<&str> = names.iter().map(String::as_str).collect();
+        if let Some(complaint) = columns.complaint(&mapped) {
+            let found = header_line.is_none().then(|| self.search(&mapped)).flatten();
+            if let Some(misnamed) = source::misnamed(&self.start, self.named) {
+                return Err(RowError::Content(misnamed));
+            }
+            return Err(RowError::Content(match found {
+                Some(found) => format!(
+                    "line {line} is not its header; the columns that the mapping names are in line {found}: write header_line = {found} in the mapping"
+                ),
+                None => complaint,
+            }));
+        }
+        self.places = mapped.iter().filter_map(|name| columns.place(name)).collect();
+        self.columns = Arc::new(columns);
+        if let Reader::Csv(reader, _) = &mut self.reader {
+            reader.columns = self.columns.names.len();
+        }
+        Ok(self)
+    }
+
+    /// The line of a later row that is the header.
+    fn search(&mut self, mapped: &[&str]) -> Option<u64> {
+        (0..SEARCHED).find_map(|_| {
+            let (line, cells) = self.cells().ok()??;
+            Columns::new(cells.into_iter()).complaint(mapped).is_none().then_some(line)
+        })
+    }
+
+    /// The cells of the next row, before there is a header.
+    fn cells(&mut self) -> Result<Option<(u64, Vec<String>)>, RowError> {
+        match &mut self.reader {
+            Reader::Sheet(reader) => Ok(reader.read()),
+            Reader::Json(..) | Reader::Nothing => Ok(None),
+            Reader::Csv(reader, row) => {
+                if !reader.read(row)? {
+                    return Ok(None);
+                }
+                let mut cells = Vec::new();
+                for (place, cell) in row.cells().enumerate() {
+                    let text = std::str::from_utf8(cell).map_err(|_| {
+                        RowError::Content(format!(
+                            "line {}: column {} of the header is not UTF-8: name its encoding in the mapping, as in {}",
+                            row.line,
+                            place + 1,
+                            proposal(&self.start)
+                        ))
+                    })?;
+                    cells.push(text.to_owned());
+                }
+                Ok(Some((row.line, cells)))
+            }
+        }
+    }
+
+    /// Names of the columns; `None` for JSON, where each object has its own.
+    pub fn columns(&self) -> Option<&[String]> {
+        (!matches!(self.reader, Reader::Json(..))).then_some(&self.columns.names)
+    }
+
+    /// Number of cells of the next row, as it stands.
+    pub(super) fn next_width(&mut self) -> Result<Option<usize>, RowError> {
+        Ok(self.cells()?.map(|(_, cells)| cells.len()))
+    }
+
+    /// Line and cells of the next row, as they stand.
+    pub(super) fn next_cells(&mut self) -> Result<Option<(u64, Vec<String>)>, RowError> {
+        self.cells()
+    }
+
+    /// What was passed over so far.
+    pub fn notes(&self) -> &ReadNotes {
+        &self.notes
+    }
+
+    /// The next row, right or wrong; `None` at the end.
+    fn read_next(&mut self) -> Result<Option<Row>, RowError> {
+        loop {
+            let (line, values) = match &mut self.reader {
+                Reader::Json(reader, text) => {
+                    let Some(line) = reader.read(text)? else { return self.end() };
+                    let values = self.json_values(line)?;
+                    (line, values)
+                }
+                Reader::Nothing => return Ok(None),
+                Reader::Sheet(reader) => match reader.read() {
+                    Some((line, cells)) => (line, cells),
+                    None => return self.end(),
+                },
+                Reader::Csv(reader, row) => {
+                    if !reader.read(row)? {
+                        return self.end();
+                    }
+                    let line = row.line;
+                    if let Some(problem) = row.problem {
+                        return Err(RowError::of_row(line, problem));
+                    }
+                    (line, self.csv_values(line)?)
+                }
+            };
+            let values: Vec<String> = values.iter().map(|value| cells::clean(value)).collect();
+            if values.iter().all(String::is_empty) {
+                self.notes.empty.add(line);
+                continue;
+            }
+            if self.is_header(&values) {
+                self.notes.headers.add(line);
+                continue;
+            }
+            if !self.is_json() && cells::is_total(&values) {
+                self.notes.totals.add(line);
+                continue;
+            }
+            let width = self.columns.names.len();
+            if values.iter().skip(width).any(|value| !value.is_empty()) {
+                let reason = format!(
+                    "has {} columns where the header has {width}: a separator within a cell must be between quotes",
+                    values.len()
+                );
+                return Err(RowError::of_row(line, reason));
+            }
+            if values.len() < width {
+                self.notes.short.add(line);
+            }
+            self.objects += 1;
+            let row = Row { line, number: self.objects, columns: self.columns.clone(), values };
+            self.check(&row)?;
+            return Ok(Some(row));
+        }
+    }
+
+    fn csv_values(&mut self, line: u64) -> Result<Vec<String>, RowError> {
+        let Reader::Csv(_, row) = &self.reader else { return Ok(Vec::new()) };
+        let mut values = Vec::with_capacity(self.columns.names.len());
+        let mut has_letters = false;
+        for (place, cell) in row.cells().enumerate() {
+            let Ok(text) = std::str::from_utf8(cell) else {
+                let proposal = self.letters.wrong(line, &self.start, row.bytes());
+                let column = self.columns.names.get(place).cloned().unwrap_or_default();
+                let reason = format!(
+                    "is not UTF-8: if the whole file is in another encoding, name it in the mapping, as in {proposal}"
+                );
+                return Err(RowError::Row { line, column, reason });
+            };
+            has_letters |= !text.is_ascii();
+            values.push(text.to_owned());
+        }
+        self.letters.right += u64::from(has_letters);
+        Ok(values)
+    }
+
+    fn json_values(&mut self, line: u64) -> Result<Vec<String>, RowError> {
+        let Reader::Json(_, bytes) = &self.reader else { return Ok(Vec::new()) };
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            let proposal = self.letters.wrong(line, &self.start, bytes);
+            let reason = format!(
+                "is not UTF-8: if the whole file is in another encoding, name it in the mapping, as in {proposal}"
+            );
+            return Err(RowError::of_row(line, reason));
+        };
+        self.letters.right += u64::from(!text.is_ascii());
+        let flat = Flat::read(text, &self.list_separator)
+            .map_err(|reason| RowError::of_row(line, reason))?;
+        if let Some(column) = flat.doubled {
+            return Err(RowError::Row {
+                line,
+                column,
+                reason: "stands twice in one object".into(),
+            });
+        }
+        let (names, values): (Vec<String>, Vec<String>) = flat.values.into_iter().unzip();
+        if names != self.columns.names {
+            let columns = Columns::new(names.into_iter());
+            // What was named once is known: what no object has at the end is missing.
+            self.mapped.retain(|name| columns.place(name).is_none());
+            self.columns = Arc::new(columns);
+        }
+        Ok(values)
+    }
+
+    /// What can be said at the end alone.
+    fn end(&mut self) -> Result<Option<Row>, RowError> {
+        let letters = &self.letters;
+        if let Some((line, proposal)) = letters.first.filter(|_| letters.wrong > letters.right) {
+            let count = letters.wrong;
+            return Err(RowError::Content(format!(
+                "is not in UTF-8: {count} rows have other letters, the first in line {line}; name its encoding in the mapping, as in {proposal}"
+            )));
+        }
+        if matches!(self.reader, Reader::Json(..)) && self.objects > 0 {
+            let mapped: Vec<&str> = self.mapped.iter().map(String::as_str).collect();
+            if let Some(complaint) = self.columns.complaint(&mapped) {
+                return Err(RowError::Content(format!("in all its objects, {complaint}")));
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_json(&self) -> bool {
+        matches!(self.reader, Reader::Json(..))
+    }
+
+    fn is_header(&self, values: &[String]) -> bool {
+        let names = &self.columns.names;
+        !self.is_json()
+            && values.len() == names.len()
+            && values.iter().zip(names).all(|(value, name)| column_name(value) == *name)
+    }
+
+    /// Refuses what cannot be what somebody wrote.
+    fn check(&self, row: &Row) -> Result<(), RowError> {
+        for (name, value) in row.columns.names.iter().zip(&row.values) {
+            let is_mapped = match self.reader {
+                Reader::Json(..) => true,
+                _ => row.columns.place(name).is_some_and(|place| self.places.contains(&place)),
+            };
+            let is_plain = value.bytes().all(|byte| (0x20..0x7f).contains(&byte));
+            if is_plain || !is_mapped {
+                continue;
+            }
+            let Some(reason) = cells::damage(value) else { continue };
+            return Err(RowError::Row {
+                line: row.line,
+                column: name.clone(),
+                reason: reason.into(),
+            });
+        }
+        Ok(())
+    }
+}
+
+impl Iterator for Rows {
+    type Item = Result<Row, RowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_over {
+            return None;
+        }
+        let item = self.read_next().transpose();
+        match &item {
+            Some(Ok(_) | Err(RowError::Row { .. })) => self.notes.rows += 1,
+            _ => self.is_over = true,
+        }
+        item
+    }
+}

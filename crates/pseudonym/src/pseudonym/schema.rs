@@ -1,0 +1,452 @@
+//! The one table of what a mapping can fill: the fields of each kind of record, what they hold, and
+//! the codes with their meaning in three languages. Messages, `vdx mapping` and `docs/mapping.md` are
+//! made of it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::*;
+use crate::domain::country::Country;
+
+use crate::words::{self, Language};
+
+use super::normalize::fold;
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// An id of the institution's own.
+    Id,
+    /// Several ids.
+    Ids,
+    /// A whole number, or a date of the last change.
+    Revision,
+    /// The number of a case, which leaves as a keyed hash.
+    CaseNumber,
+    /// One code of a list.
+    Code(&'static str),
+    /// Several codes of a list.
+    Codes(&'static str),
+    /// An age band, or an age in years.
+    Age,
+    /// One country.
+    Country,
+    /// Several countries.
+    Countries,
+    /// A month or date, of which year and month leave.
+    Month,
+    /// A whole number.
+    Number,
+    /// An amount in euro.
+    Amount,
+}
+
+impl Holds {
+    /// The list of codes that it is of.
+    pub fn list(self) -> Option<&'static str> {
+        match self {
+            Self::Code(list) | Self::Codes(list) => Some(list),
+            Self::Age => Some(AgeBand::LIST),
+            _ => None,
+        }
+    }
+
+    /// What it is called in documents.
+    pub fn text(self) -> String {
+        match self {
+            Self::Id => "id of your own".into(),
+            Self::Ids => "ids of your own, several possible".into(),
+            Self::Revision => "whole number, or date of the last change".into(),
+            Self::CaseNumber => "number of the case; leaves as a keyed hash".into(),
+            Self::Code(list) => format!("code of {list}"),
+            Self::Codes(list) => format!("codes of {list}, several possible"),
+            Self::Age => "code of AGE_BAND, or an age in years".into(),
+            Self::Country => "country".into(),
+            Self::Countries => "countries, several possible".into(),
+            Self::Month => "date or month; year and month leave".into(),
+            Self::Number => "whole number".into(),
+            Self::Amount => "amount in euro; whole euros leave".into(),
+        }
+    }
+}
+
+/// A field of a record.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Its name in a mapping.
+    pub name: &'static str,
+    /// Whether each record must have it.
+    pub is_required: bool,
+    /// What it holds.
+    pub holds: Holds,
+}
+
+impl Field {
+    /// What it is called.
+    pub fn label(&self, kind: RecordKind, language: Language) -> String {
+        words::label(language, &words::field_key(kind, self.name))
+    }
+
+    /// What it means: the sentence that explains it, or its label where it needs none.
+    pub fn meaning(&self, kind: RecordKind, language: Language) -> String {
+        let key = words::field_key(kind, self.name);
+        words::meaning(language, &key).unwrap_or_else(|| words::label(language, &key))
+    }
+}
+
+const fn field(name: &'static str, is_required: bool, holds: Holds) -> Field {
+    Field { name, is_required, holds }
+}
+
+const YES_NO: Holds = Holds::Code("YES_NO");
+
+const RECORD_ID: Field = field("record_id", true, Holds::Id);
+const REVISION: Field = field("revision", false, Holds::Revision);
+
+/// Fields of victim records.
+const VICTIM: &[Field] = &[
+    RECORD_ID,
+    REVISION,
+    field("episode", false, Holds::Id),
+    field("trafficking_status", true, Holds::Code("TRAFFICKING_STATUS")),
+    field("status_decided_by", false, Holds::Code("STATUS_DECIDED_BY")),
+    field("gender", false, Holds::Code("GENDER")),
+    field("age_band", false, Holds::Age),
+    field("majority_at_exploitation", false, Holds::Code("MAJORITY")),
+    field("citizenships", false, Holds::Countries),
+    field("country_of_exploitation", false, Holds::Country),
+    field("country_of_residence", false, Holds::Country),
+    field("country_of_identification", false, Holds::Country),
+    field("country_of_recruitment", false, Holds::Country),
+    field("region", false, Holds::Id),
+    field("trafficking_form", false, Holds::Code("TRAFFICKING_FORM")),
+    field("identified_on", true, Holds::Month),
+    field("trafficking_duration", false, Holds::Code("DURATION_BAND")),
+    field("previously_trafficked", false, YES_NO),
+    field("recruitment_methods", false, Holds::Codes("RECRUITMENT_METHOD")),
+    field("control_methods", false, Holds::Codes("CONTROL_METHOD")),
+    field("exploitation_types", false, Holds::Codes("EXPLOITATION_TYPE")),
+    field("labour_sector", false, Holds::Code("LABOUR_SECTOR")),
+    field("sexual_exploitation_forms", false, Holds::Codes("SEXUAL_EXPLOITATION_FORM")),
+    field("recruiter_relations", false, Holds::Codes("RECRUITER_RELATION")),
+    field("acts", false, Holds::Codes("TRAFFICKING_ACT")),
+    field("means", false, Holds::Codes("TRAFFICKING_MEANS")),
+    field("consent_processing", true, YES_NO),
+    field("consent_cross_border_sharing", false, YES_NO),
+    field("discoverable_by", false, Holds::Countries),
+];
+
+/// Fields of assistance records.
+const ASSISTANCE: &[Field] = &[
+    RECORD_ID,
+    REVISION,
+    field("victim_record_id", false, Holds::Id),
+    field("service", true, Holds::Code("SERVICE")),
+    field("status", true, Holds::Code("ASSISTANCE_STATUS")),
+    field("beneficiary", false, Holds::Code("BENEFICIARY")),
+    field("provider_type", false, Holds::Code("PROVIDER_TYPE")),
+    field("started_on", true, Holds::Month),
+    field("ended_on", false, Holds::Month),
+];
+
+/// Fields of proceeding records.
+const PROCEEDING: &[Field] = &[
+    RECORD_ID,
+    REVISION,
+    field("case_number", true, Holds::CaseNumber),
+    field("stage", true, Holds::Code("PROCEEDING_STAGE")),
+    field("outcome", true, Holds::Code("PROCEEDING_OUTCOME")),
+    field("offence", true, Holds::Code("OFFENCE")),
+    field("opened_on", true, Holds::Month),
+    field("closed_on", false, Holds::Month),
+    field("court_days", false, Holds::Number),
+    field("arrested", false, YES_NO),
+    field("sentence_months", false, Holds::Number),
+    field("is_public_official", false, YES_NO),
+    field("assets_confiscated", false, YES_NO),
+    field("compensation_requested", false, YES_NO),
+    field("compensation_awarded", false, YES_NO),
+    field("compensation_paid", false, YES_NO),
+    field("compensation_amount_euro", false, Holds::Amount),
+    field("joint_investigation", false, YES_NO),
+    field("child_interview_with_social_worker", false, YES_NO),
+    field("victim_record_ids", false, Holds::Ids),
+];
+
+/// The fields of a kind of record.
+pub fn fields(kind: RecordKind) -> &'static [Field] {
+    match kind {
+        RecordKind::Victim => VICTIM,
+        RecordKind::Assistance => ASSISTANCE,
+        RecordKind::Proceeding => PROCEEDING,
+    }
+}
+
+/// The field with this name.
+pub fn field_of(kind: RecordKind, name: &str) -> Option<&'static Field> {
+    fields(kind).iter().find(|field| field.name == name)
+}
+
+/// A code and words that stand for it.
+#[derive(Clone, Debug)]
+pub struct Label {
+    /// The code.
+    pub code: &'static str,
+    /// Words for it, in the languages of the region and English.
+    pub words: Vec<&'static str>,
+    /// Its labels in every language of the program.
+    pub labels: Vec<String>,
+}
+
+impl Label {
+    /// All that stands for it, folded.
+    fn all(&self) -> impl Iterator<Item = String> {
+        let words = self.words.iter().copied().chain([self.code]);
+        words.chain(self.labels.iter().map(String::as_str)).map(folded)
+    }
+}
+
+/// The lists of codes, in their order in the schema.
+pub fn lists() -> impl Iterator<Item = (&'static str, &'static [Label])> {
+    LABELS.iter().map(|(list, labels)| (*list, labels.as_slice()))
+}
+
+/// The codes of a list.
+pub fn codes(list: &str) -> &'static [Label] {
+    LABELS.iter().find(|(name, _)| *name == list).map_or(&[], |(_, labels)| labels.as_slice())
+}
+
+static LABELS: LazyLock<Vec<(&'static str, Vec<Label>)>> = LazyLock::new(|| {
+    let mut lists: Vec<(&str, Vec<Label>)> = Vec::new();
+    for line in include_str!("values.txt").lines().filter(|line| !line.starts_with('#')) {
+        if let Some(list) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            lists.push((list, Vec::new()));
+            continue;
+        }
+        let Some((code, words)) = line.split_once('|') else { continue };
+        let (code, words) = (code.trim(), words.split(',').map(str::trim));
+        if let Some((list, labels)) = lists.last_mut() {
+            let words = words.filter(|word| !word.is_empty()).collect();
+            let languages = Language::ALL.iter();
+            let told = languages.map(|language| words::code_label(*language, list, code)).collect();
+            labels.push(Label { code, words, labels: told });
+        }
+    }
+    lists
+});
+
+/// The code that a value seems to stand for: its code, its meaning in a language, or another word for
+/// it. A proposal for people, never a translation.
+pub fn propose(list: &str, value: &str) -> Option<&'static str> {
+    let wanted = folded(value);
+    if wanted.is_empty() {
+        return None;
+    }
+    let labels = codes(list);
+    if let Some(label) = labels.iter().find(|label| label.all().any(|word| word == wanted)) {
+        return Some(label.code);
+    }
+    // A longer text that holds the words of one code alone.
+    let holds = |label: &&Label| {
+        label.all().any(|word| {
+            word.len() >= 5
+                && (wanted.contains(&word) || wanted.len() >= 5 && word.starts_with(&wanted))
+        })
+    };
+    let mut found = labels.iter().filter(holds);
+    let first = found.next()?;
+    found.next().is_none().then_some(first.code)
+}
+
+/// YES, NO or UNKNOWN as the region writes them: read as they stand, since they have one meaning in
+/// all of its languages.
+pub fn yes_no(value: &str) -> Option<YesNo> {
+    static WORDS: LazyLock<HashMap<String, YesNo>> = LazyLock::new(|| {
+        let mut words = HashMap::new();
+        for label in codes(YesNo::LIST) {
+            let code = YesNo::from_code(label.code);
+            words.extend(label.words.iter().filter_map(|word| Some((word.to_lowercase(), code?))));
+        }
+        words
+    });
+    WORDS.get(&value.trim().to_lowercase()).copied()
+}
+
+struct CountryNames {
+    read: HashMap<String, Country>,
+    proposed: HashMap<String, Country>,
+}
+
+static COUNTRIES: LazyLock<CountryNames> = LazyLock::new(|| {
+    let mut names = CountryNames { read: HashMap::new(), proposed: HashMap::new() };
+    let labelled = Country::all().flat_map(|country| {
+        let key = words::country_key(country);
+        let labels = Language::ALL.iter().map(move |language| words::label(*language, &key));
+        labels.chain([country.name().to_owned()]).map(move |name| (folded(&name), country))
+    });
+    // What would be the name of two countries is that of none.
+    let mut doubtful = Vec::new();
+    for (name, country) in labelled {
+        if names.read.insert(name.clone(), country).is_some_and(|other| other != country) {
+            doubtful.push(name);
+        }
+    }
+    names.read.retain(|name, _| !doubtful.contains(name));
+    for line in include_str!("countries.txt").lines().filter(|line| !line.starts_with('#')) {
+        let Some((code, rest)) = line.split_once(' ') else { continue };
+        let Some(country) = Country::from_alpha2(code) else { continue };
+        let (read, proposed) = rest.split_once('|').unwrap_or((rest, ""));
+        let words =
+            |text: &'static str| text.split(',').map(folded).filter(|word| !word.is_empty());
+        names.read.extend(words(read).map(|word| (word, country)));
+        names.proposed.extend(words(proposed).map(|word| (word, country)));
+    }
+    names
+});
+
+/// The country with this code or name; names in English, and those of the region and of its
+/// neighbours in Albanian and Serbian.
+pub fn country(value: &str) -> Option<Country> {
+    Country::from_code(value).or_else(|| COUNTRIES.read.get(&folded(value)).copied())
+}
+
+/// The country that a value seems to stand for: as [`country`], or what its people are called.
+pub fn propose_country(value: &str) -> Option<Country> {
+    country(value).or_else(|| COUNTRIES.proposed.get(&folded(value)).copied())
+}
+
+/// A text in one spelling: letter case, marks, alphabets and punctuation do not matter. What has no
+/// letters (`18-20`) stays as it is.
+pub fn folded(text: &str) -> String {
+    let letters = fold(text);
+    if letters.is_empty() { text.trim().to_owned() } else { letters }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_its_words_for_itself() {
+        fn check<T: CodeList>(seen: &mut Vec<&'static str>) {
+            let known: Vec<&str> = T::ALL.iter().map(|code| code.code()).collect();
+            let told: Vec<&str> = codes(T::LIST).iter().map(|label| label.code).collect();
+            assert_eq!(told, known, "{}", T::LIST);
+            for label in codes(T::LIST) {
+                assert_eq!(propose(T::LIST, label.code), Some(label.code));
+                for text in
+                    label.words.iter().copied().chain(label.labels.iter().map(String::as_str))
+                {
+                    assert_eq!(propose(T::LIST, text), Some(label.code), "{} {text}", T::LIST);
+                }
+            }
+            seen.push(T::LIST);
+        }
+        let mut seen = Vec::new();
+        check::<YesNo>(&mut seen);
+        check::<TraffickingStatus>(&mut seen);
+        check::<StatusDecidedBy>(&mut seen);
+        check::<Gender>(&mut seen);
+        check::<AgeBand>(&mut seen);
+        check::<Majority>(&mut seen);
+        check::<TraffickingForm>(&mut seen);
+        check::<DurationBand>(&mut seen);
+        check::<RecruitmentMethod>(&mut seen);
+        check::<ControlMethod>(&mut seen);
+        check::<ExploitationType>(&mut seen);
+        check::<LabourSector>(&mut seen);
+        check::<SexualExploitationForm>(&mut seen);
+        check::<RecruiterRelation>(&mut seen);
+        check::<TraffickingAct>(&mut seen);
+        check::<TraffickingMeans>(&mut seen);
+        check::<Service>(&mut seen);
+        check::<AssistanceStatus>(&mut seen);
+        check::<Beneficiary>(&mut seen);
+        check::<ProviderType>(&mut seen);
+        check::<ProceedingStage>(&mut seen);
+        check::<ProceedingOutcome>(&mut seen);
+        check::<Offence>(&mut seen);
+        for (list, _) in lists() {
+            assert!(seen.contains(&list), "{list}");
+        }
+        for kind in RecordKind::ALL {
+            for field in fields(*kind) {
+                assert!(
+                    field.holds.list().is_none_or(|list| seen.contains(&list)),
+                    "{}",
+                    field.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn words_of_the_region() {
+        for (word, expected) in [
+            ("Po", YesNo::Yes),
+            ("JO", YesNo::No),
+            ("da", YesNo::Yes),
+            ("НЕ", YesNo::No),
+            ("Да", YesNo::Yes),
+            ("true", YesNo::Yes),
+            ("FALSE", YesNo::No),
+            ("No", YesNo::No),
+            ("nuk dihet", YesNo::Unknown),
+            ("непознато", YesNo::Unknown),
+        ] {
+            assert_eq!(yes_no(word), Some(expected), "{word}");
+        }
+        for word in ["1", "0", "2", "x", "ndoshta", ""] {
+            assert_eq!(yes_no(word), None, "{word}");
+        }
+        for (list, word, code) in [
+            ("GENDER", "Femër", "FEMININE"),
+            ("GENDER", "ж", "FEMININE"),
+            ("GENDER", "M", "MASCULINE"),
+            ("EXPLOITATION_TYPE", "Prostitucion i detyruar", "SEXUAL_EXPLOITATION"),
+            ("EXPLOITATION_TYPE", "радна експлоатација", "FORCED_LABOUR"),
+            ("TRAFFICKING_STATUS", "Viktimë", "ACTUAL_VICTIM"),
+            ("SERVICE", "Strehim i sigurt", "SHELTER"),
+        ] {
+            assert_eq!(propose(list, word), Some(code), "{word}");
+        }
+        assert_eq!(propose("GENDER", "qwertz"), None);
+    }
+
+    #[test]
+    fn names_of_countries_are_of_one_country_each() {
+        for (name, code) in [
+            ("Kosovë", "XK"),
+            ("KOSOVO", "XK"),
+            ("Косово", "XK"),
+            ("RKS", "XK"),
+            ("SRB", "RS"),
+            ("Srbija", "RS"),
+            ("Србија", "RS"),
+            ("Shqipëri", "AL"),
+            ("Albania", "AL"),
+            ("Maqedonia e Veriut", "MK"),
+            ("Gjermani", "DE"),
+            ("xk", "XK"),
+        ] {
+            assert_eq!(country(name).map(Country::alpha2), Some(code), "{name}");
+        }
+        assert_eq!(country("kosovare"), None, "a proposal alone");
+        assert_eq!(propose_country("kosovare").map(Country::alpha2), Some("XK"));
+        let mut seen: HashMap<String, &str> = HashMap::new();
+        let lines = include_str!("countries.txt").lines().filter(|line| !line.starts_with('#'));
+        let listed = lines.flat_map(|line| {
+            let (code, rest) = line.split_once(' ').unwrap();
+            rest.split(['|', ',']).map(move |name| (code, name))
+        });
+        for (code, name) in listed {
+            let name = folded(name);
+            let read = country(&name).map(Country::alpha2);
+            assert!(read.is_none_or(|read| read == code), "{name}: {read:?} {code}");
+            let before = seen.insert(name.clone(), code);
+            assert!(before.is_none_or(|before| before == code), "{name}: {before:?} {code}");
+            assert!(Country::from_code(code).is_some(), "{code}");
+        }
+    }
+}

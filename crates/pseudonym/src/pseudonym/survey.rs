@@ -1,0 +1,436 @@
+//! Looks at an export that nobody has described yet: how it is written, what its columns are called
+//! and hold. [`draft`](super::draft) writes a mapping of what was found.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::domain::codes::RecordKind;
+
+use super::dates::DateReader;
+use super::mapping::Mapping;
+use super::rows::{InputFormat, RowError, Rows, no_export, proposal};
+use super::schema::folded;
+
+/// Different values of a column that are kept: what has more is no column of codes.
+const MAX_VALUES: usize = 80;
+/// Longest value that is kept.
+const MAX_LENGTH: usize = 80;
+/// Bytes at the beginning in which the separator and the header are looked for.
+const START: usize = 1 << 16;
+/// Rows that are tried as a header.
+const SEARCHED: usize = 30;
+
+/// Formats of dates that are looked for; of two that read as many values, the first is meant.
+pub const DATE_FORMATS: &[&str] = &[
+    "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%y",
+    "%d/%m/%y", "%m/%d/%y", "%d-%m-%y", "excel",
+];
+
+/// What a column holds.
+#[derive(Clone, Debug, Default)]
+pub struct Column {
+    /// Its name.
+    pub name: String,
+    /// Rows with a value.
+    pub filled: u64,
+    /// Its different values and how often each stands, as long as they are few.
+    pub values: BTreeMap<String, u64>,
+    /// Whether it has more different values than are kept.
+    pub has_many: bool,
+    /// Values that are dates, in formats of the sets of [`DATE_FORMATS`] that read them (bit by bit;
+    /// the highest bit is year-month-day, or a part of a date).
+    pub dates: BTreeMap<u32, u64>,
+    /// Values that are no date.
+    pub no_dates: u64,
+    /// Values of nine to thirteen digits.
+    pub long_numbers: u64,
+}
+
+impl Column {
+    /// Share of its values that are dates, 0 to 1.
+    pub fn share_of_dates(&self) -> f64 {
+        let dates: u64 = self.dates.values().sum();
+        if self.filled == 0 { 0.0 } else { dates as f64 / self.filled as f64 }
+    }
+
+    fn see(&mut self, value: &str, readers: &[DateReader], plain: &DateReader) {
+        if value.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        if !self.has_many && value.len() <= MAX_LENGTH {
+            *self.values.entry(value.to_owned()).or_default() += 1;
+        }
+        if self.values.len() > MAX_VALUES || value.len() > MAX_LENGTH {
+            self.has_many = true;
+            self.values.clear();
+        }
+        let digits = value.bytes().filter(u8::is_ascii_digit).count();
+        self.long_numbers += u64::from(digits == value.len() && (9..=13).contains(&digits));
+        let mut read = 0;
+        if digits > 0 && value.len() <= MAX_LENGTH {
+            let has_day = |reader: &DateReader| reader.read(value).is_ok_and(|f| f.day.is_some());
+            for (place, reader) in readers.iter().enumerate() {
+                read |= u32::from(has_day(reader)) << place;
+            }
+            if plain.read(value).is_ok() {
+                read |= 1 << 31;
+            }
+        }
+        match read {
+            0 => self.no_dates += 1,
+            read => *self.dates.entry(read).or_default() += 1,
+        }
+    }
+}
+
+/// What was seen of a file.
+#[derive(Clone, Debug)]
+pub struct Survey {
+    /// Its name without directories.
+    pub file: String,
+    /// Its encoding, where it is not UTF-8 and has no mark; the second tells whether it is only one
+    /// of several that are likely.
+    pub encoding: Option<(String, bool)>,
+    /// Its separator, where it is no comma.
+    pub delimiter: Option<char>,
+    /// Line of its header, where it is not the first.
+    pub header_line: Option<u64>,
+    /// Its sheet, where there are several.
+    pub sheet: Option<String>,
+    /// Its columns, in their order.
+    pub columns: Vec<Column>,
+    /// Rows.
+    pub rows: u64,
+    /// Rows that cannot be read.
+    pub unreadable: u64,
+}
+
+impl Survey {
+    /// Looks at a file.
+    pub fn of(
+        path: &Path,
+        sheet: Option<&str>,
+        today: jiff::civil::Date,
+    ) -> Result<Self, RowError> {
+        let mut survey = Self {
+            file: path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            encoding: None,
+            delimiter: None,
+            header_line: None,
+            sheet: sheet.map(str::to_owned),
+            columns: Vec::new(),
+            rows: 0,
+            unreadable: 0,
+        };
+        let mut start = Vec::new();
+        let mut file = File::open(path).map_err(RowError::File)?;
+        file.by_ref().take(START as u64).read_to_end(&mut start).map_err(RowError::File)?;
+        if let Some(kind) = no_export(&start) {
+            return Err(RowError::Content(kind.into()));
+        }
+        let is_marked = encoding_rs::Encoding::for_bom(&start).is_some();
+        let is_book = start.starts_with(b"PK\x03\x04") || start.starts_with(&[0xd0, 0xcf, 0x11]);
+        let is_json = InputFormat::of_path(path) == InputFormat::Json;
+        if !is_book && !is_marked {
+            survey.encoding = other_encoding(path).map_err(RowError::File)?;
+        }
+        if !is_book && !is_json {
+            survey.delimiter = survey.find_delimiter(path)?;
+        }
+        if !is_json {
+            survey.header_line = survey.find_header(path)?;
+        }
+        survey.read(path, today)?;
+        Ok(survey)
+    }
+
+    /// The head of a mapping that reads the file as far as it is known.
+    fn head(&self) -> String {
+        let mut head = "record = \"victim\"\n".to_owned();
+        let mut add = |name: &str, value: toml::Value| head += &format!("{name} = {value}\n");
+        if let Some((encoding, _)) = &self.encoding {
+            add("encoding", encoding.as_str().into());
+        }
+        if let Some(delimiter) = self.delimiter {
+            add("delimiter", delimiter.to_string().into());
+        }
+        if let Some(line) = self.header_line {
+            add("header_line", toml::Value::Integer(line as i64));
+        }
+        if let Some(sheet) = &self.sheet {
+            add("sheet", sheet.as_str().into());
+        }
+        head
+    }
+
+    fn rows(&self, path: &Path) -> Result<Rows, RowError> {
+        let mapping = Mapping::parse(&self.head());
+        let mapping = mapping.map_err(|error| RowError::Content(error.to_string()))?;
+        Rows::open(path, &mapping)
+    }
+
+    /// The separator that gives most rows the same number of columns, and many of them.
+    fn find_delimiter(&self, path: &Path) -> Result<Option<char>, RowError> {
+        let mut best = (0, None);
+        for delimiter in [',', ';', '\t', '|'] {
+            let tried = Self { delimiter: Some(delimiter), ..self.clone() };
+            let Ok(mut rows) = tried.rows(path) else { continue };
+            let mut widths: BTreeMap<usize, usize> = BTreeMap::new();
+            for width in std::iter::from_fn(|| rows.next_width().ok().flatten()).take(50) {
+                *widths.entry(width).or_default() += 1;
+            }
+            let width = rows.columns().map_or(0, <[String]>::len);
+            *widths.entry(width).or_default() += 1;
+            let score =
+                widths.iter().filter(|(width, _)| **width > 1).map(|(w, n)| w * n * n).max();
+            if let Some(score) = score.filter(|score| *score > best.0) {
+                best = (score, Some(delimiter));
+            }
+        }
+        // A file that says its separator itself needs none in the mapping.
+        Ok(best.1.filter(|delimiter| *delimiter != ','))
+    }
+
+    /// The first row that is nearly as wide as the others and has no numbers, where it is not the
+    /// first of all.
+    fn find_header(&self, path: &Path) -> Result<Option<u64>, RowError> {
+        let mut rows = self.rows(path)?;
+        let mut seen: Vec<(u64, Vec<String>)> = Vec::new();
+        if let Some(columns) = rows.columns() {
+            seen.push((0, columns.to_vec()));
+        }
+        while let (true, Ok(Some(cells))) = (seen.len() < SEARCHED, rows.next_cells()) {
+            seen.push(cells);
+        }
+        let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let widest = seen.iter().map(|(_, cells)| filled(cells)).max().unwrap_or(0);
+        let is_header = |cells: &[String]| {
+            let numbers =
+                cells.iter().filter(|c| c.trim().starts_with(|c: char| c.is_ascii_digit()));
+            filled(cells) * 3 >= widest * 2 && numbers.count() * 4 <= filled(cells)
+        };
+        let found = seen.iter().find(|(_, cells)| is_header(cells));
+        Ok(found.map(|(line, _)| *line).filter(|line| *line > 0))
+    }
+
+    fn read(&mut self, path: &Path, today: jiff::civil::Date) -> Result<(), RowError> {
+        let reader = |formats: &[String]| DateReader::new(formats, None, today);
+        let readers: Vec<DateReader> =
+            DATE_FORMATS.iter().map(|format| reader(&[(*format).to_owned()])).collect();
+        let plain = reader(&[]);
+        let mut rows = self.rows(path)?;
+        let mut columns: Vec<Column> = Vec::new();
+        let add = |columns: &mut Vec<Column>, names: &[String]| {
+            for name in names.iter().filter(|name| !name.is_empty()) {
+                if !columns.iter().any(|column| column.name == *name) {
+                    columns.push(Column { name: name.clone(), ..Column::default() });
+                }
+            }
+        };
+        add(&mut columns, rows.columns().unwrap_or_default());
+        for row in rows.by_ref() {
+            let row = match row {
+                Ok(row) => row,
+                Err(RowError::Row { .. }) => {
+                    self.unreadable += 1;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            self.rows += 1;
+            add(&mut columns, row.names());
+            for column in &mut columns {
+                let value = row.value(&column.name);
+                column.see(value, &readers, &plain);
+            }
+        }
+        self.columns = columns;
+        Ok(())
+    }
+
+    /// The formats that read the dates of some columns, the commonest first; and whether there are
+    /// dates that more than one of them reads.
+    pub fn date_formats(&self, columns: &[&str]) -> (Vec<&'static str>, bool) {
+        let mut left: BTreeMap<u32, u64> = BTreeMap::new();
+        let chosen = self.columns.iter().filter(|column| columns.contains(&column.name.as_str()));
+        for (read, count) in chosen.flat_map(|column| &column.dates) {
+            // What is read without any format needs none.
+            if read >> 31 == 0 {
+                *left.entry(*read).or_default() += count;
+            }
+        }
+        let all = left.clone();
+        let mut formats = Vec::new();
+        while !left.is_empty() {
+            let covered = |place: usize| -> u64 {
+                left.iter().filter(|(read, _)| **read >> place & 1 == 1).map(|(_, n)| n).sum()
+            };
+            let places = 0..DATE_FORMATS.len();
+            let Some(best) = places.rev().max_by_key(|place| covered(*place)) else { break };
+            if covered(best) == 0 {
+                break;
+            }
+            formats.push(best);
+            left.retain(|read, _| *read >> best & 1 == 0);
+        }
+        let is_two =
+            |read: &u32| formats.iter().filter(|place| *read >> **place & 1 == 1).count() > 1;
+        let is_ambiguous = all.keys().any(is_two);
+        (formats.into_iter().map(|place| DATE_FORMATS[place]).collect(), is_ambiguous)
+    }
+
+    /// What each column seems to fill: a detail of the identity, and a field of this kind of record.
+    pub fn guess(&self, kind: RecordKind) -> Guess {
+        let identity = self.assign("identity", &[]);
+        let mut guess = Guess { identity, ..Guess::default() };
+        let section = section(kind);
+        // Details of a person are no field, but for sex, which is both.
+        let taken: Vec<&str> = guess
+            .identity
+            .iter()
+            .filter(|(detail, _)| **detail != "sex")
+            .map(|(_, column)| column.as_str())
+            .collect();
+        guess.fields = self.assign(section, &taken);
+        if kind == RecordKind::Proceeding {
+            guess.identity.clear();
+        }
+        guess
+    }
+
+    /// How well the columns of the file fit a kind of record.
+    fn fits(&self, kind: RecordKind) -> usize {
+        let common = ["record_id", "revision"];
+        self.assign(section(kind), &[]).keys().filter(|field| !common.contains(field)).count()
+    }
+
+    /// The kind of record that the columns fit best.
+    pub fn kind(&self) -> RecordKind {
+        let has =
+            |kind: RecordKind, field: &str| self.assign(section(kind), &[]).contains_key(field);
+        if has(RecordKind::Assistance, "service") && !has(RecordKind::Victim, "exploitation_types")
+        {
+            return RecordKind::Assistance;
+        }
+        let is_proceeding = has(RecordKind::Proceeding, "outcome")
+            || has(RecordKind::Proceeding, "offence") && has(RecordKind::Proceeding, "stage");
+        match is_proceeding
+            && self.fits(RecordKind::Proceeding) + 1 >= self.fits(RecordKind::Victim)
+        {
+            true => RecordKind::Proceeding,
+            false => RecordKind::Victim,
+        }
+    }
+
+    /// Gives each target the column whose name fits it best; each column goes to one.
+    fn assign(&self, section: &str, taken: &[&str]) -> BTreeMap<&'static str, String> {
+        let mut candidates: Vec<(usize, usize, &'static str, &str)> = Vec::new();
+        for (target, words) in targets(section) {
+            let is_date = target == "birth_date" || target.ends_with("_on");
+            for (place, column) in self.columns.iter().enumerate() {
+                if taken.contains(&column.name.as_str()) || column.filled == 0 {
+                    continue;
+                }
+                if is_date && column.share_of_dates() < 0.5
+                    || target == "consent_processing" && column.has_many
+                {
+                    continue;
+                }
+                let name = folded(&column.name);
+                let score = words.iter().enumerate().filter_map(|(rank, word)| {
+                    let word = folded(word);
+                    let is_part =
+                        word.len() >= 5 && (name.starts_with(&word) || name.ends_with(&word));
+                    match () {
+                        () if name == word => Some(1000 - rank),
+                        () if is_part => Some(500 - rank),
+                        () if word.len() >= 6 && name.contains(&word) => Some(300 - rank),
+                        () => None,
+                    }
+                });
+                if let Some(score) = score.max() {
+                    candidates.push((score, usize::MAX - place, target, &column.name));
+                }
+            }
+        }
+        candidates.sort_by(|a, b| b.cmp(a));
+        let mut assigned: BTreeMap<&'static str, String> = BTreeMap::new();
+        let mut used: BTreeSet<&str> = BTreeSet::new();
+        for (_, _, target, column) in candidates {
+            if !assigned.contains_key(target) && used.insert(column) {
+                assigned.insert(target, column.to_owned());
+            }
+        }
+        assigned
+    }
+
+    /// A column by its name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
+
+/// What columns seem to fill.
+#[derive(Clone, Debug, Default)]
+pub struct Guess {
+    /// Details of the identity, and their columns.
+    pub identity: BTreeMap<&'static str, String>,
+    /// Fields, and their columns.
+    pub fields: BTreeMap<&'static str, String>,
+}
+
+fn section(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Victim => "victim",
+        RecordKind::Assistance => "assistance",
+        RecordKind::Proceeding => "proceeding",
+    }
+}
+
+fn targets(section: &str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
+    let head = format!("[{section}]");
+    let lines = include_str!("columns.txt").lines().skip_while(move |line| *line != head).skip(1);
+    lines.take_while(|line| !line.starts_with('[')).filter_map(|line| {
+        let (target, words) = line.split_once('|')?;
+        Some((target.trim(), words.split(',').map(str::trim).collect()))
+    })
+}
+
+/// The encoding of a text without a mark that is not UTF-8, and whether others are as likely.
+fn other_encoding(path: &Path) -> std::io::Result<Option<(String, bool)>> {
+    let mut file = File::open(path)?;
+    let mut rest: Vec<u8> = Vec::new();
+    let mut high = Vec::new();
+    let mut is_utf8 = true;
+    let mut buffer = vec![0; START];
+    let mut has_zeros = false;
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            break;
+        }
+        let bytes = &buffer[..read];
+        has_zeros |= high.is_empty() && bytes.iter().filter(|byte| **byte == 0).count() * 4 > read;
+        rest.extend_from_slice(bytes);
+        match std::str::from_utf8(&rest) {
+            Ok(_) => rest.clear(),
+            Err(error) if error.error_len().is_none() => drop(rest.drain(..error.valid_up_to())),
+            Err(_) => {
+                is_utf8 = false;
+                rest.clear();
+            }
+        }
+        if high.len() < 4 * START {
+            high.extend_from_slice(bytes);
+        }
+    }
+    if is_utf8 && rest.is_empty() && !has_zeros {
+        return Ok(None);
+    }
+    let proposal = proposal(&high);
+    let name = proposal.split('"').nth(1).unwrap_or("windows-1250");
+    Ok(Some((name.to_owned(), proposal.contains("\" or \""))))
+}
