@@ -1,18 +1,15 @@
-//! Descriptions by their slot: the key of each, its tokens, and beside each token the next description that
-//! holds it.
+//! Descriptions by their slot: the key of each, and its tokens.
 
 use std::collections::HashMap;
 
 use super::descriptions::{DescriptionKey, LinkToken};
 use super::heap::Heap;
 use super::pages::{MemoryLimit, Pages};
-use super::token_table::{Holders, NONE};
 
 /// Where a description is; given anew when the description has gone.
 pub type Slot = u32;
 
-/// Words of a description before its tokens: its key. After them come the next holders of the tokens,
-/// two in a word.
+/// Words of a description before its tokens: its key.
 const KEY: usize = 2;
 
 /// Where the words of a description begin, and how many tokens it has.
@@ -37,7 +34,7 @@ impl Place {
 
 /// Words of a description with so many tokens.
 fn size(tokens: usize) -> usize {
-    KEY + tokens + tokens.div_ceil(2)
+    KEY + tokens
 }
 
 /// All descriptions by their slot.
@@ -103,37 +100,9 @@ impl Bodies {
         let place = self.places[slot as usize];
         tokens.clear();
         let first = place.first() + KEY;
-        let words = self.heap.read(&self.pages, first..first + place.tokens());
-        tokens.extend(words.map(LinkToken));
-    }
-
-    /// Where in the heap the next holder of a token of a description is, and its shift in that word.
-    fn link(&self, slot: Slot, token: LinkToken) -> (usize, u32) {
-        let place = self.places[slot as usize];
-        let first = place.first() + KEY;
-        let (mut low, mut high) = (0, place.tokens());
-        while low < high {
-            let middle = (low + high) / 2;
-            match self.heap.get(&self.pages, first + middle).cmp(&token.0) {
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Equal => (low, high) = (middle, middle),
-                std::cmp::Ordering::Greater => high = middle,
-            }
-        }
-        (first + place.tokens() + low / 2, 32 * (low as u32 % 2))
-    }
-
-    /// The holder of a token that follows one in its list.
-    pub fn next(&self, slot: Slot, token: LinkToken) -> Slot {
-        let (word, shift) = self.link(slot, token);
-        (self.heap.get(&self.pages, word) >> shift) as Slot
-    }
-
-    /// Changes that.
-    pub fn set_next(&mut self, slot: Slot, token: LinkToken, next: Slot) {
-        let (word, shift) = self.link(slot, token);
-        let other = self.heap.get(&self.pages, word) & !(u64::from(u32::MAX) << shift);
-        self.heap.write(&mut self.pages, word, [other | u64::from(next) << shift]);
+        self.heap.read(&self.pages, first..first + place.tokens(), |words| {
+            tokens.extend(words.iter().map(|word| LinkToken(*word)));
+        });
     }
 
     /// A slot without a description.
@@ -144,22 +113,12 @@ impl Bodies {
         })
     }
 
-    /// Writes a description into a vacant slot; before it are the other holders of its tokens.
-    pub fn put(
-        &mut self,
-        slot: Slot,
-        key: DescriptionKey,
-        tokens: &[LinkToken],
-        before: &[Holders],
-    ) {
+    /// Writes a description into a vacant slot.
+    pub fn put(&mut self, slot: Slot, key: DescriptionKey, tokens: &[LinkToken]) {
         let first = self.allocate(size(tokens.len()));
         self.places[slot as usize] = Place::new(first, tokens.len());
         let key_words = [key.0 as u64, (key.0 >> 64) as u64];
-        let links = before.chunks(2).map(|pair| {
-            let second = pair.get(1).map_or(NONE, |holders| holders.first);
-            u64::from(pair[0].first) | u64::from(second) << 32
-        });
-        let words = key_words.into_iter().chain(tokens.iter().map(|token| token.0)).chain(links);
+        let words = key_words.into_iter().chain(tokens.iter().map(|token| token.0));
         self.heap.write(&mut self.pages, first, words);
     }
 

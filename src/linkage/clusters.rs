@@ -18,11 +18,10 @@ impl Linker {
         let tokens: Vec<_> =
             component.iter().map(|slot| self.descriptions.bodies.tokens(*slot)).collect();
         for (place, a) in component.iter().enumerate().take(component.len().saturating_sub(1)) {
-            let holders = self.holders(&tokens[place]);
-            let persons = self.persons_beside_each(&tokens[place], &holders);
-            let beside = |at: usize| persons[at];
+            let ours = (&tokens[place][..], self.common[*a as usize]);
             for (other, b) in component.iter().enumerate().skip(place + 1) {
-                let weight = self.compare_tokens(&tokens[place], &tokens[other], beside).weight;
+                let theirs = (&tokens[other][..], self.common[*b as usize]);
+                let weight = self.compare_tokens(ours, theirs).weight;
                 if weight >= self.profile.threshold {
                     edges.push((weight, *a, *b));
                 }

@@ -3,6 +3,7 @@
 use crate::domain::codes::MatchKeyKind;
 
 use super::bodies::Slot;
+use super::commonness::Phase;
 use super::descriptions::{LinkToken, bit};
 use super::linker::Linker;
 
@@ -30,58 +31,49 @@ impl Comparison {
 }
 
 impl Linker {
-    /// How often the number of persons who have a name has doubled.
-    pub(super) fn doublings(persons: usize) -> u32 {
-        persons.max(1).ilog2()
+    /// Doublings of the persons with the name of a description with these tokens, which is of somebody
+    /// with this phase; of several names the commonest counts.
+    pub(super) fn doublings(&self, tokens: &[LinkToken], phase: Phase) -> u8 {
+        let persons = self.names(tokens).iter().map(|name| self.crowds.persons(*name)).max();
+        phase.doublings(persons.unwrap_or(0))
     }
 
-    /// How many persons have the name of two descriptions; where they have two names, the rarer one: a
-    /// name with a slip in it is rare, and two common names have common parts. How many have a name of
-    /// `a` is asked for by its place.
-    fn crowd(&self, a: &[LinkToken], b: &[LinkToken], persons: impl Fn(usize) -> usize) -> usize {
-        let Some(commonness) = &self.profile.commonness else { return 0 };
-        let kind = bit(commonness.kind);
-        let names = |tokens: &[LinkToken]| {
-            let first = tokens.partition_point(|token| token.kind_bit() < kind);
-            let last = tokens.partition_point(|token| token.kind_bit() <= kind);
-            first..last
-        };
-        let (ours, theirs) = (names(a), &b[names(b)]);
-        let largest = ours.clone().map(&persons).max().unwrap_or(0);
-        if largest <= 1 || ours.clone().any(|place| theirs.contains(&a[place])) {
-            return largest;
-        }
-        let other = theirs.iter().map(|token| self.crowds.persons(*token)).max().unwrap_or(0);
-        largest.min(other)
-    }
-
-    /// Bits that a shared name loses because so many persons have it.
-    fn commonness(&self, persons: usize) -> f32 {
-        let doublings = Self::doublings(persons) as f32;
-        self.profile.commonness.as_ref().map_or(0.0, |c| c.bits * doublings)
-    }
-
-    /// Whether a token that stands beside so many persons has weight.
-    pub(super) fn is_weighty(&self, persons: usize) -> bool {
-        persons <= self.profile.frequency_cap
+    /// The tokens of a description that are weighed by how many persons have them.
+    fn names<'a>(&self, tokens: &'a [LinkToken]) -> &'a [LinkToken] {
+        let first = tokens.partition_point(|token| token.kind_bit() < self.counted);
+        let last = tokens.partition_point(|token| token.kind_bit() <= self.counted);
+        if self.counted == 0 { &[] } else { &tokens[first..last] }
     }
 
     /// Weight of two descriptions being of one person, and whether a veto forbids it.
     pub(super) fn compare(&self, a: Slot, b: Slot) -> Comparison {
-        let tokens = self.descriptions.bodies.tokens(a);
-        let persons = |place: usize| {
-            self.persons_beside(tokens[place], self.descriptions.count(tokens[place]))
-        };
-        self.compare_tokens(&tokens, &self.descriptions.bodies.tokens(b), persons)
+        let [left, right] = [a, b].map(|slot| self.descriptions.bodies.tokens(slot));
+        self.compare_tokens((&left, self.common[a as usize]), (&right, self.common[b as usize]))
     }
 
-    /// The same of their tokens. How many persons stand beside a token of `a` is
-    /// asked for by its place.
+    /// No two descriptions weigh more that share tokens of these kinds and of no other kinds that seek,
+    /// and whose names have doubled so often at least.
+    pub(super) fn most(&self, shared: u32, doublings: u8) -> f32 {
+        let kinds = shared | !self.profile.seeking();
+        let groups = self.profile.groups.iter().enumerate();
+        let most = groups.map(|(place, group)| {
+            let strongest = self.profile.strongest(place, kinds);
+            let strongest = match &self.profile.commonness {
+                Some(common) if common.group == place => {
+                    strongest - common.bits * f32::from(doublings)
+                }
+                _ => strongest,
+            };
+            strongest.max(group.disagree).max(0.0)
+        });
+        most.sum()
+    }
+
+    /// The same of their tokens and the doublings of their names.
     pub(super) fn compare_tokens(
         &self,
-        a: &[LinkToken],
-        b: &[LinkToken],
-        persons: impl Fn(usize) -> usize,
+        (a, doublings_a): (&[LinkToken], u8),
+        (b, doublings_b): (&[LinkToken], u8),
     ) -> Comparison {
         // Kinds that both have under one key epoch, and kinds that they share.
         let mut both = 0u32;
@@ -93,27 +85,34 @@ impl Linker {
             if left.kind_and_epoch() == right.kind_and_epoch() {
                 both |= left.kind_bit();
             }
-            match left.cmp(&right) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    shared |= left.kind_bit();
-                    let persons = persons(i);
-                    if self.is_weighty(persons) {
-                        weighty |= left.kind_bit();
-                    }
-                    i += 1;
-                    j += 1;
+            if left == right {
+                shared |= left.kind_bit();
+                if !self.crowds.is_beyond(left) {
+                    weighty |= left.kind_bit();
                 }
             }
+            // Without a branch that cannot be foreseen.
+            i += usize::from(left <= right);
+            j += usize::from(right <= left);
         }
         let mut weight = 0.0;
         for (place, group) in self.profile.groups.iter().enumerate() {
             if shared & group.kinds != 0 {
-                if self.profile.commonness.as_ref().is_some_and(|c| c.group == place) {
-                    weight -= self.commonness(self.crowd(a, b, &persons));
-                }
-                weight += self.profile.strongest(place, weighty);
+                let strongest = self.profile.strongest(place, weighty);
+                weight += match &self.profile.commonness {
+                    Some(common) if common.group == place => {
+                        // Where they have two names, as after a marriage, the rarer one counts: a name
+                        // with a slip in it is rare, and two common names have common parts.
+                        let doublings = if shared & self.counted != 0 {
+                            f32::from(doublings_a + doublings_b) / 2.0
+                        } else {
+                            f32::from(doublings_a.min(doublings_b))
+                        };
+                        // The commonest name says no more against one person than another name does.
+                        (strongest - common.bits * doublings).max(group.disagree.min(0.0))
+                    }
+                    _ => strongest,
+                };
             } else if both & group.kinds != 0 {
                 weight += group.disagree;
             }

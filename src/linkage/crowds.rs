@@ -8,7 +8,7 @@
 //! counts.
 
 use crate::domain::codes::MatchKeyKind;
-use crate::domain::hashed::{HashedMap, mix};
+use crate::domain::hashed::{HashedMap, HashedSet, mix};
 
 use super::descriptions::{LinkToken, bit};
 
@@ -28,6 +28,13 @@ const CORES: [MatchKeyKind; 5] = [
     MatchKeyKind::Document,
 ];
 
+impl Core {
+    /// A keyed hash that stands for the person.
+    pub fn word(self) -> u64 {
+        self.word
+    }
+}
+
 /// The core of a description with these tokens.
 pub fn core(tokens: &[LinkToken]) -> Core {
     let of_kind = |kind: &MatchKeyKind| {
@@ -46,6 +53,8 @@ pub struct Crowds {
     beside: HashedMap<u64, u32>,
     /// How many different cores a token has, without and with a date of birth.
     cores: HashedMap<u64, [u32; 2]>,
+    /// Tokens that stand beside more persons than may be.
+    beyond: HashedSet<u64>,
 }
 
 /// A word for the two. Both are keyed hashes; that two pairs meet is a matter of 2^-64.
@@ -57,6 +66,20 @@ impl Crowds {
     /// How many persons a token stands beside; 0 of a token that is not followed.
     pub fn persons(&self, token: LinkToken) -> usize {
         self.cores.get(&token.0).map_or(0, |[undated, dated]| *undated.max(dated) as usize)
+    }
+
+    /// Whether a token was found to stand beside more persons than may be.
+    pub fn is_beyond(&self, token: LinkToken) -> bool {
+        !self.beyond.is_empty() && self.beyond.contains(&token.0)
+    }
+
+    /// Finds out whether a token stands beside more persons than may be; tells whether that is new.
+    pub fn judge(&mut self, token: LinkToken, most: usize) -> bool {
+        if self.persons(token) > most {
+            self.beyond.insert(token.0)
+        } else {
+            self.beyond.remove(&token.0)
+        }
     }
 
     /// A description with this core has the token now.

@@ -1,10 +1,6 @@
-//! All descriptions and who shares which token, kept small: a token takes about 30 bytes in each
-//! description that carries it. They lie in pages, of which some may be on disk; what always lies in
-//! memory of a description are about 24 bytes.
-//!
-//! The holders of a token form a list that runs through the descriptions themselves: beside each of
-//! its tokens a description keeps the slot of the next holder, and the table of tokens keeps the first
-//! one and their number.
+//! All descriptions and who shares which token, kept small: a token takes about 25 bytes in each
+//! description that carries it, or 8 where nobody is sought by it. They lie in pages, of which some may
+//! be on disk; what always lies in memory of a description are about 24 bytes.
 
 use hashbrown::HashTable;
 
@@ -14,23 +10,25 @@ use crate::domain::hashed::mix;
 use crate::domain::record::Token;
 
 use super::bodies::{Bodies, Slot};
+use super::lists::Holders;
 use super::pages::MemoryLimit;
-use super::token_table::{Holders, NONE, TokenTable};
+use super::token_table::TokenTable;
 
 /// Names a description: a hash of its tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DescriptionKey(pub u128);
 
 impl DescriptionKey {
-    /// The name of the description with these tokens, which are sorted.
+    /// The name of the description with these tokens, which are sorted. They are keyed hashes, of
+    /// which nobody outside knows the key: they need mixing, and no hash that withstands chosen ones.
+    /// The multiplier is that of PCG's 128-bit generators (O'Neill, 2014).
     pub fn of(tokens: &[LinkToken]) -> Self {
-        let mut hasher = blake3::Hasher::new();
-        for token in tokens {
-            hasher.update(&token.0.to_le_bytes());
-        }
-        let mut name = [0; 16];
-        name.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
-        Self(u128::from_le_bytes(name))
+        const MULTIPLIER: u128 = 0x2360_ed05_1fc6_5da4_4385_df64_9fcc_f645;
+        let step = |name: u128, token: &LinkToken| {
+            (name ^ u128::from(token.0)).wrapping_mul(MULTIPLIER).rotate_left(64)
+        };
+        let name = tokens.iter().fold(tokens.len() as u128, step);
+        Self(name.wrapping_mul(MULTIPLIER) ^ name >> 64)
     }
 }
 
@@ -82,6 +80,8 @@ pub fn sorted(tokens: &[Token]) -> Vec<LinkToken> {
 pub struct Descriptions {
     pub(super) bodies: Bodies,
     table: TokenTable,
+    /// Kinds of tokens whose holders are asked for, as bits: the others are compared alone.
+    indexed: u32,
     /// Slots by a part of the hash of their key, which is beside them.
     slots: HashTable<(u32, Slot)>,
 }
@@ -97,9 +97,15 @@ fn long(short: u32) -> u64 {
 }
 
 impl Descriptions {
-    /// No descriptions.
-    pub fn new(limit: Option<MemoryLimit>) -> Self {
-        Self { bodies: Bodies::new(limit), table: TokenTable::default(), slots: HashTable::new() }
+    /// No descriptions. Holders are known of tokens of some kinds, which are bits.
+    pub fn new(limit: Option<MemoryLimit>, indexed: u32) -> Self {
+        let (bodies, table) = (Bodies::new(limit), TokenTable::default());
+        Self { bodies, table, indexed, slots: HashTable::new() }
+    }
+
+    /// Whether the holders of a token are known.
+    pub fn is_indexed(&self, token: LinkToken) -> bool {
+        self.indexed & token.kind_bit() != 0
     }
 
     /// The slot of a description.
@@ -109,14 +115,15 @@ impl Descriptions {
         self.slots.find(long(hash), is).map(|(_, slot)| *slot)
     }
 
-    /// How many different tokens the descriptions have.
+    /// How many different tokens the descriptions have whose holders are known.
     pub fn different_tokens(&self) -> usize {
         self.table.len()
     }
 
     /// Prepares for [`Descriptions::holders`] of some tokens, which is quicker than one by one.
     pub fn warm(&self, tokens: &[LinkToken]) {
-        self.table.warm(&self.bodies.pages, tokens);
+        let indexed = tokens.iter().copied().filter(|token| self.is_indexed(*token));
+        self.table.warm(&self.bodies.pages, indexed);
     }
 
     /// How many descriptions carry a token.
@@ -124,39 +131,43 @@ impl Descriptions {
         self.holders(token).count as usize
     }
 
-    /// Who carries a token.
+    /// Who carries a token; nobody where that is not known.
     pub fn holders(&self, token: LinkToken) -> Holders {
-        self.table.get(&self.bodies.pages, token)
+        if self.is_indexed(token) {
+            self.table.get(&self.bodies.pages, token)
+        } else {
+            Holders::NOBODY
+        }
     }
 
     /// The holders of a token one by one.
-    pub fn each(&self, token: LinkToken, holders: Holders) -> impl Iterator<Item = Slot> {
-        let mut slot = holders.first;
-        std::iter::from_fn(move || {
-            let found = (slot != NONE).then_some(slot)?;
-            slot = self.bodies.next(found, token);
-            Some(found)
-        })
+    pub fn each(&self, holders: Holders) -> impl Iterator<Item = Slot> {
+        self.table.each(&self.bodies.pages, holders)
     }
 
-    /// Adds a description whose key is not there; its tokens are sorted. Gives its slot, and who held
-    /// each of its tokens before: most of the time goes into finding that, and it should be found
-    /// once.
+    /// Adds a description whose key is not there; its tokens are sorted. Gives its slot, and who holds
+    /// each of its tokens now: most of the time goes into finding that, and it should be found once.
     pub fn insert(&mut self, key: DescriptionKey, tokens: &[LinkToken]) -> (Slot, Vec<Holders>) {
-        let slot = self.bodies.vacant();
+        let slot = self.place(key, tokens);
         self.warm(tokens);
         let pages = &mut self.bodies.pages;
-        let before: Vec<Holders> =
-            tokens.iter().map(|token| self.table.push(pages, *token, slot)).collect();
-        self.put(slot, key, tokens, &before);
-        (slot, before)
+        let holders = tokens.iter().map(|token| {
+            if self.indexed & token.kind_bit() != 0 {
+                self.table.push(pages, *token, slot)
+            } else {
+                Holders::NOBODY
+            }
+        });
+        (slot, holders.collect())
     }
 
     /// Adds a description as [`Descriptions::insert`] does, but for what [`Descriptions::index`] does
-    /// afterwards for many at once.
+    /// afterwards for many at once: it is found by its key from now on.
     pub fn place(&mut self, key: DescriptionKey, tokens: &[LinkToken]) -> Slot {
         let slot = self.bodies.vacant();
-        self.put(slot, key, tokens, &vec![Holders::NOBODY; tokens.len()]);
+        self.bodies.put(slot, key, tokens);
+        let hash = short(key);
+        self.slots.insert_unique(long(hash), (hash, slot), |(short, _)| long(*short));
         slot
     }
 
@@ -168,41 +179,23 @@ impl Descriptions {
         for part in 0..parts {
             for slot in 0..self.bodies.slots() as Slot {
                 self.bodies.read_tokens(slot, &mut tokens);
-                tokens.retain(|token| TokenTable::part(*token, parts) == part);
+                tokens.retain(|token| {
+                    self.is_indexed(*token) && TokenTable::part(*token, parts) == part
+                });
                 self.warm(&tokens);
                 for token in &tokens {
-                    let before = self.table.push(&mut self.bodies.pages, *token, slot);
-                    if before != Holders::NOBODY {
-                        self.bodies.set_next(slot, *token, before.first);
-                    }
+                    self.table.push(&mut self.bodies.pages, *token, slot);
                 }
             }
         }
-    }
-
-    /// Writes a description, and finds it by its key from now on.
-    fn put(&mut self, slot: Slot, key: DescriptionKey, tokens: &[LinkToken], before: &[Holders]) {
-        self.bodies.put(slot, key, tokens, before);
-        let hash = short(key);
-        self.slots.insert_unique(long(hash), (hash, slot), |(short, _)| long(*short));
     }
 
     /// Takes a description away, and gives its tokens.
     pub fn remove(&mut self, slot: Slot) -> Vec<LinkToken> {
         let key = self.bodies.key(slot);
         let tokens = self.bodies.tokens(slot);
-        for token in &tokens {
-            let after = self.bodies.next(slot, *token);
-            let Holders { first, count } = self.holders(*token);
-            let left =
-                Holders { first: if first == slot { after } else { first }, count: count - 1 };
-            if first != slot {
-                let before = self
-                    .each(*token, Holders { first, count })
-                    .find(|other| self.bodies.next(*other, *token) == slot);
-                before.into_iter().for_each(|before| self.bodies.set_next(before, *token, after));
-            }
-            self.table.set(&mut self.bodies.pages, *token, left);
+        for token in tokens.iter().filter(|token| self.indexed & token.kind_bit() != 0) {
+            self.table.take(&mut self.bodies.pages, *token, slot);
         }
         self.bodies.remove(slot);
         let entry = self.slots.find_entry(long(short(key)), |(_, other)| *other == slot);

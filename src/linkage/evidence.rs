@@ -22,6 +22,8 @@
 use crate::domain::inquiry::{Details, Inquiry};
 use crate::domain::profile::{MatchKey, Part};
 
+use super::commonness::Phase;
+use super::crowds::core;
 use super::descriptions::{LinkToken, bit, sorted};
 use super::linker::Linker;
 use super::members::MentionKey;
@@ -93,14 +95,15 @@ impl Linker {
     /// The mentions of persons whom an inquiry is about, by their keys.
     pub fn find(&self, inquiry: &Inquiry) -> Vec<MentionKey> {
         let tokens = sorted(inquiry.tokens());
-        let holders = self.holders(&tokens);
-        let persons = self.persons_beside_each(&tokens, &holders);
+        let common = self.doublings(&tokens, Phase::of(core(&tokens)));
         let mut found: Vec<MentionKey> = self
-            .candidates(&tokens, &holders, &persons)
+            .candidates(&tokens, &self.holders(&tokens))
             .into_iter()
+            .map(|(slot, _)| slot)
             .filter(|slot| {
                 let theirs = self.descriptions.bodies.tokens(*slot);
-                let comparison = self.compare_tokens(&tokens, &theirs, |place| persons[place]);
+                let described = (&theirs[..], self.common[*slot as usize]);
+                let comparison = self.compare_tokens((&tokens, common), described);
                 comparison.weight >= self.profile.threshold
                     && !comparison.veto
                     && self.explains(inquiry.details(), &tokens, &theirs)

@@ -45,9 +45,19 @@ impl Heap {
         }
     }
 
-    /// Some words that follow each other.
-    pub fn read(&self, pages: &Pages, words: Range<usize>) -> impl Iterator<Item = u64> {
-        words.map(|word| self.get(pages, word))
+    /// Gives some words that follow each other, in pieces.
+    pub fn read(&self, pages: &Pages, words: Range<usize>, mut each: impl FnMut(&[u64])) {
+        if pages.are_limited() {
+            words.for_each(|word| each(&[pages.paged(&self.pages, word)]));
+            return;
+        }
+        let mut first = words.start;
+        while first < words.end {
+            let slab = &self.slabs[first >> SLAB][first & MASK..];
+            let piece = &slab[..slab.len().min(words.end - first)];
+            each(piece);
+            first += piece.len();
+        }
     }
 
     /// Changes words that follow each other.

@@ -17,12 +17,13 @@ use crate::domain::profile::Profile;
 use crate::domain::record::Token;
 
 use super::bodies::Slot;
+use super::commonness::{Names, Phase};
 use super::compare::Comparison;
 use super::crowds::{Core, Crowds, core};
 use super::descriptions::{DescriptionKey, Descriptions, LinkToken, bit, sorted};
+use super::lists::Holders;
 use super::members::{Left, Members, MentionKey};
 use super::pages::MemoryLimit;
-use super::token_table::Holders;
 
 /// All mentions and their clusters.
 pub struct Linker {
@@ -30,6 +31,12 @@ pub struct Linker {
     pub(super) descriptions: Descriptions,
     pub(super) members: Members,
     pub(super) crowds: Crowds,
+    /// Who crosses a doubling of the persons with their name next.
+    pub(super) names: Names,
+    /// The kind that tells names, as a bit; 0 without one.
+    pub(super) counted: u32,
+    /// Doublings of the persons with the name of each description.
+    pub(super) common: Vec<u8>,
     /// The cluster of each description, named by the one of them that has the smallest mention.
     pub(super) cluster_of: Vec<Slot>,
     /// The next description of its component: a ring for each.
@@ -41,17 +48,19 @@ pub struct Linker {
 /// A link: its weight and its ends.
 pub(super) type Edge = (f32, Slot, Slot);
 
-/// What a token says: whether it has weight, and the doublings of the persons who have it.
-type Standing = (bool, u32);
-
 impl Linker {
     /// A linker without mentions. With a limit, what goes beyond it lies on disk.
     pub fn new(profile: Profile, limit: Option<MemoryLimit>) -> Self {
+        let counted = profile.commonness.as_ref().map_or(0, |commonness| bit(commonness.kind));
         Self {
+            // Tokens of other kinds are not sought, and add too little to decide alone.
+            descriptions: Descriptions::new(limit, profile.seeking() | counted),
             profile,
-            descriptions: Descriptions::new(limit),
             members: Members::default(),
             crowds: Crowds::default(),
+            names: Names::default(),
+            counted,
+            common: Vec::new(),
             cluster_of: Vec::new(),
             ring: Vec::new(),
             apart: Vec::new(),
@@ -91,14 +100,15 @@ impl Linker {
     /// through [`Linker::find`].
     pub fn probe(&self, tokens: &[Token]) -> Vec<MentionKey> {
         let tokens = sorted(tokens);
-        let holders = self.holders(&tokens);
-        let persons = self.persons_beside_each(&tokens, &holders);
+        let common = self.doublings(&tokens, Phase::of(core(&tokens)));
         let mut found: Vec<MentionKey> = self
-            .candidates(&tokens, &holders, &persons)
+            .candidates(&tokens, &self.holders(&tokens))
             .into_iter()
+            .map(|(slot, _)| slot)
             .filter(|slot| {
                 let theirs = self.descriptions.bodies.tokens(*slot);
-                let comparison = self.compare_tokens(&tokens, &theirs, |place| persons[place]);
+                let theirs = (&theirs[..], self.common[*slot as usize]);
+                let comparison = self.compare_tokens((&tokens, common), theirs);
                 comparison.weight >= self.profile.threshold && !comparison.veto
             })
             .flat_map(|slot| self.members.of(slot))
@@ -129,40 +139,30 @@ impl Linker {
 
     /// Adds a mention with a description that nobody has.
     fn describe(&mut self, key: MentionKey, description: DescriptionKey, tokens: &[LinkToken]) {
-        let (slot, before) = self.descriptions.insert(description, tokens);
+        let (slot, holders) = self.descriptions.insert(description, tokens);
         self.make_room();
         self.ring[slot as usize] = slot;
         self.cluster_of[slot as usize] = slot;
         self.apart[slot as usize] = false;
         self.members.start(slot, key);
-        // The others that hold each token, and their number with this one.
-        let holders: Vec<Holders> =
-            before.into_iter().map(|h| Holders { count: h.count + 1, ..h }).collect();
         let core = core(tokens);
         let mut weakened = Vec::new();
         for (token, holders) in tokens.iter().zip(&holders) {
-            let count = holders.count as usize;
-            let was = self.standing(*token, count - 1);
-            self.join_crowd(*token, count, core);
-            if self.standing(*token, count) != was {
-                weakened.push((*token, *holders));
-            }
+            self.join_crowd(*token, *holders, slot, core, &mut weakened);
         }
+        self.common[slot as usize] = self.doublings(tokens, Phase::of(core));
+        // Links that rested on what says less now may go.
+        let touched =
+            |other: &Slot| self.ring[*other as usize] != *other || !self.members.is_single(*other);
+        weakened.retain(touched);
         let mut edges = Vec::new();
         self.links(slot, tokens, &holders, &mut edges);
         if weakened.is_empty() && self.join_whole(slot, &edges) {
             return;
         }
-        let mut changed: Vec<Slot> = edges.iter().map(|(_, _, other)| *other).collect();
+        let mut changed = weakened;
+        changed.extend(edges.iter().map(|(_, _, other)| *other));
         changed.push(slot);
-        for (token, holders) in weakened {
-            // Links that rested on it may go.
-            for holder in self.descriptions.each(token, holders) {
-                if self.ring[holder as usize] != holder || !self.members.is_single(holder) {
-                    changed.push(holder);
-                }
-            }
-        }
         self.recluster(changed, edges);
     }
 
@@ -190,24 +190,17 @@ impl Linker {
         }
         let mut gained = Vec::new();
         for token in tokens {
-            let count = self.descriptions.count(token);
-            let was = self.standing(token, count + 1);
-            self.leave_crowd(token, count, core);
-            if self.standing(token, count) != was {
-                gained.push(token);
-            }
+            self.leave_crowd(token, slot, core, &mut gained);
         }
         match *changed {
             [before] if gained.is_empty() && whole => return self.part(before),
             _ => {}
         }
         let mut edges = Vec::new();
-        for token in gained {
+        for holder in gained {
             // There may be new links.
-            for holder in self.descriptions.each(token, self.descriptions.holders(token)) {
-                changed.push(holder);
-                self.seek(holder, &mut edges);
-            }
+            changed.push(holder);
+            self.seek(holder, &mut edges);
         }
         changed.extend(edges.iter().map(|(_, _, other)| *other));
         self.recluster(changed, edges);
@@ -219,6 +212,7 @@ impl Linker {
         self.cluster_of.resize(slots, 0);
         self.ring.resize(slots, 0);
         self.apart.resize(slots, false);
+        self.common.resize(slots, 0);
     }
 
     /// Names the cluster of a description by the smallest mention of all.
@@ -257,69 +251,93 @@ impl Linker {
         !self.members.is_single(slot) && self.compare(slot, slot).weight < self.profile.threshold
     }
 
-    /// What a token says that so many descriptions hold.
-    fn standing(&self, token: LinkToken, descriptions: usize) -> Standing {
-        let counted = self.is_counted(token);
-        if !counted && descriptions <= self.profile.frequency_cap {
-            return (true, 0);
-        }
-        let persons = self.persons_beside(token, descriptions);
-        let doublings = if counted { Self::doublings(persons) } else { 0 };
-        (self.is_weighty(persons), doublings)
-    }
-
-    /// Whether the commonness of a token's kind counts.
-    pub(super) fn is_counted(&self, token: LinkToken) -> bool {
-        self.profile.commonness.as_ref().is_some_and(|c| bit(c.kind) == token.kind_bit())
-    }
-
-    /// How many persons stand beside a token that so many descriptions hold. As few descriptions
-    /// as the cap are no more persons than it.
-    pub(super) fn persons_beside(&self, token: LinkToken, descriptions: usize) -> usize {
-        if self.is_counted(token) || descriptions > self.profile.frequency_cap {
-            self.crowds.persons(token)
-        } else {
-            descriptions
-        }
-    }
-
-    /// Counts a description with this core among those beside a token, whose holders are so many
-    /// with it.
-    fn join_crowd(&mut self, token: LinkToken, holders: usize, core: Core) {
+    /// Counts a description among those beside a token that it has, whose holders are these with it.
+    /// Adds the descriptions of whom something says less now.
+    fn join_crowd(
+        &mut self,
+        token: LinkToken,
+        holders: Holders,
+        slot: Slot,
+        core: Core,
+        weakened: &mut Vec<Slot>,
+    ) {
         let first_counted = self.profile.frequency_cap + 1;
-        if self.is_counted(token) || holders > first_counted {
+        if token.kind_bit() == self.counted {
+            let before = self.crowds.persons(token);
             self.crowds.add(token, core);
-        } else if holders == first_counted {
-            for core in self.cores(token) {
+            weakened.extend(self.cross(token, before));
+            self.names.add(token, Phase::of(core), slot);
+        } else if holders.count as usize >= first_counted {
+            if holders.count as usize == first_counted {
+                for core in self.cores(token) {
+                    self.crowds.add(token, core);
+                }
+            } else {
                 self.crowds.add(token, core);
+            }
+            if self.crowds.judge(token, self.profile.frequency_cap) {
+                weakened.extend(self.descriptions.each(holders));
             }
         }
     }
 
-    /// Counts a description that a saved linker had, when all of them are there.
-    pub(super) fn restore_crowd(&mut self, token: LinkToken, core: Core) {
-        let follow = self.descriptions.count(token) > self.profile.frequency_cap;
-        if self.is_counted(token) || follow {
-            self.crowds.add(token, core);
-        }
+    /// Has the doublings of a name follow the number of its persons, which was another one before;
+    /// tells whose.
+    fn cross(&mut self, name: LinkToken, before: usize) -> Vec<Slot> {
+        let now = self.crowds.persons(name);
+        let mut crossing =
+            if before == now { Vec::new() } else { self.names.crossing(name, before, now) };
+        let mut tokens = Vec::new();
+        crossing.retain(|slot| {
+            self.descriptions.bodies.read_tokens(*slot, &mut tokens);
+            let now = self.doublings(&tokens, Phase::of(core(&tokens)));
+            std::mem::replace(&mut self.common[*slot as usize], now) != now
+        });
+        crossing
     }
 
-    /// The opposite of [`Linker::join_crowd`]; the holders are so many without it.
-    fn leave_crowd(&mut self, token: LinkToken, holders: usize, core: Core) {
-        if self.is_counted(token) || holders > self.profile.frequency_cap {
+    /// The opposite of [`Linker::join_crowd`], when the description is gone. Adds the descriptions of
+    /// whom something says more now.
+    fn leave_crowd(&mut self, token: LinkToken, slot: Slot, core: Core, gained: &mut Vec<Slot>) {
+        if token.kind_bit() == self.counted {
+            let before = self.crowds.persons(token);
             self.crowds.take(token, core);
-        } else if holders == self.profile.frequency_cap {
-            self.crowds.take(token, core);
+            self.names.take(token, Phase::of(core), slot);
+            gained.extend(self.cross(token, before));
+            return;
+        }
+        let holders = self.descriptions.holders(token);
+        let count = holders.count as usize;
+        if count < self.profile.frequency_cap {
+            return;
+        }
+        self.crowds.take(token, core);
+        if count == self.profile.frequency_cap {
             for core in self.cores(token) {
                 self.crowds.take(token, core);
             }
+        }
+        if self.crowds.judge(token, self.profile.frequency_cap) {
+            gained.extend(self.descriptions.each(holders));
+        }
+    }
+
+    /// Counts a description that a saved linker had among those beside a token, when all descriptions
+    /// are there.
+    pub(super) fn restore_crowd(&mut self, token: LinkToken, slot: Slot, core: Core) {
+        if token.kind_bit() == self.counted {
+            self.crowds.add(token, core);
+            self.names.add(token, Phase::of(core), slot);
+        } else if self.descriptions.count(token) > self.profile.frequency_cap {
+            self.crowds.add(token, core);
+            self.crowds.judge(token, self.profile.frequency_cap);
         }
     }
 
     /// The cores of all that hold a token.
     fn cores(&self, token: LinkToken) -> Vec<Core> {
         let bodies = &self.descriptions.bodies;
-        let holders = self.descriptions.each(token, self.descriptions.holders(token));
+        let holders = self.descriptions.each(self.descriptions.holders(token));
         holders.map(|holder| core(&bodies.tokens(holder))).collect()
     }
 
@@ -332,13 +350,15 @@ impl Linker {
     /// Adds the links of a description with these tokens, whose holders are given.
     fn links(&self, slot: Slot, tokens: &[LinkToken], holders: &[Holders], edges: &mut Vec<Edge>) {
         let mut theirs = Vec::new();
-        let persons = self.persons_beside_each(tokens, holders);
-        for other in self.candidates(tokens, holders, &persons) {
-            if other == slot {
+        let common = self.common[slot as usize];
+        for (other, shared) in self.candidates(tokens, holders) {
+            let least_common = common.min(self.common[other as usize]);
+            if other == slot || self.most(shared, least_common) < self.profile.threshold {
                 continue;
             }
             self.descriptions.bodies.read_tokens(other, &mut theirs);
-            let weight = self.compare_tokens(tokens, &theirs, |place| persons[place]).weight;
+            let theirs = (&theirs[..], self.common[other as usize]);
+            let weight = self.compare_tokens((tokens, common), theirs).weight;
             if weight >= self.profile.threshold {
                 edges.push((weight, slot, other));
             }
@@ -361,34 +381,22 @@ impl Linker {
         tokens.iter().map(|token| self.descriptions.holders(*token)).collect()
     }
 
-    /// How many persons stand beside each of some tokens with these holders.
-    pub(super) fn persons_beside_each(
-        &self,
-        tokens: &[LinkToken],
-        holders: &[Holders],
-    ) -> Vec<usize> {
-        let both = tokens.iter().zip(holders);
-        both.map(|(token, holders)| self.persons_beside(*token, holders.count as usize)).collect()
-    }
-
-    /// Descriptions that carry one of the tokens that seek and have weight, by the holders of each
-    /// and the persons beside it.
-    pub(super) fn candidates(
-        &self,
-        tokens: &[LinkToken],
-        holders: &[Holders],
-        persons: &[usize],
-    ) -> Vec<Slot> {
-        let seeks = |place: &usize| {
-            self.profile.seeking() & tokens[*place].kind_bit() != 0
-                && self.is_weighty(persons[*place])
-        };
-        let mut candidates: Vec<Slot> = (0..tokens.len())
-            .filter(seeks)
-            .flat_map(|place| self.descriptions.each(tokens[place], holders[place]))
-            .collect();
+    /// Descriptions that carry one of the tokens that seek and have weight, by the holders of each,
+    /// with the kinds of all such tokens, as bits.
+    pub(super) fn candidates(&self, tokens: &[LinkToken], holders: &[Holders]) -> Vec<(Slot, u32)> {
+        let mut candidates = Vec::new();
+        for (token, holders) in tokens.iter().zip(holders) {
+            if self.profile.seeking() & token.kind_bit() != 0 && !self.crowds.is_beyond(*token) {
+                let kind = token.kind_bit();
+                candidates.extend(self.descriptions.each(*holders).map(|slot| (slot, kind)));
+            }
+        }
         candidates.sort_unstable();
-        candidates.dedup();
+        candidates.dedup_by(|(slot, kinds), (before, all)| {
+            let same = slot == before;
+            *all |= if same { *kinds } else { 0 };
+            same
+        });
         candidates
     }
 }

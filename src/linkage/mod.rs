@@ -9,6 +9,7 @@
 
 mod bodies;
 mod clusters;
+mod commonness;
 mod compare;
 mod crowds;
 mod descriptions;
@@ -17,9 +18,11 @@ mod evaluate;
 mod evidence;
 mod heap;
 mod linker;
+mod lists;
 mod members;
 mod pages;
 mod persons;
+mod quality;
 mod saved;
 mod token_table;
 
@@ -30,4 +33,5 @@ pub use linker::Linker;
 pub use members::MentionKey;
 pub use pages::MemoryLimit;
 pub use persons::Persons;
+pub use quality::{Agreement, Between, ENOUGH, Estimate, LARGE};
 pub use saved::Snapshot;

@@ -1,6 +1,6 @@
 //! A linker as bytes, so that a start need not link everything again.
 //!
-//! Integers are little-endian: the number of descriptions (8 bytes) and of different tokens (8), then
+//! Integers are little-endian: the number of descriptions (8 bytes) and of different tokens whose holders are known (8), then
 //! for each description the places in this list of the one that names its cluster (4) and of the
 //! next one in its component (4), its number of tokens (2) and the tokens (8 each), its number of
 //! mentions (4), and their keys (16 each), the smallest first.
@@ -10,6 +10,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use crate::domain::profile::Profile;
 
 use super::bodies::{Bodies, Slot};
+use super::commonness::Phase;
 use super::crowds::core;
 use super::descriptions::{DescriptionKey, LinkToken};
 use super::linker::Linker;
@@ -158,8 +159,12 @@ impl Linker {
             self.descriptions.bodies.read_tokens(slot, &mut tokens);
             let core = core(&tokens);
             for token in &tokens {
-                self.restore_crowd(*token, core);
+                self.restore_crowd(*token, slot, core);
             }
+        }
+        for slot in 0..self.descriptions.bodies.slots() as Slot {
+            self.descriptions.bodies.read_tokens(slot, &mut tokens);
+            self.common[slot as usize] = self.doublings(&tokens, Phase::of(core(&tokens)));
         }
         for slot in 0..self.descriptions.bodies.slots() as Slot {
             if !self.members.is_single(slot) {

@@ -1,6 +1,6 @@
-//! Who carries a token: a table from tokens to the first of their holders and their number.
+//! Who carries a token: a table from tokens to the lists of their holders.
 //!
-//! Buckets of two words (token; first holder and number) with linear probing, in the order of the
+//! Buckets of two words (token; list and number of its holders) with linear probing, in the order of the
 //! tokens' mixed bits. They are divided into shards, each for as many tokens as the others, of
 //! different sizes: when one is full it doubles, the others later. So the table grows by a small
 //! part at a time, and nobody waits for all of it to be moved.
@@ -9,10 +9,8 @@ use crate::domain::hashed::mix;
 
 use super::bodies::Slot;
 use super::descriptions::LinkToken;
+use super::lists::{Holders, Lists};
 use super::pages::{Area, Pages, WORDS};
-
-/// No slot: the end of a list.
-pub const NONE: Slot = Slot::MAX;
 
 /// Buckets of a line of the processor's cache.
 const LINE: usize = 4;
@@ -20,28 +18,15 @@ const LINE: usize = 4;
 const SHARD_BITS: u32 = 6;
 const SHARDS: usize = 1 << SHARD_BITS;
 
-/// Who carries a token: the first one of their list, and how many they are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Holders {
-    /// The first.
-    pub first: Slot,
-    /// How many.
-    pub count: u32,
-}
-
-impl Holders {
-    /// Nobody.
-    pub const NOBODY: Self = Self { first: NONE, count: 0 };
-}
-
 /// The table. A bucket without a token is empty: no token is 0, since kinds begin at 1.
 pub struct TokenTable {
     shards: [Shard; SHARDS],
+    lists: Lists,
 }
 
 impl Default for TokenTable {
     fn default() -> Self {
-        Self { shards: std::array::from_fn(|_| Shard::default()) }
+        Self { shards: std::array::from_fn(|_| Shard::default()), lists: Lists::default() }
     }
 }
 
@@ -80,16 +65,16 @@ impl TokenTable {
     pub fn get(&self, pages: &Pages, token: LinkToken) -> Holders {
         let shard = self.shard(token);
         match shard.find(pages, token.0) {
-            Ok(bucket) => unpack(pages.get(&shard.area, 2 * bucket + 1)),
+            Ok(bucket) => Holders::unpack(pages.get(&shard.area, 2 * bucket + 1)),
             Err(_) => Holders::NOBODY,
         }
     }
 
     /// Has the buckets of some tokens at hand.
-    pub fn warm(&self, pages: &Pages, tokens: &[LinkToken]) {
+    pub fn warm(&self, pages: &Pages, tokens: impl Iterator<Item = LinkToken>) {
         // Of those that follow, too: half of the tokens are found, or not, in the next line of
         // the processor's cache.
-        let used = tokens.iter().map(|token| (token.0, self.shard(*token)));
+        let used = tokens.map(|token| (token.0, self.shard(token)));
         pages.warm(used.filter(|(_, shard)| shard.buckets > 0).flat_map(|(token, shard)| {
             let home = shard.home(token);
             let next = (home + LINE).min(shard.buckets - 1);
@@ -97,7 +82,12 @@ impl TokenTable {
         }));
     }
 
-    /// Puts one more holder before the others, and gives those.
+    /// The holders one by one.
+    pub fn each(&self, pages: &Pages, holders: Holders) -> impl Iterator<Item = Slot> {
+        self.lists.each(pages, holders)
+    }
+
+    /// Adds a holder of a token, and gives all.
     pub fn push(&mut self, pages: &mut Pages, token: LinkToken, slot: Slot) -> Holders {
         let number = shard_of(token.0);
         let shard = &mut self.shards[number];
@@ -105,23 +95,25 @@ impl TokenTable {
             shard.grow(pages, number);
         }
         let (bucket, before) = match shard.find(pages, token.0) {
-            Ok(bucket) => (bucket, unpack(pages.get(&shard.area, 2 * bucket + 1))),
+            Ok(bucket) => (bucket, Holders::unpack(pages.get(&shard.area, 2 * bucket + 1))),
             Err(bucket) => {
                 shard.entries += 1;
                 (bucket, Holders::NOBODY)
             }
         };
-        let holders = Holders { first: slot, count: before.count + 1 };
-        shard.put(pages, bucket, token.0, pack(holders));
-        before
+        let holders = self.lists.push(pages, before, slot);
+        shard.put(pages, bucket, token.0, holders.pack());
+        holders
     }
 
-    /// Changes who carries a token that is there; without a holder it goes.
-    pub fn set(&mut self, pages: &mut Pages, token: LinkToken, holders: Holders) {
+    /// Takes a holder of a token away who is there; a token without one goes.
+    pub fn take(&mut self, pages: &mut Pages, token: LinkToken, slot: Slot) {
         let shard = &mut self.shards[shard_of(token.0)];
         let Ok(bucket) = shard.find(pages, token.0) else { return };
-        if holders.count > 0 {
-            shard.put(pages, bucket, token.0, pack(holders));
+        let before = Holders::unpack(pages.get(&shard.area, 2 * bucket + 1));
+        let left = self.lists.take(pages, before, slot);
+        if left.count > 0 {
+            shard.put(pages, bucket, token.0, left.pack());
         } else {
             shard.remove(pages, bucket);
         }
@@ -222,14 +214,6 @@ impl Shard {
     }
 }
 
-fn pack(holders: Holders) -> u64 {
-    u64::from(holders.first) | u64::from(holders.count) << 32
-}
-
-fn unpack(word: u64) -> Holders {
-    Holders { first: word as Slot, count: (word >> 32) as u32 }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashMap;
@@ -241,28 +225,28 @@ mod tests {
     fn it_holds_what_was_put_in() {
         let mut pages = Pages::new(None);
         let mut table = TokenTable::default();
-        let mut expected: HashMap<u64, Holders> = HashMap::new();
+        let mut expected: HashMap<u64, Vec<Slot>> = HashMap::new();
         let mut random = fastrand::Rng::with_seed(2);
+        let held = |table: &TokenTable, pages: &Pages, token| {
+            let mut held: Vec<Slot> = table.each(pages, table.get(pages, token)).collect();
+            held.sort_unstable();
+            held
+        };
         for round in 0..60_000u32 {
             let token = LinkToken(1 + random.u64(..3000) * random.u64(1..4));
-            let known = expected.get(&token.0).copied().unwrap_or(Holders::NOBODY);
-            assert_eq!(table.get(&pages, token), known);
-            if random.u8(..5) < 2 && known.count > 0 {
-                let left = Holders { count: known.count - 1, ..known };
-                table.set(&mut pages, token, left);
-                match left.count {
-                    0 => drop(expected.remove(&token.0)),
-                    _ => drop(expected.insert(token.0, left)),
-                }
+            let known = expected.entry(token.0).or_default();
+            assert_eq!(held(&table, &pages, token), *known);
+            if random.u8(..5) < 2 && !known.is_empty() {
+                table.take(&mut pages, token, known.remove(random.usize(..known.len())));
             } else {
-                assert_eq!(table.push(&mut pages, token, round), known);
-                let more = Holders { first: round, count: known.count + 1 };
-                expected.insert(token.0, more);
+                known.push(round);
+                assert_eq!(table.push(&mut pages, token, round).count as usize, known.len());
             }
         }
+        expected.retain(|_, known| !known.is_empty());
         assert_eq!(table.len(), expected.len());
-        for (token, holders) in expected {
-            assert_eq!(table.get(&pages, LinkToken(token)), holders);
+        for (token, known) in expected {
+            assert_eq!(held(&table, &pages, LinkToken(token)), known);
         }
     }
 }

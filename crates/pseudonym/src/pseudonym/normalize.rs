@@ -136,7 +136,9 @@ fn fold_once(word: &str) -> String {
     let mut sounds = String::with_capacity(word.len());
     let mut rest = word;
     while let Some(first) = rest.chars().next() {
-        match SOUNDS.iter().find(|(group, _)| rest.starts_with(group)) {
+        // Most letters begin no group: the first byte tells that at once.
+        let begins = |group: &str| group.as_bytes().first() == rest.as_bytes().first();
+        match SOUNDS.iter().find(|(group, _)| begins(group) && rest.starts_with(group)) {
             Some((group, sound)) => {
                 sounds.push_str(sound);
                 rest = &rest[group.len()..];

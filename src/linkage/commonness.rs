@@ -1,0 +1,120 @@
+//! How common the name of each description is, in doublings of the persons who have it.
+//!
+//! If all who share a name crossed a doubling at once, one record more or less at a power of two would
+//! have everybody of that name weighed again. So each person crosses at a number of their own, which
+//! is drawn by a hash: on average the doublings are the logarithm of the number of persons, and one
+//! record more or less touches one or two of them, however many have the name.
+
+use std::collections::BTreeSet;
+
+use crate::domain::hashed::mix;
+
+use super::bodies::Slot;
+use super::crowds::Core;
+use super::descriptions::LinkToken;
+
+/// So few persons of one name are weighed again all at once.
+const FEW: usize = 16;
+
+/// Where between two doublings a person crosses: from 0 to nearly 1, in parts of 2^32.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Phase(u32);
+
+impl Phase {
+    /// The phase of a person. Cores are keyed hashes: nobody can choose it.
+    pub fn of(core: Core) -> Self {
+        Self((mix(core.word()) >> 32) as u32)
+    }
+
+    /// How often the number of persons with a name has doubled, for one of this phase.
+    pub fn doublings(self, persons: usize) -> u8 {
+        if persons < FEW {
+            return persons.max(1).ilog2() as u8;
+        }
+        let phase = f64::from(self.0) / 2f64.powi(32);
+        ((persons as f64).log2() + phase - 0.5).floor() as u8
+    }
+}
+
+/// The holders of each name by their phase.
+#[derive(Default)]
+pub struct Names(BTreeSet<(LinkToken, Phase, Slot)>);
+
+impl Names {
+    /// A description has a name now.
+    pub fn add(&mut self, name: LinkToken, phase: Phase, slot: Slot) {
+        self.0.insert((name, phase, slot));
+    }
+
+    /// A description has a name no more.
+    pub fn take(&mut self, name: LinkToken, phase: Phase, slot: Slot) {
+        self.0.remove(&(name, phase, slot));
+    }
+
+    /// Those for whom it makes a difference that a name had so many persons before and has one more or
+    /// less now.
+    pub fn crossing(&self, name: LinkToken, before: usize, now: usize) -> Vec<Slot> {
+        let (low, high) = (before.min(now), before.max(now));
+        let differ = |phase: Phase| phase.doublings(low) != phase.doublings(high);
+        let all = (Phase(0), Phase(u32::MAX));
+        let ranges = match high {
+            // The same for all phases.
+            ..FEW if !differ(Phase(0)) => Vec::new(),
+            ..=FEW => vec![all],
+            _ => phases_between(low, high),
+        };
+        let within = |(from, to): (Phase, Phase)| {
+            let of_name = self.0.range((name, from, 0)..=(name, to, Slot::MAX));
+            of_name.filter(|(_, phase, _)| differ(*phase)).map(|(_, _, slot)| *slot)
+        };
+        ranges.into_iter().flat_map(within).collect()
+    }
+}
+
+/// The phases that cross between two numbers of persons, and a few around them.
+fn phases_between(low: usize, high: usize) -> Vec<(Phase, Phase)> {
+    let crossing = |persons: usize| {
+        // log2(persons) + phase - 0.5 is a whole number.
+        let phase = (0.5 - (persons as f64).log2()).rem_euclid(1.0);
+        (phase * 2f64.powi(32)) as u32
+    };
+    // Phases fall as numbers rise.
+    let from = Phase(crossing(high).saturating_sub(4));
+    let to = Phase(crossing(low).saturating_add(4));
+    if from <= to { vec![(from, to)] } else { vec![(from, Phase(u32::MAX)), (Phase(0), to)] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_crosses_is_found_and_few_do() {
+        let name = LinkToken(7);
+        let mut random = fastrand::Rng::with_seed(4);
+        let mut names = Names::default();
+        let all: Vec<Phase> = (0..3_000).map(|_| Phase(random.u32(..))).collect();
+        for (slot, phase) in (0..).zip(&all) {
+            names.add(name, *phase, slot);
+            names.add(LinkToken(8), *phase, slot);
+        }
+        let mut most = 0;
+        for persons in 1..3_000usize {
+            let mut found = names.crossing(name, persons, persons + 1);
+            let back = names.crossing(name, persons + 1, persons);
+            assert_eq!(found, back);
+            found.sort_unstable();
+            let crosses = |phase: &Phase| phase.doublings(persons) != phase.doublings(persons + 1);
+            let expected = (0..).zip(&all).filter(|(_, phase)| crosses(phase));
+            assert_eq!(found, expected.map(|(slot, _)| slot).collect::<Vec<Slot>>(), "{persons}");
+            if persons > 1_000 {
+                most = most.max(found.len());
+            }
+        }
+        assert!(most < 20, "{most} of three thousand at once");
+        assert_eq!(Phase(0).doublings(4096), 11);
+        assert_eq!(Phase(u32::MAX).doublings(4096), 12);
+        names.take(name, all[5], 5);
+        assert!(!names.crossing(name, 1, 2).contains(&5));
+    }
+}

@@ -1,0 +1,158 @@
+//! Lists of descriptions, one for each token that several of them hold: the slots lie side by side, so
+//! that a list is gone through at the speed of memory however long it is.
+
+use super::bodies::Slot;
+use super::heap::Heap;
+use super::pages::Pages;
+
+/// Powers of two that the room of a list can be.
+const ROOMS: usize = 28;
+
+/// Who carries a token: where their list is, and how many they are. A single one has no list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Holders {
+    /// The slot of a single holder, or the first word of the list.
+    place: u32,
+    /// How many.
+    pub count: u32,
+    /// The list has room for two to the power of this.
+    room: u32,
+}
+
+impl Holders {
+    /// Nobody.
+    pub const NOBODY: Self = Self { place: 0, count: 0, room: 0 };
+
+    /// As one word: 32 bits of the place, 27 of the number, 5 of the room.
+    pub fn pack(self) -> u64 {
+        u64::from(self.place) | u64::from(self.count) << 32 | u64::from(self.room) << 59
+    }
+
+    /// The opposite of [`Holders::pack`].
+    pub fn unpack(word: u64) -> Self {
+        let count = (word >> 32) as u32 & ((1 << 27) - 1);
+        Self { place: word as u32, count, room: (word >> 59) as u32 }
+    }
+}
+
+/// All lists. A list that is full moves to twice the room, and one of which three quarters are empty
+/// to half of it: between the two lie many changes, so that none can be asked for again and again.
+#[derive(Default)]
+pub struct Lists {
+    heap: Heap,
+    /// The first word of the heap that was never used.
+    end: usize,
+    /// Lists that are used no more, by their room.
+    spare: [Vec<u32>; ROOMS],
+}
+
+impl Lists {
+    /// Slots of a list, two in a word.
+    fn slot(&self, pages: &Pages, holders: Holders, place: u32) -> Slot {
+        let word = self.heap.get(pages, holders.place as usize + place as usize / 2);
+        (word >> (32 * (place % 2))) as Slot
+    }
+
+    fn set(&mut self, pages: &mut Pages, holders: Holders, place: u32, slot: Slot) {
+        let (at, shift) = (holders.place as usize + place as usize / 2, 32 * (place % 2));
+        let other = self.heap.get(pages, at) & !(u64::from(u32::MAX) << shift);
+        self.heap.write(pages, at, [other | u64::from(slot) << shift]);
+    }
+
+    /// The holders one by one.
+    pub fn each(&self, pages: &Pages, holders: Holders) -> impl Iterator<Item = Slot> {
+        (0..holders.count).map(move |place| {
+            if holders.count == 1 { holders.place } else { self.slot(pages, holders, place) }
+        })
+    }
+
+    /// Adds a holder.
+    pub fn push(&mut self, pages: &mut Pages, holders: Holders, slot: Slot) -> Holders {
+        let full = match holders.count {
+            0 => return Holders { place: slot, count: 1, room: 0 },
+            1 => true,
+            count => count >> holders.room != 0,
+        };
+        let mut holders =
+            if full { self.resize(pages, holders, holders.room + 1) } else { holders };
+        self.set(pages, holders, holders.count, slot);
+        holders.count += 1;
+        holders
+    }
+
+    /// Takes a holder away who is there.
+    pub fn take(&mut self, pages: &mut Pages, mut holders: Holders, slot: Slot) -> Holders {
+        if holders.count <= 1 {
+            return Holders::NOBODY;
+        }
+        let Some(place) = self.each(pages, holders).position(|other| other == slot) else {
+            return holders;
+        };
+        holders.count -= 1;
+        let last = self.slot(pages, holders, holders.count);
+        self.set(pages, holders, place as u32, last);
+        if holders.count == 1 {
+            let single = self.slot(pages, holders, 0);
+            self.spare[holders.room as usize].push(holders.place);
+            return Holders { place: single, count: 1, room: 0 };
+        }
+        if holders.room > 1 && holders.count <= 1 << (holders.room - 2) {
+            return self.resize(pages, holders, holders.room - 1);
+        }
+        holders
+    }
+
+    /// Moves a list to another room.
+    fn resize(&mut self, pages: &mut Pages, holders: Holders, room: u32) -> Holders {
+        let words = 1usize << (room - 1);
+        let place = self.spare[room as usize].pop().unwrap_or_else(|| {
+            let place = self.end as u32;
+            self.end += words;
+            self.heap.grow_to(pages, self.end);
+            place
+        });
+        let moved = Holders { place, room, ..holders };
+        if holders.count == 1 {
+            self.set(pages, moved, 0, holders.place);
+        } else {
+            let from = holders.place as usize;
+            let used = holders.count.div_ceil(2) as usize;
+            for word in 0..used {
+                let both = self.heap.get(pages, from + word);
+                self.heap.write(pages, place as usize + word, [both]);
+            }
+            self.spare[holders.room as usize].push(holders.place);
+        }
+        moved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_hold_what_was_put_in() {
+        let mut pages = Pages::new(None);
+        let mut lists = Lists::default();
+        let mut random = fastrand::Rng::with_seed(3);
+        let mut all = vec![(Holders::NOBODY, Vec::new()); 20];
+        for slot in 0..20_000 {
+            let (holders, expected) = &mut all[random.usize(..20)];
+            // They grow, shrink, and grow again.
+            if random.u32(..10) < if slot / 4_000 % 2 == 0 { 8 } else { 3 } {
+                *holders = lists.push(&mut pages, *holders, slot);
+                expected.push(slot);
+            } else if !expected.is_empty() {
+                let gone = expected.swap_remove(random.usize(..expected.len()));
+                *holders = lists.take(&mut pages, *holders, gone);
+            }
+            *holders = Holders::unpack(holders.pack());
+            let mut found: Vec<Slot> = lists.each(&pages, *holders).collect();
+            found.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(found, *expected);
+        }
+        assert!(lists.end < 20_000, "room is used again");
+    }
+}
