@@ -1074,6 +1074,8 @@ code-reason-no_transnational_key = The exchange has no transnational key to rela
     .advice = The operator has to set one.
 code-reason-hub = The hub could not be reached, or refused.
     .advice = Try again later.
+code-reason-reading = Another call that reads all records is being answered.
+    .advice = Try again in half a minute.
 
 ## What the command prints
 

@@ -1073,6 +1073,8 @@ code-reason-no_transnational_key = Platforma nuk ka çelës ndërshtetëror për
     .advice = Operatori duhet ta caktojë.
 code-reason-hub = Qendra e përbashkët nuk u arrit, ose refuzoi.
     .advice = Provoni më vonë.
+code-reason-reading = Një thirrje tjetër që lexon të gjitha regjistrimet është duke u përgjigjur.
+    .advice = Provoni sërish pas gjysmë minute.
 
 ## What the command prints
 

@@ -1074,6 +1074,8 @@ code-reason-no_transnational_key = Платформа нема транснац�
     .advice = Оператер мора да га постави.
 code-reason-hub = Заједничко чвориште није доступно или је одбило.
     .advice = Покушајте касније.
+code-reason-reading = Управо се одговара на други позив који чита све записе.
+    .advice = Покушајте поново за пола минута.
 
 ## What the command prints
 

@@ -1074,6 +1074,8 @@ code-reason-no_transnational_key = Platforma nema transnacionalni ključ za pren
     .advice = Operater mora da ga postavi.
 code-reason-hub = Zajedničko čvorište nije dostupno ili je odbilo.
     .advice = Pokušajte kasnije.
+code-reason-reading = Upravo se odgovara na drugi poziv koji čita sve zapise.
+    .advice = Pokušajte ponovo za pola minuta.
 
 ## What the command prints
 

@@ -429,3 +429,127 @@ fn a_key_is_rotated_by_command() {
     assert!(vdx(&["keys", "rotate", "national.key", "--out", "next.key"]).contains("next.key"));
     assert_eq!(load("next.key").epoch(), 5, "never overwritten");
 }
+
+/// What an exchange tells of linkage is of each institution by itself.
+mod told {
+    use super::common::{Site, batch, record, send, victim};
+    use vdx::client::Client;
+    use vdx::domain::codes::Role;
+    use vdx::proto::v1;
+
+    async fn duplicates(client: &Client) -> Result<Vec<Vec<String>>, tonic::Status> {
+        let request = v1::ListOwnDuplicatesRequest {};
+        let answer = client.linkage().list_own_duplicates(request).await?.into_inner();
+        assert!(!answer.more);
+        Ok(answer.groups.into_iter().map(|group| group.record_ids).collect())
+    }
+
+    async fn quality(client: &Client) -> Result<v1::GetLinkageQualityResponse, tonic::Status> {
+        let request = v1::GetLinkageQualityRequest {};
+        Ok(client.linkage().get_linkage_quality(request).await?.into_inner())
+    }
+
+    fn token(kind: v1::MatchKeyKind, value: u64) -> v1::Token {
+        let value = [&value.to_le_bytes()[..], &[0; 8]].concat();
+        v1::Token { kind: kind as i32, key_epoch: 1, value: value.into() }
+    }
+
+    /// A record with tokens of these kinds and values.
+    fn with(id: &str, tokens: &[(v1::MatchKeyKind, u64)]) -> v1::Record {
+        let tokens = tokens.iter().map(|(kind, value)| token(*kind, *value)).collect();
+        record(v1::VictimRecord { tokens, ..victim(id, 0) })
+    }
+
+    #[tokio::test]
+    async fn an_institution_sees_its_own_duplicates_and_nothing_through_others() {
+        use v1::MatchKeyKind::{Document, NationalId};
+        let mut site = Site::start().await;
+        let police = site.member(Role::Institution, "police").await;
+        let shelter = site.member(Role::Institution, "shelter").await;
+        let ours = vec![
+            with("a", &[(NationalId, 1)]),
+            with("b", &[(NationalId, 1), (Document, 2)]),
+            // These two are one person by what the shelter knows.
+            with("c", &[(NationalId, 5)]),
+            with("d", &[(Document, 6)]),
+            with("e", &[(NationalId, 9)]),
+        ];
+        send(&police, vec![batch(&site, "s", 1, ours)]).await.unwrap();
+        let before = duplicates(&police).await.unwrap();
+        assert_eq!(before, [["a", "b"]]);
+        let theirs = vec![
+            with("x", &[(NationalId, 5), (Document, 6)]),
+            with("y", &[(NationalId, 9)]),
+            with("z", &[(NationalId, 9), (Document, 77)]),
+        ];
+        send(&shelter, vec![batch(&site, "s", 1, theirs)]).await.unwrap();
+        assert_eq!(duplicates(&police).await.unwrap(), before, "nothing through another's record");
+        assert_eq!(duplicates(&shelter).await.unwrap(), [["y", "z"]]);
+        // What is withdrawn is no duplicate any more.
+        let name =
+            |id: &str| v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: id.into() };
+        let request = v1::WithdrawRecordsRequest { records: vec![name("b")] };
+        police.intake().withdraw_records(request).await.unwrap();
+        assert!(duplicates(&police).await.unwrap().is_empty());
+        // Nobody else may ask, and the log has each call.
+        for role in [Role::Analyst, Role::Coordinator, Role::Auditor, Role::Liaison] {
+            let client = match role {
+                Role::Coordinator => site.coordinator().await,
+                _ => site.member(role, &format!("m{role:?}").to_lowercase()).await,
+            };
+            let refused = duplicates(&client).await.unwrap_err();
+            assert_eq!(refused.code(), tonic::Code::PermissionDenied, "{role:?}");
+        }
+        let auditor = site.client(Role::Auditor, "mauditor").await;
+        let request = v1::ListAuditEntriesRequest::default();
+        let lines = auditor.audit().list_audit_entries(request).await.unwrap().into_inner().lines;
+        let told = lines.iter().filter(|line| line.contains("ListOwnDuplicates"));
+        assert!(told.count() >= 4);
+    }
+
+    #[tokio::test]
+    async fn quality_is_told_in_bands_once_a_quarter_and_of_no_overlap() {
+        use v1::MatchKeyKind::*;
+        let mut site = Site::start().await;
+        let police = site.member(Role::Institution, "police").await;
+        let shelter = site.member(Role::Institution, "shelter").await;
+        let coordinator = site.coordinator().await;
+        assert!(quality(&police).await.is_err(), "for coordinators");
+        // Of five hundred persons in two records each, a tenth is written so differently that the
+        // number alone links them; as many more have no number.
+        let names = |n| [(NameBirthDate, n), (PhoneticBirthDate, n), (PhoneticName, n)];
+        let mut records = Vec::new();
+        for n in 0..480 {
+            let other = if n % 10 == 0 { 1000 + n } else { n };
+            records.push(with(&format!("a{n}"), &[&[(NationalId, n)][..], &names(n)].concat()));
+            let second = [&[(NationalId, n), (Document, n)][..], &names(other)].concat();
+            records.push(with(&format!("b{n}"), &second));
+            let n = 5000 + n;
+            records.push(with(&format!("c{n}"), &names(n)));
+            let second = [&[(Document, n)][..], &names(n)].concat();
+            records.push(with(&format!("d{n}"), &second));
+        }
+        for (piece, records) in (1..).zip(records.chunks(960)) {
+            let name = format!("s{piece}");
+            send(&police, vec![batch(&site, &name, 1, records.to_vec())]).await.unwrap();
+        }
+        let first = quality(&coordinator).await.unwrap();
+        let missed = first.missed.unwrap();
+        assert!(missed.at_least_permille <= 52 && missed.at_most_permille >= 52, "{first:?}");
+        assert!(missed.at_most_permille <= 200, "{first:?}");
+        assert_eq!(first.wrong, None, "no registered numbers that could tell");
+        assert_eq!(first.contradicting_at_least, 0);
+
+        // What is sent within the quarter changes nothing, also over a restart.
+        let more = (0..50).map(|n| with(&format!("m{n}"), &names(n))).collect();
+        send(&shelter, vec![batch(&site, "s", 1, more)]).await.unwrap();
+        assert_eq!(quality(&coordinator).await.unwrap(), first);
+        site.restart().await;
+        let coordinator = site.coordinator().await;
+        assert_eq!(quality(&coordinator).await.unwrap(), first);
+        site.pass_days(100);
+        let later = quality(&coordinator).await.unwrap();
+        assert_ne!(later.quarter, first.quarter);
+        assert!(later.missed.is_some());
+    }
+}

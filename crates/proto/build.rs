@@ -19,6 +19,7 @@ const FILES: &[&str] = &[
     "vdx/v1/backup.proto",
     "vdx/v1/audit.proto",
     "vdx/v1/log.proto",
+    "vdx/v1/linkage.proto",
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {

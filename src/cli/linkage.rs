@@ -24,6 +24,7 @@ use crate::pseudonym::rows::column_name;
 use crate::pseudonym::{Builder, Mapping, TokenKey};
 
 use super::common::{json_text, print, profile, table, today};
+use super::linkage_quality;
 use super::submission::{open_rows, study};
 
 #[derive(Subcommand)]
@@ -32,6 +33,10 @@ pub enum Command {
     Evaluate(EvaluateArgs),
     /// Write invented identities with known persons, to measure on: OUT.csv and OUT.toml.
     Generate(GenerateArgs),
+    /// Tell how good linkage at the exchange seems to be, in bands (coordinator).
+    Quality(linkage_quality::QualityArgs),
+    /// List victim records of your institution that seem to be of one person.
+    Duplicates(linkage_quality::DuplicatesArgs),
     /// Estimate weights from a file whose true persons are known; print a profile.
     Estimate(Labelled),
 }
@@ -95,6 +100,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
         Command::Evaluate(args) => evaluate(args),
         Command::Generate(args) => generate(args),
+        Command::Quality(args) => linkage_quality::quality(args),
+        Command::Duplicates(args) => linkage_quality::duplicates(args),
         Command::Estimate(labelled) => estimate_weights(labelled),
     }
 }

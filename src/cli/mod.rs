@@ -29,6 +29,7 @@ mod evidence;
 mod indicators;
 mod keys;
 mod linkage;
+mod linkage_quality;
 mod manual;
 mod mapping;
 mod members;
@@ -133,7 +134,7 @@ enum Command {
     /// Make and show keys.
     #[command(subcommand)]
     Keys(keys::Command),
-    /// Measure and tune linkage, offline.
+    /// Measure and tune linkage.
     #[command(subcommand)]
     Linkage(linkage::Command),
     /// Make and administer certificates.

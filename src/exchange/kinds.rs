@@ -16,6 +16,10 @@ pub const KEY_CHECK: &[u8] = b"exchange key check";
 pub const HUB_RESTORED: &[u8] = b"hub restored ";
 /// Before the trust domain of another exchange, under which is kept what is remembered of its logs.
 pub const LOGS: &[u8] = b"logs of ";
+/// Where the latest measurement of linkage lies.
+pub const QUALITY: &[u8] = b"linkage quality";
+/// Version of that measurement.
+pub const QUALITY_VERSION: u8 = 1;
 /// Version of what is remembered of another log.
 pub const LOGS_VERSION: u8 = 1;
 
@@ -23,7 +27,7 @@ impl Shared {
     /// Refuses a store with facts of unknown kinds. Those of releases are looked at as they are
     /// loaded.
     pub fn check_kinds(&self) -> Result<(), ExchangeError> {
-        let whole = [ACKNOWLEDGED, WITNESSED, EARLIER, BEHIND, RESTORED, KEY_CHECK];
+        let whole = [ACKNOWLEDGED, WITNESSED, EARLIER, BEHIND, RESTORED, KEY_CHECK, QUALITY];
         let begins = [OPEN_STREAM, HUB_RESTORED, LOGS];
         self.store.scan(Space::Meta, &[], &mut |name, value| {
             if !whole.contains(&name) && !begins.iter().any(|prefix| name.starts_with(prefix)) {

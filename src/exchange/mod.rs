@@ -57,9 +57,9 @@ use tokio::sync::mpsc;
 use crate::store::Store;
 
 pub use ask::{
-    EventView, HitAnswer, HitCheck, IndicatorAnswer, IndicatorsAnswer, KeyCheck, LogHead,
-    PublishedKey, Reader, RecordStanding, ReferralPage, ReferralView, RelayBatch, WaitingCheck,
-    WitnessAnswer,
+    EventView, HitAnswer, HitCheck, IndicatorAnswer, IndicatorsAnswer, KeyCheck, LinkageQuality,
+    LogHead, OwnDuplicates, PublishedKey, Reader, RecordStanding, ReferralPage, ReferralView,
+    RelayBatch, ShareBand, WaitingCheck, WitnessAnswer,
 };
 pub use audit_log::AuditHead;
 pub use authorization::{Access, Method, allowed};

@@ -19,6 +19,7 @@ mod intake;
 mod liaisons;
 mod limits;
 mod line;
+mod linkage;
 mod listener;
 mod log;
 mod membership;

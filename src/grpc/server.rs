@@ -10,7 +10,7 @@ use arc_swap::ArcSwap;
 use rustls::ServerConfig;
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Semaphore, mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
 
 use crate::audit::Caller;
@@ -28,6 +28,7 @@ use super::hits::Hits;
 use super::intake::Intake;
 use super::liaisons::Liaisons;
 use super::limits::Limits;
+use super::linkage::Linkage;
 use super::listener::accept;
 use super::log::Log;
 use super::membership::Membership;
@@ -175,6 +176,7 @@ impl Server {
         let hits = Hits { exchange: exchange.clone() };
         let audit = Audit { exchange: exchange.clone() };
         let backup = Backup { exchange: exchange.clone(), making: Calls::new(1) };
+        let linkage = Linkage { exchange: exchange.clone(), reading: Arc::new(Semaphore::new(1)) };
         let log = Log { exchange: exchange.clone(), trust: self.trust.clone() };
         let log = v1::log_service_server::LogServiceServer::new(log)
             .max_decoding_message_size(MAX_HEAD_REQUEST);
@@ -223,6 +225,7 @@ impl Server {
             .add_service(v1::relay_service_server::RelayServiceServer::new(relay))
             .add_service(v1::audit_service_server::AuditServiceServer::new(audit))
             .add_service(v1::backup_service_server::BackupServiceServer::new(backup))
+            .add_service(v1::linkage_service_server::LinkageServiceServer::new(linkage))
             .add_service(log)
             .add_service(health)
             .add_service(reflection().build_v1()?)

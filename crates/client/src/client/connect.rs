@@ -19,6 +19,7 @@ use v1::backup_service_client::BackupServiceClient;
 use v1::hit_service_client::HitServiceClient;
 use v1::intake_service_client::IntakeServiceClient;
 use v1::liaison_key_service_client::LiaisonKeyServiceClient;
+use v1::linkage_service_client::LinkageServiceClient;
 use v1::log_service_client::LogServiceClient;
 use v1::membership_service_client::MembershipServiceClient;
 use v1::publication_service_client::PublicationServiceClient;
@@ -231,6 +232,11 @@ impl Client {
     /// Relays to hubs.
     pub fn relay(&self) -> RelayServiceClient<Link> {
         RelayServiceClient::new(self.link.clone())
+    }
+
+    /// What is known of linkage.
+    pub fn linkage(&self) -> LinkageServiceClient<Link> {
+        LinkageServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
     /// Heads of the log, restores and witnesses.

@@ -65,5 +65,6 @@ code_list! {
         RelayRunning = 55 => "RELAY_RUNNING",
         NoTransnationalKey = 56 => "NO_TRANSNATIONAL_KEY",
         Hub = 57 => "HUB",
+        Reading = 58 => "READING",
     }
 }
