@@ -117,6 +117,13 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool) -> Draft {
         let column = guess.fields.get(field.name).and_then(|column| survey.column(column));
         match column {
             Some(column) => {
+                if field.name.starts_with("consent_") {
+                    open.push(format!(
+                        "{} = {}: taken by its name; CHECK that it says what this field means",
+                        field.name,
+                        quoted(&column.name)
+                    ));
+                }
                 let part = of_column(survey, field, column, &separators, &mut open);
                 if part.starts_with('\n') { tables += &part } else { text += &part }
             }

@@ -312,7 +312,8 @@ pub struct Mapping {
     /// `1.500`, which can be read in two ways.
     #[serde(default)]
     pub decimal: Option<char>,
-    /// Values that mean that nothing is known; [`EMPTY`] unless given, in `[fields]` alone.
+    /// Values that mean that nothing is known; hyphens, `N/A`, `NULL` and the like unless given, in
+    /// `[fields]` alone.
     #[serde(default)]
     pub empty: Option<Vec<String>>,
     /// What may stand between the values of a multi-valued column; `|` unless given.
