@@ -538,7 +538,8 @@ mod told {
         assert!(missed.at_least_permille <= 52 && missed.at_most_permille >= 52, "{first:?}");
         assert!(missed.at_most_permille <= 200, "{first:?}");
         assert_eq!(first.wrong, None, "no registered numbers that could tell");
-        assert_eq!(first.contradicting_at_least, 0);
+        // None, but for the noise: a hundred is beyond it but once in half a million times.
+        assert!(first.contradicting_at_least < 100, "{first:?}");
 
         // What is sent within the quarter changes nothing, also over a restart.
         let more = (0..50).map(|n| with(&format!("m{n}"), &names(n))).collect();
