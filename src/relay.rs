@@ -136,7 +136,7 @@ async fn send(
     }
     let id = format!("relay-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
     let total = records.len() as u64;
-    let mut waiting = Some(Batch { sequence: 1, records });
+    let mut waiting = Some(Batch { sequence: 1, records, readmit_withdrawn: false });
     submit(client, &id, checks, || Ok(waiting.take()), counts).await?;
     // An earlier run had sent it, and was cut off before it could note so.
     if counts.stored + counts.refused == 0 {

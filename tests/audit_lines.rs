@@ -313,7 +313,7 @@ async fn a_stream_has_a_line_at_its_beginning_and_one_with_counts_at_its_end() {
         record(victim("a", 1)),
         record(victim("b", 2)),
         record(without_consent(victim("c", 3))),
-        record(v1::VictimRecord { revision: 0, ..victim("d", 4) }),
+        record(v1::VictimRecord { identified_on: None, ..victim("d", 4) }),
     ];
     let second =
         vec![record(victim("a", 1)), record(v1::VictimRecord { revision: 2, ..victim("b", 2) })];
@@ -345,6 +345,7 @@ async fn a_stream_has_a_line_at_its_beginning_and_one_with_counts_at_its_end() {
         sequence,
         key_checks: checks.clone(),
         records: vec![record(victim(name, 7))],
+        readmit_withdrawn: false,
     };
     // A client whose machine goes out: its connection is cut in the midst of the stream.
     let machine = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -579,6 +580,7 @@ async fn killed_at_any_moment_there_is_no_change_without_a_line() {
                     sequence,
                     key_checks: vec![check.clone()],
                     records: records.collect(),
+                    readmit_withdrawn: false,
                 };
                 if sender.send(request).await.is_err() {
                     return;

@@ -64,6 +64,7 @@ async fn pour(
                 sequence,
                 key_checks: vec![check.clone()],
                 records: records.clone(),
+                readmit_withdrawn: false,
             };
             if sender.send(request).await.is_err() {
                 return;

@@ -87,6 +87,7 @@ fn batch(institution: &str, check: &v1::KeyCheck, sequence: u64) -> v1::SubmitRe
         sequence,
         key_checks: vec![check.clone()],
         records: records.collect(),
+        readmit_withdrawn: false,
     }
 }
 

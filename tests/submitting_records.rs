@@ -106,7 +106,6 @@ async fn bad_records_are_named_and_cost_the_good_ones_nothing() {
         ("victim.identified_on", Box::new(|v| v.identified_on = None)),
         ("victim.record_id", Box::new(|v| v.record_id = "has spaces".into())),
         ("victim.record_id", Box::new(|v| v.record_id = String::new())),
-        ("victim.revision", Box::new(|v| v.revision = 0)),
         ("victim.trafficking_status", Box::new(|v| v.trafficking_status = 0)),
         ("victim.tokens", Box::new(|v| v.tokens.clear())),
         ("victim.tokens[0].value", Box::new(|v| v.tokens[0].value.truncate(15))),

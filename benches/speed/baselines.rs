@@ -80,6 +80,13 @@ impl IntakeService for Plain {
         Err(Status::unimplemented("a baseline"))
     }
 
+    async fn list_records(
+        &self,
+        _: Request<v1::ListRecordsRequest>,
+    ) -> Result<Response<v1::ListRecordsResponse>, Status> {
+        Err(Status::unimplemented("a baseline"))
+    }
+
     async fn withdraw_records(
         &self,
         _: Request<v1::WithdrawRecordsRequest>,

@@ -30,7 +30,8 @@ use super::config::Config;
 use super::demo_referral;
 use super::indicators;
 use super::query::{self, Shown};
-use super::submission::{Submission, Totals, open_rows};
+use super::sending::{Submission, Way};
+use super::submission::{Totals, open_rows};
 use super::{release, serve};
 
 /// Makes certificates and keys, invents a population and the exports that six institutions
@@ -291,7 +292,8 @@ impl Demo<'_> {
             let submission = Submission::prepare(&file, &mapping, builder)?;
             let client = clients[export.institution].clone();
             tasks.push(tokio::spawn(async move {
-                let totals = submission.send(&client, ProgressBar::hidden()).await?;
+                let totals =
+                    submission.send(&client, ProgressBar::hidden(), Way::default()).await?;
                 anyhow::Ok((file, totals))
             }));
         }

@@ -10,7 +10,7 @@ use crate::backup::generate_recovery_key;
 use crate::domain::codes::KeyScope;
 use crate::domain::profile::Profile;
 use crate::exchange::ExchangeSecrets;
-use crate::pseudonym::TokenKey;
+use crate::pseudonym::{RecordIdKey, TokenKey};
 use crate::secret_file::KeyError;
 use crate::store::StorageKey;
 
@@ -36,6 +36,13 @@ pub enum Command {
     GenerateStorage {
         /// New file; never overwritten.
         #[arg(long, default_value = "storage.key")]
+        out: PathBuf,
+    },
+    /// Make the secret under which an institution's record ids are hashed, so that any text works as an
+    /// id and none leaves. All machines of the institution need the same one.
+    GenerateIds {
+        /// New file; never overwritten.
+        #[arg(long, default_value = "ids.key")]
         out: PathBuf,
     },
     /// Make the transnational key of an epoch, which institutions and liaisons of all partner
@@ -89,6 +96,13 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             ExchangeSecrets::generate(out)?;
             say!("{} written (readable by you alone)", out.display());
             say!("Keep a copy offline: without it the store is of no use.");
+        }
+        Command::GenerateIds { out } => {
+            RecordIdKey::generate()?.save(out)?;
+            say!("{} written (readable by you alone)", out.display());
+            say!(
+                "Copy it to all machines of the institution that submit, and keep a copy: under another one every record looks new."
+            );
         }
         Command::GenerateStorage { out } => {
             StorageKey::generate(out)?;

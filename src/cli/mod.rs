@@ -25,6 +25,7 @@ mod config;
 mod demo;
 mod demo_referral;
 mod doctor;
+mod ends;
 mod evidence;
 mod indicators;
 mod keys;
@@ -37,11 +38,13 @@ mod passphrase;
 mod pki;
 mod query;
 mod reasons;
+mod records;
 mod referral;
+mod rejected_file;
 mod relay;
 mod release;
 mod restoration;
-mod resubmission;
+mod sending;
 mod serve;
 mod speech;
 mod store;
@@ -90,6 +93,8 @@ enum Command {
     /// Write and check the mapping of an export.
     #[command(subcommand)]
     Mapping(mapping::Command),
+    /// List the records that your institution has at the exchange.
+    Records(records::Args),
     /// Withdraw records of your institution.
     Withdraw(withdraw::Args),
     /// Count persons, assistance or proceedings, protected.
@@ -157,6 +162,7 @@ pub fn main() -> ExitCode {
         Command::Doctor(args) => doctor::run(&args),
         Command::Submit(args) => submit::run(&args),
         Command::Mapping(command) => mapping::run(&command),
+        Command::Records(args) => records::run(&args),
         Command::Withdraw(args) => withdraw::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Indicators(args) => indicators::run(&args),

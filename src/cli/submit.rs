@@ -13,14 +13,15 @@ use prost_reflect::{DescriptorPool, DynamicMessage, SerializeOptions};
 use crate::domain::codes::KeyScope;
 use crate::foreign;
 use crate::proto::{DESCRIPTORS, from_record, v1};
-use crate::pseudonym::{Builder, Mapping, ReadNotes, TokenKey};
+use crate::pseudonym::{Builder, Mapping, ReadNotes, RecordIdKey, TokenKey};
 
 use super::common::{
     Connection, SOME_REJECTED, beside, keep_head, print, profile, today, with_client,
 };
+use super::ends::{Ends, Full, follow};
 use super::reasons::{NO_ROWS, Reasons, remarks_text, set_aside_text};
-use super::resubmission::Standing;
-use super::submission::{Hidden, Submission, Totals, open_rows, read_row, study};
+use super::sending::{Submission, Way};
+use super::submission::{Hidden, Totals, open_rows, read_row, study};
 
 /// Names, numbers and dates of birth are read here and leave only as keyed hashes.
 #[derive(clap::Args)]
@@ -30,9 +31,14 @@ Examples:
   vdx submit --mapping police.toml --key national.key --transnational-key transnational.key \\
       --profile police-profile.toml export.csv
 
-A record is corrected by a row with the same record_id and a higher revision: name its column in
-the mapping, as in revision = \"Version\" under [fields] (1 unless named). A withdrawn one is
-submitted anew in the same way.
+A record is corrected by a row with the same record_id: the file that was first submitted last holds the
+newest content, and an older one that is sent again is told and not taken (--newest takes it). Where
+the export numbers its versions, name the column in the mapping, as in revision = \"Version\" under
+[fields]: then the higher number is the newer one. A withdrawn record is submitted anew with
+--readmit, or with a higher revision.
+
+A row that says NO to processing does not leave, and its record is withdrawn where the exchange has it.
+--full says that the export is complete: records that it lacks are withdrawn after a question.
 
 Files ending in .jsonl, .ndjson or .json are JSON (an object a line, or an array); .xlsx, .ods and .xls
 are workbooks; all others are CSV, in UTF-8 or as the mapping's encoding says (docs/mapping.md).
@@ -54,6 +60,18 @@ pub struct Args {
     /// Linkage profile that the coordinator gives out; the shipped one unless given.
     #[arg(long, value_name = "FILE")]
     linkage_profile: Option<PathBuf>,
+    /// Secret under which record ids are hashed (vdx keys generate-ids): then any text works as an id,
+    /// and none leaves. The mapping names the system whose ids they are.
+    #[arg(long, value_name = "FILE")]
+    id_key: Option<PathBuf>,
+    /// The file is the newest, also where its content was submitted before and replaced since.
+    #[arg(long)]
+    newest: bool,
+    /// Submit withdrawn records without a revision anew.
+    #[arg(long)]
+    readmit: bool,
+    #[command(flatten)]
+    full: Full,
     /// Connect to nobody; print exactly what would leave, as JSON Lines.
     #[arg(long)]
     dry_run: bool,
@@ -70,6 +88,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let keys = load(KeyScope::National, &args.key)?;
     let builder = Builder::new(mapping, profile(args.linkage_profile.as_deref())?, keys, today())
         .with_transnational(load(KeyScope::Transnational, &args.transnational_key)?);
+    let builder = match &args.id_key {
+        Some(path) => builder.with_record_ids(&RecordIdKey::load(path)?)?,
+        None => builder,
+    };
+    let builder = if args.full.full { builder.following_ids() } else { builder };
     if args.dry_run {
         let (builder, notes) = study(&args.file, builder)?;
         return dry_run(&args.file, &builder, &notes);
@@ -78,14 +101,16 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     open_rows(&args.file, &builder)?;
     let submission = Submission::prepare(&args.file, &args.mapping, builder)?;
     let bar = bar(submission.lines);
-    let totals = with_client(&args.connection, async |client| {
-        let totals = submission.send(&client, bar).await?;
-        if keep_head(&client).await.is_err() {
+    let way = Way { newest: args.newest, readmit: args.readmit };
+    let (totals, ends) = with_client(&args.connection, async |client| {
+        let totals = submission.send(&client, bar, way).await?;
+        let ends = follow(&client, submission.builder(), &totals, &args.full).await;
+        if keep_head(&client).await.is_err() || ends.is_err() {
             note!("The exchange says: {}", summary(&totals));
         }
-        Ok(totals)
+        Ok((totals, ends?))
     })?;
-    report(&args.file, &totals)
+    report(&args.file, &totals, &ends)
 }
 
 /// The very bytes that would be sent of a record, shown as JSON.
@@ -167,59 +192,42 @@ fn summary(totals: &Totals) -> String {
     )
 }
 
-/// What became since of the rows that an earlier run had sent.
-fn standing_text(before: &Standing) -> String {
+/// What became of rows that are not simply there, a line each.
+fn told_of(totals: &Totals, ends: &Ends) -> String {
     let mut text = String::new();
-    if before.is_unknown {
-        text += "Whether any of its records was withdrawn since, this exchange cannot tell: it is of an earlier version.\n";
-    }
-    if before.withdrawn > 0 {
-        text += &format!(
-            "{} of its records WERE WITHDRAWN and are NOT at the exchange; nothing of them was sent now. To submit one anew, give its row a higher number in the column that [fields] revision names.\n",
-            before.withdrawn
-        );
-    }
-    if before.superseded > 0 {
-        text += &format!(
-            "Of {} of its records the exchange has a higher revision.\n",
-            before.superseded
-        );
-    }
+    let mut add = |count: u64, what: &str| {
+        if count > 0 {
+            text += &format!("{count} {what}\n");
+        }
+    };
+    add(totals.resumed, "records were at the exchange already, from the run that broke off.");
+    add(
+        totals.older,
+        "rows are OLDER than what the exchange has; nothing of them was taken. If this file is right all the same, run again with --newest (or raise the revision, where the mapping has one).",
+    );
+    add(
+        totals.withdrawn_before,
+        "of its records WERE WITHDRAWN before and are NOT at the exchange. To submit them anew, run again with --readmit (or raise the revision, where the mapping has one).",
+    );
+    add(totals.without_consent, "rows say NO to processing: their records did not leave.");
+    add(ends.consent, "of these records were at the exchange and WERE WITHDRAWN now.");
+    add(ends.missing, "records that this export does not have any more WERE WITHDRAWN now.");
     text
 }
 
-fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
+fn report(file: &Path, totals: &Totals, ends: &Ends) -> Result<ExitCode> {
     let mut text = String::new();
-    let exit = if totals.rejected > 0 || totals.is_empty {
-        ExitCode::from(SOME_REJECTED)
-    } else {
-        ExitCode::SUCCESS
-    };
+    let is_wrong = totals.rejected > 0 || totals.is_empty;
+    let nothing_new = totals.stored + totals.amended + totals.rejected == 0;
     if totals.was_complete() {
-        text += match totals.rejected {
-            0 => "This file was submitted completely before; nothing changed.\n",
-            _ => {
-                "All rows of this file that could be used were submitted before; nothing changed.\n"
-            }
-        };
-        text += &standing_text(&totals.before);
-        if totals.rejected > 0 {
-            let rejected = beside(file, ".rejected.csv");
-            text += &format!("{} rows were rejected", totals.rejected);
-            text += &match rejected.exists() {
-                true => format!("; see {}\n", rejected.display()),
-                false => "; --dry-run tells why\n".into(),
-            };
-        }
-        print(&(text + &totals.hidden.text() + &totals.hidden.borders_text()))?;
-        return Ok(exit);
-    }
-    if totals.resumed_batches > 0 {
+        text += "This file was submitted completely before";
+        text += if nothing_new { "; nothing changed.\n" } else { "; it was compared again.\n" };
+    } else if totals.resumed_batches > 0 {
         text += &format!("Resumed after {} durable batches.\n", totals.resumed_batches);
-        text += &standing_text(&totals.before);
     }
     text += &summary(totals);
     text.push('\n');
+    text += &told_of(totals, ends);
     text += &set_aside_text(&totals.set_aside);
     text += &totals.reading;
     if totals.is_empty {
@@ -231,5 +239,5 @@ fn report(file: &Path, totals: &Totals) -> Result<ExitCode> {
         text += &format!("Rejected rows and reasons: {}\n", rejected.display());
     }
     print(&(text + &totals.hidden.text() + &totals.hidden.borders_text()))?;
-    Ok(exit)
+    Ok(if is_wrong { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
 }

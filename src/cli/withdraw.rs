@@ -1,5 +1,6 @@
 //! `vdx withdraw`.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -7,6 +8,7 @@ use anyhow::{Result, bail};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::proto::v1;
+use crate::pseudonym::RecordIdKey;
 
 use super::common::{Connection, SOME_REJECTED, or_look, print, with_client};
 
@@ -18,19 +20,39 @@ pub struct Args {
     /// Ids of the records, as your institution submitted them; at most 1000.
     #[arg(required = true)]
     record_ids: Vec<String>,
+    /// Secret under which the ids were hashed when they were submitted.
+    #[arg(long, value_name = "FILE", requires = "system")]
+    id_key: Option<PathBuf>,
+    /// System of the mapping with which they were submitted.
+    #[arg(long, requires = "id_key")]
+    system: Option<String>,
     #[command(flatten)]
     connection: Connection,
+}
+
+/// An id as it was submitted.
+pub fn submitted_id(
+    raw: &str,
+    kind: RecordKind,
+    id_key: Option<&Path>,
+    system: Option<&str>,
+) -> Result<String> {
+    let (Some(path), Some(system)) = (id_key, system) else { return Ok(raw.to_owned()) };
+    let id = RecordIdKey::load(path)?.of_system(system).id(kind, raw);
+    Ok(id.map_or_else(String::new, |id| id.as_str().to_owned()))
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let Some(kind) = RecordKind::from_code(&args.kind) else {
         bail!("--kind: must be victim, assistance or proceeding");
     };
-    let records = args
-        .record_ids
-        .iter()
-        .map(|id| v1::RecordName { kind: i32::from(kind.number()), record_id: id.clone() });
-    let request = v1::WithdrawRecordsRequest { records: records.collect() };
+    let number = i32::from(kind.number());
+    let name = |raw: &String| {
+        let id = submitted_id(raw, kind, args.id_key.as_deref(), args.system.as_deref())?;
+        anyhow::Ok(v1::RecordName { kind: number, record_id: id })
+    };
+    let records = args.record_ids.iter().map(name).collect::<Result<_>>()?;
+    let request = v1::WithdrawRecordsRequest { records };
     let answer = with_client(&args.connection, async |client| {
         Ok(client.intake().withdraw_records(request).await?.into_inner())
     })

@@ -17,7 +17,7 @@ use crate::exchange::{
     BatchAnswer, Exchange, ExchangeError, KeyCheck, MAX_BATCH, OpenStream, Outcome, RecordStanding,
     WithdrawOutcome,
 };
-use crate::proto::{to_record, v1};
+use crate::proto::{to_record, v1, year_month};
 
 use super::arriving::Slot;
 use super::gate::{Caller, result_of_status};
@@ -109,6 +109,33 @@ impl v1::intake_service_server::IntakeService for Intake {
             v1::RecordState { status: status.into(), revision }
         });
         Ok(Response::new(v1::GetRecordStatesResponse { states: states.collect() }))
+    }
+
+    async fn list_records(
+        &self,
+        request: Request<v1::ListRecordsRequest>,
+    ) -> Result<Response<v1::ListRecordsResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let v1::ListRecordsRequest { kind, from } = *request.get_ref();
+        let wanted = RecordKind::from_number(kind);
+        if kind != 0 && wanted.is_none() {
+            let rule = "must be VICTIM, ASSISTANCE or PROCEEDING, or not given";
+            return Err(invalid(&[Violation::new("kind", rule)]));
+        }
+        let (exchange, member) = (self.exchange.clone(), caller.member().clone());
+        let page = move || exchange.list_records(&member, wanted, from);
+        let page = tokio::task::spawn_blocking(page).await;
+        let page = page.map_err(|_| Status::internal("the work broke off"))??;
+        let records = page.records.into_iter().map(|record| v1::ListedRecord {
+            name: Some(v1::RecordName {
+                kind: record.kind.number().into(),
+                record_id: record.id.as_str().into(),
+            }),
+            revision: record.revision,
+            month: Some(year_month(record.month)),
+        });
+        let records = records.collect();
+        Ok(Response::new(v1::ListRecordsResponse { records, next: page.next }))
     }
 }
 
@@ -259,7 +286,7 @@ impl Session {
                 "must hold the check value of the transnational key too: records carry its tokens",
             )]));
         }
-        let sequence = message.sequence;
+        let (sequence, readmit) = (message.sequence, message.readmit_withdrawn);
         let records = message.records.into_iter().map(to_record).collect();
         let answer = self.exchange.submit(
             &self.stream,
@@ -267,6 +294,7 @@ impl Session {
             &submission,
             sequence,
             records,
+            readmit,
         );
         let answer = answer.await?;
         // What the batch holds is free when it is stored, whether or not its client reads that it is.

@@ -51,7 +51,7 @@ pub enum Entry {
         /// The revision that was withdrawn.
         revision: u32,
     },
-    /// A submission is durable up to here.
+    /// A submission is durable up to here: as earlier versions wrote it.
     Position {
         /// Its institution.
         member: MemberId,
@@ -225,6 +225,18 @@ pub enum Entry {
         /// Hash of the measured tables.
         tables: [u8; 32],
     },
+    /// A submission is durable up to here.
+    Submitted {
+        /// Its institution.
+        member: MemberId,
+        /// The submission.
+        submission: OpaqueId,
+        /// The last durable batch.
+        sequence: u64,
+        /// Sequence number of the first journal entry after which it began: records without a revision
+        /// that other submissions have stored since are newer than its own.
+        begun: u64,
+    },
 }
 
 /// What a release cost one unit.
@@ -249,7 +261,7 @@ pub struct HitFound {
 
 const VERSION: u8 = 2;
 /// Kinds of entries that this program knows.
-const KINDS: u8 = 21;
+const KINDS: u8 = 22;
 
 /// The bytes of an entry.
 pub fn encode_entry(entry: &Entry) -> Vec<u8> {
@@ -358,7 +370,9 @@ mod tests {
             assert!(error.contains("journal entry 4") && error.contains(what), "{error}");
         }
         // The last kind is the last one that is known.
-        let last = Entry::Released { number: 1, at: 2, tables: [0; 32] };
+        let member = MemberId::new("exchange.example", "police").unwrap();
+        let submission = OpaqueId::new("s").unwrap();
+        let last = Entry::Submitted { member, submission, sequence: 1, begun: 2 };
         assert_eq!(encode_entry(&last)[1], KINDS - 1);
     }
 }

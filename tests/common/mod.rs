@@ -461,6 +461,7 @@ pub async fn submit_numbers(
         sequence: 1,
         key_checks: vec![national_check(dir)],
         records: numbers.map(|n| record(victim(&format!("{prefix}{n}"), n))).collect(),
+        readmit_withdrawn: false,
     };
     let answers = send(&client, vec![request]).await.map_err(|(_, status)| status)?;
     Ok(outcomes(&answers[0]))
@@ -482,6 +483,7 @@ pub fn batch(
         sequence,
         key_checks: site.key_checks(),
         records,
+        readmit_withdrawn: false,
     }
 }
 

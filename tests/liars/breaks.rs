@@ -72,8 +72,12 @@ async fn after_a_break_no_record_is_sent_without_a_head() {
     profile.server = format!("https://localhost:{port}");
     profile.heads = Some(site.dir.path().join("police.head"));
     let client = Client::connect(&profile).await.unwrap();
-    let mut batches =
-        vec![Batch { sequence: 1, records: vec![record(victim("r1", 1))] }].into_iter();
+    let mut batches = vec![Batch {
+        sequence: 1,
+        records: vec![record(victim("r1", 1))],
+        readmit_withdrawn: false,
+    }]
+    .into_iter();
     let next = || Ok(batches.next());
     let sent = submit(&client, "s-1", &site.key_checks(), next, &mut Silent).await;
     assert!(matches!(sent, Err(ClientError::Refused(_))), "{sent:?}");

@@ -95,7 +95,8 @@ impl Exchange {
     }
 
     /// Takes in one batch of an institution. Records that could not even be read come
-    /// as their violations. Returns when the batch has its place before all later ones; what it
+    /// as their violations. `readmit` takes
+    /// withdrawn ones without a revision anew. Returns when the batch has its place before all later ones; what it
     /// returns gives the answer, after the flush.
     pub async fn submit(
         &self,
@@ -104,6 +105,7 @@ impl Exchange {
         submission: &OpaqueId,
         sequence: u64,
         records: Vec<Result<Record, Vec<Violation>>>,
+        readmit: bool,
     ) -> Result<impl Future<Output = Result<BatchAnswer, ExchangeError>> + use<>, ExchangeError>
     {
         if sequence == 0 {
@@ -121,6 +123,7 @@ impl Exchange {
             submission: submission.clone(),
             sequence,
             records,
+            readmit,
             reply,
         };
         self.queue(job.into()).await?;

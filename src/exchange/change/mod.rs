@@ -72,6 +72,8 @@ pub enum Change {
         submission: OpaqueId,
         sequence: u64,
         records: Vec<Prepared>,
+        /// Whether records without a revision that were withdrawn are taken anew.
+        readmit: bool,
         reply: Reply<BatchAnswer>,
     },
     /// Records of an institution are withdrawn, and their contents erased.

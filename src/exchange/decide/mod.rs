@@ -129,11 +129,16 @@ impl<'a> Group<'a> {
         decided
     }
 
+    /// Sequence number of the next entry.
+    pub(super) fn next_entry(&self) -> u64 {
+        self.next
+    }
+
     /// Decides a change.
     pub fn decide(&mut self, change: Change) {
         match change {
-            Change::Submit { opened, member, submission, sequence, records, reply } => {
-                let result = self.submit(member, submission, sequence, records);
+            Change::Submit { opened, member, submission, sequence, records, readmit, reply } => {
+                let result = self.submit(member, submission, sequence, records, readmit);
                 let counts = result.as_ref().map_or_else(|_| Tallies::new(), records::counts_of);
                 self.count_on_stream(opened, &counts);
                 self.answer(reply, result);

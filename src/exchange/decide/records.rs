@@ -13,6 +13,30 @@ use super::super::error::ExchangeError;
 use super::super::views::{Position, RecordState};
 use super::Group;
 
+/// The revision of a record whose institution does not number its versions: the newer submission wins.
+const UNNUMBERED: u32 = 0;
+
+/// What decides between two versions of a record without a revision.
+#[derive(Clone, Copy)]
+struct Order {
+    /// Sequence number of the journal entry with which the submission began.
+    begun: u64,
+    /// Whether records without a revision that were withdrawn are taken anew.
+    readmit: bool,
+}
+
+impl Order {
+    /// What a record of this submission is, beside other content that was stored at a sequence number:
+    /// what another submission stored after this one began is newer, whenever this one is sent again.
+    fn of(self, stored: u64) -> Outcome {
+        if stored < self.begun { Outcome::Amended } else { Outcome::Stale }
+    }
+
+    fn admits(self, revision: u32) -> bool {
+        self.readmit && revision == UNNUMBERED
+    }
+}
+
 impl Group<'_> {
     pub(super) fn submit(
         &mut self,
@@ -20,6 +44,7 @@ impl Group<'_> {
         submission: OpaqueId,
         sequence: u64,
         records: Vec<Prepared>,
+        readmit: bool,
     ) -> Result<BatchAnswer, ExchangeError> {
         let name = (member.clone(), submission.clone());
         let known = self.positions.get(&name).copied();
@@ -31,43 +56,61 @@ impl Group<'_> {
                 format!("the next batch of this submission is {}", durable + 1),
             ));
         }
+        let begun = known.map_or(self.next_entry(), |known| known.begun);
+        let order = Order { begun, readmit };
         let records = records
             .into_iter()
             .map(|record| match record {
                 Prepared::Refused(answer) => Ok(answer),
-                Prepared::Ready(record) => self.store_record(*record).map(RecordAnswer::from),
+                Prepared::Ready(record) => {
+                    self.store_record(*record, order).map(RecordAnswer::from)
+                }
             })
             .collect::<Result<_, _>>()?;
         let durable_through = durable.max(sequence);
         if durable_through > durable {
             // The one before says nothing any more.
             known.iter().for_each(|known| self.erase(known.entry));
-            let entry = self.append(Entry::Position { member, submission, sequence });
-            self.positions.insert(name, Position { batch: sequence, entry });
+            let entry = self.append(Entry::Submitted { member, submission, sequence, begun });
+            self.positions.insert(name, Position { batch: sequence, entry, begun });
         }
         Ok(BatchAnswer { durable_through, records })
     }
 
-    fn store_record(&mut self, record: ReadyRecord) -> Result<Outcome, ExchangeError> {
+    fn store_record(
+        &mut self,
+        record: ReadyRecord,
+        order: Order,
+    ) -> Result<Outcome, ExchangeError> {
         let ReadyRecord { key, revision, digest, entry, bytes } = record;
         let outcome = match self.state(key) {
             None => Outcome::Stored,
-            Some(state) if state.withdrawn && revision <= state.revision => Outcome::Withdrawn,
+            Some(state)
+                if state.withdrawn && revision <= state.revision && !order.admits(revision) =>
+            {
+                Outcome::Withdrawn
+            }
             Some(state) if state.withdrawn => {
                 // The withdrawal is superseded.
                 self.erase(state.sequence);
                 Outcome::Stored
             }
-            Some(state) if revision < state.revision => Outcome::Stale,
+            Some(state) if revision != UNNUMBERED && revision < state.revision => Outcome::Stale,
             Some(state) if revision == state.revision && digest == state.digest => {
                 Outcome::Unchanged
             }
             Some(state) if revision == state.revision => {
-                let outcome = self.sent_again(&entry, state.sequence)?;
+                let outcome = match self.sent_again(&entry, state.sequence)? {
+                    Outcome::Conflict if revision == UNNUMBERED => order.of(state.sequence),
+                    outcome => outcome,
+                };
                 if outcome == Outcome::Amended {
                     self.erase(state.sequence);
                 }
                 outcome
+            }
+            Some(state) if revision == UNNUMBERED && order.of(state.sequence) == Outcome::Stale => {
+                Outcome::Stale
             }
             Some(state) => {
                 self.erase(state.sequence);

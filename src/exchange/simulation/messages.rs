@@ -97,7 +97,18 @@ impl World {
                 let records = self.shared.prepare(&member(who), records);
                 let submission = OpaqueId::new(&format!("S{submission}")).expect("an id");
                 let (opened, member) = (self.streams[&who], member(who));
-                (Change::Submit { opened, member, submission, sequence, records, reply }, told)
+                (
+                    Change::Submit {
+                        opened,
+                        member,
+                        submission,
+                        sequence,
+                        records,
+                        readmit: false,
+                        reply,
+                    },
+                    told,
+                )
             }
             Step::Withdraw(who, id) => {
                 let (reply, told) =

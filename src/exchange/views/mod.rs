@@ -137,7 +137,11 @@ impl Views {
                 effects = Effects { was_known: true, erases: true, ..effects };
             }
             Entry::Position { member, submission, sequence: batch } => {
-                let position = Position { batch: *batch, entry: sequence };
+                let position = Position { batch: *batch, entry: sequence, begun: sequence };
+                self.records.positions.insert((member.clone(), submission.clone()), position);
+            }
+            Entry::Submitted { member, submission, sequence: batch, begun } => {
+                let position = Position { batch: *batch, entry: sequence, begun: *begun };
                 self.records.positions.insert((member.clone(), submission.clone()), position);
             }
             Entry::Member(member) => self.register.put(member.clone()),

@@ -28,6 +28,8 @@ pub struct Position {
     pub batch: u64,
     /// The journal entry that says so.
     pub entry: u64,
+    /// Sequence number of the journal entry with which it began.
+    pub begun: u64,
 }
 
 /// All records and submissions.

@@ -26,6 +26,8 @@ pub struct Batch {
     pub sequence: u64,
     /// Its records.
     pub records: Vec<v1::Record>,
+    /// Whether records of revision 0 that were withdrawn are submitted anew.
+    pub readmit_withdrawn: bool,
 }
 
 /// Told about a submission as it goes on.
@@ -236,6 +238,7 @@ impl State<'_> {
             sequence: batch.sequence,
             key_checks: if index == 0 { self.key_checks.to_vec() } else { Vec::new() },
             records: batch.records.clone(),
+            readmit_withdrawn: batch.readmit_withdrawn,
         }
     }
 

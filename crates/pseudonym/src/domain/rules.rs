@@ -54,7 +54,6 @@ pub fn check(record: &Record, context: &Context<'_>) -> Vec<Violation> {
     match record {
         Record::Victim(victim) => check_victim(victim, context, &mut found),
         Record::Assistance(assistance) => {
-            revision("assistance", assistance.revision, &mut found);
             reference("assistance.victim", &assistance.victim, context, &mut found);
             let start = assistance.started_on;
             not_future("assistance.started_on", start, context, &mut found);
@@ -77,7 +76,6 @@ pub fn may_be_processed(record: &Record) -> bool {
 }
 
 fn check_victim(victim: &VictimRecord, context: &Context<'_>, found: &mut Vec<Violation>) {
-    revision("victim", victim.revision, found);
     tokens("victim.tokens", &victim.tokens, context.key_epochs, found);
     if !victim.transnational_tokens.is_empty() {
         let field = "victim.transnational_tokens";
@@ -114,7 +112,6 @@ fn check_victim(victim: &VictimRecord, context: &Context<'_>, found: &mut Vec<Vi
 }
 
 fn check_proceeding(record: &ProceedingRecord, context: &Context<'_>, found: &mut Vec<Violation>) {
-    revision("proceeding", record.revision, found);
     known_epoch("proceeding.key_epoch", record.key_epoch, context.key_epochs, found);
     not_future("proceeding.opened_on", record.opened_on, context, found);
     if let Some(closed) = record.closed_on {
@@ -143,12 +140,6 @@ fn check_proceeding(record: &ProceedingRecord, context: &Context<'_>, found: &mu
     }
     for (index, victim) in record.victims.iter().enumerate() {
         reference(&format!("proceeding.victims[{index}]"), victim, context, found);
-    }
-}
-
-fn revision(kind: &str, revision: u32, found: &mut Vec<Violation>) {
-    if revision == 0 {
-        found.push(Violation::new(format!("{kind}.revision"), "must be 1 or more"));
     }
 }
 

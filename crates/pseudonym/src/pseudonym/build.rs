@@ -1,7 +1,7 @@
 //! From a row to a record: maps codes, coarsens dates and ages, makes tokens, and
 //! leaves everything identifying behind.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -9,6 +9,7 @@ use parking_lot::Mutex;
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::*;
+use crate::domain::id::OpaqueId;
 use crate::domain::period::YearMonth;
 use crate::domain::profile::{Profile, ProfileId};
 use crate::domain::record::*;
@@ -18,9 +19,10 @@ use super::dates::DateReader;
 use super::fields::Fields;
 use super::identity::{BirthDate, Identity};
 use super::key::TokenKey;
-use super::mapping::{FieldSource, IdentityColumns, Mapping};
+use super::mapping::{FieldSource, IdentityColumns, Mapping, MappingError};
 use super::match_key::{Tokenizer, case_pseudonym, defendant_pseudonym};
 use super::missing::{Detail, Why, Worth, set_aside};
+use super::record_ids::{RecordIdKey, RecordIds};
 use super::remarks::{Remarked, Remarks};
 use super::rows::{ReadNotes, Row, RowError, Rows};
 use super::shared::{Doubles, SharedNumbers};
@@ -57,6 +59,38 @@ fn with_tokenizers(profile: &Profile, keys: Vec<TokenKey>) -> Vec<(TokenKey, Tok
     prepared.collect()
 }
 
+/// Why the row of a person who says NO does not leave.
+pub const NO_CONSENT: &str =
+    "is NO: the record does not leave, and is withdrawn where the exchange has it";
+
+/// Whose rows were built: what an export says of records that it does not send.
+#[derive(Clone, Debug, Default)]
+pub struct Followed {
+    /// Ids of all rows, also of those that were refused; empty unless [`Builder::following_ids`] asked
+    /// for them.
+    pub ids: HashSet<OpaqueId>,
+    /// Ids of rows with a NO to processing, and their lines.
+    pub refused_consent: BTreeMap<OpaqueId, u64>,
+    /// Smallest line of a row whose id cannot be read.
+    pub nameless: Option<u64>,
+    has_ids: bool,
+}
+
+impl Followed {
+    pub(super) fn note(&mut self, line: u64, id: Option<OpaqueId>, is_refused: bool) {
+        let Some(id) = id else {
+            self.nameless = Some(self.nameless.map_or(line, |first| first.min(line)));
+            return;
+        };
+        if is_refused {
+            self.refused_consent.insert(id.clone(), line);
+        }
+        if self.has_ids {
+            self.ids.insert(id);
+        }
+    }
+}
+
 /// Makes records out of rows.
 pub struct Builder {
     pub(super) mapping: Mapping,
@@ -68,6 +102,8 @@ pub struct Builder {
     pub(super) remarks: Remarks,
     shared: SharedNumbers,
     doubles: Doubles,
+    pub(super) ids: Option<RecordIds>,
+    pub(super) followed: Mutex<Followed>,
     /// What was set aside: how many, and in which line first.
     aside: Mutex<BTreeMap<(String, Why), (u64, u64)>>,
 }
@@ -90,6 +126,8 @@ impl Builder {
             transnational: Vec::new(),
             today,
             shared: SharedNumbers::default(),
+            ids: None,
+            followed: Mutex::default(),
             aside: Mutex::default(),
         }
     }
@@ -98,6 +136,30 @@ impl Builder {
     pub fn with_transnational(mut self, keys: Vec<TokenKey>) -> Self {
         self.transnational = with_tokenizers(&self.profile, keys);
         self
+    }
+
+    /// Has record ids hashed with the institution's own secret, as those of the mapping's `system`.
+    /// Refuses a mapping that names none: its ids would meet those of another system.
+    pub fn with_record_ids(mut self, key: &RecordIdKey) -> Result<Self, MappingError> {
+        let system = self.mapping.system.as_deref().filter(|name| !name.trim().is_empty());
+        self.ids = Some(key.of_system(system.ok_or(MappingError::NoSystem)?));
+        Ok(self)
+    }
+
+    /// Has the ids of all rows kept, to see which records an export lacks: some 100 bytes a row.
+    pub fn following_ids(self) -> Self {
+        self.followed.lock().has_ids = true;
+        self
+    }
+
+    /// What the ids of this system's records begin with, where they are hashed.
+    pub fn ids_mark(&self) -> Option<&str> {
+        self.ids.as_ref().map(RecordIds::mark)
+    }
+
+    /// Records whose rows were built since the start.
+    pub fn followed(&self) -> Followed {
+        self.followed.lock().clone()
     }
 
     /// Whether it makes tokens that partner countries can find.
@@ -219,6 +281,7 @@ impl Builder {
     /// that is wrong with it.
     pub fn build(&self, row: &Row) -> Result<Vec<Record>, Vec<Refusal>> {
         let mut fields = Fields { builder: self, row, refusals: Vec::new() };
+        fields.follow();
         let records = match self.mapping.record {
             RecordKind::Victim => fields.victim().map(|r| vec![Record::Victim(Box::new(r))]),
             RecordKind::Assistance => fields.assistance(),
@@ -247,10 +310,14 @@ impl Builder {
         };
         for record in &records {
             if !rules::may_be_processed(record) {
-                refusals.push(Refusal {
-                    column: self.column_of("consent_processing").into(),
-                    reason: "must be YES: without it the record may not leave".into(),
-                });
+                let is_no = matches!(record, Record::Victim(victim) if victim.consent.processing == Some(YesNo::No));
+                let why = if is_no {
+                    NO_CONSENT
+                } else {
+                    "must be YES: without it the record may not leave"
+                };
+                let column = self.column_of("consent_processing").into();
+                refusals.push(Refusal { column, reason: why.into() });
             }
             refusals.extend(rules::check(record, &context).into_iter().map(|v| Refusal {
                 column: self.column_of_violation(&v.field),
@@ -336,7 +403,7 @@ impl Fields<'_> {
         let identified = self.date("identified_on");
         self.refuse_birth_after(&identity, "identified_on");
         let mut record = VictimRecord {
-            record_id: self.required("record_id", Self::opaque)?,
+            record_id: self.required("record_id", Self::record_id)?,
             revision: self.revision(),
             episode: self.opaque("episode"),
             tokens: self.builder.tokens(&identity),
@@ -385,9 +452,14 @@ impl Fields<'_> {
         Some(record)
     }
 
+    fn victim_record_id(&mut self) -> Option<OpaqueId> {
+        let value = self.value("victim_record_id");
+        self.id_of(RecordKind::Victim, "victim_record_id", value)
+    }
+
     fn assistance(&mut self) -> Option<Vec<Record>> {
         let identity = self.identity(&self.builder.mapping.identity)?;
-        let victim = match self.opaque("victim_record_id") {
+        let victim = match self.victim_record_id() {
             Some(id) => VictimReference::Record(id),
             None => VictimReference::Tokens(self.builder.tokens(&identity)),
         };
@@ -396,7 +468,7 @@ impl Fields<'_> {
         }
         let services = self.services();
         let record = AssistanceRecord {
-            record_id: self.required("record_id", Self::opaque)?,
+            record_id: self.required("record_id", Self::record_id)?,
             revision: self.revision(),
             victim,
             service: *services.first()?,
@@ -434,7 +506,7 @@ impl Fields<'_> {
         let mut victims: Vec<VictimReference> = self
             .list("victim_record_ids")
             .iter()
-            .filter_map(|id| self.opaque_value("victim_record_ids", id))
+            .filter_map(|id| self.id_of(RecordKind::Victim, "victim_record_ids", id))
             .map(VictimReference::Record)
             .collect();
         let victim_tokens = self.builder.tokens(&victim);
@@ -443,7 +515,7 @@ impl Fields<'_> {
         }
         let stage: ProceedingStage = self.required("stage", Self::code)?;
         let record = ProceedingRecord {
-            record_id: self.required("record_id", Self::opaque)?,
+            record_id: self.required("record_id", Self::record_id)?,
             revision: self.revision(),
             case_token: case_token?,
             defendant_token: defendant_pseudonym(&defendant, key),

@@ -242,6 +242,45 @@ impl<'a> Fields<'a> {
         self.opaque_value(field, value)
     }
 
+    /// The id of this row's record.
+    pub(super) fn record_id(&mut self, field: &str) -> Option<OpaqueId> {
+        let value = self.value(field);
+        self.id_of(self.builder.mapping.record, field, value)
+    }
+
+    /// The id of a record of some kind of this system, as it leaves.
+    pub(super) fn id_of(&mut self, kind: RecordKind, field: &str, raw: &str) -> Option<OpaqueId> {
+        let Some(ids) = &self.builder.ids else {
+            let before = self.refusals.len();
+            let id = self.opaque_value(field, raw);
+            if let Some(refusal) = self.refusals.get_mut(before)
+                && refusal.reason == OPAQUE_RULE
+            {
+                refusal.reason +=
+                    "; any text works, and none leaves, with --id-key FILE (vdx keys generate-ids)";
+            }
+            return id;
+        };
+        if let Some(reason) = missing::spreadsheet_number(raw) {
+            self.refuse(field, reason);
+            return None;
+        }
+        ids.id(kind, raw)
+    }
+
+    /// Notes whose row this is, and whether consent to processing was taken back in it. Tells nobody
+    /// of what is wrong: that follows when the record is built.
+    pub(super) fn follow(&mut self) {
+        let before = self.refusals.len();
+        let id = self.record_id("record_id");
+        let value = self.value("consent_processing");
+        let consent = schema::yes_no(value).or_else(|| YesNo::from_code(value));
+        self.refusals.truncate(before);
+        let is_refused =
+            self.builder.mapping.record == RecordKind::Victim && consent == Some(YesNo::No);
+        self.builder.followed.lock().note(self.row.line, id, is_refused);
+    }
+
     pub(super) fn opaque_value(&mut self, field: &str, value: &str) -> Option<OpaqueId> {
         if value.is_empty() {
             return None;
@@ -278,11 +317,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A whole number, or the time of the last change, which grows with every
-    /// correction; 1 when nothing is mapped.
+    /// correction; 0, whose newer submission wins, when nothing is mapped.
     pub(super) fn revision(&mut self) -> u32 {
         let value = self.value("revision");
         if value.is_empty() {
-            return 1;
+            return 0;
         }
         if let Ok(revision) = value.parse() {
             return revision;

@@ -43,6 +43,11 @@ pub enum MappingError {
         /// All names.
         known: String,
     },
+    /// Record ids are hashed, and the mapping does not say of which system they are.
+    #[error(
+        "system: required with --id-key, for instance system = \"registry\": ids of one system are kept apart from those of others"
+    )]
+    NoSystem,
     /// A required field has no source.
     #[error("[fields] {0}: required, but the mapping names no column or constant for it")]
     MissingField(&'static str),
@@ -319,6 +324,10 @@ pub struct Mapping {
     /// What may stand between the values of a multi-valued column; `|` unless given.
     #[serde(default = "bar", rename = "list_separator", deserialize_with = "one_or_more")]
     pub list_separators: Vec<String>,
+    /// Name of the system that the export comes from: where record ids are hashed, those of one
+    /// system do not meet those of another.
+    #[serde(default)]
+    pub system: Option<String>,
     /// Who the victim is.
     #[serde(default)]
     pub identity: IdentityColumns,

@@ -1,0 +1,104 @@
+//! `<file>.rejected.csv`: the rows of a file that are not at the exchange after a run, with line, column
+//! and reason, never a value. Each run writes it anew: it says what is true at the end of that run.
+
+use std::fs::{File, OpenOptions};
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::foreign;
+
+use super::reasons::Rejection;
+
+/// The file, made at the first rejection.
+pub struct RejectedFile {
+    path: PathBuf,
+    writer: Option<csv::Writer<File>>,
+}
+
+impl RejectedFile {
+    /// The file of a run. Fails when it cannot be written, before anything is sent; what an earlier run
+    /// wrote stays until this one has something to say, or ends.
+    pub fn new(path: PathBuf) -> Result<Self> {
+        let existed = path.exists();
+        OpenOptions::new().create(true).append(true).open(&path).with_context(|| {
+            format!(
+                "{}: cannot be written, so nothing was sent: rejected rows would be told nowhere",
+                path.display()
+            )
+        })?;
+        if !existed {
+            std::fs::remove_file(&path)?;
+        }
+        Ok(Self { path, writer: None })
+    }
+
+    /// Adds rows.
+    pub fn write(&mut self, rejections: &[Rejection]) -> Result<()> {
+        if rejections.is_empty() {
+            return Ok(());
+        }
+        let writer = match &mut self.writer {
+            Some(writer) => writer,
+            None => {
+                let file = File::create(&self.path);
+                let file = file.with_context(|| self.path.display().to_string())?;
+                let mut writer = csv::Writer::from_writer(file);
+                writer.write_record(["line", "column", "reason"])?;
+                self.writer.insert(writer)
+            }
+        };
+        for rejection in rejections {
+            let line = rejection.line.to_string();
+            let (column, reason) =
+                (foreign::cell(&rejection.column), foreign::cell(&rejection.reason));
+            writer.write_record([line, column, reason])?;
+        }
+        writer.flush()?;
+        Ok(())
+    }
+
+    /// Ends the run: a file of an earlier run goes when this one has rejected nothing.
+    pub fn finish(&mut self) {
+        if self.writer.take().is_none() {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rejection() -> Rejection {
+        let reason = "x;=HYPERLINK(\"http://evil\")".into();
+        Rejection { line: 7, column: "=1+1".into(), reason }
+    }
+
+    /// Reasons are the exchange's words, and are read with a spreadsheet.
+    #[test]
+    fn nothing_in_the_file_of_rejected_rows_is_run_by_a_spreadsheet() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("e.csv.rejected.csv");
+        RejectedFile::new(path.clone()).unwrap().write(&[rejection()]).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains("7,'=1+1,") && text.contains("x;'=HYPERLINK"), "{text}");
+    }
+
+    #[test]
+    fn each_run_says_what_is_true_at_its_end() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("e.csv.rejected.csv");
+        let mut first = RejectedFile::new(path.clone()).unwrap();
+        first.write(&[rejection(), rejection()]).unwrap();
+        first.finish();
+        let mut second = RejectedFile::new(path.clone()).unwrap();
+        second.write(&[rejection()]).unwrap();
+        second.finish();
+        assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 2);
+        RejectedFile::new(path.clone()).unwrap().finish();
+        assert!(!path.exists());
+        let nowhere = dir.path().join("none/e.csv.rejected.csv");
+        assert!(RejectedFile::new(nowhere).is_err());
+    }
+}

@@ -1,0 +1,454 @@
+//! Sends a file: pseudonymizes row by row, sends batches, and learns of each row what is true of it at
+//! the exchange when the run ends. Shared by `vdx submit` and `vdx demo`.
+
+use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use indicatif::ProgressBar;
+use parking_lot::Mutex;
+use rayon::prelude::*;
+
+use crate::client::{Batch, Client, ClientError, SubmitProgress, record_states, submit};
+use crate::domain::code_list::CodeList;
+use crate::domain::record::Record;
+use crate::foreign;
+use crate::proto::{from_record, key_check, v1};
+use crate::pseudonym::{Builder, ReadNotes, RowError, Rows};
+
+use super::common::beside;
+use super::reasons::{Rejection, remarks_text};
+use super::rejected_file::RejectedFile;
+use super::submission::{Hidden, NO_CONSENT, Totals, open_rows, read_row, refused, study};
+
+/// Records of one batch: small enough that a break costs little.
+const BATCH: usize = 500;
+/// Times that rows are sent again whose answer was lost with a connection.
+const AGAIN: usize = 4;
+
+/// How a file is sent.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Way {
+    /// As a new submission, which is newer than all before it.
+    pub newest: bool,
+    /// Records without revisions that were withdrawn are submitted anew.
+    pub readmit: bool,
+}
+
+/// A file on its way.
+pub struct Submission {
+    file: PathBuf,
+    builder: Builder,
+    key_checks: Vec<v1::KeyCheck>,
+    /// Names this file under this mapping and these keys: the same content is the same
+    /// submission, whenever and from wherever it is sent.
+    pub id: String,
+    /// Lines in the file, for the progress bar.
+    pub lines: u64,
+    /// What was passed over when the file was read first.
+    notes: ReadNotes,
+}
+
+/// What a client proves of its keys.
+fn key_checks(builder: &Builder) -> Vec<v1::KeyCheck> {
+    let (keys, profile) = builder.keys();
+    keys.map(|key| key_check(key, profile)).collect()
+}
+
+impl Submission {
+    /// Prepares a file: reads it once to name it.
+    pub fn prepare(file: &Path, mapping_file: &Path, builder: Builder) -> Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"vdx submission v2");
+        let mapping = std::fs::read(mapping_file)?;
+        hasher.update(&(mapping.len() as u64).to_le_bytes());
+        hasher.update(&mapping);
+        let (builder, notes) = study(file, builder)?;
+        let key_checks = key_checks(&builder);
+        for check in &key_checks {
+            hasher.update(&check.scope.to_le_bytes());
+            hasher.update(&check.key_epoch.to_le_bytes());
+            hasher.update(&check.value);
+            hasher.update(&check.profile_id);
+        }
+        // Under other ids they are other records.
+        hasher.update(builder.ids_mark().unwrap_or_default().as_bytes());
+        let mut input = File::open(file).with_context(|| file.display().to_string())?;
+        let mut lines = 0;
+        let mut buffer = vec![0; 1 << 16];
+        loop {
+            let read = input.read(&mut buffer).with_context(|| file.display().to_string())?;
+            if read == 0 {
+                break;
+            }
+            lines += buffer[..read].iter().filter(|byte| **byte == b'\n').count() as u64;
+            hasher.update(&buffer[..read]);
+        }
+        let id = format!("file-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
+        Ok(Self { file: file.into(), builder, key_checks, id, lines, notes })
+    }
+
+    /// The builder of its records.
+    pub fn builder(&self) -> &Builder {
+        &self.builder
+    }
+
+    /// Sends the file. What is not at the exchange at the end goes to `<file>.rejected.csv`.
+    pub async fn send(&self, client: &Client, bar: ProgressBar, way: Way) -> Result<Totals> {
+        let state = Arc::new(Mutex::new(State {
+            notes: BTreeMap::new(),
+            totals: Totals { is_empty: self.notes.rows == 0, ..Totals::default() },
+            rejected: RejectedFile::new(beside(&self.file, ".rejected.csv"))?,
+            is_numbered: self.builder.mapping().fields.contains_key("revision"),
+            error: None,
+        }));
+        let fresh = || -> Result<String> {
+            let mut random = [0; 16];
+            getrandom::fill(&mut random).context("the operating system gave no random bytes")?;
+            Ok(format!("newest-{}", hex::encode(random)))
+        };
+        let id = if way.newest { fresh()? } else { self.id.clone() };
+        let run = Run { submission: self, client, id, way, state: state.clone(), bar: bar.clone() };
+        let batches = run.first().await?;
+        let mut wanted = run.unheard(batches).await?;
+        for _ in 0..AGAIN {
+            if wanted.is_empty() {
+                break;
+            }
+            wanted = run.again(&wanted).await?;
+        }
+        bar.finish_and_clear();
+        let mut state = state.lock();
+        if !wanted.is_empty() {
+            bail!(
+                "the connection broke too often: run the same command again to learn what became of all rows"
+            );
+        }
+        state.totals.set_aside = self.builder.set_aside();
+        state.totals.reading =
+            self.notes.text() + &remarks_text(&self.builder.remarks(), self.builder.short_years());
+        state.rejected.finish();
+        match state.error.take() {
+            Some(error) => Err(error),
+            None => Ok(state.totals.clone()),
+        }
+    }
+}
+
+/// Which rows are sent again.
+enum Wanted {
+    /// All.
+    All,
+    /// Those of these lines.
+    Lines(HashSet<u64>),
+}
+
+impl Wanted {
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Lines(lines) if lines.is_empty())
+    }
+
+    fn has(&self, line: u64) -> bool {
+        match self {
+            Self::All => true,
+            Self::Lines(lines) => lines.contains(&line),
+        }
+    }
+}
+
+/// The records of a file, one after the other, and the rows that are none.
+struct Records<'a> {
+    rows: Rows,
+    builder: &'a Builder,
+    /// Records of rows that were read: a row may have several.
+    ready: VecDeque<(u64, Record)>,
+    rejected: Vec<Rejection>,
+    /// Rows that cannot be read at all.
+    unreadable: u64,
+}
+
+impl<'a> Records<'a> {
+    fn open(submission: &'a Submission) -> Result<Self> {
+        let rows = open_rows(&submission.file, &submission.builder)?;
+        let builder = &submission.builder;
+        Ok(Self { rows, builder, ready: VecDeque::new(), rejected: Vec::new(), unreadable: 0 })
+    }
+
+    /// The next record and its line; nothing at the end of the file.
+    fn next(&mut self) -> Result<Option<(u64, Record)>, ClientError> {
+        while self.ready.is_empty() {
+            let read: Vec<_> = self.rows.by_ref().take(BATCH).collect();
+            if read.is_empty() {
+                return Ok(None);
+            }
+            let unreadable = |row: &&Result<_, _>| matches!(row, Err(RowError::Row { .. }));
+            self.unreadable += read.iter().filter(unreadable).count() as u64;
+            let builder = self.builder;
+            let read: Vec<_> = read.into_par_iter().map(|row| read_row(row, builder)).collect();
+            for row in read {
+                match row? {
+                    Ok((line, built)) => {
+                        self.ready.extend(built.into_iter().map(|record| (line, record)));
+                    }
+                    Err(rejections) => self.rejected.extend(rejections),
+                }
+            }
+        }
+        Ok(self.ready.pop_front())
+    }
+}
+
+/// What must be remembered of a batch until its answer is heard.
+#[derive(Default)]
+struct Note {
+    lines: Vec<u64>,
+    /// Of each record, whether partner countries cannot find it.
+    hidden: Vec<Hidden>,
+}
+
+struct Run<'a> {
+    submission: &'a Submission,
+    client: &'a Client,
+    id: String,
+    way: Way,
+    state: Arc<Mutex<State>>,
+    bar: ProgressBar,
+}
+
+impl Run<'_> {
+    /// Sends the batches that the exchange does not have yet; tells how many there are. Which rows make
+    /// a batch depends on the file alone: a run that goes on where another broke off counts on it.
+    async fn first(&self) -> Result<u64> {
+        let mut records = Records::open(self.submission)?;
+        let mut sequence = 0;
+        let next = || {
+            let batch = self.batch(&mut records, &Wanted::All)?;
+            let mut state = self.state.lock();
+            state.reject_rows(std::mem::take(&mut records.rejected));
+            state.totals.unreadable = records.unreadable;
+            let Some((note, records)) = batch else { return Ok(None) };
+            sequence += 1;
+            state.totals.batches = sequence;
+            // Of what an earlier run has sent the exchange is asked later.
+            if sequence > state.totals.resumed_batches {
+                state.notes.insert(sequence, note);
+            }
+            let readmit_withdrawn = self.way.readmit;
+            Ok(Some(Batch { sequence, records, readmit_withdrawn }))
+        };
+        self.submit(next).await?;
+        Ok(sequence)
+    }
+
+    async fn submit(
+        &self,
+        next: impl FnMut() -> Result<Option<Batch>, ClientError>,
+    ) -> Result<(), ClientError> {
+        let mut progress = Progress { state: self.state.clone(), bar: self.bar.clone() };
+        submit(self.client, &self.id, &self.submission.key_checks, next, &mut progress).await
+    }
+
+    /// The next records that are wanted, at most a batch of them.
+    fn batch(
+        &self,
+        records: &mut Records<'_>,
+        wanted: &Wanted,
+    ) -> Result<Option<(Note, Vec<v1::Record>)>, ClientError> {
+        let has_key = self.submission.builder.has_transnational_key();
+        let mut note = Note::default();
+        let mut batch = Vec::with_capacity(BATCH);
+        while batch.len() < BATCH {
+            let Some((line, record)) = records.next()? else { break };
+            if !wanted.has(line) {
+                continue;
+            }
+            let mut hidden = Hidden::default();
+            hidden.count(&record, has_key);
+            note.hidden.push(hidden);
+            note.lines.push(line);
+            batch.push(from_record(&record));
+        }
+        Ok((!batch.is_empty()).then_some((note, batch)))
+    }
+
+    /// Rows of which no answer was heard in this run: those of batches that became durable when a
+    /// connection broke, and, of what an earlier run had sent, those that the exchange does not have.
+    /// All rows, when an earlier run had sent the whole file: then it is compared once more.
+    async fn unheard(&self, batches: u64) -> Result<Wanted> {
+        let resumed = self.state.lock().totals.resumed_batches;
+        if batches > 0 && resumed >= batches {
+            return Ok(Wanted::All);
+        }
+        let mut lines = self.state.lock().take_unheard();
+        let mut records = Records::open(self.submission)?;
+        for _ in 0..resumed {
+            let mut names = Vec::with_capacity(BATCH);
+            while names.len() < BATCH {
+                let Some((line, record)) = records.next()? else { break };
+                let kind = i32::from(record.kind().number());
+                let record_id = record.record_id().as_str().to_owned();
+                names.push((line, record.revision(), v1::RecordName { kind, record_id }));
+            }
+            let asked: Vec<_> = names.iter().map(|(.., name)| name.clone()).collect();
+            let Some(states) = record_states(self.client, &asked).await? else {
+                // An exchange of an earlier version cannot tell: all is sent again.
+                lines.extend(names.iter().map(|(line, ..)| *line));
+                continue;
+            };
+            for ((line, revision, _), state) in names.into_iter().zip(states) {
+                let is_there =
+                    state.status() == v1::RecordStatus::Durable && state.revision >= revision;
+                if is_there {
+                    self.state.lock().totals.resumed += 1;
+                } else {
+                    lines.insert(line);
+                }
+            }
+        }
+        Ok(Wanted::Lines(lines))
+    }
+
+    /// Sends rows again, as further batches of the same submission; gives those back of which no answer
+    /// was heard this time either.
+    async fn again(&self, wanted: &Wanted) -> Result<Wanted> {
+        let request = v1::GetSubmissionStatusRequest { submission_id: self.id.clone() };
+        let status = self.client.intake().get_submission_status(request).await;
+        let mut sequence = status.map_err(ClientError::from)?.into_inner().durable_through;
+        let mut records = Records::open(self.submission)?;
+        let next = || {
+            let Some((note, records)) = self.batch(&mut records, wanted)? else { return Ok(None) };
+            sequence += 1;
+            self.state.lock().notes.insert(sequence, note);
+            let readmit_withdrawn = self.way.readmit;
+            Ok(Some(Batch { sequence, records, readmit_withdrawn }))
+        };
+        self.submit(next).await?;
+        Ok(Wanted::Lines(self.state.lock().take_unheard()))
+    }
+}
+
+struct State {
+    /// Batches whose answer has not been heard.
+    notes: BTreeMap<u64, Note>,
+    totals: Totals,
+    rejected: RejectedFile,
+    /// Whether versions of records are numbered.
+    is_numbered: bool,
+    error: Option<anyhow::Error>,
+}
+
+impl State {
+    /// Rows that are no records. One that says NO to processing is none by right.
+    fn reject_rows(&mut self, mut rejections: Vec<Rejection>) {
+        let all = rejections.len();
+        rejections.retain(|rejection| rejection.reason != NO_CONSENT);
+        self.totals.without_consent += (all - rejections.len()) as u64;
+        self.reject(&rejections);
+    }
+
+    fn reject(&mut self, rejections: &[Rejection]) {
+        let mut lines: Vec<u64> = rejections.iter().map(|rejection| rejection.line).collect();
+        lines.dedup();
+        self.totals.rejected += lines.len() as u64;
+        if let Err(error) = self.rejected.write(rejections) {
+            self.error.get_or_insert(error);
+        }
+    }
+
+    fn take_unheard(&mut self) -> HashSet<u64> {
+        std::mem::take(&mut self.notes).into_values().flat_map(|note| note.lines).collect()
+    }
+}
+
+struct Progress {
+    state: Arc<Mutex<State>>,
+    bar: ProgressBar,
+}
+
+impl SubmitProgress for Progress {
+    fn resumed(&mut self, durable_through: u64) {
+        let mut state = self.state.lock();
+        if state.totals.batches == 0 {
+            state.totals.resumed_batches = durable_through;
+        }
+    }
+
+    fn acknowledged(&mut self, sequence: u64, results: Vec<v1::RecordResult>) {
+        let mut state = self.state.lock();
+        let Some(note) = state.notes.remove(&sequence) else { return };
+        let mut rejections = Vec::new();
+        for (place, (result, line)) in results.into_iter().zip(&note.lines).enumerate() {
+            use v1::RecordOutcome::{Amended, RefusedStale, RefusedWithdrawn, Stored, Unchanged};
+            // Of a row that was refused it is not known what the exchange has instead.
+            if matches!(result.outcome(), Stored | Amended | Unchanged)
+                && let Some(mut hidden) = note.hidden.get(place).copied()
+            {
+                if result.outcome() == Unchanged {
+                    hidden.perhaps = std::mem::take(&mut hidden.without_key);
+                }
+                state.totals.hidden.add(hidden);
+            }
+            match result.outcome() {
+                Stored => state.totals.stored += 1,
+                Amended => state.totals.amended += 1,
+                Unchanged => state.totals.unchanged += 1,
+                outcome => {
+                    state.totals.older += u64::from(outcome == RefusedStale);
+                    state.totals.withdrawn_before += u64::from(outcome == RefusedWithdrawn);
+                    let is_numbered = state.is_numbered;
+                    rejections.extend(refused(*line, outcome, result.violations, is_numbered));
+                }
+            }
+        }
+        rejections.sort_by_key(|rejection| rejection.line);
+        state.reject(&rejections);
+        self.bar.set_position(note.lines.last().copied().unwrap_or(0));
+    }
+
+    fn interrupted(&mut self, reason: &str, pause: Duration) {
+        let seconds = pause.as_secs_f32();
+        let reason = foreign::line(reason);
+        self.bar.println(format!("interrupted ({reason}); resuming in {seconds:.1} s"));
+    }
+
+    fn told(&mut self, notice: &str) {
+        self.bar.suspend(|| super::common::tell(notice));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is told of records that partner countries cannot find, by what the exchange did with them.
+    #[test]
+    fn a_record_that_is_unchanged_is_not_said_to_be_hidden() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("e.csv.rejected.csv");
+        let hidden = Hidden { without_key: 1, ..Hidden::default() };
+        let note = Note { lines: vec![2, 3, 4], hidden: vec![hidden; 3] };
+        let state = State {
+            notes: BTreeMap::from([(1, note)]),
+            totals: Totals::default(),
+            rejected: RejectedFile::new(path).unwrap(),
+            is_numbered: true,
+            error: None,
+        };
+        let state = Arc::new(Mutex::new(state));
+        let mut progress = Progress { state: state.clone(), bar: ProgressBar::hidden() };
+        use v1::RecordOutcome::{Conflict, Stored, Unchanged};
+        let results = [Stored, Unchanged, Conflict].into_iter().map(|outcome| v1::RecordResult {
+            outcome: outcome.into(),
+            ..v1::RecordResult::default()
+        });
+        progress.acknowledged(1, results.collect());
+        let told = state.lock().totals.hidden.text();
+        assert!(told.starts_with("1 records") && told.contains("cannot be found"), "{told}");
+        assert!(told.contains("of 1 unchanged records"), "{told}");
+        assert_eq!(told.lines().count(), 2, "{told}");
+    }
+}

@@ -1,0 +1,85 @@
+//! What the exchange holds of an institution, without the contents: for its own overview, and to
+//! answer a person who asks what is known of her.
+
+use std::ops::ControlFlow;
+
+use crate::domain::codes::RecordKind;
+use crate::domain::id::{MemberId, OpaqueId};
+use crate::domain::period::YearMonth;
+use crate::domain::record::Record;
+use crate::store::{Entry, Space, decode_entry};
+
+use super::super::Exchange;
+use super::super::error::ExchangeError;
+
+/// Most records of a page.
+const PAGE: usize = 1000;
+/// Journal entries that are read for one page: other institutions' records are read, too, and one call
+/// must not read the whole journal.
+const LOOKED_AT: usize = 50_000;
+
+/// One record of an institution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedRecord {
+    /// Its kind.
+    pub kind: RecordKind,
+    /// Its id.
+    pub id: OpaqueId,
+    /// Its revision; 0 where versions are not numbered.
+    pub revision: u32,
+    /// The month by which it is counted.
+    pub month: YearMonth,
+}
+
+/// A page of records, in the order of the journal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecordPage {
+    /// At most a thousand.
+    pub records: Vec<ListedRecord>,
+    /// Where the next page begins; 0 when there is none.
+    pub next: u64,
+}
+
+impl Exchange {
+    /// A page of the records that an institution has at the exchange, from a place in the journal on.
+    /// Blocks while it reads.
+    pub fn list_records(
+        &self,
+        member: &MemberId,
+        kind: Option<RecordKind>,
+        from: u64,
+    ) -> Result<RecordPage, ExchangeError> {
+        let mut page = RecordPage::default();
+        let mut seen = 0;
+        self.shared.store.scan(Space::Journal, &from.to_be_bytes(), &mut |key, value| {
+            let sequence = key.try_into().map_or(0, u64::from_be_bytes);
+            if page.records.len() == PAGE || seen == LOOKED_AT {
+                page.next = sequence;
+                return Ok(ControlFlow::Break(()));
+            }
+            seen += 1;
+            if let Entry::Record { member: of, record, .. } = decode_entry(sequence, value)?
+                && of == *member
+                && kind.is_none_or(|kind| kind == record.kind())
+            {
+                page.records.push(listed(&record));
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(page)
+    }
+}
+
+fn listed(record: &Record) -> ListedRecord {
+    let month = match record {
+        Record::Victim(victim) => victim.identified_on,
+        Record::Assistance(assistance) => assistance.started_on,
+        Record::Proceeding(proceeding) => proceeding.opened_on,
+    };
+    ListedRecord {
+        kind: record.kind(),
+        id: record.record_id().clone(),
+        revision: record.revision(),
+        month,
+    }
+}

@@ -1,0 +1,234 @@
+//! A file that is submitted again and again, as an institution's day goes: what was refused is tried
+//! again, corrections and ends are followed, and each run says what is true when it ends. The real
+//! binary, certificates and files; all persons are generated.
+
+mod process;
+
+use std::fs;
+use std::path::Path;
+
+use process::{certify, configure, epochs, fails, free_port, ok, put_member, serve, text, vdx};
+
+const MAPPING: &str = r#"
+record = "victim"
+system = "registry"
+[identity]
+given_name = "given"
+surname = "surname"
+birth_date = "born"
+[fields]
+record_id = "id"
+identified_on = "date"
+trafficking_status = { constant = "ACTUAL_VICTIM" }
+gender = "gender"
+region = "region"
+consent_processing = { column = "consent", values = { yes = "YES", no = "NO" } }
+"#;
+
+/// An export: of each row its id, gender, region and consent.
+fn export(dir: &Path, file: &str, rows: &[(&str, &str, &str, &str)]) {
+    let mut text = String::from("id,given,surname,born,date,gender,region,consent\n");
+    for (place, (id, gender, region, consent)) in rows.iter().enumerate() {
+        let name = ["Arbelina", "Besmira", "Cvetka", "Donjeta", "Erzana", "Florina"][place % 6];
+        text += &format!(
+            "{id},{name},Testovska{place},199{}-02-03,2010-05-01,{gender},{region},{consent}\n",
+            place % 10
+        );
+    }
+    fs::write(dir.join(file), text).unwrap();
+}
+
+/// An exchange with one institution, whose regions are `PR` and, later, more.
+fn prepared(dir: &Path) -> u16 {
+    let port = free_port();
+    let members = [("coordinator", "coordinator"), ("institution", "police")];
+    certify(dir, "exchange.example", port, &members);
+    ok(dir, &["keys", "generate"]);
+    ok(dir, &["keys", "generate-ids"]);
+    regions(dir, port, "\"PR\"");
+    fs::write(dir.join("m.toml"), MAPPING).unwrap();
+    port
+}
+
+fn regions(dir: &Path, port: u16, regions: &str) {
+    let more = format!("regions = [{regions}]\n{}", epochs(dir, "national.key"));
+    configure(dir, "exchange.example", "XK", port, &more);
+}
+
+const SUBMIT: [&str; 7] =
+    ["submit", "--mapping", "m.toml", "--key", "national.key", "--profile", "pki/police.toml"];
+
+/// Exit code and what a run says.
+fn submit(dir: &Path, more: &[&str]) -> (i32, String) {
+    let output = vdx(dir, &[&SUBMIT[..], more].concat());
+    (output.status.code().unwrap(), text(&output.stdout) + &text(&output.stderr))
+}
+
+fn held(dir: &Path) -> Vec<String> {
+    let list = ok(dir, &["records", "--ids", "--csv", "--profile", "pki/police.toml"]);
+    list.lines().skip(1).map(|line| line.split(',').nth(1).unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_was_refused_is_tried_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let port = prepared(dir);
+    let serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    export(dir, "e.csv", &[("a-1", "FEMININE", "PR", "yes"), ("a-2", "FEMININE", "PZ", "yes")]);
+    for run in 0..2 {
+        let (exit, told) = submit(dir, &["e.csv"]);
+        assert_eq!(exit, 3, "{told}");
+        assert!(told.contains("1 rejected"), "{told}");
+        assert_eq!(told.contains("1 stored"), run == 0, "{told}");
+        let rejected = fs::read_to_string(dir.join("e.csv.rejected.csv")).unwrap();
+        assert!(rejected.contains("\n3,victim.region,"), "{rejected}");
+        assert_eq!(rejected.lines().count(), 2, "each run writes it anew: {rejected}");
+    }
+    serving.stop();
+    regions(dir, port, "\"PR\", \"PZ\"");
+    let _serving = serve(dir);
+    let (exit, told) = submit(dir, &["e.csv"]);
+    assert!(exit == 0 && told.contains("1 stored, 0 corrected, 1 unchanged, 0 rejected"), "{told}");
+    assert!(!dir.join("e.csv.rejected.csv").exists());
+    let (exit, told) = submit(dir, &["e.csv"]);
+    assert!(exit == 0 && told.contains("nothing changed"), "{told}");
+    assert_eq!(held(dir), ["a-1", "a-2"]);
+}
+
+#[test]
+fn the_file_that_was_first_submitted_last_holds_what_is_true() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    export(dir, "monday.csv", &[("a-1", "FEMININE", "PR", "yes"), ("a-2", "FEMININE", "", "yes")]);
+    export(dir, "friday.csv", &[("a-1", "MASCULINE", "PR", "yes"), ("a-2", "FEMININE", "", "yes")]);
+    assert_eq!(submit(dir, &["monday.csv"]).0, 0);
+    let (exit, told) = submit(dir, &["friday.csv"]);
+    assert!(exit == 0 && told.contains("0 stored, 1 corrected, 1 unchanged"), "{told}");
+    // Monday's file, sent by mistake, changes nothing, and its user learns why.
+    let (exit, told) = submit(dir, &["monday.csv"]);
+    assert_eq!(exit, 3, "{told}");
+    assert!(told.contains("0 stored, 0 corrected, 1 unchanged, 1 rejected"), "{told}");
+    assert!(told.contains("OLDER") && told.contains("--newest"), "{told}");
+    let (exit, told) = submit(dir, &["friday.csv"]);
+    assert!(exit == 0 && told.contains("2 unchanged"), "friday's still holds: {told}");
+    let (exit, told) = submit(dir, &["monday.csv", "--newest"]);
+    assert!(exit == 0 && told.contains("1 corrected, 1 unchanged"), "{told}");
+    let (exit, told) = submit(dir, &["friday.csv"]);
+    assert!(exit == 3 && told.contains("OLDER"), "now friday's is the older one: {told}");
+
+    // What was withdrawn is not brought back by a file that still has it.
+    ok(dir, &["withdraw", "a-2", "--profile", "pki/police.toml"]);
+    export(dir, "next.csv", &[("a-1", "MASCULINE", "PR", "yes"), ("a-2", "FEMININE", "", "yes")]);
+    fs::write(dir.join("next.csv"), fs::read_to_string(dir.join("next.csv")).unwrap() + "\n")
+        .unwrap();
+    let (exit, told) = submit(dir, &["next.csv"]);
+    assert!(exit == 3 && told.contains("WERE WITHDRAWN before"), "{told}");
+    assert_eq!(held(dir), ["a-1"]);
+    let (exit, told) = submit(dir, &["next.csv", "--readmit"]);
+    assert!(exit == 0 && told.contains("1 stored"), "{told}");
+    assert_eq!(held(dir).len(), 2);
+}
+
+#[test]
+fn ends_are_followed() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    let row = |id| (id, "FEMININE", "PR", "yes");
+    let no = |id| (id, "FEMININE", "PR", "no");
+    export(dir, "one.csv", &[row("a-1"), row("a-2"), row("a-3"), row("a-4")]);
+    assert_eq!(submit(dir, &["one.csv"]).0, 0);
+
+    // Consent that was taken back withdraws, also when something else in the row is wrong.
+    export(dir, "two.csv", &[row("a-1"), no("a-2"), row("a-3"), row("a-4"), no("a-9")]);
+    let (exit, told) = submit(dir, &["two.csv"]);
+    assert_eq!(exit, 0, "{told}");
+    assert!(told.contains("2 rows say NO") && told.contains("1 of these records"), "{told}");
+    assert_eq!(held(dir), ["a-1", "a-3", "a-4"]);
+    export(dir, "three.csv", &[row("a-1"), row("a-3"), ("a-4", "NONSENSE", "PR", "no")]);
+    let (exit, told) = submit(dir, &["three.csv"]);
+    assert!(exit == 3 && told.contains("WERE WITHDRAWN now"), "{told}");
+    assert_eq!(held(dir), ["a-1", "a-3"]);
+
+    // A complete export that lacks a record.
+    export(dir, "four.csv", &[row("a-1")]);
+    let (exit, told) = submit(dir, &["four.csv", "--full"]);
+    assert!(
+        exit != 0 && told.contains("1 of 2") && told.contains("--withdraw-missing 1"),
+        "{told}"
+    );
+    let (exit, told) = submit(dir, &["four.csv", "--full", "--yes"]);
+    assert!(exit != 0 && told.contains("more than 5 %"), "{told}");
+    let (exit, told) = submit(dir, &["four.csv", "--full", "--withdraw-missing", "2"]);
+    assert!(exit != 0 && told.contains("not 2"), "{told}");
+    assert_eq!(held(dir), ["a-1", "a-3"]);
+    let (exit, told) = submit(dir, &["four.csv", "--full", "--withdraw-missing", "1"]);
+    assert!(exit == 0 && told.contains("does not have any more WERE WITHDRAWN"), "{told}");
+    assert_eq!(held(dir), ["a-1"]);
+    let (exit, told) = submit(dir, &["four.csv", "--full"]);
+    assert!(exit == 0 && !told.contains("missing"), "{told}");
+
+    // A row that cannot be told apart stops it.
+    export(dir, "five.csv", &[row(""), row("a-7")]);
+    let (exit, told) = submit(dir, &["five.csv", "--full", "--yes"]);
+    assert!(exit != 0 && told.contains("line 2 cannot be read"), "{told}");
+    assert!(held(dir).contains(&"a-1".to_owned()));
+}
+
+#[test]
+fn hashed_ids_take_any_text_and_keep_systems_apart() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    let rows = [("PK-2011/0001", "FEMININE", "PR", "yes"), ("Предмет 7", "FEMININE", "PR", "yes")];
+    export(dir, "e.csv", &rows);
+    let (exit, told) = submit(dir, &["e.csv"]);
+    let rejected = fs::read_to_string(dir.join("e.csv.rejected.csv")).unwrap();
+    assert!(exit == 3 && rejected.contains("--id-key"), "{told}{rejected}");
+
+    let (exit, told) = submit(dir, &["e.csv", "--id-key", "ids.key"]);
+    assert!(exit == 0 && told.contains("2 stored"), "{told}");
+    let other = MAPPING.replace("registry", "cases");
+    fs::write(dir.join("m.toml"), &other).unwrap();
+    let (exit, told) = submit(dir, &["e.csv", "--id-key", "ids.key"]);
+    assert!(exit == 0 && told.contains("2 stored"), "another system's ids are others: {told}");
+    assert_eq!(held(dir).len(), 4);
+    assert!(held(dir).iter().all(|id| !id.contains("PK") && !id.contains("Пр")));
+
+    // Complete of one system: the other's records stay.
+    export(dir, "less.csv", &rows[..1]);
+    let full = ["less.csv", "--id-key", "ids.key", "--full", "--withdraw-missing", "1"];
+    let (exit, told) = submit(dir, &full);
+    assert!(exit == 0 && told.contains("1 records that this export does not have"), "{told}");
+    assert_eq!(held(dir).len(), 3);
+
+    let withdraw = ["withdraw", "Предмет 7", "--id-key", "ids.key", "--system", "registry"];
+    ok(dir, &[&withdraw[..], &["--profile", "pki/police.toml"]].concat());
+    assert_eq!(held(dir).len(), 2);
+    fs::write(dir.join("m.toml"), other.replace("system = \"cases\"\n", "")).unwrap();
+    let told = fails(dir, &[&SUBMIT[..], &["e.csv", "--id-key", "ids.key"]].concat());
+    assert!(told.contains("system: required"), "{told}");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_stops_the_run_before_anything_is_sent() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    export(dir, "e.csv", &[("a-1", "FEMININE", "PR", "yes")]);
+    fs::create_dir(dir.join("e.csv.rejected.csv")).unwrap();
+    let told = fails(dir, &[&SUBMIT[..], &["e.csv"]].concat());
+    assert!(told.contains("nothing was sent"), "{told}");
+    assert_eq!(held(dir), Vec::<String>::new());
+}
