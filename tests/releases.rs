@@ -13,12 +13,13 @@ use tonic::Code;
 use tonic_types::StatusExt;
 use vdx::audit::{LedgerCheck, Parts};
 use vdx::backup;
+use vdx::client::Client;
 use vdx::domain::codes::Role;
 use vdx::exchange::{Exchange, ReleaseStage};
 use vdx::grpc::Limits;
 use vdx::proto::v1::{self, Basis};
 use vdx::release::policy::Policy;
-use vdx::store::{Batch, Snapshot, Space, Store, StoreError, Visit};
+use vdx::store::{Batch, RESTORED, Snapshot, Space, Store, StoreError, Visit};
 
 /// Persons of 2008 to 2011.
 async fn fill(site: &mut Site, persons: u64) {
@@ -189,6 +190,103 @@ async fn nobody_pays_more_than_once_for_life() {
     assert!(women.abs_diff(30) <= 2, "{women}: only those who can pay");
 }
 
+/// Puts the data as they were before back, as a restore from a backup does.
+async fn restore(site: &mut Site, before: &str) {
+    site.stop().await;
+    let data = site.dir.path().join("data");
+    copy_data(&data, before, "data");
+    let mut batch = Batch::default();
+    batch.put(Space::Meta, RESTORED, [9; 16]);
+    common::open_store(&data).unwrap().commit(batch).unwrap();
+    site.resume().await;
+    let certificate = site.certificate(Role::Coordinator, "coordinator");
+    let profile = site.profile(Some(certificate));
+    let (client, pending) = Client::pending_restore(&profile).await.unwrap();
+    client.acknowledge_restore(&profile, &pending.unwrap(), "a test", &[]).await.unwrap();
+}
+
+fn copy_data(data: &std::path::Path, from: &str, to: &str) {
+    let (from, to) = (site_path(data, from), site_path(data, to));
+    let _ = std::fs::remove_dir_all(&to);
+    let copied = std::process::Command::new("cp").arg("-r").args([&from, &to]).status();
+    assert!(copied.unwrap().success());
+}
+
+/// The budget of releases that a restored exchange has forgotten is spent all the same: nothing is
+/// measured before two persons have said which they were.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_restored_exchange_measures_nobody_whose_spending_it_does_not_know() {
+    let mut site = with_policy(precise());
+    site.policy.exact = Default::default();
+    site.resume().await;
+    fill(&mut site, 200).await;
+    site.member(Role::Analyst, "desk").await;
+    site.stop().await;
+    let data = site.dir.path().join("data");
+    copy_data(&data, "data", "backup");
+    site.resume().await;
+    site.release("2008-2011").await.unwrap();
+    restore(&mut site, "backup").await;
+
+    // Nobody can tell who has budget left.
+    assert_eq!(reason(&site.release("2008-2011").await.unwrap_err()), "LOSSES_UNKNOWN");
+    assert_eq!(reason(&site.release("2012").await.unwrap_err()), "LOSSES_UNKNOWN");
+    let [one, two] = [site.coordinator_person("1").await, site.coordinator_person("2").await];
+    let last = v1::ReleaseKind::Final;
+    let lost = scope(last, 2008, 2011).into_iter().collect::<Vec<_>>();
+    let state = async |who: &Client, lost: &[v1::ReleaseScope]| {
+        let request = v1::StateLostReleasesRequest { lost: lost.to_vec() };
+        let answer = who.publication().state_lost_releases(request).await?.into_inner();
+        Ok::<bool, tonic::Status>(answer.confirmed)
+    };
+    // One person's word is not enough, however often it is given, nor are two different ones.
+    assert!(!state(&one, &[]).await.unwrap());
+    assert!(!state(&one, &[]).await.unwrap());
+    assert!(!state(&two, &lost).await.unwrap());
+    assert!(!state(&one, &[]).await.unwrap());
+    assert_eq!(reason(&site.release("2012").await.unwrap_err()), "LOSSES_UNKNOWN");
+    let twice = [lost.clone(), lost.clone()].concat();
+    assert_eq!(reason(&state(&one, &twice).await.unwrap_err()), "RELEASED");
+    assert!(!state(&one, &lost).await.unwrap());
+    // It outlasts a restart.
+    site.restart().await;
+    let [one, two] = [site.coordinator_person("1").await, site.coordinator_person("2").await];
+    assert_eq!(reason(&site.release("2012").await.unwrap_err()), "LOSSES_UNKNOWN");
+    assert!(state(&two, &lost).await.unwrap());
+    assert_eq!(reason(&state(&one, &lost).await.unwrap_err()), "NOTHING_LOST");
+    site.stop().await;
+    let exchange = site.resume().await;
+    let stages: Vec<ReleaseStage> = exchange.releases().iter().map(|r| r.stage()).collect();
+    assert_eq!(stages, [ReleaseStage::Lost]);
+
+    // The years are spent, and so is the budget of the persons, wherever they turn up.
+    assert_eq!(reason(&site.release("2009").await.unwrap_err()), "RELEASED");
+    let police = site.client(Role::Institution, "police").await;
+    let moved = (0..200u64).filter(|person| person % 4 == 0).map(|person| {
+        record(v1::VictimRecord {
+            revision: 2,
+            identified_on: Some(v1::YearMonth { year: 2012, month: 3 }),
+            ..victim(&format!("v{person}"), person)
+        })
+    });
+    let fresh = (1000..1030).map(|person| {
+        let identified_on = Some(v1::YearMonth { year: 2012, month: 5 });
+        record(v1::VictimRecord { identified_on, ..victim(&format!("w{person}"), person) })
+    });
+    let records = moved.chain(fresh).collect();
+    send(&police, vec![batch(&site, "later", 1, records)]).await.unwrap();
+    site.release("2012").await.unwrap();
+    let analyst = site.client(Role::Analyst, "desk").await;
+    let women = query(&analyst, &["gender"], &[("year", &["2012"])]).await.unwrap();
+    let women = women.cells.iter().find(|cell| cell.codes == ["FEMININE"]).unwrap().count;
+    assert!(women.abs_diff(30) <= 2, "{women}: only those who can pay");
+
+    // An auditor is told what was lost, and what it has cost.
+    let lines = exchange.audit_lines(0, 10_000).unwrap();
+    let lost = lines.iter().filter(|line| line.contains("\tLostRelease\tOK\trelease=1 kind=final"));
+    assert_eq!(lost.count(), 1);
+}
+
 /// A store that fails from some commit on, as a disk does whose power is cut.
 struct Failing {
     store: Arc<dyn Store>,
@@ -239,12 +337,7 @@ async fn a_cut_at_any_commit_gives_the_same_release_or_none() {
     fill(&mut site, 80).await;
     site.stop().await;
     let data = site.dir.path().join("data");
-    let copy = |from: &str, to: &str| {
-        let (from, to) = (site_path(&data, from), site_path(&data, to));
-        let _ = std::fs::remove_dir_all(&to);
-        let copied = std::process::Command::new("cp").arg("-r").args([&from, &to]).status();
-        assert!(copied.unwrap().success());
-    };
+    let copy = |from: &str, to: &str| copy_data(&data, from, to);
     copy("data", "whole");
     let mut seen = [0; 3];
     // Commits of a release: lines of calls, the proposal, the approval, the figures.

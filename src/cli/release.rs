@@ -61,6 +61,23 @@ pub enum Command {
         #[command(flatten)]
         connection: Connection,
     },
+    /// After a restore from a backup: say which releases were made after the backup, or that none
+    /// was. Nothing is released before a second coordinator has said the same. Their budgets are
+    /// spent: those years are never measured again. What auditors kept of the log shows which they
+    /// were (vdx audit list --call ApproveRelease), and so does whatever was published of them.
+    Lost {
+        /// Years that were released for good, as that release named them; once for each release.
+        #[arg(long = "final", value_name = "YEARS")]
+        for_good: Vec<Years>,
+        /// Years of a provisional release; once for each release.
+        #[arg(long, value_name = "YEARS")]
+        provisional: Vec<Years>,
+        /// No release was made after the backup.
+        #[arg(long, conflicts_with_all = ["for_good", "provisional"])]
+        none: bool,
+        #[command(flatten)]
+        connection: Connection,
+    },
     /// Show what a release measures, how precisely, and what it costs.
     Show {
         /// Its number.
@@ -153,6 +170,26 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             .map_err(|error| or_look(error, "vdx release list"))?;
             print(&describe(&release.unwrap_or_default()))
         }
+        Command::Lost { for_good, provisional, none, connection } => {
+            if for_good.is_empty() && provisional.is_empty() && !none {
+                bail!(
+                    "name the releases that were lost (--final 2008-2011, --provisional 2012), or say that there were none (--none)"
+                );
+            }
+            // Provisional figures of a year come before its final ones.
+            let scopes = |years: &[Years], provisional| {
+                years
+                    .iter()
+                    .map(move |years| Scope { years: *years, provisional }.message())
+                    .collect::<Vec<_>>()
+            };
+            let lost = [scopes(provisional, true), scopes(for_good, false)].concat();
+            let confirmed = with_client(connection, async |client| {
+                let request = v1::StateLostReleasesRequest { lost };
+                Ok(client.publication().state_lost_releases(request).await?.into_inner().confirmed)
+            })?;
+            print(if confirmed { LOSSES_CONFIRMED } else { LOSSES_STATED })
+        }
         Command::List { json, connection } => list(connection, *json),
         Command::Export { synthetic: _, year, out, connection } => {
             let answer = with_client(connection, async |client| {
@@ -171,6 +208,10 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         }
     }
 }
+
+const LOSSES_CONFIRMED: &str = "Two coordinators have said the same: what those releases cost is spent, and releases can be made again.\n";
+const LOSSES_STATED: &str =
+    "It waits for another coordinator, who says the same with the same command.\n";
 
 /// Who can approve a proposal, and how.
 fn who_approves(release: &v1::ReleaseInfo) -> String {
@@ -284,6 +325,7 @@ fn stage(release: &v1::ReleaseInfo) -> &'static str {
         v1::ReleaseStage::Replaced => "replaced",
         v1::ReleaseStage::Approved => "being measured",
         v1::ReleaseStage::Released => "released",
+        v1::ReleaseStage::Lost => "lost with a restore",
         v1::ReleaseStage::Unspecified => "unknown",
     }
 }

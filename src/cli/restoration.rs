@@ -133,8 +133,9 @@ const CHECKLIST: &str = "\nThe exchange cannot know what it lost. Look at these 
     withdraw them again (vdx withdraw), and submit its exports again (vdx submit)
   - referrals: steps and withdrawn consents after the backup are gone; tell the liaisons. vdx
     referral show tells them which, and how to go on or to end it
-  - releases that were made after the backup: their budget is spent all the same. Never release
-    those years again; what your auditors kept of the log shows which (vdx audit list --call ApproveRelease)
+  - releases that were made after the backup: their budget is spent all the same. Nothing is released
+    before two coordinators have said which they were, or that there were none (vdx release lost);
+    what your auditors kept of the log shows it (vdx audit list --call ApproveRelease)
   - a hub: what was relayed after the backup stays there until its institution submits it again;
     then relay (vdx relay)
 Revocation lists are files of their own and did not go back.\n";

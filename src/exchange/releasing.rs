@@ -2,13 +2,14 @@
 
 use zeroize::Zeroizing;
 
-use crate::domain::release::Signer;
+use crate::domain::release::{ReleaseScope, Signer};
+use crate::release::block::Charged;
 use crate::release::collect::Collector;
 use crate::release::stream::Seed;
-use crate::store::{ReleaseCharge, Space};
+use crate::store::{LostRelease, ReleaseCharge, Space};
 
-use super::change::{Measured, Pending, Ready};
-use super::decide::{check_approval, rules_of};
+use super::change::{Losses, Measured, Pending, Ready};
+use super::decide::{check_approval, plan_losses, rules_of};
 use super::error::ExchangeError;
 use super::release_store::{self, PENDING};
 use super::shared::Shared;
@@ -44,6 +45,47 @@ impl Shared {
         let charges = charges.collect();
         let pending = Pending { number, closes, nonce, snapshot, frozen };
         Ok(Ready { signer, pending, charges, after })
+    }
+
+    /// Finds what releases that were lost with a restore have cost whom: as much as they would cost
+    /// now.
+    pub fn charge_losses(
+        &self,
+        signer: Signer,
+        lost: Vec<ReleaseScope>,
+        collector: &Collector,
+    ) -> Result<Losses, ExchangeError> {
+        let now = self.clock.now();
+        let (plans, accounts, after, next) = {
+            let views = self.views.read();
+            let plans = plan_losses(&views, &self.setup, now, &lost)?;
+            let releases = &views.releases;
+            (plans, releases.accounts(), releases.approved(), releases.next())
+        };
+        let mut accounts = (*accounts).clone();
+        let key = self.secrets.bound_key();
+        let mut charged = Vec::new();
+        for (place, plan) in plans.iter().enumerate() {
+            let number = next + place as u32;
+            let (_, charges) = plan.rules.freeze(
+                collector,
+                number,
+                plan.scope,
+                plan.closes,
+                &key,
+                &mut accounts,
+            )?;
+            let charge =
+                |(mentions, amount): Charged| ReleaseCharge { mentions, amount: amount.units() };
+            let charges = charges.into_iter().map(charge).collect();
+            charged.push(LostRelease {
+                number,
+                scope: plan.scope,
+                rules: plan.rules.hash(),
+                charges,
+            });
+        }
+        Ok(Losses { signer, lost, charged: Some(charged), after })
     }
 
     /// Measures what waits for it, and fits its block anew. Follows from what is stored alone.

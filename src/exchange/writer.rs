@@ -100,6 +100,9 @@ fn work_on(shared: &Shared, linking: &Linking, whole: Whole) -> Result<(), Ended
             }
             return answer(finished.map(|_| ()), reply);
         }
+        Whole::StateLosses { by, losses, reply } => {
+            return answer(shared.change_apart(|group| group.state_losses(&by, *losses)), reply);
+        }
         Whole::Acknowledge { by, signed, reply } => {
             return answer(shared.acknowledge(&by, *signed), reply);
         }

@@ -232,6 +232,19 @@ impl v1::publication_service_server::PublicationService for Statistics {
         Ok(Response::new(v1::ApproveReleaseResponse { release: Some(info(&release)) }))
     }
 
+    async fn state_lost_releases(
+        &self,
+        request: Request<v1::StateLostReleasesRequest>,
+    ) -> Result<Response<v1::StateLostReleasesResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let lost = request.into_inner().lost.into_iter().map(|message| scope(Some(message)));
+        let lost = lost.collect::<Result<Vec<_>, _>>()?;
+        let count = lost.len();
+        let confirmed = self.exchange.state_losses(&caller.by, signer(&caller), lost).await?;
+        tracing::warn!(caller = %caller.principal.spiffe_id(), lost = count, confirmed, "releases that were lost");
+        Ok(Response::new(v1::StateLostReleasesResponse { confirmed }))
+    }
+
     async fn check_epoch(
         &self,
         _request: Request<v1::CheckEpochRequest>,
@@ -290,6 +303,7 @@ fn info(release: &ReleaseInfo) -> v1::ReleaseInfo {
         ReleaseStage::Replaced => v1::ReleaseStage::Replaced,
         ReleaseStage::Approved => v1::ReleaseStage::Approved,
         ReleaseStage::Released => v1::ReleaseStage::Released,
+        ReleaseStage::Lost => v1::ReleaseStage::Lost,
     };
     v1::ReleaseInfo {
         number: release.number,
@@ -326,8 +340,12 @@ fn plan_message(plan: &ReleasePlan) -> Result<v1::ReleasePlan, ExchangeError> {
             tables: tables.collect(),
         });
     }
-    let exact = [(rules.exact.persons, "persons"), (rules.exact.children, "children")];
-    let exact = exact.into_iter().filter(|(listed, _)| *listed).map(|(_, name)| name.to_owned());
+    let exact = rules
+        .exact
+        .named()
+        .into_iter()
+        .filter(|(listed, _)| *listed)
+        .map(|(_, name)| name.to_owned());
     Ok(v1::ReleasePlan {
         scope: Some(scope_message(scope)),
         block_first_year: rules.years.first(),

@@ -12,7 +12,9 @@ use super::domains::Domains;
 use super::fitted::{Fitted, Singular};
 use super::gaussian::Variance;
 use super::ledger::{Accounts, Mention};
-use super::measure::{ExactYear, Measured, Unmeasurable, Wanted, charges, exact_year, measure};
+use super::measure::{
+    ExactYear, Measured, Unmeasurable, Wanted, charges, exact_code, exact_year, measure,
+};
 use super::plan::{Plan, PlannedTable};
 use super::policy::{Exact, Policy, PolicyError};
 use super::population::Population;
@@ -62,6 +64,7 @@ pub struct BlockRules {
     /// In how many releases of one year provisional figures may come.
     pub provisional_parts: u32,
     /// Which totals are exact.
+    #[serde(with = "super::policy::exact_stored")]
     pub exact: Exact,
     rows: Option<usize>,
     /// By kind of units.
@@ -319,7 +322,13 @@ impl BlockRules {
             let mut tables =
                 measure(&units, &frozen.admitted, domains, plan, &all, seed, &name)?.into_iter();
             for (year, wanted) in by_year {
-                let tables = tables.by_ref().take(wanted.len()).collect();
+                let mut tables: Vec<Measured> = tables.by_ref().take(wanted.len()).collect();
+                let listed = self.exact.of(kind.population);
+                let listed = listed.filter(|_| scope.kind == ReleaseKind::Final);
+                if let (Some(listed), Some(year)) = (listed, year) {
+                    let place = (year - self.years.first()) as usize;
+                    tables.extend(exact_code(&units, domains, plan, place, listed));
+                }
                 parts.push(Part { population: kind.population, year, tables });
             }
             let is_listed = kind.population == Population::Victims && self.exact.persons;
@@ -435,7 +444,7 @@ pub fn measured_tables(population: Population, releases: &[ReleaseTables]) -> Ve
             part.population == population && part.year.is_none_or(|year| standing[&year] == own)
         };
         for part in release.parts.iter().filter(counts) {
-            for table in &part.tables {
+            for table in part.tables.iter().filter(|table| !table.is_exact()) {
                 let dimensions: BTreeSet<Dimension> = table.dimensions().iter().copied().collect();
                 let known =
                     tables.iter_mut().find(|t| t.dimensions == dimensions && t.years.is_some());

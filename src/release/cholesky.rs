@@ -9,7 +9,11 @@ use rayon::prelude::*;
 /// Columns that are reduced together.
 const BLOCK: usize = 32;
 /// Rows that a thread works on at once.
-const ROWS: usize = 4;
+const ROWS: usize = 32;
+/// Rows whose products with two others are summed up together: what is read is used several times.
+const TILE: usize = 4;
+/// Columns that are gone through together, so that what is read again is still in the cache.
+const PANEL: usize = 512;
 /// Partial sums of a product, so that they fill vectors.
 const LANES: usize = 4;
 
@@ -23,6 +27,11 @@ pub(super) struct Lower {
 impl Lower {
     pub fn zeros(size: usize) -> Self {
         Self { size, values: vec![0.0; size * size] }
+    }
+
+    /// All rows, one after the other.
+    pub fn rows_mut(&mut self) -> &mut [f64] {
+        &mut self.values
     }
 
     pub fn at(&mut self, row: usize, column: usize) -> &mut f64 {
@@ -86,26 +95,63 @@ impl Lower {
 /// Subtracts from the block's columns of some rows their products with the rows of the block.
 #[inline(always)]
 fn reduce(rows: &mut [f64], size: usize, start: usize, width: usize, done: &[f64]) {
-    if start == 0 {
-        return;
-    }
-    for row in rows.chunks_mut(size) {
-        let (left, right) = row.split_at_mut(start);
-        let mut columns = right[..width].chunks_exact_mut(2);
-        let mut place = 0;
-        for pair in &mut columns {
-            let first = &done[place * start..(place + 1) * start];
-            let second = &done[(place + 1) * start..(place + 2) * start];
-            let (a, b) = products(left, first, second);
-            pair[0] -= a;
-            pair[1] -= b;
-            place += 2;
+    for panel in (0..start).step_by(PANEL) {
+        let panel = panel..(panel + PANEL).min(start);
+        let right = |place: usize| &done[place * start + panel.start..place * start + panel.end];
+        let mut tiles = rows.chunks_exact_mut(size * TILE);
+        for tile in &mut tiles {
+            for place in (0..width).step_by(2) {
+                let second = (place + 1).min(width - 1);
+                let left =
+                    std::array::from_fn(|n| &tile[n * size + panel.start..n * size + panel.end]);
+                let sums = tile_products(left, [right(place), right(second)]);
+                for (row, [first, last]) in sums.into_iter().enumerate() {
+                    tile[row * size + start + place] -= first;
+                    if second > place {
+                        tile[row * size + start + second] -= last;
+                    }
+                }
+            }
         }
-        if let [last] = columns.into_remainder() {
-            let first = &done[place * start..(place + 1) * start];
-            *last -= products(left, first, first).0;
+        for row in tiles.into_remainder().chunks_mut(size) {
+            for place in 0..width {
+                let left = &row[panel.clone()];
+                let (sum, _) = products(left, right(place), right(place));
+                row[start + place] -= sum;
+            }
         }
     }
+}
+
+/// The inner products of each of some vectors with two others.
+#[inline(always)]
+fn tile_products(left: [&[f64]; TILE], right: [&[f64]; 2]) -> [[f64; 2]; TILE] {
+    let length = right[0].len();
+    let whole = length / LANES * LANES;
+    let mut sums = [[[0f64; LANES]; 2]; TILE];
+    let lanes =
+        |of: &[f64], at: usize| -> [f64; LANES] { of[at..at + LANES].try_into().expect("so many") };
+    let (left, right) = (left.map(|of| &of[..length]), right.map(|of| &of[..length]));
+    for at in (0..whole).step_by(LANES) {
+        let right = right.map(|of| lanes(of, at));
+        for (sums, left) in sums.iter_mut().zip(left) {
+            let left = lanes(left, at);
+            for (sums, right) in sums.iter_mut().zip(right) {
+                for lane in 0..LANES {
+                    sums[lane] += left[lane] * right[lane];
+                }
+            }
+        }
+    }
+    let mut totals = sums.map(|of_row| of_row.map(|lanes| lanes.iter().sum::<f64>()));
+    for at in whole..length {
+        for (totals, left) in totals.iter_mut().zip(left) {
+            for (total, right) in totals.iter_mut().zip(right) {
+                *total += left[at] * right[at];
+            }
+        }
+    }
+    totals
 }
 
 /// The inner products of one vector with two others.

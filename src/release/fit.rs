@@ -9,13 +9,17 @@ use rayon::prelude::*;
 
 use super::domains::Domains;
 use super::measure::{ExactYear, Measured};
+use super::newton::logarithms;
 use super::plan::Plan;
 use super::rows::{Layout, Placed, Rows};
+use super::sample::SAMPLE;
 use crate::statistics::Dimension;
 
 /// The most sweeps over all tables. Where many tables tell of the same persons, sweeps come near
 /// quickly and then hardly move; [`super::newton`] goes the rest of the way.
 const SWEEPS: usize = 60;
+/// Sweeps over all rows where a part of them was fitted before.
+const FEW_SWEEPS: usize = 4;
 /// Done when no cell moves by more than this part of its sigma in a sweep.
 pub(super) const SETTLED: f64 = 0.02;
 /// Rows that one thread works on at a time. Sums do not depend on the number of threads.
@@ -44,10 +48,20 @@ impl Target {
                     .iter()
                     .map(|value| value.map_or(f64::NAN, |value| value as f64))
                     .collect(),
-                variance: table.variance.value(),
+                variance: table.variance.value().max(EXACT),
             })
         };
         measured.par_iter().filter_map(target).collect()
+    }
+
+    /// The same over the first rows alone.
+    fn head(&self, rows: usize) -> Self {
+        Self {
+            layout: self.layout.clone(),
+            placed: self.placed.head(rows),
+            values: self.values.clone(),
+            variance: self.variance,
+        }
     }
 
     /// What is known of totals: those that are exact, with next to no noise, or else the estimated
@@ -116,7 +130,7 @@ enum Part<'a> {
 struct Step<'a> {
     target: &'a Target,
     parts: Vec<Part<'a>>,
-    dual: Vec<f64>,
+    dual: &'a mut Vec<f64>,
 }
 
 /// Weights, and how strongly each cell of each target pulls: a row's weight is the one that it
@@ -126,20 +140,43 @@ pub(super) struct Fit {
     pub duals: Vec<Vec<f64>>,
 }
 
-/// Fits weights that begin as `start`, nearly.
+/// Fits weights that begin as `start`, nearly. Where rows are many, a part of them is fitted first:
+/// its pulls are nearly those of all.
 pub(super) fn fit(targets: &[Target], start: &[f64], lambda: f64) -> Fit {
-    let mut weights = start.to_vec();
+    let duals = targets.iter().map(|target| vec![0.0; target.values.len()]).collect();
+    let mut fit = Fit { weights: start.to_vec(), duals };
+    if start.len() < 2 * SAMPLE {
+        sweep(targets, &mut fit, lambda, SWEEPS);
+        return fit;
+    }
+    // Rows are in random order.
+    let share = start.len() as f64 / SAMPLE as f64;
+    let some: Vec<Target> = targets.par_iter().map(|target| target.head(SAMPLE)).collect();
+    let weights = start[..SAMPLE].iter().map(|weight| weight * share).collect();
+    let mut of_some = Fit { weights, duals: fit.duals };
+    sweep(&some, &mut of_some, lambda, SWEEPS);
+    fit.duals = of_some.duals;
+    let logarithms = logarithms(targets, &fit.duals, start.len());
+    fit.weights.par_iter_mut().zip(&logarithms).for_each(|(weight, log)| *weight *= log.exp());
+    sweep(targets, &mut fit, lambda, FEW_SWEEPS);
+    fit
+}
+
+/// Goes through all tables some times, or until hardly any cell moves.
+fn sweep(targets: &[Target], fit: &mut Fit, lambda: f64, sweeps: usize) {
     let mut steps: Vec<Step<'_>> = targets
         .iter()
-        .map(|target| Step { target, parts: parts(target), dual: vec![0.0; target.values.len()] })
+        .zip(&mut fit.duals)
+        .map(|(target, dual)| Step { target, parts: parts(target), dual })
         .collect();
-    for _ in 0..SWEEPS {
+    let weights = &mut fit.weights;
+    for _ in 0..sweeps {
         let mut moved = 0f64;
         for step in &mut steps {
             let v = lambda * step.target.variance;
             let sigma = step.target.variance.sqrt();
             for part in &step.parts {
-                let sums = sums(part, &weights, step.dual.len());
+                let sums = sums(part, weights, step.dual.len());
                 let mut factors = vec![1.0; sums.len()];
                 for (cell, sum) in sums.iter().enumerate() {
                     let value = step.target.values[cell];
@@ -151,14 +188,13 @@ pub(super) fn fit(targets: &[Target], start: &[f64], lambda: f64) -> Fit {
                     factors[cell] = change.exp();
                     moved = moved.max((sum * (factors[cell] - 1.0)).abs() / sigma);
                 }
-                scale(part, &mut weights, &factors);
+                scale(part, weights, &factors);
             }
         }
         if moved < SETTLED {
             break;
         }
     }
-    Fit { weights, duals: steps.into_iter().map(|step| step.dual).collect() }
 }
 
 /// The logarithm of the factor with which a cell does what is best for it alone: the root d of
@@ -217,6 +253,10 @@ fn sums(part: &Part<'_>, weights: &[f64], cells: usize) -> Vec<f64> {
                 }
                 sums
             };
+            if places.len() <= 2 * CHUNK {
+                let chunks = places.chunks(CHUNK).zip(weights.chunks(CHUNK)).map(chunk);
+                return add_up(chunks.collect(), cells);
+            }
             let chunks = places.par_chunks(CHUNK).zip(weights.par_chunks(CHUNK)).map(chunk);
             add_up(chunks.collect(), cells)
         }
@@ -228,6 +268,10 @@ fn sums(part: &Part<'_>, weights: &[f64], cells: usize) -> Vec<f64> {
                 }
                 sums
             };
+            if places.len() <= 2 * CHUNK {
+                let chunks = places.chunks(CHUNK).zip(rows.chunks(CHUNK)).map(chunk);
+                return add_up(chunks.collect(), cells);
+            }
             let chunks = places.par_chunks(CHUNK).zip(rows.par_chunks(CHUNK)).map(chunk);
             add_up(chunks.collect(), cells)
         }
@@ -245,13 +289,16 @@ fn add_up(chunks: Vec<Vec<f64>>, cells: usize) -> Vec<f64> {
 fn scale(part: &Part<'_>, weights: &mut [f64], factors: &[f64]) {
     match part {
         Part::All(cells) => {
-            weights.par_chunks_mut(CHUNK).zip(cells.par_chunks(CHUNK)).for_each(
-                |(weights, cells)| {
-                    for (weight, cell) in weights.iter_mut().zip(cells) {
-                        *weight *= factors[usize::from(*cell)];
-                    }
-                },
-            );
+            let scale = |(weights, cells): (&mut [f64], &[u16])| {
+                for (weight, cell) in weights.iter_mut().zip(cells) {
+                    *weight *= factors[usize::from(*cell)];
+                }
+            };
+            if cells.len() <= 2 * CHUNK {
+                scale((weights, cells));
+            } else {
+                weights.par_chunks_mut(CHUNK).zip(cells.par_chunks(CHUNK)).for_each(scale);
+            }
         }
         Part::Some { rows, cells } => {
             for (row, cell) in rows.iter().zip(cells) {
@@ -261,23 +308,27 @@ fn scale(part: &Part<'_>, weights: &mut [f64], factors: &[f64]) {
     }
 }
 
-/// What each row's weight has to be multiplied with so that sums are the exact ones. `weights` may
-/// be fitted ones or a replicate of them.
-pub(super) fn rake(
-    weights: &[f64],
+/// Rows of one exact total, and the total.
+pub(super) struct ExactRows {
+    pub rows: Vec<u32>,
+    pub total: f64,
+}
+
+/// The rows of each exact total. No row is in two of them.
+pub(super) fn exact_rows(
     rows: &Rows,
     domains: &Domains,
     exact: &[ExactYear],
-) -> Vec<f64> {
-    let mut factors = vec![1.0; weights.len()];
-    let Some(years) = rows.ones.get(&Dimension::Year) else { return factors };
+    measured: &[Measured],
+) -> Vec<ExactRows> {
+    let Some(years) = rows.ones.get(&Dimension::Year) else { return Vec::new() };
     let children = rows.ones.get(&Dimension::Child);
     let child = domains.of(Dimension::Child).and_then(|domain| domain.place("YES"));
     let is_child = |row: usize| child.is_some() && children.map(|c| c[row]) == child;
+    let mut all = Vec::new();
     for known in exact {
         let Some(persons) = known.persons else { continue };
         let year = known.year - domains.years().first();
-        let of_year = |row: &usize| i32::from(years[*row]) == year;
         // All together, or children and others apart.
         let wanted: Vec<(Option<bool>, f64)> = match known.children {
             Some(children) => vec![
@@ -286,13 +337,29 @@ pub(super) fn rake(
             ],
             None => vec![(None, f64::from(persons))],
         };
-        for (which, wanted) in wanted {
-            let fits = |row: &usize| of_year(row) && which.is_none_or(|w| is_child(*row) == w);
-            let sum: f64 = (0..weights.len()).filter(fits).map(|row| weights[row]).sum();
-            if sum > 0.0 {
-                (0..weights.len()).filter(fits).for_each(|row| factors[row] = wanted / sum);
-            }
+        for (which, total) in wanted {
+            let fits = |row: &u32| {
+                let row = *row as usize;
+                i32::from(years[row]) == year && which.is_none_or(|w| is_child(row) == w)
+            };
+            all.push(ExactRows { rows: (0..rows.count as u32).filter(fits).collect(), total });
         }
     }
-    factors
+    for table in measured.iter().filter(|table| table.is_exact()) {
+        let &[Dimension::Year, dimension] = table.dimensions() else { continue };
+        let (Some(codes), Some(domain)) = (rows.ones.get(&dimension), domains.of(dimension)) else {
+            continue;
+        };
+        for (cell, total) in table.values.iter().enumerate() {
+            let Some(total) = total else { continue };
+            let (year, code) = (cell / domain.len(), cell % domain.len());
+            let fits = |row: &u32| {
+                let row = *row as usize;
+                usize::from(years[row]) == year && usize::from(codes[row]) == code
+            };
+            let rows = (0..rows.count as u32).filter(fits).collect();
+            all.push(ExactRows { rows, total: *total as f64 });
+        }
+    }
+    all
 }

@@ -5,46 +5,65 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::domains::Domains;
-use super::fit::{self, Target};
-use super::measure::{ExactYear, Measured};
+use super::fit::{self, ExactRows, Target};
+use super::margins::margins;
+use super::measure::{ExactCode, ExactYear, Measured};
 use super::newton;
 use super::plan::{Plan, Shape};
 use super::replicates::{self, COLUMNS, Column};
 use super::rows::{Layout, Rows};
+use super::sample::{OF_ERRORS, Sample};
 use super::support;
 use crate::statistics::Dimension;
 
-/// Rows with weights, and 64 more columns of weights that tell how far off sums of them are.
+/// Rows with weights, and a sample of them with 64 columns that tell how far off sums are.
 pub struct Fitted {
     pub(super) domains: Domains,
     plan: Plan,
     pub(super) rows: Rows,
     pub(super) weights: Vec<f64>,
+    /// The rows of the sample: all where they are few.
+    pub(super) sample: Rows,
+    /// How far the weight of each of them is off, in each column.
     pub(super) columns: Vec<Column>,
     /// The smallest standard deviation of noise.
     smallest_sigma: f64,
     measured: Vec<BTreeSet<Dimension>>,
     exact: Vec<ExactYear>,
+    exact_codes: Vec<ExactCode>,
 }
 
 /// What is stored of it.
 #[derive(Serialize, Deserialize)]
 struct Stored {
+    layout: u8,
     domains: Domains,
     plan: Plan,
     rows: Rows,
     weights: Vec<f64>,
+    sample: Rows,
     columns: Vec<f32>,
     smallest_sigma: f64,
     measured: Vec<Vec<String>>,
     exact: Vec<ExactYear>,
+    exact_codes: Vec<ExactCode>,
 }
+
+/// Layout of what is stored. The first one had columns for all rows, and began with the first year of
+/// the block, which is no small number: it is fitted again.
+const LAYOUT: u8 = 2;
 
 /// How far tables may pull rows from independence: less, and empty cells keep what independence
 /// would give them; more, and noise is taken for dependence. Trials of 200 to 4,000 persons are
 /// most precise with .3 or nearly so; a marginal likelihood that chose between .03, .1 and .3 did
 /// no better.
 const LAMBDA: f64 = 0.3;
+
+/// The part of their variance with which margins of measured tables pull: see [`margins`].
+const MARGINS: f64 = 0.1;
+/// Units from which on margins are targets of their own. With fewer, a person more or less in each
+/// empty cell is lost in the noise, and figures are more precise without them.
+const MARGINS_FROM: f64 = 2_000.0;
 
 /// Trials showed that the columns vary less than estimates err: weights cannot fall below nothing,
 /// which the columns can.
@@ -133,12 +152,26 @@ impl Fitted {
         let rows = support.rows;
         let mut targets = Target::all(measured, &rows, &domains, &plan);
         targets.extend(Target::totals(&rows, &domains, &plan, &exact, support.total));
+        let own = targets.len();
+        if support.total.0 > MARGINS_FROM {
+            targets.extend(margins(measured, &rows, &domains, &plan, MARGINS));
+        }
         let mut fit = fit::fit(&targets, &support.weights, LAMBDA);
-        let settled = newton::settle(&targets, &mut fit, LAMBDA).ok_or(Singular)?;
+        newton::settle(&targets, &mut fit, LAMBDA).ok_or(Singular)?;
         let mut weights = fit.weights;
-        let mut columns = replicates::draw(&targets, &settled, &rows, &weights, LAMBDA, seed);
-        drop(settled);
-        rake(&mut weights, &mut columns, &rows, &domains, &exact);
+        let drawn = Sample::of(&weights, OF_ERRORS);
+        let sample = rows.pick(&drawn.rows);
+        targets.truncate(own);
+        let columns = replicates::draw(&targets, &weights, &drawn, &sample, LAMBDA, seed);
+        let mut columns = columns.ok_or(Singular)?;
+        for exact in fit::exact_rows(&rows, &domains, &exact, measured) {
+            make_exact(&mut weights, &exact);
+        }
+        for exact in fit::exact_rows(&sample, &domains, &exact, measured) {
+            leave_exact(&mut columns, &drawn.weights, &exact.rows);
+        }
+        let exact_codes = exact_codes(measured, &domains);
+        let measured: Vec<&Measured> = measured.iter().filter(|table| !table.is_exact()).collect();
         let sigmas = measured.iter().map(|table| table.variance.value().sqrt());
         Ok(Self {
             smallest_sigma: sigmas.fold(f64::INFINITY, f64::min),
@@ -147,18 +180,22 @@ impl Fitted {
             plan,
             rows,
             weights,
+            sample,
             columns,
             exact,
+            exact_codes,
         })
     }
 
     /// As bytes for the store. What it was fitted to is stored, too: these only save the time.
     pub(crate) fn to_bytes(&self) -> Vec<u8> {
         let stored = Stored {
+            layout: LAYOUT,
             domains: self.domains.clone(),
             plan: self.plan.clone(),
             rows: self.rows.clone(),
             weights: self.weights.clone(),
+            sample: self.sample.clone(),
             columns: self.columns.iter().flatten().copied().collect(),
             smallest_sigma: self.smallest_sigma,
             measured: self
@@ -167,12 +204,16 @@ impl Fitted {
                 .map(|table| table.iter().map(|d| d.name().to_owned()).collect())
                 .collect(),
             exact: self.exact.clone(),
+            exact_codes: self.exact_codes.clone(),
         };
         postcard::to_stdvec(&stored).expect("a fitted table always serializes")
     }
 
     /// From such bytes; nothing when they are of another layout.
     pub(crate) fn of_bytes(bytes: &[u8]) -> Option<Self> {
+        if bytes.first() != Some(&LAYOUT) {
+            return None;
+        }
         let stored: Stored = postcard::from_bytes(bytes).ok()?;
         let columns = stored.columns.chunks_exact(COLUMNS);
         let columns: Vec<Column> = columns.map(|c| c.try_into()).collect::<Result<_, _>>().ok()?;
@@ -181,15 +222,18 @@ impl Fitted {
             names.iter().map(|name| Dimension::from_name(name)).collect::<Option<BTreeSet<_>>>()
         };
         let measured = stored.measured.into_iter().map(table).collect::<Option<_>>()?;
-        (columns.len() == count && stored.weights.len() == count).then_some(Self {
+        let fits = columns.len() == stored.sample.count && stored.weights.len() == count;
+        fits.then_some(Self {
             domains: stored.domains,
             plan: stored.plan,
             rows: stored.rows,
             weights: stored.weights,
+            sample: stored.sample,
             columns,
             smallest_sigma: stored.smallest_sigma,
             measured,
             exact: stored.exact,
+            exact_codes: stored.exact_codes,
         })
     }
 
@@ -218,6 +262,11 @@ impl Fitted {
         &self.exact
     }
 
+    /// The exact totals of units that have a code.
+    pub fn exact_codes(&self) -> &[ExactCode] {
+        &self.exact_codes
+    }
+
     /// Whether a table by these dimensions is a margin of a measured one.
     pub fn is_measured(&self, dimensions: &BTreeSet<Dimension>) -> bool {
         self.measured.iter().any(|table| dimensions.is_subset(table))
@@ -237,17 +286,15 @@ impl Fitted {
     /// dimensions.
     pub fn table(&self, dimensions: &[Dimension]) -> Option<Vec<Estimate>> {
         let layout = Layout::new(dimensions, &self.domains, &self.plan)?;
-        let placed = layout.place(&self.rows);
         let mut values = vec![0f64; layout.cells];
         let mut columns = vec![[0f64; COLUMNS]; layout.cells];
-        for row in 0..self.rows.count {
-            for cell in placed.of(row) {
-                let cell = usize::from(*cell);
-                values[cell] += self.weights[row];
-                let sums = columns[cell].iter_mut().zip(&self.columns[row]);
-                sums.for_each(|(sum, value)| *sum += f64::from(*value));
-            }
-        }
+        layout.place(&self.rows).each(0..self.rows.count, |row, cell| {
+            values[usize::from(cell)] += self.weights[row];
+        });
+        layout.place(&self.sample).each(0..self.sample.count, |row, cell| {
+            let sums = columns[usize::from(cell)].iter_mut().zip(&self.columns[row]);
+            sums.for_each(|(sum, value)| *sum += f64::from(*value));
+        });
         let estimates = values.into_iter().zip(columns);
         Some(estimates.map(|(value, columns)| self.estimate(value, &columns)).collect())
     }
@@ -267,24 +314,41 @@ pub(super) fn standard_error(columns: &[f64; COLUMNS]) -> f64 {
     INFLATION * (squares / (count - 1.0)).sqrt()
 }
 
-/// Makes sums of weights, and of each column, the exact ones.
-fn rake(
-    weights: &mut [f64],
-    columns: &mut [Column],
-    rows: &Rows,
-    domains: &Domains,
-    exact: &[ExactYear],
-) {
-    if exact.is_empty() {
-        return;
+/// The exact totals among measured tables.
+fn exact_codes(measured: &[Measured], domains: &Domains) -> Vec<ExactCode> {
+    let mut codes = Vec::new();
+    for table in measured.iter().filter(|table| table.is_exact()) {
+        let &[_, dimension] = table.dimensions() else { continue };
+        let Some(domain) = domains.of(dimension) else { continue };
+        let known = table.values.iter().enumerate().filter(|(_, value)| value.is_some());
+        codes.extend(known.map(|(cell, _)| ExactCode {
+            year: domains.years().first() + (cell / domain.len()) as i32,
+            dimension: dimension.name().to_owned(),
+            code: domain.codes()[cell % domain.len()].clone(),
+        }));
     }
-    let factors = fit::rake(weights, rows, domains, exact);
-    weights.iter_mut().zip(factors).for_each(|(weight, factor)| *weight *= factor);
-    for column in 0..COLUMNS {
-        let values: Vec<f64> = columns.iter().map(|of| f64::from(of[column])).collect();
-        let factors = fit::rake(&values, rows, domains, exact);
-        for (of, factor) in columns.iter_mut().zip(factors) {
-            of[column] *= factor as f32;
-        }
+    codes
+}
+
+/// Makes the sum of some weights the exact one.
+fn make_exact(weights: &mut [f64], exact: &ExactRows) {
+    let sum: f64 = exact.rows.iter().map(|row| weights[*row as usize]).sum();
+    if sum > 0.0 {
+        exact.rows.iter().for_each(|row| weights[*row as usize] *= exact.total / sum);
+    }
+}
+
+/// Takes from rows, by their weights, what a column is off in their sum.
+fn leave_exact(columns: &mut [Column], weights: &[f64], rows: &[u32]) {
+    let total: f64 = rows.iter().map(|row| weights[*row as usize]).sum();
+    let mut off = [0f64; COLUMNS];
+    for row in rows {
+        let of_row = off.iter_mut().zip(&columns[*row as usize]);
+        of_row.for_each(|(off, value)| *off += f64::from(*value));
+    }
+    for row in rows {
+        let share = weights[*row as usize] / total.max(f64::MIN_POSITIVE);
+        let of_row = columns[*row as usize].iter_mut().zip(&off);
+        of_row.for_each(|(value, off)| *value -= (share * off) as f32);
     }
 }

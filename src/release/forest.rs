@@ -39,7 +39,7 @@ pub(super) fn forest(
     free: impl Fn(Dimension) -> bool,
 ) -> Vec<Edge> {
     let mut candidates = Vec::new();
-    for table in measured {
+    for table in measured.iter().filter(|table| !table.is_exact()) {
         let &[a, b] = table.dimensions.as_slice() else { continue };
         let usable = [a, b].iter().all(|dimension| {
             free(*dimension)

@@ -19,6 +19,9 @@ impl Variance {
     /// The largest variance: beyond it nothing is worth measuring.
     pub const MAX: Self = Self(1 << 26);
 
+    /// Of a count that a policy publishes without noise. No budget leads to it.
+    pub(super) const EXACT: Self = Self(0);
+
     /// A variance of so many 64ths; nothing unless it is from 1 to [`Variance::MAX`].
     pub fn of_units(units: u128) -> Option<Self> {
         let units = u32::try_from(units).ok()?;

@@ -44,6 +44,11 @@ impl Measured {
         self.variance
     }
 
+    /// Whether its cells are exact totals.
+    pub fn is_exact(&self) -> bool {
+        self.variance == Variance::EXACT
+    }
+
     /// Adds the cells of another measurement of the same table with the same noise: of another
     /// year. False when they are not of one kind.
     pub fn join(&mut self, other: &Self) -> bool {
@@ -56,6 +61,38 @@ impl Measured {
         }
         fits
     }
+}
+
+/// A total that a policy publishes exactly: the units of one year that have a code. It is not
+/// differentially private.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExactCode {
+    /// The calendar year.
+    pub year: i32,
+    /// Name of the dimension.
+    pub dimension: String,
+    /// The code.
+    pub code: String,
+}
+
+/// Counts all units of one year of the block, counted from 0, that have a code, exactly: a table
+/// of one known cell, and of none where it holds fewer than [`SMALLEST_EXACT`].
+pub(super) fn exact_code(
+    units: &BoundedUnits,
+    domains: &Domains,
+    plan: &Plan,
+    year: usize,
+    (dimension, code): (Dimension, &str),
+) -> Option<Measured> {
+    let dimensions = vec![Dimension::Year, dimension];
+    let layout = Layout::new(&dimensions, domains, plan)?;
+    let place = usize::from(domains.of(dimension)?.place(code)?);
+    let cell = year * domains.of(dimension)?.len() + place;
+    let placed = layout.place(&units.rows);
+    let count = (0..units.len()).filter(|row| placed.of(*row) == [cell as u16]).count() as i64;
+    let mut values = vec![None; layout.cells];
+    values[cell] = (count >= i64::from(SMALLEST_EXACT)).then_some(count);
+    Some(Measured { dimensions, variance: Variance::EXACT, values })
 }
 
 impl Wanted {

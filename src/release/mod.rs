@@ -14,7 +14,7 @@
 //! | [`ledger`] | who can still pay: a budget is spent once for life |
 //! | [`stream`], [`gaussian`], [`measure`] | exact discrete Gaussian noise, then counts: the only place that sees them |
 //! | `support`, `forest`, `fit`, `newton` | rows with weights that agree with what was measured |
-//! | `solve`, `cholesky`, `replicates` | 64 more columns of weights, which tell how far off figures are |
+//! | `sample`, `solve`, `cholesky`, `replicates` | 64 columns of what weights may be off by, which tell how far off figures are |
 //! | [`fitted`], [`weigh`], [`served`], [`figure`] | questions, and figures as they are told |
 //!
 //! What comes after [`measure`] sees noisy counts alone and costs nothing, however often it is
@@ -31,6 +31,7 @@ pub mod fitted;
 mod forest;
 pub mod gaussian;
 pub mod ledger;
+mod margins;
 pub mod measure;
 mod newton;
 pub mod plan;
@@ -38,6 +39,7 @@ pub mod policy;
 pub mod population;
 mod replicates;
 pub mod rows;
+mod sample;
 pub mod served;
 mod solve;
 pub mod stream;
@@ -46,6 +48,10 @@ pub mod synthetic;
 pub mod weigh;
 
 #[cfg(test)]
+mod attack_histories;
+#[cfg(test)]
 mod attack_trials;
+#[cfg(test)]
+mod exact_trials;
 #[cfg(test)]
 mod trials;

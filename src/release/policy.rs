@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use thiserror::Error;
 
 use super::budget::Rho;
 use super::plan::{Plan, tables};
+use super::population::Population;
 use crate::domain::country::Country;
 use crate::domain::period::Years;
+use crate::statistics::Dimension;
 
 /// A policy that cannot be used.
 #[derive(Debug, Error)]
@@ -54,13 +56,72 @@ impl Default for Budget {
 }
 
 /// Which totals are published exactly: they are not differentially private.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Exact {
     /// Victims of each year.
     pub persons: bool,
     /// Children among them. Only together with `persons`.
     pub children: bool,
+    /// Defendants who were arrested, by the year in which their proceeding was opened.
+    pub arrests: bool,
+    /// Defendants who were convicted, by the year in which their proceeding was closed.
+    pub convictions: bool,
+}
+
+impl Exact {
+    /// All of them by name, with whether they are listed.
+    pub fn named(self) -> [(bool, &'static str); 4] {
+        [
+            (self.persons, "persons"),
+            (self.children, "children"),
+            (self.arrests, "arrests"),
+            (self.convictions, "convictions"),
+        ]
+    }
+
+    /// The exact totals of a kind of units: dimension and code.
+    pub(super) fn of(self, population: Population) -> Option<(Dimension, &'static str)> {
+        match population {
+            Population::Opened => self.arrests.then_some((Dimension::Arrested, "YES")),
+            Population::Closed => self.convictions.then_some((Dimension::Outcome, "CONVICTED")),
+            _ => None,
+        }
+    }
+}
+
+/// As it is stored: two bytes. The first ones were yes or no to persons and to children; those of
+/// proceedings are further bits of the first.
+pub(super) mod exact_stored {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Exact;
+
+    const PERSONS: u8 = 1;
+    const ARRESTS: u8 = 2;
+    const CONVICTIONS: u8 = 4;
+
+    pub fn serialize<S: Serializer>(exact: &Exact, serializer: S) -> Result<S::Ok, S::Error> {
+        let bit = |listed: bool, bit: u8| if listed { bit } else { 0 };
+        let first = bit(exact.persons, PERSONS)
+            | bit(exact.arrests, ARRESTS)
+            | bit(exact.convictions, CONVICTIONS);
+        (first, u8::from(exact.children)).serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Exact, D::Error> {
+        let (first, children) = <(u8, u8)>::deserialize(deserializer)?;
+        if first > (PERSONS | ARRESTS | CONVICTIONS) || children > 1 {
+            return Err(serde::de::Error::custom("an exact total that is not known"));
+        }
+        let has = |bit| first & bit != 0;
+        Ok(Exact {
+            persons: has(PERSONS),
+            children: children == 1,
+            arrests: has(ARRESTS),
+            convictions: has(CONVICTIONS),
+        })
+    }
 }
 
 /// The policy. It rules blocks of years that have no release yet; what a block began with, it
@@ -277,6 +338,28 @@ mod tests {
             let error = Policy::parse(text).unwrap_err().to_string();
             assert!(error.contains(name), "{text}: {error}");
         }
+    }
+
+    /// A block keeps its rules, and their hash, whatever version of this program reads them.
+    #[test]
+    fn exact_totals_are_stored_as_ever() {
+        #[derive(serde::Serialize, Deserialize, PartialEq, Debug)]
+        struct Now(#[serde(with = "exact_stored")] Exact);
+        for (persons, children) in [(false, false), (true, false), (true, true)] {
+            let before = postcard::to_stdvec(&(persons, children)).unwrap();
+            let now = Now(Exact { persons, children, ..Exact::default() });
+            assert_eq!(postcard::to_stdvec(&now).unwrap(), before);
+        }
+        for bits in 0..16u8 {
+            let has = |bit: u8| bits & bit != 0;
+            let (persons, children) = (has(1), has(2));
+            let now = Now(Exact { persons, children, arrests: has(4), convictions: has(8) });
+            let bytes = postcard::to_stdvec(&now).unwrap();
+            assert_eq!(postcard::from_bytes::<Now>(&bytes).unwrap(), now);
+        }
+        assert!(postcard::from_bytes::<Now>(&[8, 0]).is_err());
+        let policy = Policy::parse("exact = { arrests = true, convictions = true }").unwrap();
+        assert!(policy.exact.arrests && policy.exact.convictions && !policy.exact.persons);
     }
 
     #[test]

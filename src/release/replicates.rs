@@ -1,8 +1,8 @@
-//! How far off figures are: 64 columns of weights that vary as the fitted ones do.
+//! How far off figures are: 64 columns of what weights may be off by, for a sample of the rows.
 //!
 //! Matheron's rule for a normal prior of the weights around the fitted ones, with variance
 //! w / lambda a row and a common part for each code, conditioned on measured tables with fresh
-//! noise: w_r = w + z - W M' K^-1 (M z + e), with K = M W M' + lambda Sigma. The standard error of
+//! noise: z - W M' K^-1 (M z + e), with K = M W M' + lambda Sigma. The standard error of
 //! any answer is its standard deviation over the columns.
 
 use std::f32::consts::TAU;
@@ -10,10 +10,11 @@ use std::f32::consts::TAU;
 use fastrand::Rng;
 use rayon::prelude::*;
 
-use super::fit::{CHUNK, Target};
-use super::newton::Settled;
+use super::cholesky::Lower;
+use super::fit::Target;
 use super::rows::{List, Rows};
-use super::solve::Cells;
+use super::sample::Sample;
+use super::solve::{Cells, factorize};
 
 /// Number of columns.
 pub const COLUMNS: usize = 64;
@@ -21,46 +22,68 @@ pub const COLUMNS: usize = 64;
 /// Relative standard deviation of what the rows of one code have in common beyond the prior.
 const COMMON: f32 = 0.2;
 
-/// A row's weight in each column.
+/// Rows that one thread works on at a time. What is drawn does not depend on the number of threads.
+const PART: usize = 1 << 12;
+
+/// How far a row's weight is off in each column.
 pub type Column = [f32; COLUMNS];
 
-/// Draws the columns of settled weights.
+/// Draws how far the weights of a sample are off in each column. `rows` are those of the sample.
+/// Nothing when K cannot be factorized.
 pub(super) fn draw(
     targets: &[Target],
-    settled: &Settled,
-    rows: &Rows,
     weights: &[f64],
+    sample: &Sample,
+    rows: &Rows,
     lambda: f64,
     seed: u64,
-) -> Vec<Column> {
-    let Settled { cells, factor } = settled;
-    let mut columns = prior(rows, weights, lambda, seed);
-    let mut sums = cell_sums(targets, cells, &columns);
+) -> Option<Vec<Column>> {
+    let cells = Cells::new(targets, weights, lambda);
+    let factor = factorize(targets, &cells, sample, lambda)?;
+    let mut columns = prior(rows, &sample.weights, lambda, seed);
+    let mut sums = cell_sums(targets, &cells, sample, &columns);
     let mut random = Rng::with_seed(seed ^ 1);
     for (sum, variance) in sums.iter_mut().zip(&cells.variances) {
         sum.iter_mut().for_each(|sum| *sum += f64::from(normal(&mut random)) * variance.sqrt());
     }
-    factor.solve(&mut sums);
-    let solved: Vec<Column> = sums.iter().map(|sums| sums.map(|sum| sum as f32)).collect();
-
-    columns.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, columns)| {
+    let solved = solve(&factor, &sums);
+    columns.par_chunks_mut(PART).enumerate().for_each(|(part, columns)| {
         for (place, column) in columns.iter_mut().enumerate() {
-            let row = chunk * CHUNK + place;
+            let place = part * PART + place;
             let mut pulled = [0f32; COLUMNS];
             for (number, target) in targets.iter().enumerate() {
-                for cell in target.placed.of(row) {
+                for cell in target.placed.of(sample.rows[place] as usize) {
                     if let Some(cell) = cells.of(number, *cell) {
                         pulled.iter_mut().zip(&solved[cell]).for_each(|(sum, more)| *sum += more);
                     }
                 }
             }
-            let weight = weights[row] as f32;
+            let weight = sample.weights[place] as f32;
             for (value, pulled) in column.iter_mut().zip(pulled) {
-                *value += weight - weight * pulled;
+                *value -= weight * pulled;
             }
         }
     });
-    columns
+    Some(columns)
+}
+
+/// Columns that are solved together: several threads have something to do.
+const TOGETHER: usize = 16;
+
+fn solve(factor: &Lower, sums: &[[f64; COLUMNS]]) -> Vec<Column> {
+    let parts: Vec<Vec<[f64; TOGETHER]>> = (0..COLUMNS / TOGETHER)
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|part| {
+            let of = |sums: &[f64; COLUMNS]| std::array::from_fn(|n| sums[part * TOGETHER + n]);
+            let mut right: Vec<[f64; TOGETHER]> = sums.iter().map(of).collect();
+            factor.solve(&mut right);
+            right
+        })
+        .collect();
+    let column =
+        |cell: usize| std::array::from_fn(|n| parts[n / TOGETHER][cell][n % TOGETHER] as f32);
+    (0..sums.len()).map(column).collect()
 }
 
 /// Draws of the prior, around zero.
@@ -85,10 +108,10 @@ fn prior(rows: &Rows, weights: &[f64], lambda: f64, seed: u64) -> Vec<Column> {
         })
         .collect();
     let mut columns = vec![[0f32; COLUMNS]; rows.count];
-    columns.par_chunks_mut(CHUNK).enumerate().for_each(|(chunk, columns)| {
+    columns.par_chunks_mut(PART).enumerate().for_each(|(chunk, columns)| {
         let mut random = Rng::with_seed(seed.wrapping_add(2 + chunk as u64));
         for (place, column) in columns.iter_mut().enumerate() {
-            let row = chunk * CHUNK + place;
+            let row = chunk * PART + place;
             let weight = weights[row] as f32;
             let own = (weights[row] / lambda).sqrt() as f32;
             // Sums of 64 coins have a mean of 32 and a standard deviation of 4: many rows together
@@ -112,20 +135,25 @@ fn prior(rows: &Rows, weights: &[f64], lambda: f64, seed: u64) -> Vec<Column> {
 }
 
 /// M applied to each column.
-fn cell_sums(targets: &[Target], cells: &Cells, columns: &[Column]) -> Vec<[f64; COLUMNS]> {
-    let of_target = |(number, target): (usize, &Target)| {
+fn cell_sums(
+    targets: &[Target],
+    cells: &Cells,
+    sample: &Sample,
+    columns: &[Column],
+) -> Vec<[f64; COLUMNS]> {
+    let of_target = |target: &Target| {
         let mut sums = vec![[0f64; COLUMNS]; target.values.len()];
-        for (row, column) in columns.iter().enumerate() {
-            for cell in target.placed.of(row) {
+        for (row, column) in sample.rows.iter().zip(columns) {
+            for cell in target.placed.of(*row as usize) {
                 let sum = &mut sums[usize::from(*cell)];
                 sum.iter_mut().zip(column).for_each(|(sum, value)| *sum += f64::from(*value));
             }
         }
-        (number, sums)
+        sums
     };
     let mut all = vec![[0f64; COLUMNS]; cells.len()];
-    let by_target: Vec<_> = targets.par_iter().enumerate().map(of_target).collect();
-    for (number, sums) in by_target {
+    let by_target: Vec<_> = targets.par_iter().with_max_len(1).map(of_target).collect();
+    for (number, sums) in by_target.into_iter().enumerate() {
         for (cell, sum) in sums.into_iter().enumerate() {
             if let Some(cell) = cells.of(number, cell as u16) {
                 all[cell] = sum;

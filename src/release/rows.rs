@@ -42,6 +42,12 @@ impl List {
         self.values.extend_from_slice(values);
         self.ends.push(self.values.len() as u32);
     }
+
+    fn pick(&self, rows: &[u32]) -> Self {
+        let mut picked = Self::default();
+        rows.iter().for_each(|row| picked.push(self.of(*row as usize)));
+        picked
+    }
 }
 
 /// Rows in columns of places in their domains.
@@ -54,6 +60,18 @@ pub(super) struct Rows {
     pub ones: BTreeMap<Dimension, Vec<u8>>,
     #[serde(with = "by_name")]
     pub lists: BTreeMap<Dimension, List>,
+}
+
+impl Rows {
+    /// Some of the rows, in this order.
+    pub fn pick(&self, rows: &[u32]) -> Self {
+        let one = |column: &Vec<u8>| rows.iter().map(|row| column[*row as usize]).collect();
+        Self {
+            count: rows.len(),
+            ones: self.ones.iter().map(|(dimension, column)| (*dimension, one(column))).collect(),
+            lists: self.lists.iter().map(|(d, list)| (*d, list.pick(rows))).collect(),
+        }
+    }
 }
 
 /// The three parts of a service: what it is, whether it was received, and the year of the block,
@@ -350,6 +368,36 @@ impl Placed {
             Self::Many { ends, cells } => {
                 let start = row.checked_sub(1).map_or(0, |before| ends[before] as usize);
                 &cells[start..ends[row] as usize]
+            }
+        }
+    }
+
+    /// Calls with each row of a range, counted from its beginning, and each of its cells.
+    #[inline(always)]
+    pub fn each(&self, rows: std::ops::Range<usize>, mut visit: impl FnMut(usize, u16)) {
+        match self {
+            Self::One(cells) => {
+                cells[rows].iter().enumerate().for_each(|(row, cell)| visit(row, *cell));
+            }
+            Self::Many { ends, cells } => {
+                let mut next = rows.start.checked_sub(1).map_or(0, |before| ends[before] as usize);
+                for (row, end) in ends[rows].iter().enumerate() {
+                    let end = *end as usize;
+                    cells[next..end].iter().for_each(|cell| visit(row, *cell));
+                    next = end;
+                }
+            }
+        }
+    }
+
+    /// The first rows.
+    pub fn head(&self, rows: usize) -> Self {
+        match self {
+            Self::One(cells) => Self::One(cells[..rows].to_vec()),
+            Self::Many { ends, cells } => {
+                let ends = ends[..rows].to_vec();
+                let count = ends.last().map_or(0, |end| *end as usize);
+                Self::Many { ends, cells: cells[..count].to_vec() }
             }
         }
     }

@@ -560,39 +560,56 @@ impl ServedBlock {
         group: &'a [(Dimension, Vec<String>)],
         years: &'a BTreeSet<i32>,
     ) -> impl Fn(usize) -> bool + 'a {
-        let named = || asked.group.iter().chain(&asked.filters).map(|(d, _)| *d);
-        let fits = asked.measure == Measure::Persons
-            && named().all(|d| matches!(d, Dimension::Year | Dimension::Child));
+        let named = asked.group.iter().chain(&asked.filters).map(|(dimension, _)| *dimension);
+        let others: BTreeSet<Dimension> = named.filter(|dimension| !is_year(*dimension)).collect();
+        let filter = asked.filters.iter().find(|(dimension, _)| others.contains(dimension));
+        // Services, and who gets them, are no units of the block.
+        let fits =
+            matches!(asked.measure, Measure::Persons | Measure::Defendants | Measure::Proceedings);
         move |cell| {
             if !fits {
                 return false;
             }
-            let filter = asked.filters.iter().find(|(d, _)| *d == Dimension::Child);
-            let mut children = filter.map(|(_, codes)| codes.as_slice() == ["YES"]);
+            // The one code that the cell is about, beside the year.
+            let mut code = match filter {
+                Some((_, codes)) if codes.len() == 1 => Some(codes[0].as_str()),
+                _ => None,
+            };
             let mut only = None;
             let mut rest = cell;
             for (dimension, codes) in group.iter().rev() {
-                let code = &codes[rest % codes.len()];
+                let own = codes[rest % codes.len()].as_str();
                 rest /= codes.len();
-                if *dimension == Dimension::Child {
-                    children = Some(code == "YES");
+                if is_year(*dimension) {
+                    only = own.parse::<i32>().ok();
                 } else {
-                    only = code.parse::<i32>().ok();
+                    code = Some(own);
                 }
             }
-            let known = |year: &i32| {
-                self.fitted.exact().iter().find(|exact| exact.year == *year).is_some_and(|exact| {
-                    match children {
-                        None => exact.persons.is_some(),
-                        Some(true) => exact.children.is_some(),
-                        Some(false) => false,
-                    }
-                })
+            let mut others = others.iter();
+            let other = match (others.next(), code, others.next()) {
+                (None, ..) => None,
+                (Some(dimension), Some(code), None) => Some((*dimension, code)),
+                _ => return false,
             };
             match only {
-                Some(year) => known(&year),
-                None => years.iter().all(known),
+                Some(year) => self.is_exact(year, other),
+                None => years.iter().all(|year| self.is_exact(*year, other)),
             }
+        }
+    }
+
+    /// Whether the number of units of a year, or of those with one code, is an exact total.
+    fn is_exact(&self, year: i32, code: Option<(Dimension, &str)>) -> bool {
+        let of_year = self.fitted.exact().iter().find(|exact| exact.year == year);
+        match code {
+            None => of_year.is_some_and(|exact| exact.persons.is_some()),
+            Some((Dimension::Child, "YES")) => {
+                of_year.is_some_and(|exact| exact.children.is_some())
+            }
+            Some((dimension, code)) => self.fitted.exact_codes().iter().any(|exact| {
+                (exact.year, &*exact.dimension, &*exact.code) == (year, dimension.name(), code)
+            }),
         }
     }
 }

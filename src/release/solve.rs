@@ -1,37 +1,53 @@
 //! How measured cells depend on each other: K = M W M' + lambda Sigma over all measured cells that
 //! matter, and its factor.
+//!
+//! M W M' is that of a [`Sample`] of the rows.
 
 use rayon::prelude::*;
 
 use super::cholesky::Lower;
 use super::fit::{CHUNK, Target};
 use super::rows::Placed;
+use super::sample::Sample;
 
-/// The most cells that are kept apart: 800 MB of matrix.
-const MOST_CELLS: usize = 10_000;
+/// The most cells that are kept apart: 500 MB of matrix.
+const MOST_CELLS: usize = 8_000;
 /// A cell with less than this share of lambda times its variance moves nothing: it is left out.
 const NEGLIGIBLE: f64 = 0.01;
+/// A cell of which a sample has less than this part is as good as missing in it.
+const MISSED: f64 = 0.25;
+/// The number of a cell that is left out.
+const NONE: u32 = u32::MAX;
 
 /// The measured cells that matter, in one numbering.
 pub(super) struct Cells {
-    /// First number of each target.
+    /// First number of each target, and the number of all.
     first: Vec<usize>,
-    /// Number of each cell of each target, or `u32::MAX`.
+    /// Number of each cell of each target, or [`NONE`].
     number: Vec<Vec<u32>>,
     /// Variance of the noise of each.
     pub variances: Vec<f64>,
+    /// Weight of each.
+    sums: Vec<f64>,
+}
+
+/// The numbers of the cells of a sample's rows in one target.
+enum Numbers {
+    One(Vec<u32>),
+    /// `numbers[ends[row - 1]..ends[row]]` are those of a row.
+    Many {
+        ends: Vec<u32>,
+        numbers: Vec<u32>,
+    },
 }
 
 impl Cells {
     /// Numbers those cells to which these weights give something.
-    pub fn new(targets: &[&Target], weights: &[f64], lambda: f64) -> Self {
-        let sums: Vec<Vec<f64>> = targets
-            .par_iter()
-            .map(|target| sums(&target.placed, weights, target.values.len()))
-            .collect();
+    pub fn new(targets: &[Target], weights: &[f64], lambda: f64) -> Self {
+        let sums = all_sums(targets, weights);
         let mut share = NEGLIGIBLE;
         loop {
-            let mut cells = Self { first: vec![], number: vec![], variances: vec![] };
+            let mut cells = Self { first: vec![], number: vec![], variances: vec![], sums: vec![] };
             for (target, sums) in targets.iter().zip(&sums) {
                 cells.first.push(cells.variances.len());
                 let matters = |cell: usize| {
@@ -39,14 +55,16 @@ impl Cells {
                 };
                 let number = (0..sums.len()).map(|cell| {
                     if !matters(cell) {
-                        return u32::MAX;
+                        return NONE;
                     }
                     cells.variances.push(target.variance);
+                    cells.sums.push(sums[cell]);
                     cells.variances.len() as u32 - 1
                 });
                 let number: Vec<u32> = number.collect();
                 cells.number.push(number);
             }
+            cells.first.push(cells.variances.len());
             if cells.len() <= MOST_CELLS {
                 return cells;
             }
@@ -62,83 +80,126 @@ impl Cells {
     /// The number of a cell of a target, if it matters.
     pub fn of(&self, target: usize, cell: u16) -> Option<usize> {
         let number = self.number[target][usize::from(cell)];
-        (number != u32::MAX).then_some(number as usize)
+        (number != NONE).then_some(number as usize)
+    }
+
+    /// The numbers of a sample's rows in one target.
+    fn numbers(&self, target: usize, placed: &Placed, sample: &Sample) -> Numbers {
+        let number = &self.number[target];
+        let of = |cell: &u16| number[usize::from(*cell)];
+        match placed {
+            Placed::One(cells) => {
+                Numbers::One(sample.rows.iter().map(|row| of(&cells[*row as usize])).collect())
+            }
+            Placed::Many { .. } => {
+                let (mut ends, mut numbers) = (Vec::with_capacity(sample.rows.len()), Vec::new());
+                for row in &sample.rows {
+                    let cells = placed.of(*row as usize).iter().map(of);
+                    numbers.extend(cells.filter(|number| *number != NONE));
+                    ends.push(numbers.len() as u32);
+                }
+                Numbers::Many { ends, numbers }
+            }
+        }
     }
 
     /// M W M'.
-    fn gram(&self, targets: &[&Target], weights: &[f64]) -> Lower {
-        let pairs: Vec<(usize, usize)> =
-            (0..targets.len()).flat_map(|a| (0..=a).map(move |b| (a, b))).collect();
-        let mut gram = Lower::zeros(self.len());
-        let blocks =
-            pairs.par_iter().map(|(a, b)| (*a, *b, joint(targets[*a], targets[*b], weights)));
-        let blocks: Vec<_> = blocks.collect();
-        for (a, b, joint) in blocks {
-            let columns = targets[b].values.len();
-            for (place, value) in joint.into_iter().enumerate().filter(|(_, value)| *value != 0.0) {
-                let (row, column) = (place / columns, place % columns);
-                if let (Some(row), Some(column)) =
-                    (self.of(a, row as u16), self.of(b, column as u16))
-                    && row >= column
-                {
-                    *gram.at(row, column) = value;
-                }
-            }
+    fn gram(&self, targets: &[Target], sample: &Sample) -> Lower {
+        let size = self.len();
+        let mut gram = Lower::zeros(size);
+        let numbers: Vec<Numbers> = targets
+            .par_iter()
+            .enumerate()
+            .map(|(place, target)| self.numbers(place, &target.placed, sample))
+            .collect();
+        // Each target's rows of the matrix, which no other one writes to.
+        let (mut parts, mut rest) = (Vec::new(), gram.rows_mut());
+        for ends in self.first.windows(2) {
+            let (own, others) = rest.split_at_mut((ends[1] - ends[0]) * size);
+            parts.push(own);
+            rest = others;
         }
+        parts.into_par_iter().enumerate().with_max_len(1).for_each(|(a, own)| {
+            let first = self.first[a];
+            for b in &numbers[..=a] {
+                joint(&numbers[a], b, &sample.weights, |row, column, weight| {
+                    own[(row as usize - first) * size + column as usize] += weight;
+                });
+            }
+        });
         gram
     }
 }
 
-/// The weight of each pair of cells of two targets, the second one's fastest.
-fn joint(a: &Target, b: &Target, weights: &[f64]) -> Vec<f64> {
-    let columns = b.values.len();
-    let mut joint = vec![0.0; a.values.len() * columns];
-    match (&a.placed, &b.placed) {
-        (Placed::One(a), Placed::One(b)) => {
+/// Calls with each pair of numbers that a row has in two targets, and its weight.
+#[inline(always)]
+fn joint(a: &Numbers, b: &Numbers, weights: &[f64], mut add: impl FnMut(u32, u32, f64)) {
+    match (a, b) {
+        (Numbers::One(a), Numbers::One(b)) => {
             for ((a, b), weight) in a.iter().zip(b).zip(weights) {
-                joint[usize::from(*a) * columns + usize::from(*b)] += weight;
+                if *a != NONE && *b != NONE {
+                    add(*a, *b, *weight);
+                }
             }
         }
         (a, b) => {
             for (row, weight) in weights.iter().enumerate() {
-                for cell in a.of(row) {
-                    let first = usize::from(*cell) * columns;
-                    b.of(row).iter().for_each(|b| joint[first + usize::from(*b)] += weight);
+                for a in a.of(row) {
+                    b.of(row).iter().for_each(|b| add(*a, *b, *weight));
                 }
             }
         }
     }
-    joint
 }
 
-/// The sum of each cell.
-pub(super) fn sums(placed: &Placed, weights: &[f64], cells: usize) -> Vec<f64> {
-    let chunk = |(place, weights): (usize, &[f64])| {
-        let mut sums = vec![0.0; cells];
-        for (row, weight) in weights.iter().enumerate() {
-            for cell in placed.of(place * CHUNK + row) {
-                sums[usize::from(*cell)] += weight;
+impl Numbers {
+    fn of(&self, row: usize) -> &[u32] {
+        match self {
+            Self::One(numbers) if numbers[row] == NONE => &[],
+            Self::One(numbers) => &numbers[row..=row],
+            Self::Many { ends, numbers } => {
+                let start = row.checked_sub(1).map_or(0, |before| ends[before] as usize);
+                &numbers[start..ends[row] as usize]
             }
         }
-        sums
-    };
-    let chunks: Vec<Vec<f64>> = weights.par_chunks(CHUNK).enumerate().map(chunk).collect();
-    chunks.into_iter().fold(vec![0.0; cells], |mut sums, chunk| {
-        sums.iter_mut().zip(chunk).for_each(|(sum, more)| *sum += more);
-        sums
-    })
+    }
+}
+
+/// The sum of each cell of each target.
+pub(super) fn all_sums(targets: &[Target], weights: &[f64]) -> Vec<Vec<f64>> {
+    let of = |target: &Target| sums(&target.placed, weights, target.values.len());
+    targets.par_iter().with_max_len(1).map(of).collect()
+}
+
+/// The sum of each cell, chunk by chunk, so that rounding errors do not add up.
+fn sums(placed: &Placed, weights: &[f64], cells: usize) -> Vec<f64> {
+    let mut all = vec![0.0; cells];
+    let mut sums = vec![0.0; cells];
+    for (place, weights) in weights.chunks(CHUNK).enumerate() {
+        sums.fill(0.0);
+        let rows = place * CHUNK..place * CHUNK + weights.len();
+        placed.each(rows, |row, cell| sums[usize::from(cell)] += weights[row]);
+        all.iter_mut().zip(&sums).for_each(|(all, sum)| *all += sum);
+    }
+    all
 }
 
 /// The factor of K; nothing when rounding made it indefinite.
 pub(super) fn factorize(
-    targets: &[&Target],
+    targets: &[Target],
     cells: &Cells,
-    weights: &[f64],
+    sample: &Sample,
     lambda: f64,
 ) -> Option<Lower> {
-    let mut k = cells.gram(targets, weights);
-    for (place, variance) in cells.variances.iter().enumerate() {
-        *k.at(place, place) += lambda * variance;
+    let mut k = cells.gram(targets, sample);
+    for (place, (variance, sum)) in cells.variances.iter().zip(&cells.sums).enumerate() {
+        let own = k.at(place, place);
+        // A cell that the sample has missed would go much too far. All others stay as the sample has
+        // them: cells and their sums must agree.
+        if *own < MISSED * sum {
+            *own += sum;
+        }
+        *own += lambda * variance;
     }
     k.factorize()
 }

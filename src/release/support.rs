@@ -135,7 +135,7 @@ fn margins(
     let mut of_total = Pooled::default();
     let mut pooled: BTreeMap<Dimension, Vec<Pooled>> = BTreeMap::new();
     let mut services: Option<Vec<Pooled>> = None;
-    for table in measured {
+    for table in measured.iter().filter(|table| !table.is_exact()) {
         let Some(layout) = Layout::new(&table.dimensions, domains, plan) else { continue };
         let variance = table.variance.value();
         let whole = table.values.iter().all(Option::is_some);
@@ -330,35 +330,66 @@ fn list(
     most: u32,
     random: &mut Rng,
 ) -> List {
-    let mut of_row: Vec<Vec<u8>> = vec![Vec::new(); rows.count];
     let years = domains.year_count();
+    let cohort = rows.ones.get(&Dimension::Year).filter(|_| dimension == Dimension::Service);
+    // Nobody gets a service in a year before the first identification.
+    let eligible_in = |year: u8| {
+        let all = 0..rows.count as u32;
+        all.filter(|row| cohort.is_none_or(|cohort| cohort[*row as usize] <= year)).collect()
+    };
+    let mut eligible: BTreeMap<u8, Vec<u32>> = BTreeMap::new();
+    let mut drawn: Vec<(u32, u8)> = Vec::new();
+    // Which rows have received the service, by year.
+    let mut received = vec![vec![false; rows.count]; if cohort.is_some() { years } else { 0 }];
     for (code, count) in margin.iter().enumerate() {
-        // Nobody gets a service in a year before the first identification.
-        let year = (dimension == Dimension::Service)
-            .then(|| ServiceCode::of_number(code as u8, years).year as u8);
-        let cohort = rows.ones.get(&Dimension::Year);
-        let mut eligible: Vec<u32> = (0..rows.count as u32)
-            .filter(|row| match (year, cohort) {
-                (Some(year), Some(cohort)) => cohort[*row as usize] <= year,
-                _ => true,
-            })
-            .collect();
+        let year =
+            cohort.map_or(0, |_| ServiceCode::of_number(code as u8, years).year.min(255) as u8);
+        let eligible = eligible.entry(year).or_insert_with(|| eligible_in(year));
         let share = count / total * rows.count as f64 / eligible.len().max(1) as f64;
         let wanted = share.clamp(SMALLEST_SHARE, 0.95) * eligible.len() as f64;
         let wanted = (wanted.round() as usize).min(eligible.len());
-        for place in 0..wanted {
+        // A service that was received is not one that was offered only in the same year.
+        let parts = cohort.map(|_| ServiceCode::of_number(code as u8, years));
+        if parts.is_some_and(|parts| parts.received == 0 && parts.year == 0) {
+            received.iter_mut().for_each(|rows| rows.fill(false));
+        }
+        // However they lie, the first ones of a shuffle are drawn evenly.
+        let (mut place, mut count) = (0, 0);
+        while count < wanted && place < eligible.len() {
             let other = random.usize(place..eligible.len());
             eligible.swap(place, other);
-            of_row[eligible[place] as usize].push(code as u8);
+            let row = eligible[place];
+            place += 1;
+            match parts {
+                Some(parts) if parts.received == 0 => received[parts.year][row as usize] = true,
+                Some(parts) if received[parts.year][row as usize] => continue,
+                _ => {}
+            }
+            drawn.push((row, code as u8));
+            count += 1;
         }
     }
+    // By row, and the codes of each ascending as they were drawn.
+    let mut next = vec![0u32; rows.count + 1];
+    drawn.iter().for_each(|(row, _)| next[*row as usize + 1] += 1);
+    (0..rows.count).for_each(|row| next[row + 1] += next[row]);
+    let mut codes = vec![0u8; drawn.len()];
+    for (row, code) in drawn {
+        let place = &mut next[row as usize];
+        codes[*place as usize] = code;
+        *place += 1;
+    }
+    // Each row's place has moved on to its end.
     let mut list = List::default();
-    for mut codes in of_row {
-        while codes.len() > most as usize {
-            codes.swap_remove(random.usize(0..codes.len()));
+    let (mut start, mut kept) = (0, Vec::new());
+    for end in &next[..rows.count] {
+        kept.clear();
+        kept.extend_from_slice(&codes[start..*end as usize]);
+        while kept.len() > most as usize {
+            kept.remove(random.usize(0..kept.len()));
         }
-        codes.sort_unstable();
-        list.push(&codes);
+        list.push(&kept);
+        start = *end as usize;
     }
     list
 }

@@ -3,10 +3,9 @@
 use rayon::prelude::*;
 
 use super::domains::Domains;
-use super::fit::CHUNK;
 use super::fitted::{Fitted, standard_error};
 use super::replicates::COLUMNS;
-use super::rows::{List, ServiceCode};
+use super::rows::{List, Rows, ServiceCode};
 use crate::statistics::Dimension;
 
 /// The most cells of one question.
@@ -23,6 +22,11 @@ pub enum Counting {
     /// Services. `year` is that of the service.
     Services,
 }
+
+/// Rows that one thread counts at a time.
+const PART: usize = 1 << 15;
+/// Rows of a sample, with all columns, that one thread counts at a time.
+const SAMPLE_PART: usize = 1 << 14;
 
 /// A question in places of the domains of a release.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -60,7 +64,8 @@ impl Sums {
     }
 }
 
-const NOWHERE: u32 = u32::MAX;
+/// In no cell. The sum of some offsets of which one is this is no less, and does not overflow.
+const NOWHERE: u32 = 1 << 28;
 
 /// Which codes of a dimension are kept.
 struct Keep([bool; 256]);
@@ -101,22 +106,40 @@ impl Fitted {
     /// The sums of all cells of a question, the last dimension fastest; nothing when the release
     /// lacks one of its dimensions, or it has more than [`MOST_ANSWERED`] cells.
     pub fn weigh(&self, ask: &Ask) -> Option<Vec<Sums>> {
-        let ready = self.ready(ask)?;
-        let chunks = self.rows.count.div_ceil(CHUNK);
-        let sums: Vec<Vec<Sums>> = (0..chunks)
-            .into_par_iter()
-            .map(|chunk| {
-                let rows = chunk * CHUNK..((chunk + 1) * CHUNK).min(self.rows.count);
-                self.weigh_rows(&ready, rows)
-            })
-            .collect();
-        sums.into_iter().reduce(|mut all, part| {
-            all.iter_mut().zip(&part).for_each(|(sum, more)| sum.add(more));
-            all
-        })
+        let ready = self.ready(&self.rows, ask)?;
+        let values = in_parts(self.rows.count, PART, |rows| {
+            let first = rows.start;
+            let mut values = vec![0f64; ready.cells];
+            ready.each(rows, |row, cell| values[cell] += self.weights[first + row]);
+            values
+        });
+        let ready = self.ready(&self.sample, ask)?;
+        let columns = in_parts(self.sample.count, SAMPLE_PART, |rows| {
+            let first = rows.start;
+            let mut columns = vec![[0f32; COLUMNS]; ready.cells];
+            ready.each(rows, |row, cell| {
+                let sums = columns[cell].iter_mut().zip(&self.columns[first + row]);
+                sums.for_each(|(sum, more)| *sum += more);
+            });
+            columns
+        });
+        let mut sums = vec![Sums::ZERO; ready.cells];
+        for values in values {
+            sums.iter_mut().zip(values).for_each(|(sums, value)| sums.value += value);
+        }
+        for part in columns {
+            for (sums, column) in sums.iter_mut().zip(part) {
+                let of_cell = sums.columns.iter_mut().zip(column);
+                of_cell.for_each(|(sum, more)| *sum += f64::from(more));
+            }
+        }
+        for sums in &mut sums {
+            sums.columns.iter_mut().for_each(|column| *column += sums.value);
+        }
+        Some(sums)
     }
 
-    fn ready(&self, ask: &Ask) -> Option<Ready<'_>> {
+    fn ready<'a>(&self, rows: &'a Rows, ask: &Ask) -> Option<Ready<'a>> {
         let counts_services = ask.counting != Counting::Units;
         let of_service = |dimension: Dimension| {
             counts_services
@@ -150,10 +173,10 @@ impl Fitted {
             }
             if of_service(*dimension) {
                 parts[part(*dimension)] = Some(offsets);
-            } else if let Some(column) = self.rows.ones.get(dimension) {
+            } else if let Some(column) = rows.ones.get(dimension) {
                 ready.ones.push((column, offsets));
             } else {
-                ready.list_groups.push((self.rows.lists.get(dimension)?, offsets));
+                ready.list_groups.push((rows.lists.get(dimension)?, offsets));
             }
         }
         for (dimension, codes) in &ask.filters {
@@ -161,57 +184,65 @@ impl Fitted {
             codes.iter().for_each(|code| offsets[usize::from(*code)] = 0);
             if of_service(*dimension) {
                 parts[part(*dimension)] = Some(offsets);
-            } else if let Some(column) = self.rows.ones.get(dimension) {
+            } else if let Some(column) = rows.ones.get(dimension) {
                 ready.ones.push((column, offsets));
             } else {
-                ready.list_filters.push((self.rows.lists.get(dimension)?, Keep::of(codes)));
+                ready.list_filters.push((rows.lists.get(dimension)?, Keep::of(codes)));
             }
         }
         if counts_services {
             ready.services = Some(Services {
-                list: self.rows.lists.get(&Dimension::Service)?,
+                list: rows.lists.get(&Dimension::Service)?,
                 offsets: service_offsets(&self.domains, &parts),
                 each: ask.counting == Counting::Services,
             });
         }
         Some(ready)
     }
+}
 
-    fn weigh_rows(&self, ready: &Ready<'_>, rows: std::ops::Range<usize>) -> Vec<Sums> {
-        let mut numbers = vec![0u32; rows.len()];
-        for (column, offsets) in &ready.ones {
-            for (number, code) in numbers.iter_mut().zip(&column[rows.clone()]) {
-                let offset = offsets[usize::from(*code)];
-                *number = if offset == NOWHERE { NOWHERE } else { number.saturating_add(offset) };
-            }
+/// What is made of each part of so many rows, in order.
+fn in_parts<T: Send>(
+    rows: usize,
+    part: usize,
+    of: impl Fn(std::ops::Range<usize>) -> T + Sync,
+) -> Vec<T> {
+    let range = |number: usize| number * part..((number + 1) * part).min(rows);
+    (0..rows.div_ceil(part)).into_par_iter().map(|number| of(range(number))).collect()
+}
+
+impl Ready<'_> {
+    /// Calls with each of these rows, counted from the first, and each cell that it falls into.
+    #[inline(always)]
+    fn each(&self, rows: std::ops::Range<usize>, mut add: impl FnMut(usize, usize)) {
+        let is_plain =
+            self.list_filters.is_empty() && self.list_groups.is_empty() && self.services.is_none();
+        if is_plain {
+            return self.each_number(rows, |row, number| {
+                if number < NOWHERE {
+                    add(row, number as usize);
+                }
+            });
         }
-        let mut values = vec![0f64; ready.cells];
-        let mut columns = vec![[0f32; COLUMNS]; ready.cells];
-        let mut add = |row: usize, cell: u32| {
-            let cell = cell as usize;
-            values[cell] += self.weights[row];
-            columns[cell].iter_mut().zip(&self.columns[row]).for_each(|(sum, more)| *sum += more);
-        };
+        let mut numbers = Vec::with_capacity(rows.len());
+        self.each_number(rows.clone(), |_, number| numbers.push(number));
+        let first = rows.start;
         let (mut cells, mut next) = (Vec::new(), Vec::new());
-        for (row, number) in rows.zip(numbers) {
-            if number == NOWHERE {
+        for (place, number) in numbers.into_iter().enumerate() {
+            if number >= NOWHERE {
                 continue;
             }
-            let kept = ready
-                .list_filters
-                .iter()
-                .all(|(list, keep)| list.of(row).iter().any(|code| keep.keeps(usize::from(*code))));
-            if !kept {
-                continue;
-            }
-            if ready.list_groups.is_empty() && ready.services.is_none() {
-                add(row, number);
+            let row = first + place;
+            let has = |(list, keep): &(&List, Keep)| {
+                list.of(row).iter().any(|code| keep.keeps(usize::from(*code)))
+            };
+            if !self.list_filters.iter().all(has) {
                 continue;
             }
             cells.clear();
             cells.push(number);
-            let lists = ready.list_groups.iter().map(|(list, offsets)| (*list, offsets, false));
-            let services = ready.services.iter().map(|s| (s.list, &s.offsets, s.each));
+            let lists = self.list_groups.iter().map(|(list, offsets)| (*list, offsets, false));
+            let services = self.services.iter().map(|s| (s.list, &s.offsets, s.each));
             for (list, offsets, each) in lists.chain(services) {
                 next.clear();
                 for cell in &cells {
@@ -225,10 +256,47 @@ impl Fitted {
                 }
                 std::mem::swap(&mut cells, &mut next);
             }
-            cells.iter().for_each(|cell| add(row, *cell));
+            cells.iter().for_each(|cell| add(place, *cell as usize));
         }
-        let sums = values.into_iter().zip(columns);
-        sums.map(|(value, columns)| Sums { value, columns: columns.map(f64::from) }).collect()
+    }
+
+    /// Calls with each of these rows, and the sum of what its codes of single-valued dimensions add.
+    #[inline(always)]
+    fn each_number(&self, rows: std::ops::Range<usize>, mut visit: impl FnMut(usize, u32)) {
+        match self.ones.as_slice() {
+            [] => add_up([], rows, visit),
+            [a] => add_up([a], rows, visit),
+            [a, b] => add_up([a, b], rows, visit),
+            [a, b, c] => add_up([a, b, c], rows, visit),
+            [a, b, c, d] => add_up([a, b, c, d], rows, visit),
+            more => {
+                let first = rows.start;
+                for row in rows {
+                    let of = |(column, offsets): &(&[u8], Box<Offsets>)| {
+                        offsets[usize::from(column[row])]
+                    };
+                    visit(row - first, more.iter().map(of).fold(0, u32::saturating_add));
+                }
+            }
+        }
+    }
+}
+
+/// The same for a number of columns that the compiler knows: it goes through all of them at once.
+#[inline(always)]
+fn add_up<const N: usize>(
+    of: [&(&[u8], Box<Offsets>); N],
+    rows: std::ops::Range<usize>,
+    mut visit: impl FnMut(usize, u32),
+) {
+    let columns: [&[u8]; N] = of.map(|(column, _)| &column[rows.clone()]);
+    let offsets: [&Offsets; N] = of.map(|(_, offsets)| &**offsets);
+    for row in 0..rows.len() {
+        let mut number = 0;
+        for n in 0..N {
+            number += offsets[n][usize::from(columns[n][row])];
+        }
+        visit(row, number);
     }
 }
 

@@ -237,6 +237,44 @@ pub enum Entry {
         /// that other submissions have stored since are newer than its own.
         begun: u64,
     },
+    /// A coordinator acknowledged that the exchange was restored from a backup: what was released
+    /// after the backup was made is not known.
+    RestoreAcknowledged {
+        /// When, Unix seconds.
+        at: i64,
+    },
+    /// A coordinator said which releases were made after the backup: it takes the place of what was
+    /// said before, and waits for another coordinator to say the same.
+    LossesStated {
+        /// What they measured, in their order.
+        lost: Vec<ReleaseScope>,
+        /// Who said so.
+        by: Signer,
+        /// When, Unix seconds.
+        at: i64,
+    },
+    /// Another coordinator said the same: the budgets of these releases are spent.
+    LossesConfirmed {
+        /// The releases, in their order.
+        lost: Vec<LostRelease>,
+        /// Who said so.
+        by: Signer,
+        /// When, Unix seconds.
+        at: i64,
+    },
+}
+
+/// A release that was made after the backup from which the exchange was restored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LostRelease {
+    /// The number that it has from now on.
+    pub number: u32,
+    /// What it measured.
+    pub scope: ReleaseScope,
+    /// Hash of the rules of its block of years.
+    pub rules: [u8; 32],
+    /// What it has cost each unit, as far as it is known now.
+    pub charges: Vec<ReleaseCharge>,
 }
 
 /// What a release cost one unit.
@@ -261,7 +299,7 @@ pub struct HitFound {
 
 const VERSION: u8 = 2;
 /// Kinds of entries that this program knows.
-const KINDS: u8 = 22;
+const KINDS: u8 = 25;
 
 /// The bytes of an entry.
 pub fn encode_entry(entry: &Entry) -> Vec<u8> {
@@ -370,9 +408,9 @@ mod tests {
             assert!(error.contains("journal entry 4") && error.contains(what), "{error}");
         }
         // The last kind is the last one that is known.
-        let member = MemberId::new("exchange.example", "police").unwrap();
-        let submission = OpaqueId::new("s").unwrap();
-        let last = Entry::Submitted { member, submission, sequence: 1, begun: 2 };
+        let member = MemberId::new("a.example", "b").unwrap();
+        let by = Signer { member, person: None };
+        let last = Entry::LossesConfirmed { lost: vec![], by, at: 2 };
         assert_eq!(encode_entry(&last)[1], KINDS - 1);
     }
 }

@@ -14,8 +14,8 @@ use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
 
 use super::super::Exchange;
 use super::super::by::By;
-use super::super::change::{ReleaseInfo, ReleasePlan, Whole};
-use super::super::decide::{check_approval, plan, rules_of};
+use super::super::change::{Losses, ReleaseInfo, ReleasePlan, Whole};
+use super::super::decide::{check_approval, plan, plan_losses, rules_of};
 use super::super::error::ExchangeError;
 use super::super::shared::Shared;
 
@@ -75,6 +75,38 @@ impl Exchange {
             .get(number)
             .cloned()
             .ok_or(ExchangeError::NotFound("there is no such release"))
+    }
+
+    /// Takes a coordinator's word on which releases were made after the backup from which the
+    /// exchange was restored, in their order. It counts once another person has said the same; tells
+    /// whether that is so. The budgets of these releases are spent, and releases can be made again.
+    pub async fn state_losses(
+        &self,
+        by: &By,
+        signer: Signer,
+        lost: Vec<ReleaseScope>,
+    ) -> Result<bool, ExchangeError> {
+        self.needs_room()?;
+        let is_second = {
+            let Shared { views, setup, clock, .. } = &*self.shared;
+            let views = views.read();
+            plan_losses(&views, setup, clock.now(), &lost)?;
+            let said = views.releases.stated();
+            said.is_some_and(|(said, first)| *said == lost && signer.is_other_person_than(first))
+        };
+        let losses = if is_second {
+            let (reply, answer) = oneshot::channel();
+            let moment = self.hand_over(Whole::Freeze { reply }, answer).await?;
+            let shared = self.shared.clone();
+            let charge = move || shared.charge_losses(signer, lost, &shared.collect(moment)?);
+            let charged = tokio::task::spawn_blocking(charge).await;
+            charged.map_err(|_| ExchangeError::Unavailable("collecting did not end"))??
+        } else {
+            Losses { signer, lost, charged: None, after: 0 }
+        };
+        let (reply, answer) = oneshot::channel();
+        let job = Whole::StateLosses { by: by.clone(), losses: Box::new(losses), reply };
+        self.hand_over(job, answer).await
     }
 
     /// Measures what waits for it, on a thread of its own, and has it stored.

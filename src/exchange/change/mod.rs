@@ -33,7 +33,7 @@ pub use records::{
 };
 pub use referrals::{Draft, Envelopes, SignedAct, about_step, envelope_key};
 pub use releases::{
-    Measured, Moment, Pending, Ready, ReleaseInfo, ReleasePlan, ReleaseStage, about_release,
+    Losses, Measured, Moment, Pending, Ready, ReleaseInfo, ReleasePlan, ReleaseStage, about_release,
 };
 pub use streams::{
     OPEN_STREAM, OpenStream, StreamState, Tallies, Tally, closing, stream_key, stream_opened,
@@ -129,6 +129,9 @@ pub enum Whole {
     ApproveRelease { by: By, prepared: Box<Ready>, reply: Reply<()> },
     /// A release that two coordinators agreed on is measured, and is to be stored.
     FinishRelease { measured: Box<Measured>, reply: Reply<()> },
+    /// A coordinator says which releases were lost with a restore; tells whether another one had said
+    /// the same.
+    StateLosses { by: By, losses: Box<Losses>, reply: Reply<bool> },
     /// A coordinator's word on a restore.
     Acknowledge { by: By, signed: Box<SignedRestoration>, reply: Reply<()> },
     /// Waits until everything before it is linked.

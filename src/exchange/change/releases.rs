@@ -11,7 +11,7 @@ use crate::linkage::Persons;
 use crate::release::block::{BlockRules, Frozen, ReleaseTables};
 use crate::release::collect::ReferralFact;
 use crate::release::served::ServedBlock;
-use crate::store::{ReleaseCharge, Snapshot};
+use crate::store::{LostRelease, ReleaseCharge, Snapshot};
 
 /// How far a release has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +24,9 @@ pub enum ReleaseStage {
     Approved,
     /// Questions are answered from it.
     Released,
+    /// It was made after the backup from which the exchange was restored: its budget is spent, and
+    /// its figures are gone.
+    Lost,
 }
 
 /// A release, as every reader of statistics may know it.
@@ -49,11 +52,16 @@ pub struct ReleaseInfo {
     pub(in crate::exchange) snapshot: Option<[u8; 32]>,
     /// Whether a later proposal took its place.
     pub(in crate::exchange) is_replaced: bool,
+    /// Whether its figures are gone, after a restore.
+    pub(in crate::exchange) is_lost: bool,
 }
 
 impl ReleaseInfo {
     /// How far it has come.
     pub fn stage(&self) -> ReleaseStage {
+        if self.is_lost {
+            return ReleaseStage::Lost;
+        }
         match (self.released_at, &self.approved_by, self.is_replaced) {
             (Some(_), ..) => ReleaseStage::Released,
             (None, Some(_), _) => ReleaseStage::Approved,
@@ -105,6 +113,18 @@ pub struct Measured {
     pub fitted: Vec<(Vec<u8>, Vec<u8>)>,
     /// Keys of pieces that earlier, longer tables left.
     pub stale: Vec<Vec<u8>>,
+}
+
+/// What a coordinator says of the releases that were made after the backup from which the exchange
+/// was restored.
+pub struct Losses {
+    pub signer: Signer,
+    /// What they measured, in their order.
+    pub lost: Vec<ReleaseScope>,
+    /// What each of them has cost, where another coordinator has said the same before.
+    pub charged: Option<Vec<LostRelease>>,
+    /// How many releases had been approved before.
+    pub after: usize,
 }
 
 /// The records, persons and referrals of one moment, of which a release is made.

@@ -30,7 +30,7 @@ use super::setup::Setup;
 use super::told::Told;
 use super::views::{Note, Position, RecordState, Terms, Views};
 
-pub use releases::{check_approval, plan, rules_of};
+pub use releases::{check_approval, plan, plan_losses, rules_of};
 pub use streams::VERSION as STREAM_VERSION;
 
 /// Everything that a decision rests on beside the change itself.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::audit::{Call, CallResult, Subject};
+use crate::audit::{Call, CallResult, LOST_RELEASE, Subject};
 use crate::domain::period::YearMonth;
 use crate::domain::reasons::Reason;
 use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
@@ -12,7 +12,7 @@ use crate::store::{Entry, Space};
 
 use super::super::by::By;
 use super::super::change::{
-    Measured, Ready, ReleaseInfo, ReleasePlan, ReleaseStage, about_release,
+    Losses, Measured, Ready, ReleaseInfo, ReleasePlan, ReleaseStage, about_release,
 };
 use super::super::error::ExchangeError;
 use super::super::release_store::{self, PENDING};
@@ -22,6 +22,8 @@ use super::Group;
 
 /// The exchange itself measures what two coordinators have agreed on.
 const RELEASE: Call = Call("Release");
+/// The exchange notes the cost of a release that was lost with a restore.
+const LOST: Call = Call(LOST_RELEASE);
 
 fn refused(reason: Reason, text: impl Into<String>) -> ExchangeError {
     ExchangeError::Precondition(reason, text.into())
@@ -96,6 +98,23 @@ pub fn plan(
     now: i64,
     scope: ReleaseScope,
 ) -> Result<ReleasePlan, ExchangeError> {
+    if views.releases.is_unknown() {
+        return Err(refused(
+            Reason::LossesUnknown,
+            "the exchange was restored from a backup, and what was released after the backup is not known, so that nobody knows who has budget left: two coordinators say first which releases were lost, or that none was (vdx release lost)",
+        ));
+    }
+    plan_after(views, setup, now, &[], scope)
+}
+
+/// The same after further releases that the exchange does not know.
+fn plan_after(
+    views: &Views,
+    setup: &Setup,
+    now: i64,
+    further: &[ReleaseScope],
+    scope: ReleaseScope,
+) -> Result<ReleasePlan, ExchangeError> {
     let rules = rules_of(views, setup, scope)?;
     let releases = &views.releases;
     let this_year = YearMonth::at_unix_seconds(now).year();
@@ -112,14 +131,16 @@ pub fn plan(
         return Err(ExchangeError::invalid("years", rule));
     }
     for year in years {
-        let of_year = || releases.of_block(rules.years).filter(|r| r.scope.years.contains(year));
-        if of_year().any(|release| release.scope.kind == ReleaseKind::Final) {
+        let known = releases.of_block(rules.years).map(|release| &release.scope);
+        let of_year: Vec<&ReleaseScope> =
+            known.chain(further).filter(|scope| scope.years.contains(year)).collect();
+        if of_year.iter().any(|scope| scope.kind == ReleaseKind::Final) {
             return Err(refused(
                 Reason::Released,
                 format!("{year} was released for good: it is never measured again"),
             ));
         }
-        let parts = of_year().count() as u32;
+        let parts = of_year.len() as u32;
         if scope.kind == ReleaseKind::Provisional && parts >= rules.provisional_parts {
             return Err(refused(
                 Reason::ProvisionalSpent,
@@ -127,9 +148,27 @@ pub fn plan(
             ));
         }
     }
-    let closes = releases.closes(rules.years, scope);
+    let closes = releases.closes(rules.years, further, scope);
     let live = views.records.live();
     Ok(ReleasePlan { scope, rules, closes, records_rounded: live - live % 10 })
+}
+
+/// Checks what a coordinator says of releases that were lost with a restore, and tells what each of
+/// them has measured.
+pub fn plan_losses(
+    views: &Views,
+    setup: &Setup,
+    now: i64,
+    lost: &[ReleaseScope],
+) -> Result<Vec<ReleasePlan>, ExchangeError> {
+    if !views.releases.is_unknown() {
+        return Err(refused(
+            Reason::NothingLost,
+            "no restore waits for anybody to say which releases were lost",
+        ));
+    }
+    let plan = |place| plan_after(views, setup, now, &lost[..place], lost[place]);
+    (0..lost.len()).map(plan).collect()
 }
 
 /// Whether somebody may approve a release now, and what it measures.
@@ -156,7 +195,7 @@ pub fn check_approval(
             let text = "a later proposal took its place: see vdx release list";
             return Err(refused(Reason::Replaced, text));
         }
-        ReleaseStage::Approved | ReleaseStage::Released => {
+        ReleaseStage::Approved | ReleaseStage::Released | ReleaseStage::Lost => {
             return Err(refused(Reason::Approved, "it is approved already"));
         }
     }
@@ -215,6 +254,47 @@ impl Group<'_> {
         Ok(())
     }
 
+    /// Decides on what a coordinator says of releases that were lost with a restore. It counts once
+    /// another one has said the same; tells whether that is so.
+    pub fn state_losses(&mut self, by: &By, losses: Losses) -> Result<bool, ExchangeError> {
+        let Losses { signer, lost, charged, after } = losses;
+        let (setup, at) = (self.given.setup, self.given.now);
+        let plans = plan_losses(self.views(), setup, at, &lost)?;
+        let names = lost.iter().map(|scope| format!("{}:{}", scope.kind.name(), scope.years));
+        let subject = Subject::default().with_list("lost", names);
+        let said = self.views().releases.stated().cloned();
+        let first =
+            said.filter(|(said, first)| *said == lost && signer.is_other_person_than(first));
+        let Some((_, first)) = first else {
+            let entry = Entry::LossesStated { lost, by: signer, at };
+            self.append_told(by, entry, subject.with("state", "STATED"));
+            return Ok(false);
+        };
+        let is_current = self.views().releases.approved() == after;
+        let Some(charged) = charged.filter(|_| is_current) else {
+            return Err(refused(Reason::Busy, "something else was said meanwhile: try again"));
+        };
+        for (plan, release) in plans.iter().zip(&charged) {
+            let key = release_store::rules_key(plan.rules.years);
+            self.told().put(Space::Epoch, &key, release_store::encode(&*plan.rules));
+            self.decided.notes.push(Note::Rules(plan.rules.clone()));
+            let cost = costs(plan)?;
+            let line = Subject::default()
+                .with("release", release.number)
+                .and(&about_release(plan.scope))
+                .with("block", plan.rules.years)
+                .with("rules", hex::encode(release.rules))
+                .with("life", plan.rules.life.millionths())
+                .with_list("rho", cost)
+                .with("proposed_by", &first)
+                .with("approved_by", &signer);
+            self.told().tell(&By::exchange(LOST), CallResult::Ok, &line);
+        }
+        let entry = Entry::LossesConfirmed { lost: charged, by: signer, at };
+        self.append_told(by, entry, subject.with("state", "CONFIRMED"));
+        Ok(true)
+    }
+
     /// Decides on figures: they are stored, and the frozen units and the seed taken away. Nothing is
     /// decided, and false returned, when another measurement of the same release was faster, with
     /// the same result.
@@ -257,14 +337,7 @@ fn ledger_line(
     plan: &ReleasePlan,
     snapshot: &[u8; 32],
 ) -> Result<Subject, ExchangeError> {
-    let mut costs = Vec::new();
-    for kind in &plan.rules.kinds {
-        let cost = plan.rules.cost(kind, plan.scope.kind, plan.closes)?;
-        if cost.year > Rho::ZERO || cost.block > Rho::ZERO {
-            let (year, block) = (cost.year.millionths(), cost.block.millionths());
-            costs.push(format!("{}:{year}+{block}", kind.population.name()));
-        }
-    }
+    let costs = costs(plan)?;
     Ok(Subject::default()
         .with("release", info.number)
         .and(&about_release(info.scope))
@@ -275,4 +348,17 @@ fn ledger_line(
         .with_list("rho", costs)
         .with("proposed_by", &info.proposed_by)
         .with("approved_by", signer))
+}
+
+/// What a release costs at most, as its line tells it: see [`crate::audit::LedgerCheck`].
+fn costs(plan: &ReleasePlan) -> Result<Vec<String>, ExchangeError> {
+    let mut costs = Vec::new();
+    for kind in &plan.rules.kinds {
+        let cost = plan.rules.cost(kind, plan.scope.kind, plan.closes)?;
+        if cost.year > Rho::ZERO || cost.block > Rho::ZERO {
+            let (year, block) = (cost.year.millionths(), cost.block.millionths());
+            costs.push(format!("{}:{year}+{block}", kind.population.name()));
+        }
+    }
+    Ok(costs)
 }

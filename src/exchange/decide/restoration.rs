@@ -2,7 +2,7 @@
 
 use crate::audit::{CallResult, Checkpoint, Restoration, SignedRestoration};
 use crate::domain::reasons::Reason;
-use crate::store::{RESTORED, Space, format};
+use crate::store::{Entry, RESTORED, Space, format};
 
 use super::super::by::By;
 use super::super::change::{Lineage, StreamState, closing, stream_key};
@@ -51,6 +51,9 @@ impl Group<'_> {
         self.told().remove(Space::Meta, RESTORED);
         // What witnesses said was about the log before.
         self.told().remove(Space::Meta, WITNESSED);
+        // Nobody knows what was released after the backup.
+        let at = self.given.now;
+        self.append(Entry::RestoreAcknowledged { at });
         self.told().tell(by, CallResult::Ok, &by.subject());
         let acknowledged = Some(signed);
         let lineage = Lineage { acknowledged, earlier, pending: None, witnessed: Vec::new() };

@@ -53,6 +53,7 @@ impl World {
             ReleaseStage::Replaced => 'X',
             ReleaseStage::Approved => 'A',
             ReleaseStage::Released => 'R',
+            ReleaseStage::Lost => 'L',
         });
         let expected: String = model.releases.iter().map(|release| release.stage).collect();
         assert_eq!(stages.collect::<String>(), expected, "seed {seed}: releases");

@@ -148,7 +148,10 @@ impl Views {
             Entry::Epoch { .. }
             | Entry::ReleaseProposed { .. }
             | Entry::ReleaseApproved { .. }
-            | Entry::Released { .. } => self.releases.apply(entry),
+            | Entry::Released { .. }
+            | Entry::RestoreAcknowledged { .. }
+            | Entry::LossesStated { .. }
+            | Entry::LossesConfirmed { .. } => self.releases.apply(entry),
             // Of earlier versions: entries were not removed, and questions had budgets.
             Entry::Erased | Entry::Questions { .. } => {}
             Entry::Referral { open, sender, recipient, event } => {

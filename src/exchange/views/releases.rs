@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::period::Years;
-use crate::domain::release::{ReleaseKind, ReleaseScope};
+use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
 use crate::release::block::{BlockRules, standing};
 use crate::release::ledger::Accounts;
-use crate::store::{Entry, ReleaseCharge};
+use crate::store::{Entry, LostRelease, ReleaseCharge};
 
 use super::super::change::{ReleaseInfo, ReleaseStage};
 
@@ -24,6 +24,10 @@ pub struct Releases {
     /// the journal.
     #[serde(skip)]
     rules: BTreeMap<i32, Arc<BlockRules>>,
+    /// Whether the exchange was restored, and nobody has said yet which releases were lost.
+    is_unknown: bool,
+    /// What one coordinator has said of it.
+    stated: Option<(Vec<ReleaseScope>, Signer)>,
     /// Whether an earlier version published epochs, which are not served.
     pub has_old_epochs: bool,
 }
@@ -59,6 +63,7 @@ impl Releases {
     pub fn is_journal_of(&self, other: &Self) -> bool {
         let bytes = |accounts: &Accounts| postcard::to_allocvec(accounts).expect("it serializes");
         self.all == other.all
+            && (self.is_unknown, &self.stated) == (other.is_unknown, &other.stated)
             && self.has_old_epochs == other.has_old_epochs
             && bytes(&self.accounts) == bytes(&other.accounts)
     }
@@ -79,6 +84,17 @@ impl Releases {
 
     pub fn get(&self, number: u32) -> Option<&ReleaseInfo> {
         self.all.iter().find(|release| release.number == number)
+    }
+
+    /// Whether releases may have been made of which nothing is known, because the exchange was
+    /// restored from a backup.
+    pub fn is_unknown(&self) -> bool {
+        self.is_unknown
+    }
+
+    /// What one coordinator has said of releases that were lost, and who.
+    pub fn stated(&self) -> Option<&(Vec<ReleaseScope>, Signer)> {
+        self.stated.as_ref()
     }
 
     /// The number of the next proposal.
@@ -104,13 +120,41 @@ impl Releases {
     }
 
     /// Whether a release would be the one after which all years of its block are released for good.
-    pub fn closes(&self, block: Years, scope: ReleaseScope) -> bool {
+    /// `further` are releases of which the exchange does not know.
+    pub fn closes(&self, block: Years, further: &[ReleaseScope], scope: ReleaseScope) -> bool {
         let before = self.of_block(block).map(|release| (release.number, release.scope));
-        let standing = standing(before.chain([(u32::MAX, scope)]));
+        let further = further.iter().filter(|scope| block.contains(scope.years.first()));
+        let last = further.chain([&scope]).map(|scope| (u32::MAX, *scope));
+        let standing = standing(before.chain(last));
         scope.kind == ReleaseKind::Final
             && (block.first()..=block.last()).all(|year| {
                 standing.get(&year).is_some_and(|(kind, _)| *kind == ReleaseKind::Final)
             })
+    }
+
+    /// Takes a release whose figures are gone: what it has cost is spent.
+    fn lose(&mut self, lost: &LostRelease, first: &Signer, second: &Signer, at: i64) {
+        let LostRelease { number, scope, rules, charges } = lost;
+        self.all.push(ReleaseInfo {
+            number: *number,
+            scope: *scope,
+            rules: *rules,
+            proposed_by: first.clone(),
+            proposed_at: at,
+            approved_by: Some(second.clone()),
+            approved_at: Some(at),
+            released_at: None,
+            snapshot: None,
+            is_replaced: false,
+            is_lost: true,
+        });
+        self.charge(*number, charges);
+    }
+
+    fn charge(&mut self, number: u32, charges: &[ReleaseCharge]) {
+        let charged =
+            charges.iter().map(|ReleaseCharge { mentions, amount }| (mentions.as_slice(), *amount));
+        Arc::make_mut(&mut self.accounts).take(number, charged);
     }
 
     /// Takes an entry of the journal.
@@ -131,6 +175,7 @@ impl Releases {
                     released_at: None,
                     snapshot: None,
                     is_replaced: false,
+                    is_lost: false,
                 });
             }
             Entry::ReleaseApproved { number, by, at, snapshot, charges } => {
@@ -139,14 +184,20 @@ impl Releases {
                     release.approved_at = Some(*at);
                     release.snapshot = Some(*snapshot);
                 }
-                let charged = charges
-                    .iter()
-                    .map(|ReleaseCharge { mentions, amount }| (mentions.as_slice(), *amount));
-                Arc::make_mut(&mut self.accounts).take(*number, charged);
+                self.charge(*number, charges);
             }
             Entry::Released { number, at, .. } => {
                 if let Some(release) = self.all.iter_mut().find(|r| r.number == *number) {
                     release.released_at = Some(*at);
+                }
+            }
+            Entry::RestoreAcknowledged { .. } => (self.is_unknown, self.stated) = (true, None),
+            Entry::LossesStated { lost, by, .. } => self.stated = Some((lost.clone(), by.clone())),
+            Entry::LossesConfirmed { lost, by, at } => {
+                let first = self.stated.take().map_or_else(|| by.clone(), |(_, first)| first);
+                self.is_unknown = false;
+                for release in lost {
+                    self.lose(release, &first, by, *at);
                 }
             }
             Entry::Epoch { .. } => self.has_old_epochs = true,

@@ -14,6 +14,9 @@ use crate::domain::period::Years;
 
 /// The name of the call that spends budget.
 const APPROVE: &str = "PublicationService/ApproveRelease";
+/// The name of the call by which an exchange notes what a release has cost that was lost with a
+/// restore.
+pub const LOST_RELEASE: &str = "LostRelease";
 /// The most that a life may cost by any policy, in millionths.
 const CEILING: u64 = 1_050_000;
 /// Amounts are rounded up: that many millionths may come of it for each release.
@@ -82,7 +85,7 @@ impl LedgerCheck {
     /// When the releases so far break a rule.
     pub fn take(&mut self, line: &str) -> Result<(), LedgerError> {
         let Some(parts) = Parts::of(line) else { return Ok(()) };
-        if parts.call != APPROVE || parts.result != "OK" {
+        if !matches!(parts.call, APPROVE | LOST_RELEASE) || parts.result != "OK" {
             return Ok(());
         }
         let line = parts.index;
@@ -153,6 +156,10 @@ mod tests {
         let refused = line(6, "final", "2011", "victims:1+1", two).replace("\tOK\t", "\tDENIED\t");
         check.take(&refused).unwrap();
 
+        // One that was lost with a restore has cost as much.
+        let lost = line(9, "provisional", "2010", "victims:1+0", two);
+        check.take(&lost.replace(APPROVE, LOST_RELEASE)).unwrap();
+        assert_eq!((check.releases(), check.most()), (6, 620_000));
         let again = line(6, "final", "2011", "victims:1+0", two);
         assert_eq!(check.take(&again), Err(LedgerError::Final { line: 6, year: 2011 }));
         let much = line(7, "provisional", "2008", "victims:200000+0", two);
@@ -161,7 +168,7 @@ mod tests {
         assert_eq!(check.take(&alone), Err(LedgerError::OneSigner(8)));
         let twice = line(5, "provisional", "2008", "cases:1+0", two);
         assert_eq!(check.take(&twice), Err(LedgerError::Twice(5)));
-        let unclear = line(9, "provisional", "2008", "cases:x+0", two);
-        assert_eq!(check.take(&unclear), Err(LedgerError::Unreadable(9)));
+        let unclear = line(10, "provisional", "2008", "cases:x+0", two);
+        assert_eq!(check.take(&unclear), Err(LedgerError::Unreadable(10)));
     }
 }

@@ -24,7 +24,7 @@ pub use checkpoint::{Checkpoint, CheckpointError, Signer};
 pub use cosignature::{Cosigner, cosigned_at, with_cosignature};
 pub use filter::Filter;
 pub use known::{Judgement, Known, Mismatch, Shown, explained, judge, missed, surviving};
-pub use ledger::{LedgerCheck, LedgerError};
+pub use ledger::{LOST_RELEASE, LedgerCheck, LedgerError};
 pub use line::{Call, CallResult, Caller, Parts, Subject, line};
 pub use note::VerifierKey;
 pub use restoration::{

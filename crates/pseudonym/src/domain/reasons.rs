@@ -66,5 +66,7 @@ code_list! {
         NoTransnationalKey = 56 => "NO_TRANSNATIONAL_KEY",
         Hub = 57 => "HUB",
         Reading = 58 => "READING",
+        LossesUnknown = 59 => "LOSSES_UNKNOWN",
+        NothingLost = 60 => "NOTHING_LOST",
     }
 }
