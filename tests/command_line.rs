@@ -276,7 +276,7 @@ fn from_an_empty_directory_to_a_statistic() {
         assert!(rejected.lines().nth(1).unwrap().starts_with("3,,\"was withdrawn"));
         assert_eq!(rejected.lines().count(), 2, "{rejected}");
     }
-    // Submitted anew with a number, it is there again, and the first file says that it is older.
+    // Submitted anew, it is there again, with a number now that the first file lacks.
     fs::write(dir.join("anew.toml"), format!("{MAPPING}revision = \"Versioni\"\n")).unwrap();
     let lines: Vec<&str> = many.lines().collect();
     let anew = format!("{},Versioni\n{},2\n", lines[0], lines[2]);
@@ -284,10 +284,18 @@ fn from_an_empty_directory_to_a_statistic() {
     let mut submit_anew = submit.to_vec();
     submit_anew[2] = "anew.toml";
     *submit_anew.last_mut().unwrap() = "anew.csv";
+    assert_eq!(
+        vdx(dir, &submit_anew).status.code(),
+        Some(3),
+        "a number alone does not bring it back"
+    );
+    submit_anew.extend(["--readmit", "m-1"]);
     assert!(ok(dir, &submit_anew).contains("1 stored"));
     let output = vdx(dir, &submit_many);
     let told = text(&output.stdout);
-    assert!(output.status.code() == Some(3) && told.contains("1 rows are OLDER"), "{told}");
+    assert!(output.status.code() == Some(3) && told.contains("1 rejected"), "{told}");
+    let rejected = fs::read_to_string(dir.join("many.csv.rejected.csv")).unwrap();
+    assert!(rejected.contains("numbered versions"), "{rejected}");
 
     // SIGTERM: the server finishes and says so; what it held is there afterwards.
     let pid = serving.0.id().to_string();

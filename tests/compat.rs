@@ -230,6 +230,10 @@ fn what_earlier_releases_left_opens_and_goes_on() {
         ok(dir, &[&["acknowledge-restore"][..], &reason].concat());
         check(&release, dir);
         put_member(dir, "exchange.example/one-more", "institution", "XK");
+        // Nobody has released anything after the backup: two coordinators say so.
+        for coordinator in ["pki/coordinator-1.toml", "pki/coordinator-2.toml"] {
+            ok(dir, &["release", "lost", "--none", "--profile", coordinator]);
+        }
         go_on(dir);
         serving.stop();
     }

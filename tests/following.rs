@@ -129,7 +129,7 @@ fn the_file_that_was_first_submitted_last_holds_what_is_true() {
     let (exit, told) = submit(dir, &["next.csv"]);
     assert!(exit == 3 && told.contains("WERE WITHDRAWN before"), "{told}");
     assert_eq!(held(dir), ["a-1"]);
-    let (exit, told) = submit(dir, &["next.csv", "--readmit"]);
+    let (exit, told) = submit(dir, &["next.csv", "--readmit", "a-2"]);
     assert!(exit == 0 && told.contains("1 stored"), "{told}");
     assert_eq!(held(dir).len(), 2);
 }
@@ -157,6 +157,30 @@ fn ends_are_followed() {
     assert!(exit == 3 && told.contains("WERE WITHDRAWN now"), "{told}");
     assert_eq!(held(dir), ["a-1", "a-3"]);
 
+    // A NO that the mapping makes of other words counts like one that is written.
+    fs::write(dir.join("other.toml"), MAPPING.replace(", no = \"NO\" }", " }, other = \"NO\""))
+        .unwrap();
+    export(dir, "words.csv", &[row("a-5")]);
+    let other = |file: &'static str| {
+        let mut args = SUBMIT.to_vec();
+        args[2] = "other.toml";
+        args.push(file);
+        let output = vdx(dir, &args);
+        (output.status.code().unwrap(), text(&output.stdout) + &text(&output.stderr))
+    };
+    assert_eq!(other("words.csv").0, 0);
+    export(dir, "words.csv", &[("a-5", "FEMININE", "PR", "taken back")]);
+    let (exit, told) = other("words.csv");
+    assert!(exit == 0 && told.contains("1 of these records"), "{told}");
+    assert_eq!(held(dir), ["a-1", "a-3"]);
+    // Consent that is no YES and no NO: what the exchange has stays, and that is said.
+    export(dir, "blank.csv", &[("a-3", "FEMININE", "PR", "")]);
+    let (exit, told) = submit(dir, &["blank.csv"]);
+    assert!(
+        exit == 3 && told.contains("1 of the rejected rows have a record that IS STILL"),
+        "{told}"
+    );
+
     // A complete export that lacks a record.
     export(dir, "four.csv", &[row("a-1")]);
     let (exit, told) = submit(dir, &["four.csv", "--full"]);
@@ -174,6 +198,12 @@ fn ends_are_followed() {
     assert_eq!(held(dir), ["a-1"]);
     let (exit, told) = submit(dir, &["four.csv", "--full"]);
     assert!(exit == 0 && !told.contains("missing"), "{told}");
+    // One that is older than what it lacks withdraws nothing.
+    export(dir, "later.csv", &[row("a-1"), row("a-8")]);
+    assert_eq!(submit(dir, &["later.csv"]).0, 0);
+    let (exit, told) = submit(dir, &["four.csv", "--full", "--withdraw-missing", "1"]);
+    assert!(exit != 0 && told.contains("older than what the exchange has"), "{told}");
+    assert_eq!(held(dir), ["a-1", "a-8"]);
 
     // A row that cannot be told apart stops it.
     export(dir, "five.csv", &[row(""), row("a-7")]);
@@ -231,4 +261,73 @@ fn a_report_that_cannot_be_written_stops_the_run_before_anything_is_sent() {
     let told = fails(dir, &[&SUBMIT[..], &["e.csv"]].concat());
     assert!(told.contains("nothing was sent"), "{told}");
     assert_eq!(held(dir), Vec::<String>::new());
+}
+
+const SERVICES: &str = r#"
+record = "assistance"
+list_separator = "|"
+[fields]
+record_id = "id"
+victim_record_id = "victim"
+service = "services"
+status = { constant = "PROVIDED" }
+started_on = "date"
+"#;
+
+#[test]
+fn services_are_named_by_themselves_and_end_with_their_row() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    fs::write(dir.join("m.toml"), SERVICES).unwrap();
+    let said = |services: &str| {
+        fs::write(
+            dir.join("s.csv"),
+            format!("id,victim,services,date\nr-1,v-1,{services},2010-05-01\n"),
+        )
+        .unwrap();
+        let (exit, told) = submit(dir, &["s.csv"]);
+        assert_eq!(exit, 0, "{told}");
+        told
+    };
+    assert!(said("SHELTER|LEGAL_AID").contains("2 stored"));
+    assert!(said("LEGAL_AID|SHELTER").contains("2 unchanged"), "their order says nothing");
+    assert!(said("SHELTER").contains("1 services that their rows do not have any more"));
+    assert_eq!(held(dir).len(), 1);
+}
+
+#[test]
+fn numbers_of_versions_are_not_forgotten() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    let numbered = MAPPING
+        .replace("gender = ", "revision = \"region\"\ngender = ")
+        .replace("region = \"region\"\n", "");
+    fs::write(dir.join("n.toml"), numbered).unwrap();
+    let with = |mapping: &'static str, rows: &[(&str, &str, &str, &str)]| {
+        export(dir, "n.csv", rows);
+        let mut args = SUBMIT.to_vec();
+        args[2] = mapping;
+        args.push("n.csv");
+        let output = vdx(dir, &args);
+        (output.status.code().unwrap(), text(&output.stdout) + &text(&output.stderr))
+    };
+    assert_eq!(with("n.toml", &[("a-1", "FEMININE", "5", "yes")]).0, 0);
+    let (exit, told) = with("m.toml", &[("a-1", "MASCULINE", "PR", "yes")]);
+    assert!(exit == 3 && told.contains("1 rejected"), "{told}");
+    assert_eq!(with("n.toml", &[("a-1", "MASCULINE", "3", "yes")]).0, 3);
+    // The newest version says whether there is consent, wherever it stands in the file.
+    let versions = [("a-1", "FEMININE", "7", "yes"), ("a-1", "FEMININE", "6", "no")];
+    assert!(with("n.toml", &versions).1.contains("1 corrected"));
+    assert_eq!(held(dir), ["a-1"]);
+    // What was withdrawn without a number does not come back by one.
+    assert_eq!(with("m.toml", &[("a-2", "FEMININE", "PR", "yes")]).0, 0);
+    ok(dir, &["withdraw", "a-2", "--profile", "pki/police.toml"]);
+    assert_eq!(with("n.toml", &[("a-2", "FEMININE", "9", "yes")]).0, 3);
+    assert_eq!(held(dir), ["a-1"]);
 }

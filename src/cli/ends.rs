@@ -1,6 +1,7 @@
 //! Ends are followed: consent that was taken back at the source, and records that a complete export
 //! does not have any more, are withdrawn at the exchange in the same run.
 
+use std::collections::HashSet;
 use std::io::IsTerminal;
 
 use anyhow::{Context, Result, bail};
@@ -9,7 +10,7 @@ use crate::client::{Client, ClientError, record_states};
 use crate::domain::code_list::CodeList;
 use crate::domain::id::OpaqueId;
 use crate::proto::v1;
-use crate::pseudonym::{Builder, Followed};
+use crate::pseudonym::{Builder, Followed, RecordIds};
 
 use super::submission::Totals;
 
@@ -41,30 +42,54 @@ pub struct Full {
 pub struct Ends {
     /// Because consent was taken back.
     pub consent: u64,
+    /// Because their rows do not have the service any more.
+    pub services: u64,
     /// Because a complete export does not have them.
     pub missing: u64,
+    /// Records of refused rows, which are not withdrawn but at the exchange as they were before.
+    pub still: u64,
 }
 
-/// Withdraws what has ended at the source.
+/// Withdraws what has ended at the source. What was withdrawn before something went wrong is told with
+/// the error.
 pub async fn follow(
     client: &Client,
     builder: &Builder,
     totals: &Totals,
     full: &Full,
-) -> Result<Ends> {
+) -> (Ends, Result<()>) {
+    let mut ends = Ends::default();
+    let done = withdraw_ended(client, builder, totals, full, &mut ends).await;
+    (ends, done)
+}
+
+async fn withdraw_ended(
+    client: &Client,
+    builder: &Builder,
+    totals: &Totals,
+    full: &Full,
+    ends: &mut Ends,
+) -> Result<()> {
     let followed = builder.followed();
-    let mut ends = Ends { consent: of_consent(client, builder, &followed).await?, missing: 0 };
+    let kind = i32::from(builder.mapping().record.number());
+    let said_no: HashSet<_> = followed.refused_consent().cloned().collect();
+    let there = there(client, kind, &said_no).await?;
+    ends.consent = withdraw(client, &there).await?;
+    let gone = self::there(client, kind, &followed.without).await?;
+    ends.services = withdraw(client, &gone).await?;
+    // Of rows that were refused for another reason, what the exchange has stays as it was.
+    let refused = followed.refused.iter().filter(|id| !said_no.contains(*id)).cloned().collect();
+    ends.still = self::there(client, kind, &refused).await?.len() as u64;
     if full.full {
         ends.missing = missing(client, builder, &followed, totals, full).await?;
     }
-    Ok(ends)
+    Ok(())
 }
 
-async fn of_consent(client: &Client, builder: &Builder, followed: &Followed) -> Result<u64> {
-    let kind = i32::from(builder.mapping().record.number());
-    let names = followed.refused_consent.keys();
-    let names = names.map(|id| v1::RecordName { kind, record_id: id.as_str().into() });
-    let names: Vec<_> = names.collect();
+/// Those of some records that are at the exchange.
+async fn there(client: &Client, kind: i32, ids: &HashSet<OpaqueId>) -> Result<Vec<v1::RecordName>> {
+    let name = |id: &OpaqueId| v1::RecordName { kind, record_id: id.as_str().into() };
+    let names: Vec<_> = ids.iter().map(name).collect();
     let mut there = Vec::new();
     for page in names.chunks(AT_ONCE) {
         match record_states(client, page).await? {
@@ -77,7 +102,7 @@ async fn of_consent(client: &Client, builder: &Builder, followed: &Followed) -> 
             None => there.extend_from_slice(page),
         }
     }
-    withdraw(client, &there).await
+    Ok(there)
 }
 
 async fn withdraw(client: &Client, names: &[v1::RecordName]) -> Result<u64> {
@@ -100,31 +125,38 @@ pub async fn held(client: &Client, kind: i32) -> Result<Vec<v1::ListedRecord>> {
         let request = v1::ListRecordsRequest { kind, from };
         let page = client.intake().list_records(request).await.map_err(ClientError::from)?;
         let page = page.into_inner();
-        held.extend(page.records);
+        let is_asked = |record: &v1::ListedRecord| {
+            record.name.as_ref().is_some_and(|name| kind == 0 || name.kind == kind)
+        };
+        held.extend(page.records.into_iter().filter(is_asked));
         if page.next == 0 {
             return Ok(held);
+        }
+        if page.next <= from {
+            bail!("the exchange lists its records without an end");
         }
         from = page.next;
     }
 }
 
-/// Whether an export has a record: under its id, or under that of the row whose service it is.
-fn has(followed: &Followed, id: &str) -> bool {
-    let row = id.rsplit_once(':').map_or(id, |(row, _)| row);
-    [id, row].iter().filter_map(|id| OpaqueId::new(id)).any(|id| followed.ids.contains(&id))
-}
-
-/// Records that are at the exchange, of the system whose ids begin with `mark`, and not in the export.
+/// How many records are at the exchange of the system whose ids begin with `mark`, and those of them
+/// that the export does not have.
 fn lacking(
-    held: Vec<v1::ListedRecord>,
+    mut held: Vec<v1::ListedRecord>,
     followed: &Followed,
     mark: Option<&str>,
-) -> (usize, Vec<v1::RecordName>) {
-    let names = held.into_iter().filter_map(|record| record.name);
-    let ours = |name: &v1::RecordName| mark.is_none_or(|mark| name.record_id.starts_with(mark));
-    let names: Vec<_> = names.filter(ours).collect();
-    let all = names.len();
-    (all, names.into_iter().filter(|name| !has(followed, &name.record_id)).collect())
+) -> (usize, Vec<v1::ListedRecord>) {
+    let id = |record: &v1::ListedRecord| {
+        record.name.as_ref().map_or_else(String::new, |name| name.record_id.clone())
+    };
+    // Without hashed ids, those of other systems that are hashed are none of this export's.
+    held.retain(|record| match mark {
+        Some(mark) => id(record).starts_with(mark),
+        None => !RecordIds::is_hashed(&id(record)),
+    });
+    let all = held.len();
+    held.retain(|record| !followed.has(&id(record)));
+    (all, held)
 }
 
 async fn missing(
@@ -152,9 +184,18 @@ async fn missing(
     if count == 0 {
         return Ok(0);
     }
-    let share = count as f64 / all as f64 * 100.0;
+    let newer = lacking.iter().filter(|record| record.order >= totals.began).count();
+    if newer > 0 || totals.older > 0 {
+        bail!(
+            "--full: this file is older than what the exchange has ({newer} records that it lacks came after it, {} of its rows are older): nothing was withdrawn for missing. If it is the newest complete export all the same, run again with --newest",
+            totals.older
+        );
+    }
+    // What this run has added must not make the share look small.
+    let before = (all as u64).saturating_sub(totals.stored).max(count);
+    let share = count as f64 / before as f64 * 100.0;
     let summary = format!(
-        "{count} of {all} {} records at the exchange ({share:.1} %) are not in this export",
+        "{count} of {before} {} records that were at the exchange ({share:.1} %) are not in this export",
         kind.code().to_lowercase()
     );
     match full.withdraw_missing {
@@ -176,7 +217,8 @@ async fn missing(
             bail!("{summary}: to withdraw them, confirm with --yes or --withdraw-missing {count}")
         }
     }
-    withdraw(client, &lacking).await
+    let names: Vec<_> = lacking.into_iter().filter_map(|record| record.name).collect();
+    withdraw(client, &names).await
 }
 
 #[cfg(test)]
@@ -189,14 +231,18 @@ mod tests {
             name: Some(v1::RecordName { kind: 2, record_id: id.into() }),
             ..v1::ListedRecord::default()
         };
-        let held = ["aa-1", "aa-2", "aa-2:LEGAL", "aa-3", "bb-1"].map(record).to_vec();
+        let held =
+            ["aa-1", "aa-2", "aa-2:LEGAL", "aa-3", "aa-4:LEGAL", "bb-1"].map(record).to_vec();
         let mut followed = Followed::default();
+        // Of a row that was built the records are known; one that was refused protects all of its own.
         followed.ids.extend(["aa-1", "aa-2"].map(|id| OpaqueId::new(id).unwrap()));
-        let ids = |(all, names): (usize, Vec<v1::RecordName>)| {
-            (all, names.into_iter().map(|name| name.record_id).collect::<Vec<_>>())
+        followed.refused.insert(OpaqueId::new("aa-4").unwrap());
+        let ids = |(all, records): (usize, Vec<v1::ListedRecord>)| {
+            let names = records.into_iter().filter_map(|record| record.name);
+            (all, names.map(|name| name.record_id).collect::<Vec<_>>())
         };
-        assert_eq!(ids(lacking(held.clone(), &followed, Some("aa-"))), (4, vec!["aa-3".into()]));
-        let without = ids(lacking(held, &followed, None));
-        assert_eq!(without, (5, vec!["aa-3".into(), "bb-1".into()]));
+        let of_system = ids(lacking(held.clone(), &followed, Some("aa-")));
+        assert_eq!(of_system, (5, vec!["aa-2:LEGAL".into(), "aa-3".into()]));
+        assert_eq!(ids(lacking(held, &followed, None)).1.len(), 3);
     }
 }

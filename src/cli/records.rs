@@ -1,16 +1,20 @@
 //! `vdx records`: what the exchange has of the caller's institution, without the contents.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
+use crate::domain::id::OpaqueId;
+use crate::foreign;
 use crate::proto::v1;
 
 use super::common::{Connection, csv, print, table, with_client};
 use super::ends::held;
+use super::withdraw::submitted_id;
 
 /// Lists ids, kinds, revisions and months of the records that your institution has at the exchange;
 /// no contents, and nothing of other institutions. Withdrawn records are not listed: nothing of
@@ -36,6 +40,12 @@ pub struct Args {
     /// As CSV.
     #[arg(long)]
     csv: bool,
+    /// Secret under which the ids were hashed when they were submitted.
+    #[arg(long, value_name = "FILE", requires = "system")]
+    id_key: Option<PathBuf>,
+    /// System of the mapping with which they were submitted.
+    #[arg(long, requires = "id_key")]
+    system: Option<String>,
     #[command(flatten)]
     connection: Connection,
 }
@@ -52,8 +62,28 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let id = |record: &v1::ListedRecord| {
         record.name.as_ref().map_or_else(String::new, |name| name.record_id.clone())
     };
-    if !args.record_ids.is_empty() {
-        records.retain(|record| args.record_ids.contains(&id(record)));
+    let mut wanted: Vec<(&String, Vec<String>)> = Vec::new();
+    for raw in &args.record_ids {
+        let of = |kind: &RecordKind| {
+            submitted_id(raw, *kind, args.id_key.as_deref(), args.system.as_deref())
+        };
+        let ids = RecordKind::ALL.iter().map(of).collect::<Result<Vec<_>>>()?;
+        if ids.iter().any(|id| OpaqueId::new(id).is_none()) {
+            bail!(
+                "{} can be no id at the exchange as it stands: with hashed ids give --id-key and --system as well",
+                foreign::line(raw)
+            );
+        }
+        wanted.push((raw, ids));
+    }
+    // A row with several services has records of its own id and a service.
+    let is = |record: &v1::ListedRecord, ids: &Vec<String>| {
+        let id = id(record);
+        let row = id.rsplit_once(':').map_or(id.as_str(), |(row, _)| row);
+        ids.iter().any(|wanted| *wanted == id || wanted == row)
+    };
+    if !wanted.is_empty() {
+        records.retain(|record| wanted.iter().any(|(_, ids)| is(record, ids)));
     }
     let month = |record: &v1::ListedRecord| {
         record.month.map_or_else(String::new, |m| format!("{}-{:02}", m.year, m.month))
@@ -93,12 +123,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         rows.iter().for_each(|row| table.add_row(row));
         text += &format!("{table}\n");
     }
-    let missing = args
-        .record_ids
-        .iter()
-        .filter(|wanted| !records.iter().any(|record| id(record) == **wanted));
-    for wanted in missing {
-        text += &format!("{wanted}: not at the exchange\n");
+    for (raw, ids) in &wanted {
+        if !records.iter().any(|record| is(record, ids)) {
+            text += &format!("{}: not at the exchange\n", foreign::line(raw));
+        }
     }
     print(&text)
 }

@@ -1,7 +1,7 @@
 //! Sends a file: pseudonymizes row by row, sends batches, and learns of each row what is true of it at
 //! the exchange when the run ends. Shared by `vdx submit` and `vdx demo`.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -15,6 +15,7 @@ use rayon::prelude::*;
 
 use crate::client::{Batch, Client, ClientError, SubmitProgress, record_states, submit};
 use crate::domain::code_list::CodeList;
+use crate::domain::id::OpaqueId;
 use crate::domain::record::Record;
 use crate::foreign;
 use crate::proto::{from_record, key_check, v1};
@@ -31,12 +32,12 @@ const BATCH: usize = 500;
 const AGAIN: usize = 4;
 
 /// How a file is sent.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Way {
     /// As a new submission, which is newer than all before it.
     pub newest: bool,
-    /// Records without revisions that were withdrawn are submitted anew.
-    pub readmit: bool,
+    /// Records without revisions that are submitted anew where they were withdrawn.
+    pub readmit: HashSet<OpaqueId>,
 }
 
 /// A file on its way.
@@ -104,6 +105,8 @@ impl Submission {
             totals: Totals { is_empty: self.notes.rows == 0, ..Totals::default() },
             rejected: RejectedFile::new(beside(&self.file, ".rejected.csv"))?,
             is_numbered: self.builder.mapping().fields.contains_key("revision"),
+            readmit: way.readmit.clone(),
+            anew: HashSet::new(),
             error: None,
         }));
         let fresh = || -> Result<String> {
@@ -112,15 +115,22 @@ impl Submission {
             Ok(format!("newest-{}", hex::encode(random)))
         };
         let id = if way.newest { fresh()? } else { self.id.clone() };
-        let run = Run { submission: self, client, id, way, state: state.clone(), bar: bar.clone() };
+        let run = Run { submission: self, client, id, state: state.clone(), bar: bar.clone() };
         let batches = run.first().await?;
         let mut wanted = run.unheard(batches).await?;
         for _ in 0..AGAIN {
             if wanted.is_empty() {
                 break;
             }
-            wanted = run.again(&wanted).await?;
+            wanted = run.again(&wanted, false).await?;
         }
+        let anew = std::mem::take(&mut state.lock().anew);
+        if !anew.is_empty() {
+            wanted = run.again(&Wanted::Lines(anew), true).await?;
+        }
+        let status = v1::GetSubmissionStatusRequest { submission_id: run.id.clone() };
+        let status = client.intake().get_submission_status(status).await;
+        let began = status.map_err(ClientError::from)?.into_inner().began;
         bar.finish_and_clear();
         let mut state = state.lock();
         if !wanted.is_empty() {
@@ -128,6 +138,7 @@ impl Submission {
                 "the connection broke too often: run the same command again to learn what became of all rows"
             );
         }
+        state.totals.began = began;
         state.totals.set_aside = self.builder.set_aside();
         state.totals.reading =
             self.notes.text() + &remarks_text(&self.builder.remarks(), self.builder.short_years());
@@ -139,7 +150,7 @@ impl Submission {
     }
 }
 
-/// Which rows are sent again.
+/// Which records are sent.
 enum Wanted {
     /// All.
     All,
@@ -166,7 +177,8 @@ struct Records<'a> {
     builder: &'a Builder,
     /// Records of rows that were read: a row may have several.
     ready: VecDeque<(u64, Record)>,
-    rejected: Vec<Rejection>,
+    /// Of each row that is no record, why.
+    rejected: Vec<Vec<Rejection>>,
     /// Rows that cannot be read at all.
     unreadable: u64,
 }
@@ -194,7 +206,7 @@ impl<'a> Records<'a> {
                     Ok((line, built)) => {
                         self.ready.extend(built.into_iter().map(|record| (line, record)));
                     }
-                    Err(rejections) => self.rejected.extend(rejections),
+                    Err(rejections) => self.rejected.push(rejections),
                 }
             }
         }
@@ -206,6 +218,7 @@ impl<'a> Records<'a> {
 #[derive(Default)]
 struct Note {
     lines: Vec<u64>,
+    ids: Vec<OpaqueId>,
     /// Of each record, whether partner countries cannot find it.
     hidden: Vec<Hidden>,
 }
@@ -214,7 +227,6 @@ struct Run<'a> {
     submission: &'a Submission,
     client: &'a Client,
     id: String,
-    way: Way,
     state: Arc<Mutex<State>>,
     bar: ProgressBar,
 }
@@ -237,8 +249,7 @@ impl Run<'_> {
             if sequence > state.totals.resumed_batches {
                 state.notes.insert(sequence, note);
             }
-            let readmit_withdrawn = self.way.readmit;
-            Ok(Some(Batch { sequence, records, readmit_withdrawn }))
+            Ok(Some(Batch { sequence, records, readmit_withdrawn: false }))
         };
         self.submit(next).await?;
         Ok(sequence)
@@ -261,11 +272,20 @@ impl Run<'_> {
         let has_key = self.submission.builder.has_transnational_key();
         let mut note = Note::default();
         let mut batch = Vec::with_capacity(BATCH);
+        let mut of_batch = HashMap::new();
         while batch.len() < BATCH {
             let Some((line, record)) = records.next()? else { break };
             if !wanted.has(line) {
                 continue;
             }
+            // A row that says the same once more.
+            if let Some(first) = of_batch.get(record.record_id())
+                && *first == record
+            {
+                continue;
+            }
+            of_batch.insert(record.record_id().clone(), record.clone());
+            note.ids.push(record.record_id().clone());
             let mut hidden = Hidden::default();
             hidden.count(&record, has_key);
             note.hidden.push(hidden);
@@ -314,7 +334,7 @@ impl Run<'_> {
 
     /// Sends rows again, as further batches of the same submission; gives those back of which no answer
     /// was heard this time either.
-    async fn again(&self, wanted: &Wanted) -> Result<Wanted> {
+    async fn again(&self, wanted: &Wanted, readmit: bool) -> Result<Wanted> {
         let request = v1::GetSubmissionStatusRequest { submission_id: self.id.clone() };
         let status = self.client.intake().get_submission_status(request).await;
         let mut sequence = status.map_err(ClientError::from)?.into_inner().durable_through;
@@ -323,8 +343,7 @@ impl Run<'_> {
             let Some((note, records)) = self.batch(&mut records, wanted)? else { return Ok(None) };
             sequence += 1;
             self.state.lock().notes.insert(sequence, note);
-            let readmit_withdrawn = self.way.readmit;
-            Ok(Some(Batch { sequence, records, readmit_withdrawn }))
+            Ok(Some(Batch { sequence, records, readmit_withdrawn: readmit }))
         };
         self.submit(next).await?;
         Ok(Wanted::Lines(self.state.lock().take_unheard()))
@@ -338,22 +357,26 @@ struct State {
     rejected: RejectedFile,
     /// Whether versions of records are numbered.
     is_numbered: bool,
+    /// Records that are submitted anew where they were withdrawn.
+    readmit: HashSet<OpaqueId>,
+    /// Lines of those that the exchange said were withdrawn.
+    anew: HashSet<u64>,
     error: Option<anyhow::Error>,
 }
 
 impl State {
     /// Rows that are no records. One that says NO to processing is none by right.
-    fn reject_rows(&mut self, mut rejections: Vec<Rejection>) {
-        let all = rejections.len();
-        rejections.retain(|rejection| rejection.reason != NO_CONSENT);
-        self.totals.without_consent += (all - rejections.len()) as u64;
-        self.reject(&rejections);
+    fn reject_rows(&mut self, rows: Vec<Vec<Rejection>>) {
+        for mut rejections in rows {
+            let is_no = rejections.iter().any(|rejection| rejection.reason == NO_CONSENT);
+            self.totals.without_consent += u64::from(is_no);
+            rejections.retain(|rejection| rejection.reason != NO_CONSENT);
+            self.totals.rejected += u64::from(!rejections.is_empty());
+            self.write(&rejections);
+        }
     }
 
-    fn reject(&mut self, rejections: &[Rejection]) {
-        let mut lines: Vec<u64> = rejections.iter().map(|rejection| rejection.line).collect();
-        lines.dedup();
-        self.totals.rejected += lines.len() as u64;
+    fn write(&mut self, rejections: &[Rejection]) {
         if let Err(error) = self.rejected.write(rejections) {
             self.error.get_or_insert(error);
         }
@@ -379,6 +402,10 @@ impl SubmitProgress for Progress {
 
     fn acknowledged(&mut self, sequence: u64, results: Vec<v1::RecordResult>) {
         let mut state = self.state.lock();
+        // An answer that lacks results is none: the rows are sent again.
+        if state.notes.get(&sequence).is_none_or(|note| note.lines.len() != results.len()) {
+            return;
+        }
         let Some(note) = state.notes.remove(&sequence) else { return };
         let mut rejections = Vec::new();
         for (place, (result, line)) in results.into_iter().zip(&note.lines).enumerate() {
@@ -396,7 +423,13 @@ impl SubmitProgress for Progress {
                 Stored => state.totals.stored += 1,
                 Amended => state.totals.amended += 1,
                 Unchanged => state.totals.unchanged += 1,
+                RefusedWithdrawn
+                    if note.ids.get(place).is_some_and(|id| state.readmit.remove(id)) =>
+                {
+                    state.anew.insert(*line);
+                }
                 outcome => {
+                    state.totals.rejected += 1;
                     state.totals.older += u64::from(outcome == RefusedStale);
                     state.totals.withdrawn_before += u64::from(outcome == RefusedWithdrawn);
                     let is_numbered = state.is_numbered;
@@ -405,7 +438,7 @@ impl SubmitProgress for Progress {
             }
         }
         rejections.sort_by_key(|rejection| rejection.line);
-        state.reject(&rejections);
+        state.write(&rejections);
         self.bar.set_position(note.lines.last().copied().unwrap_or(0));
     }
 
@@ -430,12 +463,14 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("e.csv.rejected.csv");
         let hidden = Hidden { without_key: 1, ..Hidden::default() };
-        let note = Note { lines: vec![2, 3, 4], hidden: vec![hidden; 3] };
+        let note = Note { lines: vec![2, 3, 4], hidden: vec![hidden; 3], ids: Vec::new() };
         let state = State {
             notes: BTreeMap::from([(1, note)]),
             totals: Totals::default(),
             rejected: RejectedFile::new(path).unwrap(),
             is_numbered: true,
+            readmit: HashSet::new(),
+            anew: HashSet::new(),
             error: None,
         };
         let state = Arc::new(Mutex::new(state));

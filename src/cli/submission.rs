@@ -44,6 +44,8 @@ pub struct Totals {
     pub older: u64,
     /// Rows whose record was withdrawn before.
     pub withdrawn_before: u64,
+    /// When the submission began, in the order of the exchange's records.
+    pub began: u64,
     /// Rows that cannot be read at all.
     pub unreadable: u64,
     /// Rows that say NO to processing, and whose record does not leave.
@@ -205,9 +207,13 @@ pub fn refused(
         vec![Rejection { line, column: column.into(), reason: reason.into() }]
     };
     match outcome {
+        v1::RecordOutcome::Conflict if !is_numbered => one(
+            "",
+            "the exchange has numbered versions of this record: name the column of the number, as in revision = \"...\" under [fields]",
+        ),
         v1::RecordOutcome::Conflict => one(
             "revision",
-            "this revision is at the exchange with other content: to correct it, give the row a higher number in the column that [fields] revision names (1 without one)",
+            "this revision is at the exchange with other content: to correct it, give the row a higher number in the column that [fields] revision names",
         ),
         v1::RecordOutcome::RefusedStale if is_numbered => {
             one("revision", "a higher revision is at the exchange already")
@@ -218,10 +224,10 @@ pub fn refused(
         ),
         v1::RecordOutcome::RefusedWithdrawn if is_numbered => one(
             "revision",
-            "was withdrawn: to submit it anew, give the row a higher number in the column that [fields] revision names",
+            "was withdrawn: to submit it anew, give the row a higher number in the column that [fields] revision names, or run again with --readmit ID",
         ),
         v1::RecordOutcome::RefusedWithdrawn => {
-            one("", "was withdrawn: to submit it anew, run again with --readmit")
+            one("", "was withdrawn: to submit it anew, run again with --readmit ID")
         }
         v1::RecordOutcome::RefusedNoConsent => one(
             "consent_processing",

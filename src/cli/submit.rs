@@ -35,7 +35,7 @@ A record is corrected by a row with the same record_id: the file that was first 
 newest content, and an older one that is sent again is told and not taken (--newest takes it). Where
 the export numbers its versions, name the column in the mapping, as in revision = \"Version\" under
 [fields]: then the higher number is the newer one. A withdrawn record is submitted anew with
---readmit, or with a higher revision.
+--readmit ID, or with a higher revision.
 
 A row that says NO to processing does not leave, and its record is withdrawn where the exchange has it.
 --full says that the export is complete: records that it lacks are withdrawn after a question.
@@ -67,9 +67,10 @@ pub struct Args {
     /// The file is the newest, also where its content was submitted before and replaced since.
     #[arg(long)]
     newest: bool,
-    /// Submit withdrawn records without a revision anew.
-    #[arg(long)]
-    readmit: bool,
+    /// Submit the record with this id of the export anew, though it was withdrawn; may be given several
+    /// times. Where the mapping has a revision, raise that instead.
+    #[arg(long, value_name = "ID")]
+    readmit: Vec<String>,
     #[command(flatten)]
     full: Full,
     /// Connect to nobody; print exactly what would leave, as JSON Lines.
@@ -101,16 +102,21 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     open_rows(&args.file, &builder)?;
     let submission = Submission::prepare(&args.file, &args.mapping, builder)?;
     let bar = bar(submission.lines);
-    let way = Way { newest: args.newest, readmit: args.readmit };
-    let (totals, ends) = with_client(&args.connection, async |client| {
+    let readmit = args.readmit.iter().map(|raw| {
+        let id = submission.builder().record_id(raw);
+        id.with_context(|| format!("--readmit: {} is no id of this export", foreign::line(raw)))
+    });
+    let way = Way { newest: args.newest, readmit: readmit.collect::<Result<_>>()? };
+    let (totals, ends, ended) = with_client(&args.connection, async |client| {
         let totals = submission.send(&client, bar, way).await?;
-        let ends = follow(&client, submission.builder(), &totals, &args.full).await;
-        if keep_head(&client).await.is_err() || ends.is_err() {
+        let (ends, ended) = follow(&client, submission.builder(), &totals, &args.full).await;
+        if keep_head(&client).await.is_err() {
             note!("The exchange says: {}", summary(&totals));
         }
-        Ok((totals, ends?))
+        Ok((totals, ends, ended))
     })?;
-    report(&args.file, &totals, &ends)
+    let exit = report(&args.file, &totals, &ends)?;
+    ended.map(|()| exit)
 }
 
 /// The very bytes that would be sent of a record, shown as JSON.
@@ -207,10 +213,15 @@ fn told_of(totals: &Totals, ends: &Ends) -> String {
     );
     add(
         totals.withdrawn_before,
-        "of its records WERE WITHDRAWN before and are NOT at the exchange. To submit them anew, run again with --readmit (or raise the revision, where the mapping has one).",
+        "of its records WERE WITHDRAWN before and are NOT at the exchange. To submit them anew, run again with --readmit ID (or raise the revision, where the mapping has one).",
     );
     add(totals.without_consent, "rows say NO to processing: their records did not leave.");
     add(ends.consent, "of these records were at the exchange and WERE WITHDRAWN now.");
+    add(ends.services, "services that their rows do not have any more WERE WITHDRAWN now.");
+    add(
+        ends.still,
+        "of the rejected rows have a record that IS STILL at the exchange as it was before: correct the row, or withdraw it.",
+    );
     add(ends.missing, "records that this export does not have any more WERE WITHDRAWN now.");
     text
 }

@@ -89,8 +89,9 @@ impl v1::intake_service_server::IntakeService for Intake {
     ) -> Result<Response<v1::GetSubmissionStatusResponse>, Status> {
         let caller = Caller::of(&request)?;
         let submission = submission(&request.get_ref().submission_id)?;
-        let durable_through = self.exchange.submission_status(caller.member(), &submission);
-        Ok(Response::new(v1::GetSubmissionStatusResponse { durable_through }))
+        let (durable_through, began) =
+            self.exchange.submission_status(caller.member(), &submission);
+        Ok(Response::new(v1::GetSubmissionStatusResponse { durable_through, began }))
     }
 
     async fn get_record_states(
@@ -133,6 +134,7 @@ impl v1::intake_service_server::IntakeService for Intake {
             }),
             revision: record.revision,
             month: Some(year_month(record.month)),
+            order: record.order,
         });
         let records = records.collect();
         Ok(Response::new(v1::ListRecordsResponse { records, next: page.next }))

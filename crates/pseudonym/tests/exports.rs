@@ -620,7 +620,7 @@ fn codes_are_read_by_rule_and_never_by_guess() {
         );
         check(
             value,
-            Refused(2, &[(4, "Gjinia", "must be YES")]),
+            Refused(2, &[(4, "Gjinia", "is NO")]),
             read(&mapping, "e.csv", text.as_bytes()),
         );
     }

@@ -155,10 +155,12 @@ impl Exchange {
         self.hand_over(Whole::Settle { reply }, answer).await
     }
 
-    /// How far a submission of an institution is durable; 0 when it is not known.
-    pub fn submission_status(&self, member: &MemberId, submission: &OpaqueId) -> u64 {
+    /// How far a submission of an institution is durable, and the journal entry with which it began;
+    /// zeros when it is not known.
+    pub fn submission_status(&self, member: &MemberId, submission: &OpaqueId) -> (u64, u64) {
         let name = (member.clone(), submission.clone());
-        self.shared.views.read().records.durable_through(&name)
+        let known = self.shared.views.read().records.position(&name);
+        known.map_or((0, 0), |known| (known.batch, known.begun))
     }
 
     /// How records of an institution stand now, in their order; changes nothing. At most

@@ -29,6 +29,8 @@ pub struct ListedRecord {
     pub revision: u32,
     /// The month by which it is counted.
     pub month: YearMonth,
+    /// Sequence number of its journal entry.
+    pub order: u64,
 }
 
 /// A page of records, in the order of the journal.
@@ -62,7 +64,7 @@ impl Exchange {
                 && of == *member
                 && kind.is_none_or(|kind| kind == record.kind())
             {
-                page.records.push(listed(&record));
+                page.records.push(listed(&record, sequence));
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -70,7 +72,7 @@ impl Exchange {
     }
 }
 
-fn listed(record: &Record) -> ListedRecord {
+fn listed(record: &Record, order: u64) -> ListedRecord {
     let month = match record {
         Record::Victim(victim) => victim.identified_on,
         Record::Assistance(assistance) => assistance.started_on,
@@ -81,5 +83,6 @@ fn listed(record: &Record) -> ListedRecord {
         id: record.record_id().clone(),
         revision: record.revision(),
         month,
+        order,
     }
 }

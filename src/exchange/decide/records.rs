@@ -15,6 +15,8 @@ use super::Group;
 
 /// The revision of a record whose institution does not number its versions: the newer submission wins.
 const UNNUMBERED: u32 = 0;
+/// The revision that earlier versions of the client gave to records whose versions are not numbered.
+const FIRST: u32 = 1;
 
 /// What decides between two versions of a record without a revision.
 #[derive(Clone, Copy)]
@@ -32,8 +34,10 @@ impl Order {
         if stored < self.begun { Outcome::Amended } else { Outcome::Stale }
     }
 
-    fn admits(self, revision: u32) -> bool {
-        self.readmit && revision == UNNUMBERED
+    /// Whether a version is taken anew of a record that was withdrawn in another one: a higher number
+    /// says so by itself, if the one before had any.
+    fn admits(self, revision: u32, withdrawn: u32) -> bool {
+        self.readmit || withdrawn != UNNUMBERED && revision > withdrawn
     }
 }
 
@@ -85,9 +89,7 @@ impl Group<'_> {
         let ReadyRecord { key, revision, digest, entry, bytes } = record;
         let outcome = match self.state(key) {
             None => Outcome::Stored,
-            Some(state)
-                if state.withdrawn && revision <= state.revision && !order.admits(revision) =>
-            {
+            Some(state) if state.withdrawn && !order.admits(revision, state.revision) => {
                 Outcome::Withdrawn
             }
             Some(state) if state.withdrawn => {
@@ -96,6 +98,8 @@ impl Group<'_> {
                 Outcome::Stored
             }
             Some(state) if revision != UNNUMBERED && revision < state.revision => Outcome::Stale,
+            // Its number would be forgotten, and an older version could take its place.
+            Some(state) if revision == UNNUMBERED && state.revision > FIRST => Outcome::Conflict,
             Some(state) if revision == state.revision && digest == state.digest => {
                 Outcome::Unchanged
             }

@@ -73,8 +73,8 @@ impl Records {
         self.live
     }
 
-    /// How far a submission of an institution is durable; 0 when it is not known.
-    pub fn durable_through(&self, name: &(MemberId, OpaqueId)) -> u64 {
-        self.positions.get(name).map_or(0, |known| known.batch)
+    /// How far a submission of an institution is durable, and when it began.
+    pub fn position(&self, name: &(MemberId, OpaqueId)) -> Option<Position> {
+        self.positions.get(name).copied()
     }
 }

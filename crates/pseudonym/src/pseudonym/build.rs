@@ -1,7 +1,7 @@
 //! From a row to a record: maps codes, coarsens dates and ages, makes tokens, and
 //! leaves everything identifying behind.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -17,6 +17,7 @@ use crate::domain::rules::{self, Context};
 
 use super::dates::DateReader;
 use super::fields::Fields;
+use super::follow::Followed;
 use super::identity::{BirthDate, Identity};
 use super::key::TokenKey;
 use super::mapping::{FieldSource, IdentityColumns, Mapping, MappingError};
@@ -62,34 +63,6 @@ fn with_tokenizers(profile: &Profile, keys: Vec<TokenKey>) -> Vec<(TokenKey, Tok
 /// Why the row of a person who says NO does not leave.
 pub const NO_CONSENT: &str =
     "is NO: the record does not leave, and is withdrawn where the exchange has it";
-
-/// Whose rows were built: what an export says of records that it does not send.
-#[derive(Clone, Debug, Default)]
-pub struct Followed {
-    /// Ids of all rows, also of those that were refused; empty unless [`Builder::following_ids`] asked
-    /// for them.
-    pub ids: HashSet<OpaqueId>,
-    /// Ids of rows with a NO to processing, and their lines.
-    pub refused_consent: BTreeMap<OpaqueId, u64>,
-    /// Smallest line of a row whose id cannot be read.
-    pub nameless: Option<u64>,
-    has_ids: bool,
-}
-
-impl Followed {
-    pub(super) fn note(&mut self, line: u64, id: Option<OpaqueId>, is_refused: bool) {
-        let Some(id) = id else {
-            self.nameless = Some(self.nameless.map_or(line, |first| first.min(line)));
-            return;
-        };
-        if is_refused {
-            self.refused_consent.insert(id.clone(), line);
-        }
-        if self.has_ids {
-            self.ids.insert(id);
-        }
-    }
-}
 
 /// Makes records out of rows.
 pub struct Builder {
@@ -146,9 +119,17 @@ impl Builder {
         Ok(self)
     }
 
+    /// The id under which the record of a row with this id leaves; `None` for text that is none.
+    pub fn record_id(&self, raw: &str) -> Option<OpaqueId> {
+        match &self.ids {
+            Some(ids) => ids.id(self.mapping.record, raw),
+            None => OpaqueId::new(raw.trim()),
+        }
+    }
+
     /// Has the ids of all rows kept, to see which records an export lacks: some 100 bytes a row.
     pub fn following_ids(self) -> Self {
-        self.followed.lock().has_ids = true;
+        self.followed.lock().follow_ids();
         self
     }
 
@@ -280,8 +261,26 @@ impl Builder {
     /// The records of a row - one, but for a row of assistance with several services - or everything
     /// that is wrong with it.
     pub fn build(&self, row: &Row) -> Result<Vec<Record>, Vec<Refusal>> {
-        let mut fields = Fields { builder: self, row, refusals: Vec::new() };
-        fields.follow();
+        let mut fields = Fields { builder: self, row, refusals: Vec::new(), is_silent: false };
+        let id = fields.follow();
+        let built = self.build_row(fields, row);
+        let ids = built.iter().flatten().map(|record| record.record_id().clone());
+        let mut followed = self.followed.lock();
+        if let (Some(row), Ok(records)) = (&id, &built)
+            && self.mapping.record == RecordKind::Assistance
+        {
+            let has = |id: &OpaqueId| records.iter().any(|record| record.record_id() == id);
+            let of =
+                |service: &Service| OpaqueId::new(&format!("{}:{}", row.as_str(), service.code()));
+            let others = Service::ALL.iter().filter_map(of).chain([row.clone()]);
+            followed.lacks(others.filter(|id| !has(id)));
+        }
+        followed.end(id, ids);
+        drop(followed);
+        built
+    }
+
+    fn build_row(&self, mut fields: Fields<'_>, row: &Row) -> Result<Vec<Record>, Vec<Refusal>> {
         let records = match self.mapping.record {
             RecordKind::Victim => fields.victim().map(|r| vec![Record::Victim(Box::new(r))]),
             RecordKind::Assistance => fields.assistance(),

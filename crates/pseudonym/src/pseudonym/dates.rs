@@ -52,6 +52,11 @@ impl Found {
     pub fn date(&self) -> Option<Date> {
         Date::new(self.year, self.month?, self.day?).ok()
     }
+
+    /// Whether the day is one that its month does not have, such as the 31st of February.
+    pub fn is_impossible(&self) -> bool {
+        self.month.is_some() && self.day.is_some() && self.date().is_none()
+    }
 }
 
 /// Why a value is no date.

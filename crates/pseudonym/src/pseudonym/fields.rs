@@ -12,6 +12,7 @@ use crate::domain::period::YearMonth;
 use super::amounts;
 use super::build::{Builder, Refusal};
 use super::dates::{Found, NoDate};
+use super::follow::Said;
 use super::identity::{BirthDate, Identity};
 use super::kind::kind_of;
 use super::mapping::{FieldSource, IdentityColumns, Unmapped};
@@ -26,6 +27,8 @@ pub(super) struct Fields<'a> {
     pub(super) builder: &'a Builder,
     pub(super) row: &'a Row,
     pub(super) refusals: Vec<Refusal>,
+    /// Whether nothing is counted that is read in another way than it stands: it is read once more.
+    pub(super) is_silent: bool,
 }
 
 impl<'a> Fields<'a> {
@@ -35,6 +38,9 @@ impl<'a> Fields<'a> {
     }
 
     fn remark(&self, field: &str, remark: Remark) {
+        if self.is_silent {
+            return;
+        }
         self.builder.remarks.add(self.builder.column_of(field), remark, self.row.line);
     }
 
@@ -194,6 +200,8 @@ impl<'a> Fields<'a> {
         if services.is_empty() && self.refusals.len() == before {
             self.refuse("service", "is required, but empty");
         }
+        // Their order in the cell must not name the records.
+        services.sort_unstable();
         services
     }
 
@@ -270,15 +278,17 @@ impl<'a> Fields<'a> {
 
     /// Notes whose row this is, and whether consent to processing was taken back in it. Tells nobody
     /// of what is wrong: that follows when the record is built.
-    pub(super) fn follow(&mut self) {
-        let before = self.refusals.len();
+    pub(super) fn follow(&mut self) -> Option<OpaqueId> {
+        self.is_silent = true;
         let id = self.record_id("record_id");
-        let value = self.value("consent_processing");
-        let consent = schema::yes_no(value).or_else(|| YesNo::from_code(value));
-        self.refusals.truncate(before);
-        let is_refused =
-            self.builder.mapping.record == RecordKind::Victim && consent == Some(YesNo::No);
-        self.builder.followed.lock().note(self.row.line, id, is_refused);
+        let revision = self.revision();
+        let is_victim = self.builder.mapping.record == RecordKind::Victim;
+        let consent: Option<YesNo> = if is_victim { self.code("consent_processing") } else { None };
+        self.is_silent = false;
+        self.refusals.clear();
+        let said = Said { revision, is_no: consent == Some(YesNo::No) };
+        self.builder.followed.lock().note(self.row.line, id.as_ref(), said);
+        id
     }
 
     pub(super) fn opaque_value(&mut self, field: &str, value: &str) -> Option<OpaqueId> {
@@ -358,6 +368,9 @@ impl<'a> Fields<'a> {
         let reason = match self.builder.dates.read(value) {
             Ok(Found { month: None, .. }) => {
                 "holds a year without a month; must be a month or a date".to_owned()
+            }
+            Ok(found) if found.is_impossible() => {
+                "holds a day that its month does not have; must be a date that there is".to_owned()
             }
             Ok(found) => {
                 self.remark_date(field, &found);

@@ -14,6 +14,7 @@ mod build;
 mod dates;
 pub mod draft;
 mod fields;
+mod follow;
 mod identity;
 pub mod key;
 mod kind;
@@ -30,8 +31,9 @@ pub mod survey;
 mod transliterate;
 mod variants;
 
-pub use build::{Builder, Followed, NO_CONSENT, Refusal, SetAside};
+pub use build::{Builder, NO_CONSENT, Refusal, SetAside};
 pub use dates::{DateReader, Found, NoDate};
+pub use follow::Followed;
 pub use identity::{BirthDate, Identity};
 pub use key::TokenKey;
 pub use mapping::{FieldSource, IdentityColumns, Mapping, MappingError, Unmapped};

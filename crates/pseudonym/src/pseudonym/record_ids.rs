@@ -60,6 +60,16 @@ impl RecordIds {
         &self.mark
     }
 
+    /// Whether an id looks like one of hashed ids.
+    pub fn is_hashed(id: &str) -> bool {
+        let row = id.split_once(':').map_or(id, |(row, _)| row);
+        let is_hex = |text: &str, length| {
+            text.len() == length
+                && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        };
+        row.split_once('-').is_some_and(|(mark, hash)| is_hex(mark, 8) && is_hex(hash, 32))
+    }
+
     /// The id of a record. White space at the ends and repeated white space do not count; `None` when
     /// nothing is left.
     pub fn id(&self, kind: RecordKind, raw: &str) -> Option<OpaqueId> {
@@ -85,6 +95,7 @@ mod tests {
         let ids = key.of_system("registry");
         let id = |raw| ids.id(RecordKind::Victim, raw).unwrap();
         for raw in ["PK-2011/0001", "Предмет 12", "a b"] {
+            assert!(RecordIds::is_hashed(id(raw).as_str()) && !RecordIds::is_hashed(raw));
             assert!(!id(raw).as_str().contains(raw) && id(raw).as_str().starts_with(ids.mark()));
         }
         assert_eq!(id(" Предмет  12 "), id("Предмет 12"));

@@ -1,0 +1,85 @@
+//! What an export says of records that it does not send: whose consent was taken back, which rows were
+//! refused, and which records it has at all.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use crate::domain::id::OpaqueId;
+
+/// What a row says of a record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    /// Revision of the row; 0 where versions are not numbered.
+    pub revision: u32,
+    /// Whether it says NO to processing.
+    pub is_no: bool,
+}
+
+/// The rows of an export that were built so far.
+#[derive(Clone, Debug, Default)]
+pub struct Followed {
+    /// Of each record of which some row says NO, the highest revision with a NO, and with none.
+    consent: BTreeMap<OpaqueId, [Option<u32>; 2]>,
+    /// Revisions of rows without a NO, where versions are numbered: a later row may say NO to an
+    /// earlier version.
+    numbered: HashMap<OpaqueId, u32>,
+    /// Ids of rows that were refused: their records may be at the exchange as they were.
+    pub refused: HashSet<OpaqueId>,
+    /// Ids that records of other services of the rows that were built would have.
+    pub without: HashSet<OpaqueId>,
+    /// Ids of all records that were built; empty unless they are followed.
+    pub ids: HashSet<OpaqueId>,
+    /// Smallest line of a row whose id cannot be read.
+    pub nameless: Option<u64>,
+    has_ids: bool,
+}
+
+impl Followed {
+    pub(super) fn follow_ids(&mut self) {
+        self.has_ids = true;
+    }
+
+    pub(super) fn note(&mut self, line: u64, id: Option<&OpaqueId>, said: Said) {
+        let Some(id) = id else {
+            self.nameless = Some(self.nameless.map_or(line, |first| first.min(line)));
+            return;
+        };
+        if said.is_no || self.consent.contains_key(id) {
+            let earlier = self.numbered.get(id).copied();
+            let of = self.consent.entry(id.clone()).or_insert([None, earlier]);
+            let place = &mut of[usize::from(!said.is_no)];
+            *place = (*place).max(Some(said.revision));
+        } else if said.revision > 0 {
+            let known = self.numbered.entry(id.clone()).or_default();
+            *known = (*known).max(said.revision);
+        }
+    }
+
+    /// Ends the row with an id, with the ids of the records that it became.
+    pub(super) fn end(&mut self, id: Option<OpaqueId>, built: impl Iterator<Item = OpaqueId>) {
+        let mut built = built.peekable();
+        if built.peek().is_none() {
+            self.refused.extend(id);
+        } else if self.has_ids {
+            self.ids.extend(built);
+        }
+    }
+
+    /// Notes ids that the row which was built has no record of.
+    pub(super) fn lacks(&mut self, ids: impl Iterator<Item = OpaqueId>) {
+        self.without.extend(ids);
+    }
+
+    /// Records whose newest row says NO to processing. Of rows with one revision a NO counts.
+    pub fn refused_consent(&self) -> impl Iterator<Item = &OpaqueId> {
+        self.consent.iter().filter(|(_, [no, other])| no >= other).map(|(id, _)| id)
+    }
+
+    /// Whether the export has a record: one that was built, or one of a row that was refused.
+    pub fn has(&self, id: &str) -> bool {
+        let has = |ids: &HashSet<OpaqueId>, id: &str| {
+            OpaqueId::new(id).is_some_and(|id| ids.contains(&id))
+        };
+        let row = id.rsplit_once(':').map_or(id, |(row, _)| row);
+        has(&self.ids, id) || has(&self.refused, id) || has(&self.refused, row)
+    }
+}
