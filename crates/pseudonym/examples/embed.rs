@@ -44,7 +44,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(records) => {
                 for record in records {
                     let tokens: usize = record.token_groups().iter().map(|group| group.len()).sum();
-                    println!("line {}: {} with {tokens} tokens", row.line, record.record_id().as_str());
+                    println!(
+                        "line {}: {} with {tokens} tokens",
+                        row.line,
+                        record.record_id().as_str()
+                    );
                 }
             }
             Err(refusals) => {

@@ -60,6 +60,43 @@ impl Why {
 /// English, German and Italian, and the commonest of the neighbours and of countries of origin.
 /// Words that are names as well (`no`, `na`, `nil`) are not among them.
 const FILLERS: &[&str] = &[
+    // What stands for a person who may not or cannot be named
+    "konfidenciale",
+    "konfidencial",
+    "konfidenciale konfidenciale",
+    "e mitur",
+    "i mitur",
+    "e mitura",
+    "i mituri",
+    "bebe",
+    "bebe femer",
+    "bebe mashkull",
+    "foshnje",
+    "zasticen podatak",
+    "zasticeni podaci",
+    "poverljivo",
+    "maloletna",
+    "maloletan",
+    "maloletno lice",
+    "maloletnica",
+    "maloletnik",
+    "beba",
+    "novorodjence",
+    "доверливо",
+    "поверљиво",
+    "малолетна",
+    "малолетно лице",
+    "беба",
+    "minor",
+    "baby",
+    "baby girl",
+    "baby boy",
+    "infant",
+    "newborn",
+    "confidential",
+    "redacted",
+    "anonymised",
+    "anonymized",
     // Albanian
     "nuk ka",
     "ska",
@@ -310,6 +347,29 @@ const NOBODY: &[(&str, &str)] = &[
     ("joe", "bloggs"),
     ("max", "mustermann"),
     ("erika", "mustermann"),
+    ("ime", "prezime"),
+    ("emri", "mbiemri"),
+    ("name", "surname"),
+];
+
+/// Words with which rows are numbered in place of names, as in "Victim 1" and "Osoba A".
+const NUMBERED: &[&str] = &[
+    "victim",
+    "viktima",
+    "zrtva",
+    "osoba",
+    "person",
+    "personi",
+    "klient",
+    "klientja",
+    "klijent",
+    "klijentkinja",
+    "stranka",
+    "rasti",
+    "slucaj",
+    "case",
+    "жртва",
+    "особа",
 ];
 
 static FOLDED: LazyLock<HashSet<String>> =
@@ -321,6 +381,17 @@ pub(super) fn is_filler(text: &str) -> bool {
     MARKED.contains(&text.as_str()) || text.starts_with("#n/a") || FOLDED.contains(&fold(&text))
 }
 
+/// Whether a text is a word for a person with a number or a letter: "Victim 1", "Osoba A".
+fn is_numbered(text: &str) -> bool {
+    static WORDS: LazyLock<HashSet<String>> =
+        LazyLock::new(|| NUMBERED.iter().map(|word| fold(word)).collect());
+    let parts: Vec<&str> =
+        text.split([' ', '-', '_', '.']).filter(|part| !part.is_empty()).collect();
+    let [word, number] = parts[..] else { return false };
+    let is_number = number.chars().all(|c| c.is_ascii_digit()) || number.chars().count() == 1;
+    is_number && WORDS.contains(&fold(word))
+}
+
 /// What a given name or a surname is worth.
 pub fn of_name(text: &str) -> Worth {
     if text.trim().is_empty() {
@@ -330,7 +401,7 @@ pub fn of_name(text: &str) -> Worth {
         return Worth::Damaged(what);
     }
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
-    if letters.is_empty() || is_filler(text) {
+    if letters.is_empty() || is_filler(text) || is_numbered(text) {
         return Worth::Nothing(Why::Filler);
     }
     // In scripts of letters; in others it is a syllable or a word.
@@ -587,6 +658,14 @@ mod tests {
             "xxx",
             "Ж.",
             "nuk-ka",
+            "zaštićen podatak",
+            "Konfidenciale",
+            "e mitur",
+            "Baby Girl",
+            "Viktima 2",
+            "Osoba A",
+            "жртва 3",
+            "CASE-12",
         ] {
             assert!(matches!(of_name(filler), Worth::Nothing(_)), "{filler}");
         }
@@ -611,6 +690,8 @@ mod tests {
             "Xhemajli",
             "Aaron",
             "Noname-Berisha",
+            "Person",
+            "Ana M",
         ] {
             assert_eq!(of_name(name), Worth::Known, "{name}");
         }
