@@ -54,7 +54,7 @@ impl OwnDuplicates {
 }
 
 /// A share in parts of a thousand, from the least to the most that it may be. Both are rounded
-/// outwards to [`SHARES`].
+/// outwards to the bounds of the bands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub struct ShareBand {
