@@ -331,3 +331,28 @@ fn numbers_of_versions_are_not_forgotten() {
     assert_eq!(with("n.toml", &[("a-2", "FEMININE", "9", "yes")]).0, 3);
     assert_eq!(held(dir), ["a-1"]);
 }
+
+#[test]
+fn rows_that_are_sent_again_are_told_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    export(dir, "e.csv", &[("a-1", "FEMININE", "PR", "yes"), ("a-2", "FEMININE", "PR", "yes")]);
+    let named = fs::read_to_string(dir.join("e.csv")).unwrap();
+    fs::write(dir.join("e.csv"), named.replace("Arbelina", "N.N.")).unwrap();
+    fs::write(
+        dir.join("m.toml"),
+        MAPPING.replace("[fields]", "national_id = \"number\"\n[fields]"),
+    )
+    .unwrap();
+    let with_numbers = fs::read_to_string(dir.join("e.csv")).unwrap();
+    let with_numbers =
+        with_numbers.replacen("\n", ",number\n", 1).replace("yes\n", "yes,1177335501\n");
+    fs::write(dir.join("e.csv"), with_numbers.replacen("1177335501", "1177335502", 1)).unwrap();
+    for run in 0..2 {
+        let (_, told) = submit(dir, &["e.csv"]);
+        assert!(told.contains("given: 1 value was set aside"), "run {run}: {told}");
+    }
+}

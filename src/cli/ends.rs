@@ -70,16 +70,16 @@ async fn withdraw_ended(
     full: &Full,
     ends: &mut Ends,
 ) -> Result<()> {
-    let followed = builder.followed();
+    let followed = builder.take_followed();
     let kind = i32::from(builder.mapping().record.number());
-    let said_no: HashSet<_> = followed.refused_consent().cloned().collect();
-    let there = there(client, kind, &said_no).await?;
-    ends.consent = withdraw(client, &there).await?;
-    let gone = self::there(client, kind, &followed.without).await?;
-    ends.services = withdraw(client, &gone).await?;
+    let said_no: HashSet<_> = followed.refused_consent().collect();
+    let ended = there(client, kind, said_no.iter().copied().cloned()).await?;
+    ends.consent = withdraw(client, &ended).await?;
+    let ended = there(client, kind, followed.other_services()).await?;
+    ends.services = withdraw(client, &ended).await?;
     // Of rows that were refused for another reason, what the exchange has stays as it was.
-    let refused = followed.refused.iter().filter(|id| !said_no.contains(*id)).cloned().collect();
-    ends.still = self::there(client, kind, &refused).await?.len() as u64;
+    let refused = followed.refused.iter().filter(|id| !said_no.contains(*id)).cloned();
+    ends.still = there(client, kind, refused).await?.len() as u64;
     if full.full {
         ends.missing = missing(client, builder, &followed, totals, full).await?;
     }
@@ -87,19 +87,24 @@ async fn withdraw_ended(
 }
 
 /// Those of some records that are at the exchange.
-async fn there(client: &Client, kind: i32, ids: &HashSet<OpaqueId>) -> Result<Vec<v1::RecordName>> {
-    let name = |id: &OpaqueId| v1::RecordName { kind, record_id: id.as_str().into() };
-    let names: Vec<_> = ids.iter().map(name).collect();
+async fn there(
+    client: &Client,
+    kind: i32,
+    ids: impl Iterator<Item = OpaqueId>,
+) -> Result<Vec<v1::RecordName>> {
+    let mut names =
+        ids.map(|id| v1::RecordName { kind, record_id: id.as_str().to_owned() }).peekable();
     let mut there = Vec::new();
-    for page in names.chunks(AT_ONCE) {
-        match record_states(client, page).await? {
+    while names.peek().is_some() {
+        let page: Vec<_> = names.by_ref().take(AT_ONCE).collect();
+        match record_states(client, &page).await? {
             Some(states) => {
                 let states = page.iter().zip(states);
                 let durable = |state: &v1::RecordState| state.status() == v1::RecordStatus::Durable;
                 there.extend(states.filter(|(_, s)| durable(s)).map(|(name, _)| name.clone()));
             }
             // An exchange of an earlier version cannot tell: to withdraw what is not there is harmless.
-            None => there.extend_from_slice(page),
+            None => there.extend(page),
         }
     }
     Ok(there)

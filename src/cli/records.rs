@@ -1,7 +1,6 @@
 //! `vdx records`: what the exchange has of the caller's institution, without the contents.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -14,7 +13,7 @@ use crate::proto::v1;
 
 use super::common::{Connection, csv, print, table, with_client};
 use super::ends::held;
-use super::withdraw::submitted_id;
+use super::withdraw::{Hashed, record_kind};
 
 /// Lists ids, kinds, revisions and months of the records that your institution has at the exchange;
 /// no contents, and nothing of other institutions. Withdrawn records are not listed: nothing of
@@ -40,12 +39,8 @@ pub struct Args {
     /// As CSV.
     #[arg(long)]
     csv: bool,
-    /// Secret under which the ids were hashed when they were submitted.
-    #[arg(long, value_name = "FILE", requires = "system")]
-    id_key: Option<PathBuf>,
-    /// System of the mapping with which they were submitted.
-    #[arg(long, requires = "id_key")]
-    system: Option<String>,
+    #[command(flatten)]
+    hashed: Hashed,
     #[command(flatten)]
     connection: Connection,
 }
@@ -53,21 +48,16 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let kind = match &args.kind {
         None => 0,
-        Some(kind) => match RecordKind::from_code(kind) {
-            Some(kind) => i32::from(kind.number()),
-            None => bail!("--kind: must be victim, assistance or proceeding"),
-        },
+        Some(kind) => i32::from(record_kind(kind)?.number()),
     };
     let mut records = with_client(&args.connection, async |client| held(&client, kind).await)?;
     let id = |record: &v1::ListedRecord| {
         record.name.as_ref().map_or_else(String::new, |name| name.record_id.clone())
     };
+    let submitted = args.hashed.ids()?;
     let mut wanted: Vec<(&String, Vec<String>)> = Vec::new();
     for raw in &args.record_ids {
-        let of = |kind: &RecordKind| {
-            submitted_id(raw, *kind, args.id_key.as_deref(), args.system.as_deref())
-        };
-        let ids = RecordKind::ALL.iter().map(of).collect::<Result<Vec<_>>>()?;
+        let ids: Vec<_> = RecordKind::ALL.iter().map(|kind| submitted(*kind, raw)).collect();
         if ids.iter().any(|id| OpaqueId::new(id).is_none()) {
             bail!(
                 "{} can be no id at the exchange as it stands: with hashed ids give --id-key and --system as well",

@@ -105,7 +105,7 @@ impl Submission {
             totals: Totals { is_empty: self.notes.rows == 0, ..Totals::default() },
             rejected: RejectedFile::new(beside(&self.file, ".rejected.csv"))?,
             is_numbered: self.builder.mapping().fields.contains_key("revision"),
-            readmit: way.readmit.clone(),
+            readmit: way.readmit,
             anew: HashSet::new(),
             error: None,
         }));
@@ -117,6 +117,10 @@ impl Submission {
         let id = if way.newest { fresh()? } else { self.id.clone() };
         let run = Run { submission: self, client, id, state: state.clone(), bar: bar.clone() };
         let batches = run.first().await?;
+        // Rows that are sent again are read once more, and must not be told twice.
+        let set_aside = self.builder.set_aside();
+        let reading =
+            self.notes.text() + &remarks_text(&self.builder.remarks(), self.builder.short_years());
         let mut wanted = run.unheard(batches).await?;
         for _ in 0..AGAIN {
             if wanted.is_empty() {
@@ -125,7 +129,7 @@ impl Submission {
             wanted = run.again(&wanted, false).await?;
         }
         let anew = std::mem::take(&mut state.lock().anew);
-        if !anew.is_empty() {
+        if wanted.is_empty() && !anew.is_empty() {
             wanted = run.again(&Wanted::Lines(anew), true).await?;
         }
         let status = v1::GetSubmissionStatusRequest { submission_id: run.id.clone() };
@@ -139,9 +143,8 @@ impl Submission {
             );
         }
         state.totals.began = began;
-        state.totals.set_aside = self.builder.set_aside();
-        state.totals.reading =
-            self.notes.text() + &remarks_text(&self.builder.remarks(), self.builder.short_years());
+        state.totals.set_aside = set_aside;
+        state.totals.reading = reading;
         state.rejected.finish();
         match state.error.take() {
             Some(error) => Err(error),
@@ -272,25 +275,24 @@ impl Run<'_> {
         let has_key = self.submission.builder.has_transnational_key();
         let mut note = Note::default();
         let mut batch = Vec::with_capacity(BATCH);
-        let mut of_batch = HashMap::new();
+        let mut places = HashMap::new();
         while batch.len() < BATCH {
             let Some((line, record)) = records.next()? else { break };
             if !wanted.has(line) {
                 continue;
             }
+            let message = from_record(&record);
             // A row that says the same once more.
-            if let Some(first) = of_batch.get(record.record_id())
-                && *first == record
-            {
+            let first = *places.entry(record.record_id().clone()).or_insert(batch.len());
+            if batch.get(first).is_some_and(|first| *first == message) {
                 continue;
             }
-            of_batch.insert(record.record_id().clone(), record.clone());
             note.ids.push(record.record_id().clone());
             let mut hidden = Hidden::default();
             hidden.count(&record, has_key);
             note.hidden.push(hidden);
             note.lines.push(line);
-            batch.push(from_record(&record));
+            batch.push(message);
         }
         Ok((!batch.is_empty()).then_some((note, batch)))
     }
@@ -304,6 +306,9 @@ impl Run<'_> {
             return Ok(Wanted::All);
         }
         let mut lines = self.state.lock().take_unheard();
+        if resumed == 0 {
+            return Ok(Wanted::Lines(lines));
+        }
         let mut records = Records::open(self.submission)?;
         for _ in 0..resumed {
             let mut names = Vec::with_capacity(BATCH);

@@ -1,9 +1,9 @@
 //! `vdx withdraw`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
@@ -20,38 +20,50 @@ pub struct Args {
     /// Ids of the records, as your institution submitted them; at most 1000.
     #[arg(required = true)]
     record_ids: Vec<String>,
+    #[command(flatten)]
+    hashed: Hashed,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// How ids were hashed when they were submitted, if they were.
+#[derive(clap::Args)]
+pub struct Hashed {
     /// Secret under which the ids were hashed when they were submitted.
     #[arg(long, value_name = "FILE", requires = "system")]
     id_key: Option<PathBuf>,
     /// System of the mapping with which they were submitted.
     #[arg(long, requires = "id_key")]
     system: Option<String>,
-    #[command(flatten)]
-    connection: Connection,
 }
 
-/// An id as it was submitted.
-pub fn submitted_id(
-    raw: &str,
-    kind: RecordKind,
-    id_key: Option<&Path>,
-    system: Option<&str>,
-) -> Result<String> {
-    let (Some(path), Some(system)) = (id_key, system) else { return Ok(raw.to_owned()) };
-    let id = RecordIdKey::load(path)?.of_system(system).id(kind, raw);
-    Ok(id.map_or_else(String::new, |id| id.as_str().to_owned()))
+impl Hashed {
+    /// What makes the submitted id of an id of some kind.
+    pub fn ids(&self) -> Result<impl Fn(RecordKind, &str) -> String> {
+        let ids = match (&self.id_key, &self.system) {
+            (Some(path), Some(system)) => Some(RecordIdKey::load(path)?.of_system(system)),
+            _ => None,
+        };
+        Ok(move |kind, raw: &str| match &ids {
+            Some(ids) => ids.id(kind, raw).map_or_else(String::new, |id| id.as_str().to_owned()),
+            None => raw.to_owned(),
+        })
+    }
+}
+
+/// The kind of records that `--kind` names.
+pub fn record_kind(text: &str) -> Result<RecordKind> {
+    RecordKind::from_code(text).context("--kind: must be victim, assistance or proceeding")
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let Some(kind) = RecordKind::from_code(&args.kind) else {
-        bail!("--kind: must be victim, assistance or proceeding");
+    let kind = record_kind(&args.kind)?;
+    let submitted = args.hashed.ids()?;
+    let name = |raw: &String| v1::RecordName {
+        kind: i32::from(kind.number()),
+        record_id: submitted(kind, raw),
     };
-    let number = i32::from(kind.number());
-    let name = |raw: &String| {
-        let id = submitted_id(raw, kind, args.id_key.as_deref(), args.system.as_deref())?;
-        anyhow::Ok(v1::RecordName { kind: number, record_id: id })
-    };
-    let records = args.record_ids.iter().map(name).collect::<Result<_>>()?;
+    let records = args.record_ids.iter().map(name).collect();
     let request = v1::WithdrawRecordsRequest { records };
     let answer = with_client(&args.connection, async |client| {
         Ok(client.intake().withdraw_records(request).await?.into_inner())

@@ -138,9 +138,9 @@ impl Builder {
         self.ids.as_ref().map(RecordIds::mark)
     }
 
-    /// Records whose rows were built since the start.
-    pub fn followed(&self) -> Followed {
-        self.followed.lock().clone()
+    /// Takes what was followed in the rows that were built since the start.
+    pub fn take_followed(&self) -> Followed {
+        std::mem::take(&mut *self.followed.lock())
     }
 
     /// Whether it makes tokens that partner countries can find.
@@ -264,19 +264,7 @@ impl Builder {
         let mut fields = Fields { builder: self, row, refusals: Vec::new(), is_silent: false };
         let id = fields.follow();
         let built = self.build_row(fields, row);
-        let ids = built.iter().flatten().map(|record| record.record_id().clone());
-        let mut followed = self.followed.lock();
-        if let (Some(row), Ok(records)) = (&id, &built)
-            && self.mapping.record == RecordKind::Assistance
-        {
-            let has = |id: &OpaqueId| records.iter().any(|record| record.record_id() == id);
-            let of =
-                |service: &Service| OpaqueId::new(&format!("{}:{}", row.as_str(), service.code()));
-            let others = Service::ALL.iter().filter_map(of).chain([row.clone()]);
-            followed.lacks(others.filter(|id| !has(id)));
-        }
-        followed.end(id, ids);
-        drop(followed);
+        self.followed.lock().end(id, built.as_deref().unwrap_or_default());
         built
     }
 

@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{RecordKind, Service};
 use crate::domain::id::OpaqueId;
+use crate::domain::record::Record;
 
 /// What a row says of a record.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +18,7 @@ pub(super) struct Said {
 }
 
 /// The rows of an export that were built so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Followed {
     /// Of each record of which some row says NO, the highest revision with a NO, and with none.
     consent: BTreeMap<OpaqueId, [Option<u32>; 2]>,
@@ -24,9 +27,9 @@ pub struct Followed {
     numbered: HashMap<OpaqueId, u32>,
     /// Ids of rows that were refused: their records may be at the exchange as they were.
     pub refused: HashSet<OpaqueId>,
-    /// Ids that records of other services of the rows that were built would have.
-    pub without: HashSet<OpaqueId>,
-    /// Ids of all records that were built; empty unless they are followed.
+    /// Ids of rows of assistance that were built.
+    rows: HashSet<OpaqueId>,
+    /// Ids of all records that were built; empty unless they are followed, or are of assistance.
     pub ids: HashSet<OpaqueId>,
     /// Smallest line of a row whose id cannot be read.
     pub nameless: Option<u64>,
@@ -55,18 +58,28 @@ impl Followed {
     }
 
     /// Ends the row with an id, with the ids of the records that it became.
-    pub(super) fn end(&mut self, id: Option<OpaqueId>, built: impl Iterator<Item = OpaqueId>) {
-        let mut built = built.peekable();
-        if built.peek().is_none() {
+    pub(super) fn end(&mut self, id: Option<OpaqueId>, built: &[Record]) {
+        let Some(first) = built.first() else {
             self.refused.extend(id);
-        } else if self.has_ids {
-            self.ids.extend(built);
+            return;
+        };
+        let is_assistance = first.kind() == RecordKind::Assistance;
+        if self.has_ids || is_assistance {
+            self.ids.extend(built.iter().map(|record| record.record_id().clone()));
+        }
+        if is_assistance {
+            self.rows.extend(id);
         }
     }
 
-    /// Notes ids that the row which was built has no record of.
-    pub(super) fn lacks(&mut self, ids: impl Iterator<Item = OpaqueId>) {
-        self.without.extend(ids);
+    /// Ids that records of services would have which rows of assistance do not have.
+    pub fn other_services(&self) -> impl Iterator<Item = OpaqueId> {
+        let of_row = |row: &OpaqueId| {
+            let of =
+                |service: &Service| OpaqueId::new(&format!("{}:{}", row.as_str(), service.code()));
+            Service::ALL.iter().filter_map(of).chain([row.clone()]).collect::<Vec<_>>()
+        };
+        self.rows.iter().flat_map(of_row).filter(|id| !self.ids.contains(id))
     }
 
     /// Records whose newest row says NO to processing. Of rows with one revision a NO counts.
