@@ -74,11 +74,18 @@ impl Measure {
 
 /// Where the codes of a dimension come from.
 #[derive(Clone, Copy)]
-enum Codes {
-    List(fn() -> Vec<&'static str>),
+pub(super) enum Codes {
+    /// A list with its name, under which its codes have their words.
+    List(&'static str, fn() -> Vec<&'static str>),
     Countries,
     Regions,
     Years,
+}
+
+impl Codes {
+    const fn of<T: CodeList>() -> Self {
+        Self::List(T::LIST, list::<T>)
+    }
 }
 
 fn list<T: CodeList>() -> Vec<&'static str> {
@@ -164,7 +171,7 @@ macro_rules! dimensions {
                 match self { $(Self::$variant => Of::$of,)+ }
             }
 
-            fn source(self) -> Codes {
+            pub(super) fn source(self) -> Codes {
                 match self { $(Self::$variant => $codes,)+ }
             }
         }
@@ -173,55 +180,55 @@ macro_rules! dimensions {
 
 dimensions! {
     Year "year" All false Codes::Years, "year of first identification (persons), of the service (assistance), of opening (proceedings), of sending (referrals)";
-    TraffickingStatus "trafficking_status" Person false Codes::List(list::<TraffickingStatus>), "outcome of the identification procedure";
-    StatusDecidedBy "status_decided_by" Person false Codes::List(list::<StatusDecidedBy>), "who decided the status";
-    Gender "gender" Person false Codes::List(list::<Gender>), "gender as recorded";
-    AgeBand "age_band" Person false Codes::List(list::<AgeBand>), "age band at first identification";
-    Child "child" Person false Codes::List(list::<YesNo>), "below 18 at first identification";
-    Majority "majority_at_exploitation" Person false Codes::List(list::<Majority>), "of age when exploited";
+    TraffickingStatus "trafficking_status" Person false Codes::of::<TraffickingStatus>(), "outcome of the identification procedure";
+    StatusDecidedBy "status_decided_by" Person false Codes::of::<StatusDecidedBy>(), "who decided the status";
+    Gender "gender" Person false Codes::of::<Gender>(), "gender as recorded";
+    AgeBand "age_band" Person false Codes::of::<AgeBand>(), "age band at first identification";
+    Child "child" Person false Codes::of::<YesNo>(), "below 18 at first identification";
+    Majority "majority_at_exploitation" Person false Codes::of::<Majority>(), "of age when exploited";
     Citizenship "citizenship" Person true Codes::Countries, "citizenships";
-    ForeignNational "foreign_national" Person false Codes::List(list::<YesNo>), "not a citizen of the country of identification";
+    ForeignNational "foreign_national" Person false Codes::of::<YesNo>(), "not a citizen of the country of identification";
     CountryOfExploitation "country_of_exploitation" Person true Codes::Countries, "countries of exploitation";
     CountryOfResidence "country_of_residence" Person true Codes::Countries, "countries of residence";
     CountryOfIdentification "country_of_identification" Person true Codes::Countries, "countries of identification";
     CountryOfRecruitment "country_of_recruitment" Person true Codes::Countries, "countries of recruitment";
     Region "region" Person true Codes::Regions, "regions of identification";
-    TraffickingForm "trafficking_form" Person false Codes::List(list::<TraffickingForm>), "internal, cross-border or both";
-    TraffickingDuration "trafficking_duration" Person false Codes::List(list::<DurationBand>), "how long the trafficking lasted";
-    RepeatTrafficking "repeat_trafficking" Person false Codes::List(list::<YesNo>), "trafficked more than once: two or more episodes, or reported so";
-    RecruitmentMethod "recruitment_method" Person true Codes::List(list::<RecruitmentMethod>), "methods of recruitment";
-    ControlMethod "control_method" Person true Codes::List(list::<ControlMethod>), "means of control";
-    ExploitationType "exploitation_type" Person true Codes::List(list::<ExploitationType>), "types of exploitation";
-    LabourSector "labour_sector" Person false Codes::List(list::<LabourSector>), "ISIC section of labour exploitation";
-    SexualExploitationForm "sexual_exploitation_form" Person true Codes::List(list::<SexualExploitationForm>), "forms of sexual exploitation";
-    RecruiterRelation "recruiter_relation" Person true Codes::List(list::<RecruiterRelation>), "relations of the recruiters";
-    Act "act" Person true Codes::List(list::<TraffickingAct>), "acts of the Palermo Protocol";
-    Means "means" Person true Codes::List(list::<TraffickingMeans>), "means of the Palermo Protocol";
-    InformedOnRights "informed_on_rights" Person false Codes::List(list::<YesNo>), "informed on rights and compensation; NO when assistance is reported, but not this";
-    Compensated "compensated" Person false Codes::List(list::<YesNo>), "received compensation; NO when it was asked for or awarded, but not received";
-    Service "service" Assistance false Codes::List(list::<Service>), "the service";
-    AssistanceReceived "assistance_received" Assistance false Codes::List(list::<YesNo>), "received (YES) or offered only (NO)";
-    Beneficiary "beneficiary" Assistance false Codes::List(list::<Beneficiary>), "victim or family";
-    ProviderType "provider_type" Assistance false Codes::List(list::<ProviderType>), "kind of provider";
-    Stage "stage" Proceeding false Codes::List(list::<ProceedingStage>), "furthest stage reached";
-    HandledBy "handled_by" Proceeding true Codes::List(handlers), "police, prosecution or court: all that reported the case";
-    Outcome "outcome" Proceeding false Codes::List(list::<ProceedingOutcome>), "outcome at the furthest stage";
-    Offence "offence" Proceeding false Codes::List(list::<Offence>), "trafficking or a related offence";
+    TraffickingForm "trafficking_form" Person false Codes::of::<TraffickingForm>(), "internal, cross-border or both";
+    TraffickingDuration "trafficking_duration" Person false Codes::of::<DurationBand>(), "how long the trafficking lasted";
+    RepeatTrafficking "repeat_trafficking" Person false Codes::of::<YesNo>(), "trafficked more than once: two or more episodes, or reported so";
+    RecruitmentMethod "recruitment_method" Person true Codes::of::<RecruitmentMethod>(), "methods of recruitment";
+    ControlMethod "control_method" Person true Codes::of::<ControlMethod>(), "means of control";
+    ExploitationType "exploitation_type" Person true Codes::of::<ExploitationType>(), "types of exploitation";
+    LabourSector "labour_sector" Person false Codes::of::<LabourSector>(), "ISIC section of labour exploitation";
+    SexualExploitationForm "sexual_exploitation_form" Person true Codes::of::<SexualExploitationForm>(), "forms of sexual exploitation";
+    RecruiterRelation "recruiter_relation" Person true Codes::of::<RecruiterRelation>(), "relations of the recruiters";
+    Act "act" Person true Codes::of::<TraffickingAct>(), "acts of the Palermo Protocol";
+    Means "means" Person true Codes::of::<TraffickingMeans>(), "means of the Palermo Protocol";
+    InformedOnRights "informed_on_rights" Person false Codes::of::<YesNo>(), "informed on rights and compensation; NO when assistance is reported, but not this";
+    Compensated "compensated" Person false Codes::of::<YesNo>(), "received compensation; NO when it was asked for or awarded, but not received";
+    Service "service" Assistance false Codes::of::<Service>(), "the service";
+    AssistanceReceived "assistance_received" Assistance false Codes::of::<YesNo>(), "received (YES) or offered only (NO)";
+    Beneficiary "beneficiary" Assistance false Codes::of::<Beneficiary>(), "victim or family";
+    ProviderType "provider_type" Assistance false Codes::of::<ProviderType>(), "kind of provider";
+    Stage "stage" Proceeding false Codes::of::<ProceedingStage>(), "furthest stage reached";
+    HandledBy "handled_by" Proceeding true Codes::List("HANDLED_BY", handlers), "police, prosecution or court: all that reported the case";
+    Outcome "outcome" Proceeding false Codes::of::<ProceedingOutcome>(), "outcome at the furthest stage";
+    Offence "offence" Proceeding false Codes::of::<Offence>(), "trafficking or a related offence";
     YearClosed "year_closed" Proceeding false Codes::Years, "year of closing";
-    SentenceBand "sentence_band" Proceeding false Codes::List(sentence_bands), "months of prison of a final trafficking conviction, in bands";
-    CourtDaysBand "court_days_band" Proceeding false Codes::List(court_days_bands), "days that a closed case took in court, in bands";
-    Arrested "arrested" Proceeding false Codes::List(list::<YesNo>), "the defendant was arrested";
-    PublicOfficial "public_official" Proceeding false Codes::List(list::<YesNo>), "the defendant is a public official";
-    AssetsConfiscated "assets_confiscated" Proceeding false Codes::List(list::<YesNo>), "assets were confiscated";
-    CompensationAwarded "compensation_awarded" Proceeding false Codes::List(list::<YesNo>), "compensation was awarded";
-    JointInvestigation "joint_investigation" Proceeding false Codes::List(list::<YesNo>), "investigated jointly with another state";
-    ChildInterview "child_interview" Proceeding false Codes::List(list::<YesNo>), "child interviewed with (YES) or without (NO) a social worker";
+    SentenceBand "sentence_band" Proceeding false Codes::List("SENTENCE_BAND", sentence_bands), "months of prison of a final trafficking conviction, in bands";
+    CourtDaysBand "court_days_band" Proceeding false Codes::List("COURT_DAYS_BAND", court_days_bands), "days that a closed case took in court, in bands";
+    Arrested "arrested" Proceeding false Codes::of::<YesNo>(), "the defendant was arrested";
+    PublicOfficial "public_official" Proceeding false Codes::of::<YesNo>(), "the defendant is a public official";
+    AssetsConfiscated "assets_confiscated" Proceeding false Codes::of::<YesNo>(), "assets were confiscated";
+    CompensationAwarded "compensation_awarded" Proceeding false Codes::of::<YesNo>(), "compensation was awarded";
+    JointInvestigation "joint_investigation" Proceeding false Codes::of::<YesNo>(), "investigated jointly with another state";
+    ChildInterview "child_interview" Proceeding false Codes::of::<YesNo>(), "child interviewed with (YES) or without (NO) a social worker";
     ReferringCountry "referring_country" Referral false Codes::Countries, "country that sent the referral";
     ReceivingCountry "receiving_country" Referral false Codes::Countries, "country that the referral was sent to";
-    ReferralType "referral_type" Referral false Codes::List(list::<ReferralType>), "what was asked";
-    ReferralStatus "referral_status" Referral false Codes::List(list::<ReferralStatus>), "where the referral stood when it was measured";
-    ReferralAccepted "referral_accepted" Referral false Codes::List(list::<YesNo>), "accepted at any time";
-    ReferralCompleted "referral_completed" Referral false Codes::List(list::<YesNo>), "completed";
+    ReferralType "referral_type" Referral false Codes::of::<ReferralType>(), "what was asked";
+    ReferralStatus "referral_status" Referral false Codes::of::<ReferralStatus>(), "where the referral stood when it was measured";
+    ReferralAccepted "referral_accepted" Referral false Codes::of::<YesNo>(), "accepted at any time";
+    ReferralCompleted "referral_completed" Referral false Codes::of::<YesNo>(), "completed";
 }
 
 impl Dimension {
@@ -259,7 +266,7 @@ impl Catalog {
     pub fn codes(&self, dimension: Dimension) -> Vec<String> {
         let mut codes = vec![NOT_REPORTED.to_owned()];
         match dimension.source() {
-            Codes::List(list) => codes.extend(list().into_iter().map(String::from)),
+            Codes::List(_, list) => codes.extend(list().into_iter().map(String::from)),
             Codes::Countries => codes.extend(Country::all().map(|c| c.alpha2().to_owned())),
             Codes::Regions => codes.extend(self.regions.iter().cloned()),
             Codes::Years => {
@@ -274,7 +281,7 @@ impl Catalog {
     pub fn everywhere(dimension: Dimension) -> Option<Vec<String>> {
         let mut codes = vec![NOT_REPORTED.to_owned()];
         match dimension.source() {
-            Codes::List(list) => codes.extend(list().into_iter().map(String::from)),
+            Codes::List(_, list) => codes.extend(list().into_iter().map(String::from)),
             Codes::Countries => {
                 codes.extend(Country::all().map(|c| c.alpha2().to_owned()));
                 codes.push(OTHER_COUNTRY.to_owned());

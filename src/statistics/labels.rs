@@ -2,75 +2,10 @@
 //! [`words`].
 
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::*;
 use crate::domain::country::Country;
-use crate::domain::referral_codes::{ReferralStatus, ReferralType};
 use crate::words::{self, Language};
 
-use super::catalog::{Dimension, MULTIPLE, Measure, NOT_REPORTED, OTHER_COUNTRY};
-
-/// Whose words the codes of a dimension have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum WordsOf {
-    List(&'static str),
-    Countries,
-    /// Regions and years are read as they stand.
-    Nothing,
-}
-
-fn words_of(dimension: Dimension) -> WordsOf {
-    use Dimension as D;
-    WordsOf::List(match dimension {
-        D::Year | D::YearClosed | D::Region => return WordsOf::Nothing,
-        D::Citizenship
-        | D::CountryOfExploitation
-        | D::CountryOfResidence
-        | D::CountryOfIdentification
-        | D::CountryOfRecruitment
-        | D::ReferringCountry
-        | D::ReceivingCountry => return WordsOf::Countries,
-        D::TraffickingStatus => TraffickingStatus::LIST,
-        D::StatusDecidedBy => StatusDecidedBy::LIST,
-        D::Gender => Gender::LIST,
-        D::AgeBand => AgeBand::LIST,
-        D::Majority => Majority::LIST,
-        D::TraffickingForm => TraffickingForm::LIST,
-        D::TraffickingDuration => DurationBand::LIST,
-        D::RecruitmentMethod => RecruitmentMethod::LIST,
-        D::ControlMethod => ControlMethod::LIST,
-        D::ExploitationType => ExploitationType::LIST,
-        D::LabourSector => LabourSector::LIST,
-        D::SexualExploitationForm => SexualExploitationForm::LIST,
-        D::RecruiterRelation => RecruiterRelation::LIST,
-        D::Act => TraffickingAct::LIST,
-        D::Means => TraffickingMeans::LIST,
-        D::Service => Service::LIST,
-        D::Beneficiary => Beneficiary::LIST,
-        D::ProviderType => ProviderType::LIST,
-        D::Stage => ProceedingStage::LIST,
-        D::HandledBy => "HANDLED_BY",
-        D::Outcome => ProceedingOutcome::LIST,
-        D::Offence => Offence::LIST,
-        D::SentenceBand => "SENTENCE_BAND",
-        D::CourtDaysBand => "COURT_DAYS_BAND",
-        D::ReferralType => ReferralType::LIST,
-        D::ReferralStatus => ReferralStatus::LIST,
-        D::Child
-        | D::ForeignNational
-        | D::RepeatTrafficking
-        | D::InformedOnRights
-        | D::Compensated
-        | D::AssistanceReceived
-        | D::Arrested
-        | D::PublicOfficial
-        | D::AssetsConfiscated
-        | D::CompensationAwarded
-        | D::JointInvestigation
-        | D::ChildInterview
-        | D::ReferralAccepted
-        | D::ReferralCompleted => YesNo::LIST,
-    })
-}
+use super::catalog::{Codes, Dimension, MULTIPLE, Measure, NOT_REPORTED, OTHER_COUNTRY};
 
 /// The key of a measure: `code-measure-persons`.
 pub fn measure_key(measure: Measure) -> String {
@@ -84,13 +19,12 @@ pub fn dimension_key(dimension: Dimension) -> String {
 
 /// The key of a code of a dimension; `None` for years and regions, which are read as they stand.
 pub fn code_key(dimension: Dimension, code: &str) -> Option<String> {
-    let list = words_of(dimension);
-    Some(match (code, list) {
+    Some(match (code, dimension.source()) {
         (NOT_REPORTED | MULTIPLE, _) => words::code_key("", code),
-        (_, WordsOf::Nothing) => return None,
-        (OTHER_COUNTRY, WordsOf::Countries) => words::code_key("", "OTHER_COUNTRY"),
-        (_, WordsOf::Countries) => words::country_key(Country::from_alpha2(code)?),
-        (_, WordsOf::List(list)) => words::code_key(list, code),
+        (_, Codes::Regions | Codes::Years) => return None,
+        (OTHER_COUNTRY, Codes::Countries) => words::code_key("", "OTHER_COUNTRY"),
+        (_, Codes::Countries) => words::country_key(Country::from_alpha2(code)?),
+        (_, Codes::List(list, _)) => words::code_key(list, code),
     })
 }
 
@@ -146,7 +80,7 @@ mod tests {
                     }
                     used.insert(key);
                 }
-                if let WordsOf::List(list) = words_of(*dimension) {
+                if let Codes::List(list, _) = dimension.source() {
                     used.insert(words::list_key(list));
                 }
             }

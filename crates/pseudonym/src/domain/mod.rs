@@ -7,6 +7,7 @@ pub mod country;
 pub mod hashed;
 pub mod id;
 pub mod inquiry;
+pub mod lists;
 pub mod member;
 pub mod period;
 pub mod profile;

@@ -371,13 +371,6 @@ pub const EMPTY: &[&str] =
     &["-", "--", "---", "–", "—", "/", "//", "n/a", "n.a.", "n/d", "#n/a", "null", "(null)", "\\n"];
 
 impl Mapping {
-    /// Names of the fields that a mapping may give to records of a kind; `None` for another word than
-    /// `victim`, `assistance` and `proceeding`.
-    pub fn fields_of(kind: &str) -> Option<Vec<&'static str>> {
-        let kind = RecordKind::from_code(kind).filter(|_| kind == kind.to_lowercase())?;
-        Some(schema::fields(kind).iter().map(|field| field.name).collect())
-    }
-
     /// Reads a mapping file and checks it against the schema.
     pub fn load(path: &Path) -> Result<Self, MappingError> {
         let text = fs::read_to_string(path)

@@ -7,9 +7,9 @@ use fluent_bundle::FluentResource;
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::*;
 use crate::domain::country::Country;
+use crate::domain::lists::{self, List};
 use crate::domain::reasons::Reason;
-use crate::domain::referral_codes::*;
-use crate::pseudonym::{Mapping, MappingError};
+use crate::pseudonym::schema::fields;
 
 use super::*;
 
@@ -18,70 +18,6 @@ const ELSEWHERE: &[&str] = &["MEASURE", "HANDLED_BY", "SENTENCE_BAND", "COURT_DA
 
 /// Codes that stand in every list.
 const COMMON: &[&str] = &["NOT_REPORTED", "MULTIPLE", "OTHER_COUNTRY"];
-
-/// A list with its codes.
-struct List {
-    name: &'static str,
-    codes: Vec<&'static str>,
-}
-
-fn list<T: CodeList>() -> List {
-    List { name: T::LIST, codes: T::ALL.iter().map(|code| code.code()).collect() }
-}
-
-fn lists() -> Vec<List> {
-    vec![
-        list::<YesNo>(),
-        list::<TraffickingStatus>(),
-        list::<StatusDecidedBy>(),
-        list::<Gender>(),
-        list::<AgeBand>(),
-        list::<Majority>(),
-        list::<TraffickingForm>(),
-        list::<DurationBand>(),
-        list::<RecruitmentMethod>(),
-        list::<ControlMethod>(),
-        list::<ExploitationType>(),
-        list::<LabourSector>(),
-        list::<SexualExploitationForm>(),
-        list::<RecruiterRelation>(),
-        list::<TraffickingAct>(),
-        list::<TraffickingMeans>(),
-        list::<Service>(),
-        list::<AssistanceStatus>(),
-        list::<Beneficiary>(),
-        list::<ProviderType>(),
-        list::<ProceedingStage>(),
-        list::<ProceedingOutcome>(),
-        list::<Offence>(),
-        list::<MatchKeyKind>(),
-        list::<RecordKind>(),
-        list::<KeyScope>(),
-        list::<Role>(),
-        list::<MemberStatus>(),
-        list::<ReferralType>(),
-        list::<ReferralStage>(),
-        list::<ReferralStatus>(),
-        list::<ReferralAction>(),
-        list::<DeclineReason>(),
-        list::<LegalBasis>(),
-        list::<ChildRisk>(),
-        list::<HitPurpose>(),
-        list::<HitAlarm>(),
-        list::<Reason>(),
-    ]
-}
-
-/// The names of all fields of a kind of record, as a mapping with a wrong one is told them.
-fn fields(kind: RecordKind) -> Vec<String> {
-    let text = format!("record = \"{}\"\n[fields]\n\"?\" = \"x\"", kind.code().to_lowercase());
-    match Mapping::parse(&text).unwrap().check_fields() {
-        Err(MappingError::UnknownField { known, .. }) => {
-            known.split(", ").map(String::from).collect()
-        }
-        other => panic!("{other:?}"),
-    }
-}
 
 const IDENTITY: &[&str] =
     &["given_name", "surname", "birth_date", "sex", "national_id", "document", "place_of_birth"];
@@ -147,7 +83,7 @@ fn all_files_parse_and_have_the_same_keys_attributes_and_arguments() {
 #[test]
 fn every_code_has_a_label_of_its_own_and_a_meaning_in_every_language() {
     for language in Language::ALL {
-        for List { name, codes } in lists() {
+        for List { name, codes } in lists::all() {
             assert!(find_label(*language, &list_key(name)).is_some(), "{language}: {name}");
             let mut labels = BTreeMap::new();
             for code in codes {
@@ -179,7 +115,7 @@ fn no_list_of_codes_is_forgotten_here() {
         include_str!("../domain/referral_codes.rs"),
         include_str!("../domain/reasons.rs"),
     ];
-    let known: Vec<&str> = lists().iter().map(|list| list.name).collect();
+    let known: Vec<&str> = lists::all().iter().map(|list| list.name).collect();
     let mut found = 0;
     for line in sources.iter().flat_map(|source| source.lines()) {
         let Some(name) = line.strip_suffix("\" {").and_then(|line| line.rsplit('"').next()) else {
@@ -199,7 +135,7 @@ fn every_field_detail_and_country_has_a_label_in_every_language() {
             assert!(fields.len() > 5);
             let mut labels = BTreeSet::new();
             for field in fields {
-                let key = field_key(*kind, &field);
+                let key = field_key(*kind, field.name);
                 let label = find_label(*language, &key).unwrap_or_else(|| panic!("{key}"));
                 assert!(labels.insert(label), "{language}: two fields have the label of {key}");
                 assert!(meaning(*language, &key).is_some(), "{language}: {key}");
@@ -225,13 +161,13 @@ fn every_field_detail_and_country_has_a_label_in_every_language() {
 #[test]
 fn no_word_of_codes_fields_and_countries_is_without_use() {
     let mut used: BTreeSet<String> = BTreeSet::new();
-    for List { name, codes } in lists() {
+    for List { name, codes } in lists::all() {
         used.insert(list_key(name));
         used.extend(codes.into_iter().map(|code| code_key(name, code)));
     }
     used.extend(COMMON.iter().map(|code| code_key("", code)));
     for kind in RecordKind::ALL {
-        used.extend(fields(*kind).iter().map(|field| field_key(*kind, field)));
+        used.extend(fields(*kind).iter().map(|field| field_key(*kind, field.name)));
     }
     used.extend(IDENTITY.iter().map(|detail| identity_key(detail)));
     used.extend(Country::all().map(country_key));
