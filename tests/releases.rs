@@ -156,6 +156,29 @@ async fn provisional_figures_come_first_and_final_ones_take_their_place() {
 }
 
 /// What came after is not there, and who has paid for life is left out.
+/// Persons whose budget is spent turn out to have been identified in 2012, together with 30 new ones:
+/// the new ones alone count in the release of that year.
+async fn only_new_persons_count_in_2012(site: &mut Site, analyst: &Client) {
+    let police = site.client(Role::Institution, "police").await;
+    let moved = (0..200u64).filter(|person| person % 4 == 0).map(|person| {
+        record(v1::VictimRecord {
+            revision: 2,
+            identified_on: Some(v1::YearMonth { year: 2012, month: 3 }),
+            ..victim(&format!("v{person}"), person)
+        })
+    });
+    let fresh = (1000..1030).map(|person| {
+        let identified_on = Some(v1::YearMonth { year: 2012, month: 5 });
+        record(v1::VictimRecord { identified_on, ..victim(&format!("w{person}"), person) })
+    });
+    let records = moved.chain(fresh).collect();
+    send(&police, vec![batch(site, "later", 1, records)]).await.unwrap();
+    site.release("2012").await.unwrap();
+    let women = query(analyst, &["gender"], &[("year", &["2012"])]).await.unwrap();
+    let women = women.cells.iter().find(|cell| cell.codes == ["FEMININE"]).unwrap().count;
+    assert!(women.abs_diff(30) <= 2, "{women}: only those who can pay");
+}
+
 #[tokio::test]
 async fn nobody_pays_more_than_once_for_life() {
     let mut site = with_policy(precise());
@@ -170,24 +193,7 @@ async fn nobody_pays_more_than_once_for_life() {
     };
     assert!(total("2008").await.abs_diff(50) <= 2);
     // All of 2008 turn out to have been identified in 2012: their budget is spent.
-    let police = site.client(Role::Institution, "police").await;
-    let moved = (0..200u64).filter(|person| person % 4 == 0).map(|person| {
-        record(v1::VictimRecord {
-            revision: 2,
-            identified_on: Some(v1::YearMonth { year: 2012, month: 3 }),
-            ..victim(&format!("v{person}"), person)
-        })
-    });
-    let fresh = (1000..1030).map(|person| {
-        let identified_on = Some(v1::YearMonth { year: 2012, month: 5 });
-        record(v1::VictimRecord { identified_on, ..victim(&format!("w{person}"), person) })
-    });
-    let records = moved.chain(fresh).collect();
-    send(&police, vec![batch(&site, "later", 1, records)]).await.unwrap();
-    site.release("2012").await.unwrap();
-    let women = query(&analyst, &["gender"], &[("year", &["2012"])]).await.unwrap();
-    let women = women.cells.iter().find(|cell| cell.codes == ["FEMININE"]).unwrap().count;
-    assert!(women.abs_diff(30) <= 2, "{women}: only those who can pay");
+    only_new_persons_count_in_2012(&mut site, &analyst).await;
 }
 
 /// Puts the data as they were before back, as a restore from a backup does.
@@ -261,25 +267,8 @@ async fn a_restored_exchange_measures_nobody_whose_spending_it_does_not_know() {
 
     // The years are spent, and so is the budget of the persons, wherever they turn up.
     assert_eq!(reason(&site.release("2009").await.unwrap_err()), "RELEASED");
-    let police = site.client(Role::Institution, "police").await;
-    let moved = (0..200u64).filter(|person| person % 4 == 0).map(|person| {
-        record(v1::VictimRecord {
-            revision: 2,
-            identified_on: Some(v1::YearMonth { year: 2012, month: 3 }),
-            ..victim(&format!("v{person}"), person)
-        })
-    });
-    let fresh = (1000..1030).map(|person| {
-        let identified_on = Some(v1::YearMonth { year: 2012, month: 5 });
-        record(v1::VictimRecord { identified_on, ..victim(&format!("w{person}"), person) })
-    });
-    let records = moved.chain(fresh).collect();
-    send(&police, vec![batch(&site, "later", 1, records)]).await.unwrap();
-    site.release("2012").await.unwrap();
     let analyst = site.client(Role::Analyst, "desk").await;
-    let women = query(&analyst, &["gender"], &[("year", &["2012"])]).await.unwrap();
-    let women = women.cells.iter().find(|cell| cell.codes == ["FEMININE"]).unwrap().count;
-    assert!(women.abs_diff(30) <= 2, "{women}: only those who can pay");
+    only_new_persons_count_in_2012(&mut site, &analyst).await;
 
     // An auditor is told what was lost, and what it has cost.
     let lines = exchange.audit_lines(0, 10_000).unwrap();

@@ -129,11 +129,6 @@ impl<'a> Group<'a> {
         decided
     }
 
-    /// Sequence number of the next entry.
-    pub(super) fn next_entry(&self) -> u64 {
-        self.next
-    }
-
     /// Decides a change.
     pub fn decide(&mut self, change: Change) {
         match change {

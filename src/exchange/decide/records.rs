@@ -60,7 +60,7 @@ impl Group<'_> {
                 format!("the next batch of this submission is {}", durable + 1),
             ));
         }
-        let begun = known.map_or(self.next_entry(), |known| known.begun);
+        let begun = known.map_or(self.next, |known| known.begun);
         let order = Order { begun, readmit };
         let records = records
             .into_iter()
