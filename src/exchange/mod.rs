@@ -58,8 +58,8 @@ use crate::store::Store;
 
 pub use ask::{
     EventView, HitAnswer, HitCheck, IndicatorAnswer, IndicatorsAnswer, KeyCheck, LinkageQuality,
-    LogHead, OwnDuplicates, PublishedKey, Reader, RecordPage, RecordStanding, ReferralPage,
-    ReferralView, RelayBatch, ShareBand, WaitingCheck, WitnessAnswer,
+    LogHead, NewBatch, OwnDuplicates, PublishedKey, Reader, RecordPage, RecordStanding,
+    ReferralPage, ReferralView, RelayBatch, ShareBand, WaitingCheck, WitnessAnswer,
 };
 pub use audit_log::AuditHead;
 pub use authorization::{Access, Method, allowed};

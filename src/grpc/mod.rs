@@ -5,6 +5,7 @@ mod admission;
 mod arriving;
 mod audit;
 mod backup;
+mod batches;
 mod connection;
 mod connections;
 #[cfg(test)]

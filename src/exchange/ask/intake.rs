@@ -14,7 +14,7 @@ use crate::store::{Entry, encode_record_entry};
 use super::super::Exchange;
 use super::super::by::By;
 use super::super::change::{
-    BatchAnswer, Change, MAX_BATCH, OpenStream, Outcome, Prepared, ReadyRecord, RecordAnswer,
+    BatchAnswer, Change, MAX_BATCH, On, OpenStream, Outcome, Prepared, ReadyRecord, RecordAnswer,
     Whole, WithdrawOutcome,
 };
 use super::super::error::ExchangeError;
@@ -44,6 +44,18 @@ pub struct KeyCheck {
     pub value: Vec<u8>,
     /// Id of the linkage profile that makes the match keys.
     pub profile: Vec<u8>,
+}
+
+/// One batch of a submission, as an institution sends it.
+pub struct NewBatch {
+    /// The submission that the batch is part of.
+    pub submission: OpaqueId,
+    /// Place of the batch in its submission, from 1 on.
+    pub sequence: u64,
+    /// At most [`MAX_BATCH`] records; of those that could not be read, what is wrong with them.
+    pub records: Vec<Result<Record, Vec<Violation>>>,
+    /// Whether records without a revision that were withdrawn are taken anew.
+    pub readmit: bool,
 }
 
 impl Exchange {
@@ -94,20 +106,52 @@ impl Exchange {
         Ok(())
     }
 
-    /// Takes in one batch of an institution. Records that could not even be read come
-    /// as their violations. `readmit` takes
-    /// withdrawn ones without a revision anew. Returns when the batch has its place before all later ones; what it
-    /// returns gives the answer, after the flush.
+    /// Takes in one batch on an open stream. Returns when the batch has its place before all later
+    /// ones; what it returns gives the answer, after the flush.
     pub async fn submit(
         &self,
         stream: &OpenStream,
         member: &MemberId,
-        submission: &OpaqueId,
-        sequence: u64,
-        records: Vec<Result<Record, Vec<Violation>>>,
-        readmit: bool,
+        batch: NewBatch,
     ) -> Result<impl Future<Output = Result<BatchAnswer, ExchangeError>> + use<>, ExchangeError>
     {
+        self.take_in(On::Open(stream.opened), member, batch).await
+    }
+
+    /// Begins a stream with its first batch, in one commit. Returns the stream when it has begun, and
+    /// what gives the answer.
+    pub async fn submit_first(
+        &self,
+        by: &By,
+        member: &MemberId,
+        batch: NewBatch,
+    ) -> Result<
+        (OpenStream, impl Future<Output = Result<BatchAnswer, ExchangeError>> + use<>),
+        ExchangeError,
+    > {
+        let (reply, stream) = oneshot::channel();
+        let answer = self.take_in(On::Begins { by: by.clone(), reply }, member, batch).await?;
+        Ok((answered(stream).await?, answer))
+    }
+
+    /// Takes in a stream of one batch, in one commit.
+    pub async fn submit_all(
+        &self,
+        by: &By,
+        member: &MemberId,
+        batch: NewBatch,
+    ) -> Result<BatchAnswer, ExchangeError> {
+        self.take_in(On::All(by.clone()), member, batch).await?.await
+    }
+
+    async fn take_in(
+        &self,
+        on: On,
+        member: &MemberId,
+        batch: NewBatch,
+    ) -> Result<impl Future<Output = Result<BatchAnswer, ExchangeError>> + use<>, ExchangeError>
+    {
+        let NewBatch { submission, sequence, records, readmit } = batch;
         if sequence == 0 {
             return Err(ExchangeError::invalid("sequence", "must be 1 or more"));
         }
@@ -117,15 +161,8 @@ impl Exchange {
         self.needs_room()?;
         let records = self.shared.prepare(member, records);
         let (reply, answer) = oneshot::channel();
-        let job = Change::Submit {
-            opened: stream.opened,
-            member: member.clone(),
-            submission: submission.clone(),
-            sequence,
-            records,
-            readmit,
-            reply,
-        };
+        let member = member.clone();
+        let job = Change::Submit { on, member, submission, sequence, records, readmit, reply };
         self.queue(job.into()).await?;
         Ok(answered(answer))
     }

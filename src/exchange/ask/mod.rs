@@ -26,7 +26,7 @@ use super::error::ExchangeError;
 use crate::domain::reasons::Reason;
 
 pub use hits::{HitAnswer, HitCheck, Reader, WaitingCheck};
-pub use intake::{KeyCheck, RecordStanding};
+pub use intake::{KeyCheck, NewBatch, RecordStanding};
 pub use liaison_keys::PublishedKey;
 pub use linkage::{LinkageQuality, OwnDuplicates, ShareBand};
 pub use log::LogHead;

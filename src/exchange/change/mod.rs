@@ -36,7 +36,7 @@ pub use releases::{
     Losses, Measured, Moment, Pending, Ready, ReleaseInfo, ReleasePlan, ReleaseStage, about_release,
 };
 pub use streams::{
-    OPEN_STREAM, OpenStream, StreamState, Tallies, Tally, closing, stream_key, stream_opened,
+    OPEN_STREAM, On, OpenStream, StreamState, Tallies, Tally, closing, stream_key, stream_opened,
 };
 
 /// Where the answer to a change goes.
@@ -67,7 +67,7 @@ impl From<Whole> for Job {
 pub enum Change {
     /// One batch of a submission.
     Submit {
-        opened: u64,
+        on: On,
         member: MemberId,
         submission: OpaqueId,
         sequence: u64,

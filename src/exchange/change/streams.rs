@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::audit::Subject;
 
+use super::super::by::By;
+use super::Reply;
 use super::records::Outcome;
 
 macro_rules! tallies {
@@ -69,6 +71,21 @@ pub type Tallies = BTreeMap<Tally, u64>;
 pub struct OpenStream {
     /// Index of the line of its beginning.
     pub(in crate::exchange) opened: u64,
+}
+
+/// The stream that brings a change.
+pub enum On {
+    /// A stream that has begun, by the index of the line that says so.
+    Open(u64),
+    /// A stream that begins with the change: its line is in the same commit.
+    Begins {
+        /// The caller of the stream.
+        by: By,
+        /// Takes the stream, for what follows on it.
+        reply: Reply<OpenStream>,
+    },
+    /// A stream that brings nothing else: both of its lines are in the same commit.
+    All(By),
 }
 
 /// An open stream, as it is stored.

@@ -23,7 +23,7 @@ use crate::referral::case::Referral;
 use crate::store::{Entry, RecordKey, Space, encode_entry};
 
 use super::by::{By, result_of};
-use super::change::{Change, Reply, StreamState, Tallies};
+use super::change::{Change, On, OpenStream, Reply, StreamState, Tallies};
 use super::error::ExchangeError;
 use super::secrets::ExchangeSecrets;
 use super::setup::Setup;
@@ -132,10 +132,21 @@ impl<'a> Group<'a> {
     /// Decides a change.
     pub fn decide(&mut self, change: Change) {
         match change {
-            Change::Submit { opened, member, submission, sequence, records, readmit, reply } => {
+            Change::Submit { on, member, submission, sequence, records, readmit, reply } => {
+                let opened = match &on {
+                    On::Open(opened) => *opened,
+                    On::Begins { by, .. } | On::All(by) => self.open_stream(by).opened,
+                };
                 let result = self.submit(member, submission, sequence, records, readmit);
                 let counts = result.as_ref().map_or_else(|_| Tallies::new(), records::counts_of);
                 self.count_on_stream(opened, &counts);
+                match on {
+                    On::Open(_) => {}
+                    On::Begins { reply, .. } => self.answer(reply, Ok(OpenStream { opened })),
+                    On::All(by) => {
+                        self.close_stream(&by, opened, result_of(&result), &Tallies::new());
+                    }
+                }
                 self.answer(reply, result);
             }
             Change::Withdraw { by, member, records, reply } => {

@@ -17,14 +17,14 @@ use crate::store::Entry;
 
 use super::super::by::By;
 use super::super::change::{
-    BatchAnswer, Change, Counted, Draft, HitResult, HitTarget, Measured, MemberChange, OpenStream,
-    Pending, Ready, SignedAct, Tallies, WithdrawOutcome,
+    BatchAnswer, Change, Counted, Draft, HitResult, HitTarget, Measured, MemberChange, On,
+    OpenStream, Pending, Ready, SignedAct, Tallies, WithdrawOutcome,
 };
 use super::super::decide::check_approval;
 use super::super::error::ExchangeError;
 use super::super::setup::Clock;
 use super::samples::{HUB_NOTE, entry_of, keyring, member, open_part, record, statement};
-use super::steps::Step;
+use super::steps::{Step, Way};
 use super::{DAY, World};
 
 const STEP: Call = Call("Step");
@@ -85,7 +85,7 @@ impl World {
                 let (result, counts) = (CallResult::Ok, Tallies::new());
                 (Change::CloseStream { by, opened, result, counts, reply }, told)
             }
-            Step::Submit { who, submission, sequence, records } => {
+            Step::Submit { who, way, submission, sequence, records } => {
                 let (reply, told) = reply(|_, answer: BatchAnswer| {
                     for violation in answer.records.iter().flat_map(|record| &record.violations) {
                         assert_eq!(violation.field, "record_id", "{violation:?}");
@@ -96,19 +96,23 @@ impl World {
                 let records = records.into_iter().map(|sent| Ok(record(sent))).collect();
                 let records = self.shared.prepare(&member(who), records);
                 let submission = OpaqueId::new(&format!("S{submission}")).expect("an id");
-                let (opened, member) = (self.streams[&who], member(who));
-                (
-                    Change::Submit {
-                        opened,
-                        member,
-                        submission,
-                        sequence,
-                        records,
-                        readmit: false,
-                        reply,
-                    },
-                    told,
-                )
+                let (begins, mut begun) = oneshot::channel();
+                let on = match way {
+                    Way::Open => On::Open(self.streams[&who]),
+                    Way::Begins => On::Begins { by, reply: begins },
+                    Way::All => On::All(by),
+                };
+                let told = move |world: &mut Self| {
+                    // A stream has begun also when its first batch was refused.
+                    if let Ok(Ok(stream)) = begun.try_recv() {
+                        world.streams.insert(who, stream.opened);
+                    }
+                    told(world)
+                };
+                let (member, readmit) = (member(who), false);
+                let change =
+                    Change::Submit { on, member, submission, sequence, records, readmit, reply };
+                (change, Box::new(told))
             }
             Step::Withdraw(who, id) => {
                 let (reply, told) =

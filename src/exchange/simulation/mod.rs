@@ -29,7 +29,7 @@ use super::shared::{Shared, Surroundings};
 
 use model::Model;
 use samples::{member, record_id, setup};
-use steps::{LIAISON, NAMES, Step, draw};
+use steps::{LIAISON, NAMES, Step, Way, draw};
 
 const START: i64 = 1_790_000_000;
 const DAY: i64 = 86_400;
@@ -154,10 +154,14 @@ impl World {
 
     fn is_possible(&self, step: &Step) -> bool {
         match step {
-            Step::Submit { who, .. } | Step::Close(who) => self.streams.contains_key(who),
+            Step::Submit { who, way: Way::Open, .. } | Step::Close(who) => {
+                self.streams.contains_key(who)
+            }
             Step::Relay(..) => !self.streams.is_empty(),
             Step::Find(check, _) | Step::Decide(_, check, _) => *check < self.checks.len(),
-            Step::Open(who) => !self.streams.contains_key(who),
+            Step::Open(who) | Step::Submit { who, way: Way::Begins, .. } => {
+                !self.streams.contains_key(who)
+            }
             _ => true,
         }
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::referral_codes::{ReferralAction as Action, ReferralStatus as Status};
 use crate::referral::lifecycle::{self, Party};
 
-use super::steps::{COUNTRIES, INSTITUTION, LIAISON, Sent, Step};
+use super::steps::{COUNTRIES, INSTITUTION, LIAISON, Sent, Step, Way};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -106,8 +106,17 @@ impl Model {
         match step {
             Step::Open(who) => drop(self.streams.insert(*who, BTreeMap::new())),
             Step::Close(who) => self.ended.extend(self.streams.remove(who)),
-            Step::Submit { who, submission, sequence, records } => {
-                return self.submit(*who, *submission, *sequence, records);
+            Step::Submit { who, way, submission, sequence, records } => {
+                let mut brought = match way {
+                    Way::Open => self.streams.remove(who).expect("it is open"),
+                    Way::Begins | Way::All => BTreeMap::new(),
+                };
+                let answer = self.submit(*who, *submission, *sequence, records, &mut brought);
+                match way {
+                    Way::Open | Way::Begins => drop(self.streams.insert(*who, brought)),
+                    Way::All => self.ended.push(brought),
+                }
+                return answer;
             }
             Step::Withdraw(who, id) => return self.withdraw(*who, *id),
             Step::Put(who) => {
@@ -154,7 +163,14 @@ impl Model {
         "done".into()
     }
 
-    fn submit(&mut self, who: usize, submission: u8, sequence: u64, records: &[Sent]) -> String {
+    fn submit(
+        &mut self,
+        who: usize,
+        submission: u8,
+        sequence: u64,
+        records: &[Sent],
+        brought: &mut BTreeMap<&'static str, u64>,
+    ) -> String {
         let durable = self.submissions.get(&(who, submission)).copied().unwrap_or(0);
         if sequence > durable + 1 {
             return "SEQUENCE_GAP".into();
@@ -166,10 +182,9 @@ impl Model {
             outcomes.push(outcome);
         }
         self.submissions.insert((who, submission), durable.max(sequence));
-        let counts = self.streams.get_mut(&who).expect("it was sent on a stream");
-        *counts.entry("batches").or_default() += 1;
+        *brought.entry("batches").or_default() += 1;
         for outcome in &outcomes {
-            *counts.entry(outcome).or_default() += 1;
+            *brought.entry(outcome).or_default() += 1;
         }
         format!("{} {outcomes:?}", durable.max(sequence)).replace('"', "")
     }

@@ -30,12 +30,23 @@ pub struct Sent {
     pub detail: u8,
 }
 
+/// The stream on which a batch comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// One that is open.
+    Open,
+    /// One that begins with the batch.
+    Begins,
+    /// One that holds nothing else.
+    All,
+}
+
 /// One step. Members are places in [`NAMES`].
 #[derive(Clone, Debug)]
 pub enum Step {
     Open(usize),
     Close(usize),
-    Submit { who: usize, submission: u8, sequence: u64, records: Vec<Sent> },
+    Submit { who: usize, way: Way, submission: u8, sequence: u64, records: Vec<Sent> },
     Withdraw(usize, u8),
     Put(usize),
     Status(usize, bool),
@@ -65,7 +76,8 @@ impl Step {
     pub fn waits_for(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Open(_) | Self::Close(_) | Self::Upkeep, _)
-            | (_, Self::Open(_) | Self::Upkeep) => true,
+            | (_, Self::Open(_) | Self::Upkeep)
+            | (_, Self::Submit { way: Way::Begins, .. }) => true,
             (Self::Find(a, _) | Self::Decide(_, a, _), Self::Find(b, _)) => a == b,
             (Self::Act(a, ..), Self::Act(b, ..) | Self::Create(b, ..)) => a == b,
             (Self::Create(a, ..), Self::Create(b, ..)) => a == b,
@@ -131,8 +143,14 @@ pub fn draw(rng: &mut Rng, model: &Model) -> Step {
     match rng.u8(..100) {
         0..8 if !model.streams.contains_key(&institution) => Step::Open(institution),
         8..11 if !open.is_empty() => Step::Close(one(rng, &open)),
-        11..45 if !open.is_empty() => {
-            let (who, submission) = (one(rng, &open), rng.u8(..3));
+        11..45 => {
+            let is_open = open.contains(&institution);
+            let way = match rng.u8(..4) {
+                0 => Way::All,
+                _ if is_open => Way::Open,
+                _ => Way::Begins,
+            };
+            let (who, submission) = (institution, rng.u8(..3));
             let durable = model.submissions.get(&(who, submission)).copied().unwrap_or(0);
             // Mostly the next one; sometimes one again, or one too far.
             let sequence = match rng.u8(..10) {
@@ -145,7 +163,7 @@ pub fn draw(rng: &mut Rng, model: &Model) -> Step {
             if rng.u8(..4) == 0 && !known.is_empty() {
                 records.push(one(rng, &known));
             }
-            Step::Submit { who, submission, sequence, records }
+            Step::Submit { who, way, submission, sequence, records }
         }
         45..52 => Step::Withdraw(institution, rng.u8(..7)),
         52..55 => Step::Put(rng.usize(..NAMES.len())),
