@@ -1,25 +1,25 @@
 //! From records to the units that a release counts: persons, defendants, cases, referrals.
 //!
-//! Institutions disagree. A yes/no fact is YES when any record says so, NO when
-//! none does and one says no. Of other single values the one that most records give
-//! is taken (the first of the list on a tie); "unknown" only when nothing else is
-//! known. Sets are joined. A record that says NOT_A_VICTIM adds nothing to what others tell of a
-//! victim. The result depends on the set of records alone.
+//! What records say together of a field is agreed in `agreed`. A record that says NOT_A_VICTIM adds
+//! nothing to what others tell of a victim. The result depends on the set of records alone.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::agreed::{Agreed, Codes, any_yes, count, given, most, number};
 use super::ledger::Mention;
 use super::population::Population;
 use super::rows::{GivenService, Unit};
 use crate::domain::code_list::{CodeList, CodeSet};
 use crate::domain::codes::*;
 use crate::domain::country::Country;
+use crate::domain::id::OpaqueId;
 use crate::domain::period::{YearMonth, Years};
 use crate::domain::record::*;
 use crate::domain::referral_codes::{ReferralStatus, ReferralType};
 use crate::statistics::{
     COURT_DAYS_BANDS, Catalog, Dimension, SENTENCE_BANDS, band, country_number,
 };
+use vdx_pseudonym::{proceeding_fields, victim_fields};
 
 /// Identifies a unit across the records that tell of it.
 pub type UnitId = u128;
@@ -80,20 +80,6 @@ pub struct ReferralFact {
     pub status: ReferralStatus,
     /// Whether it was accepted at any time.
     pub accepted: bool,
-}
-
-/// Facts of a unit, as numbers of the catalogue.
-#[derive(Default)]
-struct Codes(BTreeMap<Dimension, Vec<u8>>);
-
-impl Codes {
-    fn one(&mut self, dimension: Dimension, number: u8) {
-        self.0.insert(dimension, vec![number]);
-    }
-
-    fn many(&mut self, dimension: Dimension, numbers: impl Iterator<Item = u8>) {
-        self.0.insert(dimension, numbers.collect());
-    }
 }
 
 impl Collector {
@@ -215,7 +201,7 @@ impl Collector {
                 continue;
             }
             let mut codes = Codes::default();
-            proceeding_codes(&mut codes, records.iter().map(|(_, record)| record), last);
+            proceeding_codes(&mut codes, catalog, records.iter().map(|(_, record)| record), last);
             codes.one(Dimension::Year, catalog.year(year));
             codes.one(Dimension::Offence, number(Some(*offence)));
             let is_final_conviction = last.stage == ProceedingStage::Final
@@ -251,7 +237,7 @@ impl Collector {
                 return None;
             }
             let mut codes = Codes::default();
-            proceeding_codes(&mut codes, records.iter().copied(), last);
+            proceeding_codes(&mut codes, catalog, records.iter().copied(), last);
             codes.one(Dimension::Year, catalog.year(opened.year()));
             let id = u128::from_le_bytes(case.0);
             let unit = Unit { id, codes: codes.0, services: Vec::new() };
@@ -312,6 +298,7 @@ fn furthest(records: &Proceeding) -> Option<&ProceedingRecord> {
 
 fn proceeding_codes<'a>(
     codes: &mut Codes,
+    catalog: &Catalog,
     records: impl Iterator<Item = &'a ProceedingRecord> + Clone,
     last: &ProceedingRecord,
 ) {
@@ -326,16 +313,10 @@ fn proceeding_codes<'a>(
             _ => 3,
         })
         .collect();
-    codes.many(D::HandledBy, handled.into_iter());
-    let mut yes = |dimension, fact: fn(&ProceedingRecord) -> Option<YesNo>| {
-        codes.one(dimension, number(any_yes(records.clone().map(fact))));
-    };
-    yes(D::Arrested, |r| r.arrested);
-    yes(D::PublicOfficial, |r| r.is_public_official);
-    yes(D::AssetsConfiscated, |r| r.assets_confiscated);
-    yes(D::CompensationAwarded, |r| r.compensation.awarded);
-    yes(D::JointInvestigation, |r| r.joint_investigation);
-    yes(D::ChildInterview, |r| r.child_interview_with_social_worker);
+    codes.many(D::HandledBy, handled);
+    proceeding_fields! { count codes, catalog, records.clone() }
+    let awarded = any_yes(records.map(|r| r.compensation.awarded));
+    codes.one(D::CompensationAwarded, number(awarded));
 }
 
 fn person_codes(
@@ -355,7 +336,6 @@ fn person_codes(
     let decided =
         all().filter(|r| Some(r.trafficking_status) == status).map(|r| r.status_decided_by);
     codes.one(D::StatusDecidedBy, number(most(decided, None)));
-    codes.one(D::Gender, number(most(all().map(|r| r.gender), Some(Gender::Unknown))));
 
     // The age at the first identification that tells one.
     let age = all()
@@ -365,46 +345,17 @@ fn person_codes(
         .or_else(|| all().find_map(|record| record.age_band));
     codes.one(D::AgeBand, number(age));
     codes.one(D::Child, number(age.map(|band| yes_no(band.is_child()))));
-    let majority = most(all().map(|r| r.majority_at_exploitation), Some(Majority::Unknown));
-    codes.one(D::Majority, number(majority));
 
     let citizenships: BTreeSet<Country> =
         all().flat_map(|r| r.citizenships.iter().copied()).collect();
-    let identified = countries(all().map(|r| r.country_of_identification));
+    let identified: BTreeSet<Country> = all().filter_map(|r| r.country_of_identification).collect();
     let foreign = (!citizenships.is_empty() && !identified.is_empty())
         .then(|| yes_no(Some(citizenships.is_disjoint(&identified))));
     codes.one(D::ForeignNational, number(foreign));
-    push_countries(codes, D::Citizenship, &citizenships);
-    push_countries(codes, D::CountryOfIdentification, &identified);
-    let exploitation = countries(all().map(|r| r.country_of_exploitation));
-    push_countries(codes, D::CountryOfExploitation, &exploitation);
-    push_countries(codes, D::CountryOfResidence, &countries(all().map(|r| r.country_of_residence)));
-    let recruitment = countries(all().map(|r| r.country_of_recruitment));
-    push_countries(codes, D::CountryOfRecruitment, &recruitment);
-    let regions: BTreeSet<u8> = all()
-        .filter_map(|record| record.region.as_ref())
-        .map(|region| catalog.region(region.as_str()))
-        .filter(|number| *number > 0)
-        .collect();
-    codes.many(D::Region, regions.into_iter());
-
-    let form = most(all().map(|r| r.trafficking_form), Some(TraffickingForm::Unknown));
-    codes.one(D::TraffickingForm, number(form));
-    let duration = most(all().map(|r| r.trafficking_duration), Some(DurationBand::Unknown));
-    codes.one(D::TraffickingDuration, number(duration));
     let reported = any_yes(all().map(|r| r.previously_trafficked));
     let repeat = if has_two_episodes(records) { Some(YesNo::Yes) } else { reported };
     codes.one(D::RepeatTrafficking, number(repeat));
-    let sector = most(all().map(|r| r.labour_sector), Some(LabourSector::Unknown));
-    codes.one(D::LabourSector, number(sector));
-
-    codes.many(D::RecruitmentMethod, numbers(all().map(|r| r.recruitment_methods)));
-    codes.many(D::ControlMethod, numbers(all().map(|r| r.control_methods)));
-    codes.many(D::ExploitationType, numbers(all().map(|r| r.exploitation_types)));
-    codes.many(D::SexualExploitationForm, numbers(all().map(|r| r.sexual_exploitation_forms)));
-    codes.many(D::RecruiterRelation, numbers(all().map(|r| r.recruiter_relations)));
-    codes.many(D::Act, numbers(all().map(|r| r.acts)));
-    codes.many(D::Means, numbers(all().map(|r| r.means)));
+    victim_fields! { count codes, catalog, all() }
 
     let informed = (!services.is_empty()).then(|| {
         let about = services.iter().filter(|(_, r)| r.service == Service::InformationOnRights);
@@ -430,49 +381,12 @@ fn has_two_episodes(records: &[&(Source, VictimRecord)]) -> bool {
     episodes.values().any(|of_one| of_one.len() > 1)
 }
 
-/// The number of a code; 0 when not reported.
-fn number<T: CodeList>(code: Option<T>) -> u8 {
-    code.map_or(0, CodeList::number)
-}
-
 fn yes_no(fact: Option<bool>) -> YesNo {
     match fact {
         Some(true) => YesNo::Yes,
         Some(false) => YesNo::No,
         None => YesNo::Unknown,
     }
-}
-
-fn any_yes(facts: impl Iterator<Item = Option<YesNo>>) -> Option<YesNo> {
-    facts.flatten().min_by_key(|fact| fact.number())
-}
-
-/// The value that most records give; `unknown` only when nothing else is given.
-fn most<T: CodeList>(values: impl Iterator<Item = Option<T>>, unknown: Option<T>) -> Option<T> {
-    let mut counts = vec![0u32; T::ALL.len() + 1];
-    for value in values.flatten() {
-        counts[usize::from(value.number())] += 1;
-    }
-    let best = T::ALL
-        .iter()
-        .copied()
-        .filter(|code| Some(*code) != unknown && counts[usize::from(code.number())] > 0)
-        .max_by_key(|code| (counts[usize::from(code.number())], std::cmp::Reverse(code.number())));
-    best.or(unknown.filter(|code| counts[usize::from(code.number())] > 0))
-}
-
-fn numbers<T: CodeList>(sets: impl Iterator<Item = CodeSet<T>>) -> impl Iterator<Item = u8> {
-    let numbers: BTreeSet<u8> =
-        sets.flat_map(|set| set.iter().map(CodeList::number).collect::<Vec<_>>()).collect();
-    numbers.into_iter()
-}
-
-fn countries(values: impl Iterator<Item = Option<Country>>) -> BTreeSet<Country> {
-    values.flatten().collect()
-}
-
-fn push_countries(codes: &mut Codes, dimension: Dimension, countries: &BTreeSet<Country>) {
-    codes.many(dimension, countries.iter().copied().map(country_number));
 }
 
 fn was_received(status: AssistanceStatus) -> bool {

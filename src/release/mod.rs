@@ -20,6 +20,7 @@
 //! What comes after [`measure`] sees noisy counts alone and costs nothing, however often it is
 //! asked.
 
+mod agreed;
 pub mod block;
 pub mod budget;
 mod cholesky;

@@ -3,12 +3,13 @@
 
 use super::v1;
 use crate::domain::code_list::{CodeList, CodeSet};
-use crate::domain::codes::MatchKeyKind;
+use crate::domain::codes::*;
 use crate::domain::country::Country;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::period::YearMonth;
 use crate::domain::record::*;
 use crate::domain::rules::Violation;
+use vdx_pseudonym::{assistance_fields, proceeding_fields, victim_fields};
 
 /// Reads a record, or tells all that is wrong with it.
 pub fn to_record(message: v1::Record) -> Result<Record, Vec<Violation>> {
@@ -39,6 +40,53 @@ pub fn to_tokens(field: &str, tokens: Vec<v1::Token>) -> Result<Vec<Token>, Vec<
     let mut fields = Fields::default();
     let tokens = fields.tokens(field, tokens);
     if fields.violations.is_empty() { Ok(tokens) } else { Err(fields.violations) }
+}
+
+/// Reads the fields of a message as the table of fields says; those read by hand are given. All that is
+/// wrong is told before the first thing that is missing ends it.
+macro_rules! read {
+    (
+        $fields:expr, $message:ident, $own:ident, $kind:literal, $Record:ident;
+        $($shape:ident $name:ident: $type:ty $(=> $dimension:ident)?;)+
+    ) => {{
+        $(let $name = read_field! { $shape, $fields, $message, $own, $kind, $name, $type };)+
+        Some($Record { $($name: read_value!($shape $name),)+ })
+    }};
+}
+
+macro_rules! read_field {
+    (own, $fields:expr, $message:ident, $own:ident, $kind:literal, $name:ident, $type:ty) => {
+        $own.$name
+    };
+    ($shape:ident, $fields:expr, $message:ident, $own:ident, $kind:literal, $name:ident, $type:ty) => {{
+        let field = concat!($kind, ".", stringify!($name));
+        let value = <$type>::from_field($fields, field, $message.$name);
+        read_needed!($shape, $fields, field, value)
+    }};
+}
+
+macro_rules! read_needed {
+    (must, $fields:expr, $field:ident, $value:ident) => {
+        $fields.need($field, $value)
+    };
+    (must_made, $fields:expr, $field:ident, $value:ident) => {
+        $fields.need($field, $value)
+    };
+    ($shape:ident, $fields:expr, $field:ident, $value:ident) => {
+        $value
+    };
+}
+
+macro_rules! read_value {
+    (may $name:ident) => {
+        $name
+    };
+    (may_made $name:ident) => {
+        $name
+    };
+    ($shape:ident $name:ident) => {
+        $name?
+    };
 }
 
 #[derive(Default)]
@@ -104,6 +152,15 @@ impl Fields {
         country
     }
 
+    fn countries(&mut self, field: &str, codes: &[String]) -> Vec<Country> {
+        let read = |(index, code): (usize, &String)| {
+            let field = format!("{field}[{index}]");
+            let country = self.country(&field, code);
+            self.need(&field, country)
+        };
+        codes.iter().enumerate().filter_map(read).collect()
+    }
+
     fn month(&mut self, field: &str, month: Option<v1::YearMonth>) -> Option<YearMonth> {
         let month = month?;
         let read = YearMonth::new(month.year, month.month);
@@ -161,161 +218,151 @@ impl Fields {
         }
     }
 
+    fn record_id(&mut self, field: &str, id: &str) -> Option<OpaqueId> {
+        let id = self.opaque(field, id);
+        self.need(field, id)
+    }
+
     fn victim(&mut self, m: v1::VictimRecord) -> Option<VictimRecord> {
-        let record_id = self.opaque("victim.record_id", &m.record_id);
-        let record_id = self.need("victim.record_id", record_id);
-        let status = self.code("victim.trafficking_status", m.trafficking_status);
-        let status = self.need("victim.trafficking_status", status);
-        let identified_on = self.month("victim.identified_on", m.identified_on);
-        let identified_on = self.need("victim.identified_on", identified_on);
+        let record_id = self.record_id("victim.record_id", &m.record_id);
         let consent = self.need("victim.consent", m.consent);
-        let mut citizenships = Vec::with_capacity(m.citizenships.len());
-        for (index, code) in m.citizenships.iter().enumerate() {
-            let field = format!("victim.citizenships[{index}]");
-            let country = self.country(&field, code);
-            citizenships.extend(self.need(&field, country));
-        }
-        citizenships.sort_unstable();
-        citizenships.dedup();
         let discoverable_by = consent.as_ref().map_or(Vec::new(), |consent| {
-            let codes = consent.discoverable_by.iter().enumerate();
-            codes
-                .filter_map(|(index, code)| {
-                    let field = format!("victim.consent.discoverable_by[{index}]");
-                    let country = self.country(&field, code);
-                    self.need(&field, country)
-                })
-                .collect()
+            self.countries("victim.consent.discoverable_by", &consent.discoverable_by)
         });
         let consent = consent.map(|consent| Consent {
             processing: self.code("victim.consent.processing", consent.processing),
             cross_border_sharing: self
                 .code("victim.consent.cross_border_sharing", consent.cross_border_sharing),
         });
-        let mut country = |name: &str, code: &str| self.country(&format!("victim.{name}"), code);
-        let country_of_exploitation =
-            country("country_of_exploitation", &m.country_of_exploitation);
-        let country_of_residence = country("country_of_residence", &m.country_of_residence);
-        let country_of_identification =
-            country("country_of_identification", &m.country_of_identification);
-        let country_of_recruitment = country("country_of_recruitment", &m.country_of_recruitment);
-        let episode = self.opaque("victim.episode", &m.episode);
-        let region = self.opaque("victim.region", &m.region);
-        let tokens = self.tokens("victim.tokens", m.tokens);
-        let transnational_tokens =
-            self.tokens("victim.transnational_tokens", m.transnational_tokens);
-        let record = VictimRecord {
-            record_id: record_id?,
-            revision: m.revision,
-            episode,
-            tokens,
-            trafficking_status: status?,
-            status_decided_by: self.code("victim.status_decided_by", m.status_decided_by),
-            gender: self.code("victim.gender", m.gender),
-            age_band: self.code("victim.age_band", m.age_band),
-            majority_at_exploitation: self
-                .code("victim.majority_at_exploitation", m.majority_at_exploitation),
-            citizenships,
-            country_of_exploitation,
-            country_of_residence,
-            country_of_identification,
-            country_of_recruitment,
-            region,
-            trafficking_form: self.code("victim.trafficking_form", m.trafficking_form),
-            identified_on: identified_on?,
-            trafficking_duration: self.code("victim.trafficking_duration", m.trafficking_duration),
-            previously_trafficked: self
-                .code("victim.previously_trafficked", m.previously_trafficked),
-            recruitment_methods: self.codes("victim.recruitment_methods", &m.recruitment_methods),
-            control_methods: self.codes("victim.control_methods", &m.control_methods),
-            exploitation_types: self.codes("victim.exploitation_types", &m.exploitation_types),
-            labour_sector: self.code("victim.labour_sector", m.labour_sector),
-            sexual_exploitation_forms: self
-                .codes("victim.sexual_exploitation_forms", &m.sexual_exploitation_forms),
-            recruiter_relations: self.codes("victim.recruiter_relations", &m.recruiter_relations),
-            acts: self.codes("victim.acts", &m.acts),
-            means: self.codes("victim.means", &m.means),
-            consent: consent?,
-            transnational_tokens,
-            discoverable_by,
+        let own = Victim {
+            record_id,
+            revision: Some(m.revision),
+            tokens: Some(self.tokens("victim.tokens", m.tokens)),
+            consent,
+            transnational_tokens: Some(
+                self.tokens("victim.transnational_tokens", m.transnational_tokens),
+            ),
+            discoverable_by: Some(discoverable_by),
         };
-        Some(record)
+        victim_fields! { read self, m, own, "victim", VictimRecord }
     }
 
     fn assistance(&mut self, m: v1::AssistanceRecord) -> Option<AssistanceRecord> {
-        let record_id = self.opaque("assistance.record_id", &m.record_id);
-        let record_id = self.need("assistance.record_id", record_id);
-        let victim = self.reference("assistance.victim", m.victim);
-        let service = self.code("assistance.service", m.service);
-        let service = self.need("assistance.service", service);
-        let status = self.code("assistance.status", m.status);
-        let status = self.need("assistance.status", status);
-        let started_on = self.month("assistance.started_on", m.started_on);
-        let started_on = self.need("assistance.started_on", started_on);
-        Some(AssistanceRecord {
-            record_id: record_id?,
-            revision: m.revision,
-            victim: victim?,
-            service: service?,
-            status: status?,
-            beneficiary: self.code("assistance.beneficiary", m.beneficiary),
-            provider_type: self.code("assistance.provider_type", m.provider_type),
-            started_on: started_on?,
-            ended_on: self.month("assistance.ended_on", m.ended_on),
-        })
+        let own = Assistance {
+            record_id: self.record_id("assistance.record_id", &m.record_id),
+            revision: Some(m.revision),
+            victim: self.reference("assistance.victim", m.victim),
+        };
+        assistance_fields! { read self, m, own, "assistance", AssistanceRecord }
     }
 
     fn proceeding(&mut self, m: v1::ProceedingRecord) -> Option<ProceedingRecord> {
-        let record_id = self.opaque("proceeding.record_id", &m.record_id);
-        let record_id = self.need("proceeding.record_id", record_id);
+        let record_id = self.record_id("proceeding.record_id", &m.record_id);
         let case_token = self.hash("proceeding.case_token", &m.case_token);
         let defendant_token = if m.defendant_token.is_empty() {
             None
         } else {
             self.hash("proceeding.defendant_token", &m.defendant_token)
         };
-        let stage = self.code("proceeding.stage", m.stage);
-        let stage = self.need("proceeding.stage", stage);
-        let outcome = self.code("proceeding.outcome", m.outcome);
-        let outcome = self.need("proceeding.outcome", outcome);
-        let offence = self.code("proceeding.offence", m.offence);
-        let offence = self.need("proceeding.offence", offence);
-        let opened_on = self.month("proceeding.opened_on", m.opened_on);
-        let opened_on = self.need("proceeding.opened_on", opened_on);
         let compensation = m.compensation.unwrap_or_default();
         let mut victims = Vec::with_capacity(m.victims.len());
         for (index, victim) in m.victims.into_iter().enumerate() {
             victims.extend(self.reference(&format!("proceeding.victims[{index}]"), Some(victim)));
         }
-        Some(ProceedingRecord {
-            record_id: record_id?,
-            revision: m.revision,
-            case_token: Pseudonym(case_token?),
-            defendant_token: defendant_token.map(Pseudonym),
-            key_epoch: m.key_epoch,
-            stage: stage?,
-            outcome: outcome?,
-            offence: offence?,
-            opened_on: opened_on?,
-            closed_on: self.month("proceeding.closed_on", m.closed_on),
-            court_days: (m.court_days > 0).then_some(m.court_days),
-            arrested: self.code("proceeding.arrested", m.arrested),
-            sentence_months: (m.sentence_months > 0).then_some(m.sentence_months),
-            is_public_official: self.code("proceeding.is_public_official", m.is_public_official),
-            assets_confiscated: self.code("proceeding.assets_confiscated", m.assets_confiscated),
-            compensation: Compensation {
+        let own = Proceeding {
+            record_id,
+            revision: Some(m.revision),
+            case_token: case_token.map(Pseudonym),
+            defendant_token: Some(defendant_token.map(Pseudonym)),
+            key_epoch: Some(m.key_epoch),
+            compensation: Some(Compensation {
                 requested: self.code("proceeding.compensation.requested", compensation.requested),
                 awarded: self.code("proceeding.compensation.awarded", compensation.awarded),
                 paid: self.code("proceeding.compensation.paid", compensation.paid),
                 amount_euro: compensation.amount_euro,
-            },
-            joint_investigation: self.code("proceeding.joint_investigation", m.joint_investigation),
-            child_interview_with_social_worker: self.code(
-                "proceeding.child_interview_with_social_worker",
-                m.child_interview_with_social_worker,
-            ),
-            victims,
-        })
+            }),
+            victims: Some(victims),
+        };
+        proceeding_fields! { read self, m, own, "proceeding", ProceedingRecord }
+    }
+}
+
+/// Fields of a victim record that are read by hand; nothing where one is wrong.
+struct Victim {
+    record_id: Option<OpaqueId>,
+    revision: Option<u32>,
+    tokens: Option<Vec<Token>>,
+    consent: Option<Consent>,
+    transnational_tokens: Option<Vec<Token>>,
+    discoverable_by: Option<Vec<Country>>,
+}
+
+/// The same of an assistance record.
+struct Assistance {
+    record_id: Option<OpaqueId>,
+    revision: Option<u32>,
+    victim: Option<VictimReference>,
+}
+
+/// The same of a proceeding record.
+struct Proceeding {
+    record_id: Option<OpaqueId>,
+    revision: Option<u32>,
+    case_token: Option<Pseudonym>,
+    defendant_token: Option<Option<Pseudonym>>,
+    key_epoch: Option<u32>,
+    compensation: Option<Compensation>,
+    victims: Option<Vec<VictimReference>>,
+}
+
+/// A value of a record that is read from a field of a message.
+trait FromField<M>: Sized {
+    /// The value; nothing when none was given, or a wrong one, which is told.
+    fn from_field(fields: &mut Fields, field: &str, message: M) -> Option<Self>;
+}
+
+impl<T: CodeList> FromField<i32> for T {
+    fn from_field(fields: &mut Fields, field: &str, number: i32) -> Option<Self> {
+        fields.code(field, number)
+    }
+}
+
+impl FromField<String> for OpaqueId {
+    fn from_field(fields: &mut Fields, field: &str, text: String) -> Option<Self> {
+        fields.opaque(field, &text)
+    }
+}
+
+impl FromField<String> for Country {
+    fn from_field(fields: &mut Fields, field: &str, code: String) -> Option<Self> {
+        fields.country(field, &code)
+    }
+}
+
+impl FromField<Option<v1::YearMonth>> for YearMonth {
+    fn from_field(fields: &mut Fields, field: &str, month: Option<v1::YearMonth>) -> Option<Self> {
+        fields.month(field, month)
+    }
+}
+
+impl FromField<u32> for u32 {
+    fn from_field(_: &mut Fields, _: &str, number: u32) -> Option<Self> {
+        (number > 0).then_some(number)
+    }
+}
+
+impl<T: CodeList> FromField<Vec<i32>> for CodeSet<T> {
+    fn from_field(fields: &mut Fields, field: &str, numbers: Vec<i32>) -> Option<Self> {
+        Some(fields.codes(field, &numbers))
+    }
+}
+
+impl FromField<Vec<String>> for Vec<Country> {
+    fn from_field(fields: &mut Fields, field: &str, codes: Vec<String>) -> Option<Self> {
+        let mut countries = fields.countries(field, &codes);
+        countries.sort_unstable();
+        countries.dedup();
+        Some(countries)
     }
 }
 

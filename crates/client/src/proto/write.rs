@@ -7,6 +7,7 @@ use crate::domain::period::YearMonth;
 use crate::domain::profile::ProfileId;
 use crate::domain::record::*;
 use crate::pseudonym::TokenKey;
+use vdx_pseudonym::{assistance_fields, proceeding_fields, victim_fields};
 
 use super::v1;
 
@@ -29,88 +30,127 @@ pub fn key_check(key: &TokenKey, profile: ProfileId) -> v1::KeyCheck {
 pub fn from_record(record: &Record) -> v1::Record {
     let record = match record {
         Record::Victim(r) => v1::record::Record::Victim(from_victim(r)),
-        Record::Assistance(r) => v1::record::Record::Assistance(v1::AssistanceRecord {
-            record_id: r.record_id.as_str().into(),
-            revision: r.revision,
-            victim: Some(from_reference(&r.victim)),
-            service: number(Some(r.service)),
-            status: number(Some(r.status)),
-            beneficiary: number(r.beneficiary),
-            provider_type: number(r.provider_type),
-            started_on: Some(year_month(r.started_on)),
-            ended_on: r.ended_on.map(year_month),
-        }),
+        Record::Assistance(r) => v1::record::Record::Assistance(from_assistance(r)),
         Record::Proceeding(r) => v1::record::Record::Proceeding(from_proceeding(r)),
     };
     v1::Record { record: Some(record) }
 }
 
+/// Writes the fields of a record as the table of fields says, onto a message that has those written by
+/// hand.
+macro_rules! write {
+    (
+        $record:ident, $message:ident;
+        $($shape:ident $name:ident: $type:ty $(=> $dimension:ident)?;)+
+    ) => {{
+        $(write_field! { $shape, $record, $message, $name })+
+        $message
+    }};
+}
+
+macro_rules! write_field {
+    (own, $record:ident, $message:ident, $name:ident) => {};
+    (may, $record:ident, $message:ident, $name:ident) => {
+        $message.$name = $record.$name.as_ref().map(ToField::to_field).unwrap_or_default();
+    };
+    (may_made, $record:ident, $message:ident, $name:ident) => {
+        write_field! { may, $record, $message, $name }
+    };
+    ($shape:ident, $record:ident, $message:ident, $name:ident) => {
+        $message.$name = $record.$name.to_field();
+    };
+}
+
 fn from_victim(r: &VictimRecord) -> v1::VictimRecord {
-    let opaque = |id: &Option<OpaqueId>| id.as_ref().map_or("", OpaqueId::as_str).to_owned();
-    let country = |country: Option<Country>| country.map_or("", Country::alpha2).to_owned();
-    v1::VictimRecord {
+    let mut message = v1::VictimRecord {
         record_id: r.record_id.as_str().into(),
         revision: r.revision,
-        episode: opaque(&r.episode),
         tokens: from_tokens(&r.tokens),
-        trafficking_status: number(Some(r.trafficking_status)),
-        status_decided_by: number(r.status_decided_by),
-        gender: number(r.gender),
-        age_band: number(r.age_band),
-        majority_at_exploitation: number(r.majority_at_exploitation),
-        citizenships: r.citizenships.iter().map(|c| c.alpha2().to_owned()).collect(),
-        country_of_exploitation: country(r.country_of_exploitation),
-        country_of_residence: country(r.country_of_residence),
-        country_of_identification: country(r.country_of_identification),
-        country_of_recruitment: country(r.country_of_recruitment),
-        region: opaque(&r.region),
-        trafficking_form: number(r.trafficking_form),
-        identified_on: Some(year_month(r.identified_on)),
-        trafficking_duration: number(r.trafficking_duration),
-        previously_trafficked: number(r.previously_trafficked),
-        recruitment_methods: numbers(r.recruitment_methods),
-        control_methods: numbers(r.control_methods),
-        exploitation_types: numbers(r.exploitation_types),
-        labour_sector: number(r.labour_sector),
-        sexual_exploitation_forms: numbers(r.sexual_exploitation_forms),
-        recruiter_relations: numbers(r.recruiter_relations),
-        acts: numbers(r.acts),
-        means: numbers(r.means),
         consent: Some(v1::Consent {
             processing: number(r.consent.processing),
             cross_border_sharing: number(r.consent.cross_border_sharing),
-            discoverable_by: r.discoverable_by.iter().map(|c| c.alpha2().to_owned()).collect(),
+            discoverable_by: r.discoverable_by.to_field(),
         }),
         transnational_tokens: from_tokens(&r.transnational_tokens),
-    }
+        ..Default::default()
+    };
+    victim_fields! { write r, message }
+}
+
+fn from_assistance(r: &AssistanceRecord) -> v1::AssistanceRecord {
+    let mut message = v1::AssistanceRecord {
+        record_id: r.record_id.as_str().into(),
+        revision: r.revision,
+        victim: Some(from_reference(&r.victim)),
+        ..Default::default()
+    };
+    assistance_fields! { write r, message }
 }
 
 fn from_proceeding(r: &ProceedingRecord) -> v1::ProceedingRecord {
-    v1::ProceedingRecord {
+    let mut message = v1::ProceedingRecord {
         record_id: r.record_id.as_str().into(),
         revision: r.revision,
         case_token: r.case_token.0.to_vec(),
         defendant_token: r.defendant_token.map(|token| token.0.to_vec()).unwrap_or_default(),
         key_epoch: r.key_epoch,
-        stage: number(Some(r.stage)),
-        outcome: number(Some(r.outcome)),
-        offence: number(Some(r.offence)),
-        opened_on: Some(year_month(r.opened_on)),
-        closed_on: r.closed_on.map(year_month),
-        court_days: r.court_days.unwrap_or(0),
-        arrested: number(r.arrested),
-        sentence_months: r.sentence_months.unwrap_or(0),
-        is_public_official: number(r.is_public_official),
-        assets_confiscated: number(r.assets_confiscated),
         compensation: Some(v1::Compensation {
             requested: number(r.compensation.requested),
             awarded: number(r.compensation.awarded),
             paid: number(r.compensation.paid),
             amount_euro: r.compensation.amount_euro,
         }),
-        joint_investigation: number(r.joint_investigation),
-        child_interview_with_social_worker: number(r.child_interview_with_social_worker),
         victims: r.victims.iter().map(from_reference).collect(),
+        ..Default::default()
+    };
+    proceeding_fields! { write r, message }
+}
+
+/// A value of a record that is written to a field of a message.
+trait ToField<M> {
+    /// The field's value.
+    fn to_field(&self) -> M;
+}
+
+impl<T: CodeList> ToField<i32> for T {
+    fn to_field(&self) -> i32 {
+        number(Some(*self))
+    }
+}
+
+impl ToField<String> for OpaqueId {
+    fn to_field(&self) -> String {
+        self.as_str().to_owned()
+    }
+}
+
+impl ToField<String> for Country {
+    fn to_field(&self) -> String {
+        self.alpha2().to_owned()
+    }
+}
+
+impl ToField<Option<v1::YearMonth>> for YearMonth {
+    fn to_field(&self) -> Option<v1::YearMonth> {
+        Some(year_month(*self))
+    }
+}
+
+impl ToField<u32> for u32 {
+    fn to_field(&self) -> u32 {
+        *self
+    }
+}
+
+impl<T: CodeList> ToField<Vec<i32>> for CodeSet<T> {
+    fn to_field(&self) -> Vec<i32> {
+        self.iter().map(|code| code.to_field()).collect()
+    }
+}
+
+impl ToField<Vec<String>> for Vec<Country> {
+    fn to_field(&self) -> Vec<String> {
+        self.iter().map(Country::to_field).collect()
     }
 }
 
@@ -140,8 +180,4 @@ pub fn from_tokens(tokens: &[Token]) -> Vec<v1::Token> {
 /// The number of a code on the wire; 0 when not reported.
 pub fn number<T: CodeList>(code: Option<T>) -> i32 {
     code.map_or(0, |code| i32::from(code.number()))
-}
-
-fn numbers<T: CodeList>(set: CodeSet<T>) -> Vec<i32> {
-    set.iter().map(|code| i32::from(code.number())).collect()
 }

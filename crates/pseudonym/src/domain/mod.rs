@@ -4,6 +4,7 @@
 pub mod code_list;
 pub mod codes;
 pub mod country;
+pub mod fields;
 pub mod hashed;
 pub mod id;
 pub mod inquiry;

@@ -10,6 +10,7 @@ use super::codes::*;
 use super::country::Country;
 use super::id::OpaqueId;
 use super::period::YearMonth;
+use crate::{assistance_fields, proceeding_fields, victim_fields};
 
 /// Length of a token and of every other pseudonym, in bytes.
 pub const TOKEN_LENGTH: usize = 16;
@@ -66,42 +67,31 @@ pub struct Consent {
     pub cross_border_sharing: Option<YesNo>,
 }
 
-/// One person x one trafficking episode x one institution.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)] // each field is documented in the schema
-pub struct VictimRecord {
-    pub record_id: OpaqueId,
-    pub revision: u32,
-    pub episode: Option<OpaqueId>,
-    pub tokens: Vec<Token>,
-    pub trafficking_status: TraffickingStatus,
-    pub status_decided_by: Option<StatusDecidedBy>,
-    pub gender: Option<Gender>,
-    pub age_band: Option<AgeBand>,
-    pub majority_at_exploitation: Option<Majority>,
-    pub citizenships: Vec<Country>,
-    pub country_of_exploitation: Option<Country>,
-    pub country_of_residence: Option<Country>,
-    pub country_of_identification: Option<Country>,
-    pub country_of_recruitment: Option<Country>,
-    pub region: Option<OpaqueId>,
-    pub trafficking_form: Option<TraffickingForm>,
-    pub identified_on: YearMonth,
-    pub trafficking_duration: Option<DurationBand>,
-    pub previously_trafficked: Option<YesNo>,
-    pub recruitment_methods: CodeSet<RecruitmentMethod>,
-    pub control_methods: CodeSet<ControlMethod>,
-    pub exploitation_types: CodeSet<ExploitationType>,
-    pub labour_sector: Option<LabourSector>,
-    pub sexual_exploitation_forms: CodeSet<SexualExploitationForm>,
-    pub recruiter_relations: CodeSet<RecruiterRelation>,
-    pub acts: CodeSet<TraffickingAct>,
-    pub means: CodeSet<TraffickingMeans>,
-    pub consent: Consent,
-    // Fields after this line came with version 2 of the journal, which fills them with nothing
-    // when it reads an older entry: keep new ones at the end.
-    pub transnational_tokens: Vec<Token>,
-    pub discoverable_by: Vec<Country>,
+/// The type of a field in its record, by its shape in the table of fields.
+macro_rules! held {
+    (may $type:ty) => { Option<$type> };
+    (may_made $type:ty) => { Option<$type> };
+    ($shape:ident $type:ty) => { $type };
+}
+
+macro_rules! record {
+    (
+        $(#[$meta:meta])* $Record:ident;
+        $($shape:ident $name:ident: $type:ty $(=> $dimension:ident)?;)+
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[allow(missing_docs)] // each field is documented in the schema
+        pub struct $Record {
+            $(pub $name: held!($shape $type),)+
+        }
+    };
+}
+
+victim_fields! { record
+    /// One person x one trafficking episode x one institution. Its last two fields came with version 2
+    /// of the journal, which fills them with nothing when it reads an older entry.
+    VictimRecord
 }
 
 impl VictimRecord {
@@ -156,19 +146,9 @@ impl VictimReference {
     }
 }
 
-/// One service offered or given to one person.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)] // each field is documented in the schema
-pub struct AssistanceRecord {
-    pub record_id: OpaqueId,
-    pub revision: u32,
-    pub victim: VictimReference,
-    pub service: Service,
-    pub status: AssistanceStatus,
-    pub beneficiary: Option<Beneficiary>,
-    pub provider_type: Option<ProviderType>,
-    pub started_on: YearMonth,
-    pub ended_on: Option<YearMonth>,
+assistance_fields! { record
+    /// One service offered or given to one person.
+    AssistanceRecord
 }
 
 /// Compensation of victims in a proceeding.
@@ -181,29 +161,9 @@ pub struct Compensation {
     pub amount_euro: u64,
 }
 
-/// One case x one defendant x one offence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[allow(missing_docs)] // each field is documented in the schema
-pub struct ProceedingRecord {
-    pub record_id: OpaqueId,
-    pub revision: u32,
-    pub case_token: Pseudonym,
-    pub defendant_token: Option<Pseudonym>,
-    pub key_epoch: u32,
-    pub stage: ProceedingStage,
-    pub outcome: ProceedingOutcome,
-    pub offence: Offence,
-    pub opened_on: YearMonth,
-    pub closed_on: Option<YearMonth>,
-    pub court_days: Option<u32>,
-    pub arrested: Option<YesNo>,
-    pub sentence_months: Option<u32>,
-    pub is_public_official: Option<YesNo>,
-    pub assets_confiscated: Option<YesNo>,
-    pub compensation: Compensation,
-    pub joint_investigation: Option<YesNo>,
-    pub child_interview_with_social_worker: Option<YesNo>,
-    pub victims: Vec<VictimReference>,
+proceeding_fields! { record
+    /// One case x one defendant x one offence.
+    ProceedingRecord
 }
 
 /// A record of any kind.

@@ -6,6 +6,7 @@
 use super::codes::{ProceedingOutcome, YesNo};
 use super::period::YearMonth;
 use super::record::{ProceedingRecord, Record, Token, VictimRecord, VictimReference};
+use crate::{assistance_fields, proceeding_fields, victim_fields};
 
 /// A field and the rule that it breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,28 @@ pub struct Context<'a> {
     pub regions: &'a [String],
 }
 
+/// Refuses months to come in the fields of the table that hold months.
+macro_rules! months {
+    (
+        $record:ident, $kind:literal, $context:expr, $found:expr;
+        $($shape:ident $name:ident: $type:tt $(< $($of:ty)? >)? $(=> $dimension:ident)?;)+
+    ) => {
+        $(month! { $shape $type $record, $name, $kind, $context, $found })+
+    };
+}
+
+macro_rules! month {
+    (must YearMonth $record:ident, $name:ident, $kind:literal, $context:expr, $found:expr) => {
+        not_future(concat!($kind, ".", stringify!($name)), $record.$name, $context, $found);
+    };
+    (may YearMonth $record:ident, $name:ident, $kind:literal, $context:expr, $found:expr) => {
+        if let Some(month) = $record.$name {
+            not_future(concat!($kind, ".", stringify!($name)), month, $context, $found);
+        }
+    };
+    ($($other:tt)*) => {};
+}
+
 /// All rules that a record breaks; empty when it is well-formed.
 pub fn check(record: &Record, context: &Context<'_>) -> Vec<Violation> {
     let mut found = Vec::new();
@@ -55,10 +78,9 @@ pub fn check(record: &Record, context: &Context<'_>) -> Vec<Violation> {
         Record::Victim(victim) => check_victim(victim, context, &mut found),
         Record::Assistance(assistance) => {
             reference("assistance.victim", &assistance.victim, context, &mut found);
-            let start = assistance.started_on;
-            not_future("assistance.started_on", start, context, &mut found);
+            assistance_fields! { months assistance, "assistance", context, &mut found };
             if let Some(end) = assistance.ended_on {
-                not_future("assistance.ended_on", end, context, &mut found);
+                let start = assistance.started_on;
                 not_before("assistance.ended_on", end, start, "started_on", &mut found);
             }
         }
@@ -93,7 +115,7 @@ fn check_victim(victim: &VictimRecord, context: &Context<'_>, found: &mut Vec<Vi
             format!("must be at most {MAX_DISCOVERABLE} countries"),
         ));
     }
-    not_future("victim.identified_on", victim.identified_on, context, found);
+    victim_fields! { months victim, "victim", context, found };
     if victim.citizenships.len() > MAX_CITIZENSHIPS {
         found.push(Violation::new(
             "victim.citizenships",
@@ -113,9 +135,8 @@ fn check_victim(victim: &VictimRecord, context: &Context<'_>, found: &mut Vec<Vi
 
 fn check_proceeding(record: &ProceedingRecord, context: &Context<'_>, found: &mut Vec<Violation>) {
     known_epoch("proceeding.key_epoch", record.key_epoch, context.key_epochs, found);
-    not_future("proceeding.opened_on", record.opened_on, context, found);
+    proceeding_fields! { months record, "proceeding", context, found };
     if let Some(closed) = record.closed_on {
-        not_future("proceeding.closed_on", closed, context, found);
         not_before("proceeding.closed_on", closed, record.opened_on, "opened_on", found);
     }
     if record.court_days.is_some_and(|days| days > 20_000) {

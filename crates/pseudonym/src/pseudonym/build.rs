@@ -7,7 +7,6 @@ use std::path::Path;
 use jiff::civil::Date;
 use parking_lot::Mutex;
 
-use crate::domain::code_list::CodeList;
 use crate::domain::codes::*;
 use crate::domain::id::OpaqueId;
 use crate::domain::period::YearMonth;
@@ -20,8 +19,8 @@ use super::fields::Fields;
 use super::follow::Followed;
 use super::identity::{BirthDate, Identity};
 use super::key::TokenKey;
-use super::mapping::{FieldSource, IdentityColumns, Mapping, MappingError};
-use super::match_key::{Tokenizer, case_pseudonym, defendant_pseudonym};
+use super::mapping::{IdentityColumns, Mapping, MappingError};
+use super::match_key::Tokenizer;
 use super::missing::{Detail, Why, Worth, set_aside};
 use super::record_ids::{RecordIdKey, RecordIds};
 use super::remarks::{Remarked, Remarks};
@@ -67,8 +66,8 @@ pub const NO_CONSENT: &str =
 /// Makes records out of rows.
 pub struct Builder {
     pub(super) mapping: Mapping,
-    profile: Profile,
-    keys: Vec<(TokenKey, Tokenizer)>,
+    pub(super) profile: Profile,
+    pub(super) keys: Vec<(TokenKey, Tokenizer)>,
     transnational: Vec<(TokenKey, Tokenizer)>,
     pub(super) today: Date,
     pub(super) dates: DateReader,
@@ -381,156 +380,5 @@ impl Builder {
         identity.document = value(&columns.document);
         identity.place_of_birth = value(&columns.place_of_birth);
         identity
-    }
-}
-
-impl Fields<'_> {
-    fn victim(&mut self) -> Option<VictimRecord> {
-        let identity = self.identity(&self.builder.mapping.identity)?;
-        let identified = self.date("identified_on");
-        self.refuse_birth_after(&identity, "identified_on");
-        let mut record = VictimRecord {
-            record_id: self.required("record_id", Self::record_id)?,
-            revision: self.revision(),
-            episode: self.opaque("episode"),
-            tokens: self.builder.tokens(&identity),
-            trafficking_status: self.required("trafficking_status", Self::code)?,
-            status_decided_by: self.code("status_decided_by"),
-            gender: self.code("gender"),
-            age_band: self.age_band(&identity, identified),
-            majority_at_exploitation: self.code("majority_at_exploitation"),
-            citizenships: self.countries("citizenships"),
-            country_of_exploitation: self.country("country_of_exploitation"),
-            country_of_residence: self.country("country_of_residence"),
-            country_of_identification: self.country("country_of_identification"),
-            country_of_recruitment: self.country("country_of_recruitment"),
-            region: self.opaque("region"),
-            trafficking_form: self.code("trafficking_form"),
-            identified_on: self.required("identified_on", Self::month)?,
-            trafficking_duration: self.code("trafficking_duration"),
-            previously_trafficked: self.code("previously_trafficked"),
-            recruitment_methods: self.codes("recruitment_methods"),
-            control_methods: self.codes("control_methods"),
-            exploitation_types: self.codes("exploitation_types"),
-            labour_sector: self.code("labour_sector"),
-            sexual_exploitation_forms: self.codes("sexual_exploitation_forms"),
-            recruiter_relations: self.codes("recruiter_relations"),
-            acts: self.codes("acts"),
-            means: self.codes("means"),
-            consent: Consent {
-                processing: self.code("consent_processing"),
-                cross_border_sharing: self.code("consent_cross_border_sharing"),
-            },
-            transnational_tokens: Vec::new(),
-            discoverable_by: self.countries("discoverable_by"),
-        };
-        if record.may_cross_borders() {
-            record.transnational_tokens = self.builder.transnational_tokens(&identity);
-        }
-        let profile = &self.builder.profile;
-        if !record.tokens.iter().any(|token| profile.seeks(token.kind)) {
-            self.refuse(
-                "identity",
-                "too little is known to tell the person from others: give a national id, a document number, or names with a date of birth",
-            );
-        }
-        let opaque = [Some(&record.record_id), record.episode.as_ref(), record.region.as_ref()];
-        self.guard(&identity, opaque.into_iter().flatten());
-        Some(record)
-    }
-
-    fn victim_record_id(&mut self) -> Option<OpaqueId> {
-        let value = self.value("victim_record_id");
-        self.id_of(RecordKind::Victim, "victim_record_id", value)
-    }
-
-    fn assistance(&mut self) -> Option<Vec<Record>> {
-        let identity = self.identity(&self.builder.mapping.identity)?;
-        let victim = match self.victim_record_id() {
-            Some(id) => VictimReference::Record(id),
-            None => VictimReference::Tokens(self.builder.tokens(&identity)),
-        };
-        if victim == VictimReference::Tokens(Vec::new()) {
-            self.refuse("victim_record_id", "name the victim's record, or map [identity] columns that tell the person from others");
-        }
-        let services = self.services();
-        let record = AssistanceRecord {
-            record_id: self.required("record_id", Self::record_id)?,
-            revision: self.revision(),
-            victim,
-            service: *services.first()?,
-            status: self.required("status", Self::code)?,
-            beneficiary: self.code("beneficiary"),
-            provider_type: self.code("provider_type"),
-            started_on: self.required("started_on", Self::month)?,
-            ended_on: self.month("ended_on"),
-        };
-        self.guard(&identity, [&record.record_id].into_iter());
-        let is_one_cell =
-            self.builder.mapping.fields.get("service").is_some_and(FieldSource::is_one_cell);
-        let mut records = Vec::with_capacity(services.len());
-        for (place, service) in services.iter().enumerate() {
-            let mut record = AssistanceRecord { service: *service, ..record.clone() };
-            // The first service of a cell keeps the row's id, as a single one has it; those of
-            // several columns come and go, so that each is named by itself.
-            if place > 0 || !is_one_cell {
-                let id = format!("{}:{}", record.record_id.as_str(), service.code());
-                record.record_id = self.opaque_value("record_id", &id)?;
-            }
-            records.push(Record::Assistance(Box::new(record)));
-        }
-        Some(records)
-    }
-
-    fn proceeding(&mut self) -> Option<ProceedingRecord> {
-        let victim = self.identity(&self.builder.mapping.identity)?;
-        let defendant = self.identity(&self.builder.mapping.defendant)?;
-        let (key, _) = self.builder.keys.first()?;
-        let case_token = case_pseudonym(self.value("case_number"), key);
-        if case_token.is_none() {
-            self.refuse("case_number", "must have at least four letters and digits");
-        }
-        let mut victims: Vec<VictimReference> = self
-            .list("victim_record_ids")
-            .iter()
-            .filter_map(|id| self.id_of(RecordKind::Victim, "victim_record_ids", id))
-            .map(VictimReference::Record)
-            .collect();
-        let victim_tokens = self.builder.tokens(&victim);
-        if !victim_tokens.is_empty() {
-            victims.push(VictimReference::Tokens(victim_tokens));
-        }
-        let stage: ProceedingStage = self.required("stage", Self::code)?;
-        let record = ProceedingRecord {
-            record_id: self.required("record_id", Self::record_id)?,
-            revision: self.revision(),
-            case_token: case_token?,
-            defendant_token: defendant_pseudonym(&defendant, key),
-            key_epoch: key.epoch(),
-            stage,
-            outcome: self.required("outcome", Self::code)?,
-            offence: self.required("offence", Self::code)?,
-            opened_on: self.required("opened_on", Self::month)?,
-            closed_on: self.month("closed_on"),
-            court_days: self.court_days(stage),
-            arrested: self.code("arrested"),
-            sentence_months: self
-                .integer("sentence_months")
-                .map(|n| n.min(u64::from(u32::MAX)) as u32),
-            is_public_official: self.code("is_public_official"),
-            assets_confiscated: self.code("assets_confiscated"),
-            compensation: Compensation {
-                requested: self.code("compensation_requested"),
-                awarded: self.code("compensation_awarded"),
-                paid: self.code("compensation_paid"),
-                amount_euro: self.integer("compensation_amount_euro").unwrap_or(0),
-            },
-            joint_investigation: self.code("joint_investigation"),
-            child_interview_with_social_worker: self.code("child_interview_with_social_worker"),
-            victims,
-        };
-        self.guard(&victim, [&record.record_id].into_iter());
-        self.guard(&defendant, [&record.record_id].into_iter());
-        Some(record)
     }
 }

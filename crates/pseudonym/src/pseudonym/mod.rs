@@ -23,6 +23,7 @@ mod match_key;
 pub mod missing;
 pub mod normalize;
 pub mod record_ids;
+mod records;
 mod remarks;
 pub mod rows;
 pub mod schema;

@@ -1,15 +1,18 @@
-//! The one table of what a mapping can fill: the fields of each kind of record, what they hold, and
-//! the codes with their meaning in three languages. Messages, `vdx mapping` and `docs/mapping.md` are
+//! What a mapping can fill: the fields of each kind of record, what they hold, and the codes with their
+//! meaning in each language. Messages, `vdx mapping` and `docs/mapping.md` are
 //! made of it.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::domain::code_list::CodeList;
+use crate::domain::code_list::{CodeList, CodeSet};
 use crate::domain::codes::*;
 use crate::domain::country::Country;
+use crate::domain::id::OpaqueId;
+use crate::domain::period::YearMonth;
 
 use crate::words::{self, Language};
+use crate::{assistance_fields, proceeding_fields, victim_fields};
 
 use super::normalize::fold;
 
@@ -95,91 +98,108 @@ impl Field {
     }
 }
 
-const fn field(name: &'static str, is_required: bool, holds: Holds) -> Field {
+fn field(name: &'static str, is_required: bool, holds: Holds) -> Field {
     Field { name, is_required, holds }
 }
 
-const YES_NO: Holds = Holds::Code("YES_NO");
+/// What a mapping fills of a field, by the field's type.
+trait Held {
+    const HOLDS: Holds;
+}
 
-const RECORD_ID: Field = field("record_id", true, Holds::Id);
-const REVISION: Field = field("revision", false, Holds::Revision);
+impl<T: CodeList> Held for T {
+    const HOLDS: Holds = Holds::Code(T::LIST);
+}
 
-/// Fields of victim records.
-const VICTIM: &[Field] = &[
-    RECORD_ID,
-    REVISION,
-    field("episode", false, Holds::Id),
-    field("trafficking_status", true, Holds::Code("TRAFFICKING_STATUS")),
-    field("status_decided_by", false, Holds::Code("STATUS_DECIDED_BY")),
-    field("gender", false, Holds::Code("GENDER")),
-    field("age_band", false, Holds::Age),
-    field("majority_at_exploitation", false, Holds::Code("MAJORITY")),
-    field("citizenships", false, Holds::Countries),
-    field("country_of_exploitation", false, Holds::Country),
-    field("country_of_residence", false, Holds::Country),
-    field("country_of_identification", false, Holds::Country),
-    field("country_of_recruitment", false, Holds::Country),
-    field("region", false, Holds::Id),
-    field("trafficking_form", false, Holds::Code("TRAFFICKING_FORM")),
-    field("identified_on", true, Holds::Month),
-    field("trafficking_duration", false, Holds::Code("DURATION_BAND")),
-    field("previously_trafficked", false, YES_NO),
-    field("recruitment_methods", false, Holds::Codes("RECRUITMENT_METHOD")),
-    field("control_methods", false, Holds::Codes("CONTROL_METHOD")),
-    field("exploitation_types", false, Holds::Codes("EXPLOITATION_TYPE")),
-    field("labour_sector", false, Holds::Code("LABOUR_SECTOR")),
-    field("sexual_exploitation_forms", false, Holds::Codes("SEXUAL_EXPLOITATION_FORM")),
-    field("recruiter_relations", false, Holds::Codes("RECRUITER_RELATION")),
-    field("acts", false, Holds::Codes("TRAFFICKING_ACT")),
-    field("means", false, Holds::Codes("TRAFFICKING_MEANS")),
-    field("consent_processing", true, YES_NO),
-    field("consent_cross_border_sharing", false, YES_NO),
-    field("discoverable_by", false, Holds::Countries),
-];
+impl<T: CodeList> Held for CodeSet<T> {
+    const HOLDS: Holds = Holds::Codes(T::LIST);
+}
 
-/// Fields of assistance records.
-const ASSISTANCE: &[Field] = &[
-    RECORD_ID,
-    REVISION,
-    field("victim_record_id", false, Holds::Id),
-    field("service", true, Holds::Code("SERVICE")),
-    field("status", true, Holds::Code("ASSISTANCE_STATUS")),
-    field("beneficiary", false, Holds::Code("BENEFICIARY")),
-    field("provider_type", false, Holds::Code("PROVIDER_TYPE")),
-    field("started_on", true, Holds::Month),
-    field("ended_on", false, Holds::Month),
-];
+macro_rules! held {
+    ($($type:ty => $holds:ident;)+) => {
+        $(impl Held for $type {
+            const HOLDS: Holds = Holds::$holds;
+        })+
+    };
+}
 
-/// Fields of proceeding records.
-const PROCEEDING: &[Field] = &[
-    RECORD_ID,
-    REVISION,
-    field("case_number", true, Holds::CaseNumber),
-    field("stage", true, Holds::Code("PROCEEDING_STAGE")),
-    field("outcome", true, Holds::Code("PROCEEDING_OUTCOME")),
-    field("offence", true, Holds::Code("OFFENCE")),
-    field("opened_on", true, Holds::Month),
-    field("closed_on", false, Holds::Month),
-    field("court_days", false, Holds::Number),
-    field("arrested", false, YES_NO),
-    field("sentence_months", false, Holds::Number),
-    field("is_public_official", false, YES_NO),
-    field("assets_confiscated", false, YES_NO),
-    field("compensation_requested", false, YES_NO),
-    field("compensation_awarded", false, YES_NO),
-    field("compensation_paid", false, YES_NO),
-    field("compensation_amount_euro", false, Holds::Amount),
-    field("joint_investigation", false, YES_NO),
-    field("child_interview_with_social_worker", false, YES_NO),
-    field("victim_record_ids", false, Holds::Ids),
-];
+held! {
+    OpaqueId => Id;
+    Country => Country;
+    Vec<Country> => Countries;
+    YearMonth => Month;
+    u32 => Number;
+}
+
+/// What a mapping fills of the fields in the table, in their order.
+macro_rules! filled {
+    (; $($shape:ident $name:ident: $type:ty $(=> $dimension:ident)?;)+) => {
+        [$(filled_by! { $shape $name $type }),+].concat()
+    };
+}
+
+/// What a mapping fills of one field: for one that is made by hand, what it is made of.
+macro_rules! filled_by {
+    (own record_id $type:ty) => {
+        vec![field("record_id", true, Holds::Id)]
+    };
+    (own revision $type:ty) => {
+        vec![field("revision", false, Holds::Revision)]
+    };
+    (own consent $type:ty) => {
+        vec![
+            field("consent_processing", true, YesNo::HOLDS),
+            field("consent_cross_border_sharing", false, YesNo::HOLDS),
+        ]
+    };
+    (own discoverable_by $type:ty) => {
+        vec![field("discoverable_by", false, Holds::Countries)]
+    };
+    (own victim $type:ty) => {
+        vec![field("victim_record_id", false, Holds::Id)]
+    };
+    (own case_token $type:ty) => {
+        vec![field("case_number", true, Holds::CaseNumber)]
+    };
+    (own compensation $type:ty) => {
+        vec![
+            field("compensation_requested", false, YesNo::HOLDS),
+            field("compensation_awarded", false, YesNo::HOLDS),
+            field("compensation_paid", false, YesNo::HOLDS),
+            field("compensation_amount_euro", false, Holds::Amount),
+        ]
+    };
+    (own victims $type:ty) => {
+        vec![field("victim_record_ids", false, Holds::Ids)]
+    };
+    // Made of identities, under keys.
+    (own $name:ident $type:ty) => {
+        Vec::new()
+    };
+    (may_made age_band $type:ty) => {
+        vec![field("age_band", false, Holds::Age)]
+    };
+    (must $name:ident $type:ty) => {
+        vec![field(stringify!($name), true, <$type>::HOLDS)]
+    };
+    (must_made $name:ident $type:ty) => {
+        filled_by! { must $name $type }
+    };
+    ($shape:ident $name:ident $type:ty) => {
+        vec![field(stringify!($name), false, <$type>::HOLDS)]
+    };
+}
+
+static VICTIM: LazyLock<Vec<Field>> = LazyLock::new(|| victim_fields! { filled });
+static ASSISTANCE: LazyLock<Vec<Field>> = LazyLock::new(|| assistance_fields! { filled });
+static PROCEEDING: LazyLock<Vec<Field>> = LazyLock::new(|| proceeding_fields! { filled });
 
 /// The fields of a kind of record.
 pub fn fields(kind: RecordKind) -> &'static [Field] {
     match kind {
-        RecordKind::Victim => VICTIM,
-        RecordKind::Assistance => ASSISTANCE,
-        RecordKind::Proceeding => PROCEEDING,
+        RecordKind::Victim => &VICTIM,
+        RecordKind::Assistance => &ASSISTANCE,
+        RecordKind::Proceeding => &PROCEEDING,
     }
 }
 
