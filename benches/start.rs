@@ -90,12 +90,4 @@ async fn main() {
         table::line(&what, &format!("{seconds:.1} s"), &baseline, seconds / without, "");
     };
     line("checkpoint", with, all);
-
-    std::fs::rename(&aside, &checkpoint).expect("it is put back");
-    let limit = all / 10.0;
-    let more = format!("token_memory_mb = {limit:.0}\n{settings}");
-    configure(dir, "exchange.example", "XK", port, &more);
-    let (serving, limited, some) = start(dir);
-    drop(serving);
-    line(&format!("tokens in {limit:.0} MB"), limited, some);
 }

@@ -58,7 +58,7 @@ fn time(what: &str, linker: &mut Linker, record: impl Fn(u64) -> Vec<Token>) {
 fn main() {
     println!("{:50} {:>12} {:>12}", "a change", "mean", "at most");
     for persons in [1 << 10, 1 << 12, 1 << 16, 1 << 17] {
-        let mut linker = Linker::new(Profile::shipped(), None);
+        let mut linker = Linker::new(Profile::shipped());
         let mut keys = (0..).map(MentionKey);
         for person in 1..persons {
             for second in [false, true] {
@@ -70,7 +70,7 @@ fn main() {
     }
     for descriptions in [60, 200, 1000] {
         for veto in [false, true] {
-            let mut linker = Linker::new(Profile::shipped(), None);
+            let mut linker = Linker::new(Profile::shipped());
             for number in 0..descriptions {
                 linker.insert(MentionKey(number.into()), &description(1, number));
             }

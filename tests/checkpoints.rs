@@ -113,7 +113,6 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
     copy("longer");
     append_to_checkpoint(dir);
     copy("settings");
-    copy("limited");
 
     let serving = serve(dir);
     let (tail_from, tail) = replayed(dir);
@@ -137,23 +136,6 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
         }
         drop(serving);
     }
-
-    // With tokens on disk it is restored, answers and is saved alike.
-    fs::remove_dir_all(dir.join("data")).unwrap();
-    fs::rename(dir.join("limited"), dir.join("data")).unwrap();
-    forget_heads(dir);
-    configure(dir, "exchange.example", "XK", port, &format!("token_memory_mb = 0\n{settings}"));
-    let serving = serve(dir);
-    assert_eq!(replayed(dir), (from, tail));
-    assert_eq!(observe(dir).await, expected);
-    let question = ["query", "--by", "gender", "--format", "json"];
-    let answer = as_coordinator(dir, &question);
-    serving.stop();
-    configure(dir, "exchange.example", "XK", port, &settings);
-    let serving = serve(dir);
-    assert_eq!(replayed(dir).1, 0);
-    assert_eq!(as_coordinator(dir, &question), answer);
-    drop(serving);
 }
 
 /// Has the clients forget how far the exchange was: they refuse one whose data are older.

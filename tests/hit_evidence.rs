@@ -79,7 +79,7 @@ fn find(linker: &Linker, tokens: &[Token]) -> Option<BTreeSet<usize>> {
 fn honest_checks_find_the_person_in_spite_of_the_usual_errors() {
     let persons = population(3000, 5);
     let tokenizer = tokenizer();
-    let mut linker = Linker::new(Profile::shipped(), None);
+    let mut linker = Linker::new(Profile::shipped());
     let mut asked = Vec::new();
     let mut records: HashMap<usize, Vec<Identity>> = HashMap::new();
     for (number, mut identities) in entered(&persons, 6) {
@@ -243,7 +243,7 @@ fn a_mix_of_strangers_finds_at_most_one_and_only_one_of_whom_most_was_asked() {
             let chosen = strangers(&persons, count, &mut random);
             let of: Vec<Vec<Token>> =
                 chosen.iter().map(|person| tokenizer.tokens(&exact(person))).collect();
-            let mut linker = Linker::new(Profile::shipped(), None);
+            let mut linker = Linker::new(Profile::shipped());
             for (number, tokens) in of.iter().enumerate() {
                 linker.insert(mention(number, 0), tokens);
             }
@@ -294,7 +294,7 @@ fn usual_slips_are_hits_and_whatever_else_agrees_is_none() {
     base.document = "P12345678".into();
     base.place_of_birth = "Prizren".into();
     base.sex = "F".into();
-    let mut linker = Linker::new(Profile::shipped(), None);
+    let mut linker = Linker::new(Profile::shipped());
     linker.insert(mention(0, 0), &tokenizer.tokens(&base));
     type Change = fn(&mut Identity);
     let no_number: Change = |p| {
@@ -375,7 +375,7 @@ fn one_true_key_among_fillers_finds_nobody() {
     let persons = population(200, 11);
     let mut random = Rng::with_seed(12);
     let tokenizer = tokenizer();
-    let mut linker = Linker::new(Profile::shipped(), None);
+    let mut linker = Linker::new(Profile::shipped());
     for (number, person) in persons.iter().enumerate() {
         linker.insert(mention(number, 0), &tokenizer.tokens(&exact(person)));
     }

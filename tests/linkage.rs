@@ -35,7 +35,7 @@ fn identity(entry: &Entry) -> Identity {
 fn one_person(entries: &[Entry]) -> bool {
     let profile = Profile::shipped();
     let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
-    let mut linker = Linker::new(profile.clone(), None);
+    let mut linker = Linker::new(profile.clone());
     for (index, entry) in entries.iter().enumerate() {
         linker.insert(MentionKey(index as u128), &tokens(&identity(entry), &profile, &key));
     }
@@ -123,7 +123,7 @@ fn persons(entries: &[Entry]) -> usize {
     let profile = Profile::shipped();
     let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
     let count = |order: &mut dyn Iterator<Item = usize>| {
-        let mut linker = Linker::new(profile.clone(), None);
+        let mut linker = Linker::new(profile.clone());
         for index in order {
             let tokens = tokens(&identity(&entries[index]), &profile, &key);
             linker.insert(MentionKey(index as u128), &tokens);
@@ -184,7 +184,7 @@ fn hard_cases_are_as_an_expert_expects() {
     let profile = Profile::shipped();
     let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
     let is_one = |(a, b): &linkage_cases::Case| {
-        let mut linker = Linker::new(profile.clone(), None);
+        let mut linker = Linker::new(profile.clone());
         for (place, cells) in [a, b].into_iter().enumerate() {
             linker.insert(MentionKey(place as u128), &tokens(&of_cells(cells), &profile, &key));
         }

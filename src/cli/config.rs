@@ -17,7 +17,6 @@ use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::exchange::{ExchangeSecrets, KeyEpoch, ReferralSettings, Setup};
 use crate::grpc::Limits;
 use crate::identity::{Passphrase, SpiffeId, TlsFiles, TrustDomain, TrustStore, server_config};
-use crate::linkage::MemoryLimit;
 use crate::relay::Hub;
 use crate::release::policy::Policy;
 use crate::secret_file::KeyError;
@@ -36,7 +35,6 @@ pub struct Config {
     pub key_passphrase_file: Option<PathBuf>,
     pub exchange_key: PathBuf,
     pub storage_key: Option<PathBuf>,
-    pub token_memory_mb: Option<u64>,
     pub country: String,
     pub first_coordinator: String,
     #[serde(default)]
@@ -337,10 +335,6 @@ impl Config {
                 let setup = Setup {
                     policy,
                     profile,
-                    token_memory: self.token_memory_mb.map(|megabytes| MemoryLimit {
-                        bytes: megabytes.saturating_mul(1_000_000),
-                        dir: self.data_dir.clone(),
-                    }),
                     key_epochs,
                     transnational_epochs,
                     recovery,

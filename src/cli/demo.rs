@@ -318,7 +318,7 @@ impl Demo<'_> {
     /// Links the same exports offline, by the code that the exchange runs: the exchange
     /// itself tells nobody which records are one person.
     fn quality(&self, exports: &[Export], key: &TokenKey) -> Result<PairQuality> {
-        let mut linker = Linker::new(LinkageProfile::shipped(), None);
+        let mut linker = Linker::new(LinkageProfile::shipped());
         let mut truth: Vec<(MentionKey, usize)> = Vec::new();
         for export in exports {
             let dir = self.dir.join(export.institution);

@@ -191,7 +191,7 @@ fn estimate_weights(labelled: &Labelled) -> Result<ExitCode> {
 
 /// How well a profile links some records.
 fn quality_of(profile: &Profile, records: &[&LabelledRecord]) -> PairQuality {
-    let mut linker = Linker::new(profile.clone(), None);
+    let mut linker = Linker::new(profile.clone());
     records.iter().for_each(|record| linker.insert(record.mention, &record.tokens));
     pair_quality(records.iter().map(|r| (linker.person(r.mention), r.entity.as_str())))
 }
@@ -237,7 +237,7 @@ fn evaluate(args: &EvaluateArgs) -> Result<ExitCode> {
     let read_seconds = started.elapsed().as_secs_f64();
 
     let started = Instant::now();
-    let mut linker = Linker::new(profile.clone(), None);
+    let mut linker = Linker::new(profile.clone());
     for record in &records {
         linker.insert(record.mention, &record.tokens);
     }

@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 
 use crate::audit::Leaf;
 use crate::linkage::Linker;
-use crate::store::{Space, WriteAll};
+use crate::store::Space;
 
 use super::Exchange;
 use super::change::Whole;
@@ -115,31 +115,25 @@ impl Shared {
         self.checkpoint_is_due().then(|| self.views())
     }
 
-    /// Adds the linkers to the views of the same moment, and has all written: beside what goes on,
-    /// unless some of the linkers lies in a file.
+    /// Adds the linkers to the views of the same moment, and has all written beside what goes on.
     pub fn finish_checkpoint(&self, views: Vec<u8>) {
         self.wait_for_checkpoint();
-        let snapshots = [&self.linker, &self.transnational].map(|linker| linker.lock().snapshot());
+        let [national, transnational] =
+            [&self.linker, &self.transnational].map(|linker| linker.lock().snapshot());
         let (store, state) = (self.store.clone(), self.checkpoint.clone());
-        let save = move |write: &mut WriteAll<'_>| {
-            if let Err(error) = store.save_checkpoint(write) {
+        let writing = std::thread::spawn(move || {
+            let saved = store.save_checkpoint(&mut |out| {
+                put_views(&views, out)?;
+                national.save(out)?;
+                transnational.save(out)
+            });
+            if let Err(error) = saved {
                 // The journal has everything; the checkpoint before, what was erased since.
                 tracing::warn!(%error, "the checkpoint could not be written");
                 state.lock().erased = true;
             }
-        };
-        if let [Some(national), Some(transnational)] = snapshots {
-            let writing = std::thread::spawn(move || {
-                save(&mut |out| {
-                    put_views(&views, out)?;
-                    national.save(out)?;
-                    transnational.save(out)
-                });
-            });
-            self.checkpoint.lock().writing = Some(writing);
-        } else {
-            save(&mut |out| self.put_checkpoint(&views, out));
-        }
+        });
+        self.checkpoint.lock().writing = Some(writing);
     }
 
     /// Waits until a checkpoint that is being written is on the disk, or has failed.
@@ -251,10 +245,7 @@ impl Shared {
             return Ok(None);
         }
         drop(bytes);
-        let mut linker = || {
-            let Setup { profile, token_memory, .. } = &self.setup;
-            Linker::restore(profile.clone(), token_memory.clone(), input)
-        };
+        let mut linker = || Linker::restore(self.setup.profile.clone(), input);
         let (linker, transnational) = (linker()?, linker()?);
         if input.read(&mut [0])? != 0 {
             return Err(ErrorKind::InvalidData.into());

@@ -8,7 +8,6 @@ use crate::domain::codes::Role;
 use crate::domain::country::Country;
 use crate::domain::id::MemberId;
 use crate::domain::profile::Profile;
-use crate::linkage::MemoryLimit;
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
 use crate::release::policy::Policy;
 
@@ -44,9 +43,6 @@ pub struct Setup {
     pub policy: Policy,
     /// Linkage profile.
     pub profile: Profile,
-    /// How much of the tokens of persons, national and transnational ones each, may lie in memory;
-    /// all of them unless set.
-    pub token_memory: Option<MemoryLimit>,
     /// Accepted key epochs.
     pub key_epochs: Vec<KeyEpoch>,
     /// Accepted epochs of the transnational key; empty when there is none.

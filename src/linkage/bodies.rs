@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use super::descriptions::{DescriptionKey, LinkToken};
 use super::heap::Heap;
-use super::pages::{MemoryLimit, Pages};
 
 /// Where a description is; given anew when the description has gone.
 pub type Slot = u32;
@@ -38,8 +37,8 @@ fn size(tokens: usize) -> usize {
 }
 
 /// All descriptions by their slot.
+#[derive(Default)]
 pub struct Bodies {
-    pub(super) pages: Pages,
     heap: Heap,
     /// The first word of the heap that was never used.
     end: usize,
@@ -51,22 +50,9 @@ pub struct Bodies {
 }
 
 impl Bodies {
-    /// No descriptions.
-    pub fn new(limit: Option<MemoryLimit>) -> Self {
-        Self {
-            pages: Pages::new(limit),
-            heap: Heap::default(),
-            end: 0,
-            spare: HashMap::new(),
-            places: Vec::new(),
-            free: Vec::new(),
-        }
-    }
-
-    /// What can be read, as it is now; nothing when some of it lies in a file.
-    pub fn share(&self) -> Option<Self> {
-        let heap = self.heap.share(&self.pages)?;
-        Some(Self { heap, places: self.places.clone(), ..Self::new(None) })
+    /// What can be read, as it is now: it takes no more memory until it is changed.
+    pub fn share(&self) -> Self {
+        Self { heap: self.heap.clone(), places: self.places.clone(), ..Self::default() }
     }
 
     /// One more than the greatest slot in use.
@@ -84,7 +70,7 @@ impl Bodies {
     /// The key of a description.
     pub fn key(&self, slot: Slot) -> DescriptionKey {
         let first = self.places[slot as usize].first();
-        let word = |word| u128::from(self.heap.get(&self.pages, word));
+        let word = |word| u128::from(self.heap.get(word));
         DescriptionKey(word(first) | word(first + 1) << 64)
     }
 
@@ -100,7 +86,7 @@ impl Bodies {
         let place = self.places[slot as usize];
         tokens.clear();
         let first = place.first() + KEY;
-        self.heap.read(&self.pages, first..first + place.tokens(), |words| {
+        self.heap.read(first..first + place.tokens(), |words| {
             tokens.extend(words.iter().map(|word| LinkToken(*word)));
         });
     }
@@ -119,17 +105,17 @@ impl Bodies {
         self.places[slot as usize] = Place::new(first, tokens.len());
         let key_words = [key.0 as u64, (key.0 >> 64) as u64];
         let words = key_words.into_iter().chain(tokens.iter().map(|token| token.0));
-        self.heap.write(&mut self.pages, first, words);
+        self.heap.write(first, words);
     }
 
-    /// So many words of the heap that nobody uses.
+    /// The first of some words of the heap that nobody uses.
     fn allocate(&mut self, size: usize) -> usize {
         if let Some(first) = self.spare.get_mut(&size).and_then(Vec::pop) {
             return first;
         }
         let first = self.end;
         self.end += size;
-        self.heap.grow_to(&mut self.pages, self.end);
+        self.heap.grow_to(self.end);
         first
     }
 

@@ -1,6 +1,5 @@
 //! All descriptions and who shares which token, kept small: a token takes about 25 bytes in each
-//! description that carries it, or 8 where nobody is sought by it. They lie in pages, of which some may
-//! be on disk; what always lies in memory of a description are about 24 bytes.
+//! description that carries it, or 8 where nobody is sought by it; a description about 24 bytes beside.
 
 use hashbrown::HashTable;
 
@@ -11,7 +10,6 @@ use crate::domain::record::Token;
 
 use super::bodies::{Bodies, Slot};
 use super::lists::Holders;
-use super::pages::MemoryLimit;
 use super::token_table::TokenTable;
 
 /// Names a description: a hash of its tokens.
@@ -98,8 +96,8 @@ fn long(short: u32) -> u64 {
 
 impl Descriptions {
     /// No descriptions. Holders are known of tokens of some kinds, which are bits.
-    pub fn new(limit: Option<MemoryLimit>, indexed: u32) -> Self {
-        let (bodies, table) = (Bodies::new(limit), TokenTable::default());
+    pub fn new(indexed: u32) -> Self {
+        let (bodies, table) = (Bodies::default(), TokenTable::default());
         Self { bodies, table, indexed, slots: HashTable::new() }
     }
 
@@ -123,7 +121,7 @@ impl Descriptions {
     /// Prepares for [`Descriptions::holders`] of some tokens, which is quicker than one by one.
     pub fn warm(&self, tokens: &[LinkToken]) {
         let indexed = tokens.iter().copied().filter(|token| self.is_indexed(*token));
-        self.table.warm(&self.bodies.pages, indexed);
+        self.table.warm(indexed);
     }
 
     /// How many descriptions carry a token.
@@ -133,16 +131,12 @@ impl Descriptions {
 
     /// Who carries a token; nobody where that is not known.
     pub fn holders(&self, token: LinkToken) -> Holders {
-        if self.is_indexed(token) {
-            self.table.get(&self.bodies.pages, token)
-        } else {
-            Holders::NOBODY
-        }
+        if self.is_indexed(token) { self.table.get(token) } else { Holders::NOBODY }
     }
 
     /// The holders of a token one by one.
     pub fn each(&self, holders: Holders) -> impl Iterator<Item = Slot> {
-        self.table.each(&self.bodies.pages, holders)
+        self.table.each(holders)
     }
 
     /// Adds a description whose key is not there; its tokens are sorted. Gives its slot, and who holds
@@ -150,10 +144,9 @@ impl Descriptions {
     pub fn insert(&mut self, key: DescriptionKey, tokens: &[LinkToken]) -> (Slot, Vec<Holders>) {
         let slot = self.place(key, tokens);
         self.warm(tokens);
-        let pages = &mut self.bodies.pages;
         let holders = tokens.iter().map(|token| {
             if self.indexed & token.kind_bit() != 0 {
-                self.table.push(pages, *token, slot)
+                self.table.push(*token, slot)
             } else {
                 Holders::NOBODY
             }
@@ -172,20 +165,16 @@ impl Descriptions {
     }
 
     /// Enters all descriptions, which have so many different tokens, into the table, when none is there
-    /// yet. Where the table does not fit in memory, one part of it after the other.
+    /// yet.
     pub fn index(&mut self, different: usize) {
-        let parts = self.table.prepare(&mut self.bodies.pages, different);
+        self.table.prepare(different);
         let mut tokens = Vec::new();
-        for part in 0..parts {
-            for slot in 0..self.bodies.slots() as Slot {
-                self.bodies.read_tokens(slot, &mut tokens);
-                tokens.retain(|token| {
-                    self.is_indexed(*token) && TokenTable::part(*token, parts) == part
-                });
-                self.warm(&tokens);
-                for token in &tokens {
-                    self.table.push(&mut self.bodies.pages, *token, slot);
-                }
+        for slot in 0..self.bodies.slots() as Slot {
+            self.bodies.read_tokens(slot, &mut tokens);
+            tokens.retain(|token| self.is_indexed(*token));
+            self.warm(&tokens);
+            for token in &tokens {
+                self.table.push(*token, slot);
             }
         }
     }
@@ -195,7 +184,7 @@ impl Descriptions {
         let key = self.bodies.key(slot);
         let tokens = self.bodies.tokens(slot);
         for token in tokens.iter().filter(|token| self.indexed & token.kind_bit() != 0) {
-            self.table.take(&mut self.bodies.pages, *token, slot);
+            self.table.take(*token, slot);
         }
         self.bodies.remove(slot);
         let entry = self.slots.find_entry(long(short(key)), |(_, other)| *other == slot);

@@ -23,7 +23,6 @@ use super::crowds::{Core, Crowds, core};
 use super::descriptions::{DescriptionKey, Descriptions, LinkToken, bit, sorted};
 use super::lists::Holders;
 use super::members::{Left, Members, MentionKey};
-use super::pages::MemoryLimit;
 
 /// All mentions and their clusters.
 pub struct Linker {
@@ -49,12 +48,12 @@ pub struct Linker {
 pub(super) type Edge = (f32, Slot, Slot);
 
 impl Linker {
-    /// A linker without mentions. With a limit, what goes beyond it lies on disk.
-    pub fn new(profile: Profile, limit: Option<MemoryLimit>) -> Self {
+    /// A linker without mentions.
+    pub fn new(profile: Profile) -> Self {
         let counted = profile.commonness.as_ref().map_or(0, |commonness| bit(commonness.kind));
         Self {
             // Tokens of other kinds are not sought, and add too little to decide alone.
-            descriptions: Descriptions::new(limit, profile.seeking() | counted),
+            descriptions: Descriptions::new(profile.seeking() | counted),
             profile,
             members: Members::default(),
             crowds: Crowds::default(),
@@ -468,7 +467,7 @@ mod tests {
     #[test]
     fn strong_keys_link_and_weak_ones_do_not() {
         use MatchKeyKind::*;
-        let mut linker = Linker::new(Profile::shipped(), None);
+        let mut linker = Linker::new(Profile::shipped());
         linker.insert(MentionKey(1), &[token(NationalId, 1), token(NameBirthDate, 2)]);
         linker.insert(MentionKey(2), &[token(NationalId, 1)]);
         linker.insert(MentionKey(3), &[token(NameBirthDate, 2)]);
@@ -484,7 +483,7 @@ mod tests {
         use MatchKeyKind::*;
         let mut profile = Profile::shipped();
         profile.veto = -6.0;
-        let mut linker = Linker::new(profile, None);
+        let mut linker = Linker::new(profile);
         let person =
             |value| [token(NationalId, value), token(NameBirthDate, value), token(Document, value)];
         linker.insert(MentionKey(1), &person(1));
@@ -504,7 +503,7 @@ mod tests {
         use MatchKeyKind::*;
         let mut profile = Profile::shipped();
         profile.frequency_cap = 3;
-        let mut linker = Linker::new(profile, None);
+        let mut linker = Linker::new(profile);
         let insert = |linker: &mut Linker, key: u8| {
             let tokens = [token(NationalId, 7), token(PhoneticBirthDate, key)];
             linker.insert(MentionKey(u128::from(key)), &tokens);
@@ -520,7 +519,7 @@ mod tests {
     #[test]
     fn records_of_one_person_are_one_person_however_many() {
         use MatchKeyKind::*;
-        let mut linker = Linker::new(Profile::shipped(), None);
+        let mut linker = Linker::new(Profile::shipped());
         let person = [token(NationalId, 1), token(PhoneticBirthDate, 1), token(PhoneticName, 1)];
         (0..1000).for_each(|key| linker.insert(MentionKey(key), &person));
         assert_eq!(count(&linker, 0..1000), 1);
@@ -538,7 +537,7 @@ mod tests {
     #[test]
     fn a_name_is_as_common_as_persons_have_it() {
         use MatchKeyKind::*;
-        let mut linker = Linker::new(Profile::shipped(), None);
+        let mut linker = Linker::new(Profile::shipped());
         let of_year = |value| {
             [token(PhoneticPlaceYear, value), token(PhoneticNamePlace, 1), token(PhoneticName, 1)]
         };
@@ -566,7 +565,7 @@ mod tests {
             let keys: Vec<u128> = (0..mentions.len() as u128).collect();
 
             // From scratch: the final state alone, in order of the keys.
-            let mut scratch = Linker::new(profile.clone(), None);
+            let mut scratch = Linker::new(profile.clone());
             for (key, (_, last, stays)) in mentions.iter().enumerate() {
                 if *stays {
                     scratch.insert(MentionKey(key as u128), last);
@@ -578,7 +577,7 @@ mod tests {
             let mut steps: Vec<(usize, u8)> =
                 (0..mentions.len()).flat_map(|key| [(key, 0), (key, 1)]).collect();
             random.shuffle(&mut steps);
-            let mut linker = Linker::new(profile, None);
+            let mut linker = Linker::new(profile);
             let mut seen = HashSet::new();
             for (key, _) in steps {
                 let (first, last, stays) = &mentions[key];

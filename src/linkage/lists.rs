@@ -3,7 +3,6 @@
 
 use super::bodies::Slot;
 use super::heap::Heap;
-use super::pages::Pages;
 
 /// Powers of two that the room of a list can be.
 const ROOMS: usize = 28;
@@ -48,78 +47,77 @@ pub struct Lists {
 
 impl Lists {
     /// Slots of a list, two in a word.
-    fn slot(&self, pages: &Pages, holders: Holders, place: u32) -> Slot {
-        let word = self.heap.get(pages, holders.place as usize + place as usize / 2);
+    fn slot(&self, holders: Holders, place: u32) -> Slot {
+        let word = self.heap.get(holders.place as usize + place as usize / 2);
         (word >> (32 * (place % 2))) as Slot
     }
 
-    fn set(&mut self, pages: &mut Pages, holders: Holders, place: u32, slot: Slot) {
+    fn set(&mut self, holders: Holders, place: u32, slot: Slot) {
         let (at, shift) = (holders.place as usize + place as usize / 2, 32 * (place % 2));
-        let other = self.heap.get(pages, at) & !(u64::from(u32::MAX) << shift);
-        self.heap.write(pages, at, [other | u64::from(slot) << shift]);
+        let other = self.heap.get(at) & !(u64::from(u32::MAX) << shift);
+        self.heap.write(at, [other | u64::from(slot) << shift]);
     }
 
     /// The holders one by one.
-    pub fn each(&self, pages: &Pages, holders: Holders) -> impl Iterator<Item = Slot> {
+    pub fn each(&self, holders: Holders) -> impl Iterator<Item = Slot> {
         (0..holders.count).map(move |place| {
-            if holders.count == 1 { holders.place } else { self.slot(pages, holders, place) }
+            if holders.count == 1 { holders.place } else { self.slot(holders, place) }
         })
     }
 
     /// Adds a holder.
-    pub fn push(&mut self, pages: &mut Pages, holders: Holders, slot: Slot) -> Holders {
+    pub fn push(&mut self, holders: Holders, slot: Slot) -> Holders {
         let full = match holders.count {
             0 => return Holders { place: slot, count: 1, room: 0 },
             1 => true,
             count => count >> holders.room != 0,
         };
-        let mut holders =
-            if full { self.resize(pages, holders, holders.room + 1) } else { holders };
-        self.set(pages, holders, holders.count, slot);
+        let mut holders = if full { self.resize(holders, holders.room + 1) } else { holders };
+        self.set(holders, holders.count, slot);
         holders.count += 1;
         holders
     }
 
     /// Takes a holder away who is there.
-    pub fn take(&mut self, pages: &mut Pages, mut holders: Holders, slot: Slot) -> Holders {
+    pub fn take(&mut self, mut holders: Holders, slot: Slot) -> Holders {
         if holders.count <= 1 {
             return Holders::NOBODY;
         }
-        let Some(place) = self.each(pages, holders).position(|other| other == slot) else {
+        let Some(place) = self.each(holders).position(|other| other == slot) else {
             return holders;
         };
         holders.count -= 1;
-        let last = self.slot(pages, holders, holders.count);
-        self.set(pages, holders, place as u32, last);
+        let last = self.slot(holders, holders.count);
+        self.set(holders, place as u32, last);
         if holders.count == 1 {
-            let single = self.slot(pages, holders, 0);
+            let single = self.slot(holders, 0);
             self.spare[holders.room as usize].push(holders.place);
             return Holders { place: single, count: 1, room: 0 };
         }
         if holders.room > 1 && holders.count <= 1 << (holders.room - 2) {
-            return self.resize(pages, holders, holders.room - 1);
+            return self.resize(holders, holders.room - 1);
         }
         holders
     }
 
     /// Moves a list to another room.
-    fn resize(&mut self, pages: &mut Pages, holders: Holders, room: u32) -> Holders {
+    fn resize(&mut self, holders: Holders, room: u32) -> Holders {
         let words = 1usize << (room - 1);
         let place = self.spare[room as usize].pop().unwrap_or_else(|| {
             let place = self.end as u32;
             self.end += words;
-            self.heap.grow_to(pages, self.end);
+            self.heap.grow_to(self.end);
             place
         });
         let moved = Holders { place, room, ..holders };
         if holders.count == 1 {
-            self.set(pages, moved, 0, holders.place);
+            self.set(moved, 0, holders.place);
         } else {
             let from = holders.place as usize;
             let used = holders.count.div_ceil(2) as usize;
             for word in 0..used {
-                let both = self.heap.get(pages, from + word);
-                self.heap.write(pages, place as usize + word, [both]);
+                let both = self.heap.get(from + word);
+                self.heap.write(place as usize + word, [both]);
             }
             self.spare[holders.room as usize].push(holders.place);
         }
@@ -133,7 +131,6 @@ mod tests {
 
     #[test]
     fn lists_hold_what_was_put_in() {
-        let mut pages = Pages::new(None);
         let mut lists = Lists::default();
         let mut random = fastrand::Rng::with_seed(3);
         let mut all = vec![(Holders::NOBODY, Vec::new()); 20];
@@ -141,14 +138,14 @@ mod tests {
             let (holders, expected) = &mut all[random.usize(..20)];
             // They grow, shrink, and grow again.
             if random.u32(..10) < if slot / 4_000 % 2 == 0 { 8 } else { 3 } {
-                *holders = lists.push(&mut pages, *holders, slot);
+                *holders = lists.push(*holders, slot);
                 expected.push(slot);
             } else if !expected.is_empty() {
                 let gone = expected.swap_remove(random.usize(..expected.len()));
-                *holders = lists.take(&mut pages, *holders, gone);
+                *holders = lists.take(*holders, gone);
             }
             *holders = Holders::unpack(holders.pack());
-            let mut found: Vec<Slot> = lists.each(&pages, *holders).collect();
+            let mut found: Vec<Slot> = lists.each(*holders).collect();
             found.sort_unstable();
             expected.sort_unstable();
             assert_eq!(found, *expected);

@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn numbers_and_names_judge_each_other() {
         use MatchKeyKind::*;
-        let mut linker = Linker::new(Profile::shipped(), None);
+        let mut linker = Linker::new(Profile::shipped());
         let number = |n| [token(NationalId, n), token(NationalIdWhole, n)];
         let names = |n| [NameBirthDate, PhoneticBirthDate, PhoneticName].map(|k| token(k, n));
         let mut key = 0;

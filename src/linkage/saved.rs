@@ -15,7 +15,6 @@ use super::crowds::core;
 use super::descriptions::{DescriptionKey, LinkToken};
 use super::linker::Linker;
 use super::members::{Members, MentionKey};
-use super::pages::MemoryLimit;
 
 /// What is saved of a linker, as it was at one moment: it shares the memory of the linker's
 /// descriptions, as far as these do not change.
@@ -67,16 +66,15 @@ fn save(
 }
 
 impl Linker {
-    /// What [`Snapshot::save`] writes, so that this one can go on meanwhile; nothing when some of
-    /// it lies in a file.
-    pub fn snapshot(&self) -> Option<Snapshot> {
-        Some(Snapshot {
-            bodies: self.descriptions.bodies.share()?,
+    /// What [`Snapshot::save`] writes, so that this one can go on meanwhile.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            bodies: self.descriptions.bodies.share(),
             members: self.members.clone(),
             cluster_of: self.cluster_of.clone(),
             ring: self.ring.clone(),
             different_tokens: self.descriptions.different_tokens(),
-        })
+        }
     }
 
     /// Writes the mentions and their clusters.
@@ -88,15 +86,11 @@ impl Linker {
 
     /// The linker that was saved under the same profile; [`ErrorKind::InvalidData`] when what is
     /// read makes no sense.
-    pub fn restore(
-        profile: Profile,
-        limit: Option<MemoryLimit>,
-        input: &mut (impl Read + ?Sized),
-    ) -> io::Result<Self> {
+    pub fn restore(profile: Profile, input: &mut (impl Read + ?Sized)) -> io::Result<Self> {
         let nonsense = || io::Error::from(ErrorKind::InvalidData);
         let count = u64::from_le_bytes(take(input)?);
         let different = u64::from_le_bytes(take(input)?) as usize;
-        let mut linker = Self::new(profile, limit);
+        let mut linker = Self::new(profile);
         let mut all_tokens = 0;
         let (mut bytes, mut tokens) = (Vec::new(), Vec::new());
         for _ in 0..count {
@@ -193,7 +187,7 @@ mod tests {
     #[test]
     fn a_restored_linker_goes_on_as_the_saved_one() {
         use MatchKeyKind::*;
-        let mut linker = Linker::new(Profile::shipped(), None);
+        let mut linker = Linker::new(Profile::shipped());
         let person = |value| [token(NationalId, value), token(NameBirthDate, value)];
         for key in 0..40u8 {
             linker.insert(MentionKey(u128::from(key)), &person(key % 13));
@@ -201,7 +195,7 @@ mod tests {
         (0..40).step_by(3).for_each(|key| assert!(linker.remove(MentionKey(key))));
         let mut saved = Vec::new();
         linker.save(&mut saved).unwrap();
-        let mut restored = Linker::restore(Profile::shipped(), None, &mut &saved[..]).unwrap();
+        let mut restored = Linker::restore(Profile::shipped(), &mut &saved[..]).unwrap();
         for both in [&mut linker, &mut restored] {
             // Into slots that were free, and out of lists that were restored.
             (0..6u8).for_each(|key| both.insert(MentionKey(u128::from(key) + 50), &person(key)));
@@ -218,7 +212,7 @@ mod tests {
 
     #[test]
     fn a_snapshot_stays_as_it_was() {
-        let mut linker = Linker::new(Profile::shipped(), None);
+        let mut linker = Linker::new(Profile::shipped());
         let mention = |key: u8, value: u8| {
             (MentionKey(u128::from(key)), [token(MatchKeyKind::NationalId, value)])
         };
@@ -228,7 +222,7 @@ mod tests {
         (0..200).for_each(|key| insert(&mut linker, mention(key, key % 90)));
         let mut then = Vec::new();
         linker.save(&mut then).unwrap();
-        let snapshot = linker.snapshot().unwrap();
+        let snapshot = linker.snapshot();
         // New ones, some that go, and others in their places.
         (0..200).step_by(3).for_each(|key| assert!(linker.remove(mention(key, 0).0)));
         (200..=255).for_each(|key| insert(&mut linker, mention(key, key % 80)));
@@ -236,59 +230,17 @@ mod tests {
         linker.save(&mut now).unwrap();
         snapshot.save(&mut saved).unwrap();
         assert!(saved == then && now != then);
-        Linker::restore(Profile::shipped(), None, &mut &saved[..]).unwrap();
-    }
-
-    /// With a table and mentions of many more pages than may be in memory.
-    #[test]
-    fn what_lies_on_disk_is_linked_and_restored_alike() {
-        let dir = tempfile::tempdir().unwrap();
-        let limit = || Some(MemoryLimit { bytes: 0, dir: dir.path().into() });
-        // Three mentions of a person; what is weak is shared with others.
-        let mention = |key: MentionKey, change: u64| {
-            use MatchKeyKind::*;
-            let person = key.0 as u64 / 3 + change;
-            [(NationalId, person), (NameBirthDate, person), (PhoneticPlaceYear, person % 300)].map(
-                |(kind, value)| {
-                    let mut token = Token { kind, key_epoch: 1, value: [0; 16] };
-                    let hash = blake3::hash(&value.to_le_bytes());
-                    token.value.copy_from_slice(&hash.as_bytes()[..16]);
-                    token
-                },
-            )
-        };
-        let mut linkers = [None, limit()].map(|limit| Linker::new(Profile::shipped(), limit));
-        let keys = || (0..6_000).map(MentionKey);
-        for key in keys() {
-            linkers.iter_mut().for_each(|linker| linker.insert(key, &mention(key, 0)));
-        }
-        keys().step_by(7).for_each(|key| linkers.iter_mut().for_each(|l| assert!(l.remove(key))));
-        let persons = |linker: &Linker| keys().map(|key| linker.person(key)).collect::<Vec<_>>();
-        let [all, limited] = linkers;
-        let mut saved = Vec::new();
-        all.save(&mut saved).unwrap();
-        let restored = Linker::restore(Profile::shipped(), limit(), &mut &saved[..]).unwrap();
-        let mut linkers = [all, limited, restored];
-        let [all, others @ ..] = linkers.each_ref().map(persons);
-        assert!(others.iter().all(|persons| *persons == all));
-        let joined = keys().zip(&all).filter(|(key, person)| person.is_some_and(|p| p != *key));
-        assert!(joined.count() > 3_000);
-        // And they go on alike.
-        for key in keys().step_by(5) {
-            linkers.iter_mut().for_each(|linker| linker.insert(key, &mention(key, 40)));
-        }
-        let [all, others @ ..] = linkers.each_ref().map(persons);
-        assert!(others.iter().all(|persons| *persons == all));
+        Linker::restore(Profile::shipped(), &mut &saved[..]).unwrap();
     }
 
     #[test]
     fn bytes_that_make_no_sense_are_refused() {
-        let mut linker = Linker::new(Profile::shipped(), None);
+        let mut linker = Linker::new(Profile::shipped());
         (0..5)
             .for_each(|key| linker.insert(MentionKey(key), &[token(MatchKeyKind::NationalId, 1)]));
         let mut saved = Vec::new();
         linker.save(&mut saved).unwrap();
-        let restore = |mut bytes: &[u8]| Linker::restore(Profile::shipped(), None, &mut bytes);
+        let restore = |mut bytes: &[u8]| Linker::restore(Profile::shipped(), &mut bytes);
         assert!(restore(&saved).is_ok());
         for cut in 0..saved.len() {
             assert!(restore(&saved[..cut]).is_err());

@@ -178,7 +178,6 @@ impl Site {
                 .chain(&self.next_transnational)
                 .map(|key| KeyEpoch { epoch: key.epoch(), check_value: key.check_value() })
                 .collect(),
-            token_memory: None,
             recovery: self.recovery.clone(),
             is_hub: false,
             referrals: self.referrals,

@@ -143,7 +143,7 @@ impl Shared {
         store: &dyn Snapshot,
         member: &MemberId,
     ) -> Result<(Linker, Vec<OpaqueId>), ExchangeError> {
-        let mut linker = Linker::new(self.setup.profile.clone(), self.setup.token_memory.clone());
+        let mut linker = Linker::new(self.setup.profile.clone());
         let mut ids = Vec::new();
         store.scan(Space::Journal, &[], &mut |sequence, value| {
             let sequence = sequence.try_into().map_or(u64::MAX, u64::from_be_bytes);

@@ -115,7 +115,6 @@ pub fn setup(is_confirmed: bool) -> Setup {
     Setup {
         policy: policy(),
         profile: Profile::shipped(),
-        token_memory: None,
         key_epochs: vec![epoch.clone()],
         transnational_epochs: vec![epoch],
         is_hub: false,
