@@ -66,6 +66,19 @@ impl Tokenizer {
         self.make(identity, false)
     }
 
+    /// The texts that are hashed, by the code of their kind: for test vectors of generated persons.
+    #[cfg(test)]
+    pub(super) fn texts(
+        &self,
+        identity: &Identity,
+    ) -> std::collections::BTreeMap<&'static str, Vec<String>> {
+        let details = Details::of(identity, &self.variants);
+        let texts = |parts: &[Part]| -> Vec<String> {
+            combinations(&details, parts).iter().map(|text| text.to_string()).collect()
+        };
+        self.keys.iter().map(|(kind, parts, _)| (kind.code(), texts(parts))).collect()
+    }
+
     fn make(&self, identity: &Identity, pad: bool) -> Vec<Token> {
         let details = Details::of(identity, &self.variants);
         let mut tokens = Vec::with_capacity(64);

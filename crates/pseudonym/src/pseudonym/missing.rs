@@ -11,6 +11,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::identity::{BirthDate, Identity};
 use super::normalize::{fold, number};
 
@@ -56,340 +58,52 @@ impl Why {
     }
 }
 
-/// Words for what is not known, in Albanian, Serbian (Cyrillic is folded to the same letters),
-/// English, German and Italian, and the commonest of the neighbours and of countries of origin.
-/// Words that are names as well (`no`, `na`, `nil`) are not among them.
-const FILLERS: &[&str] = &[
-    // What stands for a person who may not or cannot be named
-    "konfidenciale",
-    "konfidencial",
-    "konfidenciale konfidenciale",
-    "e mitur",
-    "i mitur",
-    "e mitura",
-    "i mituri",
-    "bebe",
-    "bebe femer",
-    "bebe mashkull",
-    "foshnje",
-    "zasticen podatak",
-    "zasticeni podaci",
-    "poverljivo",
-    "maloletna",
-    "maloletan",
-    "maloletno lice",
-    "maloletnica",
-    "maloletnik",
-    "beba",
-    "novorodjence",
-    "доверливо",
-    "поверљиво",
-    "малолетна",
-    "малолетно лице",
-    "беба",
-    "minor",
-    "baby",
-    "baby girl",
-    "baby boy",
-    "infant",
-    "newborn",
-    "confidential",
-    "redacted",
-    "anonymised",
-    "anonymized",
-    // Albanian
-    "nuk ka",
-    "ska",
-    "nuk dihet",
-    "sdihet",
-    "nuk e di",
-    "nuk njihet",
-    "i panjohur",
-    "e panjohur",
-    "i pa njohur",
-    "e pa njohur",
-    "panjohur",
-    "te panjohur",
-    "pa emer",
-    "pa mbiemer",
-    "pa dokument",
-    "pa dokumente",
-    "pa dokumenta",
-    "pa dokumentacion",
-    "pa leternjoftim",
-    "pa pasaporte",
-    "pa numer",
-    "pa te dhena",
-    "nuk ka te dhena",
-    "nuk ka dokument",
-    "nuk ka dokumente",
-    "nuk posedon",
-    "nuk aplikohet",
-    "nuk disponohet",
-    "anonim",
-    "anonime",
-    "mungon",
-    "ne proces",
-    "ne pritje",
-    "i skaduar",
-    "e skaduar",
-    "skaduar",
-    "i humbur",
-    "humbur",
-    "asnje",
-    "i paidentifikuar",
-    "e paidentifikuar",
-    "prove",
-    // Serbian, Croatian, Bosnian, Macedonian, Bulgarian
-    "nema",
-    "nepoznat",
-    "nepoznata",
-    "nepoznato",
-    "nepoznati",
-    "nepoznate",
-    "bez dokumenta",
-    "bez dokumenata",
-    "bez dokumentata",
-    "bez pasoša",
-    "bez lične karte",
-    "bez isprava",
-    "bez imena",
-    "bez prezimena",
-    "bez podataka",
-    "bez broja",
-    "nema podataka",
-    "nema podatke",
-    "nema dokumenta",
-    "nema dokumenata",
-    "nema dokument",
-    "nema pasoš",
-    "nema ličnu kartu",
-    "nije poznato",
-    "nije poznat",
-    "nije poznata",
-    "ne zna se",
-    "ne zna",
-    "nedostupno",
-    "nije dostupno",
-    "nije upisano",
-    "nije uneto",
-    "anonimno",
-    "anoniman",
-    "anonimna",
-    "u postupku",
-    "u proceduri",
-    "u obradi",
-    "istekao",
-    "istekla",
-    "isteklo",
-    "izgubljen",
-    "izgubljena",
-    "izgubljeno",
-    "neidentifikovan",
-    "neidentifikovana",
-    "neidentifikovano",
-    "proba",
-    "нема податоци",
-    "нема документ",
-    "неизвестен",
-    "неизвестна",
-    "няма",
-    "няма данни",
-    "без документи",
-    // English
-    "unknown",
-    "unknow",
-    "unkown",
-    "unk",
-    "not known",
-    "unnamed",
-    "noname",
-    "no name",
-    "none",
-    "null",
-    "not available",
-    "not applicable",
-    "not provided",
-    "not given",
-    "not recorded",
-    "not specified",
-    "not stated",
-    "no data",
-    "no document",
-    "no documents",
-    "no doc",
-    "no id",
-    "no passport",
-    "no number",
-    "without documents",
-    "without document",
-    "undocumented",
-    "missing",
-    "undefined",
-    "unspecified",
-    "unidentified",
-    "anonymous",
-    "anonym",
-    "nobody",
-    "expired",
-    "lost",
-    "stolen",
-    "pending",
-    "in process",
-    "in progress",
-    "to be confirmed",
-    "to be determined",
-    "tbc",
-    "tbd",
-    "test",
-    "testtest",
-    "dummy",
-    "sample",
-    "example",
-    "withheld",
-    "declined",
-    "refused",
-    "confidential",
-    // German
-    "unbekannt",
-    "unbekannte",
-    "unbekannter",
-    "nicht bekannt",
-    "keine angabe",
-    "keine angaben",
-    "kein name",
-    "keine",
-    "keiner",
-    "ohne namen",
-    "ohne papiere",
-    "ohne ausweis",
-    "ohne dokumente",
-    "ohne pass",
-    "nicht vorhanden",
-    "nicht angegeben",
-    "entfällt",
-    "fehlt",
-    "abgelaufen",
-    "verloren",
-    "ausweislos",
-    "papierlos",
-    // Italian
-    "sconosciuto",
-    "sconosciuta",
-    "ignoto",
-    "ignota",
-    "non noto",
-    "non nota",
-    "non conosciuto",
-    "non conosciuta",
-    "nessuno",
-    "nessuna",
-    "nessun documento",
-    "senza documenti",
-    "senza documento",
-    "senza nome",
-    "senza passaporto",
-    "non disponibile",
-    "non pervenuto",
-    "assente",
-    "mancante",
-    "anonimo",
-    "anonima",
-    "scaduto",
-    "smarrito",
-    "non indicato",
-    "prova",
-    // Romanian, Ukrainian, Russian, Turkish, French, Spanish
-    "necunoscut",
-    "necunoscuta",
-    "fara acte",
-    "fara documente",
-    "nu are",
-    "nu se cunoaste",
-    "невідомо",
-    "невідомий",
-    "невідома",
-    "немає",
-    "без документів",
-    "неизвестно",
-    "неизвестный",
-    "неизвестная",
-    "неизвестен",
-    "отсутствует",
-    "без документов",
-    "нет данных",
-    "bilinmiyor",
-    "bilinmeyen",
-    "belirsiz",
-    "yoktur",
-    "inconnu",
-    "inconnue",
-    "sans papiers",
-    "sans document",
-    "desconocido",
-    "desconocida",
-    "ninguno",
-    "sin documentos",
-];
+/// What stands where nothing is known; the file says how it is divided.
+pub(super) const FILLERS: &str = include_str!("fillers.txt");
 
-/// The same as they are written with marks between single letters, which folding would make
-/// something else of.
-const MARKED: &[&str] = &[
-    "n/a", "n.a.", "n.a", "n/n", "n.n.", "n.n", "nn", "n n", "n. n.", "nn.", "n/k", "n.k.", "nk",
-    "k.a.", "k. a.", "k.a", "n.d.", "n/d", "b.d.", "b/d", "n.p.", "n/p", "p.d.", "x.y.", "x/y",
-    "s/n",
-];
+/// The entries under a line such as `[words]`.
+fn entries(section: &'static str) -> impl Iterator<Item = &'static str> {
+    let lines = FILLERS.lines().skip_while(move |line| *line != section).skip(1);
+    let own = lines.take_while(|line| !line.starts_with('['));
+    own.filter(|line| !line.is_empty() && !line.starts_with("# "))
+}
+
+/// Words for what is not known.
+static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| entries("[words]").map(fold).collect());
+
+/// The same as they are written with marks between single letters.
+static MARKED: LazyLock<HashSet<&str>> = LazyLock::new(|| entries("[marked]").collect());
 
 /// Made-up names of nobody, as given name and surname.
-const NOBODY: &[(&str, &str)] = &[
-    ("jane", "doe"),
-    ("john", "doe"),
-    ("joe", "bloggs"),
-    ("max", "mustermann"),
-    ("erika", "mustermann"),
-    ("ime", "prezime"),
-    ("emri", "mbiemri"),
-    ("name", "surname"),
-];
+static NOBODY: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let pairs = entries("[nobody]").filter_map(|entry| entry.split_once(", "));
+    pairs.map(|(given, surname)| (fold(given), fold(surname))).collect()
+});
 
-/// Words with which rows are numbered in place of names, as in "Victim 1" and "Osoba A".
-const NUMBERED: &[&str] = &[
-    "victim",
-    "viktima",
-    "zrtva",
-    "osoba",
-    "person",
-    "personi",
-    "klient",
-    "klientja",
-    "klijent",
-    "klijentkinja",
-    "stranka",
-    "rasti",
-    "slucaj",
-    "case",
-    "жртва",
-    "особа",
-];
-
-static FOLDED: LazyLock<HashSet<String>> =
-    LazyLock::new(|| FILLERS.iter().map(|filler| fold(filler)).collect());
+/// Words with which rows are numbered in place of names.
+static NUMBERED: LazyLock<HashSet<String>> =
+    LazyLock::new(|| entries("[numbered]").map(fold).collect());
 
 /// Whether a text is a word for what is not known.
 pub(super) fn is_filler(text: &str) -> bool {
     let text = text.trim().to_lowercase();
-    MARKED.contains(&text.as_str()) || text.starts_with("#n/a") || FOLDED.contains(&fold(&text))
+    MARKED.contains(text.as_str()) || text.starts_with("#n/a") || WORDS.contains(&fold(&text))
 }
 
 /// Whether a text is a word for a person with a number or a letter: "Victim 1", "Osoba A".
 fn is_numbered(text: &str) -> bool {
-    static WORDS: LazyLock<HashSet<String>> =
-        LazyLock::new(|| NUMBERED.iter().map(|word| fold(word)).collect());
     let parts: Vec<&str> =
         text.split([' ', '-', '_', '.']).filter(|part| !part.is_empty()).collect();
     let [word, number] = parts[..] else { return false };
     let is_number = number.chars().all(|c| c.is_ascii_digit()) || number.chars().count() == 1;
-    is_number && WORDS.contains(&fold(word))
+    is_number && NUMBERED.contains(&fold(word))
+}
+
+/// Whether a character is a letter, or one of the marks that are vowels in scripts such as Devanagari;
+/// not an accent on a letter.
+fn is_sign(c: char) -> bool {
+    let is_accent = ('\u{300}'..='\u{36f}').contains(&c);
+    !is_accent && (c.is_alphabetic() || is_combining_mark(c))
 }
 
 /// What a given name or a surname is worth.
@@ -400,7 +114,7 @@ pub fn of_name(text: &str) -> Worth {
     if let Some(what) = spreadsheet_error(text) {
         return Worth::Damaged(what);
     }
-    let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+    let letters: String = text.chars().filter(|c| is_sign(*c)).collect();
     if letters.is_empty() || is_filler(text) || is_numbered(text) {
         return Worth::Nothing(Why::Filler);
     }
@@ -422,7 +136,7 @@ pub fn of_name(text: &str) -> Worth {
 pub fn of_place(text: &str) -> Worth {
     let mut digits = text.chars().filter(|c| c.is_numeric());
     let Some(first) = digits.next() else { return of_name(text) };
-    let is_code = !text.chars().any(char::is_alphabetic) && digits.any(|digit| digit != first);
+    let is_code = !text.chars().any(is_sign) && digits.any(|digit| digit != first);
     if is_code { Worth::Known } else { of_name(text) }
 }
 
@@ -538,10 +252,9 @@ pub enum Detail {
 /// damaged makes no tokens either.
 pub fn set_aside(identity: &mut Identity) -> Vec<(Detail, Worth)> {
     let mut found = Vec::new();
-    let nobody = |(given, surname): &(&str, &str)| {
-        fold(&identity.given_name) == fold(given) && fold(&identity.surname) == fold(surname)
-    };
-    let is_nobody = !identity.surname.is_empty() && NOBODY.iter().any(nobody);
+    let (given, surname) = (fold(&identity.given_name), fold(&identity.surname));
+    let is_nobody = !identity.surname.is_empty()
+        && NOBODY.iter().any(|nobody| nobody.0 == given && nobody.1 == surname);
     let mut texts = [
         (Detail::GivenName, &mut identity.given_name, of_name as fn(&str) -> Worth),
         (Detail::Surname, &mut identity.surname, of_name),

@@ -31,6 +31,10 @@ mod shared;
 pub mod survey;
 mod transliterate;
 mod variants;
+#[cfg(test)]
+#[allow(clippy::field_reassign_with_default)]
+// an Identity wipes itself, so it cannot be taken apart
+mod vectors;
 
 pub use build::{Builder, NO_CONSENT, Refusal, SetAside};
 pub use dates::{DateReader, Found, NoDate};

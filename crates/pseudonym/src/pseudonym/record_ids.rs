@@ -26,6 +26,11 @@ impl RecordIdKey {
         Ok(Self(secret))
     }
 
+    /// A secret from known bytes, for an institution that keeps it elsewhere (an HSM, a vault).
+    pub fn from_bytes(secret: [u8; 32]) -> Self {
+        Self(Zeroizing::new(secret))
+    }
+
     /// Reads a key file; refuses one that others may read.
     pub fn load(path: &Path) -> Result<Self, KeyError> {
         let (_, secret) = load_secret(path, FILE_KIND)?;

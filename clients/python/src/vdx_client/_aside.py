@@ -1,0 +1,166 @@
+"""What is set aside because it says nothing of a person: docs/pseudonyms-spec.md."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cache
+
+from vdx_client import _tables
+from vdx_client._names import fold, is_letter, is_mark, is_numeric, number, trim
+from vdx_client.person import BirthDate, Identity
+
+
+class Worth(Enum):
+    """What a value is worth."""
+
+    KNOWN = "known"
+    NOTHING = "nothing"
+    DAMAGED = "damaged"
+
+
+_ERRORS = frozenset("#VALUE! #REF! #NAME? #DIV/0! #NUM! #NULL! #WERT! #BEZUG!".split())
+_DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]+)?\Z")
+_EXPONENT = re.compile(r"[+-]*[0-9]+\Z")
+_QUANTITY = re.compile(r"[0-9]+[.,]0{1,2}\Z")
+_NO_DATES = frozenset(
+    [(1899, 12, 30), (1899, 12, 31), (1904, 1, 1), (1111, 11, 11), (1001, 1, 1), (1901, 1, 1)]
+)
+
+
+@cache
+def _entries() -> tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]], frozenset[str]]:
+    sections = _tables.sections("fillers.txt")
+    nobody = [entry.split(", ", 1) for entry in sections["nobody"]]
+    return (
+        frozenset(map(fold, sections["words"])),
+        frozenset(sections["marked"]),
+        frozenset((fold(given), fold(surname)) for given, surname in nobody),
+        frozenset(map(fold, sections["numbered"])),
+    )
+
+
+def _is_filler(text: str) -> bool:
+    words, marked, _, _ = _entries()
+    text = trim(text).lower()
+    return text in marked or text.startswith("#n/a") or fold(text) in words
+
+
+def _is_numbered(text: str) -> bool:
+    parts = [part for part in re.split(r"[ \-_.]", text) if part]
+    if len(parts) != 2:
+        return False
+    word, behind = parts
+    is_number = behind.isascii() and behind.isdigit() or len(behind) == 1
+    return is_number and fold(word) in _entries()[3]
+
+
+def _is_error(text: str) -> bool:
+    text = trim(text).upper()
+    return text in _ERRORS or len(text) > 1 and set(text) == {"#"}
+
+
+def _signs(text: str) -> str:
+    """Letters, and marks that are no accents."""
+    return "".join(
+        c for c in text if not "\u0300" <= c <= "\u036f" and (is_letter(c) or is_mark(c))
+    )
+
+
+def of_name(text: str) -> Worth:
+    """What a given name or a surname is worth."""
+    if not trim(text):
+        return Worth.KNOWN
+    if _is_error(text):
+        return Worth.DAMAGED
+    letters = _signs(text)
+    if not letters or _is_filler(text) or _is_numbered(text):
+        return Worth.NOTHING
+    if len(letters) == 1 and "A" <= letters <= "\u052f":
+        return Worth.NOTHING
+    if len(letters) > 2 and len(set("".join(c.lower() for c in letters))) == 1:
+        return Worth.NOTHING
+    return Worth.KNOWN
+
+
+def of_place(text: str) -> Worth:
+    """What a place of birth is worth."""
+    digits = {c for c in text if is_numeric(c)}
+    if digits and not _signs(text) and len(digits) > 1:
+        return Worth.KNOWN
+    return of_name(text)
+
+
+def is_spreadsheets(text: str) -> bool:
+    """Whether a spreadsheet took a number for a quantity."""
+    found = re.search("[eE]", text)
+    if found:
+        value, exponent = text[: found.start()], text[found.end() :]
+        is_marked = exponent.startswith(("+", "-")) or "." in value or "," in value
+        if is_marked and _DECIMAL.match(value) and _EXPONENT.match(exponent):
+            return True
+    return _QUANTITY.match(text) is not None
+
+
+def _is_pattern(digits: list[int]) -> bool:
+    def steps(step: int) -> bool:
+        return all((a + step) % 10 == b for a, b in zip(digits, digits[1:], strict=False))
+
+    def repeats(period: int) -> bool:
+        is_long = len(digits) >= 2 * max(period, 2)
+        return is_long and all(a == b for a, b in zip(digits, digits[period:], strict=False))
+
+    but_one = len(digits) >= 6 and any(len(digits) - digits.count(digit) <= 1 for digit in set(digits))
+    return steps(1) or steps(9) or any(map(repeats, (1, 2, 3))) or but_one
+
+
+def of_number(text: str) -> Worth:
+    """What a national id or the number of a document is worth."""
+    text = trim(text)
+    if not text:
+        return Worth.KNOWN
+    if _is_error(text) or is_spreadsheets(text):
+        return Worth.DAMAGED
+    rest = "".join(c for c in text if not is_numeric(c))
+    if len(rest) == len(text) or _is_filler(rest):
+        return Worth.NOTHING
+    kept = number(text)
+    if not kept or kept.isdigit() and _is_pattern([int(c) for c in kept]):
+        return Worth.NOTHING
+    behind = kept.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    if len(behind) >= 5 and len(set(behind)) == 1:
+        return Worth.NOTHING
+    return Worth.KNOWN
+
+
+def of_birth_date(birth: BirthDate) -> Worth:
+    """What a date of birth is worth."""
+    is_first = birth.year == 1900 and birth.month in (None, 1) and birth.day in (None, 1)
+    if (birth.year, birth.month, birth.day) in _NO_DATES or is_first:
+        return Worth.NOTHING
+    return Worth.DAMAGED if birth.year < 1900 else Worth.KNOWN
+
+
+def set_aside(identity: Identity) -> tuple[Identity, dict[str, Worth]]:
+    """The identity without what says nothing, and what was emptied, by the name of the field."""
+    worths = {
+        "given_name": of_name(identity.given_name),
+        "surname": of_name(identity.surname),
+        "national_id": of_number(identity.national_id),
+        "document": of_number(identity.document),
+        "place_of_birth": of_place(identity.place_of_birth),
+    }
+    if identity.surname and (fold(identity.given_name), fold(identity.surname)) in _entries()[2]:
+        for name in ("given_name", "surname"):
+            if worths[name] is Worth.KNOWN:
+                worths[name] = Worth.NOTHING
+    birth = identity.birth_date
+    if birth is not None:
+        worths["birth_date"] = of_birth_date(birth)
+    emptied: dict[str, Worth] = {name: worth for name, worth in worths.items() if worth is not Worth.KNOWN}
+    kept = {
+        name: "" if name in emptied else getattr(identity, name)
+        for name in ("given_name", "surname", "national_id", "document", "place_of_birth")
+    }
+    date = None if "birth_date" in emptied else birth
+    return Identity(**kept, sex=identity.sex, birth_date=date), emptied

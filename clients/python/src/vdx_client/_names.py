@@ -1,0 +1,273 @@
+"""Names, places, sex and numbers in one spelling: docs/pseudonyms-spec.md, from "Names" to "Sex"."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import cache
+
+from vdx_client import _tables
+
+BLANKS = (
+    "\t\n\x0b\x0c\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
+"""Characters with the property White_Space, which is not what `str.strip` takes away."""
+
+APOSTROPHES = frozenset("'’ʼ`´")
+PARTICLES = frozenset("al bin bint da de del der di el ibn van von".split())
+VOWELS = frozenset("aeiou")
+
+_LETTERS = """
+а a  б b  в v  д d  е e  ж ž  з z  к k  л l  м m  н n  о o  п p  р r  с s  т t  у u  ф f  х h  ц c  ч č  ш š
+ђ đ  ј j  љ lj  њ nj  ћ ć  џ dž  ѓ đ  ќ ć  ѕ dz  й i  щ šč  ь -  ъ -  ю iu  я ia  ё e  э e  ы i  ґ g  є ie  і i  ї i
+’ -  ʼ -
+"""
+_SOUNDS = """
+shch sc  sch s  dzh d  dž d  dj d  gj d  xh d  đ d  dz d  tch c  ch c  č c  ć c  ç c  q c  cz c  ts c  sz s  sh s
+š s  ş s  ș s  ţ t  ț t  zh z  ž z  x ks  kh h  ph f  th t  ck k  ij i  yj i  iy i  yi i  ii i  nj n  lj l  ñ n
+ë e  ı i  ğ g  y i  j i  w v  ø o  ł l  ß s  æ e
+"""
+_ENDINGS = "skaia sk  skaja sk  ska sk  ski sk  cka ck  cki ck  ova ov  eva ev  ina in"
+_COUNTRIES = """
+Kosovë Kosova Kosovo Косово KS RKS XK Shqipëri Shqipëria Albania Albanija AL Serbi Serbia Srbija RS SRB
+Maqedoni Macedonia Makedonija MK Montenegro CrnaGora Moldova MD Ukraine Ukrajina Ukraina UA Romania România RO
+Bulgaria BG Turkey Türkiye TR Nigeria Vietnam
+"""
+_UKRAINIAN = frozenset("іїєґ")
+_CLASSES = {letter: sound for sound, group in
+            [("k", "ckqg"), ("s", "zs"), ("p", "bp"), ("v", "vf"), ("t", "dt")] for letter in group}
+
+
+def _pairs(table: str) -> list[tuple[str, str]]:
+    words = table.split()
+    return [(one, "" if other == "-" else other) for one, other in zip(words[::2], words[1::2], strict=True)]
+
+
+LETTERS = dict(_pairs(_LETTERS))
+SOUNDS = _pairs(_SOUNDS)
+ENDINGS = _pairs(_ENDINGS)
+_BEGINNINGS = frozenset(group[0] for group, _ in SOUNDS)
+
+
+@cache
+def _scripts() -> dict[str, str]:
+    letters: dict[str, str] = {}
+    for line in _tables.lines("scripts.txt"):
+        first, *words = line.split(" ")
+        for place, word in enumerate(words):
+            letters[chr(int(first, 16) + place)] = "" if word == "-" else word
+    return letters
+
+
+def trim(text: str) -> str:
+    """The text without blanks at its ends."""
+    return text.strip(BLANKS)
+
+
+def words_between_blanks(text: str) -> list[str]:
+    """The parts of a text between blanks."""
+    for blank in BLANKS:
+        text = text.replace(blank, " ")
+    return [word for word in text.split(" ") if word]
+
+
+def is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def is_numeric(character: str) -> bool:
+    return unicodedata.category(character)[0] == "N"
+
+
+def is_letter(character: str) -> bool:
+    category = unicodedata.category(character)
+    if category[0] == "L" or category == "Nl":
+        return True
+    code = ord(character)
+    return (0x24B6 <= code <= 0x24E9 or 0x1F130 <= code <= 0x1F149 or 0x1F150 <= code <= 0x1F169
+            or 0x1F170 <= code <= 0x1F189)
+
+
+def to_latin(lower: str) -> str:
+    """A text in lower case in Latin letters."""
+    is_ukrainian = not _UKRAINIAN.isdisjoint(lower)
+    scripts = _scripts()
+    latin = []
+    for character in lower:
+        if character == "г":
+            latin.append("h" if is_ukrainian else "g")
+        elif character == "и":
+            latin.append("i")
+        elif character.isascii():
+            latin.append(character)
+        elif character in LETTERS:
+            latin.append(LETTERS[character])
+        else:
+            latin.append(scripts.get(character, character))
+    return "".join(latin)
+
+
+def _fold_once(word: str) -> str:
+    sounds = []
+    place = 0
+    while place < len(word):
+        if word[place] in _BEGINNINGS:
+            for group, sound in SOUNDS:
+                if word.startswith(group, place):
+                    sounds.append(sound)
+                    place += len(group)
+                    break
+            else:
+                sounds.append(word[place])
+                place += 1
+        else:
+            sounds.append(word[place])
+            place += 1
+    bare = "".join(c for c in unicodedata.normalize("NFKD", "".join(sounds)) if not is_mark(c))
+    folded = ""
+    for character in "".join(c.lower() for c in to_latin(bare)):
+        if not (is_letter(character) or is_numeric(character)):
+            continue
+        if is_numeric(character) or not folded.endswith(character):
+            folded += character
+    return folded
+
+
+def _fold_word(word: str) -> str:
+    folded = "".join(c for c in word if c not in APOSTROPHES)
+    while True:
+        again = _fold_once(folded)
+        if again == folded:
+            return folded
+        folded = again
+
+
+def _without_article(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name, folded, without particles."""
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).lower())
+    latin = to_latin(" ".join(_without_article(word) for word in text.split(" ")))
+    words, word = [], ""
+    for character in latin + "\0":
+        if is_letter(character) or is_numeric(character) or is_mark(character) or character in APOSTROPHES:
+            word += character
+        else:
+            words.append(_fold_word(word))
+            word = ""
+    words = [word for word in words if word]
+    bare = [word for word in words if word not in PARTICLES]
+    return bare or words
+
+
+def fold(name: str) -> str:
+    """The folded form of a name, as one word."""
+    return "".join(name_words(name))
+
+
+def sound(folded: str) -> str:
+    """The sound of a folded text."""
+    kept = ""
+    for place, character in enumerate(folded):
+        if (place == 0 or character not in VOWELS) and not kept.endswith(character):
+            kept += character
+    return kept
+
+
+def consonants(folded: str) -> str:
+    """The classes of the consonants of a folded text."""
+    classes = ""
+    for place, letter in enumerate(folded):
+        if letter in VOWELS or letter == "h" and place in (0, len(folded) - 1):
+            continue
+        kind = "k" if place == 0 and letter == "t" else _CLASSES.get(letter, letter)
+        if not classes.endswith(kind):
+            classes += kind
+    return classes
+
+
+def masculine(folded: str) -> str:
+    """The masculine form of a folded surname."""
+    for ending, other in ENDINGS:
+        stem = folded.removesuffix(ending)
+        if stem != folded and len(stem.encode()) >= 2:
+            return stem + other
+    return folded
+
+
+def _enter(roots: dict[str, str], names: Iterable[str]) -> None:
+    folded = [word for word in map(fold, names) if word]
+    if folded:
+        root = roots.get(folded[0], folded[0])
+        for name in folded:
+            roots.setdefault(name, root)
+
+
+def _entered(lists: Iterable[list[str]]) -> dict[str, str]:
+    roots: dict[str, str] = {}
+    for names in lists:
+        _enter(roots, names)
+    return roots
+
+
+@cache
+def _variants() -> dict[str, str]:
+    return _entered(line.split(" ") for line in _tables.lines("variants.txt"))
+
+
+@cache
+def _places() -> dict[str, str]:
+    return _entered(line.split(", ") for line in _tables.lines("places.txt"))
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(map(fold, _COUNTRIES.split()))
+
+
+def roots(lists: Iterable[list[str]] = ()) -> Callable[[str], str | None]:
+    """What gives the root of a folded text, with the lists of a profile; nothing where there is none."""
+    shipped = _variants()
+    own: dict[str, str] = {}
+    for names in lists:
+        known = next((shipped[folded] for folded in map(fold, names) if folded in shipped), None)
+        _enter(own, names if known is None else [known, *names])
+    return lambda folded: own.get(folded, shipped.get(folded))
+
+
+def place(text: str) -> str:
+    """A place of birth, by the name that stands for all."""
+    known = _places()
+    whole = known.get(fold(text))
+    if whole is not None:
+        return whole
+    cut = text
+    for separator in ";()/|":
+        cut = cut.replace(separator, ",")
+    parts = [trim(part) for part in cut.split(",")]
+    for part in parts:
+        found = known.get(fold(part))
+        if found is not None:
+            return found
+    words = name_words(next((part for part in parts if fold(part)), ""))
+    while len(words) > 1 and words[-1] in _countries():
+        words.pop()
+    joined = "".join(words)
+    return known.get(joined, joined)
+
+
+def sex(text: str) -> str:
+    """`f`, `m` or nothing."""
+    first = fold(text)[:1]
+    if first and first in "fzvkd2":
+        return "f"
+    return "m" if first and first in "mcebh1" else ""
+
+
+def number(text: str) -> str:
+    """A number in capital letters and digits; empty where it is none."""
+    kept = "".join(c for c in unicodedata.normalize("NFKD", text) if c.isascii() and c.isalnum()).upper()
+    return kept if len(kept) >= 4 and len(set(kept)) > 1 else ""

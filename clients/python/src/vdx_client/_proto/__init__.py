@@ -1,0 +1,1 @@
+"""Messages of proto/vdx/v1, made by `clients/python/make`."""

@@ -1,0 +1,130 @@
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from typing import ClassVar as _ClassVar
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    REASON_UNSPECIFIED: _ClassVar[Reason]
+    REASON_DENIED: _ClassVar[Reason]
+    REASON_NOT_FOUND: _ClassVar[Reason]
+    REASON_TRY_AGAIN: _ClassVar[Reason]
+    REASON_STORE: _ClassVar[Reason]
+    REASON_DISK_NEARLY_FULL: _ClassVar[Reason]
+    REASON_RESTORED: _ClassVar[Reason]
+    REASON_BEHIND: _ClassVar[Reason]
+    REASON_RESTORE_UNFINISHED: _ClassVar[Reason]
+    REASON_WRONG_EXCHANGE_KEY: _ClassVar[Reason]
+    REASON_IDENTITY: _ClassVar[Reason]
+    REASON_REVOKED: _ClassVar[Reason]
+    REASON_RATE: _ClassVar[Reason]
+    REASON_CALLS: _ClassVar[Reason]
+    REASON_CALLS_AT_A_TIME: _ClassVar[Reason]
+    REASON_BYTES: _ClassVar[Reason]
+    REASON_MESSAGE_TOO_LARGE: _ClassVar[Reason]
+    REASON_UNREADABLE_MESSAGE: _ClassVar[Reason]
+    REASON_IDLE: _ClassVar[Reason]
+    REASON_SLOW_MESSAGE: _ClassVar[Reason]
+    REASON_WRONG_NATIONAL_KEY: _ClassVar[Reason]
+    REASON_WRONG_TRANSNATIONAL_KEY: _ClassVar[Reason]
+    REASON_WRONG_LINKAGE_PROFILE: _ClassVar[Reason]
+    REASON_SEQUENCE_GAP: _ClassVar[Reason]
+    REASON_NO_RELEASE: _ClassVar[Reason]
+    REASON_TOO_FEW: _ClassVar[Reason]
+    REASON_RELEASES: _ClassVar[Reason]
+    REASON_RELEASED: _ClassVar[Reason]
+    REASON_PROVISIONAL_SPENT: _ClassVar[Reason]
+    REASON_NO_PROVISIONAL: _ClassVar[Reason]
+    REASON_PLAN: _ClassVar[Reason]
+    REASON_BLOCKS_OVERLAP: _ClassVar[Reason]
+    REASON_BUSY: _ClassVar[Reason]
+    REASON_REPLACED: _ClassVar[Reason]
+    REASON_APPROVED: _ClassVar[Reason]
+    REASON_OTHER_RULES: _ClassVar[Reason]
+    REASON_LAST_COORDINATOR: _ClassVar[Reason]
+    REASON_TOO_MANY_KEYS: _ClassVar[Reason]
+    REASON_NO_LIAISON_KEY: _ClassVar[Reason]
+    REASON_NO_LIAISON: _ClassVar[Reason]
+    REASON_STALE_KEY: _ClassVar[Reason]
+    REASON_REFERRAL_CHANGED: _ClassVar[Reason]
+    REASON_ILLEGAL_TRANSITION: _ClassVar[Reason]
+    REASON_WRONG_SIGNATURE: _ClassVar[Reason]
+    REASON_REFERRAL_FULL: _ClassVar[Reason]
+    REASON_REFERRAL_ID_TAKEN: _ClassVar[Reason]
+    REASON_TOO_MANY_OPEN: _ClassVar[Reason]
+    REASON_HIT_BUDGET: _ClassVar[Reason]
+    REASON_HIT_DECIDED: _ClassVar[Reason]
+    REASON_HIT_OPENED: _ClassVar[Reason]
+    REASON_NO_RECOVERY_KEY: _ClassVar[Reason]
+    REASON_BACKUP: _ClassVar[Reason]
+    REASON_WITNESSES: _ClassVar[Reason]
+    REASON_LOGS: _ClassVar[Reason]
+    REASON_NOT_RESTORED: _ClassVar[Reason]
+    REASON_RELAY_RUNNING: _ClassVar[Reason]
+    REASON_NO_TRANSNATIONAL_KEY: _ClassVar[Reason]
+    REASON_HUB: _ClassVar[Reason]
+    REASON_READING: _ClassVar[Reason]
+    REASON_LOSSES_UNKNOWN: _ClassVar[Reason]
+    REASON_NOTHING_LOST: _ClassVar[Reason]
+REASON_UNSPECIFIED: Reason
+REASON_DENIED: Reason
+REASON_NOT_FOUND: Reason
+REASON_TRY_AGAIN: Reason
+REASON_STORE: Reason
+REASON_DISK_NEARLY_FULL: Reason
+REASON_RESTORED: Reason
+REASON_BEHIND: Reason
+REASON_RESTORE_UNFINISHED: Reason
+REASON_WRONG_EXCHANGE_KEY: Reason
+REASON_IDENTITY: Reason
+REASON_REVOKED: Reason
+REASON_RATE: Reason
+REASON_CALLS: Reason
+REASON_CALLS_AT_A_TIME: Reason
+REASON_BYTES: Reason
+REASON_MESSAGE_TOO_LARGE: Reason
+REASON_UNREADABLE_MESSAGE: Reason
+REASON_IDLE: Reason
+REASON_SLOW_MESSAGE: Reason
+REASON_WRONG_NATIONAL_KEY: Reason
+REASON_WRONG_TRANSNATIONAL_KEY: Reason
+REASON_WRONG_LINKAGE_PROFILE: Reason
+REASON_SEQUENCE_GAP: Reason
+REASON_NO_RELEASE: Reason
+REASON_TOO_FEW: Reason
+REASON_RELEASES: Reason
+REASON_RELEASED: Reason
+REASON_PROVISIONAL_SPENT: Reason
+REASON_NO_PROVISIONAL: Reason
+REASON_PLAN: Reason
+REASON_BLOCKS_OVERLAP: Reason
+REASON_BUSY: Reason
+REASON_REPLACED: Reason
+REASON_APPROVED: Reason
+REASON_OTHER_RULES: Reason
+REASON_LAST_COORDINATOR: Reason
+REASON_TOO_MANY_KEYS: Reason
+REASON_NO_LIAISON_KEY: Reason
+REASON_NO_LIAISON: Reason
+REASON_STALE_KEY: Reason
+REASON_REFERRAL_CHANGED: Reason
+REASON_ILLEGAL_TRANSITION: Reason
+REASON_WRONG_SIGNATURE: Reason
+REASON_REFERRAL_FULL: Reason
+REASON_REFERRAL_ID_TAKEN: Reason
+REASON_TOO_MANY_OPEN: Reason
+REASON_HIT_BUDGET: Reason
+REASON_HIT_DECIDED: Reason
+REASON_HIT_OPENED: Reason
+REASON_NO_RECOVERY_KEY: Reason
+REASON_BACKUP: Reason
+REASON_WITNESSES: Reason
+REASON_LOGS: Reason
+REASON_NOT_RESTORED: Reason
+REASON_RELAY_RUNNING: Reason
+REASON_NO_TRANSNATIONAL_KEY: Reason
+REASON_HUB: Reason
+REASON_READING: Reason
+REASON_LOSSES_UNKNOWN: Reason
+REASON_NOTHING_LOST: Reason

@@ -1,0 +1,171 @@
+"""From a person to tokens: docs/pseudonyms-spec.md, from "Parts of match keys" to "Cases and defendants"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import combinations
+
+from vdx_client import _names
+from vdx_client._aside import set_aside
+from vdx_client._names import consonants, fold, masculine, name_words, number, sound
+from vdx_client.keys import TokenKey, keyed
+from vdx_client.person import Identity, _Hidden
+from vdx_client.profile import LinkageProfile
+
+SEP = "\x1f"
+DUM = "\x1e"
+FULL = {"given.near": 11, "surname.near": 12, "surname.part": 2, "names.pair": 6}
+WHOLE = {"given.near": "given", "surname.near": "surname"}
+
+Token = tuple[int, int, bytes]
+"""Number of the kind, epoch of the key, value."""
+
+
+def _sorted(one: str, other: str) -> list[str]:
+    return [SEP.join(sorted((one, other)))] if one and other else []
+
+
+def _near(text: str, most: int) -> list[str]:
+    if len(text) < 4:
+        return []
+    left_out = range(min(len(text), most - 1))
+    return sorted({text, *(text[:place] + text[place + 1 :] for place in left_out)})
+
+
+def _near_years(year: str) -> list[str]:
+    last = year[2:]
+    return [f"{int(year) // 10}x", f"{(int(year) + 5) // 10}y", last, f"{year[:2]}z{''.join(sorted(last))}"]
+
+
+class Details(_Hidden):
+    """What match keys are made of, of one person."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, identity: Identity, root: Callable[[str], str | None]) -> None:
+        kept, _ = set_aside(identity)
+        given_words, surname_words = name_words(kept.given_name), name_words(kept.surname)
+        given, surname = "".join(given_words), "".join(surname_words)
+        first = given_words[0] if given_words else ""
+        identifier, document = number(kept.national_id), number(kept.document)
+        birth = kept.birth_date
+        year = f"{birth.year:04}" if birth else ""
+        month = f"{birth.month:02}" if birth and birth.month else ""
+        day = f"{birth.day:02}" if birth and birth.day else ""
+        sounds = sorted({sound(word) for word in (given_words + surname_words)[:4]})
+        both = consonants(given), consonants(surname)
+        has_consonants = len("".join(both).encode()) >= 3 and (month, day) != ("01", "01")
+        digits = document.replace("O", "0").replace("I", "1").replace("L", "1")
+        self._values = {
+            "given": [given],
+            "surname": [surname],
+            "given.sound": [sound(given)],
+            "surname.sound": [sound(surname)],
+            "given.prefix": [given[:3]] if len(given) >= 3 else [],
+            "surname.prefix": [surname[:3]] if len(surname) >= 3 else [],
+            "names.sorted": _sorted(given, surname),
+            "surname.part": surname_words[:2],
+            "given.near": _near(given, 11) if len(given) >= 5 else [],
+            "surname.near": _near(surname, 12),
+            "id": [identifier],
+            "id.slip": [
+                text for text in _near(identifier, len(identifier) + 1)
+                if text == identifier or not identifier.startswith(text)
+            ],
+            "id.stem": [identifier, identifier[:-1]] if identifier else [],
+            "id.whole": [identifier] if len(identifier) >= 9 else [],
+            "document": [document],
+            "document.near": _near(digits, len(digits) + 1) if len(document) >= 5 else [],
+            "place": [_names.place(kept.place_of_birth)],
+            "sex": [_names.sex(kept.sex)],
+            "year": [year],
+            "month": [month],
+            "day": [day],
+            "date.sorted": _sorted(month, day),
+            "names.pair": [text for a, b in combinations(sounds, 2) for text in _sorted(a, b)],
+            "names.consonants": _sorted(*both) if has_consonants else [],
+            "given.root": [root(given) or root(first) or given],
+            "surname.root": [masculine(root(surname) or surname)],
+            "year.near": _near_years(year) if year else [],
+        }
+
+    def texts(self, parts: Iterable[str]) -> list[str]:
+        """All texts that the parts give together."""
+        texts = [""]
+        for place, part in enumerate(parts):
+            separator = SEP if place else ""
+            values = [value for value in self._values[part] if value]
+            texts = [text + separator + value for text in texts for value in values]
+        return texts
+
+
+class Tokenizer:
+    """Makes tokens under one key."""
+
+    def __init__(self, profile: LinkageProfile, key: TokenKey) -> None:
+        profile_id = profile.id()
+        self._epoch = key.epoch
+        self._root = _names.roots(map(list, profile.variants))
+        self._keys = [
+            (match_key, key.derived(b"match key " + profile_id + match_key.kind.encode()))
+            for match_key in profile.keys
+        ]
+
+    def texts(self, identity: Identity) -> dict[str, list[str]]:
+        """What is hashed, by kind. It holds names: for test vectors of generated persons."""
+        details = Details(identity, self._root)
+        return {match_key.kind: details.texts(match_key.parts) for match_key, _ in self._keys}
+
+    def tokens(self, identity: Identity) -> list[Token]:
+        """The tokens as they are asked for."""
+        return self._make(identity, is_padded=False)
+
+    def padded(self, identity: Identity) -> list[Token]:
+        """The tokens as they leave in a record."""
+        return self._make(identity, is_padded=True)
+
+    def _make(self, identity: Identity, *, is_padded: bool) -> list[Token]:
+        details = Details(identity, self._root)
+        tokens: set[Token] = set()
+        for match_key, derived in self._keys:
+            texts = details.texts(match_key.parts)
+            full = 1
+            for part in match_key.parts:
+                full *= FULL.get(part, 1)
+            if is_padded and len(texts) < full:
+                own = texts or details.texts(WHOLE.get(part, part) for part in match_key.parts)
+                if own:
+                    texts = texts + [DUM + str(n) + DUM + DUM.join(own) for n in range(full - len(texts))]
+            tokens.update((match_key.number, self._epoch, keyed(derived, text.encode())) for text in texts)
+        return sorted(tokens)
+
+
+def case_pseudonym(case_number: str, key: TokenKey) -> bytes | None:
+    """The pseudonym of a case number; nothing when it is no number."""
+    kept = number(case_number)
+    return keyed(key.derived(b"case"), kept.encode()) if kept else None
+
+
+def defendant_pseudonym(identity: Identity, key: TokenKey) -> bytes | None:
+    """The pseudonym of a defendant; nothing when too little is known."""
+    details = Details(identity, _names.roots())
+    for purpose, parts in (
+        (b"defendant by id", ["id"]),
+        (b"defendant by name", ["given", "surname", "year", "month", "day"]),
+    ):
+        texts = details.texts(parts)
+        if texts:
+            return keyed(key.derived(purpose), texts[0].encode())
+    return None
+
+
+def tells_of(identity: Identity, record_id: str) -> str | None:
+    """What an id tells of a person, in words; nothing where it does not."""
+    digits, letters = number(record_id), fold(record_id)
+    numbers = [kept for kept in (number(identity.national_id), number(identity.document)) if kept]
+    if any(kept in digits for kept in numbers):
+        return "must not hold the person's identification or document number"
+    surname = fold(identity.surname)
+    if len(surname.encode()) >= 4 and surname in letters:
+        return "must not hold the person's surname"
+    return None
