@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from vdx_client.profile import LinkageProfile
 from vdx_client.record_ids import RecordIds
 from vdx_client.records import age_band
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(os.environ.get("VDX_ROOT", Path(__file__).parents[3]))
 VECTORS: dict[str, list[Any]] = json.loads((ROOT / "docs/pseudonyms-vectors.json").read_text(encoding="utf-8"))
 KINDS = {"VICTIM": 1, "ASSISTANCE": 2, "PROCEEDING": 3}
 

@@ -13,13 +13,13 @@ use unicode_normalization::char::is_combining_mark;
 use super::transliterate::{to_latin, without_article};
 
 /// Particles that come and go in the writing of a name.
-const PARTICLES: &[&str] =
+pub(super) const PARTICLES: &[&str] =
     &["al", "bin", "bint", "da", "de", "del", "der", "di", "el", "ibn", "van", "von"];
 
 /// Letter groups of one sound, tried in this order at each place. Longer groups
 /// come first. The Serbian, Albanian, Ukrainian, Turkish and Romanian spelling of
 /// a sound, and its spelling without diacritics, have one result.
-const SOUNDS: &[(&str, &str)] = &[
+pub(super) const SOUNDS: &[(&str, &str)] = &[
     ("shch", "sc"),
     ("sch", "s"),
     ("dzh", "d"),

@@ -26,7 +26,7 @@ static LETTERS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
 const UKRAINIAN_MARKS: &[char] = &['і', 'ї', 'є', 'ґ'];
 
 /// Letters read alike in all the alphabets.
-const COMMON: &[(char, &str)] = &[
+pub(super) const COMMON: &[(char, &str)] = &[
     ('а', "a"),
     ('б', "b"),
     ('в', "v"),

@@ -42,13 +42,28 @@ static KNOWN_PLACES: LazyLock<Roots> = LazyLock::new(|| {
     roots
 });
 
-/// Countries in folded form, as they stand behind a place.
-static COUNTRIES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let names = "Kosovë Kosova Kosovo Косово KS RKS XK Shqipëri Shqipëria Albania Albanija AL Serbi \
-        Serbia Srbija RS SRB Maqedoni Macedonia Makedonija MK Montenegro CrnaGora Moldova MD Ukraine \
-        Ukrajina Ukraina UA Romania România RO Bulgaria BG Turkey Türkiye TR Nigeria Vietnam";
-    names.split_whitespace().map(fold).collect()
-});
+/// Countries as they stand behind a place.
+pub(super) const COUNTRY_NAMES: &str = "\
+    Kosovë Kosova Kosovo Косово KS RKS XK Shqipëri Shqipëria Albania Albanija AL Serbi Serbia Srbija RS SRB \
+    Maqedoni Macedonia Makedonija MK Montenegro CrnaGora Moldova MD Ukraine Ukrajina Ukraina UA Romania România RO \
+    Bulgaria BG Turkey Türkiye TR Nigeria Vietnam";
+
+/// The same in folded form.
+static COUNTRIES: LazyLock<Vec<String>> =
+    LazyLock::new(|| COUNTRY_NAMES.split_whitespace().map(fold).collect());
+
+/// Feminine endings of surnames and what they are in the masculine form, tried in this order.
+pub(super) const ENDINGS: &[(&str, &str)] = &[
+    ("skaia", "sk"),
+    ("skaja", "sk"),
+    ("ska", "sk"),
+    ("ski", "sk"),
+    ("cka", "ck"),
+    ("cki", "ck"),
+    ("ova", "ov"),
+    ("eva", "ev"),
+    ("ina", "in"),
+];
 
 /// Variants of given names: those that are known everywhere, and those of a country.
 #[derive(Default)]
@@ -103,18 +118,8 @@ pub fn place(text: &str) -> String {
 /// The surname in its masculine form where feminine ones are made by an ending, as in Slavic
 /// languages: Ivanova and Ivanov, Kowalska and Kowalski.
 pub fn masculine(folded: &str) -> String {
-    for (ending, masculine) in [
-        ("skaia", "sk"),
-        ("skaja", "sk"),
-        ("ska", "sk"),
-        ("ski", "sk"),
-        ("cka", "ck"),
-        ("cki", "ck"),
-        ("ova", "ov"),
-        ("eva", "ev"),
-        ("ina", "in"),
-    ] {
-        if let Some(stem) = folded.strip_suffix(ending).filter(|stem| stem.len() >= 2) {
+    for (ending, masculine) in ENDINGS {
+        if let Some(stem) = folded.strip_suffix(*ending).filter(|stem| stem.len() >= 2) {
             return format!("{stem}{masculine}");
         }
     }
