@@ -73,7 +73,8 @@ pub struct Args {
     readmit: Vec<String>,
     #[command(flatten)]
     full: Full,
-    /// Connect to nobody; print exactly what would leave, as JSON Lines.
+    /// Connect to nobody; print exactly what would leave, as JSON Lines. They hold tokens: write them
+    /// where you alone can read, and delete them.
     #[arg(long)]
     dry_run: bool,
     #[command(flatten)]

@@ -1,5 +1,5 @@
 """The client in clients/python against vdx: the same bytes for generated persons, and one person at a real
-exchange whoever reports them. Arguments: the program vdx. Works in the present directory, on loopback."""
+exchange whoever reports them. Arguments: the program vdx, and another seed, if any. Works in the present directory, on loopback."""
 
 import csv
 import datetime
@@ -22,7 +22,7 @@ from vdx_client import (
 from vdx_client import _tables
 
 VDX = sys.argv[1]
-chance = random.Random(20100611)
+chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 20100611)
 passed = failed = 0
 
 

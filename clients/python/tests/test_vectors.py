@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ def key(place: int) -> TokenKey:
 
 def profile(place: int) -> LinkageProfile:
     variants = tuple(map(tuple, VECTORS["profiles"][place]["variants"]))
-    return LinkageProfile(LinkageProfile.shipped().keys, variants)
+    return replace(LinkageProfile.shipped(), variants=variants)
 
 
 @cache
@@ -72,8 +73,16 @@ def test_keys_and_profiles() -> None:
         assert key(place).check_value().hex() == entry["check_value"]
     for place, entry in enumerate(VECTORS["profiles"]):
         assert profile(place).id().hex() == entry["id"]
+        assert [key.kind for key in profile(place).keys if profile(place).seeks(key.number)] == entry["seeking"]
     page = (ROOT / "docs/pseudonyms-spec.md").read_text(encoding="utf-8")
     assert LinkageProfile.shipped().id().hex() in page
+
+
+def test_tables_on_the_page_are_those_of_the_package() -> None:
+    page = (ROOT / "docs/pseudonyms-spec.md").read_text(encoding="utf-8")
+    for name, own in (("letters", _names._LETTERS), ("sounds", _names._SOUNDS), ("endings", _names._ENDINGS),
+                      ("countries", _names._COUNTRIES)):
+        assert page.split(f"```text {name}\n")[1].split("```")[0].split() == own.split(), name
 
 
 def test_names() -> None:

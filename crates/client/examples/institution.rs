@@ -10,7 +10,7 @@ use vdx_client::client::{Batch, Client, ClientProfile, SubmitProgress, submit};
 use vdx_client::domain::codes::KeyScope;
 use vdx_client::domain::profile::Profile;
 use vdx_client::proto::{from_tokens, key_check, v1};
-use vdx_client::pseudonym::{BirthDate, Identity, TokenKey, tokens};
+use vdx_client::pseudonym::{BirthDate, Identity, TokenKey, Tokenizer};
 
 /// Prints what becomes of the batches.
 struct Told;
@@ -46,7 +46,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     person.birth_date = Some(BirthDate { year: 1991, month: Some(3), day: Some(7) });
     let record = v1::VictimRecord {
         record_id: "example-1".into(),
-        tokens: from_tokens(&tokens(&person, &linkage, &key)),
+        tokens: from_tokens(&Tokenizer::new(&linkage, &key).padded(&person)),
         trafficking_status: v1::TraffickingStatus::ActualVictim.into(),
         identified_on: Some(v1::YearMonth { year: 2010, month: 6 }),
         consent: Some(v1::Consent { processing: v1::YesNo::Yes.into(), ..v1::Consent::default() }),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import struct
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from blake3 import blake3
 
@@ -42,7 +44,11 @@ class MatchKey:
     parts: tuple[str, ...]
     """What it is made of."""
     seeks: bool
-    """Whether records that share it alone are compared at all."""
+    """Whether records that share it alone are compared at all, as the file says."""
+    group: str
+    """Name of its group."""
+    weight: float
+    """What sharing it is worth, in bits."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,8 @@ class LinkageProfile:
     """The match keys, by their numbers."""
     variants: tuple[tuple[str, ...], ...]
     """Variants of names that a country adds."""
+    seeking: frozenset[int]
+    """Numbers of the kinds that find anybody."""
 
     @classmethod
     def shipped(cls) -> LinkageProfile:
@@ -82,7 +90,10 @@ class LinkageProfile:
                 raise ProfileError(f"linkage profile: {name}: {unknown or 'has no parts'}")
             if number.number in keys:
                 raise ProfileError(f"linkage profile: {name} is defined twice")
-            keys[number.number] = MatchKey(number.number, name, tuple(parts), key.get("seeks", True))
+            keys[number.number] = MatchKey(
+                number.number, name, tuple(parts), key.get("seeks", True), key.get("group", ""),
+                _single(key.get("weight", 0.0)),
+            )
         if not keys:
             raise ProfileError("linkage profile: has no match keys")
         variants = tuple(map(tuple, file.get("variants", [])))
@@ -91,7 +102,8 @@ class LinkageProfile:
                 raise ProfileError(
                     "linkage profile: variants: names must be of composed letters, digits, blanks, - . and apostrophes"
                 )
-        return cls(tuple(key for _, key in sorted(keys.items())), variants)
+        ordered = tuple(key for _, key in sorted(keys.items()))
+        return cls(ordered, variants, _seeking(ordered, file))
 
     def id(self) -> bytes:
         """Names the definitions of the match keys: 16 bytes."""
@@ -104,4 +116,38 @@ class LinkageProfile:
 
     def seeks(self, number: int) -> bool:
         """Whether a kind of match key finds anybody."""
-        return any(key.seeks for key in self.keys if key.number == number)
+        return number in self.seeking
+
+
+def _single(number: float) -> float:
+    """A number as one of 32 bits."""
+    return struct.unpack("<f", struct.pack("<f", number))[0]  # type: ignore[no-any-return]
+
+
+def _seeking(keys: tuple[MatchKey, ...], file: dict[str, Any]) -> frozenset[int]:
+    """The kinds that seek: docs/pseudonyms-spec.md, "Enough"."""
+    threshold = _single(file.get("threshold", 0.0))
+    numbers = {key.kind: key.number for key in keys}
+    groups = {key.number: key.group for key in keys}
+    worths = [(frozenset({key.number}), key.group, key.weight) for key in keys]
+    for combination in file.get("combination", []):
+        members = frozenset(numbers[name] for name in combination["keys"])
+        worths.append((members, groups[min(members)], _single(combination["weight"])))
+
+    def most(kinds: frozenset[int]) -> float:
+        total = 0.0
+        for group in (group["name"] for group in file.get("group", [])):
+            own = [weight for members, name, weight in worths if name == group and members <= kinds]
+            total = _single(total + max([0.0, *own]))
+        return total
+
+    everything = frozenset(numbers.values())
+    seeking = frozenset(key.number for key in keys if key.seeks)
+    weakest_first = sorted(keys, key=lambda key: key.weight)
+    for key in reversed(weakest_first):
+        if most(everything - seeking) >= threshold:
+            seeking |= {key.number}
+    for key in weakest_first:
+        if most(everything - seeking | {key.number}) < threshold:
+            seeking -= {key.number}
+    return seeking

@@ -104,7 +104,7 @@ impl Tokenizer {
     }
 }
 
-/// The tokens of one person; see [`Tokenizer`], which is faster for many.
+/// The tokens of one person, as one is asked for; a record takes those of [`Tokenizer::padded`].
 pub fn tokens(identity: &Identity, profile: &Profile, key: &TokenKey) -> Vec<Token> {
     Tokenizer::new(profile, key).tokens(identity)
 }

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! Depends on [`crate::domain`] alone, so that an institution's own system can
-//! embed it: fill an [`Identity`], call [`tokens`] with profile and national key, and
-//! put the result into a record.
+//! embed it: fill an [`Identity`], make its tokens with [`Tokenizer::padded`], and put them into a record.
+//! docs/pseudonyms-spec.md says byte by byte what is made.
 
 mod amounts;
 mod build;

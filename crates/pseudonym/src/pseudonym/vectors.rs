@@ -313,8 +313,14 @@ fn vectors() -> Vec<(&'static str, Vec<Value>)> {
             "check_value": hex::encode(key.check_value()),
         })
     });
-    let shown_profiles =
-        profiles.iter().map(|p| json!({ "variants": p.variants, "id": hex::encode(p.id().0) }));
+    let shown_profiles = profiles.iter().map(|profile| {
+        let seeking = profile.keys.iter().map(|key| key.kind).filter(|kind| profile.seeks(*kind));
+        json!({
+            "variants": profile.variants,
+            "id": hex::encode(profile.id().0),
+            "seeking": seeking.map(CodeList::code).collect::<Vec<_>>(),
+        })
+    });
     let mut all = vec![("keys", shown_keys.collect()), ("profiles", shown_profiles.collect())];
     all.push(("names", names(&mut seed)));
     all.push(("places", places(&mut seed)));
@@ -364,6 +370,7 @@ fn names(seed: &mut Seed) -> Vec<Value> {
     let mut texts: Vec<String> = (0..60).map(|_| given_name(seed)).collect();
     texts.extend((0..60).map(|_| surname(seed)));
     texts.extend((0..40).map(|_| written_odd(seed)));
+    texts.extend(["ال", "الم", "المد", "المدن", "النور الى", "🅰🆉 🅐🅩"].map(str::to_owned));
     let forms = texts.iter().map(|text| {
         let words = name_words(text);
         let folded = words.concat();
@@ -458,6 +465,21 @@ fn aside(seed: &mut Seed) -> Vec<Value> {
         "12 34",
         "no digit",
         "P1234567",
+        "5E+0",
+        "0,9E+10",
+        "7.0E+19",
+        "7E--3",
+        "11.0",
+        "11,00",
+        "11.000",
+        "11.",
+        "Osoba ٣٤",
+        "Osoba 99",
+        "Osoba AB",
+        "X\u{300}",
+        "x\u{36f}",
+        "Ж\u{301}.",
+        "a\u{300}A\u{300}a",
     ]
     .map(str::to_owned)
     .into();
@@ -474,7 +496,12 @@ fn aside(seed: &mut Seed) -> Vec<Value> {
     });
     let mut all: Vec<Value> = shown.collect();
     for parts in [
+        (1899, Some(12), Some(29)),
         (1899, Some(12), Some(30)),
+        (1899, Some(12), Some(31)),
+        (1111, Some(11), Some(11)),
+        (1001, Some(1), Some(1)),
+        (1900, Some(1), Some(2)),
         (1900, None, None),
         (1900, Some(1), Some(1)),
         (1900, Some(2), Some(1)),
