@@ -140,6 +140,15 @@ def test_logs_hold_nothing(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         victim()
     assert caplog.text == ""
+    # That partner countries will not find anybody is told, once.
+    own = maker()
+    for _ in range(2):
+        own.victim(
+            PERSON, record_id="a-1", trafficking_status="ACTUAL_VICTIM", identified_on=(2010, 6),
+            consent_processing="YES", consent_cross_border_sharing="YES", trafficking_form="BOTH",
+        )
+    assert len(caplog.records) == 1 and "transnational key" in caplog.text
+    assert not any(word in caplog.text for word in HIDDEN)
 
 
 def test_hashed_ids_hold_nothing() -> None:

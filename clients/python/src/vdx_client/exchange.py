@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-import queue
 import random
 import secrets
 import time
-from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TypeVar
 
@@ -20,17 +17,18 @@ from google.protobuf.message import Message
 
 from vdx_client import record_ids
 from vdx_client._proto import intake_pb2, records_pb2
+from vdx_client._sending import Sending, expect
 from vdx_client.connection import Connection
 from vdx_client.keys import KeyFileError, open_private
 from vdx_client.record_ids import RecordIds
-from vdx_client.records import OPAQUE, Pseudonymizer, Record
+from vdx_client.fields import OPAQUE
+from vdx_client.records import Pseudonymizer, Record
 from vdx_client.refusals import ExchangeError, Refused, Retry, clean, refused
+from vdx_client.results import Listed, State, Submission, short
 
 log = logging.getLogger("vdx_client")
 
 SERVICE = "/vdx.v1.IntakeService/"
-WINDOW = 8
-"""Batches on the way at a time."""
 MAX_BREAKS = 6
 """Breaks without any progress between them before giving up."""
 LONGEST_PAUSE = 60.0
@@ -39,96 +37,8 @@ PAGE = 1000
 
 KINDS = {"VICTIM": record_ids.VICTIM, "ASSISTANCE": record_ids.ASSISTANCE, "PROCEEDING": record_ids.PROCEEDING}
 
-_ADVICE = {
-    "CONFLICT": "this revision is at the exchange with other content, or the exchange has numbered versions of"
-    " this record: raise the revision",
-    "REFUSED_STALE": "the exchange has newer content: of a higher revision, or of a submission that began later",
-    "REFUSED_WITHDRAWN": "was withdrawn: raise the revision to submit it anew, or submit it with readmit_withdrawn",
-    "REFUSED_NO_CONSENT": "consent to processing must be YES",
-}
-
 A = TypeVar("A", bound=Message)
 Q = TypeVar("Q", bound=Message)
-
-
-class WentBack(ExchangeError):
-    """The exchange has less of a submission than it acknowledged: it was restored from a backup. Submit
-    everything since the backup again."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """What became of one record. It never says whether the person was known."""
-
-    place: int
-    """Its place among the records that were submitted, from 0."""
-    kind: str
-    """`VICTIM`, `ASSISTANCE` or `PROCEEDING`."""
-    record_id: str
-    """The id under which it left."""
-    outcome: str
-    """`STORED`, `AMENDED`, `UNCHANGED`, or why it is not at the exchange as it was sent."""
-    violations: tuple[tuple[str, str], ...]
-    """Fields that break a rule, each with what would be right."""
-
-    @property
-    def is_durable(self) -> bool:
-        """Whether the exchange has it as it was sent."""
-        return self.outcome in ("STORED", "AMENDED", "UNCHANGED")
-
-    @property
-    def advice(self) -> str:
-        """What to do about a record that was refused."""
-        told = "; ".join(f"{name}: {what}" for name, what in self.violations)
-        return told or _ADVICE.get(self.outcome, "")
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What became of a submission. All of it is on the exchange's disk."""
-
-    id: str
-    """Its id: the same one resumes it in another process."""
-    results: tuple[Result, ...]
-    """One for each record, in order."""
-
-    @property
-    def refused(self) -> tuple[Result, ...]:
-        """Records that are not at the exchange as they were sent: each needs somebody."""
-        return tuple(result for result in self.results if not result.is_durable)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Records by outcome."""
-        return dict(Counter(result.outcome for result in self.results))
-
-
-@dataclass(frozen=True)
-class State:
-    """How a record stands at the exchange."""
-
-    status: str
-    """`DURABLE`, `WITHDRAWN` or `NOT_FOUND`."""
-    revision: int
-    """The revision that the exchange has, or that was withdrawn."""
-
-
-@dataclass(frozen=True)
-class Listed:
-    """A record that the exchange has of this institution, without its contents."""
-
-    kind: str
-    record_id: str
-    revision: int
-    month: tuple[int, int]
-    """Year and month by which it is counted."""
-
-
-@dataclass
-class _Batch:
-    first: int
-    """Place of its first record."""
-    records: list[Record] = field(repr=False)
 
 
 class Exchange:
@@ -183,7 +93,7 @@ class Exchange:
             raise ValueError("submission_id: must be 1 to 64 characters of A-Z a-z 0-9 . _ - :")
         if not 1 <= batch_records <= PAGE:
             raise ValueError(f"batch_records: must be 1 to {PAGE}")
-        sending = _Sending(name, checks, records, readmit_withdrawn, batch_records, batch_bytes)
+        sending = Sending(name, checks, records, readmit_withdrawn, batch_records, batch_bytes)
         breaks = 0
         while True:
             before = len(sending.results)
@@ -223,9 +133,9 @@ class Exchange:
         for page in _pages(ids):
             request = intake_pb2.WithdrawRecordsRequest(records=_names_of(page, kind, hashed_by))
             answer = self._patiently("WithdrawRecords", request, intake_pb2.WithdrawRecordsResponse)
-            _expect(len(answer.outcomes) == len(page))
+            expect(len(answer.outcomes) == len(page))
             for raw, outcome in zip(page, answer.outcomes, strict=True):
-                outcomes[raw] = _short(intake_pb2.WithdrawOutcome, "WITHDRAW_OUTCOME_", outcome)
+                outcomes[raw] = short(intake_pb2.WithdrawOutcome, "WITHDRAW_OUTCOME_", outcome)
         return outcomes
 
     def states(
@@ -236,9 +146,9 @@ class Exchange:
         for page in _pages(ids):
             request = intake_pb2.GetRecordStatesRequest(records=_names_of(page, kind, hashed_by))
             answer = self._patiently("GetRecordStates", request, intake_pb2.GetRecordStatesResponse)
-            _expect(len(answer.states) == len(page))
+            expect(len(answer.states) == len(page))
             for raw, state in zip(page, answer.states, strict=True):
-                status = _short(intake_pb2.RecordStatus, "RECORD_STATUS_", state.status)
+                status = short(intake_pb2.RecordStatus, "RECORD_STATUS_", state.status)
                 states[raw] = State(status, state.revision)
         return states
 
@@ -251,12 +161,12 @@ class Exchange:
             answer = self._patiently("ListRecords", request, intake_pb2.ListRecordsResponse)
             for record in answer.records:
                 yield Listed(
-                    _short(intake_pb2.RecordKind, "RECORD_KIND_", record.name.kind), record.name.record_id,
+                    short(intake_pb2.RecordKind, "RECORD_KIND_", record.name.kind), record.name.record_id,
                     record.revision, (record.month.year, record.month.month),
                 )
             if answer.next == 0:
                 return
-            _expect(answer.next > start)
+            expect(answer.next > start)
             start = answer.next
 
     def durable_through(self, submission_id: str) -> int:
@@ -328,149 +238,6 @@ class Exchange:
         return told
 
 
-class _Sending:
-    """The records of a submission on their way."""
-
-    def __init__(
-        self, name: str, checks: list[records_pb2.KeyCheck], records: Iterable[Record], readmit: bool,
-        batch_records: int, batch_bytes: int,
-    ) -> None:
-        self._name, self._checks, self._readmit = name, checks, readmit
-        self._epochs = {(check.scope, check.key_epoch) for check in checks}
-        self._records = iter(records)
-        self._taken = 0
-        self._again: deque[tuple[int, Record]] = deque()
-        self._unheard: dict[int, _Batch] = {}
-        self._limit, self._bytes = batch_records, batch_bytes
-        self._acknowledged = 0
-        self.results: dict[int, Result] = {}
-
-    def halve(self) -> bool:
-        """Makes batches smaller; false when they are single records."""
-        if self._limit == 1:
-            return False
-        self._limit, self._bytes = max(self._limit // 2, 1), max(self._bytes // 2, 1)
-        return True
-
-    def attempt(
-        self,
-        unary: Callable[[str, Message, type[intake_pb2.GetSubmissionStatusResponse]], intake_pb2.GetSubmissionStatusResponse],
-        stream: Callable[[Iterator[intake_pb2.SubmitRecordsRequest]], Iterator[intake_pb2.SubmitRecordsResponse]],
-    ) -> bool:
-        """Sends all whose result was not heard, over one stream; true when there is nothing left."""
-        # What was on its way is sent again: where it had arrived, that changes nothing.
-        for batch in self._unheard.values():
-            self._again.extend(enumerate(batch.records, batch.first))
-        self._again = deque(sorted(self._again, key=lambda entry: entry[0]))
-        self._unheard.clear()
-        request = intake_pb2.GetSubmissionStatusRequest(submission_id=self._name)
-        durable = unary("GetSubmissionStatus", request, intake_pb2.GetSubmissionStatusResponse).durable_through
-        if durable < self._acknowledged:
-            raise WentBack(
-                f"the exchange acknowledged {self._acknowledged} batches and now has {durable}: it was restored"
-                " from a backup. Submit everything since the backup again"
-            )
-        first = self._next()
-        if first is None:
-            return True
-        requests: queue.SimpleQueue[intake_pb2.SubmitRecordsRequest | None] = queue.SimpleQueue()
-        sequence = durable
-        checks = self._checks
-
-        def send(batch: _Batch) -> None:
-            nonlocal sequence, checks
-            sequence += 1
-            self._unheard[sequence] = batch
-            requests.put(intake_pb2.SubmitRecordsRequest(
-                submission_id=self._name, sequence=sequence, key_checks=checks, records=batch.records,
-                readmit_withdrawn=self._readmit,
-            ))
-            checks = []
-
-        answers = stream(iter(requests.get, None))
-        try:
-            send(first)
-            more = True
-            while self._unheard:
-                while more and len(self._unheard) < WINDOW:
-                    following = self._next()
-                    more = following is not None
-                    if following is not None:
-                        send(following)
-                answer = next(answers, None)
-                if answer is None:
-                    raise Refused("UNAVAILABLE", None, "the exchange ended the stream", [], None)
-                self._heard(answer)
-        finally:
-            requests.put(None)
-            close = getattr(answers, "close", None)
-            if close is not None:
-                close()
-        return True
-
-    def _next(self) -> _Batch | None:
-        """The next batch, limited by number and bytes; nothing when no record is left."""
-        batch: _Batch | None = None
-        size = 0
-        while batch is None or len(batch.records) < self._limit:
-            entry = self._again.popleft() if self._again else self._new()
-            if entry is None:
-                break
-            place, record = entry
-            size += record.ByteSize()
-            follows = batch is None or place == batch.first + len(batch.records)
-            if batch is not None and (size > self._bytes or not follows):
-                self._again.appendleft(entry)
-                break
-            if batch is None:
-                batch = _Batch(place, [])
-            batch.records.append(record)
-        return batch
-
-    def _new(self) -> tuple[int, Record] | None:
-        record = next(self._records, None)
-        if record is None:
-            return None
-        self._check_epochs(record)
-        self._taken += 1
-        return self._taken - 1, record
-
-    def _check_epochs(self, record: Record) -> None:
-        # Under a key that was not proven, tokens would silently never meet.
-        victim = record.victim
-        for scope, tokens in (
-            (records_pb2.KEY_SCOPE_NATIONAL, (*victim.tokens, *record.assistance.victim.tokens)),
-            (records_pb2.KEY_SCOPE_TRANSNATIONAL, victim.transnational_tokens),
-        ):
-            if any((scope, token.key_epoch) not in self._epochs for token in tokens):
-                raise ExchangeError(
-                    f"record {self._taken} (from 0): has tokens of a key whose check value is not given; give the"
-                    " keys that made it"
-                )
-
-    def _heard(self, answer: intake_pb2.SubmitRecordsResponse) -> None:
-        batch = self._unheard.get(answer.sequence)
-        _expect(
-            batch is not None
-            and answer.sequence == min(self._unheard)
-            and len(answer.results) == len(batch.records)
-            and answer.durable_through >= answer.sequence
-        )
-        assert batch is not None
-        del self._unheard[answer.sequence]
-        self._acknowledged = max(self._acknowledged, answer.durable_through)
-        for offset, (record, result) in enumerate(zip(batch.records, answer.results, strict=True)):
-            place = batch.first + offset
-            kind = record.WhichOneof("record") or "victim"
-            self.results[place] = Result(
-                place=place,
-                kind=kind.upper(),
-                record_id=getattr(record, kind).record_id,
-                outcome=_short(intake_pb2.RecordOutcome, "RECORD_OUTCOME_", result.outcome),
-                violations=tuple((clean(v.field), clean(v.description)) for v in result.violations),
-            )
-
-
 def read_lines(path: str | os.PathLike[str]) -> Iterator[Record]:
     """Records of a file as `vdx submit --dry-run` writes it. It holds tokens: one that others than its owner
     may read is refused."""
@@ -491,17 +258,6 @@ def read_lines(path: str | os.PathLike[str]) -> Iterator[Record]:
             if record.WhichOneof("record") is None:
                 raise ExchangeError(f"{path}: line {number}: is no record as vdx submit --dry-run writes it")
             yield record
-
-
-def _expect(holds: bool) -> None:
-    if not holds:
-        raise ExchangeError("the exchange's answer does not fit what was sent; tell the operator")
-
-
-def _short(enum: object, prefix: str, number: int) -> str:
-    """The code of a number; codes of a later version by their number."""
-    names: dict[int, str] = {value.number: value.name for value in enum.DESCRIPTOR.values}  # type: ignore[attr-defined]
-    return names.get(number, f"{prefix}{number}").removeprefix(prefix)
 
 
 def _pages(ids: Iterable[str]) -> Iterator[list[str]]:
