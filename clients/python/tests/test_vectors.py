@@ -60,10 +60,16 @@ def listed(tokens: list[Token]) -> list[list[object]]:
     return [[kind, epoch, value.hex()] for kind, epoch, value in tokens]
 
 
-def test_tables_are_those_of_the_page() -> None:
+def test_tables_are_those_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     assert _tables.hash_of_frozen() == _tables.FROZEN_HASH
     for name in (*_tables.FROZEN, "fillers.txt"):
         assert _tables.raw(name) == (ROOT / "crates/pseudonym/src/pseudonym" / name).read_bytes(), name
+    shipped = profile(0)
+    monkeypatch.setattr(_tables, "raw", lambda _: b"changed")
+    _tables.check.cache_clear()
+    with pytest.raises(RuntimeError, match="tables"):
+        Tokenizer(shipped, key(0))
+    monkeypatch.undo()
     own = _tables.raw("profile.toml")
     assert own == (ROOT / "crates/pseudonym/src/domain/profile.toml").read_bytes()
 

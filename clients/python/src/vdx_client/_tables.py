@@ -1,5 +1,6 @@
 """The frozen tables, which are copies of those of the Rust crate (`clients/python/make`)."""
 
+from functools import cache
 from importlib import resources
 
 from blake3 import blake3
@@ -29,6 +30,13 @@ def lines(name: str) -> list[str]:
 def hash_of_frozen() -> str:
     """The hash of the tables as they are here: another one makes other tokens."""
     return blake3(b"".join(raw(name) for name in FROZEN)).hexdigest()[:16]
+
+
+@cache
+def check() -> None:
+    """Refuses tables that somebody changed: their tokens would silently never meet."""
+    if hash_of_frozen() != FROZEN_HASH:
+        raise RuntimeError("the tables of vdx_client are not those of this version: install it anew")
 
 
 def sections(name: str) -> dict[str, list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import combinations
 
-from vdx_client import _names
+from vdx_client import _names, _tables
 from vdx_client._aside import set_aside
 from vdx_client._names import consonants, fold, masculine, name_words, number, sound
 from vdx_client.keys import TokenKey, keyed
@@ -103,6 +103,7 @@ class Tokenizer:
     """Makes tokens under one key."""
 
     def __init__(self, profile: LinkageProfile, key: TokenKey) -> None:
+        _tables.check()
         profile_id = profile.id()
         self._epoch = key.epoch
         self._root = _names.roots(map(list, profile.variants))
