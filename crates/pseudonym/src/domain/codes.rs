@@ -1,4 +1,4 @@
-//! The code lists of the schema: HTCDS 2.0, the CTDC codebook, ICS-TIP and the
+//! The code lists of the schema: HTCDS 2.0, the CTDC codebook, IC-TIP and the
 //! Palermo Protocol.
 //!
 //! Numbers and names are those of `proto/vdx/v1/codes.proto`; a test holds the
