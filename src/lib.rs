@@ -24,6 +24,7 @@
 //! | [`audit`] | the audit log: lines, Merkle proofs, signed heads |
 //! | [`backup`] | encrypted copies of the store |
 //! | [`metrics`] | figures and health for operators |
+//! | [`report`] | reports for a ministry, Eurostat, UNODC and the press, made of answers |
 //! | [`cli`] | the `vdx` command |
 //! | [`demo`] | an invented population and its exports |
 //! | [`secret_file`] | key files that only their owner can read |
@@ -52,6 +53,7 @@ pub mod linkage;
 pub mod metrics;
 pub mod relay;
 pub mod release;
+pub mod report;
 pub mod statistics;
 pub mod store;
 pub mod witness;

@@ -350,6 +350,24 @@ impl Table {
         natural.lines().all(|line| line.chars().count() <= columns)
     }
 
+    /// Whether it fits the terminal when its cells take several lines, and no word is broken.
+    pub fn fits_in_lines(&self) -> bool {
+        let columns = self.0.width().map_or(80, usize::from);
+        let longest = |cell: &comfy_table::Cell| {
+            let content = cell.content();
+            content.split(' ').map(|word| word.chars().count()).max().unwrap_or_default()
+        };
+        let mut widths: Vec<usize> = Vec::new();
+        for row in self.0.header().into_iter().chain(self.0.row_iter()) {
+            for (place, cell) in row.cell_iter().enumerate() {
+                widths.resize(widths.len().max(place + 1), 0);
+                widths[place] = widths[place].max(longest(cell));
+            }
+        }
+        // A blank on both sides of each cell, a border on both sides of the table.
+        widths.iter().map(|width| width + 2).sum::<usize>() + 2 <= columns
+    }
+
     /// Adds a row.
     pub fn add_row<T: AsRef<str>>(&mut self, row: impl IntoIterator<Item = T>) {
         self.0.add_row(row.into_iter().map(|cell| foreign::line(cell.as_ref())));

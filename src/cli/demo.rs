@@ -354,11 +354,11 @@ impl Demo<'_> {
             tier: 0,
         };
         say!(
-            "vdx query --measure persons --by gender,age_band \\\n    --where country_of_exploitation=XK --from 2008-01 --to 2011-12"
+            "vdx query --measure persons --by gender,age_band \\\n    --where country_of_exploitation=XK --years 2008-2011"
         );
         let answer = analyst.statistics().query_table(request).await?.into_inner();
         say!("{}", query::render(&answer, Format::Table, Shown::default())?);
-        say!("vdx indicators --period 2008-2011");
+        say!("vdx indicators --years 2008-2011");
         let request = indicators::request("2008-2011".parse()?);
         let answer = analyst.statistics().get_indicators(request).await?.into_inner();
         print(&indicators::render(&answer, Format::Table)?)?;
@@ -369,8 +369,9 @@ impl Demo<'_> {
         let dir = self.dir.display();
         say!(
             "\nThe exchange listens on {address}; Ctrl-C ends it, {dir} stays. Try in another terminal:\n\
-             \x20 vdx query --profile {dir}/pki/monitoring-unit.toml --by exploitation_type --from 2008-01 --to 2011-12\n\
-             \x20 vdx indicators --profile {dir}/pki/monitoring-unit.toml --period 2010 --lang sq\n\
+             \x20 vdx query --profile {dir}/pki/monitoring-unit.toml --by exploitation_type,year --years 2010-2011\n\
+             \x20 vdx indicators --profile {dir}/pki/monitoring-unit.toml --years 2010 --lang sq\n\
+             \x20 vdx report --profile {dir}/pki/monitoring-unit.toml --form strategy --year 2010 --compare 2009 --out report.html\n\
              \x20 vdx release show 1 --profile {dir}/pki/monitoring-unit.toml\n\
              \x20 vdx submit --profile {dir}/pki/police.toml --key {dir}/national.key \\\n\
              \x20     --mapping {dir}/police/victims.toml {dir}/police/victims.csv --dry-run | head -1\n\

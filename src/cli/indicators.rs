@@ -2,25 +2,30 @@
 
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde_json::json;
 
 use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
+use crate::report::Cell;
 use crate::words::{self, Language};
 
 use super::common::{
     Connection, Format, Tier, basis, csv, json_text, letter, mark, print, release_line, status,
     table, with_client,
 };
-use super::speech::{header, language, language_of_programs};
+use super::series::change_text;
+use super::speech::{header, language, language_of_programs, sentence};
 
 /// Prints all indicators of a period.
 #[derive(clap::Args)]
 pub struct Args {
-    /// A year, or two: 2010 or 2008-2011
+    /// A year, or the first and last of several: 2010 or 2008-2011
+    #[arg(long, visible_alias = "period")]
+    years: Years,
+    /// Tell each year apart, and what changed in the last one: 2 to 6 years.
     #[arg(long)]
-    period: Years,
+    by_year: bool,
     /// How to print.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
@@ -33,12 +38,31 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let tier = args.tier.map_or(0, Tier::number);
-    let request = v1::GetIndicatorsRequest { tier, ..request(args.period) };
-    let answer = with_client(&args.connection, async |client| {
-        Ok(client.statistics().get_indicators(request).await?.into_inner())
+    let years: Vec<Years> = match args.by_year {
+        false => vec![args.years],
+        true => (args.years.first()..=args.years.last())
+            .filter_map(|year| Years::new(year, year))
+            .collect(),
+    };
+    if args.by_year && !(2..=MOST_YEARS).contains(&years.len()) {
+        bail!("--by-year: needs 2 to {MOST_YEARS} years, for example --years 2009-2010");
+    }
+    let answers = with_client(&args.connection, async |client| {
+        let mut answers = Vec::new();
+        for years in &years {
+            let request = v1::GetIndicatorsRequest { tier, ..request(*years) };
+            answers.push(client.statistics().get_indicators(request).await?.into_inner());
+        }
+        Ok(answers)
     })?;
-    print(&render(&answer, args.format)?)
+    print(&match args.by_year {
+        false => render(&answers[0], args.format)?,
+        true => render_years(args.years, &answers, args.format)?,
+    })
 }
+
+/// The most years that are told beside each other.
+const MOST_YEARS: usize = 6;
 
 /// The request for a period.
 pub fn request(years: Years) -> v1::GetIndicatorsRequest {
@@ -47,98 +71,178 @@ pub fn request(years: Years) -> v1::GetIndicatorsRequest {
     v1::GetIndicatorsRequest { period: Some(period), tier: 0 }
 }
 
-/// The indicators as text.
-pub fn render(answer: &v1::GetIndicatorsResponse, format: Format) -> Result<String> {
-    let language = match format {
-        Format::Table => language(),
-        Format::Csv | Format::Json => language_of_programs(),
-    };
-    let text = |label: &Option<v1::Label>| {
-        let mut label = label.clone().unwrap_or_default();
-        // Exchanges of earlier versions give three fields alone.
-        label.by_language.remove(language.tag()).unwrap_or(match language {
-            Language::Sq => label.sq,
-            Language::SrLatn | Language::SrCyrl => label.sr,
-            Language::En => label.en,
-        })
-    };
+/// A label of the exchange in a language.
+fn text(language: Language, label: Option<&v1::Label>) -> String {
+    let mut label = label.cloned().unwrap_or_default();
+    // Exchanges of earlier versions give three fields alone.
+    label.by_language.remove(language.tag()).unwrap_or(match language {
+        Language::Sq => label.sq,
+        Language::SrLatn | Language::SrCyrl => label.sr,
+        Language::En => label.en,
+    })
+}
+
+fn document(answer: &v1::GetIndicatorsResponse) -> serde_json::Value {
+    let language = language_of_programs();
     let release = answer.release.clone().unwrap_or_default();
-    if format == Format::Json {
-        let indicators: Vec<_> = answer
-            .indicators
+    let indicators = answer.indicators.iter().map(|indicator| {
+        let values: Vec<_> = indicator
+            .values
             .iter()
-            .map(|indicator| {
-                let values: Vec<_> = indicator
-                    .values
-                    .iter()
-                    .map(|value| {
-                        json!({
-                            "label": text(&value.label),
-                            "unit": unit(value.unit()),
-                            "status": status(value.status()),
-                            "value": shown(value).then_some(value.value),
-                            "low": is_told(value).then_some(value.low),
-                            "high": is_told(value).then_some(value.high),
-                            "precision": letter(value.precision()),
-                            "basis": basis(value.basis()),
-                        })
-                    })
-                    .collect();
-                json!({ "number": indicator.number, "title": text(&indicator.title), "values": values })
+            .map(|value| {
+                json!({
+                    "label": text(language, value.label.as_ref()),
+                    "unit": unit(value.unit()),
+                    "status": status(value.status()),
+                    "value": shown(value).then_some(value.value),
+                    "low": is_told(value).then_some(value.low),
+                    "high": is_told(value).then_some(value.high),
+                    "precision": letter(value.precision()),
+                    "basis": basis(value.basis()),
+                })
             })
             .collect();
-        let document = json!({
-            "release": release.epoch,
-            "tier": release.tier,
-            "indicators": indicators,
-        });
-        return json_text(&document);
-    }
-    let mut header = header(["cli-number", "cli-indicator", "cli-figure", "cli-value"]);
-    if format == Format::Csv {
-        header = ["no", "indicator", "figure", "value"].map(String::from).to_vec();
-        header.extend(["unit", "status", "low", "high", "precision", "basis"].map(String::from));
-    }
+        let title = text(language, indicator.title.as_ref());
+        json!({ "number": indicator.number, "title": title, "values": values })
+    });
+    json!({
+        "release": release.epoch,
+        "tier": release.tier,
+        "indicators": indicators.collect::<Vec<_>>(),
+    })
+}
+
+/// The columns of a row of CSV.
+const CSV: [&str; 10] =
+    ["no", "indicator", "figure", "value", "unit", "status", "low", "high", "precision", "basis"];
+
+/// Rows of CSV, each of which stands alone.
+fn csv_rows(answer: &v1::GetIndicatorsResponse) -> Vec<Vec<String>> {
+    let language = language_of_programs();
     let mut rows = Vec::new();
     for indicator in &answer.indicators {
         let number = indicator.number.to_string();
-        let title = text(&indicator.title);
+        let title = text(language, indicator.title.as_ref());
         if indicator.values.is_empty() {
-            rows.push(vec![number, title, String::new(), words::label(language, "cli-no_source")]);
+            let none = words::label(language, "cli-no_source");
+            let mut row = vec![number.clone(), title.clone(), String::new(), none];
+            row.resize(CSV.len(), String::new());
+            rows.push(row);
+        }
+        for value in &indicator.values {
+            let told = |number: f64, is: bool| if is { number.to_string() } else { String::new() };
+            rows.push(vec![
+                number.clone(),
+                title.clone(),
+                text(language, value.label.as_ref()),
+                told(value.value, shown(value)),
+                unit(value.unit()),
+                status(value.status()).into(),
+                told(value.low, is_told(value)),
+                told(value.high, is_told(value)),
+                letter(value.precision()).into(),
+                basis(value.basis()).into(),
+            ]);
+        }
+    }
+    rows
+}
+
+/// The indicators as text.
+pub fn render(answer: &v1::GetIndicatorsResponse, format: Format) -> Result<String> {
+    match format {
+        Format::Json => json_text(&document(answer)),
+        Format::Csv => csv(&CSV.map(String::from), &csv_rows(answer)),
+        Format::Table => {
+            let header = header(["cli-number", "cli-indicator", "cli-figure", "cli-value"]);
+            Ok(table_text(answer, header, |_, _, value| vec![figure(value)]))
+        }
+    }
+}
+
+/// The indicators of several years beside each other, with what changed in the last one.
+fn render_years(
+    years: Years,
+    answers: &[v1::GetIndicatorsResponse],
+    format: Format,
+) -> Result<String> {
+    let of_years = || (years.first()..).zip(answers);
+    match format {
+        Format::Json => {
+            let documents: Vec<_> = of_years()
+                .map(|(year, answer)| {
+                    let mut document = document(answer);
+                    document["year"] = year.into();
+                    document
+                })
+                .collect();
+            json_text(&json!({ "years": documents }))
+        }
+        Format::Csv => {
+            let header: Vec<String> = ["year"].into_iter().chain(CSV).map(String::from).collect();
+            let rows = of_years().flat_map(|(year, answer)| {
+                csv_rows(answer).into_iter().map(move |row| [vec![year.to_string()], row].concat())
+            });
+            csv(&header, &rows.collect::<Vec<_>>())
+        }
+        Format::Table => {
+            let Some((last, earlier)) = answers.split_last() else {
+                bail!("no year was asked for")
+            };
+            let mut header = header(["cli-number", "cli-indicator", "cli-figure"]).to_vec();
+            header.extend(of_years().map(|(year, _)| year.to_string()));
+            let before = (years.last() - 1).to_string();
+            header.push(sentence("report-since", &[("year", before.into())]));
+            Ok(table_text(last, header, |number, place, value| {
+                let same = |answer: &v1::GetIndicatorsResponse| {
+                    let found = answer.indicators.iter().find(|other| other.number == number);
+                    found.and_then(|other| other.values.get(place).cloned())
+                };
+                let of = |value: &v1::IndicatorValue| Cell::of_indicator(value, v1::Tier::National);
+                let found: Vec<_> = earlier.iter().map(same).collect();
+                let mut cells: Vec<String> = found
+                    .iter()
+                    .map(|value| value.as_ref().map_or_else(|| "-".into(), figure))
+                    .collect();
+                let before = found.last().cloned().flatten();
+                let change = before.map(|before| change_text(&of(value).since(&of(&before))));
+                cells.push(figure(value));
+                cells.push(change.unwrap_or_else(|| "·".into()));
+                cells
+            }))
+        }
+    }
+}
+
+/// A table of indicators, in which a title stands once; `figures` gives the last cells of a row, by the
+/// number of the indicator and the place of the figure in it.
+fn table_text(
+    answer: &v1::GetIndicatorsResponse,
+    header: Vec<String>,
+    figures: impl Fn(u32, usize, &v1::IndicatorValue) -> Vec<String>,
+) -> String {
+    let language = language();
+    let mut table = table(&header);
+    for indicator in &answer.indicators {
+        let number = indicator.number.to_string();
+        let title = text(language, indicator.title.as_ref());
+        if indicator.values.is_empty() {
+            let none = words::label(language, "cli-no_source");
+            table.add_row([number, title, String::new(), none]);
             continue;
         }
         for (place, value) in indicator.values.iter().enumerate() {
-            // A table reads better when a title stands once; a CSV row stands alone.
-            let repeat = place == 0 || format == Format::Csv;
-            let mut row = vec![
-                if repeat { number.clone() } else { String::new() },
-                if repeat { title.clone() } else { String::new() },
-                text(&value.label),
-            ];
-            if format == Format::Csv {
-                let told =
-                    |number: f64, is: bool| if is { number.to_string() } else { String::new() };
-                row.push(told(value.value, shown(value)));
-                row.push(unit(value.unit()));
-                row.push(status(value.status()).into());
-                row.push(told(value.low, is_told(value)));
-                row.push(told(value.high, is_told(value)));
-                row.push(letter(value.precision()).into());
-                row.push(basis(value.basis()).into());
-            } else {
-                row.push(figure(value));
-            }
-            rows.push(row);
+            let [number, title] = match place {
+                0 => [number.clone(), title.clone()],
+                _ => [String::new(), String::new()],
+            };
+            let mut row = vec![number, title, text(language, value.label.as_ref())];
+            row.extend(figures(indicator.number, place, value));
+            table.add_row(row);
         }
     }
-    if format == Format::Csv {
-        return csv(&header, &rows);
-    }
-    let mut table = table(&header);
-    rows.into_iter().for_each(|row| {
-        table.add_row(row);
-    });
-    Ok(format!("{table}\n{}\n", release_line(&release)))
+    let release = answer.release.clone().unwrap_or_default();
+    format!("{table}\n{}\n", release_line(&release))
 }
 
 fn shown(value: &v1::IndicatorValue) -> bool {
@@ -153,7 +257,7 @@ fn is_told(value: &v1::IndicatorValue) -> bool {
 fn figure(value: &v1::IndicatorValue) -> String {
     match value.status() {
         v1::CellStatus::Published => {}
-        v1::CellStatus::Few => return "<10".into(),
+        v1::CellStatus::Few => return format!("<10 ({}-{})", value.low, value.high),
         v1::CellStatus::NotMeasured => return "-".into(),
         _ => return "·".into(),
     }

@@ -43,8 +43,10 @@ mod referral;
 mod rejected_file;
 mod relay;
 mod release;
+mod report;
 mod restoration;
 mod sending;
+mod series;
 mod serve;
 mod speech;
 mod store;
@@ -76,7 +78,7 @@ Start here:
   vdx mapping new export.xlsx                  a first mapping of your export
   vdx submit --mapping m.toml --key national.key export.csv --dry-run
   vdx referral inbox                           what partners have sent you
-  vdx query --measure persons --by gender,age_band --from 2008-01 --to 2011-12
+  vdx query --measure persons --by gender,age_band --years 2008-2011
 
 Exit codes: 0 done, 1 failed or refused, 2 wrong usage, 3 done, but some rows were rejected or some
 sealed parts not opened, 4 shown, but not verified, 5 answered, but the exchange gave no head of its log
@@ -101,6 +103,8 @@ enum Command {
     Query(query::Args),
     /// Print the indicators of the national strategy.
     Indicators(indicators::Args),
+    /// Fill a form with the figures of a year: for the ministry, Eurostat, UNODC, or the public.
+    Report(report::Args),
     /// List measures, dimensions and codes.
     Codes(codes::Args),
     /// Exchange referrals with partner countries (liaison).
@@ -166,6 +170,7 @@ pub fn main() -> ExitCode {
         Command::Withdraw(args) => withdraw::run(&args),
         Command::Query(args) => query::run(&args),
         Command::Indicators(args) => indicators::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Codes(args) => codes::run(&args),
         Command::Referral(command) => referral::run(&command),
         Command::Relay(args) => relay::run(&args),

@@ -16,6 +16,7 @@ use super::common::{
     Connection, Format, Table, Tier, basis, csv, json_text, letter, mark, print, release_line,
     status, table, with_client,
 };
+use super::series;
 use super::speech::{language, language_of_programs, sentence, word};
 
 /// Counts a measure by up to four dimensions. `vdx codes` lists what there is.
@@ -23,11 +24,13 @@ use super::speech::{language, language_of_programs, sentence, word};
 #[command(after_help = "\
 Examples:
   vdx query --measure persons --by gender,age_band --where country_of_exploitation=XK \\
-            --from 2008-01 --to 2011-12
+            --years 2008-2011
+  vdx query --by gender,year --years 2009-2010          the years beside each other
   vdx query --measure assisted_persons --by service --where assistance_received=YES --format csv
 
 Every count is an estimate with a 90 % interval. \"<10\" stands for an estimate below ten, zero or
-not; a dot for one that the tier does not show, because it is modelled or too rough.")]
+not; a dot for one that the tier does not show, because it is modelled or too rough. Years beside each
+other end with what changed in the last one, and whether that is more than noise.")]
 pub struct Args {
     /// What to count: persons, prevented_persons, assisted_persons, assistance, cases,
     /// defendants, proceedings or referrals.
@@ -39,7 +42,10 @@ pub struct Args {
     /// Restriction dimension=CODE[,CODE...]; may be given several times.
     #[arg(long = "where", value_name = "DIMENSION=CODES")]
     filters: Vec<String>,
-    /// First month, a January.
+    /// A year, or the first and last of several: 2010 or 2008-2011
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    years: Option<Years>,
+    /// First month, a January: what earlier versions have in place of --years.
     #[arg(long, requires = "to", value_name = "YYYY-01")]
     from: Option<YearMonth>,
     /// Last month, a December.
@@ -89,13 +95,15 @@ fn request(args: &Args) -> Result<v1::QueryTableRequest> {
         let codes = codes.split(',').map(|code| code.trim().to_owned()).collect();
         filters.push(v1::Filter { dimension: dimension.trim().into(), codes });
     }
-    let period = match args.from.zip(args.to) {
-        None => None,
-        Some((from, to)) => {
-            Years::of_months(from, to).map_err(|error| anyhow::anyhow!("--from, --to: {error}"))?;
-            Some(v1::Period { from: Some(year_month(from)), to: Some(year_month(to)) })
-        }
+    let years = match args.from.zip(args.to) {
+        None => args.years,
+        Some((from, to)) => Some(
+            Years::of_months(from, to).map_err(|error| anyhow::anyhow!("--from, --to: {error}"))?,
+        ),
     };
+    let month = |year, month| YearMonth::new(year, month).map(year_month);
+    let period = years
+        .map(|years| v1::Period { from: month(years.first(), 1), to: month(years.last(), 12) });
     Ok(v1::QueryTableRequest {
         measure: i32::from(measure.number()),
         group_by: args.by.clone(),
@@ -122,11 +130,12 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, shown: Shown) -> 
         }
         Format::Csv => csv_text(answer, shown.labels),
         Format::Table => {
-            let fits = answer.cells.iter().all(|cell| cell.codes.len() == 2);
+            let fits = answer.cells.iter().all(|cell| cell.codes.len() == answer.group_by.len());
             let cross =
                 (answer.group_by.len() == 2 && fits).then(|| cross_table(answer, shown.all));
+            let years = fits.then(|| series::table_of_years(answer, shown.all)).flatten();
             // What is too wide for the terminal is told one figure a row.
-            let cross = cross.filter(|(table, _)| table.fits());
+            let cross = years.or_else(|| cross.filter(|(table, _)| table.fits()));
             let (table, hidden) = cross.unwrap_or_else(|| long_table(answer, shown.all));
             let mut text = match table.is_empty() {
                 true => format!("{}\n", word("cli-empty")),
@@ -174,13 +183,18 @@ fn csv_text(answer: &v1::QueryTableResponse, with_labels: bool) -> Result<String
 }
 
 /// The label of a code of a dimension of the answer.
-fn label(language: Language, answer: &v1::QueryTableResponse, place: usize, code: &str) -> String {
+pub(super) fn label(
+    language: Language,
+    answer: &v1::QueryTableResponse,
+    place: usize,
+    code: &str,
+) -> String {
     let dimension = answer.group_by.get(place).and_then(|name| Dimension::from_name(name));
     dimension.map_or_else(|| code.to_owned(), |of| labels::code_label(language, of, code))
 }
 
 /// The labels of the dimensions of the answer.
-fn dimensions(answer: &v1::QueryTableResponse) -> Vec<String> {
+pub(super) fn dimensions(answer: &v1::QueryTableResponse) -> Vec<String> {
     let label = |name: &String| words::find_label(language(), &words::dimension_key(name));
     answer.group_by.iter().map(|name| label(name).unwrap_or_else(|| name.clone())).collect()
 }
@@ -243,7 +257,8 @@ fn cross_table(answer: &v1::QueryTableResponse, all: bool) -> (Table, usize) {
     (table, hidden)
 }
 
-fn is_published(cell: &v1::Cell) -> bool {
+/// Whether an estimate is told.
+pub(super) fn is_published(cell: &v1::Cell) -> bool {
     cell.status() == v1::CellStatus::Published
 }
 
@@ -252,7 +267,8 @@ fn is_told(cell: &v1::Cell) -> bool {
     matches!(cell.status(), v1::CellStatus::Published | v1::CellStatus::Few)
 }
 
-fn figure(cell: &v1::Cell) -> String {
+/// A figure for a table of the command.
+pub(super) fn figure(cell: &v1::Cell) -> String {
     match cell.status() {
         v1::CellStatus::Published => format!(
             "{}{} ({}-{}) {}",
@@ -262,7 +278,7 @@ fn figure(cell: &v1::Cell) -> String {
             cell.high,
             letter(cell.precision())
         ),
-        v1::CellStatus::Few => "<10".into(),
+        v1::CellStatus::Few => format!("<10 ({}-{})", cell.low, cell.high),
         _ => "·".into(),
     }
 }

@@ -126,6 +126,7 @@ mod tests {
             "identity",
             "indicator",
             "list",
+            "report",
             "tier",
         ];
         for line in english.lines().filter(|line| !line.starts_with([' ', '#'])) {

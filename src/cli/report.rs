@@ -1,0 +1,107 @@
+//! `vdx report`: a form filled with figures that have their intervals, in a file for people or programs.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::domain::period::Years;
+use crate::proto::v1;
+use crate::report::{AskError, Form, Layout, Order, Report, write};
+
+use super::common::{Connection, Tier, print, with_client};
+use super::speech::{language, sentence};
+
+/// Fills a form with the figures of a year, and lays it out for people or programs.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  vdx report --year 2010 --compare 2009 --form strategy --lang sq --out raporti-2010.xlsx
+  vdx report --year 2010 --form public --lang sr-Cyrl --out izvestaj-2010.html
+  vdx report --year 2010 --form eurostat-thb --out thb-2010.xlsx
+  vdx report --year 2010 --form glotip --out glotip-2010.sdmx.csv
+
+The ending of --out decides: .xlsx is a workbook with charts, .html one page to read and print,
+.csv a row for each figure, .sdmx.csv the same in codes (SDMX-CSV 2.0). Each figure stands with its 90 %
+interval, or as a dot with its reason. `public`, and the page for the press in `strategy`, hold only what
+may be printed.")]
+pub struct Args {
+    /// The year; of `glotip` the last one of four.
+    #[arg(long)]
+    year: i32,
+    /// Earlier years to compare it with: 2009, or 2008,2009, or 2008-2009.
+    #[arg(long, value_delimiter = ',', value_name = "YEARS")]
+    compare: Vec<Years>,
+    /// What to fill.
+    #[arg(long, value_enum)]
+    form: Form,
+    /// The file to write: it ends in .xlsx, .html, .csv or .sdmx.csv. Files that are there stay.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Replace files that are there.
+    #[arg(long)]
+    replace: bool,
+    /// A stricter tier than your own, for what goes out of the house.
+    #[arg(long, value_enum)]
+    tier: Option<Tier>,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    let name = args.out.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let Some(layout) = Layout::of_file_name(name) else {
+        bail!("--out: must end in .xlsx, .html, .csv or .sdmx.csv");
+    };
+    if !args.compare.is_empty() && matches!(args.form, Form::EurostatThb | Form::Glotip) {
+        bail!("--compare: is for the forms strategy and public; {:?} has its own years", args.form);
+    }
+    let compare = args.compare.iter().flat_map(|years| years.first()..=years.last()).collect();
+    let tier = args.tier.map_or(v1::Tier::Unspecified as i32, Tier::number);
+    let order = Order {
+        form: args.form,
+        year: args.year,
+        compare,
+        language: language(),
+        tier: v1::Tier::try_from(tier).unwrap_or_default(),
+    };
+    let report = with_client(&args.connection, async |client| {
+        write(&client, &order).await.map_err(|error| match error {
+            AskError::Refused(status) => status.into(),
+            other => anyhow!(other),
+        })
+    })?;
+    let files = report.files(name, layout)?;
+    let mut text = String::new();
+    for (name, bytes) in files {
+        let path = args.out.with_file_name(name);
+        save(&path, &bytes, args.replace)?;
+        text += &format!("{}\n", path.display());
+    }
+    let (told, untold) = counts(&report);
+    text += &sentence("cli-report_written", &[("told", told.into()), ("untold", untold.into())]);
+    print(&format!("{text}\n"))
+}
+
+/// How many figures are told, and how many are not.
+fn counts(report: &Report) -> (usize, usize) {
+    let cells = || report.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+    let told = cells().filter(|cell| cell.figure().is_some()).count();
+    (told, cells().filter(|cell| matches!(cell, crate::report::Cell::Missing(_))).count())
+}
+
+fn save(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true);
+    match replace {
+        true => options.create(true).truncate(true),
+        false => options.create_new(true),
+    };
+    let mut file = options.open(path).with_context(|| match path.exists() && !replace {
+        true => format!("{} is there; --replace replaces it", path.display()),
+        false => path.display().to_string(),
+    })?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).with_context(|| path.display().to_string())
+}

@@ -1,0 +1,213 @@
+//! Questions to the exchange, each asked once.
+
+use std::collections::{BTreeSet, HashMap};
+
+use tonic::Code;
+
+use crate::client::Client;
+use crate::domain::code_list::CodeList;
+use crate::domain::period::{YearMonth, Years};
+use crate::proto::{v1, year_month};
+use crate::statistics::{Catalog, Dimension, Measure};
+
+use super::cell::{Cell, Reason};
+
+/// A report that cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// The exchange refused a question.
+    #[error(transparent)]
+    Refused(#[from] tonic::Status),
+    /// The year cannot be reported.
+    #[error("--year: {0}")]
+    Year(String),
+    /// A year to compare with is not earlier, or stands out of order.
+    #[error("--compare: must be years before that of the report, each once, in their order")]
+    Compare,
+}
+
+/// Restrictions of a question: dimensions, and the codes of each.
+pub type Filters<'a> = &'a [(Dimension, &'a [&'a str])];
+
+/// What was asked: measure, restrictions, and the year.
+type Asked = (Measure, Vec<(Dimension, Vec<String>)>, i32);
+
+/// Somebody who asks the exchange, and keeps its answers.
+pub struct Asker<'a> {
+    client: &'a Client,
+    /// Who asks.
+    pub caller: v1::GetCallerResponse,
+    /// The tier under which answers come.
+    pub tier: v1::Tier,
+    /// Years that questions are answered of.
+    pub years: BTreeSet<i32>,
+    /// Releases that questions are answered from, oldest first.
+    releases: Vec<v1::ReleaseInfo>,
+    /// Codes that are told apart, by the name of the dimension.
+    codes: HashMap<String, Vec<String>>,
+    answers: HashMap<Asked, Cell>,
+}
+
+impl<'a> Asker<'a> {
+    /// Asks what there is.
+    ///
+    /// # Errors
+    /// When the exchange refuses, or has released nothing yet.
+    pub async fn new(client: &'a Client, tier: v1::Tier) -> Result<Self, AskError> {
+        let caller = client.membership().get_caller(v1::GetCallerRequest {}).await?.into_inner();
+        let request = v1::ListReleasesRequest {};
+        let mut releases = client.statistics().list_releases(request).await?.into_inner().releases;
+        releases.retain(|release| {
+            release.stage() == v1::ReleaseStage::Released && years_of(release).is_some()
+        });
+        releases.sort_by_key(|release| release.number);
+        let years = releases.iter().filter_map(years_of);
+        let years = years.flat_map(|years| years.first()..=years.last()).collect();
+        let request = v1::ListDimensionsRequest {};
+        let catalogue = client.statistics().list_dimensions(request).await?.into_inner();
+        // More than an exchange can have would cost its reader a question each.
+        let codes = catalogue.dimensions.into_iter().map(|mut of| {
+            of.codes.truncate(Catalog::MAX_CODES + 2);
+            (of.name, of.codes)
+        });
+        let codes = codes.collect();
+        // What a tier's name says is what the exchange gives, whatever was asked for.
+        let request = v1::QueryTableRequest {
+            measure: i32::from(Measure::Persons.number()),
+            tier: tier as i32,
+            ..Default::default()
+        };
+        let answer = client.statistics().query_table(request).await?.into_inner();
+        let tier = match answer.release.unwrap_or_default().tier.as_str() {
+            "public" => v1::Tier::Public,
+            "transnational" => v1::Tier::Transnational,
+            _ => v1::Tier::National,
+        };
+        Ok(Self { client, caller, tier, years, releases, codes, answers: HashMap::new() })
+    }
+
+    /// The same under the tier of what goes out of the house.
+    pub fn public(&self) -> Self {
+        Self {
+            client: self.client,
+            caller: self.caller.clone(),
+            tier: v1::Tier::Public,
+            years: self.years.clone(),
+            releases: self.releases.clone(),
+            codes: self.codes.clone(),
+            answers: HashMap::new(),
+        }
+    }
+
+    /// The country of whoever asks: the exchange's own for its analysts.
+    pub fn country(&self) -> &str {
+        self.caller.member.as_ref().map_or("", |member| &member.country)
+    }
+
+    /// The codes of a dimension that releases tell apart.
+    pub fn codes(&self, dimension: Dimension) -> &[String] {
+        self.codes.get(dimension.name()).map_or(&[], Vec::as_slice)
+    }
+
+    /// A count of a year; nothing else is in the cell than what the exchange tells.
+    ///
+    /// # Errors
+    /// When the exchange refuses for another reason than that it has no such figure.
+    pub async fn count(
+        &mut self,
+        measure: Measure,
+        filters: Filters<'_>,
+        year: i32,
+    ) -> Result<Cell, AskError> {
+        if !self.years.contains(&year) {
+            return Ok(Cell::Missing(Reason::NotReleased));
+        }
+        let mut asked = Vec::new();
+        for (dimension, codes) in filters {
+            let known = self.codes(*dimension);
+            let codes: Vec<String> = codes
+                .iter()
+                .filter(|code| known.iter().any(|known| known == *code))
+                .map(|code| (*code).to_owned())
+                .collect();
+            if codes.is_empty() {
+                return Ok(Cell::Missing(Reason::NotMeasured));
+            }
+            asked.push((*dimension, codes));
+        }
+        let key = (measure, asked, year);
+        if let Some(cell) = self.answers.get(&key) {
+            return Ok(cell.clone());
+        }
+        let cell = self.ask(&key).await?;
+        self.answers.insert(key, cell.clone());
+        Ok(cell)
+    }
+
+    async fn ask(&self, (measure, asked, year): &Asked) -> Result<Cell, AskError> {
+        let filter = |(dimension, codes): &(Dimension, Vec<String>)| v1::Filter {
+            dimension: dimension.name().into(),
+            codes: codes.clone(),
+        };
+        let mut filters: Vec<_> = asked.iter().map(filter).collect();
+        // Proceedings may be counted by the year of closing instead.
+        let has_year = asked.iter().any(|(dimension, _)| *dimension == Dimension::YearClosed);
+        if !has_year {
+            let codes = vec![year.to_string()];
+            filters.push(v1::Filter { dimension: Dimension::Year.name().into(), codes });
+        }
+        let request = v1::QueryTableRequest {
+            measure: i32::from(measure.number()),
+            filters,
+            tier: self.tier as i32,
+            ..Default::default()
+        };
+        let answer = match self.client.statistics().query_table(request).await {
+            Ok(answer) => answer.into_inner(),
+            // The question is well formed: what is wrong with it is that nothing was measured.
+            Err(status) if status.code() == Code::InvalidArgument => {
+                return Ok(Cell::Missing(Reason::NotMeasured));
+            }
+            Err(status) => return Err(status.into()),
+        };
+        let unit = match measure {
+            Measure::Cases => v1::Unit::Cases,
+            Measure::Defendants => v1::Unit::Defendants,
+            Measure::Proceedings => v1::Unit::Proceedings,
+            Measure::Referrals => v1::Unit::Referrals,
+            _ => v1::Unit::Persons,
+        };
+        Ok(match answer.cells.as_slice() {
+            [cell] => Cell::of_count(cell, unit, self.tier),
+            _ => Cell::Missing(Reason::NotMeasured),
+        })
+    }
+
+    /// The indicators of a year; nothing when it is not released.
+    ///
+    /// # Errors
+    /// When the exchange refuses.
+    pub async fn indicators(&self, year: i32) -> Result<Option<Vec<v1::Indicator>>, AskError> {
+        if !self.years.contains(&year) {
+            return Ok(None);
+        }
+        let month = |month| YearMonth::new(year, month).map(year_month);
+        let period = Some(v1::Period { from: month(1), to: month(12) });
+        let request = v1::GetIndicatorsRequest { period, tier: self.tier as i32 };
+        let answer = self.client.statistics().get_indicators(request).await?.into_inner();
+        Ok(Some(answer.indicators))
+    }
+
+    /// The releases that tell of some years, oldest first.
+    pub fn releases(&self, years: &[i32]) -> impl Iterator<Item = &v1::ReleaseInfo> {
+        self.releases.iter().filter(|release| {
+            years_of(release).is_some_and(|of| years.iter().any(|year| of.contains(*year)))
+        })
+    }
+}
+
+/// The years of a release; nothing when they are none.
+fn years_of(release: &v1::ReleaseInfo) -> Option<Years> {
+    let scope = release.scope.unwrap_or_default();
+    Years::new(scope.first_year, scope.last_year)
+}

@@ -1,0 +1,258 @@
+//! What each form asks for.
+
+use crate::client::Client;
+use crate::domain::period::Years;
+use crate::foreign;
+use crate::proto::v1;
+use crate::statistics::{Dimension, Measure};
+use crate::words::{self, Language};
+
+use super::ask::{AskError, Asker, Filters};
+use super::cell::{Cell, Reason};
+use super::say::Say;
+use super::{Column, Key, Report, Row, Section, eurostat, glotip, strategy};
+
+/// A form that a report fills.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Form {
+    /// The yearly report on the national strategy: all its indicators, with a page for the press.
+    Strategy,
+    /// What may be printed or put on a web page.
+    Public,
+    /// Eurostat's collection on trafficking in human beings, of one year.
+    EurostatThb,
+    /// The questionnaire of UNODC's Global Report on Trafficking in Persons, of four years.
+    Glotip,
+}
+
+impl Form {
+    /// What programs call it: part of the name of a data set.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Strategy => "STRATEGY",
+            Self::Public => "PUBLIC",
+            Self::EurostatThb => "EUROSTAT_THB",
+            Self::Glotip => "GLOTIP",
+        }
+    }
+}
+
+/// What is wanted.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The form.
+    pub form: Form,
+    /// The year that it is about.
+    pub year: i32,
+    /// Earlier years to compare it with, in their order.
+    pub compare: Vec<i32>,
+    /// The language of its texts.
+    pub language: Language,
+    /// A stricter tier than the caller's own.
+    pub tier: v1::Tier,
+}
+
+/// Asks the exchange, and makes the report.
+///
+/// # Errors
+/// When the exchange refuses, when the year is not released, or a year to compare with is not earlier.
+pub async fn write(client: &Client, order: &Order) -> Result<Report, AskError> {
+    let is_in_order = order.compare.windows(2).all(|two| two[0] < two[1]);
+    if !is_in_order || order.compare.last().is_some_and(|last| *last >= order.year) {
+        return Err(AskError::Compare);
+    }
+    let tier = if order.form == Form::Public { v1::Tier::Public } else { order.tier };
+    let mut asker = Asker::new(client, tier).await?;
+    if !asker.years.contains(&order.year) {
+        let years: Vec<String> = asker.years.iter().map(ToString::to_string).collect();
+        return Err(AskError::Year(format!("must be a released year: {}", years.join(", "))));
+    }
+    let years = Years::new(order.year - 3, order.year)
+        .ok_or_else(|| AskError::Year("must be a year from 1903 to 2199".into()))?;
+    let say = Say(order.language);
+    let (title, shown, sections) = match order.form {
+        Form::Strategy => {
+            let shown = compared(order);
+            ("report-title_strategy", shown, strategy::sections(&mut asker, say, order).await?)
+        }
+        Form::Public => {
+            let shown = compared(order);
+            ("report-title_public", shown, strategy::for_public(&mut asker, say, order).await?)
+        }
+        Form::EurostatThb => {
+            let shown = vec![order.year];
+            ("report-title_eurostat", shown, eurostat::sections(&mut asker, say, order.year).await?)
+        }
+        Form::Glotip => {
+            let shown: Vec<i32> = (years.first()..=years.last()).collect();
+            ("report-title_glotip", shown, glotip::sections(&mut asker, say, years).await?)
+        }
+    };
+    Ok(Report {
+        form: order.form,
+        language: order.language,
+        year: order.year,
+        title: say.text(title, &[("year", order.year.to_string().into())]),
+        country: foreign::line(asker.country()),
+        about: about(&asker, say, &shown),
+        sections,
+    })
+}
+
+/// The year and those that it is compared with, in their order.
+fn compared(order: &Order) -> Vec<i32> {
+    order.compare.iter().copied().chain([order.year]).collect()
+}
+
+/// What a report is about and rests on.
+fn about(asker: &Asker, say: Say, years: &[i32]) -> Vec<(String, String)> {
+    let country = say.country(&foreign::line(asker.country()));
+    let years_text: Vec<String> = years.iter().map(ToString::to_string).collect();
+    let tier = match asker.tier {
+        v1::Tier::Public => "tier-public",
+        v1::Tier::Transnational => "tier-transnational",
+        _ => "tier-national",
+    };
+    let meaning = words::meaning(say.0, tier).unwrap_or_default();
+    let mut about = vec![
+        (say.word("report-about_country"), country),
+        (say.word("report-about_years"), years_text.join(", ")),
+        (say.word("report-about_tier"), format!("{}. {meaning}", say.word(tier))),
+        (say.word("report-about_source"), say.word("report-source")),
+    ];
+    for release in asker.releases(years) {
+        about.push((say.word("report-about_release"), release_text(say, release)));
+    }
+    about
+}
+
+fn release_text(say: Say, release: &v1::ReleaseInfo) -> String {
+    let scope = release.scope.unwrap_or_default();
+    let years = match (scope.first_year, scope.last_year) {
+        (first, last) if first == last => first.to_string(),
+        (first, last) => format!("{first}–{last}"),
+    };
+    let kind = match scope.kind() {
+        v1::ReleaseKind::Final => "report-release_final",
+        _ => "report-release_provisional",
+    };
+    let day = jiff::Timestamp::from_second(release.released_at)
+        .map(|time| jiff::tz::Offset::UTC.to_datetime(time).date().to_string())
+        .unwrap_or_default();
+    let args = [
+        ("number", release.number.to_string().into()),
+        ("years", years.into()),
+        ("kind", say.word(kind).into()),
+        ("day", day.into()),
+    ];
+    say.text("report-release", &args)
+}
+
+/// The source of the tables of some years, for the rows that forms have for it.
+pub fn source(asker: &Asker, say: Say, years: &[i32]) -> String {
+    let releases: Vec<String> =
+        asker.releases(years).map(|release| release_text(say, release)).collect();
+    let releases = if releases.is_empty() { "–".into() } else { releases.join("; ") };
+    say.text("report-source_of_table", &[("releases", releases.into())])
+}
+
+/// A row of counts: of a measure under the restrictions of the row, and of each column together.
+pub async fn counted(
+    asker: &mut Asker<'_>,
+    row: Row,
+    measure: Measure,
+    filters: Filters<'_>,
+    columns: &[(i32, Filters<'_>)],
+) -> Result<Row, AskError> {
+    let mut cells = Vec::new();
+    for (year, more) in columns {
+        let both: Vec<_> = filters.iter().chain(*more).copied().collect();
+        cells.push(asker.count(measure, &both, *year).await?);
+    }
+    Ok(Row { cells, ..row })
+}
+
+/// A row that no institution reports anything for.
+pub fn not_collected(row: Row, columns: usize) -> Row {
+    Row { cells: vec![Cell::Missing(Reason::NotCollected); columns], ..row }
+}
+
+/// A row without cells yet.
+pub fn row(group: impl Into<String>, label: impl Into<String>, key: Key) -> Row {
+    Row { group: group.into(), label: label.into(), key, cells: Vec::new() }
+}
+
+/// A column for each year.
+pub fn year_columns(years: impl Iterator<Item = i32>) -> Vec<Column> {
+    let column = |year: i32| Column {
+        label: year.to_string(),
+        key: vec![("TIME_PERIOD", year.to_string())],
+    };
+    years.map(column).collect()
+}
+
+/// How to read the figures: what stands at the end of every report.
+pub fn method(say: Say, more: &[&str]) -> Section {
+    let keys = [
+        "report-method_persons",
+        "report-method_noise",
+        "report-method_letters",
+        "report-method_few",
+        "report-method_dot",
+        "report-method_modelled",
+        "report-method_reported",
+        "report-method_group",
+    ];
+    let text = keys.iter().chain(more).map(|key| say.word(key)).collect();
+    Section { title: say.word("report-method"), text, tables: Vec::new() }
+}
+
+/// The citizenships that stand together in a form, by the countries that releases tell apart.
+pub struct Citizenships {
+    /// The exchange's own country.
+    pub own: Vec<String>,
+    /// Other members of the European Union in the year.
+    pub other_eu: Vec<String>,
+    /// Countries outside of it.
+    pub outside_eu: Vec<String>,
+}
+
+impl Citizenships {
+    /// Sorts the codes of a dimension of countries.
+    pub fn of(asker: &Asker, year: i32) -> Self {
+        let own = asker.country().to_owned();
+        let named = asker.codes(Dimension::Citizenship).iter();
+        let named = named.filter(|code| code.len() == 2 && **code != own).cloned();
+        let (other_eu, outside_eu) = named.partition(|code| is_of_union(code, year));
+        Self { own: vec![own], other_eu, outside_eu }
+    }
+}
+
+/// Whether a country was a member of the European Union for most of a year from 2007 on.
+fn is_of_union(country: &str, year: i32) -> bool {
+    const THROUGHOUT: &[&str] = &[
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HU", "IE", "IT",
+        "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+    ];
+    match country {
+        // From 1 July 2013; up to 31 January 2020.
+        "HR" => year >= 2013,
+        "GB" => year <= 2019,
+        other => THROUGHOUT.contains(&other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::country::Country;
+
+    #[test]
+    fn members_of_the_union_are_countries_and_as_many_as_there_were() {
+        let count = |year| Country::all().filter(|c| is_of_union(c.alpha2(), year)).count();
+        assert_eq!([2010, 2013, 2019, 2024].map(count), [27, 28, 28, 27]);
+        assert!(
+            !is_of_union("XK", 2024) && !is_of_union("AL", 2024) && !is_of_union("OTHER", 2024)
+        );
+    }
+}

@@ -1,0 +1,137 @@
+//! One page that needs nothing else: no script, no font, no picture from anywhere.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::foreign;
+
+use super::cell::Cell;
+use super::say::{DOT, Say};
+use super::{Report, Row, Section, Table, chart};
+
+/// Colours have a contrast of at least 7 : 1 on their ground.
+const STYLE: &str = "
+:root { color-scheme: light; }
+body { font: 16px/1.5 system-ui, 'DejaVu Sans', sans-serif; color: #1a1a1a; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.7rem; line-height: 1.25; } h2 { font-size: 1.3rem; margin-top: 2.5rem; border-bottom: 2px solid #1f5a94; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { font-weight: 600; } dd { margin: 0; }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0 .3rem; font-size: .9rem; }
+caption { text-align: left; font-weight: 600; padding: .3rem 0; }
+th, td { border-bottom: 1px solid #c8c8c8; padding: .25rem .5rem; text-align: left; vertical-align: top; }
+thead th { border-bottom: 2px solid #444; } tbody th { font-weight: 400; } tbody th.group { font-weight: 600; background: #eef3f8; }
+td { font-variant-numeric: tabular-nums; } td b { font-weight: 600; white-space: nowrap; } td small { display: block; color: #404040; font-size: .85em; }
+.scroll { overflow-x: auto; } .source, .note { color: #404040; font-size: .85rem; margin: .2rem 0; }
+.chart { width: 100%; height: auto; font: 13px system-ui, 'DejaVu Sans', sans-serif; fill: #1a1a1a; }
+.skip { position: absolute; left: -999rem; } .skip:focus { position: static; }
+@page { size: A4; margin: 18mm 15mm; }
+@media print { body { font-size: 10pt; max-width: none; margin: 0; padding: 0; } h2 { break-after: avoid; } .skip { display: none; }
+  section + section { break-before: page; } tr, svg { break-inside: avoid; } thead { display: table-header-group; } .scroll { overflow: visible; } }
+";
+
+/// The page.
+pub fn page(report: &Report) -> String {
+    let say = Say(report.language);
+    let page = html! {
+        (DOCTYPE)
+        html lang=(report.language.tag()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                // Whatever stood in a text, nothing is fetched and nothing runs.
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                title { (text(&report.title)) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a class="skip" href="#main" { (say.word("report-skip")) }
+                header {
+                    h1 { (text(&report.title)) }
+                    dl {
+                        @for (name, value) in &report.about {
+                            dt { (text(name)) } dd { (text(value)) }
+                        }
+                    }
+                }
+                main id="main" {
+                    @for part in &report.sections { (section(part, say)) }
+                }
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// Text of whomever: nothing in it is hidden, or turns round what follows.
+fn text(text: &str) -> String {
+    foreign::line(text)
+}
+
+fn section(part: &Section, say: Say) -> Markup {
+    html! {
+        section {
+            h2 { (text(&part.title)) }
+            @for paragraph in &part.text { p { (text(paragraph)) } }
+            @for table in &part.tables {
+                (rows(table, say))
+                (chart::svg(table, say))
+                @for note in &table.notes { p class="note" { (text(note)) } }
+                p class="source" { (text(&table.source)) }
+            }
+        }
+    }
+}
+
+fn rows(table: &Table, say: Say) -> Markup {
+    // Consecutive rows of one heading stand together in a body of their own, which names them.
+    let mut groups: Vec<(&str, Vec<&Row>)> = Vec::new();
+    for row in &table.rows {
+        match groups.last_mut() {
+            Some((group, rows)) if *group == row.group => rows.push(row),
+            _ => groups.push((&row.group, vec![row])),
+        }
+    }
+    html! {
+        // Whoever has no mouse can scroll it.
+        div class="scroll" tabindex="0" role="group" aria-label=(text(&table.caption)) {
+            table id=(table.id) {
+                caption { (text(&table.caption)) }
+                thead {
+                    tr {
+                        th scope="col" { (text(&table.rows_are)) }
+                        @for column in &table.columns { th scope="col" { (text(&column.label)) } }
+                    }
+                }
+                @for (group, rows) in groups {
+                    tbody {
+                        @if !group.is_empty() {
+                            tr { th class="group" scope="rowgroup" colspan=(table.columns.len() + 1) { (text(group)) } }
+                        }
+                        @for row in rows {
+                            tr {
+                                th scope="row" { (text(&row.label)) }
+                                @for cell in &row.cells { (figure(cell, say)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn figure(cell: &Cell, say: Say) -> Markup {
+    let (short, more) = match cell {
+        Cell::Figure(figure) => {
+            let interval = say.interval(figure.low, figure.high);
+            let letter = super::cell::letter(figure.precision);
+            let basis = say.basis(figure.basis);
+            let more = match figure.basis {
+                crate::proto::v1::Basis::Exact => basis,
+                _ => format!("{interval}, {letter}, {basis}"),
+            };
+            (say.short(cell), more)
+        }
+        Cell::Change(change) => (say.verdict(change), say.bounds(change)),
+        Cell::Missing(reason) => (DOT.to_owned(), say.word(&reason.key())),
+    };
+    html! { td { b { (short) } " " small { (more) } } }
+}

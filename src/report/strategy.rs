@@ -1,0 +1,251 @@
+//! The yearly report on the national strategy (2008-2011, section IV.3.b), and what of it is for the public.
+
+use crate::domain::code_list::CodeList;
+use crate::domain::codes::{ExploitationType, Gender};
+use crate::proto::v1;
+use crate::statistics::{Dimension as D, Measure};
+use crate::words;
+
+use super::ask::{AskError, Asker};
+use super::cell::{Cell, Reason, Verdict};
+use super::forms::{Order, counted, method, row, source, year_columns};
+use super::say::Say;
+use super::{Column, Key, Row, Section, Table};
+
+/// A page for the press, all indicators, who the victims are, and how to read it.
+pub async fn sections(
+    asker: &mut Asker<'_>,
+    say: Say,
+    order: &Order,
+) -> Result<Vec<Section>, AskError> {
+    // The press prints it: under the tier of what is printed, whoever asks.
+    let mut public = asker.public();
+    Ok(vec![
+        press(&mut public, say, order).await?,
+        indicators(asker, say, order).await?,
+        victims(asker, say, order).await?,
+        method(say, &["report-method_change", "report-method_strategy"]),
+    ])
+}
+
+/// The same without what is not for the public.
+pub async fn for_public(
+    asker: &mut Asker<'_>,
+    say: Say,
+    order: &Order,
+) -> Result<Vec<Section>, AskError> {
+    Ok(vec![
+        press(asker, say, order).await?,
+        victims(asker, say, order).await?,
+        method(say, &["report-method_change"]),
+    ])
+}
+
+/// The columns: years that are compared with, the year, and what changed since each of them.
+fn columns(say: Say, order: &Order) -> Vec<Column> {
+    let mut columns = year_columns(order.compare.iter().copied().chain([order.year]));
+    for year in &order.compare {
+        let label = say.text("report-since", &[("year", year.to_string().into())]);
+        columns.push(Column { label, key: Key::new() });
+    }
+    columns
+}
+
+/// Cells of the years with what changed since the earlier ones behind them.
+fn with_changes(mut cells: Vec<Cell>) -> Vec<Cell> {
+    if let Some((last, earlier)) = cells.split_last() {
+        let changes: Vec<Cell> = earlier.iter().map(|earlier| last.since(earlier)).collect();
+        cells.extend(changes);
+    }
+    cells
+}
+
+/// A row of counts of persons, or of others, in all years.
+async fn compared(
+    asker: &mut Asker<'_>,
+    order: &Order,
+    empty: Row,
+    measure: Measure,
+    filters: &[(D, &[&str])],
+) -> Result<Row, AskError> {
+    let years: Vec<(i32, &[(D, &[&str])])> =
+        order.compare.iter().chain([&order.year]).map(|year| (*year, &[] as _)).collect();
+    let row = counted(asker, empty, measure, filters, &years).await?;
+    Ok(Row { cells: with_changes(row.cells), ..row })
+}
+
+/// One page of what may be printed as it stands.
+async fn press(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Section, AskError> {
+    let persons = Measure::Persons;
+    let mut rows = Vec::new();
+    let of = |label: String, indicator: &str, more: Key| {
+        let mut key: Key = vec![("INDICATOR", indicator.to_owned())];
+        key.extend(more);
+        row("", label, key)
+    };
+    let victims = || say.capital(&words::code_key(Measure::LIST, persons.code()));
+    rows.push(compared(asker, order, of(victims(), "VICTIMS", vec![]), persons, &[]).await?);
+    let label = say.capital("figure-children");
+    let key = vec![("CHILD", "YES".to_owned())];
+    let children: &[(D, &[&str])] = &[(D::Child, &["YES"])];
+    rows.push(compared(asker, order, of(label, "VICTIMS", key), persons, children).await?);
+    for gender in [Gender::Feminine, Gender::Masculine] {
+        let key = vec![("GENDER", gender.code().to_owned())];
+        let row = of(say.code(gender), "VICTIMS", key);
+        let filters: &[(D, &[&str])] = &[(D::Gender, &[gender.code()])];
+        rows.push(compared(asker, order, row, persons, filters).await?);
+    }
+    for form in [
+        ExploitationType::SexualExploitation,
+        ExploitationType::ForcedLabour,
+        ExploitationType::ForcedBegging,
+    ] {
+        let key = vec![("EXPLOITATION_TYPE", form.code().to_owned())];
+        let row = of(say.code(form), "VICTIMS", key);
+        let filters: &[(D, &[&str])] = &[(D::ExploitationType, &[form.code()])];
+        rows.push(compared(asker, order, row, persons, filters).await?);
+    }
+    let label = say.capital("figure-arrests");
+    let arrested: &[(D, &[&str])] = &[(D::Arrested, &["YES"])];
+    let row = of(label, "ARRESTS", vec![]);
+    rows.push(compared(asker, order, row, Measure::Defendants, arrested).await?);
+    let mut convictions = of(say.capital("figure-convictions"), "CONVICTIONS", vec![]);
+    for year in order.compare.iter().chain([&order.year]) {
+        let closed = year.to_string();
+        let filters: &[(D, &[&str])] = &[(D::Outcome, &["CONVICTED"]), (D::YearClosed, &[&closed])];
+        convictions.cells.push(asker.count(Measure::Defendants, filters, *year).await?);
+    }
+    convictions.cells = with_changes(convictions.cells);
+    rows.push(convictions);
+    let text = lead(say, order, &rows[0]);
+    let years: Vec<i32> = order.compare.iter().copied().chain([order.year]).collect();
+    let table = Table {
+        id: "PRESS".into(),
+        caption: say.word("report-press_table"),
+        rows_are: say.word("report-rows_figures"),
+        columns: columns(say, order),
+        rows,
+        drawn: Some(order.compare.len()),
+        source: source(asker, say, &years),
+        notes: vec![say.word("report-note_list")],
+    };
+    Ok(Section { title: say.word("report-press"), text, tables: vec![table] })
+}
+
+/// What the page for the press begins with: only what is told.
+fn lead(say: Say, order: &Order, victims: &Row) -> Vec<String> {
+    let mut text = Vec::new();
+    let year = || order.year.to_string().into();
+    let last = victims.cells.get(order.compare.len());
+    match last.and_then(Cell::figure) {
+        Some(figure) => {
+            let cell = Cell::Figure(*figure);
+            let args = [
+                ("year", year()),
+                ("count", say.short(&cell).into()),
+                ("interval", say.interval(figure.low, figure.high).into()),
+            ];
+            let key = match figure.basis {
+                v1::Basis::Exact => "report-press_exact",
+                _ => "report-press_estimate",
+            };
+            text.push(say.text(key, &args));
+        }
+        None => text.push(say.text("report-press_none", &[("year", year())])),
+    }
+    for (place, earlier) in order.compare.iter().enumerate() {
+        let change = victims.cells.get(order.compare.len() + 1 + place);
+        let Some(Cell::Change(change)) = change else { continue };
+        let key = match change.verdict {
+            Verdict::More => "report-press_more",
+            Verdict::Less => "report-press_less",
+            Verdict::Same => "report-press_same",
+            Verdict::Noise => "report-press_noise",
+        };
+        text.push(say.text(key, &[("year", earlier.to_string().into())]));
+    }
+    text.push(say.word("report-press_read"));
+    text
+}
+
+/// All indicators of the strategy.
+async fn indicators(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Section, AskError> {
+    let years: Vec<i32> = order.compare.iter().copied().chain([order.year]).collect();
+    let mut of_years = Vec::new();
+    for year in &years {
+        of_years.push(asker.indicators(*year).await?);
+    }
+    let mut rows = Vec::new();
+    for indicator in of_years.last().cloned().flatten().unwrap_or_default() {
+        let number = indicator.number;
+        let group = format!("{number}. {}", say.label(indicator.title.as_ref()));
+        for (place, value) in indicator.values.iter().enumerate() {
+            let key = vec![("INDICATOR", format!("I{number:02}_{:02}", place + 1))];
+            let cells = of_years.iter().map(|year| {
+                let Some(year) = year else { return Cell::Missing(Reason::NotReleased) };
+                let same = year.iter().find(|other| other.number == number);
+                let value = same.and_then(|other| other.values.get(place));
+                value.map_or(Cell::Missing(Reason::NotMeasured), |value| {
+                    Cell::of_indicator(value, asker.tier)
+                })
+            });
+            let cells = with_changes(cells.collect());
+            rows.push(Row { cells, ..row(&*group, say.label(value.label.as_ref()), key) });
+        }
+        if indicator.values.is_empty() {
+            let key = vec![("INDICATOR", format!("I{number:02}"))];
+            let cells = vec![Cell::Missing(Reason::NotCollected); columns(say, order).len()];
+            rows.push(Row { cells, ..row(&*group, "–", key) });
+        }
+    }
+    let table = Table {
+        id: "INDICATORS".into(),
+        caption: say.word("report-indicators"),
+        rows_are: say.word("report-rows_indicators"),
+        columns: columns(say, order),
+        rows,
+        drawn: None,
+        source: source(asker, say, &years),
+        notes: Vec::new(),
+    };
+    Ok(Section { title: say.word("report-indicators"), text: Vec::new(), tables: vec![table] })
+}
+
+/// Who the victims are.
+async fn victims(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Section, AskError> {
+    let years: Vec<i32> = order.compare.iter().copied().chain([order.year]).collect();
+    let mut tables = Vec::new();
+    let by = [
+        (D::Gender, "GENDER"),
+        (D::AgeBand, "AGE_BAND"),
+        (D::ExploitationType, "EXPLOITATION_TYPE"),
+        (D::Citizenship, "CITIZENSHIP"),
+        (D::Region, "REGION"),
+    ];
+    for (dimension, id) in by {
+        let mut rows = Vec::new();
+        for code in asker.codes(dimension).to_vec() {
+            let key = vec![("INDICATOR", "VICTIMS".to_owned()), (id, code.clone())];
+            let empty = row("", say.of(dimension, &code), key);
+            let filters: &[(D, &[&str])] = &[(dimension, &[&code])];
+            rows.push(compared(asker, order, empty, Measure::Persons, filters).await?);
+        }
+        // Where nothing of it was measured there is nothing to read.
+        let is_told = |row: &Row| row.cells.iter().any(|cell| cell.figure().is_some());
+        if !rows.iter().any(is_told) {
+            continue;
+        }
+        let what = say.word(&words::dimension_key(dimension.name()));
+        tables.push(Table {
+            id: format!("VICTIMS_{id}"),
+            caption: say.text("report-victims_by", &[("dimension", what.clone().into())]),
+            rows_are: what,
+            columns: columns(say, order),
+            rows,
+            drawn: Some(order.compare.len()),
+            source: source(asker, say, &years),
+            notes: Vec::new(),
+        });
+    }
+    Ok(Section { title: say.word("report-victims"), text: Vec::new(), tables })
+}
