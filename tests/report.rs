@@ -241,7 +241,8 @@ async fn the_report_on_the_strategy_says_in_three_layouts_what_the_exchange_answ
             (2, vec![("gender", &["FEMININE"])]),
             (4, vec![("exploitation_type", &["SEXUAL_EXPLOITATION"])]),
         ] {
-            let filters = [filters, vec![("year", &[year])]].concat();
+            let of_year = [year];
+            let filters = [filters, vec![("year", &of_year[..])]].concat();
             let answer = asked(&analyst, v1::Tier::Public, v1::Measure::Persons, &filters).await;
             assert_same(&press.rows[row].cells[place], answer.as_ref(), &press.rows[row].label);
         }
@@ -360,7 +361,7 @@ async fn forms_of_eurostat_and_unodc_are_filled_with_figures_and_reasons() {
         (4, [("gender", &["MASCULINE"]), ("child", &["YES"])]),
     ] {
         let row = &victims.rows[place];
-        let filters = [&filters[..], &[("year", &["2010"])]].concat();
+        let filters = [&filters[..], &[("year", &["2010"][..])]].concat();
         let answer = asked(&analyst, national, persons, &filters).await;
         assert_same(&row.cells[3], answer.as_ref(), &row.label);
     }
@@ -396,68 +397,107 @@ async fn a_year_without_a_release_and_a_comparison_with_the_future_are_refused_b
     assert_eq!(row.cells[2], Cell::Missing(Reason::NotComparable));
 }
 
+/// Runs the command as the analyst, and gives its exit code, what it printed, and what it complained of.
+async fn vdx(site: &mut Site, arguments: &str) -> (Option<i32>, String, String) {
+    let profile = site.dir.path().join("desk.toml");
+    if !profile.exists() {
+        let certificate = site.certificate(Role::Analyst, "desk");
+        let text = toml::to_string(&site.profile(Some(certificate))).unwrap();
+        std::fs::write(&profile, text).unwrap();
+    }
+    let arguments: Vec<String> = arguments.split(' ').map(String::from).collect();
+    let dir = site.dir.path().to_owned();
+    let run = move || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_vdx"));
+        command.current_dir(dir).args(arguments).args(["--profile", "desk.toml"]).output().unwrap()
+    };
+    let output = tokio::task::spawn_blocking(run).await.unwrap();
+    let [out, error] = [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap());
+    (output.status.code(), out, error)
+}
+
 #[tokio::test]
 async fn the_command_writes_files_in_the_language_of_its_reader_and_replaces_none() {
     let mut site = with_policy(Policy::parse(POLICY).unwrap());
     site.resume().await;
     fill(&mut site).await;
-    let certificate = site.certificate(Role::Analyst, "desk");
-    let profile = site.dir.path().join("desk.toml");
-    std::fs::write(&profile, toml::to_string(&site.profile(Some(certificate))).unwrap()).unwrap();
-    let out = site.dir.path().join("out");
-    std::fs::create_dir(&out).unwrap();
-    let run = |arguments: &str, file: &str| {
-        let (profile, path) = (profile.clone(), out.join(file));
-        let arguments: Vec<String> = arguments.split(' ').map(String::from).collect();
-        tokio::task::spawn_blocking(move || {
-            let output = Command::new(env!("CARGO_BIN_EXE_vdx"))
-                .args(["report", "--year", "2010"])
-                .args(arguments)
-                .arg("--profile")
-                .arg(profile)
-                .arg("--out")
-                .arg(&path)
-                .output()
-                .unwrap();
-            (output.status.code(), String::from_utf8(output.stderr).unwrap(), path)
-        })
-    };
-    let strategy = "--form strategy --compare 2008-2009";
+    let report = "report --year 2010 --form";
     for (language, word) in [
         ("en", "Progress of the national strategy"),
         ("sq", "Zbatimi i strategjisë kombëtare"),
         ("sr", "Sprovođenje nacionalne strategije"),
         ("sr-Cyrl", "Спровођење националне стратегије"),
     ] {
-        let arguments = format!("{strategy} --lang {language}");
-        let (code, error, path) = run(&arguments, &format!("{language}.html")).await.unwrap();
+        let arguments = format!(
+            "{report} strategy --compare 2008-2009 --lang {language} --out {language}.html"
+        );
+        let (code, _, error) = vdx(&mut site, &arguments).await;
         assert_eq!(code, Some(0), "{error}");
+        let path = site.dir.path().join(format!("{language}.html"));
         let page = std::fs::read_to_string(path).unwrap();
         assert!(page.contains(word) && page.contains("2010"));
-        // No name of a code, and no key of a word that is missing.
-        for name in ["FROM_9_TO_17", "NOT_REPORTED", "SEXUAL_EXPLOITATION", "report-", "{ $"] {
-            let text = page.split("<body>").nth(1).unwrap();
+        // No name of a code, no key of a word that is missing, no mark of the file of words.
+        let text = page.split("<body>").nth(1).unwrap();
+        for name in ["FROM_9_TO_17", "NOT_REPORTED", "SEXUAL_EXPLOITATION", "report-", "{ $", "`"] {
             assert!(!text.contains(name), "{language}: {name}");
         }
     }
     for (form, file) in [("public", "a.xlsx"), ("eurostat-thb", "b.csv"), ("glotip", "c.sdmx.csv")]
     {
-        let (code, error, path) = run(&format!("--form {form}"), file).await.unwrap();
+        let (code, _, error) = vdx(&mut site, &format!("{report} {form} --out {file}")).await;
         assert_eq!(code, Some(0), "{error}");
-        assert!(path.exists(), "{file}");
+        assert!(site.dir.path().join(file).exists(), "{file}");
     }
-    assert!(
-        out.join("b.csv-metadata.json").exists() && out.join("c.sdmx.csv-metadata.json").exists()
-    );
-    let (code, error, _) = run("--form public", "a.xlsx").await.unwrap();
-    assert_eq!(code, Some(1));
-    assert!(error.contains("--replace"), "{error}");
-    let (code, ..) = run("--form public --replace", "a.xlsx").await.unwrap();
+    for described in ["b.csv-metadata.json", "c.sdmx.csv-metadata.json"] {
+        assert!(site.dir.path().join(described).exists());
+    }
+    let (code, _, error) = vdx(&mut site, &format!("{report} public --out a.xlsx")).await;
+    assert_eq!((code, error.contains("--replace")), (Some(1), true), "{error}");
+    let (code, ..) = vdx(&mut site, &format!("{report} public --out a.xlsx --replace")).await;
     assert_eq!(code, Some(0));
-    let (code, error, _) = run("--form public", "a.docx").await.unwrap();
-    assert_eq!(
-        (code, error.contains(".xlsx, .html, .csv or .sdmx.csv")),
-        (Some(1), true),
-        "{error}"
+    let (code, _, error) = vdx(&mut site, &format!("{report} public --out a.docx")).await;
+    let told = error.contains(".xlsx, .html, .csv or .sdmx.csv");
+    assert_eq!((code, told), (Some(1), true), "{error}");
+}
+
+#[tokio::test]
+async fn years_stand_beside_each_other_with_the_same_intervals_as_in_csv() {
+    let mut site = with_policy(Policy::parse(POLICY).unwrap());
+    site.resume().await;
+    fill(&mut site).await;
+    let query = "query --by gender,year --years 2009-2010 --lang en";
+    let (code, rows, error) = vdx(&mut site, &format!("{query} --format csv")).await;
+    assert_eq!(code, Some(0), "{error}");
+    let (_, table, _) = vdx(&mut site, &format!("{query} --all")).await;
+    assert!(table.contains("since 2009"), "{table}");
+    let mut reader = csv::Reader::from_reader(rows.as_bytes());
+    let mut compared = 0;
+    for row in reader.records() {
+        let row = row.unwrap();
+        let interval = format!("({}-{})", &row[4], &row[5]);
+        assert!(table.contains(&interval), "{interval} is not in {table}");
+        compared += 1;
+    }
+    assert!(compared > 10, "those below ten, too");
+    // The old way to name years says the same.
+    let old = "query --by gender,year --from 2009-01 --to 2010-12 --lang en --all";
+    assert_eq!(vdx(&mut site, old).await.1, table);
+
+    let indicators = "indicators --years 2009-2010 --by-year --lang en";
+    let (code, table, error) = vdx(&mut site, indicators).await;
+    assert_eq!(code, Some(0), "{error}");
+    // 80 and 200 persons, exactly.
+    let line = table.lines().find(|line| line.contains("Victims identified")).unwrap();
+    assert!(line.contains("=80") && line.contains("=200"), "{table}");
+    assert!(table.contains("since 2009"), "{table}");
+    assert!(
+        table.lines().all(|line| line.starts_with("Release")
+            || line.starts_with("In ")
+            || line.chars().count() <= 80),
+        "{table}"
     );
+    let (_, rows, _) = vdx(&mut site, &format!("{indicators} --format csv")).await;
+    assert!(rows.starts_with("year,no,indicator,") && rows.contains("\n2009,1,"), "{rows}");
+    let (code, _, error) = vdx(&mut site, "indicators --years 2010 --by-year").await;
+    assert_eq!((code, error.contains("2009-2010")), (Some(1), true), "{error}");
 }

@@ -56,7 +56,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         bail!("--out: must end in .xlsx, .html, .csv or .sdmx.csv");
     };
     if !args.compare.is_empty() && matches!(args.form, Form::EurostatThb | Form::Glotip) {
-        bail!("--compare: is for the forms strategy and public; {:?} has its own years", args.form);
+        bail!("--compare: is for strategy and public; the other forms have years of their own");
     }
     let compare = args.compare.iter().flat_map(|years| years.first()..=years.last()).collect();
     let tier = args.tier.map_or(v1::Tier::Unspecified as i32, Tier::number);

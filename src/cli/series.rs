@@ -79,3 +79,73 @@ pub fn change_text(cell: &Cell) -> String {
     // Signs on both ends: "from -3 to +12" is read in one way.
     format!("{verdict} ({low:+} {high:+})")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::common::Format;
+    use crate::cli::query::{Shown, render};
+
+    fn cell(codes: [&str; 2], count: u64, half: f64) -> v1::Cell {
+        let few = count < 10;
+        let status = if few { v1::CellStatus::Few } else { v1::CellStatus::Published };
+        v1::Cell {
+            codes: codes.map(String::from).to_vec(),
+            status: status as i32,
+            count: if few { 0 } else { count },
+            low: if few { 0.0 } else { count as f64 - half },
+            high: count as f64 + half,
+            precision: v1::Precision::A as i32,
+            basis: v1::Basis::Measured as i32,
+        }
+    }
+
+    fn answer(cells: Vec<v1::Cell>) -> v1::QueryTableResponse {
+        let group_by = ["age_band", "year"].map(String::from).to_vec();
+        v1::QueryTableResponse { group_by, cells, ..Default::default() }
+    }
+
+    fn text(cells: Vec<v1::Cell>) -> String {
+        render(&answer(cells), Format::Table, Shown::default()).unwrap()
+    }
+
+    #[test]
+    fn years_stand_beside_each_other_with_what_changed() {
+        let text = text(vec![
+            cell(["FROM_9_TO_17", "2009"], 100, 8.0),
+            cell(["FROM_9_TO_17", "2010"], 140, 8.0),
+            cell(["FROM_18_TO_20", "2009"], 100, 8.0),
+            cell(["FROM_18_TO_20", "2010"], 110, 8.0),
+            cell(["FROM_21_TO_23", "2009"], 4, 12.0),
+            cell(["FROM_21_TO_23", "2010"], 5, 12.0),
+        ]);
+        let line = |start: &str| text.lines().find(|line| line.contains(start)).unwrap();
+        assert!(line("age").contains("2009") && line("age").contains("2010"), "{text}");
+        assert!(text.contains("since 2009"), "{text}");
+        assert!(line("child of 9").contains("more (+24 +56)"), "{text}");
+        assert!(line("18 to 20").contains("noise (-6 +26)"), "{text}");
+        // Of whom there are fewer than ten in both years is left out, as in every table.
+        assert!(!text.contains("21 to 23") && text.contains("--all"), "{text}");
+    }
+
+    #[test]
+    fn four_years_fit_a_terminal() {
+        let codes = ["FROM_9_TO_17", "FROM_18_TO_20", "FROM_21_TO_23"];
+        let years = ["2008", "2009", "2010", "2011"];
+        let cells = codes.iter().flat_map(|code| years.map(|year| cell([code, year], 1234, 120.0)));
+        let text = text(cells.collect());
+        assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
+        assert!(years.iter().all(|year| text.lines().any(|line| line.contains(year))));
+        // All of them in one line: they stand beside each other.
+        assert!(text.lines().any(|line| years.iter().all(|year| line.contains(year))), "{text}");
+    }
+
+    #[test]
+    fn a_figure_below_ten_has_the_same_interval_in_every_format() {
+        let cells = answer(vec![cell(["FROM_9_TO_17", "2010"], 4, 21.0)]);
+        let of = |format| render(&cells, format, Shown::default()).unwrap();
+        assert!(of(Format::Table).contains("<10 (0-25)"), "{}", of(Format::Table));
+        assert!(of(Format::Csv).contains("few,,0,25,"), "{}", of(Format::Csv));
+        assert!(of(Format::Json).contains("\"high\": 25.0"), "{}", of(Format::Json));
+    }
+}

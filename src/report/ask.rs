@@ -139,35 +139,42 @@ impl<'a> Asker<'a> {
         if let Some(cell) = self.answers.get(&key) {
             return Ok(cell.clone());
         }
-        let cell = self.ask(&key).await?;
-        self.answers.insert(key, cell.clone());
-        Ok(cell)
+        self.ask(&key).await?;
+        Ok(self.answers.get(&key).cloned().unwrap_or(Cell::Missing(Reason::NotMeasured)))
     }
 
-    async fn ask(&self, (measure, asked, year): &Asked) -> Result<Cell, AskError> {
+    /// Asks one question, and keeps all that its answer tells: where the first restriction is to one code,
+    /// the other codes are asked for with it, for most tables have a row for each.
+    async fn ask(&mut self, key: &Asked) -> Result<(), AskError> {
+        let (measure, asked, year) = key;
+        let split = match asked.first() {
+            Some((dimension, codes)) if codes.len() == 1 && *dimension != Dimension::YearClosed => {
+                Some(*dimension)
+            }
+            _ => None,
+        };
+        let rest = &asked[usize::from(split.is_some())..];
         let filter = |(dimension, codes): &(Dimension, Vec<String>)| v1::Filter {
             dimension: dimension.name().into(),
             codes: codes.clone(),
         };
-        let mut filters: Vec<_> = asked.iter().map(filter).collect();
+        let mut filters: Vec<_> = rest.iter().map(filter).collect();
         // Proceedings may be counted by the year of closing instead.
-        let has_year = asked.iter().any(|(dimension, _)| *dimension == Dimension::YearClosed);
-        if !has_year {
+        if rest.iter().all(|(dimension, _)| *dimension != Dimension::YearClosed) {
             let codes = vec![year.to_string()];
             filters.push(v1::Filter { dimension: Dimension::Year.name().into(), codes });
         }
         let request = v1::QueryTableRequest {
             measure: i32::from(measure.number()),
+            group_by: split.iter().map(|dimension| dimension.name().to_owned()).collect(),
             filters,
             tier: self.tier as i32,
             ..Default::default()
         };
-        let answer = match self.client.statistics().query_table(request).await {
-            Ok(answer) => answer.into_inner(),
+        let cells = match self.client.statistics().query_table(request).await {
+            Ok(answer) => answer.into_inner().cells,
             // The question is well formed: what is wrong with it is that nothing was measured.
-            Err(status) if status.code() == Code::InvalidArgument => {
-                return Ok(Cell::Missing(Reason::NotMeasured));
-            }
+            Err(status) if status.code() == Code::InvalidArgument => Vec::new(),
             Err(status) => return Err(status.into()),
         };
         let unit = match measure {
@@ -177,10 +184,19 @@ impl<'a> Asker<'a> {
             Measure::Referrals => v1::Unit::Referrals,
             _ => v1::Unit::Persons,
         };
-        Ok(match answer.cells.as_slice() {
-            [cell] => Cell::of_count(cell, unit, self.tier),
-            _ => Cell::Missing(Reason::NotMeasured),
-        })
+        let with = |code: &str| {
+            let first = split.map(|dimension| (dimension, vec![code.to_owned()]));
+            (*measure, first.into_iter().chain(rest.iter().cloned()).collect::<Vec<_>>(), *year)
+        };
+        // What no answer is there for was not measured.
+        for code in split.map_or(&[][..], |dimension| self.codes(dimension)).to_vec() {
+            self.answers.insert(with(&code), Cell::Missing(Reason::NotMeasured));
+        }
+        for cell in cells {
+            let code = cell.codes.first().map(String::as_str).unwrap_or_default();
+            self.answers.insert(with(code), Cell::of_count(&cell, unit, self.tier));
+        }
+        Ok(())
     }
 
     /// The indicators of a year; nothing when it is not released.

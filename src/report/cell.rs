@@ -222,13 +222,14 @@ impl Figure {
     }
 }
 
-/// The letter of a precision, or a dot.
+/// The letter of a precision; nothing for a figure that is too rough for one: a dot is no letter here, for it
+/// stands for figures that are not told.
 pub fn letter(precision: Precision) -> &'static str {
     match precision {
         Precision::A => "A",
         Precision::B => "B",
         Precision::C => "C",
-        Precision::Rough | Precision::Unspecified => ".",
+        Precision::Rough | Precision::Unspecified => "",
     }
 }
 

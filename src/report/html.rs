@@ -3,8 +3,9 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::foreign;
+use crate::proto::v1::Basis;
 
-use super::cell::Cell;
+use super::cell::{Cell, letter};
 use super::say::{DOT, Say};
 use super::{Report, Row, Section, Table, chart};
 
@@ -18,12 +19,13 @@ table { border-collapse: collapse; width: 100%; margin: 1rem 0 .3rem; font-size:
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { border-bottom: 1px solid #c8c8c8; padding: .25rem .5rem; text-align: left; vertical-align: top; }
 thead th { border-bottom: 2px solid #444; } tbody th { font-weight: 400; } tbody th.group { font-weight: 600; background: #eef3f8; }
-td { font-variant-numeric: tabular-nums; } td b { font-weight: 600; white-space: nowrap; } td small { display: block; color: #404040; font-size: .85em; }
+td { font-variant-numeric: tabular-nums; } td b { font-weight: 600; } td small { display: block; color: #404040; font-size: .85em; }
 .scroll { overflow-x: auto; } .source, .note { color: #404040; font-size: .85rem; margin: .2rem 0; }
 .chart { width: 100%; height: auto; font: 13px system-ui, 'DejaVu Sans', sans-serif; fill: #1a1a1a; }
 .skip { position: absolute; left: -999rem; } .skip:focus { position: static; }
-@page { size: A4; margin: 18mm 15mm; }
-@media print { body { font-size: 10pt; max-width: none; margin: 0; padding: 0; } h2 { break-after: avoid; } .skip { display: none; }
+@page { size: A4; margin: 14mm 15mm; }
+@media print { body { font-size: 9.5pt; line-height: 1.35; max-width: none; margin: 0; padding: 0; } h1 { font-size: 1.5rem; margin: 0; } p { margin: .4rem 0; }
+  h2 { margin-top: 1rem; } th, td { padding: .12rem .4rem; } td small { font-size: .9em; } .chart { width: 85%; } h2 { break-after: avoid; } .skip { display: none; }
   section + section { break-before: page; } tr, svg { break-inside: avoid; } thead { display: table-header-group; } .scroll { overflow: visible; } }
 ";
 
@@ -122,11 +124,11 @@ fn figure(cell: &Cell, say: Say) -> Markup {
     let (short, more) = match cell {
         Cell::Figure(figure) => {
             let interval = say.interval(figure.low, figure.high);
-            let letter = super::cell::letter(figure.precision);
             let basis = say.basis(figure.basis);
-            let more = match figure.basis {
-                crate::proto::v1::Basis::Exact => basis,
-                _ => format!("{interval}, {letter}, {basis}"),
+            let more = match (figure.basis, letter(figure.precision)) {
+                (Basis::Exact, _) => basis,
+                (_, "") => format!("{interval}, {basis}"),
+                (_, letter) => format!("{interval}, {letter}, {basis}"),
             };
             (say.short(cell), more)
         }

@@ -33,19 +33,17 @@ impl Say {
 
     /// A label with a capital at its beginning.
     pub fn capital(self, key: &str) -> String {
-        let word = self.word(key);
-        let mut letters = word.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+        capital(&self.word(key))
     }
 
     /// The label of a code of a list.
     pub fn code<T: CodeList>(self, code: T) -> String {
-        words::of(self.0, code)
+        capital(&words::of(self.0, code))
     }
 
     /// The label of a code of a dimension.
     pub fn of(self, dimension: Dimension, code: &str) -> String {
-        labels::code_label(self.0, dimension, code)
+        capital(&labels::code_label(self.0, dimension, code))
     }
 
     /// The name of a country by its code.
@@ -128,4 +126,10 @@ impl Say {
             Basis::Unspecified => String::new(),
         }
     }
+}
+
+/// A text with a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

@@ -235,11 +235,11 @@ async fn victims(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Secti
         if !rows.iter().any(is_told) {
             continue;
         }
-        let what = say.word(&words::dimension_key(dimension.name()));
+        let what = words::dimension_key(dimension.name());
         tables.push(Table {
             id: format!("VICTIMS_{id}"),
-            caption: say.text("report-victims_by", &[("dimension", what.clone().into())]),
-            rows_are: what,
+            caption: say.text("report-victims_by", &[("dimension", say.word(&what).into())]),
+            rows_are: say.capital(&what),
             columns: columns(say, order),
             rows,
             drawn: Some(order.compare.len()),

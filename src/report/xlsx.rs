@@ -20,6 +20,13 @@ pub const WIDTH: u16 = 5;
 /// The row of the first figures: caption and two rows of headings stand above.
 pub const FIRST_ROW: u32 = 3;
 
+/// What fits into the broad column of the first sheet, in wide letters.
+const LETTERS_OF_A_LINE: usize = 84;
+
+/// Pixels of a row of a sheet, and of a bar of a chart.
+const ROW_PIXELS: u32 = 20;
+const BAR_PIXELS: u32 = 26;
+
 struct Formats {
     text: Format,
     wrapped: Format,
@@ -27,6 +34,7 @@ struct Formats {
     heading: Format,
     group: Format,
     number: Format,
+    letter: Format,
 }
 
 impl Formats {
@@ -41,6 +49,7 @@ impl Formats {
             heading: heading.set_align(FormatAlign::Center),
             group: text().set_bold(),
             number: Format::new().set_num_format("General"),
+            letter: text().set_align(FormatAlign::Center),
         }
     }
 }
@@ -76,23 +85,31 @@ fn cover(
     row += 2;
     for (name, value) in &report.about {
         write(sheet, row, 0, name, &formats.group)?;
-        write(sheet, row, 1, value, &formats.wrapped)?;
+        paragraph(sheet, row, value, formats)?;
         row += 1;
     }
     for Section { title, text, tables } in &report.sections {
         row += 1;
         write(sheet, row, 0, title, &formats.group)?;
-        for paragraph in text {
-            write(sheet, row, 1, paragraph, &formats.wrapped)?;
-            row += 1;
-        }
-        for table in tables {
-            write(sheet, row, 1, &table.caption, &formats.wrapped)?;
+        for text in text.iter().chain(tables.iter().map(|table| &table.caption)) {
+            paragraph(sheet, row, text, formats)?;
             row += 1;
         }
         row += u32::from(text.is_empty() && tables.is_empty());
     }
     Ok(())
+}
+
+/// A text of several lines. Not every spreadsheet makes room for them by itself.
+fn paragraph(
+    sheet: &mut Worksheet,
+    row: u32,
+    text: &str,
+    formats: &Formats,
+) -> Result<(), XlsxError> {
+    let lines = text.chars().count().div_ceil(LETTERS_OF_A_LINE).max(1);
+    sheet.set_row_height(row, 15.0 * lines as f64)?;
+    write(sheet, row, 1, text, &formats.wrapped)
 }
 
 fn write(
@@ -126,11 +143,10 @@ fn sheet(
         sheet.merge_range(1, first, 1, first + WIDTH - 1, &label, &formats.heading)?;
         for (at, part) in (first..).zip(parts) {
             write(sheet, 2, at, &say.word(part), &formats.heading)?;
-            sheet.set_column_width(at, if part == "report-remark" { 24 } else { 9 })?;
+            sheet.set_column_width(at, if part == "report-remark" { 30 } else { 9 })?;
         }
     }
     let mut row = FIRST_ROW;
-    // Where each figure that is drawn stands.
     let mut group = "";
     for line in &table.rows {
         if line.group != group {
@@ -144,14 +160,15 @@ fn sheet(
         }
         row += 1;
     }
-    let last = row;
     for note in table.notes.iter().chain([&table.source]) {
         row += 1;
         write(sheet, row, 0, note, &formats.text)?;
     }
     if let Some(column) = table.drawn {
-        draw(sheet, name, table, column, (last, row + 2), say)?;
+        row = draw(sheet, name, table, column, row + 2, say)?;
     }
+    // What the chart is drawn from stands beside, and is not printed.
+    sheet.set_print_area(0, 0, row, WIDTH * table.columns.len() as u16)?;
     Ok(())
 }
 
@@ -186,28 +203,28 @@ fn figure(
         sheet.write_number_with_format(row, first + 1, low, &formats.number)?;
         sheet.write_number_with_format(row, first + 2, high, &formats.number)?;
     }
-    write(sheet, row, first + 3, precision, &formats.text)?;
+    write(sheet, row, first + 3, precision, &formats.letter)?;
     write(sheet, row, first + 4, &remark, &formats.text)
 }
 
-/// Bars with their margins. Spreadsheets draw margins as lengths: they stand beside the drawing, under
-/// their own heading. What is not told has no bar, and says so in its label.
+/// Bars with their margins, from a row on; gives the row behind them. Spreadsheets draw margins as lengths:
+/// they stand to the right of the table, under their own heading. What is not told has no bar, and says
+/// so in its label.
 fn draw(
     sheet: &mut Worksheet,
     name: &str,
     table: &Table,
     column: usize,
-    (_, top): (u32, u32),
+    top: u32,
     say: Say,
-) -> Result<(), XlsxError> {
+) -> Result<u32, XlsxError> {
     let drawn: Vec<_> =
         table.rows.iter().filter_map(|row| Some((row, row.cells.get(column)?))).collect();
     let is_drawn = |cell: &Cell| cell.figure().is_some_and(|figure| figure.estimate().is_some());
     if !drawn.iter().any(|(_, cell)| is_drawn(cell)) {
-        return Ok(());
+        return Ok(top);
     }
-    // Far to the right of the table, so that it stands in nobody's way.
-    let first = 1 + WIDTH * table.columns.len() as u16 + 12;
+    let first = 1 + WIDTH * table.columns.len() as u16 + 2;
     let formats = Formats::new();
     let parts = ["report-chart_label", "report-value", "report-chart_below", "report-chart_above"];
     for (at, part) in (first..).zip(parts) {
@@ -247,11 +264,12 @@ fn draw(
     let title = foreign::line(&format!("{} ({year})", table.caption));
     chart.title().set_name(&title);
     chart.legend().set_hidden();
-    chart.y_axis().set_min(0.0);
-    // The first row on top, as in the table.
-    chart.x_axis().set_reverse();
+    // Of a chart of bars the axis of values is the horizontal one. The first row is on top, as in the table.
+    chart.x_axis().set_min(0.0);
+    chart.y_axis().set_reverse();
     chart.set_alt_text(&title);
-    chart.set_width(760).set_height(120 + 26 * drawn.len() as u32);
+    let height = 120 + BAR_PIXELS * drawn.len() as u32;
+    chart.set_width(760).set_height(height);
     sheet.insert_chart(top, 0, &chart)?;
-    Ok(())
+    Ok(top + height / ROW_PIXELS + 1)
 }
