@@ -204,20 +204,17 @@ async fn by_sex(asker: &mut Asker<'_>, say: Say, year: i32) -> Result<Table, Ask
     let trafficking: (D, &[&str]) = (D::Offence, &["TRAFFICKING"]);
     let closed = year.to_string();
     let closed = [closed.as_str()];
-    let asked: [(&str, &str, Vec<(D, &[&str])>); 3] = [
-        ("report-suspected", "PER_SUSP", vec![trafficking]),
-        ("report-prosecuted", "PER_PRSC", vec![trafficking, (D::Stage, PROSECUTED)]),
-        (
-            "report-convicted",
-            "PER_CNV",
-            vec![trafficking, (D::Outcome, &["CONVICTED"]), (D::YearClosed, &closed)],
-        ),
+    let prosecuted: Filters = &[trafficking, (D::Stage, PROSECUTED)];
+    let convicted: Filters = &[trafficking, (D::Outcome, &["CONVICTED"]), (D::YearClosed, &closed)];
+    let asked = [
+        ("report-suspected", "PER_SUSP", &[trafficking] as Filters),
+        ("report-prosecuted", "PER_PRSC", prosecuted),
+        ("report-convicted", "PER_CNV", convicted),
     ];
     let mut rows = Vec::new();
     for (label, code, filters) in asked {
         let empty = legal(say.word(label), code, Key::new());
-        let mut found =
-            counted(asker, empty, Measure::Defendants, &filters, &[(year, &[])]).await?;
+        let mut found = counted(asker, empty, Measure::Defendants, filters, &[(year, &[])]).await?;
         // Nothing is reported of the sex of defendants.
         found.cells.extend(not_collected(Row::default(), 3).cells);
         rows.push(found);

@@ -6,7 +6,7 @@ use crate::proto::v1;
 use crate::statistics::{Dimension as D, Measure};
 use crate::words;
 
-use super::ask::{AskError, Asker};
+use super::ask::{AskError, Asker, Filters};
 use super::cell::{Cell, Reason, Verdict};
 use super::forms::{Order, counted, method, row, source, year_columns};
 use super::say::Say;
@@ -66,9 +66,9 @@ async fn compared(
     order: &Order,
     empty: Row,
     measure: Measure,
-    filters: &[(D, &[&str])],
+    filters: Filters<'_>,
 ) -> Result<Row, AskError> {
-    let years: Vec<(i32, &[(D, &[&str])])> =
+    let years: Vec<(i32, Filters)> =
         order.compare.iter().chain([&order.year]).map(|year| (*year, &[] as _)).collect();
     let row = counted(asker, empty, measure, filters, &years).await?;
     Ok(Row { cells: with_changes(row.cells), ..row })
@@ -87,12 +87,12 @@ async fn press(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Section
     rows.push(compared(asker, order, of(victims(), "VICTIMS", vec![]), persons, &[]).await?);
     let label = say.capital("figure-children");
     let key = vec![("CHILD", "YES".to_owned())];
-    let children: &[(D, &[&str])] = &[(D::Child, &["YES"])];
+    let children: Filters = &[(D::Child, &["YES"])];
     rows.push(compared(asker, order, of(label, "VICTIMS", key), persons, children).await?);
     for gender in [Gender::Feminine, Gender::Masculine] {
         let key = vec![("GENDER", gender.code().to_owned())];
         let row = of(say.code(gender), "VICTIMS", key);
-        let filters: &[(D, &[&str])] = &[(D::Gender, &[gender.code()])];
+        let filters: Filters = &[(D::Gender, &[gender.code()])];
         rows.push(compared(asker, order, row, persons, filters).await?);
     }
     for form in [
@@ -102,17 +102,17 @@ async fn press(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Section
     ] {
         let key = vec![("EXPLOITATION_TYPE", form.code().to_owned())];
         let row = of(say.code(form), "VICTIMS", key);
-        let filters: &[(D, &[&str])] = &[(D::ExploitationType, &[form.code()])];
+        let filters: Filters = &[(D::ExploitationType, &[form.code()])];
         rows.push(compared(asker, order, row, persons, filters).await?);
     }
     let label = say.capital("figure-arrests");
-    let arrested: &[(D, &[&str])] = &[(D::Arrested, &["YES"])];
+    let arrested: Filters = &[(D::Arrested, &["YES"])];
     let row = of(label, "ARRESTS", vec![]);
     rows.push(compared(asker, order, row, Measure::Defendants, arrested).await?);
     let mut convictions = of(say.capital("figure-convictions"), "CONVICTIONS", vec![]);
     for year in order.compare.iter().chain([&order.year]) {
         let closed = year.to_string();
-        let filters: &[(D, &[&str])] = &[(D::Outcome, &["CONVICTED"]), (D::YearClosed, &[&closed])];
+        let filters: Filters = &[(D::Outcome, &["CONVICTED"]), (D::YearClosed, &[&closed])];
         convictions.cells.push(asker.count(Measure::Defendants, filters, *year).await?);
     }
     convictions.cells = with_changes(convictions.cells);
@@ -227,7 +227,7 @@ async fn victims(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Secti
         for code in asker.codes(dimension).to_vec() {
             let key = vec![("INDICATOR", "VICTIMS".to_owned()), (id, code.clone())];
             let empty = row("", say.of(dimension, &code), key);
-            let filters: &[(D, &[&str])] = &[(dimension, &[&code])];
+            let filters: Filters = &[(dimension, &[&code])];
             rows.push(compared(asker, order, empty, Measure::Persons, filters).await?);
         }
         // Where nothing of it was measured there is nothing to read.

@@ -172,6 +172,30 @@ fn codes_for_statistical_offices_say_what_each_figure_is() {
 }
 
 #[test]
+fn a_workbook_has_charts_with_margins_frozen_headings_and_no_formula() {
+    let bytes = report(Language::SrCyrl).files("r.xlsx", Layout::Xlsx).unwrap().remove(0).1;
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        let mut file = book.by_name(name).unwrap();
+        std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+        text
+    };
+    let sheet = part("xl/worksheets/sheet2.xml");
+    assert!(sheet.contains("state=\"frozen\"") && sheet.contains("ySplit=\"3\""));
+    for sheet in [&sheet, &part("xl/worksheets/sheet1.xml")] {
+        assert!(!sheet.contains("<f>") && !sheet.contains("<hyperlink"), "{sheet}");
+    }
+    // A text that looks like a formula stays a text when somebody edits its cell.
+    assert!(part("xl/styles.xml").contains("quotePrefix=\"1\""));
+    let chart = part("xl/charts/chart1.xml");
+    assert!(chart.contains("<c:barChart>") && chart.contains("<c:errBars>"), "{chart}");
+    // Two estimates are drawn, and nothing for what is not told.
+    let values = chart.split("<c:val>").nth(1).unwrap().split("</c:val>").next().unwrap();
+    assert_eq!(values.matches("<c:v>").count(), 2, "{values}");
+}
+
+#[test]
 fn the_ending_of_a_name_chooses_the_layout() {
     for (name, layout) in [
         ("a.xlsx", Some(Layout::Xlsx)),

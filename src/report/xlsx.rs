@@ -35,6 +35,7 @@ struct Formats {
     group: Format,
     number: Format,
     letter: Format,
+    untold: Format,
 }
 
 impl Formats {
@@ -50,6 +51,7 @@ impl Formats {
             group: text().set_bold(),
             number: Format::new().set_num_format("General"),
             letter: text().set_align(FormatAlign::Center),
+            untold: text().set_align(FormatAlign::Right),
         }
     }
 }
@@ -197,7 +199,7 @@ fn figure(
             sheet.write_number_with_format(row, first, value, &formats.number)?;
         }
         // `<10`, a dot, or what a difference says: a text, which no sum takes for a number.
-        None => write(sheet, row, first, &say.short(cell), &formats.text)?,
+        None => write(sheet, row, first, &say.short(cell), &formats.untold)?,
     }
     if let Some((low, high)) = bounds {
         sheet.write_number_with_format(row, first + 1, low, &formats.number)?;
@@ -259,7 +261,7 @@ fn draw(
         .set_categories(&range(first))
         .set_values(&range(first + 1))
         .set_format(&mut blue)
-        .set_y_error_bars(&margins);
+        .set_x_error_bars(&margins);
     let year = table.columns.get(column).map(|column| column.label.clone()).unwrap_or_default();
     let title = foreign::line(&format!("{} ({year})", table.caption));
     chart.title().set_name(&title);
