@@ -68,7 +68,7 @@ pub struct Args {
 pub struct Shown {
     /// Show rows of which nothing reaches ten, too.
     #[arg(long)]
-    all: bool,
+    pub(super) all: bool,
     /// In CSV, give the label of each code in a column beside it; --lang says in which language.
     #[arg(long)]
     labels: bool,

@@ -143,7 +143,8 @@ mod tests {
     #[test]
     fn a_figure_below_ten_has_the_same_interval_in_every_format() {
         let cells = answer(vec![cell(["FROM_9_TO_17", "2010"], 4, 21.0)]);
-        let of = |format| render(&cells, format, Shown::default()).unwrap();
+        let all = Shown { all: true, ..Shown::default() };
+        let of = |format| render(&cells, format, all).unwrap();
         assert!(of(Format::Table).contains("<10 (0-25)"), "{}", of(Format::Table));
         assert!(of(Format::Csv).contains("few,,0,25,"), "{}", of(Format::Csv));
         assert!(of(Format::Json).contains("\"high\": 25.0"), "{}", of(Format::Json));
