@@ -12,7 +12,7 @@ const WIDTH: f64 = 720.0;
 const LABELS: f64 = 250.0;
 const FIGURES: f64 = 110.0;
 const ROW: f64 = 24.0;
-const MOST_LETTERS: usize = 38;
+const MOST_LETTERS: usize = 32;
 
 /// The drawing of the column of a table that is drawn; nothing where it has no figure to draw.
 pub fn svg(table: &Table, say: Say) -> Markup {

@@ -25,9 +25,12 @@ td { font-variant-numeric: tabular-nums; } td b { font-weight: 600; } td small {
 .skip { position: absolute; left: -999rem; } .skip:focus { position: static; }
 @page { size: A4; margin: 14mm 15mm; }
 @media print { body { font-size: 9pt; line-height: 1.3; max-width: none; margin: 0; padding: 0; } h1 { font-size: 1.5rem; margin: 0; } p { margin: .4rem 0; }
-  h2 { margin-top: 1rem; } th, td { padding: .12rem .4rem; } td small { font-size: .9em; } .chart { width: 75%; } h2 { break-after: avoid; } .skip { display: none; }
+  h2 { margin-top: 1rem; } th, td { padding: .12rem .4rem; } td small { font-size: .9em; } .chart { width: 62%; } .whole { break-inside: avoid; } h2 { break-after: avoid; } .skip { display: none; }
   section + section { break-before: page; } tr, svg { break-inside: avoid; } thead { display: table-header-group; } .scroll { overflow: visible; } }
 ";
+
+/// Rows of a table that is not broken between pages.
+const SHORT: usize = 16;
 
 /// The page.
 pub fn page(report: &Report) -> String {
@@ -91,9 +94,11 @@ fn rows(table: &Table, say: Say) -> Markup {
             _ => groups.push((&row.group, vec![row])),
         }
     }
+    // A short table stays on one page of a print.
+    let class = if table.rows.len() <= SHORT { "scroll whole" } else { "scroll" };
     html! {
         // Whoever has no mouse can scroll it.
-        div class="scroll" tabindex="0" role="group" aria-label=(text(&table.caption)) {
+        div class=(class) tabindex="0" role="group" aria-label=(text(&table.caption)) {
             table id=(table.id) {
                 caption { (text(&table.caption)) }
                 thead {
