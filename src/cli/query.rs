@@ -71,7 +71,7 @@ pub struct Shown {
     pub(super) all: bool,
     /// In CSV, give the label of each code in a column beside it; --lang says in which language.
     #[arg(long)]
-    labels: bool,
+    pub(super) labels: bool,
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
