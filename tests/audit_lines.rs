@@ -333,10 +333,14 @@ async fn a_stream_has_a_line_at_its_beginning_and_one_with_counts_at_its_end() {
     let lines_before = told.len();
     let (_, status) = send(&police, vec![batch(&site, "two", 1, vec![])]).await.unwrap_err();
     assert_eq!(status.code(), Code::InvalidArgument);
+    // By the writer, which knows of the batches before.
+    let gap = vec![batch(&site, "two", 3, vec![record(victim("e", 5))])];
+    let (_, status) = send(&police, gap).await.unwrap_err();
+    assert_eq!(status.code(), Code::FailedPrecondition);
     let told = lines(&exchange);
-    assert_eq!(told.len(), lines_before + 1);
-    let refused = told.last().unwrap();
-    assert_eq!((refused.word("stream"), refused.result.as_str()), ("", "INVALID_ARGUMENT"));
+    assert_eq!(told.len(), lines_before + 2);
+    let refused = told[lines_before..].iter().map(|line| (line.word("stream"), &*line.result));
+    assert!(refused.eq([("", "INVALID_ARGUMENT"), ("", "FAILED_PRECONDITION")]));
     let batches =
         vec![batch(&site, "two", 1, vec![record(victim("e", 5))]), batch(&site, "two", 2, vec![])];
     let (_, status) = send(&police, batches).await.unwrap_err();

@@ -6,6 +6,7 @@ mod common;
 use std::time::Duration;
 
 use common::{Site, batch, outcomes, record, send, victim};
+use tokio_stream::wrappers::ReceiverStream;
 use tonic::Code;
 use tonic_types::StatusExt;
 use vdx::domain::codes::Role;
@@ -279,6 +280,24 @@ async fn a_cut_stream_loses_nothing_acknowledged_and_counts_nothing_twice() {
         assert!(outcomes(answer).iter().all(|o| *o == expected), "batch {}", answer.sequence);
     }
     assert_eq!(answers.last().unwrap().durable_through, 20);
+}
+
+/// A client that sends, keeps its stream open and waits hears of its refusal, and not of its silence
+/// minutes later.
+#[tokio::test]
+async fn a_refusal_does_not_wait_for_the_next_batch() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let (sender, receiver) = tokio::sync::mpsc::channel(4);
+    sender.send(batch(&site, "first", 1, vec![record(victim("a", 1))])).await.unwrap();
+    let answers = police.intake().submit_records(ReceiverStream::new(receiver)).await;
+    let mut answers = answers.unwrap().into_inner();
+    answers.message().await.unwrap().unwrap();
+    sender.send(batch(&site, "first", 9, vec![record(victim("b", 2))])).await.unwrap();
+    let heard = tokio::time::timeout(Duration::from_secs(60), answers.message()).await;
+    let status = heard.expect("it is told at once").unwrap_err();
+    assert_eq!(status.code(), Code::FailedPrecondition);
+    drop(sender);
 }
 
 #[tokio::test]

@@ -22,6 +22,7 @@ use super::arriving::Slot;
 use super::gate::{Caller, result_of_status};
 use super::intake::submission;
 use super::liaisons::key_check;
+use super::purse::Held;
 use super::status::{info, invalid};
 
 /// A client that does not read its acknowledgements for this long is cut off.
@@ -59,13 +60,15 @@ pub(super) async fn take_in(
         Ok(Err(status)) => return Err(readable(status)),
         Ok(Ok(Some(message))) => {
             let batch = reader.check(message)?;
+            // Before the next message may come, in whose place it would be free.
+            let held = reader.slot.take();
             let next = arrived(&mut messages).await;
             if matches!(next, Some(Ok(None))) {
                 let answer = reader.store_all(batch).await?;
                 acknowledge.send(Ok(answer)).await.expect("it has room");
                 return Ok(answers);
             }
-            let (stream, pending) = reader.store_first(batch).await?;
+            let (stream, pending) = reader.store_first(batch, held).await?;
             (stream, Some(pending), next)
         }
     };
@@ -164,15 +167,17 @@ impl Reader {
     /// Has a batch stored that is all its stream brings.
     async fn store_all(&self, batch: NewBatch) -> Acknowledgement {
         let (by, sequence) = (&self.caller.by, batch.sequence);
-        let _held = self.slot.take();
         let answer = self.exchange.submit_all(by, self.caller.member(), batch).await?;
         Ok(acknowledgement(sequence, answer))
     }
 
     /// Begins a stream with its first batch; the acknowledgement comes after the flush.
-    async fn store_first(&self, batch: NewBatch) -> Result<(OpenStream, Pending), Status> {
+    async fn store_first(
+        &self,
+        batch: NewBatch,
+        held: Vec<Held>,
+    ) -> Result<(OpenStream, Pending), Status> {
         let (by, sequence) = (&self.caller.by, batch.sequence);
-        let held = self.slot.take();
         let first = self.exchange.submit_first(by, self.caller.member(), batch).await?;
         let (stream, answer) = first;
         Ok((stream, pending(sequence, answer, held)))
@@ -191,7 +196,7 @@ impl Reader {
 fn pending(
     sequence: u64,
     answer: impl Future<Output = Result<BatchAnswer, ExchangeError>> + Send + 'static,
-    held: impl Send + 'static,
+    held: Vec<Held>,
 ) -> Pending {
     let storing = tokio::spawn(async move {
         let answer = answer.await;
@@ -222,17 +227,21 @@ impl Session {
         acknowledge: mpsc::Sender<Acknowledgement>,
     ) {
         let (queue, pending) = mpsc::channel(UNFLUSHED);
-        let answering = tokio::spawn(answer(pending, acknowledge.clone()));
+        let mut answering = tokio::spawn(answer(pending, acknowledge.clone()));
         if let Some(first) = first {
             // There is room, and it is waited for.
             let _ = queue.send(first).await;
         }
-        let read = self.read(next, messages, stopping, queue).await;
+        // A refusal ends it while its client waits for an answer and sends nothing.
+        let (read, answered) = tokio::select! {
+            read = self.read(next, messages, stopping, queue) => (Some(read), answering.await),
+            answered = &mut answering => (None, answered),
+        };
         // What ended it first: an answer is of a batch before the one that was read last.
-        let (result, last) = match answering.await {
-            Ok(Some(ended)) => ended,
-            Ok(None) => read,
-            Err(_) => (CallResult::Failed, None),
+        let failed = (CallResult::Failed, None);
+        let (result, last) = match answered {
+            Ok(ended) => ended.or(read).unwrap_or(failed),
+            Err(_) => failed,
         };
         // All batches that were taken have been handed to the writer: they are counted.
         let closed = self.reader.caller.close_stream(self.stream, result, &[]).await;

@@ -20,7 +20,7 @@ use super::super::change::{
 use super::super::error::ExchangeError;
 use super::super::setup::KeyEpoch;
 use super::super::shared::Shared;
-use super::answered;
+use super::{STOPPED, answered};
 
 /// How a record of an institution stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl Exchange {
     }
 
     /// Begins a stream with its first batch, in one commit. Returns the stream when it has begun, and
-    /// what gives the answer.
+    /// what gives the answer. A batch that is refused as a whole begins none.
     pub async fn submit_first(
         &self,
         by: &By,
@@ -131,10 +131,15 @@ impl Exchange {
     > {
         let (reply, stream) = oneshot::channel();
         let answer = self.take_in(On::Begins { by: by.clone(), reply }, member, batch).await?;
-        Ok((answered(stream).await?, answer))
+        match stream.await {
+            Ok(stream) => Ok((stream?, answer)),
+            // None has begun, and the batch tells why.
+            Err(_) => Err(answer.await.err().unwrap_or(ExchangeError::Unavailable(STOPPED))),
+        }
     }
 
-    /// Takes in a stream of one batch, in one commit.
+    /// Takes in a stream of one batch, in one commit. A batch that is refused as a whole has no line of a
+    /// stream.
     pub async fn submit_all(
         &self,
         by: &By,

@@ -23,7 +23,7 @@ use crate::referral::case::Referral;
 use crate::store::{Entry, RecordKey, Space, encode_entry};
 
 use super::by::{By, result_of};
-use super::change::{Change, On, OpenStream, Reply, StreamState, Tallies};
+use super::change::{Change, On, Reply, StreamState, Tallies};
 use super::error::ExchangeError;
 use super::secrets::ExchangeSecrets;
 use super::setup::Setup;
@@ -133,18 +133,22 @@ impl<'a> Group<'a> {
     pub fn decide(&mut self, change: Change) {
         match change {
             Change::Submit { on, member, submission, sequence, records, readmit, reply } => {
-                let opened = match &on {
-                    On::Open(opened) => *opened,
-                    On::Begins { by, .. } | On::All(by) => self.open_stream(by).opened,
-                };
-                let result = self.submit(member, submission, sequence, records, readmit);
-                let counts = result.as_ref().map_or_else(|_| Tallies::new(), records::counts_of);
-                self.count_on_stream(opened, &counts);
+                let mut counts = Tallies::new();
+                let batch = (member, submission, sequence);
+                let result = self.submit(batch, records, readmit, &mut counts);
+                let is_refused = result.is_err() && !self.told().is_untold();
                 match on {
-                    On::Open(_) => {}
-                    On::Begins { reply, .. } => self.answer(reply, Ok(OpenStream { opened })),
+                    On::Open(opened) => self.count_on_stream(opened, &counts),
+                    // What is refused at once begins no stream: the gate tells of the refusal.
+                    On::Begins { .. } | On::All(_) if is_refused => {}
+                    On::Begins { by, reply } => {
+                        let stream = self.open_stream(&by);
+                        self.count_on_stream(stream.opened, &counts);
+                        self.answer(reply, Ok(stream));
+                    }
                     On::All(by) => {
-                        self.close_stream(&by, opened, result_of(&result), &Tallies::new());
+                        let opened = self.open_stream(&by).opened;
+                        self.close_stream(&by, opened, result_of(&result), &counts);
                     }
                 }
                 self.answer(reply, result);

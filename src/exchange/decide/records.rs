@@ -7,7 +7,7 @@ use crate::domain::reasons::Reason;
 use crate::store::{Entry, RecordKey};
 
 use super::super::change::{
-    BatchAnswer, Outcome, Prepared, ReadyRecord, RecordAnswer, Tallies, Tally, WithdrawOutcome,
+    BatchAnswer, Outcome, Prepared, ReadyRecord, Tallies, Tally, WithdrawOutcome,
 };
 use super::super::error::ExchangeError;
 use super::super::views::{Position, RecordState};
@@ -42,13 +42,14 @@ impl Order {
 }
 
 impl Group<'_> {
+    /// Decides a batch, and counts what it brings to its stream: of a batch that fails amid its records,
+    /// those before.
     pub(super) fn submit(
         &mut self,
-        member: MemberId,
-        submission: OpaqueId,
-        sequence: u64,
+        (member, submission, sequence): (MemberId, OpaqueId, u64),
         records: Vec<Prepared>,
         readmit: bool,
+        counts: &mut Tallies,
     ) -> Result<BatchAnswer, ExchangeError> {
         let name = (member.clone(), submission.clone());
         let known = self.positions.get(&name).copied();
@@ -62,15 +63,16 @@ impl Group<'_> {
         }
         let begun = known.map_or(self.next, |known| known.begun);
         let order = Order { begun, readmit };
-        let records = records
-            .into_iter()
-            .map(|record| match record {
-                Prepared::Refused(answer) => Ok(answer),
-                Prepared::Ready(record) => {
-                    self.store_record(*record, order).map(RecordAnswer::from)
-                }
-            })
-            .collect::<Result<_, _>>()?;
+        let mut answers = Vec::with_capacity(records.len());
+        for record in records {
+            let answer = match record {
+                Prepared::Refused(answer) => answer,
+                Prepared::Ready(record) => self.store_record(*record, order)?.into(),
+            };
+            *counts.entry(answer.outcome.into()).or_default() += 1;
+            answers.push(answer);
+        }
+        counts.insert(Tally::Batches, 1);
         let durable_through = durable.max(sequence);
         if durable_through > durable {
             // The one before says nothing any more.
@@ -78,7 +80,7 @@ impl Group<'_> {
             let entry = self.append(Entry::Submitted { member, submission, sequence, begun });
             self.positions.insert(name, Position { batch: sequence, entry, begun });
         }
-        Ok(BatchAnswer { durable_through, records })
+        Ok(BatchAnswer { durable_through, records: answers })
     }
 
     fn store_record(
@@ -178,15 +180,6 @@ impl Group<'_> {
         self.records.insert(key, RecordState { sequence, withdrawn: true, ..state });
         WithdrawOutcome::Withdrawn
     }
-}
-
-/// Counts that a batch adds to those of its stream.
-pub(super) fn counts_of(answer: &BatchAnswer) -> Tallies {
-    let mut counts = Tallies::from([(Tally::Batches, 1)]);
-    for record in &answer.records {
-        *counts.entry(record.outcome.into()).or_default() += 1;
-    }
-    counts
 }
 
 /// A withdrawal, as its line tells it: how many records, never which ones.

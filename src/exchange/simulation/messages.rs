@@ -103,7 +103,6 @@ impl World {
                     Way::All => On::All(by),
                 };
                 let told = move |world: &mut Self| {
-                    // A stream has begun also when its first batch was refused.
                     if let Ok(Ok(stream)) = begun.try_recv() {
                         world.streams.insert(who, stream.opened);
                     }

@@ -113,6 +113,8 @@ impl Model {
                 };
                 let answer = self.submit(*who, *submission, *sequence, records, &mut brought);
                 match way {
+                    // Nothing begins with what is refused.
+                    Way::Begins | Way::All if answer == "SEQUENCE_GAP" => {}
                     Way::Open | Way::Begins => drop(self.streams.insert(*who, brought)),
                     Way::All => self.ended.push(brought),
                 }
