@@ -25,7 +25,7 @@ td { font-variant-numeric: tabular-nums; } td b { font-weight: 600; } td small {
 .skip { position: absolute; left: -999rem; } .skip:focus { position: static; }
 @page { size: A4; margin: 14mm 15mm; }
 @media print { body { font-size: 9pt; line-height: 1.3; max-width: none; margin: 0; padding: 0; } h1 { font-size: 1.5rem; margin: 0; } p { margin: .4rem 0; }
-  h2 { margin-top: 1rem; } th, td { padding: .12rem .4rem; } td small { font-size: .9em; } .chart { width: 62%; } .whole { break-inside: avoid; } h2 { break-after: avoid; } .skip { display: none; }
+  h2 { margin-top: 1rem; } th, td { padding: .12rem .4rem; } td small { font-size: .9em; } .chart { width: 54%; } .whole { break-inside: avoid; } h2 { break-after: avoid; } .skip { display: none; }
   section + section { break-before: page; } tr, svg { break-inside: avoid; } thead { display: table-header-group; } .scroll { overflow: visible; } }
 ";
 
