@@ -223,7 +223,7 @@ pub fn exports(bytes: &[u8]) {
     let same = mapping.clone();
     let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
     let today = jiff::civil::date(2026, 11, 25);
-    let builder = Builder::new(mapping, Profile::shipped(), vec![key], today);
+    let builder = Builder::new(mapping, Profile::shipped(), vec![key], today).with_plain_ids();
     for format in [InputFormat::Csv, InputFormat::Json, InputFormat::Sheet] {
         let source = Box::new(std::io::Cursor::new(export.as_bytes().to_vec()));
         let Ok(rows) = Rows::read(source, format, &same) else { continue };

@@ -767,7 +767,7 @@ dimension-referral_completed = referral completed
 ## Fields
 
 field-victim-record_id = number of the record
-    .meaning = The institution's own number of the record, which names nobody: 1 to 64 letters, digits and . _ - :
+    .meaning = The institution's own number of the record. It leaves hashed, unless the mapping says plain_ids.
 field-victim-revision = version of the record
     .meaning = A number that grows with every correction, or the time of the last change; left out where the system has none: then the file that was first submitted last is the newest.
 field-victim-episode = episode
@@ -826,7 +826,7 @@ field-victim-discoverable_by = countries that may find it
     .meaning = Countries whose liaisons may get a hit on this record; all partners unless given.
 
 field-assistance-record_id = number of the record
-    .meaning = The institution's own number of the record, which names nobody.
+    .meaning = The institution's own number of the record. It leaves hashed, unless the mapping says plain_ids.
 field-assistance-revision = version of the record
     .meaning = A number that grows with every correction; left out where the system has none: then the file that was first submitted last is the newest.
 field-assistance-victim_record_id = the victim's record
@@ -845,7 +845,7 @@ field-assistance-ended_on = last month
     .meaning = When the service ended; only year and month leave the institution.
 
 field-proceeding-record_id = number of the record
-    .meaning = The institution's own number of the record, which names nobody.
+    .meaning = The institution's own number of the record. It leaves hashed, unless the mapping says plain_ids.
 field-proceeding-revision = version of the record
     .meaning = A number that grows with every correction; left out where the system has none: then the file that was first submitted last is the newest.
 field-proceeding-case_number = case number

@@ -766,7 +766,7 @@ dimension-referral_completed = referim i përfunduar
 ## Fields
 
 field-victim-record_id = numri i regjistrimit
-    .meaning = Numri i vetë institucionit për regjistrimin, që nuk tregon askënd: 1 deri në 64 shkronja, shifra dhe . _ - :
+    .meaning = Numri i vetë institucionit për regjistrimin. Del i koduar me çelës, përveç kur pasqyrimi thotë plain_ids.
 field-victim-revision = versioni i regjistrimit
     .meaning = Numër që rritet me çdo korrigjim, ose koha e ndryshimit të fundit; pa të, më i riu është skedari që u dorëzua i fundit për herë të parë.
 field-victim-episode = episodi
@@ -825,7 +825,7 @@ field-victim-discoverable_by = shtetet që mund ta gjejnë
     .meaning = Shtetet, ndërlidhësit e të cilave mund të marrin përputhje për këtë regjistrim; të gjitha partneret nëse nuk jepet.
 
 field-assistance-record_id = numri i regjistrimit
-    .meaning = Numri i vetë institucionit për regjistrimin, që nuk tregon askënd.
+    .meaning = Numri i vetë institucionit për regjistrimin. Del i koduar me çelës, përveç kur pasqyrimi thotë plain_ids.
 field-assistance-revision = versioni i regjistrimit
     .meaning = Numër që rritet me çdo korrigjim; pa të, më i riu është skedari që u dorëzua i fundit për herë të parë.
 field-assistance-victim_record_id = regjistrimi i viktimës
@@ -844,7 +844,7 @@ field-assistance-ended_on = muaji i fundit
     .meaning = Kur përfundoi shërbimi; nga institucioni dalin vetëm viti dhe muaji.
 
 field-proceeding-record_id = numri i regjistrimit
-    .meaning = Numri i vetë institucionit për regjistrimin, që nuk tregon askënd.
+    .meaning = Numri i vetë institucionit për regjistrimin. Del i koduar me çelës, përveç kur pasqyrimi thotë plain_ids.
 field-proceeding-revision = versioni i regjistrimit
     .meaning = Numër që rritet me çdo korrigjim; pa të, më i riu është skedari që u dorëzua i fundit për herë të parë.
 field-proceeding-case_number = numri i rastit

@@ -767,7 +767,7 @@ dimension-referral_completed = upućivanje završeno
 ## Fields
 
 field-victim-record_id = broj zapisa
-    .meaning = Sopstveni broj zapisa ustanove, koji nikoga ne otkriva: 1 do 64 slova, cifre i . _ - :
+    .meaning = Sopstveni broj zapisa ustanove. Izlazi šifrovan ključem, osim ako mapiranje kaže plain_ids.
 field-victim-revision = verzija zapisa
     .meaning = Broj koji raste sa svakom ispravkom ili vreme poslednje izmene; bez njega važi datoteka koja je poslednja prvi put podneta.
 field-victim-episode = epizoda
@@ -826,7 +826,7 @@ field-victim-discoverable_by = zemlje koje ga mogu naći
     .meaning = Zemlje čiji službenici za vezu mogu dobiti pogodak na ovaj zapis; sve partnerske ako nije dato.
 
 field-assistance-record_id = broj zapisa
-    .meaning = Sopstveni broj zapisa ustanove, koji nikoga ne otkriva.
+    .meaning = Sopstveni broj zapisa ustanove. Izlazi šifrovan ključem, osim ako mapiranje kaže plain_ids.
 field-assistance-revision = verzija zapisa
     .meaning = Broj koji raste sa svakom ispravkom; bez njega važi datoteka koja je poslednja prvi put podneta.
 field-assistance-victim_record_id = zapis žrtve
@@ -845,7 +845,7 @@ field-assistance-ended_on = poslednji mesec
     .meaning = Kada je usluga završena; iz ustanove izlaze samo godina i mesec.
 
 field-proceeding-record_id = broj zapisa
-    .meaning = Sopstveni broj zapisa ustanove, koji nikoga ne otkriva.
+    .meaning = Sopstveni broj zapisa ustanove. Izlazi šifrovan ključem, osim ako mapiranje kaže plain_ids.
 field-proceeding-revision = verzija zapisa
     .meaning = Broj koji raste sa svakom ispravkom; bez njega važi datoteka koja je poslednja prvi put podneta.
 field-proceeding-case_number = broj predmeta

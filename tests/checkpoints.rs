@@ -84,7 +84,7 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
     }
     submit(dir, "police", "one", 0..600).await;
     submit(dir, "shelter", "one", 300..700).await;
-    ok(dir, &["withdraw", "police-5", "police-301", "--profile", "pki/police.toml"]);
+    ok(dir, &["withdraw", "--plain-ids", "police-5", "police-301", "--profile", "pki/police.toml"]);
     release(dir, "2010");
     assert_eq!(replayed(dir), (0, 0));
     serving.stop();
@@ -94,7 +94,7 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
     let (from, entries) = replayed(dir);
     assert!(from > 1000 && entries == 0, "{from} {entries}");
     submit(dir, "shelter", "two", 700..800).await;
-    ok(dir, &["withdraw", "shelter-310", "--profile", "pki/shelter.toml"]);
+    ok(dir, &["withdraw", "--plain-ids", "shelter-310", "--profile", "pki/shelter.toml"]);
     drop(serving);
 
     // Killed: the tail is replayed. In a copy without the checkpoint, all of it; in one whose

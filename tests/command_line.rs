@@ -10,6 +10,7 @@ use process::{certify, configure, epochs, fails, free_port, ok, release, serve, 
 
 const MAPPING: &str = r#"
 record = "victim"
+plain_ids = true
 date_formats = ["%d.%m.%Y"]
 [identity]
 given_name = "Emri"
@@ -262,9 +263,9 @@ fn from_an_empty_directory_to_a_statistic() {
         told.starts_with("no,indicator") && told.contains("Viktima të identifikuara"),
         "{told}"
     );
-    let withdrawn = ok(dir, &["withdraw", "m-1", "--profile", "pki/police.toml"]);
+    let withdrawn = ok(dir, &["withdraw", "--plain-ids", "m-1", "--profile", "pki/police.toml"]);
     assert_eq!(withdrawn, "m-1: withdrawn\n");
-    let missing = vdx(dir, &["withdraw", "zz", "--profile", "pki/police.toml"]);
+    let missing = vdx(dir, &["withdraw", "--plain-ids", "zz", "--profile", "pki/police.toml"]);
     assert_eq!(missing.status.code(), Some(3));
     // Who runs the same command again does not learn that all is there: the exchange is asked.
     for _ in 0..2 {

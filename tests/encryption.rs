@@ -72,7 +72,7 @@ async fn the_store_says_nothing_without_its_key() {
     assert!(fs::read_to_string(dir.join("log")).unwrap().contains("not encrypted"));
 
     // A backup of a store in which something was erased is whole.
-    ok(dir, &["withdraw", "CASE-199", "--profile", "pki/police.toml"]);
+    ok(dir, &["withdraw", "--plain-ids", "CASE-199", "--profile", "pki/police.toml"]);
     move_to(dir, None, serving);
     let verified = ok(dir, &["verify", "a.backup", "--recovery-key", "recovery.key"]);
     assert!(verified.contains("The backup is whole"), "{verified}");

@@ -11,7 +11,7 @@ use process::{certify, configure, epochs, fails, free_port, ok, put_member, serv
 
 const MAPPING: &str = r#"
 record = "victim"
-system = "registry"
+plain_ids = true
 [identity]
 given_name = "given"
 surname = "surname"
@@ -122,7 +122,7 @@ fn the_file_that_was_first_submitted_last_holds_what_is_true() {
     assert!(exit == 3 && told.contains("OLDER"), "now friday's is the older one: {told}");
 
     // What was withdrawn is not brought back by a file that still has it.
-    ok(dir, &["withdraw", "a-2", "--profile", "pki/police.toml"]);
+    ok(dir, &["withdraw", "--plain-ids", "a-2", "--profile", "pki/police.toml"]);
     export(dir, "next.csv", &[("a-1", "MASCULINE", "PR", "yes"), ("a-2", "FEMININE", "", "yes")]);
     fs::write(dir.join("next.csv"), fs::read_to_string(dir.join("next.csv")).unwrap() + "\n")
         .unwrap();
@@ -212,8 +212,13 @@ fn ends_are_followed() {
     assert!(held(dir).contains(&"a-1".to_owned()));
 }
 
+/// The mapping with hashed ids, as those of a system.
+fn of_system(system: &str) -> String {
+    MAPPING.replace("plain_ids = true", &format!("system = \"{system}\""))
+}
+
 #[test]
-fn hashed_ids_take_any_text_and_keep_systems_apart() {
+fn ids_are_hashed_unless_somebody_says_that_they_are_plain() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();
     prepared(dir);
@@ -223,30 +228,81 @@ fn hashed_ids_take_any_text_and_keep_systems_apart() {
     export(dir, "e.csv", &rows);
     let (exit, told) = submit(dir, &["e.csv"]);
     let rejected = fs::read_to_string(dir.join("e.csv.rejected.csv")).unwrap();
-    assert!(exit == 3 && rejected.contains("--id-key"), "{told}{rejected}");
+    assert!(exit == 3 && rejected.contains("generate-ids"), "{told}{rejected}");
 
-    let (exit, told) = submit(dir, &["e.csv", "--id-key", "ids.key"]);
+    // Neither a key nor a word that ids are plain, or no name of the system: nothing leaves.
+    fs::write(dir.join("m.toml"), of_system("registry")).unwrap();
+    fs::rename(dir.join("ids.key"), dir.join("away.key")).unwrap();
+    for more in [&[][..], &["--dry-run"]] {
+        let told = fails(dir, &[&SUBMIT[..], &["e.csv"], more].concat());
+        assert!(told.contains("keys generate-ids --out pki/ids.key"), "{told}");
+    }
+    fs::copy(dir.join("away.key"), dir.join("pki/ids.key")).unwrap();
+    fs::write(dir.join("none.toml"), MAPPING.replace("plain_ids = true\n", "")).unwrap();
+    let mut unnamed = SUBMIT.to_vec();
+    unnamed[2] = "none.toml";
+    let told = fails(dir, &[&unnamed[..], &["e.csv"]].concat());
+    assert!(told.contains("none.toml") && told.contains("system = \"registry\""), "{told}");
+    assert!(held(dir).is_empty());
+
+    // The key beside the profile is used by itself.
+    let (exit, told) = submit(dir, &["e.csv"]);
     assert!(exit == 0 && told.contains("2 stored"), "{told}");
-    let other = MAPPING.replace("registry", "cases");
-    fs::write(dir.join("m.toml"), &other).unwrap();
-    let (exit, told) = submit(dir, &["e.csv", "--id-key", "ids.key"]);
-    assert!(exit == 0 && told.contains("2 stored"), "another system's ids are others: {told}");
-    assert_eq!(held(dir).len(), 4);
+    assert!(told.contains("copy of the key"), "{told}");
     assert!(held(dir).iter().all(|id| !id.contains("PK") && !id.contains("Пр")));
+    let dry = ok(dir, &[&SUBMIT[..], &["e.csv", "--dry-run"]].concat());
+    assert!(!dry.contains("PK-2011") && held(dir).iter().all(|id| dry.contains(id)));
+
+    // Another system: its ids are others, and its first submission is asked about.
+    fs::write(dir.join("cases.toml"), of_system("cases")).unwrap();
+    let mut cases = SUBMIT.to_vec();
+    cases[2] = "cases.toml";
+    let told = fails(dir, &[&cases[..], &["e.csv"]].concat());
+    assert!(told.contains("has 2 records") && told.contains("--new-system"), "{told}");
+    assert_eq!(held(dir).len(), 2);
+    let told = ok(dir, &[&cases[..], &["e.csv", "--new-system"]].concat());
+    assert!(told.contains("2 stored"), "another system's ids are others: {told}");
+    assert_eq!(held(dir).len(), 4);
+    assert!(ok(dir, &[&cases[..], &["e.csv"]].concat()).contains("nothing changed"));
+
+    // Under another key, as after a loss, every record would be there twice.
+    ok(dir, &["keys", "generate-ids", "--out", "other.key", "--copy", "copy.key"]);
+    assert_eq!(fs::read(dir.join("other.key")).unwrap(), fs::read(dir.join("copy.key")).unwrap());
+    let told = fails(dir, &[&SUBMIT[..], &["e.csv", "--id-key", "other.key"]].concat());
+    assert!(told.contains("has 4 records") && told.contains("nothing was sent"), "{told}");
+    let told = fails(dir, &[&SUBMIT[..], &["e.csv", "--plain-ids"]].concat());
+    assert!(told.contains("with ids as they stand"), "{told}");
+    assert_eq!(held(dir).len(), 4);
 
     // Complete of one system: the other's records stay.
     export(dir, "less.csv", &rows[..1]);
-    let full = ["less.csv", "--id-key", "ids.key", "--full", "--withdraw-missing", "1"];
-    let (exit, told) = submit(dir, &full);
-    assert!(exit == 0 && told.contains("1 records that this export does not have"), "{told}");
+    let full = ["less.csv", "--full", "--withdraw-missing", "1"];
+    let told = ok(dir, &[&cases[..], &full].concat());
+    assert!(told.contains("1 records that this export does not have"), "{told}");
     assert_eq!(held(dir).len(), 3);
 
-    let withdraw = ["withdraw", "Предмет 7", "--id-key", "ids.key", "--system", "registry"];
-    ok(dir, &[&withdraw[..], &["--profile", "pki/police.toml"]].concat());
+    // An id without a word of how it was named does not leave.
+    let withdraw = ["withdraw", "Предмет 7", "--profile", "pki/police.toml"];
+    assert!(fails(dir, &withdraw).contains("--mapping"));
+    let records = ["records", "--profile", "pki/police.toml"];
+    let named = ["--mapping", "m.toml", "--export", "e.csv", "--csv"];
+    let list = ok(dir, &[&records[..], &named].concat());
+    assert!(list.contains("PK-2011/0001") && list.contains("Предмет 7"), "{list}");
+    ok(dir, &[&withdraw[..], &["--mapping", "m.toml"]].concat());
     assert_eq!(held(dir).len(), 2);
-    fs::write(dir.join("m.toml"), other.replace("system = \"cases\"\n", "")).unwrap();
-    let told = fails(dir, &[&SUBMIT[..], &["e.csv", "--id-key", "ids.key"]].concat());
-    assert!(told.contains("system: required"), "{told}");
+
+    // A lost key: what was submitted under it ends all at once, after its number is confirmed.
+    let told = ok(dir, &[&SUBMIT[..], &["e.csv", "--id-key", "other.key", "--new-system"]].concat());
+    assert!(told.contains("2 stored"), "{told}");
+    let list = ok(dir, &["records", "--csv", "--profile", "pki/police.toml"]);
+    let old = list.lines().skip(1).find(|line| line.contains(",1,")).unwrap();
+    let mark = old.split(',').nth(1).unwrap();
+    let end = |number| {
+        [&records[..], &["--mark", mark, "--withdraw", number]].concat()
+    };
+    assert!(fails(dir, &end("2")).contains("these are 1 records, not 2"));
+    assert!(ok(dir, &end("1")).contains("1 records withdrawn"));
+    assert_eq!(held(dir).len(), 3);
 }
 
 #[test]
@@ -265,6 +321,7 @@ fn a_report_that_cannot_be_written_stops_the_run_before_anything_is_sent() {
 
 const SERVICES: &str = r#"
 record = "assistance"
+plain_ids = true
 list_separator = "|"
 [fields]
 record_id = "id"
@@ -327,7 +384,7 @@ fn numbers_of_versions_are_not_forgotten() {
     assert_eq!(held(dir), ["a-1"]);
     // What was withdrawn without a number does not come back by one.
     assert_eq!(with("m.toml", &[("a-2", "FEMININE", "PR", "yes")]).0, 0);
-    ok(dir, &["withdraw", "a-2", "--profile", "pki/police.toml"]);
+    ok(dir, &["withdraw", "--plain-ids", "a-2", "--profile", "pki/police.toml"]);
     assert_eq!(with("n.toml", &[("a-2", "FEMININE", "9", "yes")]).0, 3);
     assert_eq!(held(dir), ["a-1"]);
 }

@@ -16,6 +16,7 @@ use vdx::proto::v1;
 
 const MAPPING: &str = r#"
 record = "victim"
+plain_ids = true
 [identity]
 given_name = "given"
 surname = "surname"

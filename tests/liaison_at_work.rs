@@ -48,6 +48,7 @@ fn form(dir: &Path) -> String {
 fn submit(dir: &Path) {
     let mapping = r#"
 record = "victim"
+plain_ids = true
 [identity]
 surname = "surname"
 given_name = "given"

@@ -239,7 +239,7 @@ fn what_says_nothing_is_set_aside_and_what_is_damaged_is_refused() {
         let output = command.current_dir(dir.path()).args(args).output().unwrap();
         [output.stdout, output.stderr].map(|text| String::from_utf8(text).unwrap())
     };
-    let mapping = "record = \"victim\"\n[identity]\ngiven_name = \"given\"\nsurname = \"surname\"\n\
+    let mapping = "record = \"victim\"\nplain_ids = true\n[identity]\ngiven_name = \"given\"\nsurname = \"surname\"\n\
         birth_date = \"born\"\nnational_id = \"number\"\ndocument = \"passport\"\n[fields]\n\
         record_id = \"record\"\nidentified_on = \"identified\"\n\
         trafficking_status = { constant = \"ACTUAL_VICTIM\" }\n\

@@ -8,6 +8,7 @@ use process::{certify, configure, epochs, free_port, ok, put_member, serve, text
 
 const MAPPING: &str = r#"
 record = "victim"
+plain_ids = true
 date_formats = ["%Y-%m-%d"]
 [identity]
 given_name = "given"
@@ -54,8 +55,8 @@ fn a_log_at_trace_level_holds_no_contents() {
     let submitted = vdx(dir, &[&submit[..], &police].concat());
     let told = text(&submitted.stdout) + &text(&submitted.stderr);
     assert!(told.contains("2 stored") && told.contains("3 rejected"), "{told}");
-    ok(dir, &[&["withdraw", "CANARY-2"][..], &police].concat());
-    vdx(dir, &[&["withdraw", "CANARY-9"][..], &police].concat());
+    ok(dir, &[&["withdraw", "--plain-ids", "CANARY-2"][..], &police].concat());
+    vdx(dir, &[&["withdraw", "--plain-ids", "CANARY-9"][..], &police].concat());
     serving.stop();
 
     let log = fs::read_to_string(dir.join("log")).unwrap();

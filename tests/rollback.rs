@@ -30,6 +30,7 @@ const MEMBERS: &[(&str, &str)] = &[
 
 const MAPPING: &str = r#"
 record = "victim"
+plain_ids = true
 [identity]
 national_id = "number"
 [fields]
@@ -156,7 +157,7 @@ fn copy(from: &Path, to: &Path) {
 /// What each kind of member does.
 const DEEDS: &[(&str, &[&str])] = &[
     ("police", &SUBMIT),
-    ("police", &["withdraw", "r0"]),
+    ("police", &["withdraw", "--plain-ids", "r0"]),
     ("desk", &["query", "--by", "gender"]),
     ("desk", &["indicators", "--period", "2010"]),
     ("desk", &["epochs"]),
@@ -178,7 +179,7 @@ fn older_data_in_the_place_of_newer_is_noticed_by_every_member() {
     world.while_stopped(|dir| copy(&dir.join("data"), &dir.join("old")));
     // What is done now is to be undone by the operator: a withdrawal above all. Each member has
     // been there since, if only to ask who it is.
-    world.succeeds("police", &["withdraw", "r7"]);
+    world.succeeds("police", &["withdraw", "--plain-ids", "r7"]);
     for member in ["desk", "tirana", "authority", "coordinator"] {
         world.succeeds(member, &["whoami"]);
     }
@@ -213,7 +214,7 @@ fn older_data_in_the_place_of_newer_is_noticed_by_every_member() {
         fs::remove_dir_all(dir.join("data")).unwrap();
         fs::rename(dir.join("new"), dir.join("data")).unwrap();
     });
-    for (member, deed) in [("desk", &["epochs"][..]), ("police", &["withdraw", "r8"])] {
+    for (member, deed) in [("desk", &["epochs"][..]), ("police", &["withdraw", "--plain-ids", "r8"])] {
         world.succeeds(member, deed);
     }
 
@@ -337,7 +338,7 @@ fn a_restore_is_taken_only_at_the_coordinators_signed_word() {
     world.succeeds("coordinator", &["backup", "--out", "b.backup"]);
     // After the backup: more records, a withdrawal, a member put out.
     assert!(world.submit(80).0.contains("30 stored"));
-    world.succeeds("police", &["withdraw", "r7"]);
+    world.succeeds("police", &["withdraw", "--plain-ids", "r7"]);
     let suspend = ["members", "suspend", "exchange.example/newcomer"];
     world.succeeds("coordinator", &suspend);
     world.succeeds("tirana", &["whoami"]);

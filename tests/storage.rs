@@ -439,7 +439,7 @@ async fn a_store_of_older_versions_moves_over() {
     let serving = serve(dir);
     put_member(dir, "exchange.example/police", "institution", "XK");
     submit_numbers(dir, "police", "one", "CASE-", 0..200).await.unwrap();
-    ok(dir, &["withdraw", "CASE-7", "--profile", "pki/police.toml"]);
+    ok(dir, &["withdraw", "--plain-ids", "CASE-7", "--profile", "pki/police.toml"]);
     release(dir, "2010");
     let query =
         ["query", "--by", "gender", "--format", "json", "--profile", "pki/coordinator.toml"];

@@ -21,7 +21,7 @@ use crate::identity::SpiffeId;
 use crate::identity::pki::{Authority, Profile};
 use crate::linkage::{Linker, MentionKey, PairQuality, pair_quality};
 use crate::proto::v1;
-use crate::pseudonym::{Builder, Mapping, TokenKey};
+use crate::pseudonym::{Builder, Mapping, RecordIdKey, TokenKey};
 use crate::release::plan::Plan;
 use crate::store::StorageKey;
 
@@ -54,6 +54,8 @@ pub struct Args {
 }
 
 const DOMAIN: &str = "exchange.example";
+/// The key for record ids in the directory of each institution.
+const IDS: &str = "ids.key";
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let temporary = tempfile::tempdir()?;
@@ -99,6 +101,10 @@ impl Demo<'_> {
         for export in &exports {
             let dir = self.dir.join(export.institution);
             fs::create_dir_all(&dir)?;
+            let ids = dir.join(IDS);
+            if !ids.exists() {
+                RecordIdKey::generate()?.save(&ids)?;
+            }
             fs::write(dir.join(export.file), &export.content)?;
             fs::write(mapping_path(&dir, export), &export.mapping)?;
         }
@@ -223,7 +229,9 @@ impl Demo<'_> {
     ) -> Result<Client> {
         let stem = self.dir.join("pki").join(member);
         authority.issue(&Profile::Client(id), 7, &stem)?;
+        let ids = self.dir.join(member).join(IDS);
         let profile = ClientProfile {
+            id_key: ids.exists().then(|| Path::new("..").join(member).join(IDS)),
             server: format!("https://localhost:{}", address.port()),
             ca: "ca.pem".into(),
             certificate: Some(format!("{member}.pem").into()),
@@ -323,8 +331,11 @@ impl Demo<'_> {
         for export in exports {
             let dir = self.dir.join(export.institution);
             let builder = builder(&mapping_path(&dir, export), key)?;
-            let persons: HashMap<&str, usize> =
-                export.truth.iter().map(|(id, person)| (id.as_str(), *person)).collect();
+            let persons: HashMap<_, usize> = export
+                .truth
+                .iter()
+                .filter_map(|(id, person)| Some((builder.record_id(id)?, *person)))
+                .collect();
             for row in open_rows(&dir.join(export.file), &builder)?.flatten() {
                 let Ok(records) = builder.build(&row) else { continue };
                 let [record] = records.as_slice() else { continue };
@@ -332,7 +343,7 @@ impl Demo<'_> {
                     let mention = MentionKey(linker.len() as u128);
                     linker.insert(mention, tokens);
                     if record.kind() == RecordKind::Victim
-                        && let Some(person) = persons.get(record.record_id().as_str())
+                        && let Some(person) = persons.get(record.record_id())
                     {
                         truth.push((mention, *person));
                     }
@@ -373,6 +384,7 @@ impl Demo<'_> {
              \x20 vdx indicators --profile {dir}/pki/monitoring-unit.toml --years 2010 --lang sq\n\
              \x20 vdx report --profile {dir}/pki/monitoring-unit.toml --form strategy --year 2010 --compare 2009 --out report.html\n\
              \x20 vdx release show 1 --profile {dir}/pki/monitoring-unit.toml\n\
+             \x20 vdx records --profile {dir}/pki/police.toml\n\
              \x20 vdx submit --profile {dir}/pki/police.toml --key {dir}/national.key \\\n\
              \x20     --mapping {dir}/police/victims.toml {dir}/police/victims.csv --dry-run | head -1\n\
              \x20 vdx referral list --profile {dir}/pki/kosovo.toml\n\
@@ -394,9 +406,11 @@ fn mapping_path(dir: &Path, export: &Export) -> PathBuf {
 }
 
 fn builder(mapping: &Path, key: &TokenKey) -> Result<Builder> {
+    let ids = RecordIdKey::load(&mapping.with_file_name(IDS))?;
     let mapping = Mapping::load(mapping)?;
     mapping.check_fields()?;
-    Ok(Builder::new(mapping, LinkageProfile::shipped(), vec![key.clone()], today()))
+    let builder = Builder::new(mapping, LinkageProfile::shipped(), vec![key.clone()], today());
+    Ok(builder.with_record_ids(&ids)?)
 }
 
 /// What the exchange of the demo releases: a block of the years in which its persons are found.

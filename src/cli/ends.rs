@@ -20,7 +20,7 @@ const AT_ONCE: usize = 1000;
 /// What an export says of records that it does not have.
 #[derive(clap::Args, Clone, Debug)]
 pub struct Full {
-    /// The export is complete: records of this kind (with --id-key: of this system) that it does not
+    /// The export is complete: records of this kind and system that it does not
     /// have are withdrawn, after a question.
     #[arg(long)]
     pub full: bool,
@@ -110,7 +110,8 @@ async fn there(
     Ok(there)
 }
 
-async fn withdraw(client: &Client, names: &[v1::RecordName]) -> Result<u64> {
+/// Withdraws records; gives how many of them were there.
+pub async fn withdraw(client: &Client, names: &[v1::RecordName]) -> Result<u64> {
     let mut withdrawn = 0;
     for page in names.chunks(AT_ONCE) {
         let request = v1::WithdrawRecordsRequest { records: page.to_vec() };

@@ -39,11 +39,14 @@ pub enum Command {
         out: PathBuf,
     },
     /// Make the secret under which an institution's record ids are hashed, so that any text works as an
-    /// id and none leaves. All machines of the institution need the same one.
+    /// id and none leaves. Once for an institution: all its machines need the same one.
     GenerateIds {
         /// New file; never overwritten.
         #[arg(long, default_value = "ids.key")]
         out: PathBuf,
+        /// A second file with the same secret, on another medium: the copy to keep.
+        #[arg(long, value_name = "FILE")]
+        copy: Option<PathBuf>,
     },
     /// Make the transnational key of an epoch, which institutions and liaisons of all partner
     /// countries share and no exchange holds.
@@ -72,7 +75,8 @@ pub enum Command {
         out: PathBuf,
     },
     /// Show epoch and check value of a national or transnational key: equal on all machines
-    /// that hold the same key, and what the exchange's configuration needs.
+    /// that hold the same key, and what the exchange's configuration needs. Of a key for record ids
+    /// the check value alone.
     ShowFingerprint {
         /// The key file.
         file: PathBuf,
@@ -97,13 +101,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             say!("{} written (readable by you alone)", out.display());
             say!("Keep a copy offline: without it the store is of no use.");
         }
-        Command::GenerateIds { out } => {
-            RecordIdKey::generate()?.save(out)?;
-            say!("{} written (readable by you alone)", out.display());
-            say!(
-                "Copy it to all machines of the institution that submit, and keep a copy: under another one every record looks new."
-            );
-        }
+        Command::GenerateIds { out, copy } => generate_ids(out, copy.as_deref())?,
         Command::GenerateStorage { out } => {
             StorageKey::generate(out)?;
             say!("{} written (readable by you alone)", out.display());
@@ -117,7 +115,10 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             say!("\nFor the exchange's configuration:\nrecovery_key = \"{recipient}\"");
         }
         Command::Rotate { file, out } => rotate(file, out)?,
-        Command::ShowFingerprint { file } => show(&load(file)?),
+        Command::ShowFingerprint { file } => match RecordIdKey::load(file) {
+            Ok(key) => say!("key for record ids, check value {}", hex::encode(key.check_value())),
+            Err(_) => show(&load(file)?),
+        },
         Command::ShowAuditKey { file } => {
             let secrets = ExchangeSecrets::load(file)?;
             say!("{}", hex::encode(secrets.audit_public_key()));
@@ -130,6 +131,28 @@ pub fn run(command: &Command) -> Result<ExitCode> {
 fn load(file: &Path) -> Result<TokenKey, KeyError> {
     TokenKey::load(KeyScope::National, file)
         .or_else(|error| TokenKey::load(KeyScope::Transnational, file).map_err(|_| error))
+}
+
+fn generate_ids(out: &Path, copy: Option<&Path>) -> Result<()> {
+    let key = RecordIdKey::generate()?;
+    // The copy first: a key in use has one.
+    for path in copy.into_iter().chain([out]) {
+        key.save(path)?;
+        say!("{} written (readable by you alone)", path.display());
+    }
+    say!("check value {}", hex::encode(key.check_value()));
+    say!(
+        "
+Copy it to every machine of the institution that submits; never make a second one.{}
+Without it no record can be corrected, withdrawn or found by its id. If all copies are lost: make a new
+one, submit complete exports under it with --new-system, and then withdraw what was submitted under
+the old one, all at once (vdx records; vdx records --mark MARK --withdraw NUMBER).",
+        match copy {
+            Some(_) => "\nKeep the copy where the machine is not.",
+            None => "\nNOT COPIED YET: keep a copy of the file where this machine is not, before the first submission.",
+        }
+    );
+    Ok(())
 }
 
 fn rotate(file: &Path, out: &Path) -> Result<()> {

@@ -34,6 +34,7 @@ mod linkage_quality;
 mod manual;
 mod mapping;
 mod members;
+mod naming;
 mod passphrase;
 mod pki;
 mod query;

@@ -1,19 +1,19 @@
 //! `vdx records`: what the exchange has of the caller's institution, without the contents.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
-use crate::domain::id::OpaqueId;
 use crate::foreign;
 use crate::proto::v1;
 
 use super::common::{Connection, csv, print, table, with_client};
-use super::ends::held;
-use super::withdraw::{Hashed, record_kind};
+use super::ends::{held, withdraw};
+use super::naming::{Kind, Named, mark};
 
 /// Lists ids, kinds, revisions and months of the records that your institution has at the exchange;
 /// no contents, and nothing of other institutions. Withdrawn records are not listed: nothing of
@@ -21,90 +21,108 @@ use super::withdraw::{Hashed, record_kind};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  vdx records --profile police-profile.toml                 how many records of which kind
+  vdx records --profile police-profile.toml                 how many records of which kind and system
   vdx records --profile police-profile.toml --ids --csv     all of them
-  vdx records --profile police-profile.toml PN-14 PN-15     whether these are there
+  vdx records --profile police-profile.toml --mapping police.toml PN-14 PN-15    whether these are there
+  vdx records --profile police-profile.toml --mapping police.toml --export export.csv --ids
+                                                            beside each id, that of the export
+  vdx records --profile police-profile.toml --mark 1a2b3c4d --withdraw 812
+                                                            ends all records under an id key that is lost
 
 When a person asks what is known of her: look her ids up in your own system, see here which of them
 are at the exchange, and erase them with vdx withdraw.")]
 pub struct Args {
-    /// Ids to look for, as your institution submitted them; all records unless given.
+    /// Ids to look for, as the export has them or as they are listed; all records unless given.
     record_ids: Vec<String>,
-    /// One kind alone: victim, assistance or proceeding.
+    /// One kind alone.
     #[arg(long)]
-    kind: Option<String>,
+    kind: Option<Kind>,
+    /// Records of one system alone, by the mark that their ids begin with; `plain` for ids that are not
+    /// hashed.
+    #[arg(long, value_name = "MARK")]
+    mark: Option<String>,
     /// One line for each record, not one for each kind.
     #[arg(long)]
     ids: bool,
+    /// With --ids and --mapping: an export, whose own id is shown beside that of each record.
+    #[arg(long, value_name = "FILE", requires = "mapping")]
+    export: Option<PathBuf>,
+    /// Withdraw all records that are listed, and confirm how many they are.
+    #[arg(long, value_name = "NUMBER", requires = "mark", conflicts_with = "csv")]
+    withdraw: Option<u64>,
     /// As CSV.
     #[arg(long)]
     csv: bool,
     #[command(flatten)]
-    hashed: Hashed,
+    named: Named,
     #[command(flatten)]
     connection: Connection,
 }
 
+fn id(record: &v1::ListedRecord) -> &str {
+    record.name.as_ref().map_or("", |name| &name.record_id)
+}
+
+fn kind(record: &v1::ListedRecord) -> String {
+    let number = record.name.as_ref().map_or(0, |name| name.kind);
+    RecordKind::from_number(number).map_or("unknown", CodeList::code).to_lowercase()
+}
+
+fn month(record: &v1::ListedRecord) -> String {
+    record.month.map_or_else(String::new, |m| format!("{}-{:02}", m.year, m.month))
+}
+
+/// The id of the row that a record is of: one with several services has records of its own id and a
+/// service.
+fn row_of(id: &str) -> &str {
+    id.rsplit_once(':').map_or(id, |(row, _)| row)
+}
+
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let kind = match &args.kind {
-        None => 0,
-        Some(kind) => i32::from(record_kind(kind)?.number()),
-    };
-    let mut records = with_client(&args.connection, async |client| held(&client, kind).await)?;
-    let id = |record: &v1::ListedRecord| {
-        record.name.as_ref().map_or_else(String::new, |name| name.record_id.clone())
-    };
-    let submitted = args.hashed.ids()?;
+    let number = args.kind.map_or(0, |kind| i32::from(RecordKind::from(kind).number()));
     let mut wanted: Vec<(&String, Vec<String>)> = Vec::new();
-    for raw in &args.record_ids {
-        let ids: Vec<_> = RecordKind::ALL.iter().map(|kind| submitted(*kind, raw)).collect();
-        if ids.iter().any(|id| OpaqueId::new(id).is_none()) {
-            bail!(
-                "{} can be no id at the exchange as it stands: with hashed ids give --id-key and --system as well",
-                foreign::line(raw)
-            );
+    if !args.record_ids.is_empty() {
+        let submitted = args.named.submitted(&args.record_ids, &args.connection)?;
+        for raw in &args.record_ids {
+            let ids = RecordKind::ALL.iter().map(|kind| submitted(*kind, raw));
+            wanted.push((raw, ids.collect::<Result<_>>()?));
         }
-        wanted.push((raw, ids));
     }
-    // A row with several services has records of its own id and a service.
+    let own = match &args.export {
+        Some(export) => args.named.of_export(export, &args.connection)?,
+        None => HashMap::new(),
+    };
     let is = |record: &v1::ListedRecord, ids: &Vec<String>| {
-        let id = id(record);
-        let row = id.rsplit_once(':').map_or(id.as_str(), |(row, _)| row);
-        ids.iter().any(|wanted| *wanted == id || wanted == row)
+        ids.iter().any(|wanted| *wanted == id(record) || wanted == row_of(id(record)))
     };
-    if !wanted.is_empty() {
-        records.retain(|record| wanted.iter().any(|(_, ids)| is(record, ids)));
-    }
-    let month = |record: &v1::ListedRecord| {
-        record.month.map_or_else(String::new, |m| format!("{}-{:02}", m.year, m.month))
-    };
-    let kind = |record: &v1::ListedRecord| {
-        let number = record.name.as_ref().map_or(0, |name| name.kind);
-        RecordKind::from_number(number).map_or("unknown", CodeList::code).to_lowercase()
-    };
-    let (header, rows): (&[&str], Vec<Vec<String>>) = if args.ids || !args.record_ids.is_empty() {
-        let row = |r: &v1::ListedRecord| vec![kind(r), id(r), r.revision.to_string(), month(r)];
-        (&["kind", "record_id", "revision", "month"], records.iter().map(row).collect())
-    } else {
-        let mut kinds: BTreeMap<String, (u64, String, String)> = BTreeMap::new();
-        for record in &records {
-            let month = month(record);
-            let kind = kinds.entry(kind(record));
-            let (count, first, last) = kind.or_insert_with(|| (0, month.clone(), month.clone()));
-            *count += 1;
-            *first = first.clone().min(month.clone());
-            *last = last.clone().max(month);
+    let (records, withdrawn) = with_client(&args.connection, async |client| {
+        let mut records = held(&client, number).await?;
+        records.retain(|record| {
+            args.mark.as_deref().is_none_or(|wanted| wanted == mark(record))
+                && (wanted.is_empty() || wanted.iter().any(|(_, ids)| is(record, ids)))
+        });
+        let Some(confirmed) = args.withdraw else { return Ok((records, None)) };
+        if records.len() as u64 != confirmed {
+            bail!("these are {} records, not {confirmed}: nothing was withdrawn", records.len());
         }
-        let row = |(kind, (count, first, last))| vec![kind, u64::to_string(&count), first, last];
-        (&["kind", "records", "first month", "last month"], kinds.into_iter().map(row).collect())
+        let names: Vec<_> = records.iter().filter_map(|record| record.name.clone()).collect();
+        let withdrawn = withdraw(&client, &names).await?;
+        Ok((records, Some(withdrawn)))
+    })?;
+    if let Some(withdrawn) = withdrawn {
+        return print(&format!("{withdrawn} records withdrawn: their contents are erased.\n"));
+    }
+    let shows_ids = args.ids || !wanted.is_empty() || args.export.is_some();
+    let (header, rows) = match shows_ids {
+        true => listed(&records, args.export.is_some().then_some(&own)),
+        false => counted(&records),
     };
-    let header: Vec<String> = header.iter().map(|name| (*name).to_owned()).collect();
     if args.csv {
         return print(&csv(&header, &rows)?);
     }
     let mut text = String::new();
     if rows.is_empty() {
-        text += match args.record_ids.is_empty() {
+        text += match wanted.is_empty() && args.mark.is_none() && args.kind.is_none() {
             true => "The exchange has no records of your institution.\n",
             false => "The exchange has none of these records.\n",
         };
@@ -119,4 +137,41 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
     }
     print(&text)
+}
+
+/// A table: its header and its rows.
+type Rows = (Vec<String>, Vec<Vec<String>>);
+
+/// A line for each record.
+fn listed(records: &[v1::ListedRecord], own: Option<&HashMap<String, String>>) -> Rows {
+    let mut header = ["kind", "record_id", "revision", "month"].map(String::from).to_vec();
+    header.extend(own.map(|_| "in the export".to_owned()));
+    let row = |record: &v1::ListedRecord| {
+        let id = id(record);
+        let mut row =
+            vec![kind(record), id.to_owned(), record.revision.to_string(), month(record)];
+        row.extend(own.map(|own| {
+            own.get(id).or_else(|| own.get(row_of(id))).cloned().unwrap_or_default()
+        }));
+        row
+    };
+    (header, records.iter().map(row).collect())
+}
+
+/// A line for each kind and system.
+fn counted(records: &[v1::ListedRecord]) -> Rows {
+    let header = ["kind", "ids begin with", "records", "first month", "last month"];
+    let mut kinds: BTreeMap<(String, &str), (u64, String, String)> = BTreeMap::new();
+    for record in records {
+        let month = month(record);
+        let kind = kinds.entry((kind(record), mark(record)));
+        let (count, first, last) = kind.or_insert_with(|| (0, month.clone(), month.clone()));
+        *count += 1;
+        *first = first.clone().min(month.clone());
+        *last = last.clone().max(month);
+    }
+    let row = |((kind, mark), (count, first, last)): ((String, &str), (u64, String, String))| {
+        vec![kind, mark.to_owned(), count.to_string(), first, last]
+    };
+    (header.map(String::from).to_vec(), kinds.into_iter().map(row).collect())
 }

@@ -93,6 +93,13 @@ impl Submission {
         Ok(Self { file: file.into(), builder, key_checks, id, lines, notes })
     }
 
+    /// Whether the exchange has taken batches of this very file before.
+    pub async fn has_begun(&self, client: &Client) -> Result<bool> {
+        let status = v1::GetSubmissionStatusRequest { submission_id: self.id.clone() };
+        let status = client.intake().get_submission_status(status).await;
+        Ok(status.map_err(ClientError::from)?.into_inner().durable_through > 0)
+    }
+
     /// The builder of its records.
     pub fn builder(&self) -> &Builder {
         &self.builder

@@ -13,12 +13,13 @@ use prost_reflect::{DescriptorPool, DynamicMessage, SerializeOptions};
 use crate::domain::codes::KeyScope;
 use crate::foreign;
 use crate::proto::{DESCRIPTORS, from_record, v1};
-use crate::pseudonym::{Builder, Mapping, ReadNotes, RecordIdKey, TokenKey};
+use crate::pseudonym::{Builder, Mapping, ReadNotes, TokenKey};
 
 use super::common::{
     Connection, SOME_REJECTED, beside, keep_head, print, profile, today, with_client,
 };
 use super::ends::{Ends, Full, follow};
+use super::naming::{Naming, known_system};
 use super::reasons::{NO_ROWS, Reasons, remarks_text, set_aside_text};
 use super::sending::{Submission, Way};
 use super::submission::{Hidden, Totals, open_rows, read_row, study};
@@ -36,6 +37,9 @@ newest content, and an older one that is sent again is told and not taken (--new
 the export numbers its versions, name the column in the mapping, as in revision = \"Version\" under
 [fields]: then the higher number is the newer one. A withdrawn record is submitted anew with
 --readmit ID, or with a higher revision.
+
+Record ids leave hashed under a key of the institution (vdx keys generate-ids, once): any text is an id, and
+none leaves. The mapping names the system that they are of.
 
 A row that says NO to processing does not leave, and its record is withdrawn where the exchange has it.
 --full says that the export is complete: records that it lacks are withdrawn after a question.
@@ -60,10 +64,12 @@ pub struct Args {
     /// Linkage profile that the coordinator gives out; the shipped one unless given.
     #[arg(long, value_name = "FILE")]
     linkage_profile: Option<PathBuf>,
-    /// Secret under which record ids are hashed (vdx keys generate-ids): then any text works as an id,
-    /// and none leaves. The mapping names the system whose ids they are.
-    #[arg(long, value_name = "FILE")]
-    id_key: Option<PathBuf>,
+    #[command(flatten)]
+    naming: Naming,
+    /// The exchange has no records of the mapping's system under this id key yet, and may have some of
+    /// other systems of the institution.
+    #[arg(long)]
+    new_system: bool,
     /// The file is the newest, also where its content was submitted before and replaced since.
     #[arg(long)]
     newest: bool,
@@ -90,10 +96,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let keys = load(KeyScope::National, &args.key)?;
     let builder = Builder::new(mapping, profile(args.linkage_profile.as_deref())?, keys, today())
         .with_transnational(load(KeyScope::Transnational, &args.transnational_key)?);
-    let builder = match &args.id_key {
-        Some(path) => builder.with_record_ids(&RecordIdKey::load(path)?)?,
-        None => builder,
-    };
+    let builder = args
+        .naming
+        .name(builder, &args.connection)
+        .with_context(|| args.mapping.display().to_string())?;
     let builder = if args.full.full { builder.following_ids() } else { builder };
     if args.dry_run {
         let (builder, notes) = study(&args.file, builder)?;
@@ -109,6 +115,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     });
     let way = Way { newest: args.newest, readmit: readmit.collect::<Result<_>>()? };
     let (totals, ends, ended) = with_client(&args.connection, async |client| {
+        if !submission.has_begun(&client).await? {
+            known_system(&client, submission.builder(), args.new_system).await?;
+        }
         let totals = submission.send(&client, bar, way).await?;
         let (ends, ended) = follow(&client, submission.builder(), &totals, &args.full).await;
         if keep_head(&client).await.is_err() {

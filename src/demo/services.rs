@@ -144,14 +144,18 @@ pub(super) fn cases(police: &[(String, &Person)], random: &mut Rng) -> Vec<Expor
             }
         }
     }
-    let export = |institution, header: &[&str], rows: &[Vec<String>], fields: &str| Export {
-        institution,
-        file: "cases.csv",
-        content: csv_text(b',', header, rows),
-        truth: Vec::new(),
-        mapping: format!(
-            "# Case numbers and defendants leave as keyed hashes.\nrecord = \"proceeding\"\n\n[defendant]\nnational_id = \"defendant\"\n\n[fields]\nrecord_id = \"id\"\ncase_number = \"case\"\nopened_on = \"opened\"\noffence = {{ constant = \"TRAFFICKING\" }}\n{fields}"
-        ),
+    let export = |institution: &'static str, header: &[&str], rows: &[Vec<String>], fields: &str| {
+        // Cases of the police name victims of its registry.
+        let system = if institution == "police" { "registry" } else { "cases" };
+        Export {
+            institution,
+            file: "cases.csv",
+            content: csv_text(b',', header, rows),
+            truth: Vec::new(),
+            mapping: format!(
+                "# Case numbers and defendants leave as keyed hashes.\nrecord = \"proceeding\"\nsystem = \"{system}\"\n\n[defendant]\nnational_id = \"defendant\"\n\n[fields]\nrecord_id = \"id\"\ncase_number = \"case\"\nopened_on = \"opened\"\noffence = {{ constant = \"TRAFFICKING\" }}\n{fields}"
+            ),
+        }
     };
     vec![
         export(

@@ -186,6 +186,7 @@ fn every_field_is_built_from_an_export() {
         let today = date(2010, 12, 1);
         let keys = vec![key(KeyScope::National)];
         let builder = Builder::new(mapping.clone(), Profile::shipped(), keys, today)
+            .with_plain_ids()
             .with_transnational(vec![key(KeyScope::Transnational)]);
         let export = "g,s,b\nArbelina,Testovska,1990-02-03\n".as_bytes();
         let mut rows = Rows::read(Box::new(export), InputFormat::Csv, &mapping).unwrap();

@@ -197,7 +197,7 @@ const COMMANDS: &[&[&str]] = &[
     &["release", "list", "--json"],
     &["release", "show", "1"],
     &["relay", "--to", "hub"],
-    &["withdraw", "PN-1"],
+    &["withdraw", "--plain-ids", "PN-1"],
     &["audit", "list"],
     &["audit", "list", "--json"],
     &["audit", "verify"],

@@ -1,5 +1,5 @@
 //! Pseudonymization within an institution's own system: from rows in memory to records that may leave.
-//! Nothing is opened but the rows; the key is generated for the example.
+//! Nothing is opened but the rows; the keys are generated for the example.
 //!
 //! `cargo run -p vdx-pseudonym --example embed`
 
@@ -8,10 +8,11 @@ use std::error::Error;
 use jiff::civil::date;
 use vdx_pseudonym::domain::codes::KeyScope;
 use vdx_pseudonym::domain::profile::Profile;
-use vdx_pseudonym::pseudonym::{Builder, InputFormat, Mapping, Rows, TokenKey};
+use vdx_pseudonym::pseudonym::{Builder, InputFormat, Mapping, RecordIdKey, Rows, TokenKey};
 
 const MAPPING: &str = r#"
 record = "victim"
+system = "registry"
 date_formats = ["%d.%m.%Y"]
 [identity]
 given_name = "emri"
@@ -37,7 +38,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     mapping.check_fields()?;
     let key = TokenKey::generate(KeyScope::National, 1)?;
     let rows = Rows::read(Box::new(ROWS.as_bytes()), InputFormat::Csv, &mapping)?;
-    let builder = Builder::new(mapping, Profile::shipped(), vec![key], date(2010, 12, 1));
+    // The institution keeps it: under another one every record looks new.
+    let ids = RecordIdKey::generate()?;
+    let builder = Builder::new(mapping, Profile::shipped(), vec![key], date(2010, 12, 1))
+        .with_record_ids(&ids)?;
     for row in rows {
         let row = row?;
         match builder.build(&row) {

@@ -117,7 +117,7 @@ fn read_file(mapping: &str, path: &Path) -> Result<Outcome, String> {
     mapping.check_fields().map_err(|error| error.to_string())?;
     let key = TokenKey::from_bytes(KeyScope::National, 1, [7; 32]);
     let today = jiff::civil::date(2026, 11, 27);
-    let builder = Builder::new(mapping, Profile::shipped(), vec![key], today);
+    let builder = Builder::new(mapping, Profile::shipped(), vec![key], today).with_plain_ids();
     let (builder, notes) = builder.study(path).map_err(|error| error.to_string())?;
     let mut outcome = Outcome {
         records: Vec::new(),

@@ -53,6 +53,10 @@ pub struct ClientProfile {
     /// The passphrase itself: of the file, or as somebody typed it.
     #[serde(skip)]
     pub key_passphrase: Option<Passphrase>,
+    /// The secret under which the institution's record ids are hashed, where it is not `ids.key` beside
+    /// the profile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id_key: Option<PathBuf>,
     /// The exchange's audit key, 64 hexadecimal digits: then no other one is believed, from the
     /// first call on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -96,6 +100,7 @@ impl ClientProfile {
         profile.certificate = profile.certificate.map(|file| base.join(file));
         profile.key = profile.key.map(|file| base.join(file));
         profile.key_passphrase_file = profile.key_passphrase_file.map(|file| base.join(file));
+        profile.id_key = profile.id_key.map(|file| base.join(file));
         profile.key_passphrase =
             profile.key_passphrase_file.as_deref().map(Passphrase::load).transpose()?;
         if profile.certificate.is_some() != profile.key.is_some() {
@@ -121,6 +126,18 @@ impl ClientProfile {
         }
         profile.heads = Some(path.with_extension("head"));
         Ok(profile)
+    }
+
+    /// Where the secret of record ids of the institution is that calls by the profile in a file: also
+    /// where there is no such profile yet, as when nothing is to be sent.
+    pub fn id_key_of(path: &Path) -> PathBuf {
+        #[derive(Deserialize)]
+        struct Part {
+            id_key: Option<PathBuf>,
+        }
+        let text = fs::read_to_string(path).unwrap_or_default();
+        let named = toml::from_str(&text).ok().and_then(|part: Part| part.id_key);
+        path.parent().unwrap_or(Path::new(".")).join(named.unwrap_or_else(|| "ids.key".into()))
     }
 
     /// The audit key that the profile names.

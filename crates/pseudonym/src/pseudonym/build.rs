@@ -22,7 +22,7 @@ use super::key::TokenKey;
 use super::mapping::{IdentityColumns, Mapping, MappingError};
 use super::match_key::Tokenizer;
 use super::missing::{Detail, Why, Worth, set_aside};
-use super::record_ids::{RecordIdKey, RecordIds};
+use super::record_ids::{Naming, RecordIdKey};
 use super::remarks::{Remarked, Remarks};
 use super::rows::{ReadNotes, Row, RowError, Rows};
 use super::shared::{Doubles, SharedNumbers};
@@ -74,7 +74,7 @@ pub struct Builder {
     pub(super) remarks: Remarks,
     shared: SharedNumbers,
     doubles: Doubles,
-    pub(super) ids: Option<RecordIds>,
+    pub(super) naming: Naming,
     pub(super) followed: Mutex<Followed>,
     /// What was set aside: how many, and in which line first.
     aside: Mutex<BTreeMap<(String, Why), (u64, u64)>>,
@@ -84,10 +84,12 @@ impl Builder {
     /// A builder for one export. `keys` holds the national key of each epoch in
     /// use; during a rotation there are two, and each person gets tokens of both.
     /// The first key makes the pseudonyms of cases and defendants. `today` tells
-    /// which dates lie in the future.
+    /// which dates lie in the future. Unless the mapping says `plain_ids`, no record
+    /// is built before [`Builder::with_record_ids`] or [`Builder::with_plain_ids`].
     pub fn new(mapping: Mapping, profile: Profile, keys: Vec<TokenKey>, today: Date) -> Self {
         let keys = with_tokenizers(&profile, keys);
         let dates = DateReader::new(&mapping.date_formats, mapping.two_digit_years_from, today);
+        let naming = if mapping.plain_ids { Naming::Plain } else { Naming::Undecided };
         Self {
             dates,
             remarks: Remarks::default(),
@@ -98,7 +100,7 @@ impl Builder {
             transnational: Vec::new(),
             today,
             shared: SharedNumbers::default(),
-            ids: None,
+            naming,
             followed: Mutex::default(),
             aside: Mutex::default(),
         }
@@ -111,18 +113,30 @@ impl Builder {
     }
 
     /// Has record ids hashed with the institution's own secret, as those of the mapping's `system`.
-    /// Refuses a mapping that names none: its ids would meet those of another system.
+    /// Refuses a mapping that names none: its ids would meet those of another system; and one that
+    /// says `plain_ids`.
     pub fn with_record_ids(mut self, key: &RecordIdKey) -> Result<Self, MappingError> {
+        if self.mapping.plain_ids {
+            return Err(MappingError::PlainAndHashed);
+        }
         let system = self.mapping.system.as_deref().filter(|name| !name.trim().is_empty());
-        self.ids = Some(key.of_system(system.ok_or(MappingError::NoSystem)?));
+        self.naming = Naming::Hashed(key.of_system(system.ok_or(MappingError::NoSystem)?));
         Ok(self)
+    }
+
+    /// Has record ids leave as they stand: for ids that mean nothing outside the institution's system,
+    /// and that no other system of the institution uses.
+    pub fn with_plain_ids(mut self) -> Self {
+        self.naming = Naming::Plain;
+        self
     }
 
     /// The id under which the record of a row with this id leaves; `None` for text that is none.
     pub fn record_id(&self, raw: &str) -> Option<OpaqueId> {
-        match &self.ids {
-            Some(ids) => ids.id(self.mapping.record, raw),
-            None => OpaqueId::new(raw.trim()),
+        match &self.naming {
+            Naming::Hashed(ids) => ids.id(self.mapping.record, raw),
+            Naming::Plain => OpaqueId::new(raw.trim()),
+            Naming::Undecided => None,
         }
     }
 
@@ -134,7 +148,10 @@ impl Builder {
 
     /// What the ids of this system's records begin with, where they are hashed.
     pub fn ids_mark(&self) -> Option<&str> {
-        self.ids.as_ref().map(RecordIds::mark)
+        match &self.naming {
+            Naming::Hashed(ids) => Some(ids.mark()),
+            Naming::Plain | Naming::Undecided => None,
+        }
     }
 
     /// Takes what was followed in the rows that were built since the start.

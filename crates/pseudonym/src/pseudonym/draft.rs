@@ -16,6 +16,15 @@ use super::survey::{Column, Survey};
 /// Separators between several values of a cell that are looked for.
 const SEPARATORS: &[&str] = &["|", ";", ",", "/", "+", "\n"];
 
+/// What is said of the names of records: only the institution knows which systems it has.
+const SYSTEM: &str = "\
+# DECIDE: name the system that this export comes from, and take the # away. All mappings of one system name the
+# same, those of another system another. Record ids are hashed with it and a key of your institution alone:
+# system = \"registry\"
+# or, where ids mean nothing to anybody outside that system and no other system of yours has the same ones:
+# plain_ids = true  # they leave as they stand
+";
+
 /// A mapping as text, and what its user must decide.
 pub struct Draft {
     /// The mapping.
@@ -65,6 +74,8 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool) -> Draft {
         survey.file.escape_debug()
     );
     let _ = writeln!(text, "record = {}", quoted(&kind.code().to_lowercase()));
+    text += SYSTEM;
+    open.push("system: name the system that the export comes from, so that its records and those of another system are kept apart (see the line above [identity])".into());
     if let Some((encoding, is_doubtful)) = &survey.encoding {
         let doubt = match is_doubtful {
             true => "windows-1250 or windows-1252: CHECK that names are right",

@@ -18,6 +18,7 @@ use super::kind::kind_of;
 use super::mapping::{FieldSource, IdentityColumns, Unmapped};
 use super::missing::{self, Detail, Why, Worth};
 use super::normalize::{fold, number};
+use super::record_ids::Naming;
 use super::remarks::Remark;
 use super::rows::Row;
 use super::schema;
@@ -258,22 +259,34 @@ impl<'a> Fields<'a> {
 
     /// The id of a record of some kind of this system, as it leaves.
     pub(super) fn id_of(&mut self, kind: RecordKind, field: &str, raw: &str) -> Option<OpaqueId> {
-        let Some(ids) = &self.builder.ids else {
-            let before = self.refusals.len();
-            let id = self.opaque_value(field, raw);
-            if let Some(refusal) = self.refusals.get_mut(before)
-                && refusal.reason == OPAQUE_RULE
-            {
-                refusal.reason +=
-                    "; any text works, and none leaves, with --id-key FILE (vdx keys generate-ids)";
+        let ids = match &self.builder.naming {
+            Naming::Hashed(ids) => ids,
+            Naming::Plain => return self.plain_id(field, raw),
+            Naming::Undecided => {
+                self.refuse(
+                    field,
+                    "nobody has said how record ids leave: give an id key, or say that they leave as they stand",
+                );
+                return None;
             }
-            return id;
         };
         if let Some(reason) = missing::spreadsheet_number(raw) {
             self.refuse(field, reason);
             return None;
         }
         ids.id(kind, raw)
+    }
+
+    fn plain_id(&mut self, field: &str, raw: &str) -> Option<OpaqueId> {
+        let before = self.refusals.len();
+        let id = self.opaque_value(field, raw);
+        if let Some(refusal) = self.refusals.get_mut(before)
+            && refusal.reason == OPAQUE_RULE
+        {
+            refusal.reason +=
+                "; any text works, and none leaves, where ids are hashed (vdx keys generate-ids) and not plain";
+        }
+        id
     }
 
     /// Notes whose row this is, and whether consent to processing was taken back in it. Tells nobody

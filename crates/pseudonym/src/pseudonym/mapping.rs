@@ -45,9 +45,14 @@ pub enum MappingError {
     },
     /// Record ids are hashed, and the mapping does not say of which system they are.
     #[error(
-        "system: required with --id-key, for instance system = \"registry\": ids of one system are kept apart from those of others"
+        "the mapping must name the system that the ids are of, above [identity]: system = \"registry\". All mappings of one system have the same name in it, each other system of the institution has another: so no record of one takes the place of another's"
     )]
     NoSystem,
+    /// A key for record ids beside a mapping that wants them as they stand.
+    #[error(
+        "the mapping says plain_ids = true, and an id key was given: take away one of the two"
+    )]
+    PlainAndHashed,
     /// A required field has no source.
     #[error("[fields] {0}: required, but the mapping names no column or constant for it")]
     MissingField(&'static str),
@@ -324,10 +329,13 @@ pub struct Mapping {
     /// What may stand between the values of a multi-valued column; `|` unless given.
     #[serde(default = "bar", rename = "list_separator", deserialize_with = "one_or_more")]
     pub list_separators: Vec<String>,
-    /// Name of the system that the export comes from: where record ids are hashed, those of one
+    /// Name of the system that the export comes from; required unless `plain_ids`: hashed ids of one
     /// system do not meet those of another.
     #[serde(default)]
     pub system: Option<String>,
+    /// Whether record ids leave as they stand, because they mean nothing outside the system.
+    #[serde(default)]
+    pub plain_ids: bool,
     /// Who the victim is.
     #[serde(default)]
     pub identity: IdentityColumns,

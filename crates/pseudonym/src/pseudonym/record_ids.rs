@@ -11,8 +11,21 @@ use crate::domain::codes::RecordKind;
 use crate::domain::id::OpaqueId;
 use crate::secret_file::{KeyError, load_secret, save_secret};
 
+use super::key::KEY_CHECK_LENGTH;
+
 const FILE_KIND: &str = "vdx record id key";
 const CONTEXT: &str = "victim-data-exchange 2026 v1 record ids";
+const CHECK_CONTEXT: &str = "victim-data-exchange 2026 v1 record ids check value";
+
+/// How record ids of an export leave.
+pub(super) enum Naming {
+    /// Nobody has said: no record leaves.
+    Undecided,
+    /// As they stand.
+    Plain,
+    /// Hashed.
+    Hashed(RecordIds),
+}
 
 /// The secret of one institution under which its record ids are hashed. All machines of the
 /// institution need the same one: under another one every record looks new.
@@ -42,6 +55,15 @@ impl RecordIdKey {
         save_secret(path, FILE_KIND, 1, &self.0)
     }
 
+    /// A value that tells whether two machines have the same key, and nothing else of it.
+    pub fn check_value(&self) -> [u8; KEY_CHECK_LENGTH] {
+        let mut hasher = blake3::Hasher::new_derive_key(CHECK_CONTEXT);
+        hasher.update(&self.0[..]);
+        let mut value = [0; KEY_CHECK_LENGTH];
+        value.copy_from_slice(&hasher.finalize().as_bytes()[..KEY_CHECK_LENGTH]);
+        value
+    }
+
     /// The ids of one system of the institution, such as `police-registry`.
     pub fn of_system(&self, system: &str) -> RecordIds {
         let mut hasher = blake3::Hasher::new_derive_key(CONTEXT);
@@ -63,6 +85,11 @@ impl RecordIds {
     /// What every id of this system begins with: tells the records of one system from those of others.
     pub fn mark(&self) -> &str {
         &self.mark
+    }
+
+    /// What a hashed id begins with; `None` for one that left as it stands.
+    pub fn mark_of(id: &str) -> Option<&str> {
+        Self::is_hashed(id).then(|| id.split_once('-').map(|(mark, _)| mark))?
     }
 
     /// Whether an id looks like one of hashed ids.
@@ -102,6 +129,7 @@ mod tests {
         for raw in ["PK-2011/0001", "Предмет 12", "a b"] {
             assert!(RecordIds::is_hashed(id(raw).as_str()) && !RecordIds::is_hashed(raw));
             assert!(!id(raw).as_str().contains(raw) && id(raw).as_str().starts_with(ids.mark()));
+            assert_eq!(RecordIds::mark_of(id(raw).as_str()), Some(ids.mark()));
         }
         assert_eq!(id(" Предмет  12 "), id("Предмет 12"));
         assert_eq!(id("Gjakove\u{308}"), id("Gjakov\u{eb}"));
@@ -122,6 +150,8 @@ mod tests {
         let again = RecordIdKey::load(&path).unwrap();
         let id = |key: &RecordIdKey| key.of_system("s").id(RecordKind::Victim, "1");
         assert_eq!(id(&key), id(&again));
+        assert_eq!(key.check_value(), again.check_value());
+        assert_ne!(key.check_value(), RecordIdKey::generate().unwrap().check_value());
         assert!(key.save(&path).is_err(), "never overwritten");
     }
 }

@@ -1,0 +1,225 @@
+//! Under which ids records leave: hashed with a secret of the institution, unless somebody says that they
+//! mean nothing as they stand.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::client::{Client, ClientError, ClientProfile};
+use crate::domain::codes::RecordKind;
+use crate::domain::id::OpaqueId;
+use crate::foreign;
+use crate::proto::v1;
+use crate::pseudonym::{Builder, Mapping, MappingError, RecordIdKey, RecordIds, Rows};
+use crate::secret_file::KeyError;
+
+use super::common::Connection;
+
+/// How the ids of an export leave.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Naming {
+    /// Secret under which record ids are hashed (vdx keys generate-ids), so that any text works as an id
+    /// and none leaves; id_key of the client profile, or ids.key beside it, unless given.
+    #[arg(long, value_name = "FILE", env = "VDX_ID_KEY")]
+    pub id_key: Option<PathBuf>,
+    /// Record ids mean nothing outside the system they come from, and leave as they stand; plain_ids =
+    /// true in the mapping says the same.
+    #[arg(long, conflicts_with = "id_key")]
+    pub plain_ids: bool,
+}
+
+impl Naming {
+    /// The secret, from the place where it is.
+    fn key(&self, connection: &Connection) -> Result<RecordIdKey> {
+        let path = match &self.id_key {
+            Some(path) => path.clone(),
+            None => ClientProfile::id_key_of(&connection.profile),
+        };
+        RecordIdKey::load(&path).map_err(|error| match error {
+            KeyError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+                no_key(&path)
+            }
+            error => error.into(),
+        })
+    }
+
+    /// Has a builder name its records.
+    pub fn name(&self, builder: Builder, connection: &Connection) -> Result<Builder> {
+        if self.plain_ids || builder.mapping().plain_ids && self.id_key.is_none() {
+            return Ok(builder.with_plain_ids());
+        }
+        if builder.mapping().plain_ids {
+            return Err(MappingError::PlainAndHashed.into());
+        }
+        // Without a system no key is of use.
+        if builder.mapping().system.is_none() {
+            return Err(MappingError::NoSystem.into());
+        }
+        Ok(builder.with_record_ids(&self.key(connection)?)?)
+    }
+}
+
+/// There is no secret: who makes it, and who must not.
+fn no_key(path: &Path) -> anyhow::Error {
+    let path = path.display();
+    anyhow!(
+        "record ids are hashed under a key of your institution, and there is none at {path}. Where another machine of the institution has it, copy it from there (--id-key FILE names another place). Otherwise make it, once: vdx keys generate-ids --out {path}. Ids that mean nothing outside your system may leave as they stand instead: plain_ids = true in the mapping, or --plain-ids"
+    )
+}
+
+/// How ids were named when they were submitted.
+#[derive(clap::Args, Clone, Debug)]
+pub struct Named {
+    #[command(flatten)]
+    naming: Naming,
+    /// Mapping with which they were submitted: it says of which system and kind they are.
+    #[arg(long, value_name = "FILE")]
+    mapping: Option<PathBuf>,
+    /// System that the mapping names with which they were submitted; instead of --mapping.
+    #[arg(long, conflicts_with_all = ["mapping", "plain_ids"])]
+    system: Option<String>,
+}
+
+impl Named {
+    /// The mapping, when there is one.
+    pub fn mapping(&self) -> Result<Option<Mapping>> {
+        Ok(self.mapping.as_deref().map(Mapping::load).transpose()?)
+    }
+
+    /// The ids of the system, where they are hashed.
+    fn ids(&self, connection: &Connection) -> Result<Option<RecordIds>> {
+        let mapping = self.mapping()?;
+        let is_plain = mapping.as_ref().is_some_and(|mapping| mapping.plain_ids);
+        if self.naming.plain_ids || is_plain {
+            return Ok(None);
+        }
+        let system = match (&self.system, mapping) {
+            (Some(system), _) => system.clone(),
+            (None, Some(mapping)) => mapping.system.ok_or(MappingError::NoSystem)?,
+            (None, None) => bail!(
+                "say how the ids were named when they were submitted: with --mapping FILE (or --system NAME, as the mapping has it) they are hashed as they were then; with --plain-ids they are sent as they stand"
+            ),
+        };
+        Ok(Some(self.naming.key(connection)?.of_system(&system)))
+    }
+
+    /// What makes of an id what was submitted. An id as the exchange lists it stays as it is.
+    pub fn submitted(
+        &self,
+        wanted: &[String],
+        connection: &Connection,
+    ) -> Result<impl Fn(RecordKind, &str) -> Result<String>> {
+        let needs_key = wanted.iter().any(|raw| !RecordIds::is_hashed(raw.trim()));
+        let ids = if needs_key { self.ids(connection)? } else { None };
+        Ok(move |kind, raw: &str| {
+            let id = match &ids {
+                _ if RecordIds::is_hashed(raw.trim()) => OpaqueId::new(raw.trim()),
+                Some(ids) => ids.id(kind, raw),
+                None => OpaqueId::new(raw),
+            };
+            let id = id.with_context(|| {
+                format!("{} can be no id at the exchange as it stands", foreign::line(raw))
+            })?;
+            Ok(id.as_str().to_owned())
+        })
+    }
+
+    /// What the export calls each of its records, by the id at the exchange. Services of a row have the
+    /// id of their row.
+    pub fn of_export(
+        &self,
+        export: &Path,
+        connection: &Connection,
+    ) -> Result<HashMap<String, String>> {
+        let mapping = self.mapping()?.context("--export needs --mapping")?;
+        let ids = self.ids(connection)?;
+        let column = mapping.fields.get("record_id").and_then(|source| source.column());
+        let column = column.context("the mapping names no column for record_id")?.to_owned();
+        let rows = Rows::open(export, &mapping)
+            .map_err(|error| anyhow!("{}: {error}", export.display()))?;
+        let mut names = HashMap::new();
+        for row in rows.flatten() {
+            let raw = row.value(&column);
+            let id = match &ids {
+                Some(ids) => ids.id(mapping.record, raw),
+                None => OpaqueId::new(raw.trim()),
+            };
+            if let Some(id) = id {
+                names.insert(id.as_str().to_owned(), raw.trim().to_owned());
+            }
+        }
+        Ok(names)
+    }
+}
+
+/// What the ids of a record's system begin with; `plain` for ids that are not hashed.
+pub fn mark(record: &v1::ListedRecord) -> &str {
+    let id = record.name.as_ref().map_or("", |name| name.record_id.as_str());
+    RecordIds::mark_of(id).unwrap_or(PLAIN)
+}
+
+/// In the place of a mark, for ids that are not hashed.
+pub const PLAIN: &str = "plain";
+
+/// Refuses a first submission of ids that the exchange has never seen, beside records that it has of the
+/// same institution, unless somebody says that it is one: under another key, or another name of the
+/// system, every record would be stored a second time.
+pub async fn known_system(client: &Client, builder: &Builder, is_new: bool) -> Result<()> {
+    let own = builder.ids_mark().unwrap_or(PLAIN);
+    let mut others = 0_u64;
+    let mut from = 0;
+    loop {
+        let request = v1::ListRecordsRequest { kind: 0, from };
+        let page = match client.intake().list_records(request).await {
+            Ok(page) => page.into_inner(),
+            // An exchange of an earlier version cannot tell.
+            Err(status) if status.code() == tonic::Code::Unimplemented => return Ok(()),
+            Err(status) => return Err(ClientError::from(status).into()),
+        };
+        if page.records.iter().any(|record| mark(record) == own) {
+            return Ok(());
+        }
+        others += page.records.len() as u64;
+        if page.next <= from {
+            break;
+        }
+        from = page.next;
+    }
+    if others == 0 || is_new {
+        if own != PLAIN {
+            note!(
+                "note: the first records under this id key and system. Is there a copy of the key elsewhere? Without it no record can be corrected or withdrawn by itself."
+            );
+        }
+        return Ok(());
+    }
+    let what = match own {
+        PLAIN => "with ids as they stand".to_owned(),
+        mark => format!(
+            "under this id key and the system {:?} (their ids would begin with {mark})",
+            builder.mapping().system.as_deref().unwrap_or_default()
+        ),
+    };
+    bail!(
+        "the exchange has {others} records of your institution, and none {what}: nothing was sent. If they are of this export, the key or the name of the system is another one than before: use the ones from before, or every record is there twice. If this export is of another system, or ids are to be named anew, run again with --new-system (docs/mapping.md tells how to move)"
+    )
+}
+
+/// A kind of record, as options name it.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+pub enum Kind {
+    Victim,
+    Assistance,
+    Proceeding,
+}
+
+impl From<Kind> for RecordKind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Victim => Self::Victim,
+            Kind::Assistance => Self::Assistance,
+            Kind::Proceeding => Self::Proceeding,
+        }
+    }
+}
