@@ -12,7 +12,7 @@
 //! | `vdx_commit_seconds` | time to stable storage |
 //! | `vdx_handshakes_refused_total` | connections that came to nothing, by reason: no good certificate, member not admitted, too slow, no place |
 //! | `vdx_handshakes` | handshakes in progress |
-//! | `vdx_handshakes_expiring_total` | connections whose certificate ends within 21 days |
+//! | `vdx_handshakes_expiring_total` | connections whose certificate ends within 30 days |
 //! | `vdx_connections` | open connections |
 //! | `vdx_connections_cut_total` | open connections that were cut, by reason: idle, unread, member suspended, given up for another |
 //! | `vdx_calls_cut_total` | calls that were refused before their handler or in the middle of a message, by reason |

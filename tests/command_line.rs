@@ -482,6 +482,7 @@ fn a_first_mapping_of_an_export_that_nobody_described_reads_it() {
     assert!(made.status.success(), "{}", text(&made.stderr));
     let (mapping, told) = (fs::read_to_string(dir.join("m.toml")).unwrap(), text(&made.stderr));
     assert!(told.contains("DECIDE consent_processing") && told.contains("encoding"), "{told}");
+    assert!(told.contains("DECIDE system"), "{told}");
     for line in [
         "encoding = \"windows-1250\"",
         "delimiter = \";\"",
@@ -510,10 +511,20 @@ fn a_first_mapping_of_an_export_that_nobody_described_reads_it() {
     assert!(told.contains("known in part") && told.contains("rows with totals"), "{told}");
     assert!(told.contains("tokens\"") && !told.contains("Baku"), "{told}");
     // An institution that knows says so.
-    let new = ["mapping", "new", "export.csv", "--consent-given", "--out", "c.toml"];
+    let new = [
+        "mapping",
+        "new",
+        "export.csv",
+        "--consent-given",
+        "--system",
+        "registry",
+        "--out",
+        "c.toml",
+    ];
     assert!(vdx(dir, &new).status.success());
     let told = ok(dir, &["mapping", "check", "--mapping", "c.toml", "export.csv"]);
     assert!(told.contains("300 of 300 rows") && told.contains("gender"), "{told}");
+    assert!(told.contains("a hashed id"), "{told}");
     let codes = ok(dir, &["mapping", "fields", "gender"]);
     assert!(codes.contains("FEMININE") && codes.contains("Albanian"), "{codes}");
     assert!(ok(dir, &["mapping", "fields"]).contains("consent_cross_border_sharing"));

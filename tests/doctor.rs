@@ -156,3 +156,90 @@ fn looking_changes_nothing() {
     let log = fs::read_to_string(dir.join("log")).unwrap();
     assert!(!log.contains("was not closed"), "{log}");
 }
+
+/// One command makes an exchange that starts, and the members' first profiles; it asks nobody where
+/// nobody is, and overwrites nothing.
+#[test]
+fn a_new_exchange_is_made_by_one_command() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path();
+    // What it was not told it does not guess.
+    let output = vdx(dir, &["init", "ex", "--host", "localhost"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("--trust-domain") && !dir.join("ex").exists());
+    for wrong in [["--country", "XX"], ["--trust-domain", "a b"], ["--institution", "a/b"]] {
+        let output = vdx(dir, &[&["init", "ex"][..], &wrong].concat());
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+    }
+    let port = free_port().to_string();
+    let answers = ["--trust-domain", "exchange.example", "--country", "XK", "--port", &port];
+    let hosts = ["--host", "localhost,127.0.0.1", "--institution", "police,shelter"];
+    let init = [&["init", "ex"][..], &answers, &hosts].concat();
+    let told = ok(dir, &init);
+    for step in ["offline", "vdx doctor", "vdx serve", "members put exchange.example/shelter"] {
+        assert!(told.contains(step), "{step}\n{told}");
+    }
+    let before = files(&dir.join("ex"));
+    let again = vdx(dir, &init);
+    assert!(!again.status.success() && text(&again.stderr).contains("not empty"));
+    assert!(files(&dir.join("ex")) == before);
+    for (path, bytes) in &before {
+        let mode = fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let is_secret = path.to_string_lossy().contains(".key");
+        assert!(!is_secret || mode == 0o600, "{} {mode:o}", path.display());
+        let is_config = path.ends_with("vdx.toml");
+        assert!(!is_config || !text(bytes).contains("0000000000000000\"\n\n# The trans"));
+    }
+    let config = ["--config", "ex/vdx.toml"];
+    assert!(ok(dir, &[&["serve", "--check"][..], &config].concat()).contains("right"));
+    let report = ok(dir, &[&["doctor"][..], &config].concat());
+    assert!(!report.contains("WRONG"), "{report}");
+
+    // It runs, and its members reach it.
+    let program = env!("CARGO_BIN_EXE_vdx");
+    let log = fs::File::create(dir.join("log")).unwrap();
+    let child = std::process::Command::new(program)
+        .current_dir(dir)
+        .args(["serve", "--config", "ex/vdx.toml"])
+        .stderr(log)
+        .spawn()
+        .unwrap();
+    let _serving = process::Serving(child);
+    let coordinator = "ex/members/national-coordinator/national-coordinator.toml";
+    let mut tries = 0;
+    while !vdx(dir, &["whoami", "--profile", coordinator]).status.success() {
+        tries += 1;
+        assert!(tries < 200, "{}", fs::read_to_string(dir.join("log")).unwrap());
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let put = ["members", "put", "exchange.example/police", "--roles", "institution"];
+    let named = ["--name", "Police", "--country", "XK", "--profile", coordinator];
+    ok(dir, &[&put[..], &named].concat());
+    ok(dir, &["whoami", "--profile", "ex/members/police/police.toml"]);
+    for person in ["1", "2"] {
+        let profile = format!("ex/members/national-coordinator/national-coordinator-{person}.toml");
+        assert!(ok(dir, &["whoami", "--profile", &profile]).contains("/person/"));
+    }
+}
+
+/// What is shipped is no configuration: its placeholders are named.
+#[test]
+fn placeholders_are_refused() {
+    let root = tempfile::tempdir().unwrap();
+    let dir = root.path();
+    let port = free_port();
+    certify(dir, "exchange.example", port, &[("coordinator", "coordinator")]);
+    for (table, name) in [
+        ("key_epochs", "key_epochs[0]"),
+        ("transnational_key_epochs", "transnational_key_epochs[0]"),
+    ] {
+        let zeros = format!("[[{table}]]\nepoch = 1\ncheck_value = \"0000000000000000\"\n");
+        configure(dir, "exchange.example", "XK", port, &zeros);
+        for command in [&["serve", "--check"][..], &["doctor"]] {
+            let output = vdx(dir, command);
+            let told = text(&output.stdout) + &text(&output.stderr);
+            assert_eq!(output.status.code(), Some(1), "{told}");
+            assert!(told.contains(name), "{told}");
+        }
+    }
+}

@@ -127,7 +127,7 @@ fn the_file_that_was_first_submitted_last_holds_what_is_true() {
     fs::write(dir.join("next.csv"), fs::read_to_string(dir.join("next.csv")).unwrap() + "\n")
         .unwrap();
     let (exit, told) = submit(dir, &["next.csv"]);
-    assert!(exit == 3 && told.contains("WERE WITHDRAWN before"), "{told}");
+    assert!(exit == 3 && told.contains("WERE WITHDRAWN"), "{told}");
     assert_eq!(held(dir), ["a-1"]);
     let (exit, told) = submit(dir, &["next.csv", "--readmit", "a-2"]);
     assert!(exit == 0 && told.contains("1 stored"), "{told}");
@@ -151,10 +151,18 @@ fn ends_are_followed() {
     let (exit, told) = submit(dir, &["two.csv"]);
     assert_eq!(exit, 0, "{told}");
     assert!(told.contains("2 rows say NO") && told.contains("1 of these records"), "{told}");
+    assert!(told.contains("it remembers the NO"), "{told}");
     assert_eq!(held(dir), ["a-1", "a-3", "a-4"]);
     export(dir, "three.csv", &[row("a-1"), row("a-3"), ("a-4", "NONSENSE", "PR", "no")]);
     let (exit, told) = submit(dir, &["three.csv"]);
     assert!(exit == 3 && told.contains("WERE WITHDRAWN now"), "{told}");
+    assert_eq!(held(dir), ["a-1", "a-3"]);
+
+    // A NO of a person whose record is not there is remembered: an older file with a YES, which is sent
+    // later, stores nothing.
+    export(dir, "late.csv", &[row("a-1"), row("a-9")]);
+    let (exit, told) = submit(dir, &["late.csv"]);
+    assert!(exit == 3 && told.contains("said NO to processing, before"), "{told}");
     assert_eq!(held(dir), ["a-1", "a-3"]);
 
     // A NO that the mapping makes of other words counts like one that is written.
@@ -292,14 +300,13 @@ fn ids_are_hashed_unless_somebody_says_that_they_are_plain() {
     assert_eq!(held(dir).len(), 2);
 
     // A lost key: what was submitted under it ends all at once, after its number is confirmed.
-    let told = ok(dir, &[&SUBMIT[..], &["e.csv", "--id-key", "other.key", "--new-system"]].concat());
+    let told =
+        ok(dir, &[&SUBMIT[..], &["e.csv", "--id-key", "other.key", "--new-system"]].concat());
     assert!(told.contains("2 stored"), "{told}");
     let list = ok(dir, &["records", "--csv", "--profile", "pki/police.toml"]);
     let old = list.lines().skip(1).find(|line| line.contains(",1,")).unwrap();
     let mark = old.split(',').nth(1).unwrap();
-    let end = |number| {
-        [&records[..], &["--mark", mark, "--withdraw", number]].concat()
-    };
+    let end = |number| [&records[..], &["--mark", mark, "--withdraw", number]].concat();
     assert!(fails(dir, &end("2")).contains("these are 1 records, not 2"));
     assert!(ok(dir, &end("1")).contains("1 records withdrawn"));
     assert_eq!(held(dir).len(), 3);
@@ -412,4 +419,41 @@ fn rows_that_are_sent_again_are_told_once() {
         let (_, told) = submit(dir, &["e.csv"]);
         assert!(told.contains("given: 1 value was set aside"), "run {run}: {told}");
     }
+}
+
+/// What is due is listed, and ends only when its number is confirmed.
+#[test]
+fn what_is_due_is_withdrawn_by_its_institution_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let port = prepared(dir);
+    let epochs = epochs(dir, "national.key");
+    let more = format!("{epochs}\n[retention]\nvictim_months = 60\n");
+    configure(dir, "exchange.example", "XK", port, &more);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    export(dir, "e.csv", &[("a-1", "FEMININE", "PR", "yes"), ("a-2", "FEMININE", "PR", "yes")]);
+    let last_year = jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).year() - 1;
+    let text = fs::read_to_string(dir.join("e.csv")).unwrap();
+    fs::write(dir.join("e.csv"), text.replacen("2010-", &format!("{last_year}-"), 1)).unwrap();
+    assert_eq!(submit(dir, &["e.csv"]).0, 0);
+    let told = ok(dir, &["members", "due", "--profile", "pki/coordinator.toml"]);
+    assert!(told.contains("60 months") && told.contains("exchange.example/police"), "{told}");
+    assert!(told.contains(" 10 ") && !told.contains("a-2"), "{told}");
+    let records = ["records", "--profile", "pki/police.toml", "--due"];
+    let list = ok(dir, &[&records[..], &["--ids", "--csv"]].concat());
+    assert!(list.contains("a-2,0,2010-05,2015-06") && !list.contains("a-1"), "{list}");
+    assert!(
+        fails(dir, &[&records[..], &["--withdraw", "2"]].concat()).contains("1 records, not 2")
+    );
+    assert_eq!(held(dir), ["a-1", "a-2"]);
+    assert!(
+        ok(dir, &[&records[..], &["--withdraw", "1"]].concat()).contains("1 records withdrawn")
+    );
+    assert_eq!(held(dir), ["a-1"]);
+    let told = ok(dir, &["members", "due", "--profile", "pki/coordinator.toml"]);
+    assert!(told.contains("No record is kept for longer"), "{told}");
+    // Without a choice of what is due or of a system nothing is withdrawn.
+    let all = ["records", "--profile", "pki/police.toml", "--withdraw", "1"];
+    assert_eq!(vdx(dir, &all).status.code(), Some(2));
 }

@@ -214,7 +214,9 @@ fn older_data_in_the_place_of_newer_is_noticed_by_every_member() {
         fs::remove_dir_all(dir.join("data")).unwrap();
         fs::rename(dir.join("new"), dir.join("data")).unwrap();
     });
-    for (member, deed) in [("desk", &["epochs"][..]), ("police", &["withdraw", "--plain-ids", "r8"])] {
+    for (member, deed) in
+        [("desk", &["epochs"][..]), ("police", &["withdraw", "--plain-ids", "r8"])]
+    {
         world.succeeds(member, deed);
     }
 

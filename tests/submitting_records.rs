@@ -437,3 +437,105 @@ async fn a_clock_that_is_set_back_is_noticed_and_breaks_nothing() {
     }
     exchange.verify().unwrap();
 }
+
+/// A NO of a person whose record is not there is remembered: an older file that still says yes does not
+/// store it later. Only a higher revision, or an express word, does.
+#[tokio::test]
+async fn a_no_is_remembered_of_records_that_are_not_there() {
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let shelter = site.member(Role::Institution, "shelter").await;
+    let ended = |id: &str, revision| v1::EndedConsent {
+        name: Some(v1::RecordName { kind: v1::RecordKind::Victim.into(), record_id: id.into() }),
+        revision,
+    };
+    let versions = |id: &str, revision| record(v1::VictimRecord { revision, ..victim(id, 1) });
+    let first = vec![versions("there", 2)];
+    send(&police, vec![batch(&site, "s", 1, first)]).await.unwrap();
+    let request = v1::EndConsentRequest {
+        records: vec![
+            ended("there", 4),
+            ended("plain", 0),
+            ended("numbered", 4),
+            ended("plain", 0),
+        ],
+    };
+    let answer = police.intake().end_consent(request).await.unwrap().into_inner();
+    use v1::EndConsentOutcome::{Remembered, Unchanged, Withdrawn};
+    let told: Vec<_> = answer.outcomes().collect();
+    assert_eq!(told, [Withdrawn, Remembered, Remembered, Unchanged]);
+
+    // After a restart, too.
+    for name in ["older", "restarted"] {
+        let police = site.client(Role::Institution, "police").await;
+        let yes = vec![versions("there", 3), versions("plain", 0), versions("numbered", 4)];
+        let answers = send(&police, vec![batch(&site, name, 1, yes)]).await.unwrap();
+        assert_eq!(outcomes(&answers[0]), [RecordOutcome::RefusedWithdrawn; 3]);
+        // It is a matter of this institution alone.
+        let shelter = site.client(Role::Institution, "shelter").await;
+        let same = batch(&site, name, 1, vec![versions("plain", 0)]);
+        let answers = send(&shelter, vec![same]).await.unwrap();
+        assert_ne!(outcomes(&answers[0]), [RecordOutcome::RefusedWithdrawn]);
+        site.restart().await;
+    }
+    let police = site.client(Role::Institution, "police").await;
+    let newer = vec![versions("there", 5), versions("numbered", 5)];
+    let mut readmitted = batch(&site, "yes", 2, vec![versions("plain", 0)]);
+    readmitted.readmit_withdrawn = true;
+    let answers = send(&police, vec![batch(&site, "yes", 1, newer), readmitted]).await.unwrap();
+    assert_eq!(outcomes(&answers[0]), [RecordOutcome::Stored; 2]);
+    assert_eq!(outcomes(&answers[1]), [RecordOutcome::Stored]);
+    drop(shelter);
+    site.stop().await;
+    site.resume().await.verify().unwrap();
+}
+
+/// Records fall due month by month; the coordinator learns of whom to ask for it, and nothing more.
+#[tokio::test]
+async fn what_is_kept_for_longer_than_the_periods_say_is_listed_and_nothing_is_deleted() {
+    let mut site = Site::prepare(Limits::default());
+    site.retention.victim_months = Some(12);
+    site.resume().await;
+    let police = site.member(Role::Institution, "police").await;
+    let coordinator = site.client(Role::Coordinator, "coordinator").await;
+    // The clock of the exchange stands in the month of the records' identification, or later.
+    let this_month = |site: &Site| {
+        let month = vdx::domain::period::YearMonth::at_unix_seconds(site.now());
+        v1::YearMonth { year: month.year(), month: month.month() }
+    };
+    let now = this_month(&site);
+    let of = |id: &str, n| record(v1::VictimRecord { identified_on: Some(now), ..victim(id, n) });
+    let old = |id: &str, n| {
+        let identified_on = Some(v1::YearMonth { year: now.year - 2, ..now });
+        record(v1::VictimRecord { identified_on, ..victim(id, n) })
+    };
+    let records = vec![of("new", 1), old("old-1", 2), old("old-2", 3)];
+    send(&police, vec![batch(&site, "s", 1, records)]).await.unwrap();
+    let due = async |client: &vdx::client::Client| {
+        let request = v1::ListRecordsRequest { kind: 0, from: 0 };
+        let page = client.intake().list_records(request).await.unwrap().into_inner();
+        assert!(page.records.iter().all(|record| record.due_on.is_some()));
+        let due = page.records.into_iter().filter(|record| record.is_due);
+        due.map(|record| record.name.unwrap().record_id).collect::<Vec<_>>()
+    };
+    let counted = async |client: &vdx::client::Client| {
+        let answer = client.intake().count_due_records(v1::CountDueRecordsRequest {}).await;
+        let answer = answer.unwrap().into_inner();
+        assert_eq!((answer.periods.len(), answer.periods[0].months), (1, 12));
+        answer.due.iter().map(|due| (due.kind(), due.up_to)).collect::<Vec<_>>()
+    };
+    assert_eq!(due(&police).await, ["old-1", "old-2"]);
+    assert_eq!(counted(&coordinator).await, [(v1::RecordKind::Victim, 10)], "no exact number");
+    // Twelve whole months, and not a day less.
+    site.pass_days(364);
+    site.restart().await;
+    let police = site.client(Role::Institution, "police").await;
+    assert_eq!(due(&police).await, ["old-1", "old-2"]);
+    site.pass_days(40);
+    site.restart().await;
+    let police = site.client(Role::Institution, "police").await;
+    assert_eq!(due(&police).await, ["new", "old-1", "old-2"]);
+    // All of them are still there, and an institution does not ask for others.
+    let refused = police.intake().count_due_records(v1::CountDueRecordsRequest {}).await;
+    assert_eq!(refused.unwrap_err().code(), Code::PermissionDenied);
+}

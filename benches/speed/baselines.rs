@@ -87,6 +87,20 @@ impl IntakeService for Plain {
         Err(Status::unimplemented("a baseline"))
     }
 
+    async fn end_consent(
+        &self,
+        _: Request<v1::EndConsentRequest>,
+    ) -> Result<Response<v1::EndConsentResponse>, Status> {
+        Err(Status::unimplemented("a baseline"))
+    }
+
+    async fn count_due_records(
+        &self,
+        _: Request<v1::CountDueRecordsRequest>,
+    ) -> Result<Response<v1::CountDueRecordsResponse>, Status> {
+        Err(Status::unimplemented("a baseline"))
+    }
+
     async fn withdraw_records(
         &self,
         _: Request<v1::WithdrawRecordsRequest>,

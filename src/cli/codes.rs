@@ -11,7 +11,7 @@ use crate::proto::v1;
 use crate::statistics::{Catalog, Dimension, Measure, labels};
 use crate::words;
 
-use super::common::{Connection, print, table, with_client};
+use super::common::{Connection, print, table, with_client, wrong_usage};
 use super::speech::{header, language, sentence, word};
 
 /// Lists measures and dimensions, or the codes of one dimension.
@@ -32,7 +32,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let Some(name) = &args.dimension else { return print(&overview()) };
     let Some(dimension) = Dimension::from_name(name) else {
-        bail!("no dimension is called {name}; `vdx codes` lists them");
+        wrong_usage!("no dimension is called {name}; `vdx codes` lists them");
     };
     let codes = if args.online {
         let answer = with_client(&args.connection, async |client| {
@@ -45,7 +45,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         found.codes
     } else {
         if matches!(dimension, Dimension::Region | Dimension::Year | Dimension::YearClosed) {
-            bail!("the codes of {name} are the exchange's own; ask it with --online");
+            wrong_usage!("the codes of {name} are the exchange's own; ask it with --online");
         }
         let years = Years::new(2000, 2000).expect("the order is right");
         Catalog { regions: Vec::new(), years }.codes(dimension)

@@ -1,6 +1,6 @@
 //! What several subcommands share.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -57,6 +57,8 @@ impl Tier {
     }
 }
 
+/// Exit code when an option has a value that it cannot have.
+pub const WRONG_USAGE: u8 = 2;
 /// Exit code when the work is done, but some rows were rejected or some sealed parts not opened.
 pub const SOME_REJECTED: u8 = 3;
 /// Exit code when what was shown is not proven by signatures of compared keys.
@@ -130,6 +132,17 @@ const HEAD_TRIES: u32 = 3;
     "NOT CERTAIN: the exchange gave no head of its log after the work ({0}). Nothing proves yet that it has what it acknowledged, or that its answer came from its newest data. Run the command again later, or vdx whoami: it compares the head, and says when the exchange went back"
 )]
 pub struct Unsettled(String);
+
+/// The command line is wrong: an option has a value that it cannot have.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Usage(pub String);
+
+/// Ends a command because of a value that an option cannot have.
+macro_rules! wrong_usage {
+    ($($part:tt)*) => { return Err($crate::cli::common::Usage(format!($($part)*)).into()) };
+}
+pub(super) use wrong_usage;
 
 /// The reason for which the exchange cannot be relied upon, when an error tells that.
 pub fn head_error(error: &anyhow::Error) -> Option<&HeadError> {
@@ -380,11 +393,19 @@ impl std::fmt::Display for Table {
     }
 }
 
-/// A table without frills.
+/// Columns that the environment names, for where no terminal tells them.
+fn columns() -> Option<u16> {
+    std::env::var("COLUMNS").ok()?.trim().parse().ok().filter(|columns| *columns >= 20)
+}
+
+/// A table without frills: as wide as the terminal, or as `COLUMNS` says; in a pipe each row is one line.
 pub fn table(header: &[String]) -> Table {
     let mut table = comfy_table::Table::new();
     table.load_style(comfy_table::presets::UTF8_BORDERS_ONLY);
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+    if let Some(columns) = columns().filter(|_| !std::io::stdout().is_terminal()) {
+        table.set_width(columns);
+    }
     table.set_header(header.iter().map(|cell| foreign::line(cell)));
     Table(table)
 }
@@ -477,9 +498,9 @@ pub fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }
 
-/// Today, UTC.
+/// Today, in the time zone of this machine: what an institution dates today is not in the future.
 pub fn today() -> jiff::civil::Date {
-    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
+    jiff::tz::TimeZone::system().to_datetime(jiff::Timestamp::now()).date()
 }
 
 /// A path with something appended to its file name.

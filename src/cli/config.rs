@@ -14,7 +14,7 @@ use crate::domain::code_list::CodeList;
 use crate::domain::codes::Role;
 use crate::domain::country::Country;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
-use crate::exchange::{ExchangeSecrets, KeyEpoch, ReferralSettings, Setup};
+use crate::exchange::{ExchangeSecrets, KeyEpoch, ReferralSettings, Retention, Setup};
 use crate::grpc::Limits;
 use crate::identity::{Passphrase, SpiffeId, TlsFiles, TrustDomain, TrustStore, server_config};
 use crate::relay::Hub;
@@ -66,6 +66,8 @@ pub struct Config {
     pub witnessed_logs: Vec<VerifierKey>,
     #[serde(default)]
     pub referrals: ReferralSettings,
+    #[serde(default)]
+    pub retention: Retention,
     #[serde(default)]
     pub store: StoreConfig,
 }
@@ -276,6 +278,7 @@ impl Config {
             );
         }
         wrong.extend(self.referrals.wrong());
+        wrong.extend(self.retention.wrong());
         wrong.extend(self.limits.violations());
         let mut hubs: Vec<Hub> = Vec::new();
         for (index, hub) in self.hubs.iter().enumerate() {
@@ -340,6 +343,7 @@ impl Config {
                     recovery,
                     is_hub: self.hub,
                     referrals: self.referrals,
+                    retention: self.retention,
                     regions: self.regions.clone(),
                     person_required,
                     witnessed: self.witnessed_logs.clone(),

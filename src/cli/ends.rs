@@ -1,7 +1,7 @@
 //! Ends are followed: consent that was taken back at the source, and records that a complete export
 //! does not have any more, are withdrawn at the exchange in the same run.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::IsTerminal;
 
 use anyhow::{Context, Result, bail};
@@ -42,6 +42,10 @@ pub struct Full {
 pub struct Ends {
     /// Because consent was taken back.
     pub consent: u64,
+    /// Records that the exchange did not have and will not take, because consent was refused.
+    pub remembered: u64,
+    /// Such records that it would take, because it remembers too many already.
+    pub not_remembered: u64,
     /// Because their rows do not have the service any more.
     pub services: u64,
     /// Because a complete export does not have them.
@@ -72,13 +76,12 @@ async fn withdraw_ended(
 ) -> Result<()> {
     let followed = builder.take_followed();
     let kind = i32::from(builder.mapping().record.number());
-    let said_no: HashSet<_> = followed.refused_consent().collect();
-    let ended = there(client, kind, said_no.iter().copied().cloned()).await?;
-    ends.consent = withdraw(client, &ended).await?;
+    let said_no: HashMap<_, _> = followed.refused_consent().collect();
+    end_consent(client, kind, &said_no, ends).await?;
     let ended = there(client, kind, followed.other_services()).await?;
     ends.services = withdraw(client, &ended).await?;
     // Of rows that were refused for another reason, what the exchange has stays as it was.
-    let refused = followed.refused.iter().filter(|id| !said_no.contains(*id)).cloned();
+    let refused = followed.refused.iter().filter(|id| !said_no.contains_key(*id)).cloned();
     ends.still = there(client, kind, refused).await?.len() as u64;
     if full.full {
         ends.missing = missing(client, builder, &followed, totals, full).await?;
@@ -108,6 +111,45 @@ async fn there(
         }
     }
     Ok(there)
+}
+
+/// Says of records that their persons say no to processing, in a revision each.
+async fn end_consent(
+    client: &Client,
+    kind: i32,
+    said_no: &HashMap<&OpaqueId, u32>,
+    ends: &mut Ends,
+) -> Result<()> {
+    let mut all = said_no.iter().map(|(id, revision)| v1::EndedConsent {
+        name: Some(v1::RecordName { kind, record_id: id.as_str().to_owned() }),
+        revision: *revision,
+    });
+    loop {
+        let page: Vec<_> = all.by_ref().take(AT_ONCE).collect();
+        if page.is_empty() {
+            return Ok(());
+        }
+        let request = v1::EndConsentRequest { records: page };
+        let answer = match client.intake().end_consent(request).await {
+            Ok(answer) => answer.into_inner(),
+            // An exchange of an earlier version remembers nothing of records that it does not have.
+            Err(status) if status.code() == tonic::Code::Unimplemented => {
+                let ids = said_no.keys().map(|id| (*id).clone());
+                let ended = there(client, kind, ids).await?;
+                ends.consent = withdraw(client, &ended).await?;
+                return Ok(());
+            }
+            Err(status) => return Err(ClientError::from(status).into()),
+        };
+        for outcome in answer.outcomes() {
+            match outcome {
+                v1::EndConsentOutcome::Withdrawn => ends.consent += 1,
+                v1::EndConsentOutcome::Remembered => ends.remembered += 1,
+                v1::EndConsentOutcome::NotRemembered => ends.not_remembered += 1,
+                _ => {}
+            }
+        }
+    }
 }
 
 /// Withdraws records; gives how many of them were there.

@@ -21,7 +21,7 @@ use crate::pseudonym::{Builder, FieldSource, Mapping, RecordIdKey, RecordIds, To
 
 use crate::words::{self, Language};
 
-use super::common::{SOME_REJECTED, print, table, today};
+use super::common::{SOME_REJECTED, print, table, today, wrong_usage};
 use super::naming::Kind;
 use super::reasons::{NO_ROWS, Reasons, remarks_text, set_aside_text};
 use super::submission::{Hidden, open_rows, read_row, study};
@@ -45,7 +45,7 @@ pub enum Command {
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  vdx mapping new export.xlsx --out police.toml
+  vdx mapping new export.xlsx --system registry --out police.toml
   vdx mapping check --mapping police.toml export.xlsx
 
 Columns are recognized by their names in Albanian, Serbian and English and by what they hold. Values
@@ -63,6 +63,9 @@ pub struct NewArgs {
     /// Sheet of a workbook that has several.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
+    /// Name of the system that the export comes from: the same one in all mappings of that system.
+    #[arg(long, value_name = "NAME")]
+    system: Option<String>,
     /// Every person in this file consented to processing, or the law does not ask for consent.
     #[arg(long)]
     consent_given: bool,
@@ -98,7 +101,7 @@ fn new(args: &NewArgs) -> Result<ExitCode> {
         bail!("{}: has no rows to look at", args.file.display());
     }
     let kind = args.record.map_or_else(|| survey.kind(), RecordKind::from);
-    let draft = draft(&survey, kind, args.consent_given);
+    let draft = draft(&survey, kind, args.consent_given, args.system.as_deref());
     match &args.out {
         None => drop(print(&draft.text)?),
         Some(out) => {
@@ -326,7 +329,7 @@ fn fields(args: &FieldsArgs) -> Result<ExitCode> {
     let codes = schema::codes(&list);
     if codes.is_empty() {
         let lists: Vec<&str> = schema::lists().map(|(list, _)| list).collect();
-        bail!(
+        wrong_usage!(
             "{name} is no kind of record, field or list of codes; lists are: {}",
             lists.join(", ")
         );

@@ -2,23 +2,34 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::{MemberStatus, Role};
+use crate::domain::codes::{MemberStatus, RecordKind, Role};
 use crate::domain::country::Country;
 use crate::domain::id::MemberId;
 use crate::domain::member::void_roles;
 use crate::foreign;
 use crate::proto::v1;
 
-use super::common::{Connection, attend, date, or_look, print, table, tell, with_client};
+use super::common::{
+    Connection, Usage, attend, csv, date, or_look, print, table, tell, with_client, wrong_usage,
+};
 
 #[derive(Subcommand)]
 pub enum Command {
     /// List all members.
     List {
+        #[command(flatten)]
+        connection: Connection,
+    },
+    /// List the institutions whose records are kept for longer than the retention periods say, with about
+    /// how many of which kind. They withdraw them: vdx records --due.
+    Due {
+        /// As CSV.
+        #[arg(long)]
+        csv: bool,
         #[command(flatten)]
         connection: Connection,
     },
@@ -71,19 +82,26 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             })?;
             show(&answer.members)
         }
+        Command::Due { csv, connection } => {
+            let answer = with_client(connection, async |client| {
+                let request = v1::CountDueRecordsRequest {};
+                Ok(client.intake().count_due_records(request).await?.into_inner())
+            })?;
+            due(&answer, *csv)
+        }
         Command::Put { member, roles, name, country, connection } => {
             let (trust_domain, member_id) = split(member)?;
             let mut numbers = Vec::new();
             for role in roles {
                 match Role::from_code(role) {
                     Some(role) => numbers.push(i32::from(role.number())),
-                    None => bail!(
+                    None => wrong_usage!(
                         "--roles: must be institution, analyst, liaison, coordinator or auditor"
                     ),
                 }
             }
             let Some(country) = Country::from_code(country) else {
-                bail!("--country: must be an ISO 3166-1 code (XK for Kosovo)");
+                wrong_usage!("--country: must be an ISO 3166-1 code (XK for Kosovo)");
             };
             let entry = v1::Member {
                 trust_domain,
@@ -134,6 +152,35 @@ pub fn whoami(args: &WhoamiArgs) -> Result<ExitCode> {
     print(&text)
 }
 
+fn due(answer: &v1::CountDueRecordsResponse, as_csv: bool) -> Result<ExitCode> {
+    let kind = |number: i32| {
+        RecordKind::from_number(number).map_or("unknown", CodeList::code).to_lowercase()
+    };
+    let header = ["member", "kind", "at most"].map(String::from);
+    let row = |due: &v1::DueRecords| {
+        let member = due.member.clone().unwrap_or_default();
+        let member = format!("{}/{}", member.trust_domain, member.member_id);
+        vec![member, kind(due.kind), due.up_to.to_string()]
+    };
+    let rows: Vec<Vec<String>> = answer.due.iter().map(row).collect();
+    if as_csv {
+        return print(&csv(&header, &rows)?);
+    }
+    let mut text = match answer.periods.is_empty() {
+        true => "The exchange has no retention periods: [retention] in its configuration.\n".into(),
+        false => String::new(),
+    };
+    for period in &answer.periods {
+        text += &format!("{} records are kept for {} months.\n", kind(period.kind), period.months);
+    }
+    if rows.is_empty() {
+        return print(&(text + "No record is kept for longer.\n"));
+    }
+    let mut table = table(&header);
+    rows.iter().for_each(|row| table.add_row(row));
+    print(&format!("{text}{table}\nNumbers are rounded up to the next ten.\n"))
+}
+
 fn set_status(connection: &Connection, member: &str, status: MemberStatus) -> Result<ExitCode> {
     let (trust_domain, member_id) = split(member)?;
     let request =
@@ -148,13 +195,15 @@ fn set_status(connection: &Connection, member: &str, status: MemberStatus) -> Re
 /// A member by its name `trust-domain/id`.
 pub fn named(field: &str, text: &str) -> Result<MemberId> {
     let (domain, name) = split(text).with_context(|| field.to_owned())?;
-    MemberId::new(&domain, &name).map_err(|rule| anyhow!("{field}: {text}: {rule}"))
+    MemberId::new(&domain, &name).map_err(|rule| Usage(format!("{field}: {text}: {rule}")).into())
 }
 
 fn split(member: &str) -> Result<(String, String)> {
     match member.split_once('/') {
         Some((domain, id)) => Ok((domain.into(), id.into())),
-        None => bail!("a member is named trust-domain/id, for example exchange.example/police"),
+        None => {
+            wrong_usage!("a member is named trust-domain/id, for example exchange.example/police")
+        }
     }
 }
 

@@ -28,6 +28,7 @@ mod doctor;
 mod ends;
 mod evidence;
 mod indicators;
+mod init;
 mod keys;
 mod linkage;
 mod linkage_quality;
@@ -59,8 +60,6 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::words::Language;
-
 /// Unified, anonymized exchange of data on victims of trafficking.
 #[derive(Parser)]
 #[command(name = "vdx", version, about, propagate_version = true, after_help = AFTER_HELP)]
@@ -68,7 +67,7 @@ struct Cli {
     /// Language of what is printed for people; that of the environment unless given. `sr` is
     /// Serbian in Latin script, `sr-Cyrl` in Cyrillic.
     #[arg(long, global = true, env = "VDX_LANG", value_name = "LANGUAGE", value_parser = speech::parser())]
-    lang: Option<Language>,
+    lang: Option<speech::Chosen>,
     #[command(subcommand)]
     command: Command,
 }
@@ -76,6 +75,7 @@ struct Cli {
 const AFTER_HELP: &str = "\
 Start here:
   vdx demo                                     see everything work on this machine
+  vdx init                                     the directory of a new exchange
   vdx mapping new export.xlsx                  a first mapping of your export
   vdx submit --mapping m.toml --key national.key export.csv --dry-run
   vdx referral inbox                           what partners have sent you
@@ -87,6 +87,8 @@ afterwards, so that nothing proves it yet.";
 
 #[derive(Subcommand)]
 enum Command {
+    /// Make the directory of a new exchange: configuration, authority, keys, first client profiles.
+    Init(init::Args),
     /// Run an exchange.
     Serve(serve::Args),
     /// Check configuration, certificates, disk and store of an exchange.
@@ -161,8 +163,9 @@ enum Command {
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    speech::choose(cli.lang);
+    speech::choose(cli.lang.and_then(|chosen| chosen.0));
     let result = match cli.command {
+        Command::Init(args) => init::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Doctor(args) => doctor::run(&args),
         Command::Submit(args) => submit::run(&args),
@@ -197,9 +200,10 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             note!("vdx: {}", common::explain(&error));
-            match error.is::<common::Unsettled>() {
-                true => ExitCode::from(common::NOT_CERTAIN),
-                false => ExitCode::FAILURE,
+            match () {
+                () if error.is::<common::Unsettled>() => ExitCode::from(common::NOT_CERTAIN),
+                () if error.is::<common::Usage>() => ExitCode::from(common::WRONG_USAGE),
+                () => ExitCode::FAILURE,
             }
         }
     }

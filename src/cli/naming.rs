@@ -21,7 +21,7 @@ use super::common::Connection;
 pub struct Naming {
     /// Secret under which record ids are hashed (vdx keys generate-ids), so that any text works as an id
     /// and none leaves; id_key of the client profile, or ids.key beside it, unless given.
-    #[arg(long, value_name = "FILE", env = "VDX_ID_KEY")]
+    #[arg(long, value_name = "FILE")]
     pub id_key: Option<PathBuf>,
     /// Record ids mean nothing outside the system they come from, and leave as they stand; plain_ids =
     /// true in the mapping says the same.

@@ -16,7 +16,7 @@ use crate::identity::{
 };
 use crate::secret_file::write_private;
 
-use super::common::{beside, date, table};
+use super::common::{beside, date, table, wrong_usage};
 use super::passphrase::{self, New, Source};
 
 #[derive(Subcommand)]
@@ -439,7 +439,9 @@ fn client(
     person: Option<&str>,
 ) -> Result<Profile> {
     let Some(role) = Role::from_code(role) else {
-        bail!("--role: {role:?}: must be institution, analyst, liaison, coordinator or auditor");
+        wrong_usage!(
+            "--role: {role:?}: must be institution, analyst, liaison, coordinator or auditor"
+        );
     };
     let named = [("--member", Some(member)), ("--system", system), ("--person", person)];
     for (option, name) in named {
@@ -449,7 +451,7 @@ fn client(
                 "--person" => "; a staff number, never a person's name",
                 _ => "",
             };
-            bail!("{option}: {name:?}: {rule}{more}");
+            wrong_usage!("{option}: {name:?}: {rule}{more}");
         }
     }
     let role = role.code().to_lowercase();

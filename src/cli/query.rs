@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use serde_json::json;
 
 use crate::domain::code_list::CodeList;
@@ -13,8 +13,8 @@ use crate::statistics::{Dimension, Measure, labels};
 use crate::words::{self, Language};
 
 use super::common::{
-    Connection, Format, Table, Tier, basis, csv, json_text, letter, mark, print, release_line,
-    status, table, with_client,
+    Connection, Format, Table, Tier, Usage, basis, csv, json_text, letter, mark, print,
+    release_line, status, table, with_client, wrong_usage,
 };
 use super::series;
 use super::speech::{language, language_of_programs, sentence, word};
@@ -85,20 +85,24 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 fn request(args: &Args) -> Result<v1::QueryTableRequest> {
     let Some(measure) = Measure::from_code(&args.measure) else {
         let known: Vec<_> = Measure::ALL.iter().map(|m| m.code().to_lowercase()).collect();
-        bail!("--measure: must be one of {}", known.join(", "));
+        wrong_usage!("--measure: must be one of {}", known.join(", "));
     };
     let mut filters = Vec::new();
     for filter in &args.filters {
         let Some((dimension, codes)) = filter.split_once('=') else {
-            bail!("--where: must be dimension=CODE or dimension=CODE,CODE");
+            wrong_usage!("--where: must be dimension=CODE or dimension=CODE,CODE");
         };
         let codes = codes.split(',').map(|code| code.trim().to_owned()).collect();
         filters.push(v1::Filter { dimension: dimension.trim().into(), codes });
     }
+    let named = args.by.iter().chain(filters.iter().map(|filter| &filter.dimension));
+    if let Some(unknown) = named.into_iter().find(|name| Dimension::from_name(name).is_none()) {
+        wrong_usage!("no dimension is called {unknown}; `vdx codes` lists them");
+    }
     let years = match args.from.zip(args.to) {
         None => args.years,
         Some((from, to)) => Some(
-            Years::of_months(from, to).map_err(|error| anyhow::anyhow!("--from, --to: {error}"))?,
+            Years::of_months(from, to).map_err(|error| Usage(format!("--from, --to: {error}")))?,
         ),
     };
     let month = |year, month| YearMonth::new(year, month).map(year_month);

@@ -19,6 +19,7 @@ use super::naming::{Kind, Named, mark};
 /// no contents, and nothing of other institutions. Withdrawn records are not listed: nothing of
 /// them is left.
 #[derive(clap::Args)]
+#[command(group(clap::ArgGroup::new("selection").args(["mark", "due"]).multiple(true)))]
 #[command(after_help = "\
 Examples:
   vdx records --profile police-profile.toml                 how many records of which kind and system
@@ -26,6 +27,8 @@ Examples:
   vdx records --profile police-profile.toml --mapping police.toml PN-14 PN-15    whether these are there
   vdx records --profile police-profile.toml --mapping police.toml --export export.csv --ids
                                                             beside each id, that of the export
+  vdx records --profile police-profile.toml --due --ids     what is kept for longer than the periods say
+  vdx records --profile police-profile.toml --due --withdraw 31    ends these 31 records
   vdx records --profile police-profile.toml --mark 1a2b3c4d --withdraw 812
                                                             ends all records under an id key that is lost
 
@@ -41,6 +44,9 @@ pub struct Args {
     /// hashed.
     #[arg(long, value_name = "MARK")]
     mark: Option<String>,
+    /// Records alone that are kept for longer than the retention period of their kind says.
+    #[arg(long)]
+    due: bool,
     /// One line for each record, not one for each kind.
     #[arg(long)]
     ids: bool,
@@ -48,7 +54,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", requires = "mapping")]
     export: Option<PathBuf>,
     /// Withdraw all records that are listed, and confirm how many they are.
-    #[arg(long, value_name = "NUMBER", requires = "mark", conflicts_with = "csv")]
+    #[arg(long, value_name = "NUMBER", requires = "selection", conflicts_with = "csv")]
     withdraw: Option<u64>,
     /// As CSV.
     #[arg(long)]
@@ -68,8 +74,8 @@ fn kind(record: &v1::ListedRecord) -> String {
     RecordKind::from_number(number).map_or("unknown", CodeList::code).to_lowercase()
 }
 
-fn month(record: &v1::ListedRecord) -> String {
-    record.month.map_or_else(String::new, |m| format!("{}-{:02}", m.year, m.month))
+fn month(month: Option<v1::YearMonth>) -> String {
+    month.map_or_else(String::new, |m| format!("{}-{:02}", m.year, m.month))
 }
 
 /// The id of the row that a record is of: one with several services has records of its own id and a
@@ -99,6 +105,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         let mut records = held(&client, number).await?;
         records.retain(|record| {
             args.mark.as_deref().is_none_or(|wanted| wanted == mark(record))
+                && (!args.due || record.is_due)
                 && (wanted.is_empty() || wanted.iter().any(|(_, ids)| is(record, ids)))
         });
         let Some(confirmed) = args.withdraw else { return Ok((records, None)) };
@@ -122,7 +129,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     let mut text = String::new();
     if rows.is_empty() {
-        text += match wanted.is_empty() && args.mark.is_none() && args.kind.is_none() {
+        text += match wanted.is_empty() && args.mark.is_none() && args.kind.is_none() && !args.due {
             true => "The exchange has no records of your institution.\n",
             false => "The exchange has none of these records.\n",
         };
@@ -144,15 +151,15 @@ type Rows = (Vec<String>, Vec<Vec<String>>);
 
 /// A line for each record.
 fn listed(records: &[v1::ListedRecord], own: Option<&HashMap<String, String>>) -> Rows {
-    let mut header = ["kind", "record_id", "revision", "month"].map(String::from).to_vec();
+    let mut header = ["kind", "record_id", "revision", "month", "due"].map(String::from).to_vec();
     header.extend(own.map(|_| "in the export".to_owned()));
     let row = |record: &v1::ListedRecord| {
         let id = id(record);
-        let mut row =
-            vec![kind(record), id.to_owned(), record.revision.to_string(), month(record)];
-        row.extend(own.map(|own| {
-            own.get(id).or_else(|| own.get(row_of(id))).cloned().unwrap_or_default()
-        }));
+        let [month, due] = [record.month, record.due_on].map(month);
+        let mut row = vec![kind(record), id.to_owned(), record.revision.to_string(), month, due];
+        row.extend(
+            own.map(|own| own.get(id).or_else(|| own.get(row_of(id))).cloned().unwrap_or_default()),
+        );
         row
     };
     (header, records.iter().map(row).collect())
@@ -163,7 +170,7 @@ fn counted(records: &[v1::ListedRecord]) -> Rows {
     let header = ["kind", "ids begin with", "records", "first month", "last month"];
     let mut kinds: BTreeMap<(String, &str), (u64, String, String)> = BTreeMap::new();
     for record in records {
-        let month = month(record);
+        let month = month(record.month);
         let kind = kinds.entry((kind(record), mark(record)));
         let (count, first, last) = kind.or_insert_with(|| (0, month.clone(), month.clone()));
         *count += 1;

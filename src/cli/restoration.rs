@@ -12,7 +12,9 @@ use crate::domain::codes::MemberStatus;
 use crate::domain::id::MemberId;
 use crate::proto::v1;
 
-use super::common::{Connection, connect, explain, head_error, keep_head, print, runtime};
+use super::common::{
+    Connection, connect, explain, head_error, keep_head, print, runtime, wrong_usage,
+};
 use super::members::{members_text, named};
 
 /// Acknowledges that the exchange was restored from a backup. Without a reason it tells what is
@@ -35,7 +37,9 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     if args.reason.as_deref().is_some_and(|reason| !is_reason(reason)) {
-        bail!("--reason: must be one line of at most {MAX_REASON} characters that can be seen");
+        wrong_usage!(
+            "--reason: must be one line of at most {MAX_REASON} characters that can be seen"
+        );
     }
     let suspend: Vec<MemberId> =
         args.suspend.iter().map(|name| named("--suspend", name)).collect::<Result<_>>()?;

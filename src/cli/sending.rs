@@ -11,10 +11,10 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use indicatif::ProgressBar;
 use parking_lot::Mutex;
+use prost::Message;
 use rayon::prelude::*;
 
 use crate::client::{Batch, Client, ClientError, SubmitProgress, record_states, submit};
-use crate::domain::code_list::CodeList;
 use crate::domain::id::OpaqueId;
 use crate::domain::record::Record;
 use crate::foreign;
@@ -26,8 +26,15 @@ use super::reasons::{Rejection, remarks_text};
 use super::rejected_file::RejectedFile;
 use super::submission::{Hidden, NO_CONSENT, Totals, open_rows, read_row, refused, study};
 
-/// Records of one batch: small enough that a break costs little.
+/// Most records of one batch.
 const BATCH: usize = 500;
+/// Bytes of one batch, as it is sent, but for a single larger record: a line of 4 KB/s carries it in
+/// eight seconds, so that a break costs little and nobody takes the line for dead.
+const BATCH_BYTES: usize = 32 << 10;
+/// Records that the exchange is asked about at a time.
+const NAMES: usize = 1000;
+/// Rows that are read at once.
+const ROWS: usize = 500;
 /// Times that rows are sent again whose answer was lost with a connection.
 const AGAIN: usize = 4;
 
@@ -203,7 +210,7 @@ impl<'a> Records<'a> {
     /// The next record and its line; nothing at the end of the file.
     fn next(&mut self) -> Result<Option<(u64, Record)>, ClientError> {
         while self.ready.is_empty() {
-            let read: Vec<_> = self.rows.by_ref().take(BATCH).collect();
+            let read: Vec<_> = self.rows.by_ref().take(ROWS).collect();
             if read.is_empty() {
                 return Ok(None);
             }
@@ -281,8 +288,9 @@ impl Run<'_> {
     ) -> Result<Option<(Note, Vec<v1::Record>)>, ClientError> {
         let has_key = self.submission.builder.has_transnational_key();
         let mut note = Note::default();
-        let mut batch = Vec::with_capacity(BATCH);
+        let mut batch = Vec::new();
         let mut places = HashMap::new();
+        let mut bytes = 0;
         while batch.len() < BATCH {
             let Some((line, record)) = records.next()? else { break };
             if !wanted.has(line) {
@@ -293,6 +301,11 @@ impl Run<'_> {
             let first = *places.entry(record.record_id().clone()).or_insert(batch.len());
             if batch.get(first).is_some_and(|first| *first == message) {
                 continue;
+            }
+            bytes += message.encoded_len();
+            if bytes > BATCH_BYTES && !batch.is_empty() {
+                records.ready.push_front((line, record));
+                break;
             }
             note.ids.push(record.record_id().clone());
             let mut hidden = Hidden::default();
@@ -317,31 +330,45 @@ impl Run<'_> {
             return Ok(Wanted::Lines(lines));
         }
         let mut records = Records::open(self.submission)?;
-        for _ in 0..resumed {
-            let mut names = Vec::with_capacity(BATCH);
-            while names.len() < BATCH {
-                let Some((line, record)) = records.next()? else { break };
-                let kind = i32::from(record.kind().number());
-                let record_id = record.record_id().as_str().to_owned();
-                names.push((line, record.revision(), v1::RecordName { kind, record_id }));
+        // Of many batches at once: each question is a line of the exchange's audit log.
+        let mut names = Vec::new();
+        for batch in 1..=resumed {
+            // The same rows as in the batch that was sent.
+            let sent = self.batch(&mut records, &Wanted::All)?;
+            let is_last = batch == resumed || sent.is_none();
+            if let Some((note, batch)) = sent {
+                names.extend(note.lines.into_iter().zip(batch.into_iter().map(name_of)));
             }
-            let asked: Vec<_> = names.iter().map(|(.., name)| name.clone()).collect();
-            let Some(states) = record_states(self.client, &asked).await? else {
-                // An exchange of an earlier version cannot tell: all is sent again.
-                lines.extend(names.iter().map(|(line, ..)| *line));
-                continue;
-            };
-            for ((line, revision, _), state) in names.into_iter().zip(states) {
-                let is_there =
-                    state.status() == v1::RecordStatus::Durable && state.revision >= revision;
-                if is_there {
-                    self.state.lock().totals.resumed += 1;
-                } else {
-                    lines.insert(line);
-                }
+            if is_last || names.len() + BATCH > NAMES {
+                self.unheard_of(std::mem::take(&mut names), &mut lines).await?;
+            }
+            if is_last {
+                break;
             }
         }
         Ok(Wanted::Lines(lines))
+    }
+
+    /// Adds the lines of those rows that the exchange does not have as they are.
+    async fn unheard_of(
+        &self,
+        rows: Vec<(u64, (u32, v1::RecordName))>,
+        lines: &mut HashSet<u64>,
+    ) -> Result<()> {
+        let asked: Vec<_> = rows.iter().map(|(_, (_, name))| name.clone()).collect();
+        let Some(states) = record_states(self.client, &asked).await? else {
+            // An exchange of an earlier version cannot tell: all is sent again.
+            lines.extend(rows.iter().map(|(line, _)| *line));
+            return Ok(());
+        };
+        for ((line, (revision, _)), state) in rows.into_iter().zip(states) {
+            if state.status() == v1::RecordStatus::Durable && state.revision >= revision {
+                self.state.lock().totals.resumed += 1;
+            } else {
+                lines.insert(line);
+            }
+        }
+        Ok(())
     }
 
     /// Sends rows again, as further batches of the same submission; gives those back of which no answer
@@ -360,6 +387,18 @@ impl Run<'_> {
         self.submit(next).await?;
         Ok(Wanted::Lines(self.state.lock().take_unheard()))
     }
+}
+
+/// The name of a record as it is sent, and its revision.
+fn name_of(record: v1::Record) -> (u32, v1::RecordName) {
+    use v1::record::Record::{Assistance, Proceeding, Victim};
+    let (kind, revision, record_id) = match record.record {
+        Some(Victim(record)) => (v1::RecordKind::Victim, record.revision, record.record_id),
+        Some(Assistance(record)) => (v1::RecordKind::Assistance, record.revision, record.record_id),
+        Some(Proceeding(record)) => (v1::RecordKind::Proceeding, record.revision, record.record_id),
+        None => (v1::RecordKind::Unspecified, 0, String::new()),
+    };
+    (revision, v1::RecordName { kind: kind.into(), record_id })
 }
 
 struct State {

@@ -6,7 +6,7 @@
 
 use std::sync::OnceLock;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::country::Country;
@@ -40,10 +40,19 @@ pub fn language_of_programs() -> Language {
 }
 
 /// Reads `--lang`.
-pub fn parser() -> impl TypedValueParser<Value = Language> {
-    PossibleValuesParser::new(["sq", "sr", "sr-Latn", "sr-Cyrl", "en"])
-        .try_map(|tag| tag.parse::<Language>())
+pub fn parser() -> impl TypedValueParser<Value = Chosen> {
+    let tags = ["sq", "sr", "sr-Latn", "sr-Cyrl", "en"].map(PossibleValue::new);
+    // `VDX_LANG=` chooses none.
+    let none = PossibleValue::new("").hide(true);
+    PossibleValuesParser::new(tags.into_iter().chain([none])).try_map(|tag| match tag.as_str() {
+        "" => Ok(Chosen(None)),
+        tag => tag.parse::<Language>().map(|language| Chosen(Some(language))),
+    })
 }
+
+/// What `--lang` or `VDX_LANG` says.
+#[derive(Clone, Copy)]
+pub struct Chosen(pub Option<Language>);
 
 /// A word or sentence by its key, which begins with `cli-`.
 pub fn word(key: &str) -> String {

@@ -224,11 +224,12 @@ pub fn refused(
         ),
         v1::RecordOutcome::RefusedWithdrawn if is_numbered => one(
             "revision",
-            "was withdrawn: to submit it anew, give the row a higher number in the column that [fields] revision names, or run again with --readmit ID",
+            "was withdrawn, or said NO to processing, before: to submit it anew, give the row a higher number in the column that [fields] revision names, or run again with --readmit ID",
         ),
-        v1::RecordOutcome::RefusedWithdrawn => {
-            one("", "was withdrawn: to submit it anew, run again with --readmit ID")
-        }
+        v1::RecordOutcome::RefusedWithdrawn => one(
+            "",
+            "was withdrawn, or said NO to processing, before: to submit it anew, run again with --readmit ID",
+        ),
         v1::RecordOutcome::RefusedNoConsent => one(
             "consent_processing",
             "must be YES: without it the exchange may not keep the record",

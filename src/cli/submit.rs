@@ -223,10 +223,18 @@ fn told_of(totals: &Totals, ends: &Ends) -> String {
     );
     add(
         totals.withdrawn_before,
-        "of its records WERE WITHDRAWN before and are NOT at the exchange. To submit them anew, run again with --readmit ID (or raise the revision, where the mapping has one).",
+        "of its records WERE WITHDRAWN, or said NO to processing, before and are NOT at the exchange. To submit them anew, run again with --readmit ID (or raise the revision, where the mapping has one).",
     );
     add(totals.without_consent, "rows say NO to processing: their records did not leave.");
     add(ends.consent, "of these records were at the exchange and WERE WITHDRAWN now.");
+    add(
+        ends.remembered,
+        "of them were not at the exchange; it remembers the NO, and takes these records with --readmit ID (or a higher revision) alone.",
+    );
+    add(
+        ends.not_remembered,
+        "of them were not at the exchange, which REMEMBERS NOTHING of them, since it remembers too many already: see to it that no older file with a YES is submitted.",
+    );
     add(ends.services, "services that their rows do not have any more WERE WITHDRAWN now.");
     add(
         ends.still,

@@ -144,7 +144,10 @@ pub(super) fn cases(police: &[(String, &Person)], random: &mut Rng) -> Vec<Expor
             }
         }
     }
-    let export = |institution: &'static str, header: &[&str], rows: &[Vec<String>], fields: &str| {
+    let export = |institution: &'static str,
+                  header: &[&str],
+                  rows: &[Vec<String>],
+                  fields: &str| {
         // Cases of the police name victims of its registry.
         let system = if institution == "police" { "registry" } else { "cases" };
         Export {

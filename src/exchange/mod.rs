@@ -38,6 +38,7 @@ mod locks;
 mod log_gate;
 mod release_store;
 mod releasing;
+mod retention;
 mod scrub;
 mod secrets;
 mod setup;
@@ -65,10 +66,11 @@ pub use audit_log::AuditHead;
 pub use authorization::{Access, Method, allowed};
 pub use by::{By, call_at};
 pub use change::{
-    BatchAnswer, Envelopes, HitResult, MAX_BATCH, OpenStream, Outcome, RecordAnswer, ReleaseInfo,
-    ReleasePlan, ReleaseStage, Tally, WithdrawOutcome, Witnessed,
+    BatchAnswer, ConsentOutcome, Envelopes, HitResult, MAX_BATCH, OpenStream, Outcome,
+    RecordAnswer, ReleaseInfo, ReleasePlan, ReleaseStage, Tally, WithdrawOutcome, Witnessed,
 };
 pub use error::ExchangeError;
+pub use retention::Retention;
 pub use secrets::ExchangeSecrets;
 pub use setup::{Clock, HitConfirmation, KeyEpoch, ReferralSettings, Setup, SystemClock};
 pub use views::{Alarmed, Notice};

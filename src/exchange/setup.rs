@@ -11,6 +11,8 @@ use crate::domain::profile::Profile;
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
 use crate::release::policy::Policy;
 
+use super::retention::Retention;
+
 /// Tells the time; tests bring their own.
 pub trait Clock: Send + Sync {
     /// Seconds since the Unix epoch, UTC.
@@ -56,6 +58,8 @@ pub struct Setup {
     /// Keys of the logs of other exchanges that this one witnesses. The key of one that is not
     /// listed is taken as it is first shown.
     pub witnessed: Vec<VerifierKey>,
+    /// For how long records are kept.
+    pub retention: Retention,
     /// Codes of regions; empty when institutions may use any.
     pub regions: Vec<String>,
     /// Roles in which a certificate must name a person.

@@ -88,6 +88,8 @@ pub struct Shared {
     pub log_gate: LogGate,
     /// Witnesses the logs of others.
     pub witness: Witness,
+    /// Held by whoever counts records that are due.
+    pub counting: parking_lot::Mutex<()>,
     /// Set when the store turns out to be damaged.
     pub damaged: AtomicBool,
     /// Counts the changes of referrals, for those who watch them.
@@ -109,6 +111,7 @@ impl Shared {
             audit: OneHolder::new(AuditLog::new(signer)),
             checkpoint: Arc::new(OneHolder::new(CheckpointState::new(fingerprint))),
             witness: Witness::new(&secrets, domain),
+            counting: parking_lot::Mutex::default(),
             setup,
             secrets,
             store: Stored::new(store),

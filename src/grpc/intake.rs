@@ -8,7 +8,8 @@ use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::rules::Violation;
-use crate::exchange::{Exchange, RecordStanding, WithdrawOutcome};
+use crate::exchange::{ConsentOutcome, Exchange, RecordStanding, WithdrawOutcome};
+use crate::proto::referral::member_name;
 use crate::proto::{v1, year_month};
 
 use super::arriving::Slot;
@@ -108,9 +109,56 @@ impl v1::intake_service_server::IntakeService for Intake {
             revision: record.revision,
             month: Some(year_month(record.month)),
             order: record.order,
+            due_on: record.due_on.map(year_month),
+            is_due: record.is_due,
         });
         let records = records.collect();
         Ok(Response::new(v1::ListRecordsResponse { records, next: page.next }))
+    }
+
+    async fn end_consent(
+        &self,
+        request: Request<v1::EndConsentRequest>,
+    ) -> Result<Response<v1::EndConsentResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let ended = request.into_inner().records;
+        let names: Vec<_> =
+            ended.iter().map(|ended| ended.name.clone().unwrap_or_default()).collect();
+        let names = record_names(&names)?.into_iter().zip(&ended);
+        let records: Vec<_> = names.map(|((kind, id), ended)| (kind, id, ended.revision)).collect();
+        let outcomes = self.exchange.end_consent(&caller.by, caller.member(), &records).await?;
+        tracing::info!(caller = %caller.principal.spiffe_id(), records = outcomes.len(), "consent ended");
+        let outcomes = outcomes.into_iter().map(|outcome| {
+            (match outcome {
+                ConsentOutcome::Withdrawn => v1::EndConsentOutcome::Withdrawn,
+                ConsentOutcome::Unchanged => v1::EndConsentOutcome::Unchanged,
+                ConsentOutcome::Remembered => v1::EndConsentOutcome::Remembered,
+                ConsentOutcome::NotRemembered => v1::EndConsentOutcome::NotRemembered,
+            }) as i32
+        });
+        Ok(Response::new(v1::EndConsentResponse { outcomes: outcomes.collect() }))
+    }
+
+    async fn count_due_records(
+        &self,
+        request: Request<v1::CountDueRecordsRequest>,
+    ) -> Result<Response<v1::CountDueRecordsResponse>, Status> {
+        Caller::of(&request)?;
+        let exchange = self.exchange.clone();
+        let due = tokio::task::spawn_blocking(move || exchange.count_due()).await;
+        let due = due.map_err(|_| Status::internal("the work broke off"))??;
+        let due = due.into_iter().map(|((member, kind), up_to)| v1::DueRecords {
+            member: Some(member_name(&member)),
+            kind: kind.number().into(),
+            up_to,
+        });
+        let retention = self.exchange.retention();
+        let periods = RecordKind::ALL.iter().filter_map(|kind| {
+            let months = retention.months(*kind)?;
+            Some(v1::RetentionPeriod { kind: kind.number().into(), months })
+        });
+        let (due, periods) = (due.collect(), periods.collect());
+        Ok(Response::new(v1::CountDueRecordsResponse { periods, due }))
     }
 }
 

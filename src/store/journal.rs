@@ -262,6 +262,18 @@ pub enum Entry {
         /// When, Unix seconds.
         at: i64,
     },
+    /// The person of a record that the exchange does not have says no to processing: the record is not
+    /// taken later from an older file.
+    ConsentEnded {
+        /// The institution.
+        member: MemberId,
+        /// Name of the record.
+        key: RecordKey,
+        /// Kind of the record.
+        kind: RecordKind,
+        /// The revision that says so; 0 where versions are not numbered.
+        revision: u32,
+    },
 }
 
 /// A release that was made after the backup from which the exchange was restored.
@@ -299,7 +311,7 @@ pub struct HitFound {
 
 const VERSION: u8 = 2;
 /// Kinds of entries that this program knows.
-const KINDS: u8 = 25;
+const KINDS: u8 = 26;
 
 /// The bytes of an entry.
 pub fn encode_entry(entry: &Entry) -> Vec<u8> {
@@ -409,8 +421,8 @@ mod tests {
         }
         // The last kind is the last one that is known.
         let member = MemberId::new("a.example", "b").unwrap();
-        let by = Signer { member, person: None };
-        let last = Entry::LossesConfirmed { lost: vec![], by, at: 2 };
+        let (key, kind) = (RecordKey([1; 16]), RecordKind::Victim);
+        let last = Entry::ConsentEnded { member, key, kind, revision: 0 };
         assert_eq!(encode_entry(&last)[1], KINDS - 1);
     }
 }

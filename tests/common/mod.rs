@@ -25,7 +25,7 @@ use vdx::domain::country::Country;
 use vdx::domain::id::MemberId;
 use vdx::domain::profile::Profile as LinkageProfile;
 use vdx::exchange::{
-    Clock, Exchange, ExchangeSecrets, KeyEpoch, ReferralSettings, Setup, SystemClock,
+    Clock, Exchange, ExchangeSecrets, KeyEpoch, ReferralSettings, Retention, Setup, SystemClock,
 };
 use vdx::grpc::{Limits, Server};
 use vdx::identity::pki::{Authority, Profile};
@@ -99,6 +99,7 @@ pub struct Site {
     /// The next one, during a rotation.
     pub next_transnational: Option<TokenKey>,
     pub referrals: ReferralSettings,
+    pub retention: Retention,
     pub policy: Policy,
     pub regions: Vec<String>,
     /// The public half of a key for backups, from the next start on.
@@ -141,6 +142,7 @@ impl Site {
             limits,
             transnational: Some(TokenKey::from_bytes(KeyScope::Transnational, 1, [43; 32])),
             referrals: ReferralSettings { hit_answer_milliseconds: 50, ..Default::default() },
+            retention: Retention::default(),
             clock: Arc::default(),
             policy: policy(),
             regions: vec!["PRISHTINA".into(), "PEJA".into()],
@@ -165,6 +167,7 @@ impl Site {
         wrap: impl FnOnce(Arc<dyn Store>) -> Arc<dyn Store>,
     ) -> Exchange {
         let setup = Setup {
+            retention: self.retention,
             policy: self.policy.clone(),
             profile: LinkageProfile::shipped(),
             key_epochs: [Some(&self.key), self.next_key.as_ref()]

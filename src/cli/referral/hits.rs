@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::json;
 use zeroize::Zeroize;
 
@@ -16,7 +16,7 @@ use crate::proto::{from_tokens, key_check, number, v1};
 use crate::pseudonym::{BirthDate, Identity, TokenKey, tokens};
 
 use super::super::common::{
-    json_text, keep_head, note, print, profile, runtime, table, tell_alarms, time,
+    json_text, keep_head, note, print, profile, runtime, table, tell_alarms, time, wrong_usage,
 };
 use super::super::speech::{country, header, label_of, sentence, word};
 use super::form::PersonForm;
@@ -148,7 +148,9 @@ pub fn check(args: &CheckArgs) -> Result<ExitCode> {
 fn earlier(id: &str, options: &Options) -> Result<ExitCode> {
     let digits = id.trim().to_lowercase();
     if digits.len() < 4 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        bail!("--result: a check is named by its id, or by the first digits of it, at least 4");
+        wrong_usage!(
+            "--result: a check is named by its id, or by the first digits of it, at least 4"
+        );
     }
     let (id, answer) = runtime()?.block_on(async {
         let client = options.client().await?;
@@ -164,7 +166,9 @@ fn earlier(id: &str, options: &Options) -> Result<ExitCode> {
                 (Some(_), Some(_)) => bail!("--result: several checks begin so: give more digits"),
             };
         }
-        let check_id = check_id.context("--result: must be the digits that the check printed")?;
+        let Some(check_id) = check_id else {
+            wrong_usage!("--result: must be the digits that the check printed");
+        };
         let id = hex::encode(&check_id);
         let request = v1::GetHitCheckRequest { check_id };
         let answer = client.hits().get_hit_check(request).await?.into_inner();

@@ -13,7 +13,7 @@ mod watch;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::{Args, Subcommand};
 
 use crate::client::{Client, KnownKeys, Liaison, SeenReferrals};
@@ -22,7 +22,7 @@ use crate::proto::v1;
 use crate::referral::keys::Keyring;
 use crate::secret_file::KeyError;
 
-use super::common::{Connection, connect, runtime, settled};
+use super::common::{Connection, Usage, connect, runtime, settled};
 
 pub use act::judge;
 pub use form::{BasisForm, Form, PersonForm, SealedForm};
@@ -238,8 +238,13 @@ async fn all_referrals(
 
 /// A code, or what would be right.
 fn code<T: CodeList>(field: &str, text: &str) -> Result<T> {
-    T::from_code(&text.trim().replace([' ', '-'], "_")).with_context(|| {
+    T::from_code(&text.trim().replace([' ', '-'], "_")).ok_or_else(|| {
         let known: Vec<&str> = T::ALL.iter().map(|code| code.code()).collect();
-        format!("{field}: must be one of {}", known.join(", "))
+        let rule = format!("{field}: must be one of {}", known.join(", "));
+        // Others are fields of a form.
+        match field.starts_with("--") {
+            true => Usage(rule).into(),
+            false => anyhow::anyhow!(rule),
+        }
     })
 }

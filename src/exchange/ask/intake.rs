@@ -14,8 +14,8 @@ use crate::store::{Entry, encode_record_entry};
 use super::super::Exchange;
 use super::super::by::By;
 use super::super::change::{
-    BatchAnswer, Change, MAX_BATCH, On, OpenStream, Outcome, Prepared, ReadyRecord, RecordAnswer,
-    Whole, WithdrawOutcome,
+    BatchAnswer, Change, ConsentOutcome, MAX_BATCH, On, OpenStream, Outcome, Prepared, ReadyRecord,
+    RecordAnswer, Whole, WithdrawOutcome,
 };
 use super::super::error::ExchangeError;
 use super::super::setup::KeyEpoch;
@@ -189,6 +189,25 @@ impl Exchange {
         let (reply, answer) = oneshot::channel();
         let (by, member) = (by.clone(), member.clone());
         self.hand_over(Change::Withdraw { by, member, records, reply }, answer).await
+    }
+
+    /// Has persons of records of an institution say no to processing, in a revision each: the records are
+    /// withdrawn, or, where there are none, not taken later.
+    pub async fn end_consent(
+        &self,
+        by: &By,
+        member: &MemberId,
+        records: &[(RecordKind, OpaqueId, u32)],
+    ) -> Result<Vec<ConsentOutcome>, ExchangeError> {
+        if records.is_empty() || records.len() > MAX_BATCH {
+            return Err(ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")));
+        }
+        let key = |kind, id| self.shared.secrets.record_key(member, kind, id);
+        let records = records.iter().map(|(kind, id, revision)| (*kind, key(*kind, id), *revision));
+        let records = records.collect();
+        let (reply, answer) = oneshot::channel();
+        let (by, member) = (by.clone(), member.clone());
+        self.hand_over(Change::EndConsent { by, member, records, reply }, answer).await
     }
 
     /// Waits until everything that was acknowledged is linked, too: for tests and benches.

@@ -1,6 +1,7 @@
 //! What the exchange holds of an institution, without the contents: for its own overview, and to
 //! answer a person who asks what is known of her.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::domain::codes::RecordKind;
@@ -11,6 +12,7 @@ use crate::store::{Entry, Space, decode_entry};
 
 use super::super::Exchange;
 use super::super::error::ExchangeError;
+use super::super::retention::Retention;
 
 /// Most records of a page.
 const PAGE: usize = 1000;
@@ -31,6 +33,10 @@ pub struct ListedRecord {
     pub month: YearMonth,
     /// Sequence number of its journal entry.
     pub order: u64,
+    /// First month in which it is kept for longer than the retention period says.
+    pub due_on: Option<YearMonth>,
+    /// Whether that month has come.
+    pub is_due: bool,
 }
 
 /// A page of records, in the order of the journal.
@@ -64,7 +70,7 @@ impl Exchange {
                 && of == *member
                 && kind.is_none_or(|kind| kind == record.kind())
             {
-                page.records.push(listed(&record, sequence));
+                page.records.push(self.listed(&record, sequence));
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -72,7 +78,45 @@ impl Exchange {
     }
 }
 
-fn listed(record: &Record, order: u64) -> ListedRecord {
+impl Exchange {
+    fn listed(&self, record: &Record, order: u64) -> ListedRecord {
+        let due_on = self.shared.setup.retention.due_on(record);
+        let is_due = due_on.is_some_and(|due| due <= self.shared.this_month());
+        ListedRecord { due_on, is_due, ..of_record(record, order) }
+    }
+
+    /// How many records of each institution and kind are kept for longer than they are to be, rounded up
+    /// to the next ten: nobody needs to know of a single one here. Blocks while it reads the whole
+    /// journal, once at a time.
+    pub fn count_due(&self) -> Result<BTreeMap<(MemberId, RecordKind), u64>, ExchangeError> {
+        let Some(_alone) = self.shared.counting.try_lock() else {
+            return Err(ExchangeError::Unavailable("somebody else is counting: try again"));
+        };
+        let (retention, now) = (self.shared.setup.retention, self.shared.this_month());
+        let mut due: BTreeMap<(MemberId, RecordKind), u64> = BTreeMap::new();
+        if retention == Retention::default() {
+            return Ok(due);
+        }
+        self.shared.store.scan(Space::Journal, &[], &mut |key, value| {
+            let sequence = key.try_into().map_or(0, u64::from_be_bytes);
+            if let Entry::Record { member, record, .. } = decode_entry(sequence, value)?
+                && retention.due_on(&record).is_some_and(|month| month <= now)
+            {
+                *due.entry((member, record.kind())).or_default() += 1;
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        due.values_mut().for_each(|count| *count = count.next_multiple_of(10));
+        Ok(due)
+    }
+
+    /// Retention periods, by kind.
+    pub fn retention(&self) -> Retention {
+        self.shared.setup.retention
+    }
+}
+
+fn of_record(record: &Record, order: u64) -> ListedRecord {
     let month = match record {
         Record::Victim(victim) => victim.identified_on,
         Record::Assistance(assistance) => assistance.started_on,
@@ -84,5 +128,7 @@ fn listed(record: &Record, order: u64) -> ListedRecord {
         revision: record.revision(),
         month,
         order,
+        due_on: None,
+        is_due: false,
     }
 }

@@ -29,7 +29,8 @@ pub use hits::{Counted, HitResult, HitTarget};
 pub use log::{Lineage, Witnessed};
 pub use members::{MemberChange, about_member};
 pub use records::{
-    BatchAnswer, MAX_BATCH, Outcome, Prepared, ReadyRecord, RecordAnswer, WithdrawOutcome,
+    BatchAnswer, ConsentOutcome, MAX_BATCH, Outcome, Prepared, ReadyRecord, RecordAnswer,
+    WithdrawOutcome,
 };
 pub use referrals::{Draft, Envelopes, SignedAct, about_step, envelope_key};
 pub use releases::{
@@ -82,6 +83,13 @@ pub enum Change {
         member: MemberId,
         records: Vec<(RecordKind, RecordKey)>,
         reply: Reply<Vec<WithdrawOutcome>>,
+    },
+    /// Persons of records of an institution say no to processing, in a revision each.
+    EndConsent {
+        by: By,
+        member: MemberId,
+        records: Vec<(RecordKind, RecordKey, u32)>,
+        reply: Reply<Vec<ConsentOutcome>>,
     },
     /// The register changes.
     Register { by: By, change: MemberChange, reply: Reply<Member> },

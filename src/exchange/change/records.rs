@@ -53,6 +53,16 @@ pub enum WithdrawOutcome {
     NotFound,
 }
 
+/// What became of one record whose person says no to processing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // see `EndConsentOutcome` in the schema
+pub enum ConsentOutcome {
+    Withdrawn,
+    Unchanged,
+    Remembered,
+    NotRemembered,
+}
+
 /// A record on its way to the writer: checked, peppered, encoded.
 pub enum Prepared {
     /// Answered already.

@@ -99,6 +99,8 @@ pub struct Group<'a> {
     referrals: HashMap<ReferralId, Referral>,
     /// States of records as this group leaves them.
     records: HashedMap<RecordKey, RecordState>,
+    /// Records that were never there and that this group has ended, by institution.
+    ended: HashMap<MemberId, usize>,
     /// Submissions as this group leaves them.
     positions: HashMap<(MemberId, OpaqueId), Position>,
     /// Open streams as this group leaves them; nothing where one has ended.
@@ -114,6 +116,7 @@ impl<'a> Group<'a> {
             next: given.views.next,
             decided: Decided { told, entries: Vec::new(), notes: Vec::new(), answers: Vec::new() },
             records: HashedMap::default(),
+            ended: HashMap::new(),
             positions: HashMap::new(),
             referrals: HashMap::new(),
             streams: HashMap::new(),
@@ -159,6 +162,14 @@ impl<'a> Group<'a> {
                     .map(|(kind, key)| self.withdraw(&member, kind, key))
                     .collect();
                 by.concerns(records::about_withdrawals(&outcomes));
+                self.done(&by, reply, Ok(outcomes));
+            }
+            Change::EndConsent { by, member, records, reply } => {
+                let outcomes: Vec<_> = records
+                    .into_iter()
+                    .map(|(kind, key, revision)| self.end_consent(&member, kind, key, revision))
+                    .collect();
+                by.concerns(records::about_consent(&outcomes));
                 self.done(&by, reply, Ok(outcomes));
             }
             Change::Register { by, change, reply } => {

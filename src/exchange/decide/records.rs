@@ -7,7 +7,7 @@ use crate::domain::reasons::Reason;
 use crate::store::{Entry, RecordKey};
 
 use super::super::change::{
-    BatchAnswer, Outcome, Prepared, ReadyRecord, Tallies, Tally, WithdrawOutcome,
+    BatchAnswer, ConsentOutcome, Outcome, Prepared, ReadyRecord, Tallies, Tally, WithdrawOutcome,
 };
 use super::super::error::ExchangeError;
 use super::super::views::{Position, RecordState};
@@ -17,6 +17,9 @@ use super::Group;
 const UNNUMBERED: u32 = 0;
 /// The revision that earlier versions of the client gave to records whose versions are not numbered.
 const FIRST: u32 = 1;
+/// Records that were never there and that an institution may have ended: some 150 bytes each, in memory
+/// and on the disk.
+const MOST_ENDED: usize = if cfg!(test) { 40 } else { 100_000 };
 
 /// What decides between two versions of a record without a revision.
 #[derive(Clone, Copy)]
@@ -180,6 +183,53 @@ impl Group<'_> {
         self.records.insert(key, RecordState { sequence, withdrawn: true, ..state });
         WithdrawOutcome::Withdrawn
     }
+}
+
+impl Group<'_> {
+    pub(super) fn end_consent(
+        &mut self,
+        member: &MemberId,
+        kind: RecordKind,
+        key: RecordKey,
+        revision: u32,
+    ) -> ConsentOutcome {
+        let Some(state) = self.state(key) else {
+            let before = self.views().records.ended(member);
+            let ended = self.ended.entry(member.clone()).or_default();
+            if before + *ended >= MOST_ENDED {
+                return ConsentOutcome::NotRemembered;
+            }
+            *ended += 1;
+            let entry = Entry::ConsentEnded { member: member.clone(), key, kind, revision };
+            let sequence = self.append(entry);
+            let digest = [0; 16];
+            self.records.insert(key, RecordState { sequence, revision, digest, withdrawn: true });
+            return ConsentOutcome::Remembered;
+        };
+        // What was withdrawn without a number is taken anew by none.
+        let is_said =
+            state.withdrawn && (revision <= state.revision || state.revision == UNNUMBERED);
+        if is_said {
+            return ConsentOutcome::Unchanged;
+        }
+        self.erase(state.sequence);
+        // A version between the two says yes, and must not come back either.
+        let revision = revision.max(state.revision);
+        let sequence =
+            self.append(Entry::Withdrawn { member: member.clone(), key, kind, revision });
+        self.records.insert(key, RecordState { sequence, revision, withdrawn: true, ..state });
+        if state.withdrawn { ConsentOutcome::Unchanged } else { ConsentOutcome::Withdrawn }
+    }
+}
+
+/// A word on consent, as its line tells it: how many records, never which ones.
+pub(super) fn about_consent(outcomes: &[ConsentOutcome]) -> Subject {
+    let count = |wanted| outcomes.iter().filter(|outcome| **outcome == wanted).count();
+    Subject::default()
+        .with("withdrawn", count(ConsentOutcome::Withdrawn))
+        .with("unchanged", count(ConsentOutcome::Unchanged))
+        .with("remembered", count(ConsentOutcome::Remembered))
+        .with("not_remembered", count(ConsentOutcome::NotRemembered))
 }
 
 /// A withdrawal, as its line tells it: how many records, never which ones.

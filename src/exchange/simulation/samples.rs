@@ -113,6 +113,7 @@ pub fn record(sent: Sent) -> Record {
 pub fn setup(is_confirmed: bool) -> Setup {
     let epoch = KeyEpoch { epoch: 1, check_value: Default::default() };
     Setup {
+        retention: Default::default(),
         policy: policy(),
         profile: Profile::shipped(),
         key_epochs: vec![epoch.clone()],

@@ -128,7 +128,13 @@ impl Views {
                 let revision = record.revision();
                 let state = RecordState { sequence, revision, digest, withdrawn: false };
                 let was_known = self.records.set(*key, state);
+                self.records.take_up(member, *key);
                 effects = Effects { was_known, erases: was_known, ..effects };
+            }
+            Entry::ConsentEnded { member, key, revision, .. } => {
+                let (revision, digest) = (*revision, [0; 16]);
+                let state = RecordState { sequence, revision, digest, withdrawn: true };
+                self.records.end(member, *key, state);
             }
             Entry::Withdrawn { key, revision, .. } => {
                 self.hits.unshare_record(terms, *key);

@@ -1,6 +1,6 @@
 //! The view of all records and submissions.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +40,8 @@ pub struct Records {
     states: HashedMap<RecordKey, RecordState>,
     /// How many are not withdrawn.
     live: u64,
+    /// Records that were never there and whose persons say no to processing, by institution.
+    ended: HashMap<MemberId, HashSet<RecordKey>>,
     /// Submissions, by institution and name.
     pub positions: HashMap<(MemberId, OpaqueId), Position>,
 }
@@ -56,6 +58,24 @@ impl Records {
         self.live += u64::from(!state.withdrawn);
         self.live -= u64::from(before.is_some_and(|before| !before.withdrawn));
         before.is_some()
+    }
+
+    /// Notes that the person of a record that is not there says no to processing.
+    pub fn end(&mut self, member: &MemberId, key: RecordKey, state: RecordState) {
+        self.ended.entry(member.clone()).or_default().insert(key);
+        self.set(key, state);
+    }
+
+    /// Forgets that of a record that was taken all the same.
+    pub fn take_up(&mut self, member: &MemberId, key: RecordKey) {
+        if let Some(ended) = self.ended.get_mut(member) {
+            ended.remove(&key);
+        }
+    }
+
+    /// How many records an institution has ended that were never there.
+    pub fn ended(&self, member: &MemberId) -> usize {
+        self.ended.get(member).map_or(0, HashSet::len)
     }
 
     /// All records that there ever were, in no order.

@@ -24,8 +24,11 @@ use crate::identity::client_config;
 use super::connect::ClientError;
 use super::heads::Keeper;
 use super::profile::ClientProfile;
+use super::proxy::reach;
 use super::refusal::{explain, in_frames};
 
+/// Time for a connection, handshake included: on a line of 4 KB/s it takes some seconds.
+const CONNECT: Duration = Duration::from_secs(20);
 /// Time for the first word of a server. One that waits for the client's is let do so.
 const FIRST_WORD: Duration = Duration::from_secs(5);
 
@@ -146,10 +149,11 @@ impl Dialer {
         if address.scheme_str() != Some("https") {
             return Err(ClientError::Address);
         }
-        let host = address.host().ok_or(ClientError::Address)?.to_owned();
+        let host = address.host().ok_or(ClientError::Address)?;
+        // An address of IPv6 stands in brackets.
+        let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
         let port = address.port_u16().unwrap_or(443);
-        let name = host.trim_start_matches('[').trim_end_matches(']').to_owned();
-        let name = ServerName::try_from(name).map_err(|_| ClientError::Address)?;
+        let name = ServerName::try_from(host.clone()).map_err(|_| ClientError::Address)?;
         let tls = client_config(profile.tls_files().as_ref(), &profile.ca)?;
         let tls = TlsConnector::from(Arc::new(tls));
         Ok(Self { server: profile.server.clone(), host, port, name, tls })
@@ -157,13 +161,13 @@ impl Dialer {
 
     /// Connects and shakes hands once; looks at no head.
     pub async fn dial(&self) -> Result<Line, ClientError> {
-        let (host, port) = (&self.host, self.port);
         // Tonic is told "http": the connector below does TLS.
-        let endpoint = Endpoint::from_shared(format!("http://{host}:{port}"))
+        let address = self.server.replacen("https://", "http://", 1);
+        let endpoint = Endpoint::from_shared(address)
             .map_err(|_| ClientError::Address)?
-            .connect_timeout(Duration::from_secs(10))
+            .connect_timeout(CONNECT)
             .http2_keep_alive_interval(Duration::from_secs(30))
-            .keep_alive_timeout(Duration::from_secs(20))
+            .keep_alive_timeout(Duration::from_secs(40))
             .tcp_nodelay(true);
         let ended = Arc::new(AtomicBool::new(false));
         let used = Arc::new(AtomicBool::new(false));
@@ -175,7 +179,7 @@ impl Dialer {
     }
 
     async fn shake_hands(self) -> std::io::Result<TlsStream<TcpStream>> {
-        let stream = TcpStream::connect((self.host.as_str(), self.port)).await?;
+        let stream = reach(&self.host, self.port).await?;
         stream.set_nodelay(true)?;
         let mut stream = self.tls.connect(self.name, stream).await.map_err(explain)?;
         // In TLS 1.3 a server tells of a refusal after the client's part is over. The exchange

@@ -35,12 +35,16 @@ pub(super) fn explain(error: io::Error) -> io::Error {
             }
             _ => return error,
         },
+        None if error.kind() == io::ErrorKind::ConnectionReset => {
+            "the connection was reset before the exchange said anything, by the exchange or by something on the way, such as a firewall; it says nothing of the certificate: try again in a minute"
+        }
         None if is_closed(&error) => {
-            "the exchange closed the connection before it said anything; it may be busy: try again in a minute"
+            "the connection was closed before the exchange said anything; it may be busy: try again in a minute"
         }
         _ => return error,
     };
-    io::Error::new(io::ErrorKind::PermissionDenied, text)
+    let kind = if tls.is_some() { io::ErrorKind::PermissionDenied } else { error.kind() };
+    io::Error::new(kind, text)
 }
 
 fn is_closed(error: &io::Error) -> bool {
@@ -85,7 +89,11 @@ mod tests {
         assert!(told(alert(AlertDescription::AccessDenied)).contains("register"));
         assert!(told(alert(AlertDescription::CertificateRevoked)).contains("revoked"));
         assert!(told(alert(AlertDescription::DecodeError)).contains("DecodeError"));
-        assert!(told(io::ErrorKind::ConnectionReset.into()).contains("try again"));
+        assert!(told(io::ErrorKind::ConnectionReset.into()).contains("was reset"));
+        assert!(told(io::ErrorKind::UnexpectedEof.into()).contains("try again"));
+        for kind in [io::ErrorKind::ConnectionReset, io::ErrorKind::UnexpectedEof] {
+            assert_ne!(explain(kind.into()).kind(), io::ErrorKind::PermissionDenied);
+        }
         assert!(told(io::Error::other("something else")).contains("something else"));
     }
 

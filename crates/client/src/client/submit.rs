@@ -1,8 +1,9 @@
 //! Submits batches, keeps a window of them on the way, and resumes after breaks.
 
 use std::collections::VecDeque;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use prost::Message;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::{Code, Status};
@@ -12,13 +13,16 @@ use crate::proto::v1;
 
 use super::connect::{Client, ClientError};
 use super::heads::HeadError;
+use super::pace::Pace;
 
-/// Batches on the way at a time.
-const WINDOW: usize = 8;
+/// Most batches on the way at a time; [`Pace`] bounds their bytes.
+const WINDOW: usize = 128;
+/// Batches that are made before they can be sent.
+const AHEAD: usize = 4;
 /// Records that are asked about at a time.
 const NAMES: usize = 1000;
 /// Breaks without any progress between them before giving up.
-const MAX_BREAKS: u32 = 6;
+const MAX_BREAKS: u32 = 8;
 
 /// A batch with its place in the submission, from 1.
 pub struct Batch {
@@ -182,53 +186,65 @@ impl State<'_> {
         }
         *told = true;
         self.waiting.retain(|batch| batch.sequence > self.durable);
-        if !self.fill(batches)? {
+        self.fill(0, batches)?;
+        if self.waiting.is_empty() {
             return Ok(());
         }
 
         let (sender, receiver) = mpsc::channel(1);
         let mut sent = 0;
+        let mut pace = Pace::new();
         let call = intake.submit_records(ReceiverStream::new(receiver));
         tokio::pin!(call);
         // Servers may answer with headers only after the first batch.
         let first = self.request(0);
+        pace.sent(first.encoded_len(), Instant::now());
         let _ = sender.send(first).await;
         sent += 1;
         let mut answers = call.await?.into_inner();
 
         loop {
-            let more = sent < WINDOW && (sent < self.waiting.len() || self.fill(batches)?);
-            if !more && self.waiting.is_empty() {
+            if sent < WINDOW {
+                self.fill(sent, batches)?;
+            }
+            if self.waiting.is_empty() {
                 return Ok(());
             }
-            tokio::select! {
-                permit = sender.reserve(), if more && sent < self.waiting.len() => match permit {
-                    Ok(permit) => {
-                        permit.send(self.request(sent));
+            let next = self.waiting.get(sent).map(|_| self.request(sent));
+            let next = next.filter(|next| sent < WINDOW && pace.allows(next.encoded_len()));
+            let answer = tokio::select! {
+                permit = sender.reserve(), if next.is_some() => match (permit, next) {
+                    (Ok(permit), Some(next)) => {
+                        pace.sent(next.encoded_len(), Instant::now());
+                        permit.send(next);
                         sent += 1;
+                        continue;
                     }
                     // The stream has ended: the answers tell why.
-                    Err(_) => self.answer(answers.message().await?, &mut sent, progress)?,
+                    _ => answers.message().await?,
                 },
-                answer = answers.message() => self.answer(answer?, &mut sent, progress)?,
+                answer = answers.message() => answer?,
+            };
+            if self.answer(answer, &mut sent, progress)? {
+                pace.answered(Instant::now());
             }
         }
     }
 
-    /// Has at least one more batch than were sent, when there is one. False when nothing
-    /// waits and nothing comes.
+    /// Has some more batches than were sent, when there are any.
     fn fill(
         &mut self,
+        sent: usize,
         batches: &mut impl FnMut() -> Result<Option<Batch>, ClientError>,
-    ) -> Result<bool, ClientError> {
-        while !self.exhausted && self.waiting.len() < WINDOW {
+    ) -> Result<(), ClientError> {
+        while !self.exhausted && self.waiting.len() < sent + AHEAD {
             match batches()? {
                 Some(batch) if batch.sequence > self.durable => self.waiting.push_back(batch),
                 Some(_) => {}
                 None => self.exhausted = true,
             }
         }
-        Ok(!self.waiting.is_empty())
+        Ok(())
     }
 
     fn request(&self, index: usize) -> v1::SubmitRecordsRequest {
@@ -242,12 +258,13 @@ impl State<'_> {
         }
     }
 
+    /// Whether it is that of the first batch on its way.
     fn answer(
         &mut self,
         answer: Option<v1::SubmitRecordsResponse>,
         sent: &mut usize,
         progress: &mut (dyn SubmitProgress + Send),
-    ) -> Result<(), ClientError> {
+    ) -> Result<bool, ClientError> {
         let Some(answer) = answer else {
             return Err(Status::unavailable("the server ended the stream").into());
         };
@@ -256,7 +273,8 @@ impl State<'_> {
             *sent = sent.saturating_sub(1);
             self.durable = self.durable.max(answer.durable_through);
             progress.acknowledged(answer.sequence, answer.results);
+            return Ok(true);
         }
-        Ok(())
+        Ok(false)
     }
 }

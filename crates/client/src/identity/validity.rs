@@ -26,7 +26,7 @@ pub enum Kind {
 }
 
 /// Days before the end of a certificate at which it is time to renew it.
-pub const CERTIFICATE_NOTICE: i64 = 21;
+pub const CERTIFICATE_NOTICE: i64 = 30;
 
 impl Kind {
     /// Days before the end at which it is time to renew it.
@@ -139,11 +139,11 @@ mod tests {
         let certificates =
             Validity::of_certificates(&stem.with_extension("pem"), Kind::Certificate).unwrap();
         let [certificate] = &certificates[..] else { panic!("one certificate") };
-        for (of, days, notice) in [(list, CRL_DAYS, 7), (certificate, 90, 21)] {
+        for (of, days, notice) in [(list, CRL_DAYS, 7), (certificate, 90, 30)] {
             let end = of.to;
             assert!((of.to - of.from - days * DAY).abs() < 3600, "{}", of.to - of.from);
             assert!(!of.is_due(end - notice * DAY) && of.is_due(end - notice * DAY + 1));
-            assert!(of.describe(end - 30 * DAY + 3600).contains("valid for 29 days"));
+            assert!(of.describe(end - 30 * DAY + 3600).contains("29 days"));
             assert!(of.describe(end - 2 * DAY).contains("ends in 2 days"));
             assert!(of.is_valid(end) && !of.is_valid(end + 1));
             assert!(of.describe(end + 1).contains("has expired"));

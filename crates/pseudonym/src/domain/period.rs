@@ -33,6 +33,12 @@ impl YearMonth {
         i32::from(self.0) % 12 + 1
     }
 
+    /// The month so many months later; `None` after the last that there is.
+    pub fn after(self, months: u32) -> Option<Self> {
+        let number = i64::from(self.0) + i64::from(months);
+        Self::new(FIRST_YEAR + (number / 12) as i32, (number % 12) as i32 + 1)
+    }
+
     /// Unix seconds at which the month is over everywhere on earth (UTC-12).
     pub fn end_unix_seconds(self) -> i64 {
         let next = self.0 + 1;

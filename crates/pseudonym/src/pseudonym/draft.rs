@@ -65,8 +65,9 @@ pub fn propose(holds: Holds, value: &str) -> Option<&'static str> {
 }
 
 /// Writes a mapping of this kind of record. `consent` says that every person in the file consented to
-/// processing, or that the law does not ask for it: only the institution can know.
-pub fn draft(survey: &Survey, kind: RecordKind, consent: bool) -> Draft {
+/// processing, or that the law does not ask for it, and `system` which system the export comes from: only
+/// the institution can know.
+pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&str>) -> Draft {
     let guess = survey.guess(kind);
     let mut open = Vec::new();
     let mut text = format!(
@@ -74,8 +75,15 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool) -> Draft {
         survey.file.escape_debug()
     );
     let _ = writeln!(text, "record = {}", quoted(&kind.code().to_lowercase()));
-    text += SYSTEM;
-    open.push("system: name the system that the export comes from, so that its records and those of another system are kept apart (see the line above [identity])".into());
+    match system {
+        Some(system) => {
+            let _ = writeln!(text, "system = {}  # whose record ids these are", quoted(system));
+        }
+        None => {
+            text += SYSTEM;
+            open.push("system: name the system that the export comes from, so that its records and those of another system are kept apart (see the line above [identity], or --system)".into());
+        }
+    }
     if let Some((encoding, is_doubtful)) = &survey.encoding {
         let doubt = match is_doubtful {
             true => "windows-1250 or windows-1252: CHECK that names are right",

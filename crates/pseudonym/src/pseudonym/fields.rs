@@ -283,8 +283,7 @@ impl<'a> Fields<'a> {
         if let Some(refusal) = self.refusals.get_mut(before)
             && refusal.reason == OPAQUE_RULE
         {
-            refusal.reason +=
-                "; any text works, and none leaves, where ids are hashed (vdx keys generate-ids) and not plain";
+            refusal.reason += "; any text works, and none leaves, where ids are hashed (vdx keys generate-ids) and not plain";
         }
         id
     }

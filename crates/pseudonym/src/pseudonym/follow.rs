@@ -82,9 +82,11 @@ impl Followed {
         self.rows.iter().flat_map(of_row).filter(|id| !self.ids.contains(id))
     }
 
-    /// Records whose newest row says NO to processing. Of rows with one revision a NO counts.
-    pub fn refused_consent(&self) -> impl Iterator<Item = &OpaqueId> {
-        self.consent.iter().filter(|(_, [no, other])| no >= other).map(|(id, _)| id)
+    /// Records whose newest row says NO to processing, with its revision (0 where versions are not
+    /// numbered). Of rows with one revision a NO counts.
+    pub fn refused_consent(&self) -> impl Iterator<Item = (&OpaqueId, u32)> {
+        let newest = self.consent.iter().filter(|(_, [no, other])| no >= other);
+        newest.map(|(id, [no, _])| (id, no.unwrap_or(0)))
     }
 
     /// Whether the export has a record: one that was built, or one of a row that was refused.

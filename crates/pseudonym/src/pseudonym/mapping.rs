@@ -49,9 +49,7 @@ pub enum MappingError {
     )]
     NoSystem,
     /// A key for record ids beside a mapping that wants them as they stand.
-    #[error(
-        "the mapping says plain_ids = true, and an id key was given: take away one of the two"
-    )]
+    #[error("the mapping says plain_ids = true, and an id key was given: take away one of the two")]
     PlainAndHashed,
     /// A required field has no source.
     #[error("[fields] {0}: required, but the mapping names no column or constant for it")]

@@ -1,0 +1,306 @@
+//! `vdx init`: the directory of a new exchange, with everything that it needs to start.
+
+use std::fs;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, anyhow, bail};
+use clap::CommandFactory;
+use clap::error::ErrorKind;
+
+use crate::backup::generate_recovery_key;
+use crate::client::ClientProfile;
+use crate::domain::codes::KeyScope;
+use crate::domain::country::Country;
+use crate::domain::id::MemberId;
+use crate::exchange::ExchangeSecrets;
+use crate::identity::SpiffeId;
+use crate::identity::pki::{Authority, Profile};
+use crate::pseudonym::TokenKey;
+use crate::store::StorageKey;
+
+use super::config::Config;
+
+/// The configuration that is shipped; its answers are put in the place of its examples.
+const EXAMPLE: &str = include_str!("../../vdx.example.toml");
+/// Days of the authority's certificate.
+const AUTHORITY_DAYS: i64 = 1825;
+/// Days of all others.
+const DAYS: i64 = 90;
+/// What has to leave the exchange's machine.
+const OFFLINE: &str = "offline";
+/// What is handed to members.
+const MEMBERS: &str = "members";
+
+/// Makes a directory with configuration, authority, keys and the first client profiles, and tells what to
+/// do next. Asks on a terminal for what the options leave open.
+#[derive(clap::Args)]
+#[command(after_help = "\
+Example:
+  vdx init exchange --trust-domain exchange.example --host exchange.example --country XK \\
+      --institution police,shelter")]
+pub struct Args {
+    /// The directory; it must not be there yet, or be empty.
+    #[arg(default_value = "exchange")]
+    dir: PathBuf,
+    /// Name of the domain that all members of the exchange belong to, for example exchange.example
+    #[arg(long, value_parser = trust_domain)]
+    trust_domain: Option<String>,
+    /// Host names or addresses by which members reach the exchange, separated by commas; profiles name
+    /// the first.
+    #[arg(long, value_delimiter = ',')]
+    host: Vec<String>,
+    /// Port on which it listens.
+    #[arg(long, default_value_t = 7443)]
+    port: u16,
+    /// Its country, for example XK
+    #[arg(long, value_parser = country)]
+    country: Option<Country>,
+    /// Codes of regions that records may use, separated by commas; any unless given.
+    #[arg(long, value_delimiter = ',')]
+    regions: Vec<String>,
+    /// Id of the member that coordinates it.
+    #[arg(long, default_value = "national-coordinator", value_parser = member)]
+    coordinator: String,
+    /// Ids of institutions that get a certificate and a client profile, separated by commas.
+    #[arg(long, value_delimiter = ',', value_parser = member)]
+    institution: Vec<String>,
+}
+
+fn trust_domain(text: &str) -> Result<String, String> {
+    MemberId::new(text, "member").map(|_| text.to_owned()).map_err(|rule| rule.to_string())
+}
+
+fn member(text: &str) -> Result<String, String> {
+    MemberId::new("exchange.example", text)
+        .map(|_| text.to_owned())
+        .map_err(|rule| rule.to_string())
+}
+
+fn country(text: &str) -> Result<Country, String> {
+    Country::from_code(text).ok_or_else(|| "must be an ISO 3166-1 code (XK for Kosovo)".into())
+}
+
+/// What is to be made.
+struct Answers {
+    trust_domain: String,
+    hosts: Vec<String>,
+    country: Country,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    if fs::read_dir(&args.dir).is_ok_and(|mut entries| entries.next().is_some()) {
+        bail!(
+            "{} is there and not empty: nothing was made; name another directory",
+            args.dir.display()
+        );
+    }
+    let answers = answers(args)?;
+    make(args, &answers)
+        .with_context(|| format!("{} is half made: remove it and run again", args.dir.display()))?;
+    // What was made is right, or is not said to be.
+    Config::load(&args.dir.join("vdx.toml"), |_| None)?.check()?;
+    next_steps(args, &answers);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The options, and what somebody answers on a terminal in their place.
+fn answers(args: &Args) -> Result<Answers> {
+    let ask = |option: &str, question: &str, example: &str| -> Result<String> {
+        if !std::io::stdin().is_terminal() {
+            let text =
+                format!("{option}: required where nobody can be asked, for example {example}\n");
+            super::Cli::command().error(ErrorKind::MissingRequiredArgument, text).exit();
+        }
+        let input = dialoguer::Input::<String>::new().with_prompt(question);
+        input.default(example.into()).interact_text().context("no answer")
+    };
+    let trust_domain = match &args.trust_domain {
+        Some(domain) => domain.clone(),
+        None => {
+            let answer = ask("--trust-domain", "Domain of the exchange", "exchange.example")?;
+            trust_domain(&answer).map_err(|rule| anyhow!("--trust-domain: {rule}"))?
+        }
+    };
+    let hosts = match args.host.as_slice() {
+        [] => {
+            let answer = ask("--host", "Host name by which members reach it", &trust_domain)?;
+            answer.split(',').map(|host| host.trim().to_owned()).collect()
+        }
+        hosts => hosts.to_vec(),
+    };
+    let country = match args.country {
+        Some(country) => country,
+        None => {
+            let answer = ask("--country", "Its country (ISO 3166-1)", "XK")?;
+            country(&answer).map_err(|rule| anyhow!("--country: {rule}"))?
+        }
+    };
+    Ok(Answers { trust_domain, hosts, country })
+}
+
+fn make(args: &Args, answers: &Answers) -> Result<()> {
+    let dir = &args.dir;
+    for part in [&dir.join(OFFLINE), &dir.join(MEMBERS)] {
+        fs::create_dir_all(part).with_context(|| part.display().to_string())?;
+    }
+    let pki = dir.join("pki");
+    let mut authority = Authority::init(&pki, &answers.trust_domain, AUTHORITY_DAYS)?;
+    authority.issue(&Profile::Server(answers.hosts.clone()), DAYS, &pki.join("server"))?;
+    ExchangeSecrets::generate(&dir.join("exchange.key"))?;
+    StorageKey::generate(&dir.join("storage.key"))?;
+    let national = TokenKey::generate(KeyScope::National, 1)?;
+    national.save(&dir.join(OFFLINE).join("national.key"))?;
+    let recovery = generate_recovery_key(&dir.join(OFFLINE).join("recovery.key"))?.to_string();
+    let config = configuration(args, answers, &national, &recovery);
+    fs::write(dir.join("vdx.toml"), config)?;
+    let mut issue = |role: &str, member: &str, person: &str| {
+        let home = dir.join(MEMBERS).join(member);
+        fs::create_dir_all(&home)?;
+        let name = format!("{member}{}", person.replace("/person/", "-"));
+        let id = format!("spiffe://{}/{role}/{member}{person}", answers.trust_domain);
+        authority.issue(&Profile::Client(SpiffeId::parse(&id)?), DAYS, &home.join(&name))?;
+        fs::copy(pki.join("ca.pem"), home.join("ca.pem"))?;
+        let profile = ClientProfile {
+            server: server(args, answers),
+            ca: "ca.pem".into(),
+            certificate: Some(format!("{name}.pem").into()),
+            key: Some(format!("{name}.key.pem").into()),
+            ..ClientProfile::default()
+        };
+        fs::write(home.join(format!("{name}.toml")), toml::to_string(&profile)?)?;
+        anyhow::Ok(())
+    };
+    // A release needs two persons.
+    for person in ["", "/person/1", "/person/2"] {
+        issue("coordinator", &args.coordinator, person)?;
+    }
+    args.institution.iter().try_for_each(|institution| issue("institution", institution, ""))
+}
+
+/// Where members reach the exchange.
+fn server(args: &Args, answers: &Answers) -> String {
+    let host = answers.hosts.first().map_or("localhost", String::as_str);
+    match host.contains(':') {
+        true => format!("https://[{host}]:{}", args.port),
+        false => format!("https://{host}:{}", args.port),
+    }
+}
+
+/// The shipped configuration with the answers in it.
+fn configuration(args: &Args, answers: &Answers, national: &TokenKey, recovery: &str) -> String {
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let check_value = quoted(&hex::encode(national.check_value()));
+    let coordinator = format!("spiffe://{}/coordinator/{}", answers.trust_domain, args.coordinator);
+    let mut is_national = false;
+    let mut text = String::new();
+    for line in EXAMPLE.lines() {
+        is_national = line == "[[key_epochs]]" || is_national && !line.is_empty();
+        let name = line.split(" =").next().unwrap_or_default();
+        text += &match name {
+            "listen" => format!("listen = \"0.0.0.0:{}\"", args.port),
+            "data_dir" => "data_dir = \"data\"".into(),
+            "#recovery_key" => format!("recovery_key = {}", quoted(recovery)),
+            "country" => format!("country = {}", quoted(answers.country.alpha2())),
+            "first_coordinator" => format!("first_coordinator = {}", quoted(&coordinator)),
+            "regions" if args.regions.is_empty() => format!("#{line}"),
+            "regions" => {
+                let all: Vec<String> = args.regions.iter().map(|region| quoted(region)).collect();
+                format!("regions = [{}]", all.join(", "))
+            }
+            "check_value" if is_national => format!("check_value = {check_value}"),
+            "domain" => format!("domain = {}", quoted(&answers.trust_domain)),
+            _ => line.to_owned(),
+        };
+        text.push('\n');
+    }
+    text.replace(
+        "The zeros are a placeholder, which is refused.",
+        "This one is of offline/national.key.",
+    )
+}
+
+fn next_steps(args: &Args, answers: &Answers) {
+    let dir = args.dir.display();
+    let Answers { trust_domain, country, .. } = answers;
+    let coordinator = &args.coordinator;
+    say!(
+        "{dir} has the configuration of the exchange ({dir}/vdx.toml), its authority, keys and client profiles.
+
+1. Take {dir}/{OFFLINE} and {dir}/pki/ca.key.pem off this machine, to two media that are locked away:
+   national.key   for the institutions alone; the exchange must never hold it
+   recovery.key   reads every backup
+   ca.key.pem     issues certificates; needed every 30 days (vdx pki renew-crl)
+   Copies of exchange.key and storage.key belong there, too: without them the store is of no use.
+2. vdx doctor --config {dir}/vdx.toml
+3. vdx serve --config {dir}/vdx.toml
+4. Enter the institutions, as the coordinator:"
+    );
+    let profile = format!("{dir}/{MEMBERS}/{coordinator}/{coordinator}.toml");
+    let named: Vec<&str> = match args.institution.as_slice() {
+        [] => vec!["police"],
+        all => all.iter().map(String::as_str).collect(),
+    };
+    for institution in &named {
+        say!(
+            "   vdx members put {trust_domain}/{institution} --roles institution --name \"NAME\" --country {} \\\n       --profile {profile}",
+            country.alpha2()
+        );
+    }
+    if args.institution.is_empty() {
+        say!(
+            "   and issue its certificate: vdx pki issue --dir {dir}/pki --role institution --member police \\\n       --exchange {}",
+            server(args, answers)
+        );
+    }
+    say!(
+        "5. Hand to each institution, by a way that you trust, its directory of {dir}/{MEMBERS} and national.key; then
+   delete them here. Each makes its own key for record ids (vdx keys generate-ids) and a first mapping
+   (vdx mapping new).
+6. Give {dir}/{MEMBERS}/{coordinator} to the coordinator: -1 and -2 are for the two persons who sign releases."
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever is not an answer is as it is shipped.
+    #[test]
+    fn a_configuration_differs_from_the_shipped_one_by_its_answers_alone() {
+        #[derive(clap::Parser)]
+        struct Line {
+            #[command(flatten)]
+            args: Args,
+        }
+        let line = ["init", "--regions", "PR,PZ", "--port", "7444", "--coordinator", "desk"];
+        let args = <Line as clap::Parser>::parse_from(line).args;
+        let answers = Answers {
+            trust_domain: "a.example".into(),
+            hosts: vec!["::1".into()],
+            country: Country::from_code("AL").unwrap(),
+        };
+        let key = TokenKey::generate(KeyScope::National, 1).unwrap();
+        let made: toml::Table =
+            toml::from_str(&configuration(&args, &answers, &key, "age1x")).unwrap();
+        let shipped: toml::Table = toml::from_str(EXAMPLE).unwrap();
+        let differ = made.iter().filter(|(name, value)| shipped.get(*name) != Some(value));
+        let differ: Vec<&str> = differ.map(|(name, _)| name.as_str()).collect();
+        let expected = [
+            "country",
+            "data_dir",
+            "first_coordinator",
+            "key_epochs",
+            "listen",
+            "recovery_key",
+            "regions",
+            "trust",
+        ];
+        let mut sorted = differ.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, expected);
+        assert!(shipped.keys().all(|name| made.contains_key(name)));
+        assert_eq!(server(&args, &answers), "https://[::1]:7444");
+    }
+}
