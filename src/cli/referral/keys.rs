@@ -17,7 +17,7 @@ use crate::proto::v1;
 use crate::referral::keys::{Keyring, PublicKey};
 
 use super::super::common::{
-    NOT_VERIFIED, date, explain, json_text, keep_head, print, runtime, table,
+    NOT_VERIFIED, Usage, date, explain, json_text, keep_head, print, runtime, table,
 };
 use super::form::member;
 use super::{Options, all_referrals};
@@ -365,7 +365,7 @@ fn partner_table(partners: &[Partner]) -> String {
 }
 
 fn trust(options: &Options, name: &str, read: Option<&str>) -> Result<ExitCode> {
-    let member = member("member", name)?;
+    let member = member("member", name).map_err(|error| Usage(error.to_string()))?;
     let key = options.with_liaison(async |mut liaison| {
         let read = match read {
             Some(read) => read.to_owned(),
