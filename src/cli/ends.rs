@@ -12,6 +12,7 @@ use crate::domain::id::OpaqueId;
 use crate::proto::v1;
 use crate::pseudonym::{Builder, Followed, RecordIds};
 
+use super::naming::is_unknown_call;
 use super::submission::Totals;
 
 /// Most records of one call.
@@ -133,7 +134,7 @@ async fn end_consent(
         let answer = match client.intake().end_consent(request).await {
             Ok(answer) => answer.into_inner(),
             // An exchange of an earlier version remembers nothing of records that it does not have.
-            Err(status) if status.code() == tonic::Code::Unimplemented => {
+            Err(status) if is_unknown_call(&status) => {
                 let ids = said_no.keys().map(|id| (*id).clone());
                 let ended = there(client, kind, ids).await?;
                 ends.consent = withdraw(client, &ended).await?;

@@ -162,6 +162,11 @@ pub fn mark(record: &v1::ListedRecord) -> &str {
 /// In the place of a mark, for ids that are not hashed.
 pub const PLAIN: &str = "plain";
 
+/// Whether an exchange does not know a call: it is of an earlier version.
+pub fn is_unknown_call(status: &tonic::Status) -> bool {
+    matches!(status.code(), tonic::Code::Unimplemented | tonic::Code::PermissionDenied)
+}
+
 /// Refuses a first submission of ids that the exchange has never seen, beside records that it has of the
 /// same institution, unless somebody says that it is one: under another key, or another name of the
 /// system, every record would be stored a second time.
@@ -174,7 +179,7 @@ pub async fn known_system(client: &Client, builder: &Builder, is_new: bool) -> R
         let page = match client.intake().list_records(request).await {
             Ok(page) => page.into_inner(),
             // An exchange of an earlier version cannot tell.
-            Err(status) if status.code() == tonic::Code::Unimplemented => return Ok(()),
+            Err(status) if is_unknown_call(&status) => return Ok(()),
             Err(status) => return Err(ClientError::from(status).into()),
         };
         if page.records.iter().any(|record| mark(record) == own) {

@@ -160,10 +160,9 @@ impl Submission {
         state.totals.set_aside = set_aside;
         state.totals.reading = reading;
         state.rejected.finish();
-        match state.error.take() {
-            Some(error) => Err(error),
-            None => Ok(state.totals.clone()),
-        }
+        // What was sent is there all the same, and ends still have to be followed.
+        state.totals.unreported = state.error.take().map(|error| format!("{error:#}"));
+        Ok(state.totals.clone())
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Totals {
     pub began: u64,
     /// Rows that cannot be read at all.
     pub unreadable: u64,
+    /// Why the report of rejected rows could not be written whole.
+    pub unreported: Option<String>,
     /// Rows that say NO to processing, and whose record does not leave.
     pub without_consent: u64,
 }

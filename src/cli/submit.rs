@@ -263,10 +263,19 @@ fn report(file: &Path, totals: &Totals, ends: &Ends) -> Result<ExitCode> {
         text += NO_ROWS;
         text.push('\n');
     }
-    if totals.rejected > 0 {
-        let rejected = beside(file, ".rejected.csv");
+    let rejected = beside(file, ".rejected.csv");
+    if let Some(why) = &totals.unreported {
+        text += &format!(
+            "{} IS NOT COMPLETE: it could not be written ({why}). Make room for it, and run the same command again.\n",
+            rejected.display()
+        );
+    } else if totals.rejected > 0 {
         text += &format!("Rejected rows and reasons: {}\n", rejected.display());
     }
     print(&(text + &totals.hidden.text() + &totals.hidden.borders_text()))?;
-    Ok(if is_wrong { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
+    Ok(match () {
+        () if totals.unreported.is_some() => ExitCode::FAILURE,
+        () if is_wrong => ExitCode::from(SOME_REJECTED),
+        () => ExitCode::SUCCESS,
+    })
 }

@@ -8,6 +8,7 @@
 //! make a file mean something else than it says - an encoding that nobody named, a quote that swallows
 //! rows - is an error of the file; what concerns one row is an error of that row.
 
+mod archive;
 mod cells;
 mod csv;
 mod header;
@@ -217,6 +218,7 @@ impl Rows {
             let mut bytes = Vec::new();
             source.read_to_end(&mut bytes).map_err(RowError::File)?;
             let reader = SheetReader::new(bytes, mapping.sheet.as_deref())?;
+            rows.notes.hidden = reader.hidden;
             rows.reader = Reader::Sheet(Box::new(reader));
             return rows.with_header(mapping.header_line);
         }

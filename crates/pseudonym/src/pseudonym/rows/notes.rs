@@ -13,6 +13,8 @@ pub struct ReadNotes {
     pub headers: Passed,
     /// Rows that end early: the cells behind count as empty.
     pub short: Passed,
+    /// Rows of a workbook that its program does not show: they are read like all others.
+    pub hidden: u64,
     /// The encoding that the file's own mark tells, where the mapping names another.
     pub marked: Option<String>,
 }
@@ -42,6 +44,12 @@ impl ReadNotes {
         if let Some(marked) = &self.marked {
             text += &format!(
                 "The file begins with the mark of {marked}, and was read so; the mapping names another encoding.\n"
+            );
+        }
+        if self.hidden > 0 {
+            text += &format!(
+                "{} rows are hidden in the workbook (by hand, or by a filter) and were read like all others: to leave them out, copy what is shown into another file.\n",
+                self.hidden
             );
         }
         let mut add = |passed: Passed, what: &str| {

@@ -4,12 +4,14 @@ use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
 
-use super::RowError;
+use super::{RowError, archive};
 
 /// Reads the rows of a sheet.
 pub struct SheetReader {
     range: Range<Data>,
     next: usize,
+    /// Rows that its program does not show.
+    pub hidden: u64,
 }
 
 /// Whether a file is one of the spreadsheets that are read here, or pretends to be.
@@ -32,6 +34,8 @@ impl SheetReader {
                 "{kind} ({error}): save it as .xlsx without a password, as .ods or as CSV UTF-8"
             ))
         };
+        let hidden =
+            if is_old { 0 } else { archive::look(&bytes).map_err(|error| wrong(&error))? };
         let mut book: Sheets<_> =
             open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| wrong(&error))?;
         let names = book.sheet_names();
@@ -69,7 +73,7 @@ impl SheetReader {
             }
         };
         let range = book.worksheet_range(&name).map_err(|error| wrong(&error))?;
-        Ok(Self { range, next: 0 })
+        Ok(Self { range, next: 0, hidden })
     }
 
     /// The next row that has a cell: its number in the sheet, from 1, and its values.
