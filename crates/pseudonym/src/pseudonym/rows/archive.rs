@@ -16,7 +16,7 @@ pub fn look(bytes: &[u8]) -> Result<u64, String> {
     let (mut left, mut hidden) = (UNPACKED, 0);
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(|error| error.to_string())?;
-        let name = part.name().to_owned();
+        let name = part.name().map(|name| name.into_owned()).unwrap_or_default();
         let is_sheet = name.starts_with("xl/worksheets/") || name == "content.xml";
         let mut tags = Tags::default();
         // The size that stands in the archive may be a lie.
