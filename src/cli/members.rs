@@ -158,8 +158,7 @@ fn due(answer: &v1::CountDueRecordsResponse, as_csv: bool) -> Result<ExitCode> {
     };
     let header = ["member", "kind", "at most"].map(String::from);
     let row = |due: &v1::DueRecords| {
-        let member = due.member.clone().unwrap_or_default();
-        let member = format!("{}/{}", member.trust_domain, member.member_id);
+        let member = format!("{}/{}", due.trust_domain, due.member_id);
         vec![member, kind(due.kind), due.up_to.to_string()]
     };
     let rows: Vec<Vec<String>> = answer.due.iter().map(row).collect();

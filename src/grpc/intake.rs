@@ -9,7 +9,6 @@ use crate::domain::codes::RecordKind;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::rules::Violation;
 use crate::exchange::{ConsentOutcome, Exchange, RecordStanding, WithdrawOutcome};
-use crate::proto::referral::member_name;
 use crate::proto::{v1, year_month};
 
 use super::arriving::Slot;
@@ -148,7 +147,8 @@ impl v1::intake_service_server::IntakeService for Intake {
         let due = tokio::task::spawn_blocking(move || exchange.count_due()).await;
         let due = due.map_err(|_| Status::internal("the work broke off"))??;
         let due = due.into_iter().map(|((member, kind), up_to)| v1::DueRecords {
-            member: Some(member_name(&member)),
+            trust_domain: member.trust_domain.to_string(),
+            member_id: member.name.to_string(),
             kind: kind.number().into(),
             up_to,
         });

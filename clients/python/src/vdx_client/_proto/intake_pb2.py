@@ -25,21 +25,23 @@ _sym_db = _symbol_database.Default()
 from vdx_client._proto import records_pb2 as vdx_dot_v1_dot_records__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x13vdx/v1/intake.proto\x12\x06vdx.v1\x1a\x14vdx/v1/records.proto\"\x9a\x01\n\x06Record\x12&\n\x06victim\x18\x01 \x01(\x0b\x32\x14.vdx.v1.VictimRecordH\x00\x12.\n\nassistance\x18\x02 \x01(\x0b\x32\x18.vdx.v1.AssistanceRecordH\x00\x12.\n\nproceeding\x18\x03 \x01(\x0b\x32\x18.vdx.v1.ProceedingRecordH\x00\x42\x08\n\x06record\"\xa1\x01\n\x14SubmitRecordsRequest\x12\x15\n\rsubmission_id\x18\x01 \x01(\t\x12\x10\n\x08sequence\x18\x02 \x01(\x04\x12$\n\nkey_checks\x18\x03 \x03(\x0b\x32\x10.vdx.v1.KeyCheck\x12\x1f\n\x07records\x18\x04 \x03(\x0b\x32\x0e.vdx.v1.Record\x12\x19\n\x11readmit_withdrawn\x18\x05 \x01(\x08\"4\n\x0e\x46ieldViolation\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\"q\n\x0cRecordResult\x12\r\n\x05index\x18\x01 \x01(\r\x12&\n\x07outcome\x18\x02 \x01(\x0e\x32\x15.vdx.v1.RecordOutcome\x12*\n\nviolations\x18\x03 \x03(\x0b\x32\x16.vdx.v1.FieldViolation\"i\n\x15SubmitRecordsResponse\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\x17\n\x0f\x64urable_through\x18\x02 \x01(\x04\x12%\n\x07results\x18\x03 \x03(\x0b\x32\x14.vdx.v1.RecordResult\"A\n\nRecordName\x12 \n\x04kind\x18\x01 \x01(\x0e\x32\x12.vdx.v1.RecordKind\x12\x11\n\trecord_id\x18\x02 \x01(\t\"=\n\x16WithdrawRecordsRequest\x12#\n\x07records\x18\x01 \x03(\x0b\x32\x12.vdx.v1.RecordName\"D\n\x17WithdrawRecordsResponse\x12)\n\x08outcomes\x18\x01 \x03(\x0e\x32\x17.vdx.v1.WithdrawOutcome\"3\n\x1aGetSubmissionStatusRequest\x12\x15\n\rsubmission_id\x18\x01 \x01(\t\"E\n\x1bGetSubmissionStatusResponse\x12\x17\n\x0f\x64urable_through\x18\x01 \x01(\x04\x12\r\n\x05\x62\x65gan\x18\x02 \x01(\x04\"=\n\x16GetRecordStatesRequest\x12#\n\x07records\x18\x01 \x03(\x0b\x32\x12.vdx.v1.RecordName\"E\n\x0bRecordState\x12$\n\x06status\x18\x01 \x01(\x0e\x32\x14.vdx.v1.RecordStatus\x12\x10\n\x08revision\x18\x02 \x01(\r\">\n\x17GetRecordStatesResponse\x12#\n\x06states\x18\x01 \x03(\x0b\x32\x13.vdx.v1.RecordState\"D\n\x12ListRecordsRequest\x12 \n\x04kind\x18\x01 \x01(\x0e\x32\x12.vdx.v1.RecordKind\x12\x0c\n\x04\x66rom\x18\x02 \x01(\x04\"s\n\x0cListedRecord\x12 \n\x04name\x18\x01 \x01(\x0b\x32\x12.vdx.v1.RecordName\x12\x10\n\x08revision\x18\x02 \x01(\r\x12 \n\x05month\x18\x03 \x01(\x0b\x32\x11.vdx.v1.YearMonth\x12\r\n\x05order\x18\x04 \x01(\x04\"J\n\x13ListRecordsResponse\x12%\n\x07records\x18\x01 \x03(\x0b\x32\x14.vdx.v1.ListedRecord\x12\x0c\n\x04next\x18\x02 \x01(\x04*y\n\nRecordKind\x12\x1b\n\x17RECORD_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12RECORD_KIND_VICTIM\x10\x01\x12\x1a\n\x16RECORD_KIND_ASSISTANCE\x10\x02\x12\x1a\n\x16RECORD_KIND_PROCEEDING\x10\x03*\xac\x02\n\rRecordOutcome\x12\x1e\n\x1aRECORD_OUTCOME_UNSPECIFIED\x10\x00\x12\x19\n\x15RECORD_OUTCOME_STORED\x10\x01\x12\x1a\n\x16RECORD_OUTCOME_AMENDED\x10\x02\x12\x1c\n\x18RECORD_OUTCOME_UNCHANGED\x10\x03\x12\x1b\n\x17RECORD_OUTCOME_CONFLICT\x10\x04\x12 \n\x1cRECORD_OUTCOME_REFUSED_STALE\x10\x05\x12\x1a\n\x16RECORD_OUTCOME_INVALID\x10\x06\x12%\n!RECORD_OUTCOME_REFUSED_NO_CONSENT\x10\x07\x12$\n RECORD_OUTCOME_REFUSED_WITHDRAWN\x10\x08*\x93\x01\n\x0fWithdrawOutcome\x12 \n\x1cWITHDRAW_OUTCOME_UNSPECIFIED\x10\x00\x12\x1e\n\x1aWITHDRAW_OUTCOME_WITHDRAWN\x10\x01\x12\x1e\n\x1aWITHDRAW_OUTCOME_UNCHANGED\x10\x02\x12\x1e\n\x1aWITHDRAW_OUTCOME_NOT_FOUND\x10\x03*\x82\x01\n\x0cRecordStatus\x12\x1d\n\x19RECORD_STATUS_UNSPECIFIED\x10\x00\x12\x19\n\x15RECORD_STATUS_DURABLE\x10\x01\x12\x1b\n\x17RECORD_STATUS_WITHDRAWN\x10\x02\x12\x1b\n\x17RECORD_STATUS_NOT_FOUND\x10\x03\x32\xb1\x03\n\rIntakeService\x12P\n\rSubmitRecords\x12\x1c.vdx.v1.SubmitRecordsRequest\x1a\x1d.vdx.v1.SubmitRecordsResponse(\x01\x30\x01\x12R\n\x0fWithdrawRecords\x12\x1e.vdx.v1.WithdrawRecordsRequest\x1a\x1f.vdx.v1.WithdrawRecordsResponse\x12^\n\x13GetSubmissionStatus\x12\".vdx.v1.GetSubmissionStatusRequest\x1a#.vdx.v1.GetSubmissionStatusResponse\x12R\n\x0fGetRecordStates\x12\x1e.vdx.v1.GetRecordStatesRequest\x1a\x1f.vdx.v1.GetRecordStatesResponse\x12\x46\n\x0bListRecords\x12\x1a.vdx.v1.ListRecordsRequest\x1a\x1b.vdx.v1.ListRecordsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x13vdx/v1/intake.proto\x12\x06vdx.v1\x1a\x14vdx/v1/records.proto\"\x9a\x01\n\x06Record\x12&\n\x06victim\x18\x01 \x01(\x0b\x32\x14.vdx.v1.VictimRecordH\x00\x12.\n\nassistance\x18\x02 \x01(\x0b\x32\x18.vdx.v1.AssistanceRecordH\x00\x12.\n\nproceeding\x18\x03 \x01(\x0b\x32\x18.vdx.v1.ProceedingRecordH\x00\x42\x08\n\x06record\"\xa1\x01\n\x14SubmitRecordsRequest\x12\x15\n\rsubmission_id\x18\x01 \x01(\t\x12\x10\n\x08sequence\x18\x02 \x01(\x04\x12$\n\nkey_checks\x18\x03 \x03(\x0b\x32\x10.vdx.v1.KeyCheck\x12\x1f\n\x07records\x18\x04 \x03(\x0b\x32\x0e.vdx.v1.Record\x12\x19\n\x11readmit_withdrawn\x18\x05 \x01(\x08\"4\n\x0e\x46ieldViolation\x12\r\n\x05\x66ield\x18\x01 \x01(\t\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\"q\n\x0cRecordResult\x12\r\n\x05index\x18\x01 \x01(\r\x12&\n\x07outcome\x18\x02 \x01(\x0e\x32\x15.vdx.v1.RecordOutcome\x12*\n\nviolations\x18\x03 \x03(\x0b\x32\x16.vdx.v1.FieldViolation\"i\n\x15SubmitRecordsResponse\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\x17\n\x0f\x64urable_through\x18\x02 \x01(\x04\x12%\n\x07results\x18\x03 \x03(\x0b\x32\x14.vdx.v1.RecordResult\"A\n\nRecordName\x12 \n\x04kind\x18\x01 \x01(\x0e\x32\x12.vdx.v1.RecordKind\x12\x11\n\trecord_id\x18\x02 \x01(\t\"=\n\x16WithdrawRecordsRequest\x12#\n\x07records\x18\x01 \x03(\x0b\x32\x12.vdx.v1.RecordName\"D\n\x17WithdrawRecordsResponse\x12)\n\x08outcomes\x18\x01 \x03(\x0e\x32\x17.vdx.v1.WithdrawOutcome\"3\n\x1aGetSubmissionStatusRequest\x12\x15\n\rsubmission_id\x18\x01 \x01(\t\"E\n\x1bGetSubmissionStatusResponse\x12\x17\n\x0f\x64urable_through\x18\x01 \x01(\x04\x12\r\n\x05\x62\x65gan\x18\x02 \x01(\x04\"=\n\x16GetRecordStatesRequest\x12#\n\x07records\x18\x01 \x03(\x0b\x32\x12.vdx.v1.RecordName\"E\n\x0bRecordState\x12$\n\x06status\x18\x01 \x01(\x0e\x32\x14.vdx.v1.RecordStatus\x12\x10\n\x08revision\x18\x02 \x01(\r\">\n\x17GetRecordStatesResponse\x12#\n\x06states\x18\x01 \x03(\x0b\x32\x13.vdx.v1.RecordState\"D\n\x12ListRecordsRequest\x12 \n\x04kind\x18\x01 \x01(\x0e\x32\x12.vdx.v1.RecordKind\x12\x0c\n\x04\x66rom\x18\x02 \x01(\x04\"\xa6\x01\n\x0cListedRecord\x12 \n\x04name\x18\x01 \x01(\x0b\x32\x12.vdx.v1.RecordName\x12\x10\n\x08revision\x18\x02 \x01(\r\x12 \n\x05month\x18\x03 \x01(\x0b\x32\x11.vdx.v1.YearMonth\x12\r\n\x05order\x18\x04 \x01(\x04\x12!\n\x06\x64ue_on\x18\x05 \x01(\x0b\x32\x11.vdx.v1.YearMonth\x12\x0e\n\x06is_due\x18\x06 \x01(\x08\"J\n\x13ListRecordsResponse\x12%\n\x07records\x18\x01 \x03(\x0b\x32\x14.vdx.v1.ListedRecord\x12\x0c\n\x04next\x18\x02 \x01(\x04\"B\n\x0c\x45ndedConsent\x12 \n\x04name\x18\x01 \x01(\x0b\x32\x12.vdx.v1.RecordName\x12\x10\n\x08revision\x18\x02 \x01(\r\":\n\x11\x45ndConsentRequest\x12%\n\x07records\x18\x01 \x03(\x0b\x32\x14.vdx.v1.EndedConsent\"A\n\x12\x45ndConsentResponse\x12+\n\x08outcomes\x18\x01 \x03(\x0e\x32\x19.vdx.v1.EndConsentOutcome\"\x18\n\x16\x43ountDueRecordsRequest\"C\n\x0fRetentionPeriod\x12 \n\x04kind\x18\x01 \x01(\x0e\x32\x12.vdx.v1.RecordKind\x12\x0e\n\x06months\x18\x02 \x01(\r\"f\n\nDueRecords\x12\x14\n\x0ctrust_domain\x18\x01 \x01(\t\x12\x11\n\tmember_id\x18\x02 \x01(\t\x12 \n\x04kind\x18\x03 \x01(\x0e\x32\x12.vdx.v1.RecordKind\x12\r\n\x05up_to\x18\x04 \x01(\x04\"d\n\x17\x43ountDueRecordsResponse\x12(\n\x07periods\x18\x01 \x03(\x0b\x32\x17.vdx.v1.RetentionPeriod\x12\x1f\n\x03\x64ue\x18\x02 \x03(\x0b\x32\x12.vdx.v1.DueRecords*y\n\nRecordKind\x12\x1b\n\x17RECORD_KIND_UNSPECIFIED\x10\x00\x12\x16\n\x12RECORD_KIND_VICTIM\x10\x01\x12\x1a\n\x16RECORD_KIND_ASSISTANCE\x10\x02\x12\x1a\n\x16RECORD_KIND_PROCEEDING\x10\x03*\xac\x02\n\rRecordOutcome\x12\x1e\n\x1aRECORD_OUTCOME_UNSPECIFIED\x10\x00\x12\x19\n\x15RECORD_OUTCOME_STORED\x10\x01\x12\x1a\n\x16RECORD_OUTCOME_AMENDED\x10\x02\x12\x1c\n\x18RECORD_OUTCOME_UNCHANGED\x10\x03\x12\x1b\n\x17RECORD_OUTCOME_CONFLICT\x10\x04\x12 \n\x1cRECORD_OUTCOME_REFUSED_STALE\x10\x05\x12\x1a\n\x16RECORD_OUTCOME_INVALID\x10\x06\x12%\n!RECORD_OUTCOME_REFUSED_NO_CONSENT\x10\x07\x12$\n RECORD_OUTCOME_REFUSED_WITHDRAWN\x10\x08*\x93\x01\n\x0fWithdrawOutcome\x12 \n\x1cWITHDRAW_OUTCOME_UNSPECIFIED\x10\x00\x12\x1e\n\x1aWITHDRAW_OUTCOME_WITHDRAWN\x10\x01\x12\x1e\n\x1aWITHDRAW_OUTCOME_UNCHANGED\x10\x02\x12\x1e\n\x1aWITHDRAW_OUTCOME_NOT_FOUND\x10\x03*\x82\x01\n\x0cRecordStatus\x12\x1d\n\x19RECORD_STATUS_UNSPECIFIED\x10\x00\x12\x19\n\x15RECORD_STATUS_DURABLE\x10\x01\x12\x1b\n\x17RECORD_STATUS_WITHDRAWN\x10\x02\x12\x1b\n\x17RECORD_STATUS_NOT_FOUND\x10\x03*\xca\x01\n\x11\x45ndConsentOutcome\x12#\n\x1f\x45ND_CONSENT_OUTCOME_UNSPECIFIED\x10\x00\x12!\n\x1d\x45ND_CONSENT_OUTCOME_WITHDRAWN\x10\x01\x12!\n\x1d\x45ND_CONSENT_OUTCOME_UNCHANGED\x10\x02\x12\"\n\x1e\x45ND_CONSENT_OUTCOME_REMEMBERED\x10\x03\x12&\n\"END_CONSENT_OUTCOME_NOT_REMEMBERED\x10\x04\x32\xca\x04\n\rIntakeService\x12P\n\rSubmitRecords\x12\x1c.vdx.v1.SubmitRecordsRequest\x1a\x1d.vdx.v1.SubmitRecordsResponse(\x01\x30\x01\x12R\n\x0fWithdrawRecords\x12\x1e.vdx.v1.WithdrawRecordsRequest\x1a\x1f.vdx.v1.WithdrawRecordsResponse\x12^\n\x13GetSubmissionStatus\x12\".vdx.v1.GetSubmissionStatusRequest\x1a#.vdx.v1.GetSubmissionStatusResponse\x12R\n\x0fGetRecordStates\x12\x1e.vdx.v1.GetRecordStatesRequest\x1a\x1f.vdx.v1.GetRecordStatesResponse\x12\x46\n\x0bListRecords\x12\x1a.vdx.v1.ListRecordsRequest\x1a\x1b.vdx.v1.ListRecordsResponse\x12\x43\n\nEndConsent\x12\x19.vdx.v1.EndConsentRequest\x1a\x1a.vdx.v1.EndConsentResponse\x12R\n\x0f\x43ountDueRecords\x12\x1e.vdx.v1.CountDueRecordsRequest\x1a\x1f.vdx.v1.CountDueRecordsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'vdx.v1.intake_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_RECORDKIND']._serialized_start=1435
-  _globals['_RECORDKIND']._serialized_end=1556
-  _globals['_RECORDOUTCOME']._serialized_start=1559
-  _globals['_RECORDOUTCOME']._serialized_end=1859
-  _globals['_WITHDRAWOUTCOME']._serialized_start=1862
-  _globals['_WITHDRAWOUTCOME']._serialized_end=2009
-  _globals['_RECORDSTATUS']._serialized_start=2012
-  _globals['_RECORDSTATUS']._serialized_end=2142
+  _globals['_RECORDKIND']._serialized_start=1983
+  _globals['_RECORDKIND']._serialized_end=2104
+  _globals['_RECORDOUTCOME']._serialized_start=2107
+  _globals['_RECORDOUTCOME']._serialized_end=2407
+  _globals['_WITHDRAWOUTCOME']._serialized_start=2410
+  _globals['_WITHDRAWOUTCOME']._serialized_end=2557
+  _globals['_RECORDSTATUS']._serialized_start=2560
+  _globals['_RECORDSTATUS']._serialized_end=2690
+  _globals['_ENDCONSENTOUTCOME']._serialized_start=2693
+  _globals['_ENDCONSENTOUTCOME']._serialized_end=2895
   _globals['_RECORD']._serialized_start=54
   _globals['_RECORD']._serialized_end=208
   _globals['_SUBMITRECORDSREQUEST']._serialized_start=211
@@ -68,10 +70,24 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETRECORDSTATESRESPONSE']._serialized_end=1170
   _globals['_LISTRECORDSREQUEST']._serialized_start=1172
   _globals['_LISTRECORDSREQUEST']._serialized_end=1240
-  _globals['_LISTEDRECORD']._serialized_start=1242
-  _globals['_LISTEDRECORD']._serialized_end=1357
-  _globals['_LISTRECORDSRESPONSE']._serialized_start=1359
-  _globals['_LISTRECORDSRESPONSE']._serialized_end=1433
-  _globals['_INTAKESERVICE']._serialized_start=2145
-  _globals['_INTAKESERVICE']._serialized_end=2578
+  _globals['_LISTEDRECORD']._serialized_start=1243
+  _globals['_LISTEDRECORD']._serialized_end=1409
+  _globals['_LISTRECORDSRESPONSE']._serialized_start=1411
+  _globals['_LISTRECORDSRESPONSE']._serialized_end=1485
+  _globals['_ENDEDCONSENT']._serialized_start=1487
+  _globals['_ENDEDCONSENT']._serialized_end=1553
+  _globals['_ENDCONSENTREQUEST']._serialized_start=1555
+  _globals['_ENDCONSENTREQUEST']._serialized_end=1613
+  _globals['_ENDCONSENTRESPONSE']._serialized_start=1615
+  _globals['_ENDCONSENTRESPONSE']._serialized_end=1680
+  _globals['_COUNTDUERECORDSREQUEST']._serialized_start=1682
+  _globals['_COUNTDUERECORDSREQUEST']._serialized_end=1706
+  _globals['_RETENTIONPERIOD']._serialized_start=1708
+  _globals['_RETENTIONPERIOD']._serialized_end=1775
+  _globals['_DUERECORDS']._serialized_start=1777
+  _globals['_DUERECORDS']._serialized_end=1879
+  _globals['_COUNTDUERECORDSRESPONSE']._serialized_start=1881
+  _globals['_COUNTDUERECORDSRESPONSE']._serialized_end=1981
+  _globals['_INTAKESERVICE']._serialized_start=2898
+  _globals['_INTAKESERVICE']._serialized_end=3484
 # @@protoc_insertion_point(module_scope)

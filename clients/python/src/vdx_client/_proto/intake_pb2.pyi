@@ -40,6 +40,14 @@ class RecordStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     RECORD_STATUS_DURABLE: _ClassVar[RecordStatus]
     RECORD_STATUS_WITHDRAWN: _ClassVar[RecordStatus]
     RECORD_STATUS_NOT_FOUND: _ClassVar[RecordStatus]
+
+class EndConsentOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    END_CONSENT_OUTCOME_UNSPECIFIED: _ClassVar[EndConsentOutcome]
+    END_CONSENT_OUTCOME_WITHDRAWN: _ClassVar[EndConsentOutcome]
+    END_CONSENT_OUTCOME_UNCHANGED: _ClassVar[EndConsentOutcome]
+    END_CONSENT_OUTCOME_REMEMBERED: _ClassVar[EndConsentOutcome]
+    END_CONSENT_OUTCOME_NOT_REMEMBERED: _ClassVar[EndConsentOutcome]
 RECORD_KIND_UNSPECIFIED: RecordKind
 RECORD_KIND_VICTIM: RecordKind
 RECORD_KIND_ASSISTANCE: RecordKind
@@ -61,6 +69,11 @@ RECORD_STATUS_UNSPECIFIED: RecordStatus
 RECORD_STATUS_DURABLE: RecordStatus
 RECORD_STATUS_WITHDRAWN: RecordStatus
 RECORD_STATUS_NOT_FOUND: RecordStatus
+END_CONSENT_OUTCOME_UNSPECIFIED: EndConsentOutcome
+END_CONSENT_OUTCOME_WITHDRAWN: EndConsentOutcome
+END_CONSENT_OUTCOME_UNCHANGED: EndConsentOutcome
+END_CONSENT_OUTCOME_REMEMBERED: EndConsentOutcome
+END_CONSENT_OUTCOME_NOT_REMEMBERED: EndConsentOutcome
 
 class Record(_message.Message):
     __slots__ = ("victim", "assistance", "proceeding")
@@ -176,16 +189,20 @@ class ListRecordsRequest(_message.Message):
     def __init__(self, kind: _Optional[_Union[RecordKind, str]] = ..., **kwargs) -> None: ...
 
 class ListedRecord(_message.Message):
-    __slots__ = ("name", "revision", "month", "order")
+    __slots__ = ("name", "revision", "month", "order", "due_on", "is_due")
     NAME_FIELD_NUMBER: _ClassVar[int]
     REVISION_FIELD_NUMBER: _ClassVar[int]
     MONTH_FIELD_NUMBER: _ClassVar[int]
     ORDER_FIELD_NUMBER: _ClassVar[int]
+    DUE_ON_FIELD_NUMBER: _ClassVar[int]
+    IS_DUE_FIELD_NUMBER: _ClassVar[int]
     name: RecordName
     revision: int
     month: _records_pb2.YearMonth
     order: int
-    def __init__(self, name: _Optional[_Union[RecordName, _Mapping]] = ..., revision: _Optional[int] = ..., month: _Optional[_Union[_records_pb2.YearMonth, _Mapping]] = ..., order: _Optional[int] = ...) -> None: ...
+    due_on: _records_pb2.YearMonth
+    is_due: bool
+    def __init__(self, name: _Optional[_Union[RecordName, _Mapping]] = ..., revision: _Optional[int] = ..., month: _Optional[_Union[_records_pb2.YearMonth, _Mapping]] = ..., order: _Optional[int] = ..., due_on: _Optional[_Union[_records_pb2.YearMonth, _Mapping]] = ..., is_due: bool = ...) -> None: ...
 
 class ListRecordsResponse(_message.Message):
     __slots__ = ("records", "next")
@@ -194,3 +211,55 @@ class ListRecordsResponse(_message.Message):
     records: _containers.RepeatedCompositeFieldContainer[ListedRecord]
     next: int
     def __init__(self, records: _Optional[_Iterable[_Union[ListedRecord, _Mapping]]] = ..., next: _Optional[int] = ...) -> None: ...
+
+class EndedConsent(_message.Message):
+    __slots__ = ("name", "revision")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    name: RecordName
+    revision: int
+    def __init__(self, name: _Optional[_Union[RecordName, _Mapping]] = ..., revision: _Optional[int] = ...) -> None: ...
+
+class EndConsentRequest(_message.Message):
+    __slots__ = ("records",)
+    RECORDS_FIELD_NUMBER: _ClassVar[int]
+    records: _containers.RepeatedCompositeFieldContainer[EndedConsent]
+    def __init__(self, records: _Optional[_Iterable[_Union[EndedConsent, _Mapping]]] = ...) -> None: ...
+
+class EndConsentResponse(_message.Message):
+    __slots__ = ("outcomes",)
+    OUTCOMES_FIELD_NUMBER: _ClassVar[int]
+    outcomes: _containers.RepeatedScalarFieldContainer[EndConsentOutcome]
+    def __init__(self, outcomes: _Optional[_Iterable[_Union[EndConsentOutcome, str]]] = ...) -> None: ...
+
+class CountDueRecordsRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class RetentionPeriod(_message.Message):
+    __slots__ = ("kind", "months")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    MONTHS_FIELD_NUMBER: _ClassVar[int]
+    kind: RecordKind
+    months: int
+    def __init__(self, kind: _Optional[_Union[RecordKind, str]] = ..., months: _Optional[int] = ...) -> None: ...
+
+class DueRecords(_message.Message):
+    __slots__ = ("trust_domain", "member_id", "kind", "up_to")
+    TRUST_DOMAIN_FIELD_NUMBER: _ClassVar[int]
+    MEMBER_ID_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    UP_TO_FIELD_NUMBER: _ClassVar[int]
+    trust_domain: str
+    member_id: str
+    kind: RecordKind
+    up_to: int
+    def __init__(self, trust_domain: _Optional[str] = ..., member_id: _Optional[str] = ..., kind: _Optional[_Union[RecordKind, str]] = ..., up_to: _Optional[int] = ...) -> None: ...
+
+class CountDueRecordsResponse(_message.Message):
+    __slots__ = ("periods", "due")
+    PERIODS_FIELD_NUMBER: _ClassVar[int]
+    DUE_FIELD_NUMBER: _ClassVar[int]
+    periods: _containers.RepeatedCompositeFieldContainer[RetentionPeriod]
+    due: _containers.RepeatedCompositeFieldContainer[DueRecords]
+    def __init__(self, periods: _Optional[_Iterable[_Union[RetentionPeriod, _Mapping]]] = ..., due: _Optional[_Iterable[_Union[DueRecords, _Mapping]]] = ...) -> None: ...
