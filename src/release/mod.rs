@@ -13,7 +13,7 @@
 //! | [`collect`], [`rows`] | persons, each with at most so many codes |
 //! | [`ledger`] | who can still pay: a budget is spent once for life |
 //! | [`stream`], [`gaussian`], [`measure`] | exact discrete Gaussian noise, then counts: the only place that sees them |
-//! | `support`, `forest`, `fit`, `newton` | rows with weights that agree with what was measured |
+//! | `support`, `forest`, `lists`, `fit`, `newton` | rows with weights that agree with what was measured |
 //! | `sample`, `solve`, `cholesky`, `replicates` | 64 columns of what weights may be off by, which tell how far off figures are |
 //! | [`fitted`], [`weigh`], [`served`], [`figure`] | questions, and figures as they are told |
 //!
@@ -32,6 +32,7 @@ pub mod fitted;
 mod forest;
 pub mod gaussian;
 pub mod ledger;
+mod lists;
 mod margins;
 pub mod measure;
 mod newton;
@@ -52,6 +53,8 @@ pub mod weigh;
 mod attack_histories;
 #[cfg(test)]
 mod attack_trials;
+#[cfg(test)]
+mod ctdc_trials;
 #[cfg(test)]
 mod exact_trials;
 #[cfg(test)]

@@ -10,9 +10,10 @@ use fastrand::Rng;
 
 use super::domains::{Domains, NOWHERE};
 use super::forest::{Edge, forest};
+use super::lists::{list, services};
 use super::measure::Measured;
 use super::plan::{Plan, Shape};
-use super::rows::{Layout, List, Rows, ServiceCode};
+use super::rows::{Layout, Rows, ServiceCode};
 use crate::statistics::Dimension;
 
 /// The fewest rows of a table.
@@ -22,7 +23,10 @@ const MOST: usize = 1_000_000;
 /// Rows for each unit in between.
 const OF_A_UNIT: usize = 40;
 /// No code has a smaller share of the rows: rows that are not there cannot get weight.
-const SMALLEST_SHARE: f64 = 0.0005;
+pub(super) const SMALLEST_SHARE: f64 = 0.0005;
+
+/// Sums of noise alone are not taken for counts beyond this factor.
+const MOST_SCALED: f64 = 1.5;
 
 /// No code begins with less than this many units.
 const SMALLEST_COUNT: f64 = 0.05;
@@ -60,9 +64,21 @@ impl Pooled {
     }
 }
 
+/// All codes of a margin, shrunk, with the sum that was measured: what is taken from codes that may
+/// be noise is had by the others.
+fn shrunk(margin: Vec<Pooled>) -> Vec<f64> {
+    let sum: f64 = margin.iter().map(|code| code.mean()).sum();
+    let shrunk: Vec<f64> = margin.into_iter().map(Pooled::shrunk).collect();
+    let of_shrunk: f64 = shrunk.iter().sum();
+    let scale = (sum / of_shrunk.max(1.0)).clamp(1.0, MOST_SCALED);
+    shrunk.into_iter().map(|count| count * scale).collect()
+}
+
 /// One-way margins as measured: for each dimension the count of each code.
 struct Margins {
     of: BTreeMap<Dimension, Vec<f64>>,
+    /// Of each service: how many get it in any year, where a table without years tells.
+    served: Option<Vec<f64>>,
     total: f64,
     variance: f64,
 }
@@ -107,7 +123,12 @@ pub(super) fn draw(
     derive(&mut rows, domains, &mut random);
     for (dimension, margin) in &margins.of {
         if let Shape::List(most) = plan.shape(*dimension) {
-            let list = list(&rows, domains, *dimension, margin, total, most, &mut random);
+            let list = if *dimension == Dimension::Service {
+                let served = margins.served.as_deref();
+                services(&rows, domains.year_count(), margin, served, total, most, &mut random)
+            } else {
+                list(count, margin, total, most, &mut random)
+            };
             rows.lists.insert(*dimension, list);
         }
     }
@@ -135,6 +156,7 @@ fn margins(
     let mut of_total = Pooled::default();
     let mut pooled: BTreeMap<Dimension, Vec<Pooled>> = BTreeMap::new();
     let mut services: Option<Vec<Pooled>> = None;
+    let mut times: BTreeMap<Dimension, Vec<Pooled>> = BTreeMap::new();
     for table in measured.iter().filter(|table| !table.is_exact()) {
         let Some(layout) = Layout::new(&table.dimensions, domains, plan) else { continue };
         let variance = table.variance.value();
@@ -173,6 +195,10 @@ fn margins(
                     .for_each(|(pooled, (sum, variance))| pooled.add(sum, variance));
                 continue;
             }
+            // By years, a service that is given in two of them counts twice.
+            let by_years =
+                *dimension == Dimension::Service && layout.dimensions.contains(&Dimension::Year);
+            let pooled = if by_years { &mut times } else { &mut pooled };
             let of = pooled
                 .entry(*dimension)
                 .or_insert_with(|| vec![Pooled::default(); layout.sizes[place]]);
@@ -202,12 +228,14 @@ fn margins(
     let estimated =
         if of_total.precision > 0.0 { of_total.mean() } else { by_years.unwrap_or(0.0) };
     let total = exact_total.unwrap_or(estimated).max(1.0);
-    let mut of: BTreeMap<Dimension, Vec<f64>> = pooled
-        .into_iter()
-        .map(|(dimension, margin)| (dimension, margin.into_iter().map(Pooled::shrunk).collect()))
-        .collect();
+    let mut of: BTreeMap<Dimension, Vec<f64>> =
+        pooled.into_iter().map(|(dimension, margin)| (dimension, shrunk(margin))).collect();
+    let served = of.get(&Dimension::Service).cloned();
+    if let (None, Some(times)) = (&served, times.remove(&Dimension::Service)) {
+        of.insert(Dimension::Service, shrunk(times));
+    }
     if let Some(services) = services {
-        of.insert(Dimension::Service, services.into_iter().map(Pooled::shrunk).collect());
+        of.insert(Dimension::Service, shrunk(services));
     } else if let Some(margin) = of.get_mut(&Dimension::Service) {
         // Services without their years: the same share in each.
         let parts = ServiceCode::count(1, domains.year_count());
@@ -215,7 +243,7 @@ fn margins(
         *margin = margin.iter().flat_map(spread).collect();
     }
     let variance = 1.0 / of_total.precision.max(1e-6);
-    Margins { of, total, variance }
+    Margins { of, served, total, variance }
 }
 
 /// Shares of a margin that add up to 1; none is nothing.
@@ -318,80 +346,6 @@ fn derive(rows: &mut Rows, domains: &Domains, random: &mut Rng) {
         let foreign = citizens.iter().zip(countries).map(foreign).collect();
         rows.ones.insert(Dimension::ForeignNational, foreign);
     }
-}
-
-/// A list column: every code in its share of the rows, at most so many a row.
-fn list(
-    rows: &Rows,
-    domains: &Domains,
-    dimension: Dimension,
-    margin: &[f64],
-    total: f64,
-    most: u32,
-    random: &mut Rng,
-) -> List {
-    let years = domains.year_count();
-    let cohort = rows.ones.get(&Dimension::Year).filter(|_| dimension == Dimension::Service);
-    // Nobody gets a service in a year before the first identification.
-    let eligible_in = |year: u8| {
-        let all = 0..rows.count as u32;
-        all.filter(|row| cohort.is_none_or(|cohort| cohort[*row as usize] <= year)).collect()
-    };
-    let mut eligible: BTreeMap<u8, Vec<u32>> = BTreeMap::new();
-    let mut drawn: Vec<(u32, u8)> = Vec::new();
-    // Which rows have received the service, by year.
-    let mut received = vec![vec![false; rows.count]; if cohort.is_some() { years } else { 0 }];
-    for (code, count) in margin.iter().enumerate() {
-        let year =
-            cohort.map_or(0, |_| ServiceCode::of_number(code as u8, years).year.min(255) as u8);
-        let eligible = eligible.entry(year).or_insert_with(|| eligible_in(year));
-        let share = count / total * rows.count as f64 / eligible.len().max(1) as f64;
-        let wanted = share.clamp(SMALLEST_SHARE, 0.95) * eligible.len() as f64;
-        let wanted = (wanted.round() as usize).min(eligible.len());
-        // A service that was received is not one that was offered only in the same year.
-        let parts = cohort.map(|_| ServiceCode::of_number(code as u8, years));
-        if parts.is_some_and(|parts| parts.received == 0 && parts.year == 0) {
-            received.iter_mut().for_each(|rows| rows.fill(false));
-        }
-        // However they lie, the first ones of a shuffle are drawn evenly.
-        let (mut place, mut count) = (0, 0);
-        while count < wanted && place < eligible.len() {
-            let other = random.usize(place..eligible.len());
-            eligible.swap(place, other);
-            let row = eligible[place];
-            place += 1;
-            match parts {
-                Some(parts) if parts.received == 0 => received[parts.year][row as usize] = true,
-                Some(parts) if received[parts.year][row as usize] => continue,
-                _ => {}
-            }
-            drawn.push((row, code as u8));
-            count += 1;
-        }
-    }
-    // By row, and the codes of each ascending as they were drawn.
-    let mut next = vec![0u32; rows.count + 1];
-    drawn.iter().for_each(|(row, _)| next[*row as usize + 1] += 1);
-    (0..rows.count).for_each(|row| next[row + 1] += next[row]);
-    let mut codes = vec![0u8; drawn.len()];
-    for (row, code) in drawn {
-        let place = &mut next[row as usize];
-        codes[*place as usize] = code;
-        *place += 1;
-    }
-    // Each row's place has moved on to its end.
-    let mut list = List::default();
-    let (mut start, mut kept) = (0, Vec::new());
-    for end in &next[..rows.count] {
-        kept.clear();
-        kept.extend_from_slice(&codes[start..*end as usize]);
-        while kept.len() > most as usize {
-            kept.remove(random.usize(0..kept.len()));
-        }
-        list.push(&kept);
-        start = *end as usize;
-    }
-    list
 }
 
 #[cfg(test)]
