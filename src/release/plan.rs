@@ -88,7 +88,9 @@ year x service x assistance_received: 0.8
 year x repeat_trafficking: 0.5
 year x informed_on_rights: 0.3
 year x compensated: 0.3
+year x foreign_national: 0.3
 service x child: 0.5
+service x foreign_national: 0.3
 gender x exploitation_type: 1
 child x exploitation_type: 0.7
 citizenship x country_of_exploitation: 0.5
@@ -429,9 +431,9 @@ mod tests {
                 variances.iter().min().unwrap().value()
             );
         }
-        assert_eq!(Plan::h1().last.len(), 18);
-        assert_eq!(Plan::h2().last.len(), 29);
-        assert_eq!(Plan::h3().last.len(), 53);
+        assert_eq!(Plan::h1().last.len(), 20);
+        assert_eq!(Plan::h2().last.len(), 31);
+        assert_eq!(Plan::h3().last.len(), 55);
         // The whole of one budget on one sensitive table is too much.
         let greedy = Plan { last: tables("exploitation_type: 1").unwrap(), ..Plan::h1() };
         let error = greedy.check(provisional, last).unwrap_err().to_string();

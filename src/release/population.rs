@@ -34,8 +34,10 @@ year x gender x child: 1";
 
 const CARRIED_OVER: &str = "
 year x child: 0.5
+year x foreign_national: 0.2
 year x service x assistance_received: 1
-service x child: 0.5";
+service x child: 0.5
+service x foreign_national: 0.3";
 
 const OPENED: &str = "
 year x stage: 1
@@ -186,6 +188,7 @@ impl Population {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::statistics::indicators::{self, Formula, Part};
 
     #[test]
     fn nobody_can_spend_more_than_a_life() {
@@ -204,6 +207,48 @@ mod tests {
             let case = Rho::of_units(most(Cases).units() * Cases.rows_changed());
             assert!(most(Opened).plus(most(Closed)).plus(case) <= life);
             assert!(most(Referrals) <= life);
+        }
+    }
+
+    /// What an indicator asks for together is measured together, and by year: independence is no
+    /// model of who is brought home, or of who is convicted.
+    #[test]
+    fn every_plan_measures_what_indicators_ask_for() {
+        let counts = indicators::all().into_iter().flat_map(|indicator| {
+            let number = indicator.number;
+            let of = move |part: Part| match part.formula {
+                Formula::Count(count) => vec![(number, count, None)],
+                Formula::Mean(count, dimension, ..) => vec![(number, count, Some(dimension))],
+                Formula::Share(a, b) | Formula::Ratio(a, b) => {
+                    vec![(number, a, None), (number, b, None)]
+                }
+            };
+            indicator.parts.into_iter().flat_map(of).collect::<Vec<_>>()
+        });
+        for (number, count, mean) in counts {
+            let mut asked: Vec<Dimension> = count.filters.iter().map(|(d, _)| *d).collect();
+            asked.extend(mean);
+            let all: Vec<Dimension> = asked.iter().copied().chain([count.period]).collect();
+            // Whether a service was received depends on the service.
+            asked.retain(|dimension| *dimension != Dimension::AssistanceReceived);
+            for (population, _) in Population::of(count.measure, &all) {
+                let own = population.plan().map(|plan| vec![plan]);
+                for plan in own.unwrap_or_else(|| vec![Plan::h1(), Plan::h2(), Plan::h3()]) {
+                    let is_measured = |a, b| {
+                        let both = |d: &[Dimension]| d.contains(&a) && d.contains(&b);
+                        plan.last.iter().any(|table| both(&table.dimensions))
+                    };
+                    for (place, a) in asked.iter().enumerate() {
+                        for b in asked[..place].iter().chain([&Dimension::Year]) {
+                            let name = &plan.name;
+                            assert!(
+                                is_measured(*a, *b),
+                                "indicator {number}, {name}: {a:?} x {b:?}"
+                            );
+                        }
+                    }
+                }
+            }
         }
     }
 
