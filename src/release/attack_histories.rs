@@ -3,9 +3,10 @@
 
 use itertools::Itertools;
 
+use super::attack_outsiders::{both, with_a_coin};
 use super::attack_trials::{
-    ERROR, Seen, auc, by_cell_keys, complemented, counts, phi, posterior, reconstruct, release,
-    released, spent_on, told_apart,
+    ERROR, Seen, auc, by_cell_keys, counts, phi, posterior, reconstruct, release, released,
+    spent_on, told_apart,
 };
 use super::budget::Rho;
 use super::ledger::Accounts;
@@ -16,26 +17,8 @@ use super::stream::Seed;
 use super::trials::{Trial, catalog, persons, trial};
 use crate::statistics::Dimension;
 
+const FORM: Dimension = Dimension::ExploitationType;
 const LIFE: Rho = Rho::of_thousandths(700);
-
-/// Persons of whom one form of exploitation depends on nothing else: whatever is found out of it is
-/// theirs.
-fn with_a_coin(count: usize, seed: u64) -> Vec<Unit> {
-    let mut random = fastrand::Rng::with_seed(seed);
-    let mut people = persons(count, 4, seed);
-    for person in &mut people {
-        let form = if random.u8(0..10) < 4 { 1 } else { 2 };
-        person.codes.insert(Dimension::ExploitationType, vec![form]);
-    }
-    people
-}
-
-/// Everything that is seen of one of two forms.
-fn both(trial: &Trial, seen: impl Fn(&Trial, u8) -> Vec<Seen>) -> Vec<Seen> {
-    let mut all = seen(trial, 1);
-    all.extend(complemented(trial, seen(trial, 2)));
-    all
-}
 
 /// Two coordinators agree eight times to measure everything of the same persons, each time with other
 /// noise: the accounts let them pay once.
@@ -44,9 +27,11 @@ fn eight_releases_tell_as_much_as_one() {
     const POPULATIONS: u64 = 2;
     let (mut one, mut eight, mut control) = (0.0, 0.0, 0.0);
     for seed in 0..POPULATIONS {
-        let mut trial = trial(Plan::h2(), with_a_coin(240, seed), 4, seed as u8);
+        let mut trial = trial(Plan::h2(), with_a_coin(FORM, 240, seed), 4, seed as u8);
         let wanted = spent_on(&trial.plan);
-        one += reconstruct(&trial, &both(&trial, released), 1) / POPULATIONS as f64;
+        one +=
+            reconstruct(&trial, &both(&trial, |trial, code| released(trial, FORM, code)), FORM, 1)
+                / POPULATIONS as f64;
         let mut accounts = Accounts::default();
         let costs = charges(&trial.units, &trial.domains, &trial.plan, &wanted).unwrap();
         let (mut seen, mut old, mut measured) = (Vec::new(), Vec::new(), 0);
@@ -62,13 +47,13 @@ fn eight_releases_tell_as_much_as_one() {
             // Of persons who are not in them, tables tell nothing.
             if admitted.iter().any(|admitted| *admitted) {
                 trial.measured = tables;
-                seen.extend(both(&trial, released));
+                seen.extend(both(&trial, |trial, code| released(trial, FORM, code)));
             }
-            old.extend(both(&trial, |trial, code| by_cell_keys(trial, code, release)));
+            old.extend(both(&trial, |trial, code| by_cell_keys(trial, FORM, code, release)));
         }
         assert_eq!(measured, 240, "everybody once");
-        eight += reconstruct(&trial, &seen, 1) / POPULATIONS as f64;
-        control += reconstruct(&trial, &old, 1) / POPULATIONS as f64;
+        eight += reconstruct(&trial, &seen, FORM, 1) / POPULATIONS as f64;
+        control += reconstruct(&trial, &old, FORM, 1) / POPULATIONS as f64;
     }
     println!("one release {one:.3}, eight {eight:.3}, the rule before {control:.3}; anyway .5");
     assert!(eight < 0.66 && (eight - one).abs() < 0.07, "{eight} after {one}");
@@ -104,8 +89,8 @@ fn an_outsider_learns_little_more_than_is_known_anyway() {
             told_apart(&has, &posterior(&trial, &seen, &before)) / POPULATIONS as f64
         };
         anyway += told_apart(&has, &before) / POPULATIONS as f64;
-        reached += solve(both(&trial, released));
-        control += solve(both(&trial, |trial, code| by_cell_keys(trial, code, 4)));
+        reached += solve(both(&trial, |trial, code| released(trial, FORM, code)));
+        control += solve(both(&trial, |trial, code| by_cell_keys(trial, FORM, code, 4)));
     }
     println!("anyway {anyway:.3}, reached {reached:.3}, by the rule before {control:.3}");
     assert!(reached - anyway <= 0.04, "{reached} of {anyway}");

@@ -58,8 +58,7 @@ fn rows(path: &Path) -> Vec<Unit> {
     let mut random = Rng::with_seed(1);
     let unit = |(place, row): (usize, csv::StringRecord)| {
         let mut codes: BTreeMap<Dimension, Vec<u8>> = BTreeMap::new();
-        for (column, dimension, code) in columns.iter().filter(|c| &row[c.0] == "1") {
-            debug_assert!(*column < row.len());
+        for (_, dimension, code) in columns.iter().filter(|(column, ..)| &row[*column] == "1") {
             codes.entry(*dimension).or_default().push(*code);
         }
         codes.entry(Gender).or_insert_with(|| vec![number(Gender, "MASCULINE")]).truncate(1);
@@ -134,8 +133,8 @@ fn rows_of_real_cases_get_figures_with_honest_intervals() {
             }
         }
         for (basis, mut close) in ["MEASURED", "MODELLED"].into_iter().zip(close) {
-            let medians = close.each_mut().map(|c| format!("{:.3}", c.median())).join(" | ");
-            let covered = close.map(|c| format!("{:.2}", c.coverage())).join(", ");
+            let medians = close.each_mut().map(|c| c.told(Closeness::median, 3)).join(" | ");
+            let covered = close.map(|mut c| c.told(|c| c.coverage(), 2)).join(", ");
             println!("| {size}, {} | {basis} | {medians} | {covered} |", plan.name);
         }
     }

@@ -13,6 +13,7 @@ use super::newton::logarithms;
 use super::plan::Plan;
 use super::rows::{Layout, Placed, Rows};
 use super::sample::SAMPLE;
+use super::solve::all_sums;
 use crate::statistics::Dimension;
 
 /// The most sweeps over all tables. Where many tables tell of the same persons, sweeps come near
@@ -306,6 +307,19 @@ fn scale(part: &Part<'_>, weights: &mut [f64], factors: &[f64]) {
             }
         }
     }
+}
+
+/// By how many times their variance the cells of tables are off on average, squared.
+pub(super) fn off(targets: &[Target], weights: &[f64]) -> f64 {
+    let (mut off, mut count) = (0.0, 0usize);
+    for (target, sums) in targets.iter().zip(all_sums(targets, weights)) {
+        let known = sums.iter().zip(&target.values).filter(|(_, value)| !value.is_nan());
+        for (sum, value) in known.filter(|_| target.variance > EXACT) {
+            off += (sum - value).powi(2) / target.variance;
+            count += 1;
+        }
+    }
+    off / count.max(1) as f64
 }
 
 /// Rows of one exact total, and the total.

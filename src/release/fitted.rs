@@ -8,12 +8,12 @@ use super::domains::Domains;
 use super::fit::{self, ExactRows, Target};
 use super::margins::margins;
 use super::measure::{ExactCode, ExactYear, Measured};
-use super::newton;
 use super::plan::{Plan, Shape};
 use super::replicates::{self, COLUMNS, Column};
 use super::rows::{Layout, Rows};
 use super::sample::{OF_ERRORS, Sample};
 use super::support;
+use super::twice::{LAMBDA, Twice};
 use crate::statistics::Dimension;
 
 /// Rows with weights, and a sample of them with 64 columns that tell how far off sums are.
@@ -53,14 +53,8 @@ struct Stored {
 /// the block, which is no small number: it is fitted again.
 const LAYOUT: u8 = 2;
 
-/// How far tables may pull rows from independence: less, and empty cells keep what independence
-/// would give them; more, and noise is taken for dependence. Trials of 200 to 4,000 persons are
-/// most precise with .3 or nearly so; a marginal likelihood that chose between .03, .1 and .3 did
-/// no better.
-const LAMBDA: f64 = 0.3;
-
 /// The part of their variance with which margins of measured tables pull: see [`margins`].
-const MARGINS: f64 = 0.1;
+const MARGINS: f64 = 0.3;
 /// Units from which on margins are targets of their own. With fewer, a person more or less in each
 /// empty cell is lost in the noise, and figures are more precise without them.
 const MARGINS_FROM: f64 = 2_000.0;
@@ -156,14 +150,16 @@ impl Fitted {
         if support.total.0 > MARGINS_FROM {
             targets.extend(margins(measured, &rows, &domains, &plan, MARGINS));
         }
-        let mut fit = fit::fit(&targets, &support.weights, LAMBDA);
-        newton::settle(&targets, &mut fit, LAMBDA).ok_or(Singular)?;
-        let mut weights = fit.weights;
-        let drawn = Sample::of(&weights, OF_ERRORS);
+        let fits = Twice::new(&targets, own, &support.weights)?;
+        let drawn = Sample::of(&fits.weights, OF_ERRORS);
         let sample = rows.pick(&drawn.rows);
         targets.truncate(own);
-        let columns = replicates::draw(&targets, &weights, &drawn, &sample, LAMBDA, seed);
+        let years = domains.year_count();
+        let columns =
+            replicates::draw(&targets, &fits.weights, &drawn, &sample, LAMBDA, years, seed);
         let mut columns = columns.ok_or(Singular)?;
+        fits.spread(&mut columns, &drawn, seed);
+        let mut weights = fits.weights;
         for exact in fit::exact_rows(&rows, &domains, &exact, measured) {
             make_exact(&mut weights, &exact);
         }

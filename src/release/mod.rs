@@ -13,8 +13,8 @@
 //! | [`collect`], [`rows`] | persons, each with at most so many codes |
 //! | [`ledger`] | who can still pay: a budget is spent once for life |
 //! | [`stream`], [`gaussian`], [`measure`] | exact discrete Gaussian noise, then counts: the only place that sees them |
-//! | `support`, `forest`, `lists`, `fit`, `newton` | rows with weights that agree with what was measured |
-//! | `sample`, `solve`, `cholesky`, `replicates` | 64 columns of what weights may be off by, which tell how far off figures are |
+//! | `support`, `forest`, `lists`, `fit`, `newton`, `twice` | rows with weights that agree with what was measured |
+//! | `sample`, `solve`, `cholesky`, `replicates`, `interactions` | 64 columns of what weights may be off by, which tell how far off figures are |
 //! | [`fitted`], [`weigh`], [`served`], [`figure`] | questions, and figures as they are told |
 //!
 //! What comes after [`measure`] sees noisy counts alone and costs nothing, however often it is
@@ -31,6 +31,7 @@ mod fit;
 pub mod fitted;
 mod forest;
 pub mod gaussian;
+mod interactions;
 pub mod ledger;
 mod lists;
 mod margins;
@@ -47,10 +48,13 @@ mod solve;
 pub mod stream;
 mod support;
 pub mod synthetic;
+mod twice;
 pub mod weigh;
 
 #[cfg(test)]
 mod attack_histories;
+#[cfg(test)]
+mod attack_outsiders;
 #[cfg(test)]
 mod attack_trials;
 #[cfg(test)]

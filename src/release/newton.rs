@@ -16,8 +16,10 @@ use super::solve::{Cells, all_sums, factorize};
 
 /// Steps with each of the factors that are made: weights change most at the beginning.
 const STEPS: &[usize] = &[3, 6, 30, 30];
-/// The most steps along one direction.
+/// Steps along one direction after which any place will do that is known to be higher.
 const SEARCHES: usize = 4;
+/// The most steps along one direction: it is not gone if none of them was higher.
+const MOST_SEARCHES: usize = 40;
 /// No weight grows by more than this factor's logarithm at once.
 const FARTHEST: f64 = 5.0;
 
@@ -116,7 +118,7 @@ fn climb(targets: &[Target], cells: &Cells, fit: &mut Fit, direction: &[f64], la
     // Where the slope along the direction is zero: what is climbed is concave.
     let (mut low, mut high) = (0.0, most);
     let mut far = most.min(1.0);
-    for _ in 0..SEARCHES {
+    for search in 0..MOST_SEARCHES {
         let (first, second) = along(&fit.weights, &logarithms, far);
         let (first, second) = (slope - far * curve - first, curve + second);
         if first > 0.0 {
@@ -129,6 +131,11 @@ fn climb(targets: &[Target], cells: &Cells, fit: &mut Fit, direction: &[f64], la
         let is_there = (next - far).abs() < 0.02 * far;
         far = next;
         if is_there {
+            break;
+        }
+        // Where it rises still, it is higher than at the beginning. Beyond nothing is known.
+        if search >= SEARCHES && low > 0.0 || search + 1 == MOST_SEARCHES {
+            far = low;
             break;
         }
     }

@@ -1,9 +1,10 @@
 //! How far off figures are: 64 columns of what weights may be off by, for a sample of the rows.
 //!
 //! Matheron's rule for a normal prior of the weights around the fitted ones, with variance
-//! w / lambda a row and a common part for each code, conditioned on measured tables with fresh
-//! noise: z - W M' K^-1 (M z + e), with K = M W M' + lambda Sigma. The standard error of
-//! any answer is its standard deviation over the columns.
+//! w / lambda a row, a common part for each code, and one for each pair of codes of which no table
+//! tells, conditioned on measured tables with fresh noise: z - W M' K^-1 (M z + e), with
+//! K = M W M' + lambda Sigma. The standard error of any answer is its standard deviation over the
+//! columns.
 
 use std::f32::consts::TAU;
 
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 
 use super::cholesky::Lower;
 use super::fit::Target;
+use super::interactions::Interactions;
 use super::rows::{List, Rows};
 use super::sample::Sample;
 use super::solve::{Cells, factorize};
@@ -28,7 +30,8 @@ const PART: usize = 1 << 12;
 /// How far a row's weight is off in each column.
 pub type Column = [f32; COLUMNS];
 
-/// Draws how far the weights of a sample are off in each column. `rows` are those of the sample.
+/// Draws how far the weights of a sample are off in each column. `rows` are those of the sample, of a
+/// block of so many years.
 /// Nothing when K cannot be factorized.
 pub(super) fn draw(
     targets: &[Target],
@@ -36,11 +39,13 @@ pub(super) fn draw(
     sample: &Sample,
     rows: &Rows,
     lambda: f64,
+    years: usize,
     seed: u64,
 ) -> Option<Vec<Column>> {
     let cells = Cells::new(targets, weights, lambda);
     let factor = factorize(targets, &cells, sample, lambda)?;
-    let mut columns = prior(rows, &sample.weights, lambda, seed);
+    let interactions = Interactions::draw(rows, targets, years, seed);
+    let mut columns = prior(rows, &sample.weights, &interactions, lambda, seed);
     let mut sums = cell_sums(targets, &cells, sample, &columns);
     let mut random = Rng::with_seed(seed ^ 1);
     for (sum, variance) in sums.iter_mut().zip(&cells.variances) {
@@ -87,7 +92,13 @@ fn solve(factor: &Lower, sums: &[[f64; COLUMNS]]) -> Vec<Column> {
 }
 
 /// Draws of the prior, around zero.
-fn prior(rows: &Rows, weights: &[f64], lambda: f64, seed: u64) -> Vec<Column> {
+fn prior(
+    rows: &Rows,
+    weights: &[f64],
+    interactions: &Interactions<'_>,
+    lambda: f64,
+    seed: u64,
+) -> Vec<Column> {
     let mut random = Rng::with_seed(seed);
     let common: Vec<(&[u8], Vec<Column>)> = rows
         .ones
@@ -119,6 +130,7 @@ fn prior(rows: &Rows, weights: &[f64], lambda: f64, seed: u64) -> Vec<Column> {
             for value in column.iter_mut() {
                 *value = own * (random.u64(..).count_ones() as f32 - 32.0) / 4.0;
             }
+            interactions.add(row, weight, column);
             for (codes, common) in &common {
                 let common = &common[usize::from(codes[row])];
                 column.iter_mut().zip(common).for_each(|(value, more)| *value += weight * more);
@@ -164,7 +176,7 @@ fn cell_sums(
 }
 
 /// A standard normal number (Box and Muller).
-fn normal(random: &mut Rng) -> f32 {
+pub(super) fn normal(random: &mut Rng) -> f32 {
     let (a, b) = (1.0 - random.f32(), random.f32());
     (-2.0 * a.ln()).sqrt() * (TAU * b).cos()
 }

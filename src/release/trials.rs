@@ -185,6 +185,11 @@ impl Closeness {
         self.errors.get(self.errors.len() / 2).copied().unwrap_or(0.0)
     }
 
+    /// A share as it is printed; a dash where there are no cells.
+    pub fn told(&mut self, share: impl Fn(&mut Self) -> f64, digits: usize) -> String {
+        if self.cells == 0 { "-".into() } else { short(share(self), digits) }
+    }
+
     pub fn coverage(&self) -> f64 {
         self.covered as f64 / self.cells.max(1) as f64
     }
@@ -240,6 +245,10 @@ const PROMISES: &[Promise] = &[
     Promise { persons: 50_000, years: 1, plan: Plan::h3, medians: [0.002, 0.008, 0.063, 0.015] },
 ];
 
+fn short(number: f64, digits: usize) -> String {
+    format!("{number:.digits$}").trim_start_matches('0').to_owned()
+}
+
 /// What releases of several seeds reach on average: medians, and how many intervals hold the truth.
 struct Reached {
     medians: [f64; 4],
@@ -272,9 +281,6 @@ impl Reached {
 
     /// A line of the table in `docs/disclosure-control.md`.
     fn line(&self, name: &str) -> String {
-        let short = |number: f64, digits: usize| {
-            format!("{number:.digits$}").trim_start_matches('0').to_owned()
-        };
         let medians = self.medians.map(|median| short(median, 3)).join(" | ");
         let covered = self.covered.map(|share| short(share, 2)).join(", ");
         format!("| {name} | {medians} | {covered} |")
