@@ -113,6 +113,9 @@ pub fn for_good(years: Years) -> v1::ReleaseScope {
     Scope { years, provisional: false }.message()
 }
 
+/// What to do once a release is made.
+const BACK_UP: &str = "Make a backup now (vdx backup): a restore from an earlier one forgets the figures, and who has spent budget on them.";
+
 /// Arguments of the command that earlier versions had.
 #[derive(Args)]
 pub struct PublishArgs {
@@ -168,7 +171,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                 Ok(client.publication().approve_release(request).await?.into_inner().release)
             })
             .map_err(|error| or_look(error, "vdx release list"))?;
-            print(&describe(&release.unwrap_or_default()))
+            let text = describe(&release.unwrap_or_default());
+            print(&format!("{text}{BACK_UP}\n"))
         }
         Command::Lost { for_good, provisional, none, connection } => {
             if for_good.is_empty() && provisional.is_empty() && !none {
