@@ -14,8 +14,8 @@ pub struct Comparison {
     pub weight: f32,
     /// Whether a veto forbids it.
     pub veto: bool,
-    both: u32,
-    shared: u32,
+    both: u64,
+    shared: u64,
 }
 
 impl Comparison {
@@ -53,7 +53,7 @@ impl Linker {
 
     /// No two descriptions weigh more that share tokens of these kinds and of no other kinds that seek,
     /// and whose names have doubled so often at least.
-    pub(super) fn most(&self, shared: u32, doublings: u8) -> f32 {
+    pub(super) fn most(&self, shared: u64, doublings: u8) -> f32 {
         let kinds = shared | !self.profile.seeking();
         let groups = self.profile.groups.iter().enumerate();
         let most = groups.map(|(place, group)| {
@@ -76,9 +76,9 @@ impl Linker {
         (b, doublings_b): (&[LinkToken], u8),
     ) -> Comparison {
         // Kinds that both have under one key epoch, and kinds that they share.
-        let mut both = 0u32;
-        let mut shared = 0u32;
-        let mut weighty = 0u32;
+        let mut both = 0u64;
+        let mut shared = 0u64;
+        let mut weighty = 0u64;
         let (mut i, mut j) = (0, 0);
         while i < a.len() && j < b.len() {
             let (left, right) = (a[i], b[j]);

@@ -30,19 +30,19 @@ impl DescriptionKey {
     }
 }
 
-/// A token as the linker holds it: 5 bits of its kind, 7 of its key epoch, 52 of its hash. That
+/// A token as the linker holds it: 6 bits of its kind, 6 of its key epoch, 52 of its hash. That
 /// tells a hundred million tokens of a kind apart (expected false meetings: 1), and epochs of
-/// which fewer than 128 are in use at a time.
+/// which fewer than 64 are in use at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LinkToken(pub(super) u64);
 
 const HASH_BITS: u32 = 52;
-const EPOCHS: u32 = 128;
+const EPOCHS: u32 = 64;
 
 impl LinkToken {
     /// Its kind, as a bit.
-    pub fn kind_bit(self) -> u32 {
-        1 << (self.0 >> 59)
+    pub fn kind_bit(self) -> u64 {
+        1 << (self.0 >> 58)
     }
 
     /// Its kind and its key epoch: what two tokens must have in common to be comparable.
@@ -55,14 +55,14 @@ impl From<&Token> for LinkToken {
     fn from(token: &Token) -> Self {
         let mut hash = [0; 8];
         hash.copy_from_slice(&token.value[..8]);
-        let kind = u64::from(token.kind.number()) << 59;
+        let kind = u64::from(token.kind.number()) << 58;
         let epoch = u64::from(token.key_epoch % EPOCHS) << HASH_BITS;
         Self(kind | epoch | u64::from_le_bytes(hash) >> (64 - HASH_BITS))
     }
 }
 
 /// The bit of a kind.
-pub fn bit(kind: MatchKeyKind) -> u32 {
+pub fn bit(kind: MatchKeyKind) -> u64 {
     1 << kind.number()
 }
 
@@ -79,7 +79,7 @@ pub struct Descriptions {
     pub(super) bodies: Bodies,
     table: TokenTable,
     /// Kinds of tokens whose holders are asked for, as bits: the others are compared alone.
-    indexed: u32,
+    indexed: u64,
     /// Slots by a part of the hash of their key, which is beside them.
     slots: HashTable<(u32, Slot)>,
 }
@@ -96,7 +96,7 @@ fn long(short: u32) -> u64 {
 
 impl Descriptions {
     /// No descriptions. Holders are known of tokens of some kinds, which are bits.
-    pub fn new(indexed: u32) -> Self {
+    pub fn new(indexed: u64) -> Self {
         let (bodies, table) = (Bodies::default(), TokenTable::default());
         Self { bodies, table, indexed, slots: HashTable::new() }
     }

@@ -24,7 +24,7 @@ pub struct Example<'a> {
 
 /// What can be the strongest evidence in a group: a key, or a combination of keys.
 struct Level {
-    kinds: u32,
+    kinds: u64,
     group: usize,
 }
 
@@ -50,20 +50,20 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
         }
     }
     let rank: Vec<f64> = counts.into_iter().map(bits).collect();
-    let strongest = |group: usize, shared: u32| {
+    let strongest = |group: usize, shared: u64| {
         let of_group = levels.iter().enumerate().filter(|(_, level)| level.group == group);
         let held = of_group.filter(|(_, level)| level.kinds & shared == level.kinds);
         held.map(|(at, _)| at).max_by(|a, b| rank[*a].total_cmp(&rank[*b]))
     };
 
     let under = conditions(profile);
-    let counts_in = |place: usize, shared: u32| under[place].is_none_or(|kind| shared & kind != 0);
+    let counts_in = |place: usize, shared: u64| under[place].is_none_or(|kind| shared & kind != 0);
     // Then pairs for which a level is the strongest that they share.
     let mut strong = vec![[0.5f64; 2]; levels.len()];
     let mut none = vec![[0.5f64; 2]; profile.groups.len()];
-    let kinds_of: Vec<u32> = examples
+    let kinds_of: Vec<u64> = examples
         .iter()
-        .map(|e| e.tokens.iter().fold(0, |bits, t| bits | 1 << t.kind.number()))
+        .map(|e| e.tokens.iter().fold(0, |bits, t| bits | 1u64 << t.kind.number()))
         .collect();
     let both = |pair: &Pair| kinds_of[pair.0] & kinds_of[pair.1];
     for (pair, shared) in &sharing {
@@ -121,7 +121,7 @@ pub fn estimate(profile: &Profile, examples: &[Example<'_>]) -> Weights {
     }
 
     let threshold = (others / prior).log2();
-    let evidence = |pair: &Pair, shared: u32| -> f64 {
+    let evidence = |pair: &Pair, shared: u64| -> f64 {
         let groups = profile.groups.iter().enumerate().zip(&disagree);
         let weights = groups.map(|((place, group), disagree)| match strongest(place, shared) {
             Some(level) => of_level[level],
@@ -165,7 +165,7 @@ fn says_nothing(profile: &Profile, place: usize) -> bool {
 
 /// The kind under which each group is weighed, as a bit: a group whose keys hold a whole name, beside
 /// the one that weighs names, tells only what it adds to the name.
-fn conditions(profile: &Profile) -> Vec<Option<u32>> {
+fn conditions(profile: &Profile) -> Vec<Option<u64>> {
     let name = profile.commonness.as_ref().and_then(|commonness| {
         let key = profile.keys.iter().find(|key| key.kind == commonness.kind)?;
         Some((commonness, key))
@@ -174,7 +174,7 @@ fn conditions(profile: &Profile) -> Vec<Option<u32>> {
         let (commonness, name) = name.filter(|(commonness, _)| commonness.group != place)?;
         let mut of_group = profile.keys.iter().filter(|key| key.group == place);
         let holds_name = of_group.any(|key| name.parts.iter().all(|part| key.parts.contains(part)));
-        holds_name.then_some(1 << commonness.kind.number())
+        holds_name.then_some(1u64 << commonness.kind.number())
     };
     (0..profile.groups.len()).map(condition).collect()
 }
@@ -197,7 +197,7 @@ fn correction(seen: &[(f64, bool)]) -> f64 {
 /// The keys of a profile, then its combinations.
 fn levels(profile: &Profile) -> Vec<Level> {
     let keys =
-        profile.keys.iter().map(|key| Level { kinds: 1 << key.kind.number(), group: key.group });
+        profile.keys.iter().map(|key| Level { kinds: 1u64 << key.kind.number(), group: key.group });
     let combinations = profile.combinations.iter();
     keys.chain(combinations.map(|c| Level { kinds: c.kinds, group: c.group })).collect()
 }
@@ -205,18 +205,18 @@ fn levels(profile: &Profile) -> Vec<Level> {
 type Pair = (usize, usize);
 
 /// Pairs that share a token which is not too common, and the kinds that they share.
-fn sharing_pairs(profile: &Profile, examples: &[Example<'_>]) -> HashMap<Pair, u32> {
+fn sharing_pairs(profile: &Profile, examples: &[Example<'_>]) -> HashMap<Pair, u64> {
     let mut holders: HashMap<&Token, Vec<usize>> = HashMap::new();
     for (index, example) in examples.iter().enumerate() {
         for token in example.tokens {
             holders.entry(token).or_default().push(index);
         }
     }
-    let mut pairs: HashMap<Pair, u32> = HashMap::new();
+    let mut pairs: HashMap<Pair, u64> = HashMap::new();
     for (token, holders) in holders.iter().filter(|(_, h)| h.len() <= profile.frequency_cap) {
         for (place, a) in holders.iter().enumerate() {
             for b in &holders[place + 1..] {
-                *pairs.entry((*a, *b)).or_default() |= 1 << token.kind.number();
+                *pairs.entry((*a, *b)).or_default() |= 1u64 << token.kind.number();
             }
         }
     }

@@ -51,7 +51,7 @@ impl Same {
                 | Part::SurnamePart
                 | Part::SurnameNear => self.has(Part::Surname),
                 Part::NamesSorted => self.has(Part::Given) && self.has(Part::Surname),
-                Part::IdSlip | Part::IdStem | Part::IdWhole => self.has(Part::Id),
+                Part::IdSlip | Part::IdStem | Part::IdForm => self.has(Part::Id),
                 Part::DateSorted => self.has(Part::Month) && self.has(Part::Day),
                 _ => false,
             }
@@ -69,7 +69,9 @@ fn is_plural(part: Part) -> bool {
             | Part::IdStem
             | Part::DocumentNear
             | Part::NamesPair
+            | Part::NamesWord
             | Part::YearNear
+            | Part::DateNear
     )
 }
 
@@ -179,7 +181,11 @@ fn is_vague(part: &Part) -> bool {
             | Part::NamesConsonants
             | Part::GivenRoot
             | Part::SurnameRoot
+            | Part::GivenKnown
+            | Part::NamesWord
+            | Part::IdForm
             | Part::YearNear
+            | Part::DateNear
     )
 }
 

@@ -33,7 +33,7 @@ pub struct Linker {
     /// Who crosses a doubling of the persons with their name next.
     pub(super) names: Names,
     /// The kind that tells names, as a bit; 0 without one.
-    pub(super) counted: u32,
+    pub(super) counted: u64,
     /// Doublings of the persons with the name of each description.
     pub(super) common: Vec<u8>,
     /// The cluster of each description, named by the one of them that has the smallest mention.
@@ -382,7 +382,7 @@ impl Linker {
 
     /// Descriptions that carry one of the tokens that seek and have weight, by the holders of each,
     /// with the kinds of all such tokens, as bits.
-    pub(super) fn candidates(&self, tokens: &[LinkToken], holders: &[Holders]) -> Vec<(Slot, u32)> {
+    pub(super) fn candidates(&self, tokens: &[LinkToken], holders: &[Holders]) -> Vec<(Slot, u64)> {
         let mut candidates = Vec::new();
         for (token, holders) in tokens.iter().zip(holders) {
             if self.profile.seeking() & token.kind_bit() != 0 && !self.crowds.is_beyond(*token) {

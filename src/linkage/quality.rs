@@ -57,10 +57,10 @@ impl Agreement {
 }
 
 /// Kinds of tokens that are made of numbers, as bits.
-fn of_numbers(profile: &Profile) -> u32 {
+fn of_numbers(profile: &Profile) -> u64 {
     let is_number = |part: &Part| {
         use Part::*;
-        matches!(part, Id | IdSlip | IdStem | IdWhole | Document | DocumentNear)
+        matches!(part, Id | IdSlip | IdStem | IdForm | Document | DocumentNear | NamesWord)
     };
     let keys = profile.keys.iter().filter(|key| key.parts.iter().any(is_number));
     keys.fold(0, |bits, key| bits | bit(key.kind))
@@ -105,7 +105,7 @@ impl Linker {
     fn count_pair(
         &self,
         pair: [Slot; 2],
-        numbers: u32,
+        numbers: u64,
         used: &mut [HashSet<Slot>; 3],
         counts: &mut Agreement,
     ) {
@@ -135,7 +135,7 @@ impl Linker {
             let counts = [&mut counts.same_number, &mut counts.same_number_found];
             take(&mut used[0], counts, by_names);
         }
-        if by_names && whole.both_have(MatchKeyKind::NationalIdWhole) {
+        if by_names && whole.shares(MatchKeyKind::NationalIdWhole) {
             let counts = [&mut counts.same_names, &mut counts.same_names_other_number];
             take(&mut used[1], counts, whole.veto);
         }
@@ -224,7 +224,7 @@ mod tests {
     fn numbers_and_names_judge_each_other() {
         use MatchKeyKind::*;
         let mut linker = Linker::new(Profile::shipped());
-        let number = |n| [token(NationalId, n), token(NationalIdWhole, n)];
+        let number = |n| [token(NationalId, n), token(NationalIdWhole, 1)];
         let names = |n| [NameBirthDate, PhoneticBirthDate, PhoneticName].map(|k| token(k, n));
         let mut key = 0;
         let mut insert = |tokens: Vec<Token>| {

@@ -19,6 +19,14 @@ pub const ONE_PERSON: &[Case] = &[
     ("Lucía|Torres Vega|f|1997-06-11|||", "Lucia|Torres|f|1997-06-11|||"),
     ("Salma|Begum|f|1997-06-11|||Dhaka", "Salma|Akter|f|1997-06-11|||Dhaka"),
     ("Edona|Shala-Rexha|f|1997-06-11|||", "Edona|Rexha Shala|f|1997-06-11|||"),
+    // Numbers of two registers, and one number with words around it.
+    ("Elira|Gashi|f|1994-02-05|1170384412||Pejë", "Elira|Gashi|f|1994-02-05|J45205044R||Pejë"),
+    ("Elira|Gashi|f|1994-02-05|1170384412||Pejë", "Elira|Gashi|f|1994-02-05|0502994955017||Pejë"),
+    ("Elira|Gashi|f|1994-02-05|ID 1170384412||", "Elira|Gashi|f|1994-02-05|1170384412 (kopje)||"),
+    ("Elira|Gashi|f|1994-02-05|ll70384412||", "Elira|Gashi|f|1994-02-05|1170384412||"),
+    // A slip in a name that makes no other one; one document and one word of the names.
+    ("Njomza|Zeka|f|2001-04-17|||Pejë", "Njoza|Zeka|f|2001-04-17|||Pejë"),
+    ("Olena|Koval|f|||FE883120|Lviv", "Olena|Bondar|f|||FE883120|"),
     // Other scripts.
     ("أحمد|الخالد|m|1995-09-21|||", "Ahmad|Al-Khalid|m|1995-09-21|||"),
     ("خديجة|حسن|f|1995-09-21|||", "Khadija|Hassan|f|1995-09-21|||"),
@@ -82,6 +90,16 @@ pub const TWO_PERSONS: &[Case] = &[
     ("Albana|Zeka|f|2001-04-17|1170384412||", "Albona|Zeka|f|2001-04-17|1170391837||"),
     ("Blerta|Zeka|f|2001-04-17|1170384412||", "Blerina|Zeka|f|2001-04-17|1170384413||"),
     ("Teuta|Zeka|f|2001-04-17|||Pejë", "Vlora|Zeka|f|2001-04-17|||Pejë"),
+    // Two names that both are well known, however alike.
+    ("Hasan|Zeka|m|2001-04-17|||Pejë", "Husein|Zeka|m|2001-04-17|||Pejë"),
+    ("Ana|Ilić|f|2001-04-17|||Niš", "Anja|Ilić|f|2001-04-17|||Niš"),
+    ("Ана|Илић|f|2001-04-17|||", "Ања|Илић|f|2001-04-17|||"),
+    ("Besa|Zeka|f|2001-04-17|||Pejë", "Besarta|Zeka|f|2001-04-17|||Pejë"),
+    ("Albana|Zeka|f|2001-04-17|||Pejë", "Albina|Zeka|f|2001-04-17|||Pejë"),
+    ("Марија|Илић|f|2001-04-17|||Ниш", "Marina|Ilić|f|2001-04-17|||Niš"),
+    ("Drita|Zeka||2001-04-17|||Pejë", "Dritan|Zeka||2001-04-17|||Pejë"),
+    ("Edona|Zeka|f|2001-04-17|1170384412||Pejë", "Erona|Zeka|f|2001-04-17|1170384413||Pejë"),
+    ("Arta|Zeka|f|2001-04-17||P7712345|Pejë", "Blerta|Zeka|f|2001-04-17||P7712345|Pejë"),
     // Parents and children of one name.
     ("Agim|Rama|m|1968-05-14|||Istog", "Agim|Rama|m|1993-05-14|||Istog"),
     ("Agim|Rama|m|1968-05-14|||Istog", "Agim|Rama|m|1995-11-02|||Istog"),
@@ -99,7 +117,20 @@ pub const TWO_PERSONS: &[Case] = &[
     ("Olena|Koval|f|1993-01-27||FE883120|Lviv", "Doina|Lupu|f|1984-10-15||FE883120|Bălți"),
     ("Joy|Osagie|f|1993-01-27||A0338812|", "Linh|Tran|f|2000-10-15||A0338812|"),
     ("Mira|Deda|f|1993-01-27||FE883120|Pejë", "Sanja|Ilić|f|1984-10-15||FE883120|Pejë"),
+    ("Olena|Koval|f|||FE883120|Lviv", "Doina|Lupu|f|||FE883120|Bălți"),
+    ("Olena|Koval|f|1993||FE883120|Lviv", "Doina|Lupu|f|1997||FE883120|Bălți"),
+    // Short numbers of one register.
+    ("Fatime|Gashi|f|1990-06-08|11703844||Pejë", "Fatime|Gashi|f|1990-06-08|29482753||Pejë"),
+    // A date, a case number, a telephone number in the column of another.
+    ("Olena|Koval|f|1993-01-27|27.01.1993||Lviv", "Doina|Lupu|f|1993-01-27|27.01.1993||Bălți"),
+    ("Olena|Koval|f|1993-01-27||270193|Lviv", "Doina|Lupu|f|1993-01-27||270193|Bălți"),
+    ("Olena|Koval|f|1993-01-27|PK-2011/0001||Lviv", "Doina|Lupu|f|1993-01-27|PK-2011/0001||Bălți"),
+    ("Olena|Koval|f|1993-01-27||PA 123/10|Lviv", "Doina|Lupu|f|1993-01-27||PA 123/10|Bălți"),
+    ("Olena|Koval|f|1993-01-27|2009||Lviv", "Doina|Lupu|f|1993-01-27|2009||Bălți"),
+    ("Olena|Koval|f|1993-01-27||+383 44 123 456|", "Doina|Lupu|f|1993-01-27||+383 44 123 456|"),
     // What says nothing.
+    ("Victim|1|f|1995-02-03|||Prizren", "Victim|1|f|1995-02-03|||Prizren"),
+    ("zaštićen|podatak|f|1995-02-03|||Niš", "zaštićen|podatak|f|1995-02-03|||Niš"),
     ("nuk ka|nuk ka|f|1995|||Prizren", "nuk ka|nuk ka|f|1995|||Prizren"),
     ("nema|nepoznato|f|1900-01-01|||", "nema|nepoznato|f|1900-01-01|||"),
     ("E panjohur|E panjohur|f|1995|||Pejë", "E panjohur|E panjohur|f|1995|||Pejë"),

@@ -345,6 +345,9 @@ code_list! {
         DocumentNear = 29 => "DOCUMENT_NEAR",
         NameConsonantsBirthDate = 30 => "NAME_CONSONANTS_BIRTH_DATE",
         BirthDateNearYear = 31 => "BIRTH_DATE_NEAR_YEAR",
+        PhoneticNearDate = 32 => "PHONETIC_NEAR_DATE",
+        KnownGivenName = 33 => "KNOWN_GIVEN_NAME",
+        DocumentName = 34 => "DOCUMENT_NAME",
     }
 }
 

@@ -63,11 +63,11 @@ impl Details {
             | Part::SurnamePart
             | Part::SurnameNear => Self::SURNAME,
             Part::NamesSorted => Self::GIVEN.and(Self::SURNAME),
-            Part::GivenRoot => Self::GIVEN,
+            Part::GivenRoot | Part::GivenKnown => Self::GIVEN,
             Part::SurnameRoot => Self::SURNAME,
             // Of one field with all names as well as of two: they tell nothing of which are known.
-            Part::NamesPair | Part::NamesConsonants => Self::default(),
-            Part::Id | Part::IdSlip | Part::IdStem | Part::IdWhole => Self::ID,
+            Part::NamesPair | Part::NamesConsonants | Part::NamesWord => Self::default(),
+            Part::Id | Part::IdSlip | Part::IdStem | Part::IdForm => Self::ID,
             Part::Document | Part::DocumentNear => Self::DOCUMENT,
             Part::Place => Self::PLACE,
             Part::Sex => Self::SEX,
@@ -75,6 +75,7 @@ impl Details {
             Part::Month => Self::MONTH,
             Part::Day => Self::DAY,
             Part::DateSorted => Self::MONTH.and(Self::DAY),
+            Part::DateNear => Self::YEAR.and(Self::MONTH).and(Self::DAY),
         }
     }
 
@@ -87,19 +88,22 @@ impl Details {
 fn values(part: Part) -> (usize, usize) {
     match part {
         Part::SurnamePart => (1, MAX_SURNAME_WORDS),
-        // The text itself, and with each letter left out.
-        Part::GivenNear | Part::SurnameNear => (2, MAX_NAME_LETTERS + 1),
+        // The text itself, and with each letter left out; a short given name alone.
+        Part::GivenNear => (1, MAX_NAME_LETTERS + 1),
+        Part::SurnameNear => (2, MAX_NAME_LETTERS + 1),
         // The last character is never left out.
         Part::IdSlip => (2, MAX_ID_CHARACTERS),
         Part::IdStem => (2, 2),
         Part::DocumentNear => (2, MAX_ID_CHARACTERS + 1),
         Part::NamesPair => (1, MAX_NAME_PAIRS),
-        Part::YearNear => (4, 4),
+        Part::NamesWord => (1, MAX_NAME_WORDS),
+        Part::YearNear | Part::DateNear => (4, 4),
         _ => (1, 1),
     }
 }
 
-/// Whether a part is missing of names or numbers that are too short for it.
+/// Whether a part may be missing although the detail is known: of names or numbers that are too short for
+/// it, of names that are not well known, and of nobody's name.
 fn needs_length(part: Part) -> bool {
     matches!(
         part,
@@ -107,9 +111,11 @@ fn needs_length(part: Part) -> bool {
             | Part::SurnameNear
             | Part::GivenPrefix
             | Part::SurnamePrefix
-            | Part::IdWhole
+            | Part::IdForm
+            | Part::GivenKnown
             | Part::DocumentNear
             | Part::NamesPair
+            | Part::NamesWord
             | Part::NamesConsonants
     )
 }

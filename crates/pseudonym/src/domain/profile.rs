@@ -67,9 +67,10 @@ pub enum Part {
     /// Month and day in numeric order.
     #[serde(rename = "date.sorted")]
     DateSorted,
-    /// A national id of at least nine characters.
-    #[serde(rename = "id.whole")]
-    IdWhole,
+    /// Where a national id of at least eight characters has letters and digits: what one register gives
+    /// out is of one form.
+    #[serde(rename = "id.form")]
+    IdForm,
     /// With no character or one character left out; letters that look like digits are these.
     #[serde(rename = "document.near")]
     DocumentNear,
@@ -89,6 +90,16 @@ pub enum Part {
     /// in common that may be slips of one.
     #[serde(rename = "year.near")]
     YearNear,
+    /// That the given name is a well-known one.
+    #[serde(rename = "given.known")]
+    GivenKnown,
+    /// Each word of given name and surname, in phonetic form.
+    #[serde(rename = "names.word")]
+    NamesWord,
+    /// The two pairs of neighbouring days that hold the date, and the two of neighbouring years: dates
+    /// one day or one year apart share one of them.
+    #[serde(rename = "date.near")]
+    DateNear,
 }
 
 /// A match key.
@@ -114,14 +125,14 @@ pub struct Group {
     pub disagree: f32,
     /// Kinds of its keys, as bits.
     #[serde(skip)]
-    pub kinds: u32,
+    pub kinds: u64,
 }
 
 /// Match keys of one group that say more together than the strongest of them.
 #[derive(Clone, Debug)]
 pub struct Combination {
     /// The kinds, as bits; all must be shared.
-    pub kinds: u32,
+    pub kinds: u64,
     /// Place of their group in [`Profile::groups`].
     pub group: usize,
     /// Weight in bits of sharing all of them.
@@ -134,11 +145,11 @@ pub struct Contradiction {
     /// What it is.
     pub name: String,
     /// One of these kinds, as bits, must be shared, if there are any ...
-    pub shared: u32,
+    pub shared: u64,
     /// ... and of these, which both records have, none ...
-    pub missing: u32,
+    pub missing: u64,
     /// ... nor any of these, whether the records have them or not.
-    pub unless: u32,
+    pub unless: u64,
     /// Weight in bits, below 0.
     pub weight: f32,
     /// Whether two such records are never in one cluster, whatever else they say.
@@ -148,7 +159,7 @@ pub struct Contradiction {
 impl Contradiction {
     /// Whether two records that both have certain kinds of keys, and share some, contradict each
     /// other. Kinds are bits.
-    pub fn holds(&self, shared: u32, both: u32) -> bool {
+    pub fn holds(&self, shared: u64, both: u64) -> bool {
         (self.shared == 0 || shared & self.shared != 0)
             && both & self.missing == self.missing
             && shared & (self.missing | self.unless) == 0
@@ -190,7 +201,7 @@ pub struct Profile {
     pub variants: Vec<Vec<String>>,
     pub(super) weights: [f32; KINDS],
     /// Kinds that seek, as bits.
-    pub(super) seeking: u32,
+    pub(super) seeking: u64,
     pub(super) id: ProfileId,
 }
 
@@ -239,11 +250,11 @@ impl Profile {
         // Keys that do not seek must not link by themselves: such links would be found by chance.
         for kind in kinds.iter().rev() {
             if self.most(!self.seeking) >= self.threshold {
-                self.seeking |= 1 << kind.number();
+                self.seeking |= 1u64 << kind.number();
             }
         }
         for kind in kinds {
-            let silent = !self.seeking | 1 << kind.number();
+            let silent = !self.seeking | 1u64 << kind.number();
             if self.most(silent) < self.threshold {
                 self.seeking &= !silent;
             }
@@ -251,13 +262,13 @@ impl Profile {
     }
 
     /// The greatest weight of two records that share keys of these kinds alone.
-    fn most(&self, kinds: u32) -> f32 {
+    fn most(&self, kinds: u64) -> f32 {
         (0..self.groups.len()).map(|place| self.strongest(place, kinds)).sum()
     }
 
     /// Weight in bits of the strongest key, or combination of keys, in the group at a place, of
     /// two records that share keys of these kinds; 0 when they share none of the group.
-    pub fn strongest(&self, place: usize, kinds: u32) -> f32 {
+    pub fn strongest(&self, place: usize, kinds: u64) -> f32 {
         let shared = kinds & self.groups[place].kinds;
         let mut strongest = 0f32;
         // Asked of each pair of records: only bits that are set are looked at.
@@ -295,11 +306,11 @@ impl Profile {
     /// Whether records that share a key of this kind, and perhaps no other, are compared: what the
     /// file says, less the weak keys without which every link is found as well.
     pub fn seeks(&self, kind: MatchKeyKind) -> bool {
-        self.seeking & (1 << kind.number()) != 0
+        self.seeking & (1u64 << kind.number()) != 0
     }
 
     /// The kinds of match keys that seek: bit `n` stands for the kind with number `n`.
-    pub fn seeking(&self) -> u32 {
+    pub fn seeking(&self) -> u64 {
         self.seeking
     }
 }
@@ -328,7 +339,7 @@ mod tests {
         let profile = Profile::shipped();
         for kind in MatchKeyKind::ALL {
             assert!(profile.keys.iter().any(|key| key.kind == *kind), "{kind:?}");
-            let groups = profile.groups.iter().filter(|g| g.kinds & (1 << kind.number()) != 0);
+            let groups = profile.groups.iter().filter(|g| g.kinds & (1u64 << kind.number()) != 0);
             assert_eq!(groups.count(), 1);
         }
     }

@@ -120,9 +120,9 @@ impl Profile {
                 groups.iter().position(|group| group.name == key.group).ok_or_else(|| {
                     ProfileError(format!("{}: no such group: {}", key.name, key.group))
                 })?;
-            groups[group].kinds |= 1 << kind.number();
+            groups[group].kinds |= 1u64 << kind.number();
             weights[usize::from(kind.number())] = key.weight;
-            seeking |= u32::from(key.seeks) << kind.number();
+            seeking |= u64::from(key.seeks) << kind.number();
             keys.push(MatchKey { kind, parts: key.parts, group, seeks: key.seeks });
         }
         let mut combinations = Vec::new();
@@ -218,16 +218,16 @@ impl Profile {
     }
 }
 
-fn names_of(bits: u32) -> Vec<String> {
-    let kinds = MatchKeyKind::ALL.iter().filter(|kind| bits & (1 << kind.number()) != 0);
+fn names_of(bits: u64) -> Vec<String> {
+    let kinds = MatchKeyKind::ALL.iter().filter(|kind| bits & (1u64 << kind.number()) != 0);
     kinds.map(|kind| kind.code().to_owned()).collect()
 }
 
-fn kinds_of(names: &[String]) -> Result<u32, ProfileError> {
-    names.iter().try_fold(0, |bits, name| {
+fn kinds_of(names: &[String]) -> Result<u64, ProfileError> {
+    names.iter().try_fold(0u64, |bits, name| {
         let kind = MatchKeyKind::from_code(name)
             .ok_or_else(|| ProfileError(format!("no such match key: {name}")))?;
-        Ok(bits | 1 << kind.number())
+        Ok(bits | 1u64 << kind.number())
     })
 }
 

@@ -15,6 +15,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::identity::{BirthDate, Identity};
 use super::normalize::{fold, number};
+use super::numbers::{is_birth_date, no_number};
 
 /// What a value is worth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,16 @@ pub enum Why {
     Placeholder,
     /// A number that stands beside different persons in one file.
     Shared,
+    /// A date in place of a number.
+    Date,
+    /// A case number in place of a person's.
+    CaseNumber,
+    /// A telephone number.
+    Telephone,
+    /// Several numbers in one cell.
+    Several,
+    /// A number of fewer than four digits.
+    Short,
 }
 
 impl Why {
@@ -54,6 +65,11 @@ impl Why {
             Self::Letter => "a single letter",
             Self::Placeholder => "a date that stands for none",
             Self::Shared => "one number beside different persons in this file",
+            Self::Date => "a date in place of a number",
+            Self::CaseNumber => "a case number or a year in place of a person's number",
+            Self::Telephone => "a telephone number",
+            Self::Several => "several numbers in one cell",
+            Self::Short => "fewer than four digits",
         }
     }
 }
@@ -168,7 +184,10 @@ pub fn of_number(text: &str) -> Worth {
     if behind.len() >= 5 && behind.chars().all(|c| Some(c) == first) {
         return Worth::Nothing(Why::Pattern);
     }
-    Worth::Known
+    match no_number(text) {
+        Some(why) => Worth::Nothing(why),
+        None => Worth::Known,
+    }
 }
 
 /// Whether digits are of the kind that is typed when there is no number: one after the other, up or
@@ -253,8 +272,12 @@ pub enum Detail {
 pub fn set_aside(identity: &mut Identity) -> Vec<(Detail, Worth)> {
     let mut found = Vec::new();
     let (given, surname) = (fold(&identity.given_name), fold(&identity.surname));
+    // What is written across both columns: "Victim" and "1".
+    let both = format!("{} {}", identity.given_name, identity.surname);
+    let is_word = is_filler(&both) || is_numbered(&both);
     let is_nobody = !identity.surname.is_empty()
-        && NOBODY.iter().any(|nobody| nobody.0 == given && nobody.1 == surname);
+        && (is_word || NOBODY.iter().any(|nobody| nobody.0 == given && nobody.1 == surname));
+    let born = identity.birth_date.and_then(|birth| Some((birth.year, birth.month?, birth.day?)));
     let mut texts = [
         (Detail::GivenName, &mut identity.given_name, of_name as fn(&str) -> Worth),
         (Detail::Surname, &mut identity.surname, of_name),
@@ -264,8 +287,12 @@ pub fn set_aside(identity: &mut Identity) -> Vec<(Detail, Worth)> {
     ];
     for (detail, text, worth) in &mut texts {
         let is_name = matches!(detail, Detail::GivenName | Detail::Surname);
+        let is_number = matches!(detail, Detail::NationalId | Detail::Document);
         let worth = match worth(text) {
             Worth::Known if is_nobody && is_name => Worth::Nothing(Why::Filler),
+            Worth::Known if is_number && born.is_some_and(|born| is_birth_date(text, born)) => {
+                Worth::Nothing(Why::Date)
+            }
             worth => worth,
         };
         if worth != Worth::Known {

@@ -22,6 +22,7 @@ mod mapping;
 mod match_key;
 pub mod missing;
 pub mod normalize;
+mod numbers;
 pub mod record_ids;
 mod records;
 mod remarks;

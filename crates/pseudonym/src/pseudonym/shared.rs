@@ -8,7 +8,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 
 use super::identity::{BirthDate, Identity};
-use super::normalize::{name_words, number, phonetic};
+use super::normalize::{name_words, phonetic};
+use super::numbers::of_register;
 use super::rows::Row;
 
 /// Different names beside a number from which it is none, whatever the dates.
@@ -165,7 +166,7 @@ impl SharedNumbers {
     /// Whether an identity's national id is shared, and its document.
     pub fn are_shared(&self, identity: &Identity) -> [bool; 2] {
         let is_shared = |text: &str, kind: u8| {
-            let number = number(text).map(|number| self.hasher.hash_one((kind, number)));
+            let number = of_register(text).map(|number| self.hasher.hash_one((kind, number)));
             let persons = number.and_then(|number| self.beside.get(&number));
             persons.is_some_and(|persons| {
                 let dated = persons.iter().filter(|person| person.has_date).count();
@@ -177,7 +178,7 @@ impl SharedNumbers {
 
     fn numbers(&self, identity: &Identity) -> Vec<u64> {
         let both = [(0u8, &identity.national_id), (1, &identity.document)];
-        let numbers = both.into_iter().filter_map(|(kind, text)| Some((kind, number(text)?)));
+        let numbers = both.into_iter().filter_map(|(kind, text)| Some((kind, of_register(text)?)));
         numbers.map(|number| self.hasher.hash_one(number)).collect()
     }
 }

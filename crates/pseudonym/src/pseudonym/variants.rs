@@ -3,15 +3,21 @@
 //! The lists were written once and are frozen: they enter every token, and all institutions must
 //! have the same. A test holds their hash beside the version of the match keys.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::normalize::{fold, name_words};
+use super::transliterate::to_latin;
 
 /// Given names and their variants.
 pub(super) const NAMES: &str = include_str!("variants.txt");
 /// Places and their names.
 pub(super) const PLACES: &str = include_str!("places.txt");
+
+/// Given names that are well known, beside those with variants.
+pub(super) const KNOWN: &str = include_str!("given_names.txt");
 
 /// Folded names, with the one that stands for each.
 type Roots = HashMap<String, String>;
@@ -35,6 +41,9 @@ static SHIPPED: LazyLock<Roots> = LazyLock::new(|| {
     lines(NAMES).for_each(|line| enter(&mut roots, line.split(' ')));
     roots
 });
+
+static KNOWN_NAMES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| lines(KNOWN).flat_map(str::split_whitespace).map(fold).collect());
 
 static KNOWN_PLACES: LazyLock<Roots> = LazyLock::new(|| {
     let mut roots = Roots::new();
@@ -89,9 +98,24 @@ impl Variants {
         self.own.get(folded).or_else(|| SHIPPED.get(folded)).map(String::as_str)
     }
 
+    /// Whether a folded given name is a well-known one.
+    pub fn is_known(&self, folded: &str) -> bool {
+        self.find(folded).is_some() || KNOWN_NAMES.contains(folded)
+    }
+
     /// The name that stands for a folded one, which may be itself.
     pub fn root<'a>(&'a self, folded: &'a str) -> &'a str {
         self.find(folded).unwrap_or(folded)
+    }
+}
+
+/// What stands for a given name that folding takes for another one of the same region: Anja beside Ana,
+/// Žana beside Zana.
+pub fn apart(name: &str) -> Option<&'static str> {
+    match to_latin(&name.trim().to_lowercase().nfc().collect::<String>()).as_str() {
+        "anja" => Some("anja"),
+        "žana" | "zhana" => Some("žana"),
+        _ => None,
     }
 }
 
@@ -228,9 +252,9 @@ mod tests {
     #[test]
     fn tables_are_frozen() {
         let mut hasher = blake3::Hasher::new();
-        for table in [super::super::transliterate::SCRIPTS, NAMES, PLACES] {
+        for table in [super::super::transliterate::SCRIPTS, NAMES, KNOWN, PLACES] {
             hasher.update(table.as_bytes());
         }
-        assert_eq!(hasher.finalize().to_hex().as_str()[..16], *"7edeed02d9f2f44b");
+        assert_eq!(hasher.finalize().to_hex().as_str()[..16], *"6a335082304efc12");
     }
 }

@@ -1,0 +1,230 @@
+//! Numbers of persons and documents: the number alone, without the words around it, and what stands
+//! in such a column that is no number of a person: a date, a case number, a telephone number.
+
+use super::missing::Why;
+use super::normalize::{fold, number};
+
+/// Words that say what number follows, or what became of a paper, in folded form.
+const LABELS: &[&str] = &[
+    "id",
+    "nr",
+    "no",
+    "br",
+    "num",
+    "numri",
+    "numer",
+    "number",
+    "broj",
+    "jmbg",
+    "embg",
+    "cnp",
+    "idnp",
+    "personal",
+    "personale",
+    "licni",
+    "lk",
+    "leternoftim",
+    "leternoftimi",
+    "leterdoftim",
+    "licna",
+    "karta",
+    "karte",
+    "card",
+    "pas",
+    "pasos",
+    "pasaporte",
+    "pasaporta",
+    "paspor",
+    "pasport",
+    "dokument",
+    "dokumenti",
+    "document",
+    "nrpersonal",
+    "kopie",
+    "kopia",
+    "copi",
+    "kopje",
+    "kopja",
+    "skaduar",
+    "skaduara",
+    "pavlefsme",
+    "istekla",
+    "istekao",
+    "ekspired",
+    "old",
+    "stari",
+    "vieter",
+    "e",
+    "i",
+];
+
+/// Labels that are written together with the digits behind them.
+const GLUED: &[&str] = &["ID", "NR", "NO", "BR", "JMBG", "EMBG", "CNP", "IDNP"];
+
+/// So many digits are a number of a register, whatever stands around them.
+const REGISTER: usize = 8;
+
+/// Letters and digits of a text between everything else.
+fn groups(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|group| !group.is_empty())
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(char::is_ascii_digit).count()
+}
+
+/// The number of a person or a document, in capital letters and digits: without the words that say what it
+/// is ("ID 1170234567", "1170234567 (kopje)"). `None` where [`number`] has none.
+pub fn of_register(text: &str) -> Option<String> {
+    let is_label = |group: &str| {
+        !group.chars().any(char::is_numeric) && LABELS.contains(&fold(group).as_str())
+    };
+    // Only where a number is left: a document may have letters alone before its digits.
+    let rest: String = groups(text).filter(|group| !is_label(group)).collect();
+    let bare = number(if digits(&rest) >= REGISTER { &rest } else { text })?;
+    let glued = GLUED.iter().filter_map(|label| bare.strip_prefix(label));
+    let is_number = |rest: &&str| rest.len() >= REGISTER && digits(rest) == rest.len();
+    let alone = glued.filter(is_number).max_by_key(|rest| rest.len()).map(str::to_owned);
+    Some(alone.unwrap_or(bare))
+}
+
+/// Why a text with digits is no number of one person or document, if it is none.
+pub fn no_number(text: &str) -> Option<Why> {
+    let text = text.trim();
+    let all: Vec<&str> = groups(text).collect();
+    let count = digits(text);
+    if is_date(text, &all) {
+        return Some(Why::Date);
+    }
+    if text.starts_with('+') && count >= 8
+        || text.starts_with("00") && count >= 12 && count == text.len()
+    {
+        return Some(Why::Telephone);
+    }
+    if all.iter().filter(|group| digits(group) >= 7).count() > 1 {
+        return Some(Why::Several);
+    }
+    if is_case_number(text, &all) {
+        return Some(Why::CaseNumber);
+    }
+    (count < 4).then_some(Why::Short)
+}
+
+/// A year from 1900 to 2099 in four digits.
+fn is_year(group: &str) -> bool {
+    group.len() == 4 && digits(group) == 4 && (group.starts_with("19") || group.starts_with("20"))
+}
+
+fn between(group: &str, from: u32, to: u32) -> bool {
+    let short = group.len() <= 2 && digits(group) == group.len();
+    short && group.parse().is_ok_and(|n: u32| (from..=to).contains(&n))
+}
+
+/// Day and month in either order.
+fn is_day_and_month(a: &str, b: &str) -> bool {
+    between(a, 1, 31) && between(b, 1, 12) || between(a, 1, 12) && between(b, 1, 31)
+}
+
+fn is_date(text: &str, all: &[&str]) -> bool {
+    match all {
+        [a, b, c] => is_year(c) && is_day_and_month(a, b) || is_year(a) && is_day_and_month(b, c),
+        // 07031991, 19910307; a number of eight digits that is one by chance is one of two thousand.
+        [one] if one.len() == 8 && digits(one) == 8 && text.is_ascii() => {
+            is_year(&one[4..]) && is_day_and_month(&one[..2], &one[2..4])
+                || is_year(&one[..4]) && is_day_and_month(&one[4..6], &one[6..])
+        }
+        _ => false,
+    }
+}
+
+/// A number of a case or a paper of an office: few digits with a year ("PK-2011/0001"), with a stroke
+/// ("PA 123/10"), or a year alone.
+fn is_case_number(text: &str, all: &[&str]) -> bool {
+    let few = |group: &&&str| digits(group) <= 5;
+    let numbers: Vec<&&str> = all.iter().filter(|group| digits(group) > 0).collect();
+    if !numbers.iter().all(|group| few(&group)) {
+        return false;
+    }
+    let has_year = numbers.iter().any(|group| is_year(group));
+    has_year || numbers.len() > 1 && text.contains(['/', '\\'])
+}
+
+/// Whether a number is the date of birth of its person, written with digits alone.
+pub fn is_birth_date(text: &str, (year, month, day): (i16, i8, i8)) -> bool {
+    let Some(number) = number(text) else { return false };
+    let short = year % 100;
+    [
+        format!("{day:02}{month:02}{year:04}"),
+        format!("{year:04}{month:02}{day:02}"),
+        format!("{month:02}{day:02}{year:04}"),
+        format!("{day:02}{month:02}{short:02}"),
+        format!("{short:02}{month:02}{day:02}"),
+        format!("{month:02}{day:02}{short:02}"),
+    ]
+    .contains(&number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_the_same_with_and_without_its_label() {
+        for text in [
+            "1177335501",
+            "ID1177335501",
+            "NR 1177335501",
+            "No.1177335501",
+            "Letërnjoftim 1177335501",
+            "1177335501 (kopje)",
+            "11773-35501",
+        ] {
+            assert_eq!(of_register(text).as_deref(), Some("1177335501"), "{text}");
+        }
+        for (text, same) in [
+            ("P8834521", "P8834521"),
+            ("ID 123456", "ID123456"),
+            ("AB 12-34.56", "AB123456"),
+            ("J15307044R", "J15307044R"),
+            ("1-900304-123456", "1900304123456"),
+        ] {
+            assert_eq!(of_register(text).as_deref(), Some(same), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_and_case_numbers_are_no_numbers_of_persons() {
+        for (text, why) in [
+            ("07.03.1991", Why::Date),
+            ("1991-03-07", Why::Date),
+            ("3/7/1991", Why::Date),
+            ("07031991", Why::Date),
+            ("PK-2011/0001", Why::CaseNumber),
+            ("K-12/2009", Why::CaseNumber),
+            ("PP 34/2010", Why::CaseNumber),
+            ("PA 123/10", Why::CaseNumber),
+            ("2009", Why::CaseNumber),
+            ("+383 44 123 456", Why::Telephone),
+            ("0038344123456", Why::Telephone),
+            ("Rasti 5", Why::Short),
+            ("1177335501/2177335502", Why::Several),
+        ] {
+            assert_eq!(no_number(text), Some(why), "{text}");
+        }
+        for text in [
+            "1177335501",
+            "0703991955017",
+            "AB 12-34.56",
+            "12E45",
+            "P8834521",
+            "1-900304-123456",
+            "29382841",
+            "FE 123456",
+            "044123456",
+            "НА123456",
+        ] {
+            assert_eq!(no_number(text), None, "{text}");
+        }
+        assert!(is_birth_date("110592", (1992, 5, 11)) && !is_birth_date("110592", (1992, 5, 12)));
+    }
+}
