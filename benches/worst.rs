@@ -34,7 +34,7 @@ fn namesake(person: u64, second: bool) -> Vec<Token> {
 fn description(id: u64, document: u64) -> Vec<Token> {
     let kinds = [PhoneticName, PhoneticBirthDate, NameBirthDate, GivenNameBirthDate];
     let mut tokens: Vec<Token> = kinds.map(|kind| token(kind, 1)).into();
-    tokens.extend([token(NationalId, id), token(NationalIdWhole, id), token(Document, document)]);
+    tokens.extend([token(NationalId, id), token(NationalIdWhole, 1), token(Document, document)]);
     tokens
 }
 
