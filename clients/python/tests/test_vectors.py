@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from blake3 import blake3
 
-from vdx_client import _aside, _names, _tables
+from vdx_client import _aside, _names, _numbers, _tables
 from vdx_client._tokens import Token, Tokenizer, case_pseudonym, defendant_pseudonym
 from vdx_client.keys import Scope, TokenKey
 from vdx_client.person import BirthDate, Identity
@@ -87,7 +87,7 @@ def test_keys_and_profiles() -> None:
 def test_tables_on_the_page_are_those_of_the_package() -> None:
     page = (ROOT / "docs/pseudonyms-spec.md").read_text(encoding="utf-8")
     for name, own in (("letters", _names._LETTERS), ("sounds", _names._SOUNDS), ("endings", _names._ENDINGS),
-                      ("countries", _names._COUNTRIES)):
+                      ("countries", _names._COUNTRIES), ("labels", _numbers._LABELS)):
         assert page.split(f"```text {name}\n")[1].split("```")[0].split() == own.split(), name
 
 
@@ -115,6 +115,7 @@ def test_set_aside() -> None:
             worths = [_aside.of_name(text), _aside.of_place(text), _aside.of_number(text)]
             assert [worth.value for worth in worths] == [entry["name"], entry["place"], entry["number"]], text
             assert (_names.number(text) or None) == entry["as_number"]
+            assert (_numbers.of_register(text) or None) == entry["of_register"]
         elif "worth" in entry:
             year, month, day = entry["birth_date"]
             if year < 1000:

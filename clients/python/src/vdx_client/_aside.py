@@ -8,6 +8,7 @@ from functools import cache
 
 from vdx_client import _tables
 from vdx_client._names import fold, is_letter, is_mark, is_numeric, number, trim
+from vdx_client._numbers import is_birth_date, is_none
 from vdx_client.person import BirthDate, Identity
 
 
@@ -128,7 +129,7 @@ def of_number(text: str) -> Worth:
     if not kept or kept.isdigit() and _is_pattern([int(c) for c in kept]):
         return Worth.NOTHING
     behind = kept.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    if len(behind) >= 5 and len(set(behind)) == 1:
+    if len(behind) >= 5 and len(set(behind)) == 1 or is_none(text):
         return Worth.NOTHING
     return Worth.KNOWN
 
@@ -150,11 +151,19 @@ def set_aside(identity: Identity) -> tuple[Identity, dict[str, Worth]]:
         "document": of_number(identity.document),
         "place_of_birth": of_place(identity.place_of_birth),
     }
-    if identity.surname and (fold(identity.given_name), fold(identity.surname)) in _entries()[2]:
+    both = f"{identity.given_name} {identity.surname}"
+    is_nobody = (fold(identity.given_name), fold(identity.surname)) in _entries()[2]
+    if identity.surname and (is_nobody or _is_filler(both) or _is_numbered(both)):
         for name in ("given_name", "surname"):
             if worths[name] is Worth.KNOWN:
                 worths[name] = Worth.NOTHING
     birth = identity.birth_date
+    if birth is not None and birth.month and birth.day:
+        for name in ("national_id", "document"):
+            if worths[name] is Worth.KNOWN and is_birth_date(
+                getattr(identity, name), birth.year, birth.month, birth.day
+            ):
+                worths[name] = Worth.NOTHING
     if birth is not None:
         worths["birth_date"] = of_birth_date(birth)
     emptied: dict[str, Worth] = {name: worth for name, worth in worths.items() if worth is not Worth.KNOWN}

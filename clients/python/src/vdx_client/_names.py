@@ -238,6 +238,23 @@ def roots(lists: Iterable[list[str]] = ()) -> Callable[[str], str | None]:
     return lambda folded: own.get(folded, shipped.get(folded))
 
 
+@cache
+def _known_names() -> frozenset[str]:
+    names = (name for line in _tables.lines("given_names.txt") for name in line.split())
+    return frozenset(map(fold, names))
+
+
+def is_well_known(folded: str) -> bool:
+    """Whether a folded given name is among the well-known ones."""
+    return folded in _known_names()
+
+
+def apart(name: str) -> str:
+    """What stands for a given name that folding takes for another one; empty for others."""
+    latin = to_latin(unicodedata.normalize("NFC", trim(name).lower()))
+    return {"anja": "anja", "žana": "žana", "zhana": "žana"}.get(latin, "")
+
+
 def place(text: str) -> str:
     """A place of birth, by the name that stands for all."""
     known = _places()

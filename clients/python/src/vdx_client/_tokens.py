@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import combinations
+from itertools import combinations, groupby
 
 from vdx_client import _names, _tables
 from vdx_client._aside import set_aside
-from vdx_client._names import consonants, fold, masculine, name_words, number, sound
+from vdx_client._names import apart, consonants, fold, is_well_known, masculine, name_words, number, sound
+from vdx_client._numbers import of_register
 from vdx_client.keys import TokenKey, keyed
 from vdx_client.person import Identity, _Hidden
 from vdx_client.profile import LinkageProfile
 
 SEP = "\x1f"
 DUM = "\x1e"
-FULL = {"given.near": 11, "surname.near": 12, "surname.part": 2, "names.pair": 6}
-WHOLE = {"given.near": "given", "surname.near": "surname"}
+FULL = {"given.near": 11, "surname.near": 12, "surname.part": 2, "names.pair": 6, "names.word": 4}
+WHOLE = {"given.near": "given", "given.known": "given", "surname.near": "surname"}
 
 Token = tuple[int, int, bytes]
 """Number of the kind, epoch of the key, value."""
@@ -37,6 +38,23 @@ def _near_years(year: str) -> list[str]:
     return [f"{int(year) // 10}x", f"{(int(year) + 5) // 10}y", last, f"{year[:2]}z{''.join(sorted(last))}"]
 
 
+def _near_dates(year: str, month: str, day: str) -> list[str]:
+    y, d = int(year), int(day)
+    return [
+        f"{year}{month}a{d // 2}", f"{year}{month}b{(d + 1) // 2}",
+        f"{month}{day}a{y // 2}", f"{month}{day}b{(y + 1) // 2}",
+    ]
+
+
+def _form(identifier: str) -> str:
+    runs = groupby("d" if character.isdigit() else "l" for character in identifier)
+    return "".join(f"{kind}{len(list(run))}" for kind, run in runs)
+
+
+def _as_digits(text: str) -> str:
+    return text.replace("O", "0").replace("I", "1").replace("L", "1")
+
+
 class Details(_Hidden):
     """What match keys are made of, of one person."""
 
@@ -47,7 +65,7 @@ class Details(_Hidden):
         given_words, surname_words = name_words(kept.given_name), name_words(kept.surname)
         given, surname = "".join(given_words), "".join(surname_words)
         first = given_words[0] if given_words else ""
-        identifier, document = number(kept.national_id), number(kept.document)
+        identifier, document = of_register(kept.national_id), of_register(kept.document)
         birth = kept.birth_date
         year = f"{birth.year:04}" if birth else ""
         month = f"{birth.month:02}" if birth and birth.month else ""
@@ -55,7 +73,9 @@ class Details(_Hidden):
         sounds = sorted({sound(word) for word in (given_words + surname_words)[:4]})
         both = consonants(given), consonants(surname)
         has_consonants = len("".join(both).encode()) >= 3 and (month, day) != ("01", "01")
-        digits = document.replace("O", "0").replace("I", "1").replace("L", "1")
+        digits, likely = _as_digits(document), _as_digits(identifier)
+        own = apart(kept.given_name)
+        is_known = len(given_words) == 1 and (root(given) is not None or is_well_known(given))
         self._values = {
             "given": [given],
             "surname": [surname],
@@ -64,16 +84,16 @@ class Details(_Hidden):
             "given.prefix": [given[:3]] if len(given) >= 3 else [],
             "surname.prefix": [surname[:3]] if len(surname) >= 3 else [],
             "names.sorted": _sorted(given, surname),
-            "surname.part": surname_words[:2],
-            "given.near": _near(given, 11) if len(given) >= 5 else [],
+            "surname.part": list(dict.fromkeys(surname_words[:2])),
+            "given.near": _near(given, 11) if len(given) >= 5 else [given],
             "surname.near": _near(surname, 12),
             "id": [identifier],
             "id.slip": [
-                text for text in _near(identifier, len(identifier) + 1)
-                if text == identifier or not identifier.startswith(text)
+                text for text in _near(likely, len(likely) + 1)
+                if text == likely or not likely.startswith(text)
             ],
             "id.stem": [identifier, identifier[:-1]] if identifier else [],
-            "id.whole": [identifier] if len(identifier) >= 9 else [],
+            "id.form": [_form(identifier)] if len(identifier) >= 8 else [],
             "document": [document],
             "document.near": _near(digits, len(digits) + 1) if len(document) >= 5 else [],
             "place": [_names.place(kept.place_of_birth)],
@@ -84,9 +104,12 @@ class Details(_Hidden):
             "date.sorted": _sorted(month, day),
             "names.pair": [text for a, b in combinations(sounds, 2) for text in _sorted(a, b)],
             "names.consonants": _sorted(*both) if has_consonants else [],
-            "given.root": [root(given) or root(first) or given],
+            "names.word": sounds,
+            "given.root": [own or root(given) or root(first) or given],
+            "given.known": ["known"] if own or is_known else [],
             "surname.root": [masculine(root(surname) or surname)],
             "year.near": _near_years(year) if year else [],
+            "date.near": _near_dates(year, month, day) if year and day else [],
         }
 
     def texts(self, parts: Iterable[str]) -> list[str]:
@@ -163,7 +186,8 @@ def defendant_pseudonym(identity: Identity, key: TokenKey) -> bytes | None:
 def tells_of(identity: Identity, record_id: str) -> str | None:
     """What an id tells of a person, in words; nothing where it does not."""
     digits, letters = number(record_id), fold(record_id)
-    numbers = [kept for kept in (number(identity.national_id), number(identity.document)) if kept]
+    both = (identity.national_id, identity.document)
+    numbers = [kept for kept in map(of_register, both) if kept]
     if any(kept in digits for kept in numbers):
         return "must not hold the person's identification or document number"
     surname = fold(identity.surname)

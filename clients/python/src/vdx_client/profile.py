@@ -20,11 +20,11 @@ PARTS = {
     "given": "Given", "surname": "Surname", "given.sound": "GivenSound", "surname.sound": "SurnameSound",
     "given.prefix": "GivenPrefix", "surname.prefix": "SurnamePrefix", "names.sorted": "NamesSorted",
     "surname.part": "SurnamePart", "given.near": "GivenNear", "surname.near": "SurnameNear", "id": "Id",
-    "id.slip": "IdSlip", "id.stem": "IdStem", "id.whole": "IdWhole", "document": "Document",
+    "id.slip": "IdSlip", "id.stem": "IdStem", "id.form": "IdForm", "document": "Document",
     "document.near": "DocumentNear", "place": "Place", "sex": "Sex", "year": "Year", "month": "Month",
     "day": "Day", "date.sorted": "DateSorted", "names.pair": "NamesPair",
     "names.consonants": "NamesConsonants", "given.root": "GivenRoot", "surname.root": "SurnameRoot",
-    "year.near": "YearNear",
+    "year.near": "YearNear", "given.known": "GivenKnown", "names.word": "NamesWord", "date.near": "DateNear",
 }
 """Parts of match keys, with what each is called in the id of a profile."""
 

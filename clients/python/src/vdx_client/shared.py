@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vdx_client._aside import set_aside
-from vdx_client._names import name_words, number, sound
+from vdx_client._names import name_words, sound
+from vdx_client._numbers import of_register
 from vdx_client.person import Identity
 
 NAMES = 3
@@ -27,7 +28,7 @@ def without_shared_numbers(persons: Iterable[Identity]) -> list[Identity]:
             continue
         has_date = kept.birth_date is not None and kept.birth_date.month is not None
         for kind in ("national_id", "document"):
-            value = number(getattr(kept, kind))
+            value = of_register(getattr(kept, kind))
             if value:
                 _note(beside.setdefault((kind, value), []), traits, has_date)
     shared = {
@@ -39,7 +40,7 @@ def without_shared_numbers(persons: Iterable[Identity]) -> list[Identity]:
 
 def _without(person: Identity, shared: set[tuple[str, str]]) -> Identity:
     kept, _ = set_aside(person)
-    empty = {kind for kind in ("national_id", "document") if (kind, number(getattr(kept, kind))) in shared}
+    empty = {kind for kind in ("national_id", "document") if (kind, of_register(getattr(kept, kind))) in shared}
     if not empty:
         return person
     return Identity(

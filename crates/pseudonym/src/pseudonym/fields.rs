@@ -19,6 +19,7 @@ use super::mapping::{FieldSource, IdentityColumns, Unmapped};
 use super::missing::{self, Detail, Why, Worth};
 use super::normalize::{fold, number};
 use super::record_ids::Naming;
+use super::numbers::of_register;
 use super::remarks::Remark;
 use super::rows::Row;
 use super::schema;
@@ -559,7 +560,7 @@ impl<'a> Fields<'a> {
     ) {
         let numbers: Vec<String> = [&identity.national_id, &identity.document]
             .into_iter()
-            .filter_map(|n| number(n))
+            .filter_map(|n| of_register(n))
             .collect();
         let surname = fold(&identity.surname);
         for id in opaque {

@@ -250,7 +250,11 @@ impl Details {
             Part::SurnamePrefix => vec![prefix(&self.surname)],
             Part::NamesSorted => vec![sorted(&self.given, &self.surname)],
             Part::SurnamePart => {
-                self.surname_parts.iter().take(MAX_SURNAME_PARTS).cloned().collect()
+                // Of a name that is written twice there is one.
+                let mut parts =
+                    self.surname_parts[..self.surname_parts.len().min(MAX_SURNAME_PARTS)].to_vec();
+                parts.dedup();
+                parts
             }
             // Four letters and one of them another are two names as well: Arta and Arba. But a name of four
             // letters may be one of five without a letter: Fato and Faton.
@@ -539,6 +543,8 @@ mod tests {
             ("Ana Maria", "Rusu"),
             ("Maximilianus Aurelius", "Papadopoulos Konstantinidis Vega"),
             ("Katerina", "Wolfeschlegelsteinhausen"),
+            ("Shpresa", "Berisha-Berisha"),
+            ("Oluwaseun", "Adeyemi"),
             ("Thị Hồng Nhung", "Nguyễn"),
         ] {
             assert_eq!(counts(given, surname), usual, "{given} {surname}");

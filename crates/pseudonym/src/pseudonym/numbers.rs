@@ -1,62 +1,17 @@
 //! Numbers of persons and documents: the number alone, without the words around it, and what stands
 //! in such a column that is no number of a person: a date, a case number, a telephone number.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::missing::Why;
 use super::normalize::{fold, number};
 
 /// Words that say what number follows, or what became of a paper, in folded form.
-const LABELS: &[&str] = &[
-    "id",
-    "nr",
-    "no",
-    "br",
-    "num",
-    "numri",
-    "numer",
-    "number",
-    "broj",
-    "jmbg",
-    "embg",
-    "cnp",
-    "idnp",
-    "personal",
-    "personale",
-    "licni",
-    "lk",
-    "leternoftim",
-    "leternoftimi",
-    "leterdoftim",
-    "licna",
-    "karta",
-    "karte",
-    "card",
-    "pas",
-    "pasos",
-    "pasaporte",
-    "pasaporta",
-    "paspor",
-    "pasport",
-    "dokument",
-    "dokumenti",
-    "document",
-    "nrpersonal",
-    "kopie",
-    "kopia",
-    "copi",
-    "kopje",
-    "kopja",
-    "skaduar",
-    "skaduara",
-    "pavlefsme",
-    "istekla",
-    "istekao",
-    "ekspired",
-    "old",
-    "stari",
-    "vieter",
-    "e",
-    "i",
-];
+pub(super) const LABELS: &str = "id nr no br num numri numer number broi imbg embg cnp idnp personal \
+    personale licni lk leternoftim leternoftimi leterdoftim licna karta karte card pas pasos pasaporte \
+    pasaporta paspor pasport dokument dokumenti document nrpersonal kopie kopia copi skaduar skaduara \
+    pavlefsme istekla istekao ekspired old stari vieter e i";
 
 /// Labels that are written together with the digits behind them.
 const GLUED: &[&str] = &["ID", "NR", "NO", "BR", "JMBG", "EMBG", "CNP", "IDNP"];
@@ -66,7 +21,8 @@ const REGISTER: usize = 8;
 
 /// Letters and digits of a text between everything else.
 fn groups(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|group| !group.is_empty())
+    let is_between = |c: char| !c.is_alphanumeric() || is_combining_mark(c);
+    text.split(is_between).filter(|group| !group.is_empty())
 }
 
 fn digits(text: &str) -> usize {
@@ -76,8 +32,10 @@ fn digits(text: &str) -> usize {
 /// The number of a person or a document, in capital letters and digits: without the words that say what it
 /// is ("ID 1170234567", "1170234567 (kopje)"). `None` where [`number`] has none.
 pub fn of_register(text: &str) -> Option<String> {
+    let text = &text.nfkc().collect::<String>();
     let is_label = |group: &str| {
-        !group.chars().any(char::is_numeric) && LABELS.contains(&fold(group).as_str())
+        let folded = fold(group);
+        !group.chars().any(char::is_numeric) && LABELS.split(' ').any(|label| label == folded)
     };
     // Only where a number is left: a document may have letters alone before its digits.
     let rest: String = groups(text).filter(|group| !is_label(group)).collect();
@@ -90,10 +48,10 @@ pub fn of_register(text: &str) -> Option<String> {
 
 /// Why a text with digits is no number of one person or document, if it is none.
 pub fn no_number(text: &str) -> Option<Why> {
-    let text = text.trim();
+    let text = &text.trim().nfkc().collect::<String>();
     let all: Vec<&str> = groups(text).collect();
     let count = digits(text);
-    if is_date(text, &all) {
+    if is_date(&all) {
         return Some(Why::Date);
     }
     if text.starts_with('+') && count >= 8
@@ -125,11 +83,11 @@ fn is_day_and_month(a: &str, b: &str) -> bool {
     between(a, 1, 31) && between(b, 1, 12) || between(a, 1, 12) && between(b, 1, 31)
 }
 
-fn is_date(text: &str, all: &[&str]) -> bool {
+fn is_date(all: &[&str]) -> bool {
     match all {
         [a, b, c] => is_year(c) && is_day_and_month(a, b) || is_year(a) && is_day_and_month(b, c),
         // 07031991, 19910307; a number of eight digits that is one by chance is one of two thousand.
-        [one] if one.len() == 8 && digits(one) == 8 && text.is_ascii() => {
+        [one] if one.len() == 8 && digits(one) == 8 => {
             is_year(&one[4..]) && is_day_and_month(&one[..2], &one[2..4])
                 || is_year(&one[..4]) && is_day_and_month(&one[4..6], &one[6..])
         }
@@ -174,6 +132,8 @@ mod tests {
             "1177335501",
             "ID1177335501",
             "NR 1177335501",
+            "Broj 1177335501",
+            "１１７７３３５５０１",
             "No.1177335501",
             "Letërnjoftim 1177335501",
             "1177335501 (kopje)",

@@ -20,6 +20,7 @@ use super::key::TokenKey;
 use super::match_key::{Tokenizer, case_pseudonym, defendant_pseudonym};
 use super::missing::{Detail, Worth, of_birth_date, of_name, of_number, of_place, set_aside};
 use super::normalize::{PARTICLES, SOUNDS, name_words, number, phonetic};
+use super::numbers::{LABELS, of_register};
 use super::record_ids::RecordIdKey;
 use super::transliterate::COMMON;
 use super::variants::{COUNTRY_NAMES, ENDINGS, Variants, consonants, masculine, place, sex};
@@ -271,6 +272,38 @@ fn aside(seed: &mut Seed) -> Vec<Value> {
         "A",
         "\u{52f}",
         "\u{531}",
+        "07.03.1991",
+        "1991-03-07",
+        "3/7/1991",
+        "31.31.1991",
+        "07031991",
+        "19910307",
+        "19913107",
+        "99911991",
+        "2009",
+        "2109",
+        "K-12/2009",
+        "PK-2011/0001",
+        "PA 123/10",
+        "PA 123-10",
+        "P 123456/10",
+        "12\\3456",
+        "+383 44 123 456",
+        "+123 4567",
+        "0038344123456",
+        "00383441234",
+        "1177335501/2177335502",
+        "Rasti 5",
+        "ID1177335501",
+        "IDNP2004001882113",
+        "ID 123456",
+        "NR. 1177335501",
+        "Broj: 1177335501",
+        "Letërnjoftim 1177335501 (kopje)",
+        "１１７７３３５５０１",
+        "1177335501ें",
+        "E 11773355 I",
+        "AB 12-34.56",
     ]
     .map(str::to_owned)
     .into();
@@ -283,6 +316,7 @@ fn aside(seed: &mut Seed) -> Vec<Value> {
             "place": worth(of_place(text)),
             "number": worth(of_number(text)),
             "as_number": number(text),
+            "of_register": of_register(text),
         })
     });
     let mut all: Vec<Value> = shown.collect();
@@ -305,8 +339,15 @@ fn aside(seed: &mut Seed) -> Vec<Value> {
         let birth = BirthDate { year: parts.0, month: parts.1, day: parts.2 };
         all.push(json!({ "birth_date": [parts.0, parts.1, parts.2], "worth": worth(of_birth_date(birth)) }));
     }
-    for (given, surname) in [("Jane", "DOE"), ("Emri", "Mbiemri"), ("Jane", ""), ("Джон", "До")]
-    {
+    for (given, surname) in [
+        ("Jane", "DOE"),
+        ("Emri", "Mbiemri"),
+        ("Jane", ""),
+        ("Victim", "1"),
+        ("zaštićen", "podatak"),
+        ("", "podatak"),
+        ("Джон", "До"),
+    ] {
         let mut identity = Identity::default();
         identity.given_name = given.into();
         identity.surname = surname.into();
@@ -437,6 +478,7 @@ fn the_page_has_the_tables_of_the_code() {
     assert_eq!(block("sounds"), flat(&own(SOUNDS)));
     assert_eq!(block("endings"), flat(&own(ENDINGS)));
     assert_eq!(block("countries"), COUNTRY_NAMES.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(block("labels"), LABELS.split_whitespace().collect::<Vec<_>>());
     assert!(page.contains(&format!("`{}`", PARTICLES.join(" "))));
     assert!(page.contains(&hex::encode(Profile::shipped().id().0)));
 }

@@ -4,7 +4,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::identity::{BirthDate, Identity};
-use super::super::variants::{NAMES, PLACES};
+use super::super::variants::{KNOWN, NAMES, PLACES};
 
 /// A source of choices that is the same everywhere.
 pub(super) struct Seed(blake3::OutputReader);
@@ -121,7 +121,10 @@ fn wide(c: char) -> char {
 
 pub(super) fn given_name(seed: &mut Seed) -> String {
     let known: Vec<&str> = lines(NAMES).into_iter().flat_map(|line| line.split(' ')).collect();
-    let name = match seed.below(6) {
+    let others: Vec<&str> = lines(KNOWN).into_iter().flat_map(str::split_whitespace).collect();
+    let name = match seed.below(8) {
+        4 => seed.pick(&others).to_owned(),
+        5 => seed.pick(&["Anja", "Ања", "Ana", "Zhana", "Žana", "Жана", "Zana"]).to_owned(),
         0..=2 => seed.pick(&known).to_owned(),
         3 => format!("{} {}", seed.pick(&known), word(seed)),
         _ => word(seed),
@@ -145,8 +148,10 @@ pub(super) fn digits(seed: &mut Seed, count: usize) -> String {
 pub(super) fn national_id(seed: &mut Seed) -> String {
     let length = *seed.of(&[10, 10, 13, 13, 8, 5, 4]);
     let number = digits(seed, length);
-    match seed.below(8) {
+    match seed.below(10) {
         0 => format!("{} {}", &number[..3], &number[3..]),
+        8 => format!("ID {number}"),
+        9 => number.replace('0', "O").replace('1', "l"),
         1 => number.chars().map(wide).collect(),
         2 => format!("K-{number}"),
         3 => String::new(),
