@@ -98,9 +98,8 @@ fn is_date(all: &[&str]) -> bool {
 /// A number of a case or a paper of an office: few digits with a year ("PK-2011/0001"), with a stroke
 /// ("PA 123/10"), or a year alone.
 fn is_case_number(text: &str, all: &[&str]) -> bool {
-    let few = |group: &&&str| digits(group) <= 5;
     let numbers: Vec<&&str> = all.iter().filter(|group| digits(group) > 0).collect();
-    if !numbers.iter().all(|group| few(&group)) {
+    if numbers.iter().any(|group| digits(group) > 5) {
         return false;
     }
     let has_year = numbers.iter().any(|group| is_year(group));
