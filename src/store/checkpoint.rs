@@ -1,6 +1,6 @@
 //! The file beside the engine that holds what follows from the journal, so that a start need not
-//! work it out again. Nothing rests on it: without it, or with one that does not fit, everything
-//! is worked out from the journal.
+//! work it out again. Nothing rests on the file: without it, or with a file that does not fit,
+//! everything is worked out from the journal.
 //!
 //! It is written and read in pieces, so that it never lies in memory as a whole: the slot of its salt
 //! (4 bytes, little-endian), a random number (16 bytes), then for each piece its length (4 bytes,
@@ -19,22 +19,23 @@ use super::salts::{CHECKPOINT_SLOTS, SaltFile};
 use super::seal::{Nonces, OVERHEAD, Sealer, ValueCipher, fill_random};
 use super::{StoreError, WriteAll};
 
-/// Bytes of a piece.
+/// Length of a piece in bytes.
 const PIECE: usize = 1 << 20;
 
 const FILE: &str = "checkpoint";
 const UNFINISHED: &str = "checkpoint.new";
 
-/// The file of a store.
+/// Checkpoint file of a store.
 pub struct CheckpointFile {
     disk: Arc<dyn Disk>,
     salts: SaltFile,
-    /// The slot of the present checkpoint, if there is one. Held while one is written.
+    /// Slot of the present checkpoint's salt, if there is one. Held while a checkpoint is written.
     slot: Mutex<Option<u32>>,
 }
 
 impl CheckpointFile {
-    /// That of the store on a disk. What an interrupted one left cannot be read afterwards.
+    /// Checkpoint file of the store on a disk. What an interrupted saving left cannot be read
+    /// afterwards.
     pub fn open(disk: Arc<dyn Disk>, salts: SaltFile) -> Result<Self, StoreError> {
         let io = |source| StoreError::Io { path: disk.place().join(FILE), source };
         disk.remove(UNFINISHED).map_err(io)?;
@@ -47,8 +48,8 @@ impl CheckpointFile {
         Ok(Self { disk, salts, slot: slot.into() })
     }
 
-    /// Puts a checkpoint in the place of the former one, once all of it is written. It takes
-    /// nothing of what the disk keeps back. When it fails there is no checkpoint any more.
+    /// Saves a checkpoint in the place of the former one, once all of it is written. Saving uses
+    /// no space that the disk keeps back. When it fails there is no checkpoint any more.
     pub fn save(&self, sealer: &Sealer, write: &mut WriteAll<'_>) -> Result<(), StoreError> {
         let mut present = self.slot.lock();
         let [first, second] = CHECKPOINT_SLOTS;
@@ -93,8 +94,8 @@ impl CheckpointFile {
         self.disk.sync()
     }
 
-    /// The checkpoint, if there is one. Reading it fails where it is not whole, or when it is not
-    /// of this store.
+    /// Opens the checkpoint, if there is one. Reading fails where the checkpoint is not whole, or
+    /// not of this store.
     pub fn load(&self, sealer: &Sealer) -> io::Result<Option<impl Read + use<>>> {
         let Some(file) = self.disk.open(FILE)? else { return Ok(None) };
         let mut file = BufReader::new(Reading { file, at: 0 });
@@ -112,7 +113,8 @@ impl CheckpointFile {
     }
 }
 
-/// What a piece is bound to.
+/// Place to which the seal of a piece is bound: the checkpoint, the number of the piece, and
+/// whether it is the last.
 fn place_of(place: &[u8], number: u64, last: bool) -> Vec<u8> {
     [place, &number.to_le_bytes(), &[u8::from(last)]].concat()
 }
@@ -196,7 +198,7 @@ struct PieceReader {
     place: Vec<u8>,
     number: u64,
     piece: Vec<u8>,
-    /// Where in the piece.
+    /// Position of the next byte in the piece.
     at: usize,
     last: bool,
 }

@@ -1,4 +1,4 @@
-//! What every engine must do: each test runs on all of them.
+//! Tests of what every engine must do; each one runs on all engines.
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -29,7 +29,7 @@ fn key(path: &Path) -> StorageKey {
     StorageKey::load(path).unwrap()
 }
 
-/// Puts journal entries.
+/// A batch that puts journal entries.
 fn entries(entries: &[(u64, &[u8])]) -> Batch {
     let mut batch = Batch::default();
     for (sequence, entry) in entries {
@@ -38,7 +38,7 @@ fn entries(entries: &[(u64, &[u8])]) -> Batch {
     batch
 }
 
-/// All of the journal from an entry on.
+/// The journal's entries from a sequence number on, with their numbers.
 fn journal(store: &dyn Store, from: u64) -> Vec<(u64, Vec<u8>)> {
     let mut found = Vec::new();
     let mut visit = |key: &[u8], value: &[u8]| {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// A directory of files that belong to one store.
 pub trait Disk: Send + Sync {
-    /// Where it is, for messages.
+    /// Path of the directory, for messages.
     fn place(&self) -> &Path;
 
     /// Opens a file for reading and writing, if there is one of this name.
@@ -21,8 +21,8 @@ pub trait Disk: Send + Sync {
     /// Makes an empty file that only its owner may read, in the place of one of this name.
     fn create(&self, name: &str) -> io::Result<Arc<dyn DiskFile>>;
 
-    /// Gives a file another name, in the place of one that has it. A reader sees the old or the new
-    /// one.
+    /// Gives a file another name, in the place of a file that has that name. A reader sees the old
+    /// file or the new one, never a mixture.
     fn rename(&self, from: &str, to: &str) -> io::Result<()>;
 
     /// Removes a file, if there is one of this name.
@@ -31,7 +31,8 @@ pub trait Disk: Send + Sync {
     /// Brings the names in the directory to stable storage.
     fn sync(&self) -> io::Result<()>;
 
-    /// Whether less space is free than is kept back (see [`kept_back`]); no where that is not known.
+    /// Whether less space is free than is kept back (see [`kept_back`]); false where the free
+    /// space is not known.
     fn is_low(&self) -> bool {
         false
     }
@@ -46,16 +47,16 @@ pub fn kept_back(size: u64) -> u64 {
 
 /// An open file. Several threads may use it at once.
 pub trait DiskFile: Debug + Send + Sync {
-    /// Its length in bytes. It may hold more than the disk spends on it: see
+    /// Length of the file in bytes. The disk may spend less on the file: see
     /// [`DiskFile::allocated`].
     fn len(&self) -> io::Result<u64>;
 
-    /// Whether it holds nothing.
+    /// Whether the file holds no bytes.
     fn is_empty(&self) -> io::Result<bool> {
         Ok(self.len()? == 0)
     }
 
-    /// The bytes that the disk spends on it.
+    /// Bytes that the disk spends on the file.
     fn allocated(&self) -> io::Result<u64>;
 
     /// Fills the buffer from an offset on. [`ErrorKind::UnexpectedEof`] when the file is shorter.
@@ -64,7 +65,7 @@ pub trait DiskFile: Debug + Send + Sync {
     /// Writes all of the bytes from an offset on; the file grows when they go beyond its end.
     fn write_at(&self, offset: u64, bytes: &[u8]) -> io::Result<()>;
 
-    /// Cuts the file, or adds zeros.
+    /// Sets the length of the file in bytes: cuts the file, or adds zeros.
     fn set_len(&self, length: u64) -> io::Result<()>;
 
     /// Brings contents and length to stable storage. When it fails nobody knows what is there.
@@ -74,15 +75,15 @@ pub trait DiskFile: Debug + Send + Sync {
 /// A directory of the file system, used by one process at a time.
 pub struct RealDisk {
     dir: PathBuf,
-    /// Held as long as the disk is used.
+    /// Locks on the directory, held as long as the disk is used.
     _locks: Vec<File>,
 }
 
-/// The file that a process locks which uses the directory.
+/// Name of the file that is locked by the process which uses the directory.
 pub const LOCK: &str = "lock";
 
 impl RealDisk {
-    /// Takes a directory, which is made when it is missing, for this process alone. Only its owner
+    /// Takes a directory for this process alone, and makes it when it is missing. Only its owner
     /// may read it. `None` when another process uses it.
     pub fn open(dir: &Path) -> io::Result<Option<Self>> {
         std::fs::create_dir_all(dir)?;
@@ -100,7 +101,7 @@ impl RealDisk {
     }
 }
 
-/// Takes locks; false where another process holds one of them.
+/// Takes the locks of a directory; false where another process holds one of them.
 pub(super) fn locked(
     locks: &[File],
     lock: impl Fn(&File) -> Result<(), TryLockError>,
@@ -115,7 +116,8 @@ pub(super) fn locked(
     Ok(true)
 }
 
-/// How files are opened: for reading and writing, and new ones for their owner alone.
+/// Options by which files are opened: for reading and writing, and new files for their owner
+/// alone.
 fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.read(true).write(true);
@@ -198,7 +200,7 @@ impl DiskFile for RealFile {
         #[cfg(unix)]
         {
             use std::os::unix::fs::MetadataExt;
-            /// Bytes of what `st_blocks` counts, whatever the file system's own blocks are.
+            /// Unit of `st_blocks` in bytes, whatever the file system's own blocks are.
             const BLOCK: u64 = 512;
             Ok(self.file.metadata()?.blocks() * BLOCK)
         }

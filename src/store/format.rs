@@ -9,12 +9,12 @@ use serde::de::DeserializeOwned;
 
 use super::StoreError;
 
-/// The bytes of a value in a version.
+/// Bytes of a value: its version, then `postcard`.
 pub fn encode<T: Serialize>(version: u8, value: &T) -> Vec<u8> {
     postcard::to_stdvec(&(version, value)).expect("what is stored always serializes")
 }
 
-/// The value of a kind that has had one version so far. `place` names it in errors.
+/// Reads a value of a kind that has had one version so far. `place` names the value in errors.
 pub fn decode<T: DeserializeOwned>(
     place: &str,
     version: u8,
@@ -27,7 +27,8 @@ pub fn decode<T: DeserializeOwned>(
     }
 }
 
-/// Version and body of a value whose newest version is given.
+/// Splits a stored value into version and body. `newest` is the newest version that this program
+/// reads.
 pub fn split<'b>(place: &str, newest: u8, bytes: &'b [u8]) -> Result<(u8, &'b [u8]), StoreError> {
     match bytes.split_first() {
         None => Err(StoreError::Corrupt { place: format!("{place} (empty)") }),
@@ -36,12 +37,12 @@ pub fn split<'b>(place: &str, newest: u8, bytes: &'b [u8]) -> Result<(u8, &'b [u
     }
 }
 
-/// The error about a value of a newer version.
+/// Error about a value that a newer version of the program wrote.
 pub fn newer(place: &str) -> StoreError {
     StoreError::NewerValue { place: place.into() }
 }
 
-/// A value that takes all of the bytes.
+/// Reads a value that takes all of the bytes; `None` otherwise.
 pub fn exact<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::take_from_bytes(bytes)
         .ok()

@@ -23,50 +23,50 @@ use crate::referral::keys::PublicKey;
 
 use super::{StoreError, format};
 
-/// Names a record for ever: a keyed hash of institution, kind and record id.
+/// Name of a record that never changes: a keyed hash of institution, kind and record id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RecordKey(pub [u8; 16]);
 
-/// One accepted change. Tokens and pseudonyms in it are re-hashed with the
+/// Journal entry: one accepted change. Tokens and pseudonyms in an entry are hashed again with the
 /// exchange's pepper.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Entry {
     /// A record was accepted or corrected.
     Record {
-        /// Its institution.
+        /// Institution that holds the record.
         member: MemberId,
-        /// Its name.
+        /// Name of the record.
         key: RecordKey,
-        /// The record.
+        /// Contents of the record.
         record: Box<Record>,
     },
     /// A record was withdrawn. Its earlier entries are [`Entry::Erased`].
     Withdrawn {
-        /// Its institution.
+        /// Institution that holds the record.
         member: MemberId,
-        /// Its name.
+        /// Name of the record.
         key: RecordKey,
-        /// Its kind.
+        /// Kind of the record.
         kind: RecordKind,
         /// The revision that was withdrawn.
         revision: u32,
     },
-    /// A submission is durable up to here: as earlier versions wrote it.
+    /// A submission is durable up to a batch: the layout of earlier versions.
     Position {
-        /// Its institution.
+        /// Institution that submits.
         member: MemberId,
-        /// The submission.
+        /// Random id of the submission.
         submission: OpaqueId,
-        /// The last durable batch.
+        /// Sequence number of the last durable batch.
         sequence: u64,
     },
     /// A member was added or changed.
     Member(Member),
     /// An epoch was published, by an earlier version.
     Epoch {
-        /// Its number.
+        /// Number of the epoch.
         number: u64,
-        /// When, Unix seconds.
+        /// Time of the publication, in Unix seconds.
         published_at: i64,
         /// Version of the disclosure policy.
         policy_version: String,
@@ -75,61 +75,61 @@ pub enum Entry {
     Erased,
     /// A referral was drafted; its envelopes were committed with this entry.
     Referral {
-        /// Its open part.
+        /// Open part of the referral.
         open: Box<OpenPart>,
-        /// Who made it.
+        /// Member that drafted the referral.
         sender: MemberId,
-        /// To whom it goes.
+        /// Member to which the referral goes.
         recipient: MemberId,
         /// The first event of its history.
         event: Box<Event>,
     },
-    /// Something happened to a referral.
+    /// An event was added to the history of a referral.
     ReferralEvent {
-        /// Which.
+        /// Referral to which the event belongs.
         id: ReferralId,
-        /// What.
+        /// The new event.
         event: Box<Event>,
     },
     /// The envelopes of a completed referral were erased.
     ReferralErased {
-        /// Which.
+        /// Referral whose envelopes were erased.
         id: ReferralId,
     },
     /// A liaison published a key.
     LiaisonKey {
         /// The public half.
         key: Box<PublicKey>,
-        /// When, Unix seconds.
+        /// Time of the publication, in Unix seconds.
         published_at: i64,
     },
-    /// A liaison asked whether a person is known: as earlier versions wrote it, with the answer.
+    /// A liaison asked whether a person is known: the layout of earlier versions, with the answer.
     HitCheck {
-        /// Who asked.
+        /// Member that asked.
         member: MemberId,
-        /// Why.
+        /// Purpose of the question.
         purpose: HitPurpose,
-        /// When, Unix seconds.
+        /// Time of the question, in Unix seconds.
         at: i64,
-        /// With a hit: its handle, and the member whose record it was.
+        /// Handle of the record and the member that holds it; none is no hit.
         found: Option<(HitHandle, MemberId)>,
     },
-    /// A member may ask this many more questions, by an earlier version.
+    /// A member reserved further questions of an epoch: written by earlier versions only.
     Questions {
-        /// Who.
+        /// Member that may ask the questions.
         member: MemberId,
-        /// When it was reserved, Unix seconds.
+        /// Time of the reservation, in Unix seconds.
         at: i64,
-        /// For which epoch.
+        /// Number of the epoch that the questions are about.
         epoch: u64,
-        /// How many.
+        /// Number of further questions.
         count: u32,
     },
     /// Records were carried to a hub.
     Relayed {
-        /// Its name in the configuration.
+        /// Name of the hub in the configuration.
         hub: String,
-        /// Everything up to this journal entry has been looked at.
+        /// Sequence number up to which journal entries have been looked at.
         through: u64,
         /// Records that the hub now has.
         sent: Vec<RecordKey>,
@@ -138,128 +138,130 @@ pub enum Entry {
     },
     /// A liaison asks whether a person is known: counted before anything is searched.
     HitAsked {
-        /// Names the check.
+        /// Random id of the check.
         id: HitCheckId,
-        /// Who asks.
+        /// Member that asks.
         member: MemberId,
-        /// Its country: whose budget it is.
+        /// Country of the asking member, whose budget pays for the check.
         country: Country,
-        /// Why.
+        /// Purpose of the check.
         purpose: HitPurpose,
-        /// When, Unix seconds.
+        /// Time of the question, in Unix seconds.
         at: i64,
-        /// What it takes of the day's budget.
+        /// Cost of the check in units of the day's budget.
         cost: u32,
-        /// When the answer opens, Unix seconds, where a person confirms it first.
+        /// Time when the answer opens, in Unix seconds, where a person confirms it first.
         opens_at: Option<i64>,
     },
     /// What the search for a check found. Without confirmation this is the answer.
     HitFound {
-        /// Which check.
+        /// Check whose search ended.
         id: HitCheckId,
-        /// A record, if any.
+        /// Record that was found; none is no match.
         found: Option<HitFound>,
     },
     /// A person at the holding side confirmed or denied what a check found.
     HitDecided {
-        /// Which check.
+        /// Check that was decided.
         id: HitCheckId,
-        /// Who decided.
+        /// Member whose person decided.
         member: MemberId,
-        /// Whether it is a hit.
+        /// Whether the person found is the one asked for: a hit.
         confirmed: bool,
-        /// When, Unix seconds.
+        /// Time of the decision, in Unix seconds.
         at: i64,
     },
     /// The answer to a check opened.
     HitOpened {
-        /// Which check.
+        /// Check whose answer opened.
         id: HitCheckId,
-        /// What it is.
+        /// The answer: whether it is a hit.
         hit: bool,
     },
-    /// Something about hit checks that coordinator and auditor are told without asking.
+    /// An alarm about hit checks, of which coordinator and auditor are told without asking.
     HitAlarmed {
-        /// Whose checks.
+        /// Country whose checks raised the alarm.
         country: Country,
-        /// What.
+        /// Kind of the alarm.
         alarm: HitAlarm,
-        /// How many there were.
+        /// Number of checks behind the alarm.
         count: u32,
-        /// When, Unix seconds.
+        /// Time of the alarm, in Unix seconds.
         at: i64,
     },
-    /// A coordinator proposed a release: it takes the place of an earlier proposal.
+    /// A coordinator proposed a release, which takes the place of an earlier proposal.
     ReleaseProposed {
-        /// Its number, from 1.
+        /// Number of the release, from 1.
         number: u32,
-        /// What it measures.
+        /// Years and kind of what the release measures.
         scope: ReleaseScope,
         /// Hash of the rules of its block of years.
         rules: [u8; 32],
-        /// Who proposed it.
+        /// Coordinator who proposed the release.
         by: Signer,
-        /// When, Unix seconds.
+        /// Time of the proposal, in Unix seconds.
         at: i64,
     },
-    /// Another coordinator approved it: its budget is spent. The frozen units and the sealed seed
-    /// were committed with this entry.
+    /// Another coordinator approved a release: its budget is spent. The frozen units and the
+    /// sealed seed were committed with this entry.
     ReleaseApproved {
-        /// Which.
+        /// Number of the release, from 1.
         number: u32,
-        /// Who approved it.
+        /// Coordinator who approved the release.
         by: Signer,
-        /// When, Unix seconds.
+        /// Time of the approval, in Unix seconds.
         at: i64,
         /// Hash of the frozen units.
         snapshot: [u8; 32],
-        /// What it cost each unit.
+        /// Budget that the release cost each unit.
         charges: Vec<ReleaseCharge>,
     },
-    /// Its figures were committed with this entry; the frozen units and the seed are gone.
+    /// A release was measured: its figures were committed with this entry; the frozen units and
+    /// the seed are gone.
     Released {
-        /// Which.
+        /// Number of the release, from 1.
         number: u32,
-        /// When, Unix seconds.
+        /// Time of the measurement, in Unix seconds.
         at: i64,
         /// Hash of the measured tables.
         tables: [u8; 32],
     },
-    /// A submission is durable up to here.
+    /// A submission is durable up to a batch.
     Submitted {
-        /// Its institution.
+        /// Institution that submits.
         member: MemberId,
-        /// The submission.
+        /// Random id of the submission.
         submission: OpaqueId,
-        /// The last durable batch.
+        /// Sequence number of the last durable batch.
         sequence: u64,
-        /// Sequence number of the first journal entry after which it began: records without a revision
-        /// that other submissions have stored since are newer than its own.
+        /// Sequence number of the first journal entry after the submission began: records without
+        /// a revision that other submissions have stored since are newer than this submission's
+        /// own.
         begun: u64,
     },
     /// A coordinator acknowledged that the exchange was restored from a backup: what was released
     /// after the backup was made is not known.
     RestoreAcknowledged {
-        /// When, Unix seconds.
+        /// Time of the acknowledgement, in Unix seconds.
         at: i64,
     },
-    /// A coordinator said which releases were made after the backup: it takes the place of what was
-    /// said before, and waits for another coordinator to say the same.
+    /// A coordinator stated which releases were made after the backup. The statement takes the
+    /// place of an earlier one, and waits until another coordinator states the same.
     LossesStated {
-        /// What they measured, in their order.
+        /// What the lost releases measured, in their order.
         lost: Vec<ReleaseScope>,
-        /// Who said so.
+        /// Coordinator who made the statement.
         by: Signer,
-        /// When, Unix seconds.
+        /// Time of the statement, in Unix seconds.
         at: i64,
     },
-    /// Another coordinator said the same: the budgets of these releases are spent.
+    /// Another coordinator confirmed the statement of lost releases: their budgets are spent.
     LossesConfirmed {
-        /// The releases, in their order.
+        /// The lost releases, in their order.
         lost: Vec<LostRelease>,
-        /// Who said so.
+        /// Coordinator who confirmed the statement.
         by: Signer,
-        /// When, Unix seconds.
+        /// Time of the confirmation, in Unix seconds.
         at: i64,
     },
     /// The person of a record that the exchange does not have says no to processing: the record is not
@@ -279,33 +281,33 @@ pub enum Entry {
 /// A release that was made after the backup from which the exchange was restored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LostRelease {
-    /// The number that it has from now on.
+    /// Number that the release has from now on.
     pub number: u32,
-    /// What it measured.
+    /// Years and kind of what the release measured.
     pub scope: ReleaseScope,
     /// Hash of the rules of its block of years.
     pub rules: [u8; 32],
-    /// What it has cost each unit, as far as it is known now.
+    /// Budget that the release has cost each unit, as far as is known now.
     pub charges: Vec<ReleaseCharge>,
 }
 
-/// What a release cost one unit.
+/// Privacy budget that a release cost one unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReleaseCharge {
-    /// All mentions that told of the unit.
+    /// Mentions by which records told of the unit, as 128-bit hashes.
     pub mentions: Vec<u128>,
     /// Privacy budget, in millionths of a millionth of rho.
     pub amount: u64,
 }
 
-/// A record that a check found.
+/// Record that a hit check found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HitFound {
-    /// What the asker gets, with a hit.
+    /// Handle that the asker gets with a hit.
     pub handle: HitHandle,
-    /// Whose record it is.
+    /// Member that holds the record.
     pub holder: MemberId,
-    /// The record.
+    /// Name of the record.
     pub record: RecordKey,
 }
 
@@ -322,7 +324,8 @@ pub fn encode_entry(entry: &Entry) -> Vec<u8> {
 /// serialized once for its entry and its digest.
 pub fn encode_record_entry(member: &MemberId, key: RecordKey, record: &Record) -> (Vec<u8>, usize) {
     const RECORD: u8 = 0;
-    /// Of a record of some twenty tokens.
+    /// Usual length in bytes of an entry, that of a record of some twenty tokens: the buffer's
+    /// first size.
     const USUAL: usize = 640;
     let bytes = postcard::to_extend(&(VERSION, RECORD, member, key), Vec::with_capacity(USUAL))
         .expect("journal entries always serialize");

@@ -15,20 +15,21 @@ use super::disk::{Disk, DiskFile, LOCK, RealFile, locked};
 use super::engine::FILE;
 use super::salts;
 
-/// Bytes that are kept in memory together when one of them was changed.
+/// Size in bytes of the pages in which changes are kept in memory.
 const PAGE: usize = 4096;
 
-/// The files of a directory, each with what was changed of it in memory.
+/// Files of a directory, with their changes kept in memory alone.
 pub struct LookDisk {
     dir: PathBuf,
-    /// Files that were opened; none for those that were removed.
+    /// Files that were opened, by name; none for files that were removed.
     files: Mutex<HashMap<String, Option<Arc<LookFile>>>>,
-    /// Held as long as the disk is used, so that no process changes the files meanwhile.
+    /// Locks on the directory, held as long as the disk is used, so that no process changes the
+    /// files meanwhile.
     _locks: Vec<File>,
 }
 
 impl LookDisk {
-    /// Looks at a directory. `None` while another process uses it.
+    /// Takes a directory for looking at it. `None` while another process uses it.
     pub fn open(dir: &Path) -> io::Result<Option<Self>> {
         // A start will have to write.
         #[cfg(unix)]
@@ -90,10 +91,10 @@ impl Disk for LookDisk {
     }
 }
 
-/// A file of which changes stay in memory.
+/// File whose changes stay in memory.
 #[derive(Debug, Default)]
 struct LookFile {
-    /// That of the disk; none for one that was made meanwhile.
+    /// File on the disk; none for a file that was made in memory.
     file: Option<RealFile>,
     changed: RwLock<Changed>,
 }
@@ -101,9 +102,10 @@ struct LookFile {
 #[derive(Debug, Default)]
 struct Changed {
     length: u64,
-    /// Bytes of the disk's file that still count: what was cut once does not come back.
+    /// Length in bytes of what still counts of the file on the disk: what was cut once does not
+    /// come back.
     kept: u64,
-    /// By number.
+    /// Changed pages, by number.
     pages: BTreeMap<u64, Box<[u8; PAGE]>>,
 }
 
@@ -115,7 +117,8 @@ impl LookFile {
         Ok(Self { file: Some(file), changed: changed.into() })
     }
 
-    /// Fills the buffer with what the disk's file has from an offset on, and zeros after it.
+    /// Fills the buffer with what the file on the disk has from an offset on, and zeros after its
+    /// end.
     fn read_kept(&self, kept: u64, offset: u64, buffer: &mut [u8]) -> io::Result<()> {
         let there = kept.saturating_sub(offset).min(buffer.len() as u64) as usize;
         let (there, rest) = buffer.split_at_mut(there);
@@ -127,8 +130,8 @@ impl LookFile {
     }
 }
 
-/// The parts of a range of bytes that lie in one page each: its number, and where in the page and
-/// in the range.
+/// Splits a range of bytes into parts that lie in one page each: number of the page, offset in the
+/// page, and place in the range.
 fn parts(offset: u64, length: usize) -> impl Iterator<Item = (u64, usize, std::ops::Range<usize>)> {
     let mut done = 0;
     std::iter::from_fn(move || {
@@ -224,7 +227,8 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is written, it reads like a file that takes it, and the disk's keeps what it had.
+        /// Whatever is written, a file that is looked at reads like a file that takes the writing,
+        /// and the file on the disk keeps what it had.
         #[test]
         fn a_look_reads_like_a_file_and_changes_none(
             start in prop::collection::vec(any::<u8>(), 0..20_000),

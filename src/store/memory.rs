@@ -8,12 +8,12 @@ use parking_lot::Mutex;
 
 use super::{Batch, Snapshot, Space, Store, StoreError, Visit, WriteAll, full_key};
 
-/// When a commit fails, and what is then on the disk.
+/// When a commit of a [`MemoryStore`] fails, and whether it is on the disk then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The commit after so many others fails; it is on the disk all the same.
+    /// After this many further commits the next one fails, but is on the disk all the same.
     Kept(u64),
-    /// The commit after so many others fails, and nothing of it is on the disk.
+    /// After this many further commits the next one fails, and nothing of it is on the disk.
     Lost(u64),
 }
 
@@ -24,18 +24,18 @@ struct Disk {
     next: u64,
     checkpoint: Option<Vec<u8>>,
     failure: Option<Failure>,
-    /// A commit has failed: nothing more is taken before a restart.
+    /// Whether a commit has failed: nothing more is taken before a restart.
     is_stopped: bool,
-    /// The commit that failed is on the disk.
+    /// Whether the commit that failed is on the disk.
     has_kept: bool,
 }
 
-/// A store in memory.
+/// Store in memory, for simulations.
 #[derive(Default)]
 pub struct MemoryStore(Mutex<Disk>);
 
 impl MemoryStore {
-    /// Has one of the next commits fail.
+    /// Makes one of the next commits fail.
     pub fn fail(&self, failure: Failure) {
         self.0.lock().failure = Some(failure);
     }
@@ -45,7 +45,7 @@ impl MemoryStore {
         self.0.lock().has_kept
     }
 
-    /// Another process opens the store.
+    /// Opens the store again as another process would, after a failed commit.
     pub fn restart(&self) {
         let mut disk = self.0.lock();
         (disk.failure, disk.is_stopped) = (None, false);

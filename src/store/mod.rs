@@ -40,37 +40,38 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-/// Name in [`Space::Meta`] of the mark of a store that was restored from a backup: the random id
-/// of the new incarnation, or nothing while the restore goes on. The coordinator's word removes
-/// it.
+/// Name in [`Space::Meta`] of the mark of a store that was restored from a backup. Its value is
+/// the random id of the new incarnation, or nothing while the restore goes on. The coordinator's
+/// word removes the mark.
 pub const RESTORED: &[u8] = b"restored";
 
 /// Name in [`Space::Meta`] of the mark of a store that is older than what its exchange has
-/// acknowledged: one byte, 1. A restore removes it.
+/// acknowledged. Its value is one byte, 1. A restore removes the mark.
 pub const BEHIND: &[u8] = b"behind";
 
-/// The parts of the store.
+/// Parts of the store, each an ordered set of keys with their values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Space {
     /// Facts about the store itself, by name.
     Meta,
     /// The journal, by sequence number (8 bytes, big-endian).
     Journal,
-    /// What releases measured, what waits to be measured, and the rules of blocks of years. Of
-    /// earlier versions: epochs, by number (8 bytes, big-endian).
+    /// Releases by name: what they measured, what waits to be measured, and the rules of blocks of
+    /// years. Of earlier versions: epochs, by number (8 bytes, big-endian).
     Epoch,
-    /// Envelopes of referrals, by referral, event and copy; removed when they are erased.
+    /// Envelopes of referrals, by referral, event and copy; removed when the referral's envelopes
+    /// are erased.
     Envelope,
     /// Lines of the audit log, by index (8 bytes, big-endian).
     Audit,
 }
 
 impl Space {
-    /// All parts.
+    /// All parts of the store.
     pub const ALL: &'static [Self] =
         &[Self::Meta, Self::Journal, Self::Epoch, Self::Envelope, Self::Audit];
 
-    /// What it holds, in words.
+    /// Name of what the space holds, for messages.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Meta => "facts about the store",
@@ -81,12 +82,12 @@ impl Space {
         }
     }
 
-    /// Whether its values may have to be erased. Lines of the audit log never are.
+    /// Whether values of the space may have to be erased. Lines of the audit log are never erased.
     pub(crate) fn is_erasable(self) -> bool {
         self != Self::Audit
     }
 
-    /// The first byte of its keys.
+    /// First byte of all keys of the space.
     pub(crate) fn prefix(self) -> u8 {
         match self {
             Self::Meta => b'm',
@@ -101,56 +102,56 @@ impl Space {
 /// Values to put and remove in one atomic commit.
 #[derive(Debug, Default)]
 pub struct Batch {
-    /// Keys with their new values; none removes.
+    /// Changed keys with their new values; none removes the value.
     changes: Vec<(Vec<u8>, Option<Vec<u8>>)>,
-    /// Whether it is part of a copy of another store.
+    /// Which part of a copy of another store the batch is; none for a batch of changes.
     copy: Option<Copying>,
 }
 
-/// Which part of a copy of another store a batch is.
+/// Part that a batch is of a copy of another store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Copying {
-    /// Not the last one.
+    /// A part before the last one.
     Part,
-    /// The end.
+    /// The end of the copy.
     End,
 }
 
 impl Batch {
-    /// A part of a copy of another store: entries of the journal that were erased there are missing
-    /// between those that are put. A store that was made for it (see [`begin_copy`]) does not open
-    /// until its copy was ended.
+    /// Begins a batch that is part of a copy of another store: entries of the journal that were
+    /// erased there are missing between those that are put. A store that was made for a copy (see
+    /// [`begin_copy`]) does not open until the copy was ended.
     pub fn of_copy() -> Self {
         Self { copy: Some(Copying::Part), ..Self::default() }
     }
 
-    /// Ends a copy: everything is there.
+    /// Begins a batch that ends a copy of another store: all parts are there.
     pub fn end_of_copy() -> Self {
         Self { copy: Some(Copying::End), ..Self::default() }
     }
 
-    /// Puts a value, in place of the one that was there.
+    /// Puts a value, in place of the value that the key had.
     pub fn put(&mut self, space: Space, key: &[u8], value: impl Into<Vec<u8>>) {
         self.changes.push((full_key(space, key), Some(value.into())));
     }
 
-    /// Removes a value, if there is one.
+    /// Removes the value of a key, if there is one.
     pub fn remove(&mut self, space: Space, key: &[u8]) {
         self.changes.push((full_key(space, key), None));
     }
 
-    /// How many values are put and removed.
+    /// Number of changes in the batch.
     pub fn len(&self) -> usize {
         self.changes.len()
     }
 
-    /// Whether there is nothing to do.
+    /// Whether the batch changes nothing.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.copy != Some(Copying::End)
     }
 }
 
-/// A store that cannot do what was asked.
+/// Reason why a store cannot do what was asked.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// Another process holds the directory.
@@ -159,15 +160,15 @@ pub enum StoreError {
     /// The directory cannot be created, read or written.
     #[error("{path}: {}", in_words(source))]
     Io {
-        /// The directory.
+        /// Path of the directory.
         path: PathBuf,
-        /// Why.
+        /// Error of the operating system.
         source: std::io::Error,
     },
     /// A value is not what was written. The store must be restored from a backup.
     #[error("the store is damaged at {place}: restore it from a backup")]
     Corrupt {
-        /// Where.
+        /// Place of the damaged value, in words.
         place: String,
     },
     /// The store is encrypted and the key is not its own, or one of the two is missing.
@@ -180,19 +181,19 @@ pub enum StoreError {
         acknowledged - kept
     )]
     Lost {
-        /// The directory.
+        /// Path of the directory.
         path: PathBuf,
-        /// Commits that are there.
+        /// Number of commits that are there.
         kept: u64,
-        /// Commits that were acknowledged.
+        /// Number of commits that were acknowledged.
         acknowledged: u64,
     },
-    /// The directory holds a store of another engine than the one that was asked for.
+    /// The directory holds a store of another engine than was asked for.
     #[error("{path} holds a store of the engine {found}: {}", advice(*found, path))]
     OtherEngine {
-        /// The directory.
+        /// Path of the directory.
         path: PathBuf,
-        /// Its engine.
+        /// Engine of the store that is there.
         found: Engine,
     },
     /// A newer version of this program has written the store.
@@ -204,7 +205,7 @@ pub enum StoreError {
          before it"
     )]
     NewerValue {
-        /// Which.
+        /// Place of the value, in words.
         place: String,
     },
     /// A directory that a copy is to be made in holds something.
@@ -218,10 +219,10 @@ pub enum StoreError {
         "the store takes no more changes, because one failed ({0}): mend the cause, and restart"
     )]
     Stopped(String),
-    /// Journal entries were to be appended elsewhere than at its end.
+    /// Journal entries were to be appended elsewhere than at the journal's end.
     #[error("the journal goes on at entry {next}: another process has appended to it")]
     Moved {
-        /// The sequence number after that of the last entry.
+        /// Sequence number of the next journal entry.
         next: u64,
     },
     /// The engine failed.
@@ -229,15 +230,15 @@ pub enum StoreError {
     Engine(String),
 }
 
-/// What [`Store::scan`] hands each key and value to; it may break off.
+/// Function to which [`Store::scan`] hands each key and value; it may break off.
 pub type Visit<'a> = dyn FnMut(&[u8], &[u8]) -> Result<ControlFlow<()>, StoreError> + 'a;
 
-/// What writes a checkpoint.
+/// Function that writes the contents of a checkpoint.
 pub type WriteAll<'a> = dyn FnMut(&mut dyn Write) -> io::Result<()> + 'a;
 
 /// The values of a store at one moment, whatever is committed meanwhile.
 pub trait Snapshot: Send {
-    /// Visits the keys of a space: see [`Store::scan`].
+    /// Visits the keys of a space of this moment: see [`Store::scan`].
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
 }
 
@@ -250,15 +251,16 @@ pub trait Store: Send + Sync {
     /// share a store one has been faster, and the others decide anew after what it appended.
     fn commit(&self, batch: Batch) -> Result<(), StoreError>;
 
-    /// The value of a key.
+    /// Returns the present value of a key; `None` where there is none.
     fn get(&self, space: Space, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError>;
 
     /// Visits the keys of a space from `from` on, in order, until the visitor breaks off. When all
-    /// of a space is visited, one that lacks a value, or has one too many, is damage.
+    /// of a space is visited, a missing value, or one too many, is found as damage.
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError>;
 
-    /// The values of this moment, for whoever reads for long. As long as it is kept, what is erased
-    /// can still be read from the disk, and no space is given back; an engine may hold up commits.
+    /// Takes a snapshot: the values of this moment, for reading that takes long. As long as the
+    /// snapshot is kept, what is erased can still be read from the disk, and no space is given
+    /// back; an engine may hold up commits.
     fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError>;
 
     /// Ends all work: what was erased can no longer be read from the disk on return, and every
@@ -267,16 +269,17 @@ pub trait Store: Send + Sync {
         Ok(())
     }
 
-    /// Whether the disk is so nearly full that nothing should be stored but what cannot wait.
+    /// Whether the disk is so nearly full that only what cannot wait should be stored.
     fn is_low(&self) -> bool {
         false
     }
 
-    /// Keeps what follows from the journal, as the function writes it, in place of what was kept
-    /// before. It may be lost.
+    /// Saves a checkpoint, as the function writes it, in place of the former one. A checkpoint may
+    /// be lost: it holds nothing but what follows from the journal.
     fn save_checkpoint(&self, write: &mut WriteAll<'_>) -> Result<(), StoreError>;
 
-    /// What was kept of it. Reading it fails where it is damaged, or not of this very store.
+    /// Opens the saved checkpoint, if there is one. Reading fails where it is damaged or belongs
+    /// to another store.
     fn load_checkpoint(&self) -> Option<Box<dyn Read + '_>>;
 }
 
@@ -287,7 +290,7 @@ fn full_key(space: Space, key: &[u8]) -> Vec<u8> {
     full
 }
 
-/// What a disk's error means for the operator.
+/// Describes an error of the disk, and what the operator should do about it.
 fn in_words(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => format!(
@@ -298,7 +301,7 @@ fn in_words(error: &io::Error) -> String {
     }
 }
 
-/// What to do with a store of another engine.
+/// Advice to the operator for a store of another engine.
 fn advice(found: Engine, path: &std::path::Path) -> String {
     let path = path.display();
     match found {
@@ -311,7 +314,7 @@ fn advice(found: Engine, path: &std::path::Path) -> String {
     }
 }
 
-/// A key in words.
+/// Name of a key's value in words, for messages.
 fn place(key: &[u8]) -> String {
     let number = |rest: &[u8]| {
         rest.try_into().map_or_else(|_| hex::encode(rest), |n| u64::from_be_bytes(n).to_string())

@@ -1,4 +1,4 @@
-//! Which engine a store has, and opening it.
+//! The engines that a store may have, and how a store is opened.
 
 use std::fmt;
 use std::path::Path;
@@ -12,11 +12,11 @@ use super::look::LookDisk;
 use super::sled::SledStore;
 use super::{StorageKey, Store, StoreError, salts};
 
-/// What keeps the values of a store.
+/// Library that keeps the values of a store on the disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Engine {
-    /// redb: everything that is promised of a store.
+    /// redb, the engine of new stores: keeps every promise of [`Store`].
     #[default]
     Redb,
     /// sled, as older versions used it: a power cut may take what was acknowledged.
@@ -24,7 +24,8 @@ pub enum Engine {
 }
 
 impl Engine {
-    /// That of the store in a directory, by the names of its files; `None` when there is none.
+    /// Engine of the store in a directory, told from the names of its files; `None` where there is
+    /// no store.
     pub fn of(dir: &Path) -> Option<Self> {
         let has = |name: &str| dir.join(name).exists();
         let redb = [engine::COPYING, engine::FILE, engine::UNFINISHED, salts::NAME];
@@ -47,26 +48,26 @@ impl fmt::Display for Engine {
     }
 }
 
-/// Bytes of the engine's cache unless something else is set. Entries are read again for a
-/// publication only, in order.
+/// Default size of the engine's cache, in bytes. Entries are read again for a publication only, in
+/// order.
 pub const CACHE: u64 = 128 << 20;
 
-/// How a store is opened.
+/// Where a store lies and how it is opened.
 #[derive(Clone, Copy)]
 pub struct StoreSettings<'a> {
-    /// Its directory, which is made when it is missing. Only its owner may read it.
+    /// Directory of the store, made when it is missing. Only its owner may read it.
     pub dir: &'a Path,
-    /// The engine that it is to have.
+    /// Engine that the store is to have.
     pub engine: Engine,
-    /// Its key. A new store is encrypted when there is one; to encrypt one that is not, or to change
-    /// its key, restore a backup into a new directory.
+    /// Storage key. A new store is encrypted when there is one; to encrypt a store that is not
+    /// encrypted, or to change its key, restore a backup into a new directory.
     pub key: Option<&'a StorageKey>,
-    /// Bytes of the engine's cache.
+    /// Size of the engine's cache, in bytes.
     pub cache: u64,
 }
 
 impl<'a> StoreSettings<'a> {
-    /// The default engine and cache.
+    /// Settings of a store with the default engine and cache.
     pub fn new(dir: &'a Path, key: Option<&'a StorageKey>) -> Self {
         Self { dir, engine: Engine::default(), key, cache: CACHE }
     }
@@ -104,9 +105,9 @@ pub fn begin_copy(settings: &StoreSettings<'_>) -> Result<Arc<dyn Store>, StoreE
     Ok(Arc::new(RedbStore::begin_copy(disk, key, cache)?))
 }
 
-/// Looks at the store in a directory and leaves every file as it is: what is changed through what is
-/// returned is forgotten with it. `None` where there is no store, and for one of the engine sled,
-/// which cannot be opened without being changed.
+/// Opens the store in a directory and leaves every file as it is: what is changed through the
+/// returned store is forgotten with it. `None` where there is no store, and for a store of the
+/// engine sled, which cannot be opened without being changed.
 pub fn look(settings: &StoreSettings<'_>) -> Result<Option<Arc<dyn Store>>, StoreError> {
     let StoreSettings { dir, engine, key, cache } = *settings;
     check_engine(settings)?;

@@ -1,4 +1,4 @@
-//! The file of salts, by which erased values are gone.
+//! The file of salts: to overwrite a value's salt is to erase the value.
 //!
 //! Each value that may be erased has a slot of 16 random bytes here, and its key follows from them
 //! (see [`super::seal`]). The engine writes to new pages and leaves old ones behind; this file is
@@ -26,34 +26,35 @@ use super::StoreError;
 use super::disk::{Disk, DiskFile};
 use super::seal::{SALT, Salt, StoreNumber, fill_random};
 
-/// Its name.
+/// Name of the file of salts.
 pub const NAME: &str = "salts";
 
 const MAGIC: &[u8; 16] = b"vdx salts 1\n\0\0\0\0";
-/// What the head of another version begins with.
+/// First bytes of a file of salts that another version wrote.
 const NEWER: &[u8] = b"vdx salts ";
-/// Bytes before the first slot.
+/// Length in bytes of the file's head, after which the first slot begins.
 const HEAD: u64 = 4096;
-/// Where the counts of commits stand.
+/// Offsets of the two counts of commits in the head, in bytes.
 const COUNTS: [u64; 2] = [512, 1024];
-/// Bytes of a count and its checksum.
+/// Length in bytes of a count and its checksum.
 const COUNT: usize = 12;
-/// Slots that are made at a time, at least.
+/// Smallest number of slots that are made at a time.
 const CHUNK: u32 = 4096;
-/// Slots whose use stands in one value of the engine.
+/// Number of slots whose use stands in one value of the engine.
 pub const ROW: u32 = 4096;
-/// The slots of checkpoints, which take turns.
+/// Slots of the checkpoints, which take turns.
 pub const CHECKPOINT_SLOTS: [u32; 2] = [0, 1];
 
-/// Reads salts and puts new ones in their place. Needs no lock: whoever reads a salt while it is
-/// renewed gets one that opens nothing.
+/// File of salts, for reading salts and putting new ones in their place. No lock is needed:
+/// whoever reads a salt while it is renewed gets a salt that opens nothing.
 #[derive(Clone)]
 pub struct SaltFile {
     file: Arc<dyn DiskFile>,
-    /// Its name, for messages.
+    /// Path of the file, for messages.
     path: Arc<Path>,
-    /// Whether a write or a sync failed. The system tells of what it could not write to whoever
-    /// syncs first, and to nobody else: from then on nothing in the file is relied on.
+    /// Reason why a write or a sync failed, if one did. The system tells of what it could not
+    /// write to whoever syncs first, and to nobody else: from then on nothing in the file is
+    /// relied on.
     failed: Arc<Mutex<Option<String>>>,
 }
 
@@ -62,7 +63,7 @@ impl SaltFile {
         Self { file, path, failed: Arc::default() }
     }
 
-    /// Why writing failed before, if it did: no more commits.
+    /// Reason why writing failed before, if it did: the store then takes no more commits.
     pub fn failure(&self) -> Option<String> {
         self.failed.lock().clone()
     }
@@ -71,7 +72,7 @@ impl SaltFile {
         StoreError::Io { path: self.path.to_path_buf(), source }
     }
 
-    /// Changes the file, unless a change failed before.
+    /// Changes the file; an error when this change or an earlier one failed.
     fn change(
         &self,
         change: impl FnOnce(&dyn DiskFile) -> io::Result<()>,
@@ -87,28 +88,28 @@ impl SaltFile {
         })
     }
 
-    /// The salts of `count` slots from one on.
+    /// Reads the salts of `count` slots that follow each other.
     pub fn read(&self, slot: u32, count: usize) -> io::Result<Vec<Salt>> {
         let mut bytes = vec![0; count * SALT];
         self.file.read_at(offset(slot), &mut bytes)?;
         Ok(bytes.as_chunks().0.to_vec())
     }
 
-    /// The salt of a slot.
+    /// Reads the salt of one slot.
     pub fn salt(&self, slot: u32) -> io::Result<Salt> {
         let mut salt = [0; SALT];
         self.file.read_at(offset(slot), &mut salt)?;
         Ok(salt)
     }
 
-    /// Puts new salts into slots, in ascending order: on stable storage on return.
+    /// Puts new salts into slots, which come in ascending order: on stable storage on return.
     pub fn renew(&self, slots: impl IntoIterator<Item = u32>) -> Result<(), StoreError> {
         if self.overwrite(slots)? { self.sync() } else { Ok(()) }
     }
 
-    /// The same, to be synced. Tells whether there were any.
+    /// Puts new salts into slots, not yet on stable storage. Returns whether there were any slots.
     fn overwrite(&self, slots: impl IntoIterator<Item = u32>) -> Result<bool, StoreError> {
-        /// Slots that are written at once.
+        /// Number of slots that are written at once.
         const RUN: u32 = 4096;
         let mut slots = slots.into_iter().peekable();
         let mut any = false;
@@ -135,22 +136,23 @@ fn offset(slot: u32) -> u64 {
     HEAD + u64::from(slot) * SALT as u64
 }
 
-/// What makes erased values unreadable, and says how many commits there were. It is done without
-/// holding up commits.
+/// Work on the file of salts that makes erased values unreadable and notes how many commits there
+/// were. The work is done without holding up commits.
 pub struct SaltUpkeep {
-    /// Slots to renew.
+    /// Slots whose salts are to be renewed.
     retired: BTreeSet<u32>,
-    /// So many commits are on the disk, and where that is to be written.
+    /// Number of commits on the disk and which of the two counts is to be written; none when the
+    /// number is noted already.
     attest: Option<(u64, usize)>,
 }
 
 impl SaltUpkeep {
-    /// Whether there is nothing to do.
+    /// Whether there is no work to do.
     pub fn is_empty(&self) -> bool {
         self.retired.is_empty() && self.attest.is_none()
     }
 
-    /// Does it: on stable storage on return.
+    /// Does the work on the file: on stable storage on return.
     pub fn perform(&self, file: &SaltFile) -> Result<(), StoreError> {
         file.overwrite(self.retired.iter().copied())?;
         if let Some((commits, place)) = self.attest {
@@ -160,7 +162,7 @@ impl SaltUpkeep {
     }
 }
 
-/// Some of the slots.
+/// Set of slots, one bit each.
 #[derive(Default)]
 struct Slots {
     words: Vec<u64>,
@@ -183,7 +185,7 @@ impl Slots {
         if contained { *word |= bit } else { *word &= !bit }
     }
 
-    /// The first one from a word on.
+    /// First slot of the set that lies in or after a word.
     fn next(&self, from: usize) -> Option<u32> {
         let words = self.words.iter().enumerate().skip(from);
         let (place, word) = words.into_iter().find(|(_, word)| **word != 0)?;
@@ -196,25 +198,26 @@ impl Slots {
     }
 }
 
-/// Which slots there are, and which are used.
+/// Which slots the file of salts has, and which of them are used, ready or retired.
 pub struct Salts {
     file: SaltFile,
-    /// How many the file holds.
+    /// Number of slots in the file.
     slots: u32,
     used: Slots,
     ready: Slots,
     ready_count: u32,
-    /// No slot in a word before this one is ready.
+    /// Index of a word before which no slot is ready.
     first_ready: usize,
     retired: BTreeSet<u32>,
-    /// Rows of `used` that the engine does not know yet.
+    /// Rows of `used` that changed since the engine was last told.
     changed: BTreeSet<u32>,
-    /// How many commits the file says are on the disk, and where the next count goes.
+    /// Number of commits that the file says are on the disk, and which of the two counts is
+    /// written next.
     attested: (u64, usize),
 }
 
 impl Salts {
-    /// Fills an empty file for a new store: on stable storage on return.
+    /// Fills an empty file of salts for a new store: on stable storage on return.
     pub fn create(disk: &dyn Disk, number: &StoreNumber) -> Result<Self, StoreError> {
         let path: Arc<Path> = disk.place().join(NAME).into();
         let failed = |source| StoreError::Io { path: path.to_path_buf(), source };
@@ -231,7 +234,7 @@ impl Salts {
         Ok(salts)
     }
 
-    /// Reads the head of a store's file. One that is missing, or not this store's, is damage.
+    /// Opens the file of salts of a store. A file that is missing, or another store's, is damage.
     pub fn open(disk: &dyn Disk, number: &StoreNumber) -> Result<Self, StoreError> {
         let path: Arc<Path> = disk.place().join(NAME).into();
         let failed = |source| StoreError::Io { path: path.to_path_buf(), source };
@@ -280,18 +283,18 @@ impl Salts {
         salts
     }
 
-    /// The file.
+    /// The file of salts.
     pub fn file(&self) -> &SaltFile {
         &self.file
     }
 
-    /// How many commits it is known that are on the disk.
+    /// Number of commits that the file says are on the disk.
     pub fn attested(&self) -> u64 {
         self.attested.0
     }
 
-    /// Takes up which slots are used, as [`Salts::changes`] gave it. False when the file does not
-    /// hold all of them.
+    /// Takes in which slots of a row are used, as [`Salts::changes`] gave it. False when the file
+    /// does not hold all of the slots.
     pub fn load_row(&mut self, row: u32, bits: &[u8]) -> bool {
         let (words, rest) = bits.as_chunks();
         let mut fits = rest.is_empty() && words.len() <= (ROW / u64::BITS) as usize;
@@ -306,7 +309,7 @@ impl Salts {
         fits && self.used.last().is_none_or(|last| last < self.slots)
     }
 
-    /// Puts new salts into all slots that are not used.
+    /// Puts new salts into all slots that are not used: on stable storage on return.
     pub fn renew_unused(&mut self) -> Result<(), StoreError> {
         let unused = |used: &Slots, slot: &u32| !used.contains(*slot);
         self.file.renew((0..self.slots).filter(|slot| unused(&self.used, slot)))?;
@@ -318,7 +321,7 @@ impl Salts {
         Ok(())
     }
 
-    /// Takes ready slots into use, as many as are asked for; makes more where they are too few.
+    /// Takes `count` ready slots into use, and makes more slots where too few are ready.
     pub fn allocate(&mut self, count: usize) -> Result<Vec<(u32, Salt)>, StoreError> {
         let wanted = u32::try_from(count).ok().filter(|wanted| *wanted < u32::MAX / 2);
         let wanted = wanted.ok_or_else(|| StoreError::Engine("too many values".into()))?;
@@ -350,29 +353,30 @@ impl Salts {
         Ok(allocated)
     }
 
-    /// Marks a slot whose value a commit erases. Once that is on the disk the slot is to be
-    /// retired.
+    /// Marks a slot as not used, since a commit erases its value. Once that commit is on the disk
+    /// the slot is to be retired.
     pub fn release(&mut self, slot: u32) {
         if self.used.contains(slot) && !CHECKPOINT_SLOTS.contains(&slot) {
             self.mark(slot, false);
         }
     }
 
-    /// Has slots renewed with the next ones: their values are erased, and that is on the disk.
+    /// Retires slots: the erasure of their values is on the disk, and the next upkeep renews their
+    /// salts.
     pub fn retire(&mut self, slots: impl IntoIterator<Item = u32>) {
         let slots = slots.into_iter();
         self.retired.extend(slots.filter(|slot| *slot < self.slots && !self.used.contains(*slot)));
     }
 
-    /// What there is to do beside the commits, when `commits` of them are on the disk. Retired slots
-    /// wait when they are not to be renewed yet.
+    /// Hands out the work that is due when `commits` commits are on the disk. Retired slots wait
+    /// when `renew` is false.
     pub fn upkeep(&mut self, commits: u64, renew: bool) -> SaltUpkeep {
         let (attested, place) = self.attested;
         let retired = if renew { std::mem::take(&mut self.retired) } else { BTreeSet::new() };
         SaltUpkeep { retired, attest: (commits > attested).then_some((commits, place)) }
     }
 
-    /// That it was done.
+    /// Takes in that handed-out work was done: the renewed slots are ready again.
     pub fn done(&mut self, upkeep: SaltUpkeep) -> Result<(), StoreError> {
         if let Some((commits, place)) = upkeep.attest {
             self.attested = (commits, 1 - place);
@@ -382,7 +386,7 @@ impl Salts {
         if any { self.shrink() } else { Ok(()) }
     }
 
-    /// That these hold new salts, on the disk.
+    /// Takes in that slots hold new salts on the disk, and are ready.
     fn renewed(&mut self, slots: impl IntoIterator<Item = u32>) {
         for slot in slots {
             self.ready.set(slot, true);
@@ -396,8 +400,8 @@ impl Salts {
         self.changed.insert(slot / ROW);
     }
 
-    /// The rows that changed since the last call, with their bits: for the commit that changes
-    /// them. A row without bits is one without used slots.
+    /// Returns the rows of used slots that changed since the last call, with their bits: for the
+    /// commit that changes them. A row without bits is a row without used slots.
     pub fn changes(&mut self) -> Vec<(u32, Vec<u8>)> {
         let rows = std::mem::take(&mut self.changed).into_iter();
         rows.map(|row| {
@@ -411,7 +415,7 @@ impl Salts {
         .collect()
     }
 
-    /// Gives back what the file holds behind the last slot in use, if it is much.
+    /// Cuts off the file's end behind the last used slot, if that gives back much.
     fn shrink(&mut self) -> Result<(), StoreError> {
         let end = self.used.last().map_or(0, |last| last + 1).next_multiple_of(u64::BITS) + CHUNK;
         if !self.retired.is_empty() || self.slots < end.saturating_add(2 * CHUNK) {

@@ -1,4 +1,4 @@
-//! How values are sealed: each under a key of its own, bound to its place and its store.
+//! Sealing of values: each under a key of its own, bound to its place and its store.
 //!
 //! A value that may be erased has a *salt*, 16 random bytes in a file beside the engine (see
 //! [`super::salts`]). Its key follows from the storage key, the store's number and the salt: once
@@ -17,25 +17,25 @@ use zeroize::Zeroizing;
 
 use super::{StorageKey, StoreError};
 
-/// Bytes of a salt.
+/// Length of a salt in bytes.
 pub const SALT: usize = 16;
-/// Random bytes of a salt.
+/// Salt of a value: random bytes of which its key is made.
 pub type Salt = [u8; SALT];
-/// A random number by which a store is told from all others.
+/// Random number of a store, which tells it from all others.
 pub type StoreNumber = [u8; 16];
 
 const NONCE: usize = 24;
 const TAG: usize = 16;
-/// Bytes that sealing adds.
+/// Number of bytes that sealing adds to a value.
 pub const OVERHEAD: usize = NONCE + TAG;
 
 /// Seals and opens the values of one store.
 pub struct Sealer {
-    /// From which the keys of values with a salt follow.
+    /// Key from which the keys of values with a salt are derived.
     salted: Zeroizing<[u8; 32]>,
-    /// For values without one.
+    /// Cipher of values without a salt.
     unsalted: ValueCipher,
-    /// For [`Sealer::mark`].
+    /// Key of the marks: see [`Sealer::mark`].
     marks: Zeroizing<[u8; 32]>,
 }
 
@@ -45,7 +45,7 @@ pub fn fill_random(bytes: &mut [u8]) -> Result<(), StoreError> {
 }
 
 impl Sealer {
-    /// The keys of a store with this number.
+    /// Sealer of the store with this number, under a storage key or without one.
     pub fn new(key: Option<&StorageKey>, number: &StoreNumber) -> Self {
         let secret = key.map_or(Zeroizing::new([0; 32]), |key| key.0.clone());
         let material = Zeroizing::new([&secret[..], number].concat());
@@ -59,18 +59,18 @@ impl Sealer {
         }
     }
 
-    /// The cipher of a value that has a salt.
+    /// Cipher of a value that has a salt.
     pub fn salted(&self, salt: &Salt) -> ValueCipher {
         ValueCipher::new(blake3::keyed_hash(&self.salted, salt).as_bytes())
     }
 
-    /// The cipher of values that have none.
+    /// Cipher of values that have no salt.
     pub fn unsalted(&self) -> &ValueCipher {
         &self.unsalted
     }
 
-    /// A number that stands for a key and the sealed bytes that are stored at it: the sum over all
-    /// of them shows when one is missing, added or changed.
+    /// Mark of a stored value: a number that stands for its key and its sealed bytes. The sum over
+    /// all marks shows when a value is missing, added or changed.
     pub fn mark(&self, key: &[u8], stored: &[u8]) -> u128 {
         // The tag stands for what lies before it.
         let (head, rest) = stored.split_at_checked(HEAD_OF_MARK).unwrap_or((stored, &[]));
@@ -84,10 +84,10 @@ impl Sealer {
     }
 }
 
-/// Bytes of a stored value that a mark reads from its beginning: kind, slot and nonce.
+/// Number of bytes that a mark reads from the beginning of a stored value: kind, slot and nonce.
 const HEAD_OF_MARK: usize = 5 + NONCE;
 
-/// Seals and opens what is sealed under one key.
+/// Cipher that seals and opens values under one key.
 pub struct ValueCipher(XChaCha20Poly1305);
 
 impl ValueCipher {
@@ -113,7 +113,8 @@ impl ValueCipher {
         Ok(())
     }
 
-    /// The value, if these are its sealed bytes and this its place.
+    /// Opens a sealed value; `None` when the bytes are not its own or were sealed for another
+    /// place.
     pub fn open(&self, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
         let payload = Payload { msg: sealed, aad: place };
@@ -127,14 +128,14 @@ pub struct Nonces {
 }
 
 impl Nonces {
-    /// A new sequence.
+    /// Starts a sequence of nonces with new random bytes.
     pub fn new() -> Result<Self, StoreError> {
         let mut next = [0; NONCE];
         fill_random(&mut next[..16])?;
         Ok(Self { next })
     }
 
-    /// The next one.
+    /// Returns the next nonce.
     pub fn next(&mut self) -> [u8; NONCE] {
         let nonce = self.next;
         let (_, counter) = self.next.split_last_chunk_mut::<8>().expect("a nonce has 24 bytes");

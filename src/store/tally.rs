@@ -1,4 +1,4 @@
-//! What a store holds, in figures that change with every commit.
+//! Counts and checksums of what a store holds, renewed with every commit.
 //!
 //! Entries of the journal are removed when they are erased, so that a gap is no sign of damage.
 //! What is: the number of values of a space, or the sum of their marks ([`super::seal`]), that are
@@ -6,39 +6,39 @@
 
 use super::Space;
 
-/// Of one space.
+/// Count and checksum of the values of one space.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SpaceTally {
-    /// Its values.
+    /// Number of values in the space.
     pub count: u64,
-    /// The sum of their marks.
+    /// Sum of the marks of the values in the space.
     pub marks: u128,
 }
 
 impl SpaceTally {
-    /// Counts a value.
+    /// Adds a value with its mark to the tally.
     pub fn add(&mut self, mark: u128) {
         self.count = self.count.wrapping_add(1);
         self.marks = self.marks.wrapping_add(mark);
     }
 
-    /// Counts a value no longer.
+    /// Takes a value with its mark out of the tally.
     pub fn remove(&mut self, mark: u128) {
         self.count = self.count.wrapping_sub(1);
         self.marks = self.marks.wrapping_sub(mark);
     }
 }
 
-/// Of all of them.
+/// Counts and checksums of all that a store holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Commits that the store has taken.
+    /// Number of commits that the store has taken.
     pub commits: u64,
-    /// The sequence number after that of the latest journal entry.
+    /// Sequence number of the next journal entry.
     pub next: u64,
-    /// Bytes of keys and stored values, pieces included.
+    /// Size in bytes of keys and stored values, pieces included.
     pub bytes: u64,
-    /// By the place of a space in [`Space::ALL`].
+    /// Tally of each space, in the order of [`Space::ALL`].
     spaces: [SpaceTally; Space::ALL.len()],
 }
 
@@ -46,12 +46,12 @@ pub struct Tally {
 const LENGTH: usize = 24 + 24 * Space::ALL.len();
 
 impl Tally {
-    /// That of a space.
+    /// Tally of one space, to be changed.
     pub fn space(&mut self, space: Space) -> &mut SpaceTally {
         &mut self.spaces[space as usize]
     }
 
-    /// As it is stored.
+    /// The tally's bytes as they are stored: three numbers and those of each space, little-endian.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(LENGTH);
         for number in [self.commits, self.next, self.bytes] {
@@ -64,7 +64,8 @@ impl Tally {
         bytes
     }
 
-    /// What [`Tally::to_bytes`] made. Spaces that were not known then are empty.
+    /// Reads a tally from the bytes that [`Tally::to_bytes`] made. Spaces that were not known then
+    /// are empty.
     pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (numbers, spaces) = bytes.split_at_checked(24)?;
         let (numbers, _) = numbers.as_chunks();

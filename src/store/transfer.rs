@@ -4,21 +4,21 @@ use std::ops::ControlFlow;
 
 use super::{Batch, Space, Store, StoreError, full_key, place};
 
-/// What was copied.
+/// Number and size of the values that were copied from one store to another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Transferred {
-    /// Values of all kinds.
+    /// Number of values of all kinds.
     pub values: u64,
-    /// Journal entries among them.
+    /// Number of journal entries among the values.
     pub entries: u64,
-    /// Bytes of the values.
+    /// Size of the values in bytes.
     pub bytes: u64,
 }
 
-/// Bytes of values that are committed together.
+/// Size in bytes of the values that are committed together.
 const COMMIT: usize = 8 << 20;
 
-/// Copies all values of a store that nobody changes into one that is empty, then reads both and
+/// Copies all values of a store that nobody changes into an empty store, then reads both and
 /// compares them value by value. What was erased is not copied. An error leaves the new store
 /// unfinished: remove it.
 pub fn transfer(from: &dyn Store, to: &dyn Store) -> Result<Transferred, StoreError> {

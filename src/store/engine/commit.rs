@@ -1,4 +1,4 @@
-//! Commits.
+//! Commits: how a batch of changes is written.
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -16,31 +16,31 @@ use super::{
     WHOLE, open_one,
 };
 
-/// The tables while a commit is made.
+/// The engine's tables while a commit is made.
 struct Tables<'t> {
     values: Table<'t, &'static [u8], &'static [u8]>,
     pieces: Table<'t, u64, &'static [u8]>,
 }
 
-/// The pieces of the value in a slot.
+/// Range of keys that the pieces of a slot's value have in the table of pieces.
 pub(super) fn pieces_of(slot: u32) -> std::ops::RangeInclusive<u64> {
     let first = u64::from(slot) << u32::BITS;
     first..=first | u64::from(u32::MAX)
 }
 
-/// What a piece is bound to.
+/// Place to which the seal of a piece is bound: the value's key and the number of the piece.
 pub(super) fn place_of_piece(key: &[u8], number: u32) -> Vec<u8> {
     [key, b"\0piece", &number.to_be_bytes()].concat()
 }
 
-/// Kind and slot of a stored value.
+/// Reads kind and slot of a stored value from its first bytes.
 pub(super) fn head(stored: &[u8]) -> Option<(u8, u32)> {
     let (kind, rest) = stored.split_first()?;
     Some((*kind, u32::from_le_bytes(*rest.first_chunk()?)))
 }
 
 impl Inner {
-    /// See [`crate::store::Store::commit`].
+    /// Applies a batch: see [`crate::store::Store::commit`].
     pub fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let begun = Instant::now();
         if batch.is_empty() {
@@ -135,10 +135,11 @@ impl Inner {
     }
 }
 
-/// Keys with their new values, each once.
+/// New value of each changed key; none removes the value.
 type Changes = BTreeMap<Vec<u8>, Option<Vec<u8>>>;
 
-/// What a batch comes down to, and the sequence number of the journal entry after it.
+/// Merges a batch into one change for each key, and tells the sequence number of the next journal
+/// entry after it.
 fn decide(batch: Batch, next: u64) -> Result<(Changes, u64), StoreError> {
     let mut changes = Changes::new();
     let mut appended = std::collections::BTreeSet::new();
@@ -159,13 +160,13 @@ fn decide(batch: Batch, next: u64) -> Result<(Changes, u64), StoreError> {
     Ok((changes, end))
 }
 
-/// The sequence number of the journal entry at a key.
+/// Sequence number of the journal entry at a key; `None` for other keys.
 fn sequence_of(key: &[u8]) -> Option<u64> {
     let sequence = key.strip_prefix(&[Space::Journal.prefix()])?;
     sequence.try_into().ok().map(u64::from_be_bytes)
 }
 
-/// Whether the value at a key is sealed so that it can be erased.
+/// Whether the value at a key is sealed under a salt, by which it can be erased.
 fn is_erasable(key: &[u8]) -> bool {
     space_of(key).is_none_or(Space::is_erasable)
 }
@@ -174,13 +175,13 @@ fn space_of(key: &[u8]) -> Option<Space> {
     Space::ALL.iter().copied().find(|space| key.first() == Some(&space.prefix()))
 }
 
-/// A change at one key.
+/// Change of the value at one key, within a commit.
 struct Change<'a, 't> {
     inner: &'a Inner,
     tables: &'a mut Tables<'t>,
     tally: &'a mut Tally,
     key: &'a [u8],
-    /// Slots whose values are erased.
+    /// Slots of values that the commit erases.
     erased: &'a mut Vec<u32>,
 }
 
@@ -240,7 +241,7 @@ impl Change<'_, '_> {
         before.map_or(Ok(()), |before| self.forget(&before))
     }
 
-    /// Counts a value no longer that was stored at the key, and removes its pieces.
+    /// Takes a replaced or removed value out of the tally, and removes its pieces.
     fn forget(&mut self, stored: &[u8]) -> Result<(), StoreError> {
         let (kind, slot) = head(stored)
             .ok_or_else(|| StoreError::Corrupt { place: crate::store::place(self.key) })?;

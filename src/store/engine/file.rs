@@ -10,22 +10,23 @@ use redb::StorageBackend;
 use crate::store::StoreError;
 use crate::store::disk::DiskFile;
 
-/// Where the engine's file is, and the first error that the disk gave for it.
+/// Path of the engine's file, and the first error that the disk gave for the file.
 #[derive(Debug)]
 pub struct Place {
-    /// The file, for messages.
+    /// Path of the file, for messages.
     pub path: PathBuf,
-    /// The engine tells the cause once; whoever asks later hears only that there was one.
+    /// First error of the disk. The engine tells the cause once; whoever asks later hears only
+    /// that there was an error.
     failure: OnceLock<(ErrorKind, String)>,
 }
 
 impl Place {
-    /// That of a file for which the disk gave no error yet.
+    /// Place of a file for which the disk gave no error yet.
     pub fn new(path: PathBuf) -> Arc<Self> {
         Arc::new(Self { path, failure: OnceLock::new() })
     }
 
-    /// An error of the disk.
+    /// Turns an error of the disk into a [`StoreError`] that names the file.
     pub fn io(&self, source: io::Error) -> StoreError {
         StoreError::Io { path: self.path.clone(), source }
     }
@@ -40,9 +41,9 @@ impl Place {
 /// The file that the engine reads and writes.
 #[derive(Debug)]
 pub struct EngineFile {
-    /// On the disk.
+    /// The file on the disk.
     pub file: Arc<dyn DiskFile>,
-    /// Keeps the first error.
+    /// Path of the file, and its first error.
     pub place: Arc<Place>,
 }
 
@@ -68,7 +69,7 @@ impl StorageBackend for EngineFile {
     }
 }
 
-/// What an error of the engine means for the store whose file this is.
+/// Turns an error of the engine into what it means for the store at `place`.
 pub fn failed(place: &Place, error: impl Into<redb::Error>) -> StoreError {
     let path = &place.path;
     let corrupt = || StoreError::Corrupt { place: path.display().to_string() };
@@ -95,8 +96,9 @@ pub fn failed(place: &Place, error: impl Into<redb::Error>) -> StoreError {
     }
 }
 
-/// Calls the engine. It does not look for every kind of damage before it follows what a page says,
-/// and panics where that makes no sense: then the file is damaged.
+/// Calls the engine, and turns its panics into [`StoreError::Corrupt`]. The engine does not look
+/// for every kind of damage before it follows what a page says, and panics where that makes no
+/// sense: then the file is damaged.
 pub fn guarded<T, E: Into<redb::Error>>(
     place: &Place,
     call: impl FnOnce() -> Result<T, E>,

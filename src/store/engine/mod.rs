@@ -42,83 +42,88 @@ use super::tally::Tally;
 use super::{Batch, Snapshot, Space, StorageKey, Store, StoreError, Visit, WriteAll, full_key};
 use file::Place;
 
-/// The engine's file.
+/// Name of the engine's file.
 pub(super) const FILE: &str = "store.redb";
-/// There while the store is a copy of another one that is not finished: from before anything else
-/// is written until all of it is there and was compared.
+/// Name of the file that marks a copy of another store as not finished: it is there from before
+/// anything else is written until all of the copy is there and was compared.
 pub const COPYING: &str = "copying";
-/// One that is being made.
+/// Name of an engine's file that is still being made.
 pub(super) const UNFINISHED: &str = "store.redb.new";
 
-/// Values and rows, by key.
+/// Table of values and rows, by key.
 const VALUES: TableDefinition<&[u8], &[u8]> = TableDefinition::new("values");
-/// Pieces of large values, by slot (upper half) and number (lower half).
+/// Table of the pieces of large values, by slot (upper half) and number (lower half).
 const PIECES: TableDefinition<u64, &[u8]> = TableDefinition::new("pieces");
 
-/// The layout of all this: one byte.
+/// Key of the row that holds the version of the store's layout, one byte.
 const FORMAT_ROW: &[u8] = b"\0format";
 const FORMAT: u8 = 1;
-/// The number of this store.
+/// Key of the row that holds the number of this store, 16 random bytes.
 const NUMBER_ROW: &[u8] = b"\0number";
-/// Whether there is a storage key (1 byte), and a sealed value by which it is known.
+/// Key of the row that tells whether there is a storage key (1 byte) and holds a sealed value by
+/// which the key is checked.
 const KEY_ROW: &[u8] = b"\0key";
-/// See [`Tally`].
+/// Key of the row that holds the store's [`Tally`].
 const TALLY_ROW: &[u8] = b"\0tally";
-/// Before the number of a row of slots (4 bytes, big-endian): see [`Salts::changes`].
+/// First bytes of the key of a row of slots, before the number of the row (4 bytes, big-endian):
+/// see [`Salts::changes`].
 const SLOTS_ROW: &[u8] = b"\0slots";
 
-/// A value that lies at its key as a whole.
+/// Kind of a value that lies at its key as a whole.
 const WHOLE: u8 = 1;
-/// One whose pieces lie apart.
+/// Kind of a value whose pieces lie in the table of pieces.
 const IN_PIECES: u8 = 2;
-/// The slot of a value that has none.
+/// Slot number that stands for a value without a slot.
 const NO_SLOT: u32 = u32::MAX;
-/// Bytes before the sealed ones: kind and slot.
+/// Length in bytes of what stands before the sealed bytes of a value: kind and slot.
 const HEAD: usize = 5;
 /// Largest value that lies at its key, and largest piece of a larger one: a page of the engine is
 /// the smallest power of two that a value fits, and this one just fits 16 KB.
 const PIECE: usize = 16_000;
 
-/// Between two looks at what there is to do beside the commits.
+/// Time between two rounds of upkeep (see [`RedbStore::upkeep`]).
 const UPKEEP_EVERY: Duration = Duration::from_millis(300);
 
-/// What a commit changes.
+/// State of the store that a commit changes.
 struct State {
     tally: Tally,
     salts: Salts,
     nonces: Nonces,
-    /// Why a write failed, if one did: nobody knows what is on the disk until it is read again.
+    /// Reason why a write failed, if one did: nobody knows what is on the disk until it is read
+    /// again.
     stopped: Option<String>,
 }
 
-/// The open store.
+/// Open store, shared with its snapshots and with the thread that keeps it up.
 struct Inner {
-    /// The engine's file, for messages.
+    /// Path of the engine's file, for messages, and its first error.
     place: Arc<Place>,
-    /// Given up for the time of a compaction; none when the store was closed.
+    /// The engine's database: given up for the time of a compaction, and none when the store was
+    /// closed.
     database: RwLock<Option<Database>>,
     file: Arc<dyn DiskFile>,
     sealer: Sealer,
     salt_file: SaltFile,
     state: Mutex<State>,
     checkpoint: CheckpointFile,
-    /// Snapshots that are kept.
+    /// Number of snapshots that are kept.
     snapshots: AtomicUsize,
-    /// The file is compacted when it takes so many tenths of what its contents need.
+    /// Tenths of the size that the contents need: a file that takes as much is compacted.
     compact_from: AtomicU64,
-    /// The last to go: it holds the lock of the directory.
+    /// Disk of the store, dropped last, since it holds the lock of the directory.
     disk: Arc<dyn Disk>,
 }
 
-/// A store in a directory of its own.
+/// Store under the engine redb, in a directory of its own.
 pub struct RedbStore {
     inner: Arc<Inner>,
     keeper: Option<Keeper>,
-    /// Whether there is nothing to do at the end.
+    /// Whether the store only looks at its files (see [`RedbStore::look`]) and does nothing when
+    /// it is dropped.
     looks: bool,
 }
 
-/// The thread that does what there is to do beside the commits.
+/// Thread that keeps the store up beside the commits: see [`RedbStore::upkeep`].
 struct Keeper {
     thread: JoinHandle<()>,
     stop: Arc<AtomicBool>,
@@ -148,8 +153,9 @@ impl RedbStore {
         Ok(store)
     }
 
-    /// The same, but nothing happens beside the commits unless [`RedbStore::upkeep`] is called: for
-    /// tests that need each step to follow from the one before.
+    /// Opens the store as [`RedbStore::open`] does, but nothing happens beside the commits unless
+    /// [`RedbStore::upkeep`] is called: for tests that need each step to follow from the step
+    /// before.
     pub fn open_without_upkeep(
         disk: Arc<dyn Disk>,
         key: Option<&StorageKey>,
@@ -173,8 +179,8 @@ impl RedbStore {
         Ok(Self { inner: Arc::new(inner), keeper: None, looks: false })
     }
 
-    /// The same on a disk that forgets every change: nothing is done beside the commits, at the end
-    /// neither.
+    /// Opens the store on a disk that forgets every change: nothing is done beside the commits,
+    /// nor when the store is dropped.
     pub fn look(
         disk: Arc<dyn Disk>,
         key: Option<&StorageKey>,
@@ -185,8 +191,8 @@ impl RedbStore {
         Ok(store)
     }
 
-    /// Makes unreadable what was erased, notes how many commits are on the disk, and gives back
-    /// space.
+    /// Does the store's upkeep: makes unreadable what was erased, notes how many commits are on
+    /// the disk, and gives back space.
     pub fn upkeep(&self) -> Result<(), StoreError> {
         self.inner.upkeep()
     }
@@ -207,7 +213,7 @@ impl Drop for RedbStore {
     }
 }
 
-/// The engine's, unless the store was closed.
+/// The engine's database; an error when the store was closed.
 fn open_one(database: &Option<Database>) -> Result<&Database, StoreError> {
     database.as_ref().ok_or_else(|| StoreError::Stopped("it was closed".into()))
 }

@@ -21,7 +21,7 @@ use super::{
 };
 
 impl Inner {
-    /// See [`super::RedbStore::open`].
+    /// Opens the store on a disk: see [`super::RedbStore::open`].
     pub fn open(
         disk: Arc<dyn Disk>,
         key: Option<&StorageKey>,
@@ -119,8 +119,8 @@ fn open_database(
     })
 }
 
-/// Makes the files of a new store. The engine's gets its name last, when all is on the disk: until
-/// then the next start begins anew.
+/// Makes the files of a new store. The engine's file gets its name last, when all is on the disk:
+/// until then the next start begins anew.
 fn make(
     disk: &dyn Disk,
     place: &Arc<Place>,
@@ -156,7 +156,7 @@ fn make(
     Ok((file, database))
 }
 
-/// What a store says about itself.
+/// Rows in which a store keeps facts about itself, such as its number and its tally.
 struct Rows {
     number: StoreNumber,
     key: Vec<u8>,
@@ -209,7 +209,8 @@ impl Rows {
     }
 }
 
-/// Whether the key, or none, is the store's.
+/// Checks that the given storage key, or its absence, fits the store: [`StoreError::Key`]
+/// otherwise.
 fn prove_key(dir: &Path, row: &[u8], has_key: bool, sealer: &Sealer) -> Result<(), StoreError> {
     let wrong = |why| Err(StoreError::Key(dir.into(), why));
     let (encrypted, proof) = match row.split_first() {

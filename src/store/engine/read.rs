@@ -1,4 +1,4 @@
-//! Reading.
+//! Reading values: single ones, in order, and of one moment.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -13,24 +13,25 @@ use super::commit::{head, pieces_of, place_of_piece};
 use super::file::guarded;
 use super::{HEAD, IN_PIECES, Inner, NO_SLOT, PIECES, TALLY_ROW, VALUES, WHOLE, open_one};
 
-/// The tables of one moment.
+/// The engine's tables as they are at one moment.
 struct Tables {
     values: ReadOnlyTable<&'static [u8], &'static [u8]>,
     pieces: ReadOnlyTable<u64, &'static [u8]>,
 }
 
-/// What is at a key now.
+/// Function that reads the present value of a key.
 type Again<'a> = dyn Fn(&[u8]) -> Result<Option<Vec<u8>>, StoreError> + 'a;
 
-/// What a snapshot of the store reads. Salts are not renewed, and nothing is compacted, as long as
-/// there is one.
+/// Tables of one moment that a snapshot of the store reads. Salts are not renewed, and nothing is
+/// compacted, as long as a snapshot is there.
 struct Kept {
-    /// Dropped before the count of snapshots, which lets the engine compact its file.
+    /// Tables of the moment, dropped before the count of snapshots, which lets the engine compact
+    /// its file.
     tables: Tables,
     counted: Counted,
 }
 
-/// A snapshot that is counted.
+/// Share of a snapshot in the count of snapshots, given back when it is dropped.
 struct Counted(Arc<Inner>);
 
 impl Snapshot for Kept {
@@ -46,18 +47,19 @@ impl Drop for Counted {
     }
 }
 
-/// Salts of neighbouring slots, so that reading in order asks for them once in a while.
+/// Cache of the salts of neighbouring slots, so that reading in order reads the file of salts only
+/// once in a while.
 #[derive(Default)]
 struct SaltCache {
     first: u32,
     salts: Vec<Salt>,
 }
 
-/// Slots that are read at once.
+/// Number of neighbouring salts that are read at once.
 const NEIGHBOURS: u32 = 256;
 
 impl Inner {
-    /// See [`crate::store::Store::get`].
+    /// Returns the present value of a key: see [`crate::store::Store::get`].
     pub fn get(&self, key: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
         let mut before = None;
         loop {
@@ -77,15 +79,15 @@ impl Inner {
         }
     }
 
-    /// See [`crate::store::Store::scan`]. What is visited is of one moment, except that what is
-    /// erased meanwhile may be left out.
+    /// Visits the keys of a space in order: see [`crate::store::Store::scan`]. The values are of
+    /// one moment, except that values erased meanwhile may be left out.
     pub fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
         let database = self.database.read();
         let tables = self.tables(&database)?;
         self.scan_tables(&tables, space, from, visit, &|key| self.get(key))
     }
 
-    /// See [`crate::store::Store::snapshot`].
+    /// Takes a snapshot of the store: see [`crate::store::Store::snapshot`].
     pub fn snapshot(self: &Arc<Self>) -> Result<Box<dyn Snapshot>, StoreError> {
         // Held, so that no compaction begins before it is counted.
         let database = self.database.read();
@@ -94,8 +96,8 @@ impl Inner {
         Ok(Box::new(Kept { tables: self.tables(&database)?, counted }))
     }
 
-    /// Visits the values in the tables. One that does not open is damage, or was erased or replaced
-    /// since: `again` tells what is there now.
+    /// Visits the values in the tables. A value that does not open is damaged, or was erased or
+    /// replaced since: `again` tells what is there now.
     fn scan_tables(
         &self,
         snapshot: &Tables,
@@ -164,7 +166,7 @@ impl Inner {
         })
     }
 
-    /// The value of what is stored at a key; `None` when it does not open.
+    /// Opens the stored value of a key; `None` when its seal does not open.
     fn open_value(
         &self,
         snapshot: &Tables,

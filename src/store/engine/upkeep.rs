@@ -1,4 +1,4 @@
-//! What there is to do beside the commits.
+//! Upkeep beside the commits: renewing salts, counting commits, giving back space.
 
 use std::sync::atomic::Ordering;
 
@@ -7,23 +7,24 @@ use crate::store::StoreError;
 use super::Inner;
 use super::file::guarded;
 
-/// The file may take this many tenths of what its contents need before it is compacted. Corrections
-/// alone, in any order, bring it to 14: free pages are used again.
+/// Size in tenths of what the contents need, from which a file is compacted. Corrections alone, in
+/// any order, bring a file to 14: free pages are used again.
 pub(super) const TENTHS: u64 = 17;
-/// When a compaction did not come below that, this many tenths of what it reached.
+/// Size from which a file is compacted again whose last compaction did not bring it below
+/// [`TENTHS`]: tenths of the size that it reached.
 const GROWN_TENTHS: u64 = 12;
 /// Bytes that a file needs whatever it holds.
 const BASE: u64 = 48 << 10;
 
 impl Inner {
-    /// See [`super::RedbStore::upkeep`].
+    /// Does the store's upkeep: see [`super::RedbStore::upkeep`].
     pub fn upkeep(&self) -> Result<(), StoreError> {
         let (stopped, kept) = self.renew_salts(false);
         let kept = if stopped { kept } else { kept.and_then(|()| self.compact_if_worth_it()) };
         self.stop_if_failed(kept)
     }
 
-    /// See [`crate::store::Store::close`].
+    /// Ends all work of the store: see [`crate::store::Store::close`].
     pub fn close(&self) -> Result<(), StoreError> {
         let (_, kept) = self.renew_salts(true);
         let database = self.database.write().take();
@@ -34,8 +35,8 @@ impl Inner {
         self.stop_if_failed(kept.and(closed))
     }
 
-    /// Renews the salts of what was erased, and notes how many commits are on the disk. Whether
-    /// commits had stopped before; `close` stops them, and waits for no snapshot.
+    /// Renews the salts of what was erased, and notes how many commits are on the disk. Returns
+    /// whether commits had stopped before; `close` stops them, and waits for no snapshot.
     fn renew_salts(&self, close: bool) -> (bool, Result<(), StoreError>) {
         let (stopped, upkeep) = {
             let mut state = self.state.lock();
@@ -67,8 +68,8 @@ impl Inner {
         kept
     }
 
-    /// Moves what the engine's file holds together and gives back the rest, when that is much.
-    /// Everything else waits meanwhile.
+    /// Compacts the engine's file when that gives back much space. Everything else waits
+    /// meanwhile.
     fn compact_if_worth_it(&self) -> Result<(), StoreError> {
         let io = |source| self.place.io(source);
         let takes = self.file.allocated().map_err(io)?;

@@ -11,11 +11,11 @@ use std::ops::Range;
 use super::place;
 use crate::store::{Space, StoreError, full_key};
 
-/// Bytes after which a block is full. The engine writes a leaf to a file of its own when it is
-/// larger than 128 KB.
+/// Length in bytes from which a block is full. The engine writes a leaf to a file of its own when
+/// it is larger than 128 KB.
 const FULL: usize = 6 << 10;
 
-/// The entries that a stored key stands for; none when it is not one of the journal.
+/// Sequence numbers of the journal entries that a stored key stands for; `None` for other keys.
 pub fn entries_of(key: &[u8]) -> Option<Range<u64>> {
     let (prefix, rest) = key.split_first()?;
     let (first, count) = rest.split_first_chunk()?;
@@ -28,7 +28,8 @@ pub fn entries_of(key: &[u8]) -> Option<Range<u64>> {
     (*prefix == Space::Journal.prefix()).then(|| first..first.saturating_add(count))
 }
 
-/// Makes keys and values of entries with their sequence numbers, which are in order.
+/// Packs journal entries with their sequence numbers, which are in order, into keys and values of
+/// blocks.
 pub fn pack(entries: impl Iterator<Item = (u64, Vec<u8>)>) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut packed = Vec::new();
     let mut block: Vec<Vec<u8>> = Vec::new();
@@ -47,7 +48,7 @@ pub fn pack(entries: impl Iterator<Item = (u64, Vec<u8>)>) -> Vec<(Vec<u8>, Vec<
     packed
 }
 
-/// Ends a block before the entry `next`.
+/// Ends a block before the entry with number `next`.
 fn close(next: u64, block: &mut Vec<Vec<u8>>, packed: &mut Vec<(Vec<u8>, Vec<u8>)>) {
     let mut key = full_key(Space::Journal, &(next - block.len() as u64).to_be_bytes());
     match block.len() {
@@ -61,7 +62,7 @@ fn close(next: u64, block: &mut Vec<Vec<u8>>, packed: &mut Vec<(Vec<u8>, Vec<u8>
     }
 }
 
-/// The value of a block.
+/// Joins entries into the value of a block.
 pub fn join(entries: &[Vec<u8>]) -> Vec<u8> {
     let size = entries.iter().map(|entry| 4 + entry.len()).sum();
     let mut value = Vec::with_capacity(size);
@@ -70,7 +71,7 @@ pub fn join(entries: &[Vec<u8>]) -> Vec<u8> {
     value
 }
 
-/// The entries of a stored value.
+/// Splits a stored value into its entries; an error when it is damaged.
 pub fn split<'a>(key: &[u8], value: &'a [u8]) -> Result<Vec<&'a [u8]>, StoreError> {
     let corrupt = || StoreError::Corrupt { place: place(key) };
     let entries = entries_of(key).ok_or_else(corrupt)?;

@@ -1,4 +1,4 @@
-//! What guards a stored value: a checksum, or encryption.
+//! Guards of stored values: a checksum, or encryption.
 //!
 //! Both bind the value to its place. Encryption is XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha)
 //! with a random nonce: 24 bytes of nonce, the ciphertext, 16 bytes of tag.
@@ -13,9 +13,9 @@ use crate::store::{StorageKey, StoreError};
 
 const NONCE: usize = 24;
 
-/// Guards values and opens them.
+/// Guard of the stored values of a store under the engine sled.
 pub enum Cipher {
-    /// A CRC-32 over place and value.
+    /// Checksum: a CRC-32 over place and value.
     Checksum,
     /// Encryption with a key.
     Encryption(Box<XChaCha20Poly1305>),
@@ -29,7 +29,7 @@ impl Cipher {
         })
     }
 
-    /// The value as it is stored at a key.
+    /// Seals a value for the key at which it is stored.
     pub fn seal(&self, key: &[u8], value: &[u8]) -> Result<Vec<u8>, StoreError> {
         match self {
             Self::Checksum => Ok([&checksum(key, value).to_le_bytes(), value].concat()),
@@ -46,7 +46,7 @@ impl Cipher {
         }
     }
 
-    /// The value that was stored at a key, or where the damage is.
+    /// Opens the value that was stored at a key; [`StoreError::Corrupt`] where it is damaged.
     pub fn open<'a>(&self, key: &[u8], sealed: &'a [u8]) -> Result<Cow<'a, [u8]>, StoreError> {
         let corrupt = || StoreError::Corrupt { place: place(key) };
         match self {

@@ -27,39 +27,41 @@ use super::{
 use cipher::Cipher;
 use witness::Witness;
 
-/// Where the engine counts commits, 8 bytes, big-endian: in no space, and so in no backup.
+/// Key of the engine's count of commits, 8 bytes, big-endian: it lies in no space, and so in no
+/// backup.
 const COMMITS: &[u8] = b"\0commits";
 
-/// Where an encrypted store keeps a value by which its key is known.
+/// Key at which an encrypted store keeps a value by which its storage key is checked.
 const ENCRYPTED: &[u8] = b"\0encrypted";
 
-/// How often opening is tried again.
+/// Number of further tries to open the engine.
 const OPENING_TRIES: u32 = 20;
 
-/// How far a store has come.
+/// Number of commits and of journal entries that the engine's log holds.
 struct Tip {
-    /// Commits made.
+    /// Number of commits made.
     commits: u64,
-    /// The sequence number after that of the last journal entry.
+    /// Sequence number of the next journal entry.
     next: u64,
 }
 
-/// A store in a directory of its own.
+/// Store under the engine sled, in a directory of its own.
 pub struct SledStore(Arc<Inner>);
 
-/// What a snapshot shares with the store.
+/// Open store, shared with its snapshots.
 struct Inner {
     path: PathBuf,
     db: sled::Db,
     cipher: Cipher,
-    /// Held while a commit enters the engine's log, so that they stand there in order.
+    /// Latest commit, held while a commit enters the engine's log, so that commits stand there in
+    /// order.
     tip: Mutex<Tip>,
-    /// Commits acknowledged.
+    /// File that remembers how many commits were acknowledged.
     witness: Mutex<Witness>,
-    /// Snapshots that are kept: commits wait for their end.
+    /// Number of snapshots that are kept: commits wait for their end.
     snapshots: Mutex<usize>,
     no_snapshot: Condvar,
-    /// The last to go: it holds the lock of the directory.
+    /// Disk of the store, dropped last, since it holds the lock of the directory.
     disk: Arc<dyn Disk>,
 }
 
@@ -134,7 +136,7 @@ impl SledStore {
 }
 
 impl Inner {
-    /// The stored key and value that hold a journal entry.
+    /// Stored key and value that hold a journal entry.
     fn holder(&self, sequence: u64) -> Result<Option<(sled::IVec, sled::IVec)>, StoreError> {
         let after = full_key(Space::Journal, &sequence.saturating_add(1).to_be_bytes());
         let last = self.db.get_lt(after).map_err(|error| self.engine(error))?;
@@ -205,7 +207,8 @@ impl Inner {
     }
 }
 
-/// Whether the key, or none, is the store's. A new store is given it.
+/// Checks that the given storage key, or its absence, fits the store: [`StoreError::Key`]
+/// otherwise. A new store is given the key.
 fn prove_key(path: &Path, db: &sled::Db, cipher: &Cipher) -> Result<(), StoreError> {
     let engine = |error| failed(path, error);
     let wrong = |why| Err(StoreError::Key(path.into(), why));
@@ -233,12 +236,13 @@ fn prove_key(path: &Path, db: &sled::Db, cipher: &Cipher) -> Result<(), StoreErr
     }
 }
 
-/// A count is whole even when the thread that held it panicked.
+/// Locks a mutex, also after a panic of a thread that held it: the counts in it are whole all the
+/// same.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What an error of the engine means for the store in a directory.
+/// Turns an error of the engine into what it means for the store in a directory.
 fn failed(path: &Path, error: sled::Error) -> StoreError {
     match error {
         sled::Error::Io(source) => StoreError::Io { path: path.into(), source },
@@ -251,7 +255,7 @@ fn failed(path: &Path, error: sled::Error) -> StoreError {
     }
 }
 
-/// A snapshot: nothing is committed as long as it is kept.
+/// Snapshot of the store: nothing is committed as long as it is kept.
 struct Kept(Arc<Inner>);
 
 impl Snapshot for Kept {
@@ -341,7 +345,7 @@ impl Store for SledStore {
         self.0.scan(space, from, visit)
     }
 
-    /// Commits wait as long as it is kept.
+    /// Takes a snapshot, during which commits wait.
     fn snapshot(&self) -> Result<Box<dyn Snapshot>, StoreError> {
         // One that is under way ends before.
         let _tip = lock(&self.0.tip);
@@ -362,17 +366,17 @@ impl Store for SledStore {
     }
 }
 
-/// What stands in a block for an entry that was removed.
+/// Bytes that stand in a block for an entry that was removed.
 fn erased() -> Vec<u8> {
     encode_entry(&Entry::Erased)
 }
 
-/// Whether this is an entry that was removed, in whichever version it was written.
+/// Whether bytes stand for an entry that was removed, in whichever version they were written.
 fn is_erased(entry: &[u8]) -> bool {
     matches!(entry, [1 | 2, erased] if [2, *erased] == *self::erased())
 }
 
-/// A key in words.
+/// Name of a key's value in words, for messages.
 fn place(key: &[u8]) -> String {
     match blocks::entries_of(key) {
         Some(entries) if entries.end - entries.start > 1 => {

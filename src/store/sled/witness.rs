@@ -1,4 +1,4 @@
-//! Remembers, outside the engine, how many commits were acknowledged.
+//! The file beside the engine that remembers how many commits were acknowledged.
 //!
 //! After a crash the engine reads its log to the first place that makes no sense and takes that
 //! for the end: right for a write that was cut, but a byte that flipped in the middle looks the
@@ -15,17 +15,17 @@ use std::path::Path;
 
 use crate::secret_file::replace_private;
 
-/// Bytes from slot to slot: never in one disk sector.
+/// Bytes from the start of one slot to the next, so that the two never share a disk sector.
 const STRIDE: usize = 4096;
-/// Bytes of a slot: the count and its CRC-32, little-endian.
+/// Length of a slot in bytes: the count and its CRC-32, little-endian.
 const SLOT: usize = 12;
 
-/// The open file.
+/// Open file that remembers how many commits were acknowledged.
 pub struct Witness {
     file: File,
-    /// The greatest count that it holds.
+    /// Greatest count that the file holds.
     count: u64,
-    /// Where the next one goes.
+    /// Index of the slot that is written next.
     next: usize,
 }
 
@@ -56,12 +56,12 @@ impl Witness {
         Ok(Self { file, count, next: 1 - newest })
     }
 
-    /// How many commits were acknowledged.
+    /// Number of commits that were acknowledged.
     pub fn count(&self) -> u64 {
         self.count
     }
 
-    /// Bears witness to `count` commits; on stable storage when it returns.
+    /// Writes to the file that `count` commits were acknowledged: on stable storage on return.
     pub fn attest(&mut self, count: u64) -> Result<()> {
         if count <= self.count {
             return Ok(()); // a later commit has spoken for this one
