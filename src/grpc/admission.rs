@@ -1,5 +1,5 @@
-//! Admission at the handshake: a certificate of one of our authorities is not enough, its member
-//! has to be in the register, active, and hold the certificate's role.
+//! Admission at the handshake: a certificate of a trusted authority is not enough; its member has
+//! to be in the register, active, and hold the certificate's role.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -19,16 +19,17 @@ use crate::identity::{Principal, SpiffeId, TrustStore};
 use super::cuts::Cut;
 use super::refusals::{Place as At, Refusals};
 
-/// What the audit log calls an attempt to connect.
+/// Name that the audit log has for an attempt to connect.
 const CALL: Call = Call("Connect");
-/// So many callers are told apart within a minute: an authority that makes up members must not fill
-/// the log.
+/// Number of refused callers that are told apart within a minute: an authority that makes up
+/// members must not fill the log.
 const CALLERS: usize = 20;
 const PERIOD: Duration = Duration::from_secs(60);
-/// Refused ones that may wait for their line: more than there can be in a minute.
+/// Number of refused callers that may wait for their line: more than there can be in a minute.
 const WAITING: usize = 64;
 
-/// Verifies client certificates as the trust store does, and then asks the register.
+/// Verifier of client certificates that does what the trust store does, and then asks the
+/// register.
 pub(super) struct Admission {
     certificates: Arc<dyn ClientCertVerifier>,
     admissions: Admissions,
@@ -40,29 +41,29 @@ impl std::fmt::Debug for Admission {
     }
 }
 
-/// Makes verifiers, each for the certificates that are trusted when it is made.
+/// Maker of verifiers, each for the certificates that are trusted when it is made.
 #[derive(Clone)]
 pub(super) struct Admissions {
     exchange: Exchange,
     refusals: Arc<Refusals>,
-    /// Callers that were refused in the last minute.
+    /// Callers that were refused in the last minute, with the time of the refusal.
     callers: Arc<Mutex<HashMap<SpiffeId, Instant>>>,
     news: mpsc::Sender<Caller>,
 }
 
 impl Admissions {
-    /// What makes verifiers. Callers whose refusal is to be told come out of the receiver.
+    /// A maker of verifiers. Callers whose refusal is to be told come out of the receiver.
     pub fn new(exchange: Exchange, refusals: Arc<Refusals>) -> (Self, mpsc::Receiver<Caller>) {
         let (news, receiver) = mpsc::channel(WAITING);
         (Self { exchange, refusals, callers: Arc::default(), news }, receiver)
     }
 
-    /// A verifier for the TLS server.
+    /// Makes a verifier of client certificates for the TLS server.
     pub fn verifier(&self, trust: &Arc<TrustStore>) -> Arc<dyn ClientCertVerifier> {
         Arc::new(Admission { certificates: trust.verifier(), admissions: self.clone() })
     }
 
-    /// Counts a refusal as refused calls are counted.
+    /// Counts a refused handshake as refused calls are counted.
     fn refused(&self, id: SpiffeId) {
         let now = Instant::now();
         let mut callers = self.callers.lock();
@@ -103,8 +104,9 @@ impl ClientCertVerifier for Admission {
         self.certificates.verify_tls12_signature(message, cert, dss)
     }
 
-    /// The register is asked here, once the peer has proved that it holds the key: whoever has no
-    /// more than a certificate learns nothing about its member.
+    /// Verifies the peer's signature, and then asks the register. Only a peer that has proved that
+    /// it holds the key gets so far: whoever has no more than a certificate learns nothing about
+    /// its member.
     fn verify_tls13_signature(
         &self,
         message: &[u8],
@@ -126,7 +128,7 @@ impl ClientCertVerifier for Admission {
     }
 }
 
-/// Why an open connection must not go on, if it must not.
+/// Reason why an open connection must not go on, if there is one.
 pub(super) fn barred(
     exchange: &Exchange,
     trust: &TrustStore,
@@ -138,7 +140,7 @@ pub(super) fn barred(
     exchange.admit_member(principal).is_err().then_some(Cut::NotAdmitted)
 }
 
-/// Has the audit log tell of callers that were refused at their handshake.
+/// Adds lines to the audit log about callers that were refused at their handshake.
 pub(super) async fn tell_refused(exchange: Exchange, mut news: mpsc::Receiver<Caller>) {
     while let Some(caller) = news.recv().await {
         // Refused either way: a full disk makes no difference to the caller.

@@ -22,16 +22,18 @@ use super::status::{info, too_early};
 use super::weight::Method;
 use crate::domain::reasons::Reason;
 
-/// Bytes before each message: a flag, and its length (gRPC over HTTP/2, Length-Prefixed-Message).
+/// Length in bytes of what stands before each message: a flag, and its length (gRPC over HTTP/2,
+/// Length-Prefixed-Message).
 const PREFIX: usize = 5;
 
-/// What the latest message of a call holds, until the next one comes or the call is over. In the
-/// extensions of the request: a handler that passes a message on passes this on with it.
+/// Bytes of memory that the latest message of a call holds, until the next message comes or the
+/// call is over. The slot stands in the extensions of the request: a handler that passes a message
+/// on passes the bytes on with it.
 #[derive(Clone, Default)]
 pub(super) struct Slot(Arc<Mutex<Vec<Held>>>);
 
 impl Slot {
-    /// Takes what the latest message holds, to be dropped when the message is.
+    /// Takes the bytes that the latest message holds, to be dropped when the message is.
     pub fn take(&self) -> Vec<Held> {
         std::mem::take(&mut self.0.lock())
     }
@@ -40,30 +42,30 @@ impl Slot {
 type Granting = Pin<Box<dyn Future<Output = Result<Held, tokio::time::error::Elapsed>> + Send>>;
 
 enum Step {
-    /// The prefix of a message, as far as it has come.
+    /// The prefix of a message is coming.
     Prefix,
-    /// Waits for its bytes of the purse.
+    /// The message waits for its bytes of the purse.
     Granting(Granting),
-    /// The message, as far as it has come.
+    /// The message is coming.
     Message,
-    /// Complete; waits for the bytes that it takes unpacked.
+    /// The message is complete, and waits for the bytes that it takes unpacked.
     Weighed(Granting),
-    /// Nothing more comes.
+    /// The body has ended.
     Over,
 }
 
-/// The body of a request: whole messages come out of it.
+/// Body of a request, out of which whole messages come.
 pub(super) struct Arriving {
     inner: Body,
     meter: Arc<Meter>,
     line: Arc<Line>,
     method: Option<Method>,
     step: Step,
-    /// What has come and is not yet in the message.
+    /// Bytes that have come and are not yet in the message.
     chunk: Bytes,
     /// Prefix and message, as far as they have come.
     message: BytesMut,
-    /// Length of the message, with its prefix.
+    /// Length in bytes of the message with its prefix.
     length: usize,
     slot: Slot,
     patience: Patience,
@@ -126,7 +128,7 @@ impl Arriving {
         }
     }
 
-    /// Waits for bytes of a purse, but not for ever.
+    /// Waits for bytes of a purse, but only for a bounded time.
     fn grant(&self, is_unpacked: bool, bytes: usize) -> Granting {
         let (meter, member) = (self.meter.clone(), self.line.principal.member.clone());
         Box::pin(async move {
@@ -136,7 +138,8 @@ impl Arriving {
         })
     }
 
-    /// Moves what has come into the message, up to its present length.
+    /// Moves bytes that have come into the message, up to its present length. True when the
+    /// message has that length.
     fn fill(&mut self) -> bool {
         let part = (self.length - self.message.len()).min(self.chunk.len());
         self.message.extend_from_slice(&self.chunk[..part]);
@@ -169,13 +172,14 @@ impl Arriving {
         Ok(())
     }
 
-    /// What has come of a message when the body ends, for what unpacks it to complain about.
+    /// Incomplete message at the end of a body, so that what unpacks it can complain; `None` when
+    /// there is none.
     fn rest(&mut self) -> Option<Bytes> {
         self.step = Step::Over;
         (!self.message.is_empty()).then(|| self.message.split().freeze())
     }
 
-    /// Why the client has paused for too long, if it has.
+    /// Waits until the client has paused for too long, and returns the reason for the cut.
     fn poll_patience(&mut self, cx: &mut Context<'_>) -> Poll<Cut> {
         let limits = &self.meter.connections.limits;
         let (pause, all, reason) = if !self.message.is_empty() {
@@ -257,9 +261,9 @@ impl HttpBody for Arriving {
     }
 }
 
-/// For so long the rest of a refused call is read and thrown away.
+/// Time for which the rest of a refused call is read and thrown away.
 const DRAINING: Duration = Duration::from_secs(1);
-/// Bytes that are thrown away.
+/// Number of bytes of a refused call that are thrown away.
 const DRAINED: usize = 64 << 10;
 
 impl Drop for Arriving {
@@ -285,7 +289,8 @@ async fn drain(mut body: Body) {
     }
 }
 
-/// How long a client has let us wait. Time in which nothing was asked of it does not count.
+/// Time for which a client has let the server wait. Time in which nothing was asked of the client
+/// does not count.
 #[derive(Default)]
 struct Patience {
     waited: Duration,
@@ -294,14 +299,15 @@ struct Patience {
 }
 
 impl Patience {
-    /// Something has come.
+    /// Notes that something has come.
     fn came(&mut self) {
         if let Some(since) = self.since.take() {
             self.waited += since.elapsed();
         }
     }
 
-    /// Nothing has come: done after a pause, and after so much waiting in all.
+    /// Notes that nothing has come: ready after a pause of `pause`, or once the client has let the
+    /// server wait for `all` together.
     fn poll(&mut self, cx: &mut Context<'_>, pause: Duration, all: Duration) -> Poll<()> {
         let left = all.saturating_sub(self.waited).min(pause);
         let since = *self.since.get_or_insert_with(Instant::now);

@@ -1,4 +1,4 @@
-//! `AuditService`.
+//! `AuditService`: auditors read the audit log here.
 
 use tonic::{Request, Response, Status};
 
@@ -10,7 +10,7 @@ pub(super) struct Audit {
     pub exchange: Exchange,
 }
 
-/// Lines of a page, unless asked otherwise, and at most.
+/// Number of lines of a page: the default, and the largest.
 const PAGE: usize = 1000;
 const MAX_PAGE: usize = 10_000;
 

@@ -1,4 +1,4 @@
-//! `BackupService`.
+//! `BackupService`: makes a backup of the store and sends it.
 
 use std::fs::File;
 use std::io::{Read, Seek};
@@ -17,7 +17,7 @@ use super::gate::{Caller, result_of_status};
 use super::purse::Calls;
 use super::status::too_early;
 
-/// Bytes of a piece.
+/// Length in bytes of a piece of a backup.
 const PIECE: usize = 64 << 10;
 /// Time after which another backup is worth a try.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -26,7 +26,8 @@ type Piece = Result<v1::CreateBackupResponse, Status>;
 
 pub(super) struct Backup {
     pub exchange: Exchange,
-    /// One at a time of a member: each is a file as large as the store until it has been read.
+    /// Backups in progress, one at a time of a member: each is a file as large as the store until
+    /// it has been read.
     pub making: Calls,
 }
 
@@ -74,7 +75,7 @@ impl v1::backup_service_server::BackupService for Backup {
 
 impl Backup {
     /// Writes the backup into a file of its own, encrypted: a slow reader must not hold up
-    /// submissions. Gives it with the number of values in it.
+    /// submissions. Returns the file with the number of values in it.
     async fn write(&self) -> Result<(File, u64), Status> {
         let failed = |_| Status::unavailable("the exchange has no room for a temporary file");
         let file = tempfile::tempfile().map_err(failed)?;
@@ -83,7 +84,7 @@ impl Backup {
     }
 }
 
-/// Sends a file in pieces: how that ended, and how many bytes were sent.
+/// Sends a file in pieces, and returns how the sending ended and how many bytes were sent.
 fn send(mut file: File, pieces: &mpsc::Sender<Piece>) -> (CallResult, u64) {
     if file.rewind().is_err() {
         return (CallResult::Failed, 0);

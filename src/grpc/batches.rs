@@ -25,19 +25,22 @@ use super::liaisons::key_check;
 use super::purse::Held;
 use super::status::{info, invalid};
 
-/// A client that does not read its acknowledgements for this long is cut off.
+/// Time for which a client may leave its acknowledgements unread before it is cut off.
 const UNREAD: Duration = Duration::from_secs(60);
-/// A stream that brings nothing for this long has its line before its first batch.
+/// Time for which a stream waits for its first batch before its line is written to the audit log
+/// alone.
 const PROMPT: Duration = Duration::from_millis(100);
-/// Acknowledgements that may wait for a client to read them.
+/// Number of acknowledgements that may wait for a client to read them.
 const WAITING: usize = 4;
-/// Batches of a stream that may wait for the flush: the next ones are read and checked meanwhile.
+/// Number of a stream's batches that may wait for the flush: the next batches are read and checked
+/// meanwhile.
 const UNFLUSHED: usize = 16;
 
-/// What comes next of a stream of batches: one, its end, or what broke it.
+/// Next message of a stream of batches: a batch, the end of the stream, or the status that broke
+/// it.
 type Message = Result<Option<v1::SubmitRecordsRequest>, Status>;
 pub(super) type Acknowledgement = Result<v1::SubmitRecordsResponse, Status>;
-/// What will be one.
+/// Acknowledgement of a batch that is still being stored.
 type Pending = Pin<Box<dyn Future<Output = Acknowledgement> + Send>>;
 
 /// Takes batches from a stream, and gives their acknowledgements. Nothing that a stream brings is
@@ -97,7 +100,8 @@ async fn answer(
     None
 }
 
-/// What has come of a stream by now, without waiting: a message, or its end.
+/// What has come of a stream by now, without waiting: a message, or the end of the stream; `None`
+/// when nothing has come.
 async fn arrived(messages: &mut Streaming<v1::SubmitRecordsRequest>) -> Option<Message> {
     tokio::select! {
         biased;
@@ -106,20 +110,21 @@ async fn arrived(messages: &mut Streaming<v1::SubmitRecordsRequest>) -> Option<M
     }
 }
 
-/// Checks the batches of a stream, and has them stored.
+/// Reader that checks the batches of a stream, and has them stored.
 struct Reader {
     exchange: Exchange,
     caller: Caller,
-    /// What the batch that is taken holds.
+    /// Bytes of memory that the latest batch of the stream holds.
     slot: Slot,
-    /// Set by the first batch.
+    /// Id of the submission, set by the first batch.
     submission: Option<OpaqueId>,
     /// Whether the first batch proved a transnational key.
     transnational: bool,
 }
 
 impl Reader {
-    /// A batch, if it may come from this caller on this stream.
+    /// Reads a batch from its message, and refuses a batch that may not come from this caller on
+    /// this stream.
     fn check(&mut self, message: v1::SubmitRecordsRequest) -> Result<NewBatch, Status> {
         self.caller.still_admitted()?;
         let submission = submission(&message.submission_id)?;
@@ -164,7 +169,7 @@ impl Reader {
         })
     }
 
-    /// Has a batch stored that is all its stream brings.
+    /// Has a batch stored that is the only one of its stream.
     async fn store_all(&self, batch: NewBatch) -> Acknowledgement {
         let (by, sequence) = (&self.caller.by, batch.sequence);
         let answer = self.exchange.submit_all(by, self.caller.member(), batch).await?;
@@ -209,15 +214,16 @@ fn pending(
     })
 }
 
-/// One stream of batches that has begun.
+/// Stream of batches that has begun, with its reader.
 struct Session {
     reader: Reader,
     stream: OpenStream,
 }
 
 impl Session {
-    /// Takes batches until somebody ends the stream, and tells how it ended before its caller
-    /// hears of it. Its first batch may be pending, and what comes next be there.
+    /// Takes batches until somebody ends the stream, and writes to the audit log how the stream
+    /// ended before its caller hears of it. The stream's first batch may be pending, and its next
+    /// message may have come.
     async fn run(
         mut self,
         first: Option<Pending>,
@@ -250,7 +256,8 @@ impl Session {
         }
     }
 
-    /// Reads batches to the end: how it ended, and what the caller is told.
+    /// Reads batches to the end of the stream, and returns how it ended and what the caller is
+    /// told.
     async fn read(
         &mut self,
         mut next: Option<Message>,

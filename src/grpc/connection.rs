@@ -17,18 +17,18 @@ use super::connections::Place;
 use super::frames::Frames;
 use super::line::Line;
 
-/// The connection that a call came on, in the extensions of its request.
+/// Connection that a call came on, in the extensions of its request.
 #[derive(Clone)]
 pub(super) struct OnLine(pub Arc<Line>);
 
-/// A TLS connection of an admitted member, which has its place while it lives.
+/// TLS connection of an admitted member, which has its place while it lives.
 pub(super) struct Connection {
     stream: TlsStream<TcpStream>,
     place: Place,
-    /// Done when it has to be cut.
+    /// Receiver that is done when the connection has to be cut.
     cut: oneshot::Receiver<()>,
     frames: Frames,
-    /// Until when nothing is read.
+    /// Time until which nothing is read.
     rest: Option<Pin<Box<Sleep>>>,
     has_greeted: bool,
     is_stalled: bool,

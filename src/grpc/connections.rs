@@ -1,4 +1,4 @@
-//! Who is shaking hands and who is connected, and who has to make room for whom.
+//! Places of handshakes and of open connections, and the order in which they make room for others.
 //!
 //! Peers that have not shown yet who they are have places of their own, few and for a short time.
 //! Connections are of admitted members alone. Whoever holds most gives way first: so that a flood,
@@ -21,21 +21,23 @@ use super::cuts::{Cut, Cuts};
 use super::limits::Limits;
 use super::line::Line;
 
-/// Seconds' worth of handshakes that may come at once.
+/// Number of seconds' worth of handshakes that may come at once.
 const BURST: std::num::NonZeroU32 = std::num::NonZeroU32::new(4).unwrap();
-/// How often open connections are looked at.
+/// Time between two looks at the open connections.
 const LOOK: Duration = Duration::from_millis(250);
-/// Looks between two at what is remembered of addresses.
+/// Number of looks at the connections after which remembered addresses are looked through.
 const FORGET: u32 = 4;
-/// For so long a member that was suspended keeps its connection, so that the refusal of what it
-/// calls meanwhile reaches it.
+/// Time for which a suspended member keeps its connection, so that the refusal of what it calls
+/// meanwhile reaches it.
 const BARRED: Duration = Duration::from_secs(1);
-/// Addresses from which members came that are remembered.
+/// Largest number of remembered addresses from which members came.
 const MAX_KNOWN: usize = 4096;
-/// Addresses whose handshakes are counted apart. Beyond it those that are new count as one.
+/// Number of addresses whose handshakes are counted apart. Beyond it all new addresses count as
+/// one.
 const MAX_COUNTED: usize = 20_000;
 
-/// What one address is for limits: whoever has an IPv6 network of 64 bits has all addresses in it.
+/// Network that an address stands for in limits: the first 64 bits of IPv6, since whoever has such
+/// a network has all addresses in it.
 pub(super) fn network_of(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(address) => IpAddr::V4(address),
@@ -46,24 +48,24 @@ pub(super) fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
-/// A peer that has not shown who it is.
+/// Peer in its handshake, which has not shown who it is.
 struct Knocking {
     network: IpAddr,
-    /// Dropped to end its handshake.
+    /// Sender that is dropped to end the handshake.
     _end: oneshot::Sender<()>,
 }
 
 #[derive(Default)]
 struct Places {
     next: u64,
-    /// By number, so the oldest first.
+    /// Handshakes in progress by number, the oldest first.
     knocking: BTreeMap<u64, Knocking>,
     open: BTreeMap<u64, Arc<Line>>,
-    /// Addresses from which a member came, and when last.
+    /// Addresses from which a member came, with the latest time.
     known: HashMap<IpAddr, Instant>,
 }
 
-/// All connections of a server.
+/// Handshakes and open connections of a server.
 pub(super) struct Connections {
     pub limits: Limits,
     pub cuts: Cuts,
@@ -73,12 +75,12 @@ pub(super) struct Connections {
     of_known: DefaultDirectRateLimiter,
 }
 
-/// The place of a handshake while it is in progress.
+/// Place of a handshake while it is in progress.
 pub(super) struct Knock {
     connections: Arc<Connections>,
     number: u64,
     pub network: IpAddr,
-    /// Done when the place is given to somebody else.
+    /// Receiver that is done when the place is given to another handshake.
     pub ended: oneshot::Receiver<()>,
 }
 
@@ -88,7 +90,7 @@ impl Drop for Knock {
     }
 }
 
-/// The place of an open connection while it is open.
+/// Place of an open connection while it is open.
 pub(super) struct Place {
     connections: Arc<Connections>,
     pub line: Arc<Line>,
@@ -140,7 +142,7 @@ impl Connections {
         self.places.lock().end_oldest();
     }
 
-    /// Waits until another handshake of an address may cost something.
+    /// Waits until another handshake of a network may cost something.
     pub async fn turn(&self, network: IpAddr) {
         let clock = DefaultClock::default();
         let counted = match self.of_address.len() < MAX_COUNTED {
@@ -157,8 +159,8 @@ impl Connections {
         }
     }
 
-    /// Takes a place for an admitted member, or says that there is none. The receiver is done when
-    /// the connection has to be cut.
+    /// Takes a place for an admitted member; an error when there is none. The receiver is done
+    /// when the connection has to be cut.
     pub fn enter(
         self: &Arc<Self>,
         network: IpAddr,
@@ -202,7 +204,8 @@ impl Connections {
         }
     }
 
-    /// Cuts connections whose time is over or that `barred` gives a reason against, for ever.
+    /// Cuts connections whose time is over, or against which `barred` gives a reason; it never
+    /// ends.
     pub async fn watch(self: Arc<Self>, barred: impl Fn(&Principal) -> Option<Cut>) {
         for look in 0u32.. {
             tokio::time::sleep(LOOK).await;
@@ -230,8 +233,8 @@ impl Connections {
 }
 
 impl Places {
-    /// Ends the oldest handshake: of the address that has most, among those from which no member
-    /// came if there are such.
+    /// Ends the oldest handshake of the address that has most; addresses from which no member came
+    /// are taken first.
     fn end_oldest(&mut self) {
         let mut counts: HashMap<IpAddr, usize> = HashMap::new();
         for knocking in self.knocking.values() {
@@ -256,9 +259,9 @@ impl Places {
     }
 }
 
-/// The connection that gives way to a newcomer of the group `mine`: one of the group that has most,
-/// if that is more than `mine` has, and otherwise one of `mine` without a call. `None` when the
-/// newcomer has to stay outside.
+/// Connection that gives way to a newcomer of the group `mine`: a connection of the group that has
+/// most, if that is more than `mine` has, and otherwise one of `mine` without a call. `None` when
+/// the newcomer has to stay outside.
 fn giving_way<'a, K: Hash + Eq>(
     lines: &[&'a Arc<Line>],
     group: impl Fn(&Line) -> K,

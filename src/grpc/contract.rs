@@ -1,4 +1,4 @@
-//! What `proto/` says is what the code does: code lists.
+//! Tests that the code lists of `proto/` are those of the code.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use prost_types::{EnumDescriptorProto, FileDescriptorSet};
 use crate::domain::lists::{self, List};
 use crate::statistics::Measure;
 
-/// Holds an enum of the schema against its code list, and gives its name in the schema back.
+/// Checks an enum of the schema against its code list, and returns the enum's name in the schema.
 fn check<'a>(list: &List, enums: &'a [EnumDescriptorProto]) -> &'a str {
     let unspecified = format!("{}_UNSPECIFIED", list.name);
     let of_schema = enums.iter().find(|of_schema| of_schema.value[0].name() == unspecified);

@@ -1,5 +1,5 @@
-//! No field of a record is forgotten: what the schema has is read, written, built from exports, and
-//! counted or named here with the reason why not.
+//! Tests that no field of a record is forgotten: what the schema has is read, written, built from
+//! exports, and counted, or named here with the reason why not.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ use crate::statistics::Dimension;
 
 const KINDS: [&str; 3] = ["victim", "assistance", "proceeding"];
 
-/// Fields that an institution's program makes, and from what.
+/// Fields that an institution's program makes, each with the columns of which it is made.
 const MADE: [(&str, &str); 6] = [
     ("tokens", "the identity"),
     ("transnational_tokens", "the identity"),
@@ -29,7 +29,7 @@ const MADE: [(&str, &str); 6] = [
     ("victims", "victim_record_ids, or the identity"),
 ];
 
-/// Fields that are counted under another name.
+/// Fields of records that are counted under another name.
 const COUNTED_AS: [(&str, &str); 17] = [
     ("identified_on", "year"),
     ("started_on", "year"),
@@ -50,7 +50,7 @@ const COUNTED_AS: [(&str, &str); 17] = [
     ("victim", "compensated"),
 ];
 
-/// Fields that no dimension counts, and why.
+/// Fields of records that no dimension counts, each with the reason.
 const NOT_COUNTED: [(&str, &str); 12] = [
     ("record_id", "names the record, not the person"),
     ("revision", "orders versions"),
@@ -73,7 +73,7 @@ fn record(kind: &str) -> (MessageDescriptor, FieldDescriptor) {
     (record, field)
 }
 
-/// A value that is not the default, and that the reader accepts.
+/// A value of a field that is not the default, and that the reader accepts.
 fn value(field: &FieldDescriptor) -> Value {
     let one = match field.kind() {
         Kind::Enum(_) => Value::EnumNumber(1),
@@ -104,8 +104,8 @@ fn filled(message: &MessageDescriptor) -> DynamicMessage {
     filled
 }
 
-/// Names of the fields of a kind of record as mappings have them, without those of the messages
-/// within it that stand for one thing.
+/// Fields of a kind of record under the names that mappings use. Messages of several fields that
+/// stand for one thing are taken apart.
 fn leaves(message: &MessageDescriptor) -> Vec<(String, FieldDescriptor)> {
     let mut leaves = Vec::new();
     for field in message.fields() {
@@ -142,7 +142,7 @@ fn every_field_is_read_and_written() {
     }
 }
 
-/// How a mapping gives a field a value for all rows.
+/// Value that a mapping gives a field for all rows, as text that is right for the field.
 fn constant(name: &str, field: Option<&FieldDescriptor>) -> String {
     let Some(field) = field else {
         return if name == "case_number" { "PK 2010 0001".into() } else { "A1".into() };

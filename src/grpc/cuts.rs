@@ -6,14 +6,15 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
-/// Why a connection was refused or cut. A closed set: the labels of figures.
+/// Reason why a connection or a call was refused or cut: a closed set, since reasons are the
+/// labels of figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Cut {
-    /// No handshake within its time.
+    /// The handshake was not done within its time.
     HandshakeTimeout,
-    /// Ended for newer handshakes.
+    /// The handshake was ended for newer handshakes.
     HandshakesFull,
-    /// No certificate was shown.
+    /// The peer showed no certificate.
     NoCertificate,
     /// The certificate has been revoked.
     Revoked,
@@ -23,38 +24,38 @@ pub(super) enum Cut {
     Purpose,
     /// The certificate is valid for longer than `max_certificate_days` allows.
     LongLife,
-    /// The certificate is of no authority of ours, or not as it must be.
+    /// The certificate is of no authority that is trusted here, or is not as it must be.
     Certificate,
     /// The certificate's member is not in the register, is suspended, or has not its role.
     NotAdmitted,
-    /// No TLS 1.3 as it is spoken here.
+    /// The peer does not speak TLS 1.3 as it is spoken here.
     Tls,
     /// The peer went away in the middle of its handshake.
     Gone,
     /// All connections of the member, the address or the server are taken.
     ConnectionsFull,
-    /// Closed for a new connection of the same member or of one that has fewer.
+    /// The connection was closed for a new connection of the same member or of one that has fewer.
     GivenUp,
-    /// No HTTP/2 preface within its time.
+    /// The HTTP/2 preface did not come within its time.
     NoPreface,
-    /// No first call within its time.
+    /// The first call did not come within its time.
     NoCall,
-    /// No call for a long time.
+    /// No call was made for a long time.
     Idle,
-    /// What was sent to the client was not read.
+    /// The client did not read what was sent to it.
     Unread,
-    /// Too many calls of the member at a time.
+    /// The member makes too many calls at a time.
     CallsFull,
-    /// A message larger than allowed, as it is or as it would be in memory.
+    /// The message is larger than allowed, as it is or as it would be in memory.
     TooLarge,
-    /// A message that paused or crept.
+    /// The message paused or crept.
     Slow,
-    /// Too many bytes of the member on their way.
+    /// Too many bytes of the member are on their way.
     BytesFull,
 }
 
 impl Cut {
-    /// Its name in figures and logs.
+    /// Name of the reason in figures and logs.
     pub fn label(self) -> &'static str {
         match self {
             Self::HandshakeTimeout => "handshake_timeout",
@@ -82,9 +83,9 @@ impl Cut {
     }
 }
 
-/// Lines of one reason in one minute; the rest is told as a number.
+/// Number of lines about one reason in one minute; the rest is told as a number.
 const LINES: u32 = 10;
-/// The time for which lines are counted.
+/// Time for which lines are counted.
 const PERIOD: Duration = Duration::from_secs(60);
 
 struct Told {
@@ -93,26 +94,26 @@ struct Told {
     silent: u64,
 }
 
-/// Counts refusals and keeps the log short, however many there are.
+/// Counter of refusals that keeps the log short, however many there are.
 #[derive(Default)]
 pub(super) struct Cuts {
     told: Mutex<HashMap<Cut, Told>>,
 }
 
 impl Cuts {
-    /// Notes a refused handshake. `who` is an address or a certificate's SPIFFE id.
+    /// Counts a refused handshake. `who` is an address or a certificate's SPIFFE id.
     pub fn handshake(&self, reason: Cut, who: impl Display) {
         metrics::counter!("vdx_handshakes_refused_total", "reason" => reason.label()).increment(1);
         self.tell(reason, &who, "handshake refused");
     }
 
-    /// Notes an open connection that was refused or cut.
+    /// Counts an open connection that was refused or cut.
     pub fn connection(&self, reason: Cut, who: impl Display) {
         metrics::counter!("vdx_connections_cut_total", "reason" => reason.label()).increment(1);
         self.tell(reason, &who, "connection cut");
     }
 
-    /// Notes a call that was refused before its handler, or a message of one.
+    /// Counts a call that was refused before its handler, or a refused message of a call.
     pub fn call(&self, reason: Cut, who: impl Display) {
         metrics::counter!("vdx_calls_cut_total", "reason" => reason.label()).increment(1);
         self.tell(reason, &who, "call refused");
@@ -124,7 +125,7 @@ impl Cuts {
         }
     }
 
-    /// Counts one of a kind. Whether it gets a line of its own.
+    /// Counts a refusal of one reason. Returns whether the refusal gets a line of its own.
     fn is_news(&self, reason: Cut, now: Instant) -> bool {
         let mut told = self.told.lock();
         let entry = told.entry(reason).or_insert(Told { since: now, lines: 0, silent: 0 });
@@ -140,7 +141,7 @@ impl Cuts {
         is_news
     }
 
-    /// Tells of those that were counted only, once their minute is over.
+    /// Logs the number of refusals that had no lines of their own, once their minute is over.
     pub fn sum_up(&self) {
         let now = Instant::now();
         self.told.lock().retain(|reason, told| {

@@ -6,27 +6,27 @@
 
 use std::time::{Duration, Instant};
 
-/// Bytes of the magic that begins a connection (RFC 9113, section 3.4).
+/// Length in bytes of the magic that begins a connection (RFC 9113, section 3.4).
 const MAGIC: usize = 24;
-/// Bytes of a frame's head.
+/// Length in bytes of a frame's head.
 const HEAD: usize = 9;
-/// A frame of data with fewer bytes than this counts.
+/// Number of contents' bytes below which a frame of data counts as carrying little.
 const SMALL: usize = 1024;
-/// Frames a second that carry little.
+/// Number of frames a second that may carry little.
 const PER_SECOND: f64 = 1000.0;
-/// Frames that carry little and may come at once.
+/// Number of frames that carry little and may come at once.
 const BURST: f64 = 4000.0;
-/// Bytes of contents, in either direction, with which one more such frame is in order: whoever
-/// reads a large answer gives leave for more of it in frames of their own.
+/// Number of contents' bytes, in either direction, with which one more frame that carries little
+/// is in order: whoever reads a large answer gives leave for more of it in frames of their own.
 const PER_CONTENTS: f64 = 4096.0;
 
-/// Counts the frames of one connection.
+/// Counter of the frames of one connection.
 pub(super) struct Frames {
     magic_left: usize,
     head: [u8; HEAD],
     have: usize,
     payload_left: usize,
-    /// Whether a frame has come after the magic.
+    /// Whether a frame has come after the magic of HTTP/2.
     pub has_preface: bool,
     tokens: f64,
     counted: Instant,
@@ -45,7 +45,7 @@ impl Frames {
         }
     }
 
-    /// Takes note of bytes that came in.
+    /// Counts bytes that came in.
     pub fn came(&mut self, mut bytes: &[u8]) {
         let magic = self.magic_left.min(bytes.len());
         self.magic_left -= magic;
@@ -79,7 +79,7 @@ impl Frames {
         }
     }
 
-    /// Takes note of bytes that were sent.
+    /// Counts bytes that were sent.
     pub fn went(&mut self, bytes: usize) {
         self.earn(bytes);
     }
@@ -88,7 +88,7 @@ impl Frames {
         self.tokens = (self.tokens + contents as f64 / PER_CONTENTS).min(BURST);
     }
 
-    /// How long not to read further frames.
+    /// Time for which no further frames are to be read, if the connection has brought too many.
     pub fn rest(&mut self, now: Instant) -> Option<Duration> {
         let elapsed = now.saturating_duration_since(self.counted).as_secs_f64();
         self.counted = now;

@@ -1,4 +1,4 @@
-//! The gate: every call, of every service, passes it before any handler runs.
+//! The gate: every call of every service passes it before any handler runs.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -29,28 +29,29 @@ use super::refusals::{Place as At, Refusals};
 use super::running::Running;
 use super::status::{info, too_early};
 
-/// Checks callers: the layer around all services.
+/// Layer around all services that checks who calls.
 #[derive(Clone)]
 pub(super) struct Gate {
     exchange: Exchange,
     trust: Arc<TrustStore>,
     refusals: Arc<Refusals>,
     running: Running,
-    /// Calls a second, and an hour.
+    /// Limits of a member's calls a second and an hour, each with the text of its refusal.
     rates: Arc<[(Rate, &'static str); 2]>,
-    /// Held by every call and stream: a stop waits until all are told.
+    /// Sender that every call and stream holds: a stop waits until all of them are told.
     _alive: mpsc::Sender<()>,
 }
 
 type Rate = DefaultKeyedRateLimiter<MemberId>;
 
-/// Seconds' worth of calls that a member may make at once.
+/// Number of seconds' worth of calls that a member may make at once.
 const BURST: NonZeroU32 = NonZeroU32::new(4).unwrap();
-/// Members whose calls are remembered before those that rest are forgotten.
+/// Number of members whose calls are remembered before those that rest are forgotten.
 const MAX_RATES: usize = 10_000;
 
 impl Gate {
-    /// A gate, and what is closed when nothing that passed it is running any more.
+    /// Makes a gate, and a receiver that is closed when nothing that passed the gate is running
+    /// any more.
     pub fn new(
         exchange: Exchange,
         trust: Arc<TrustStore>,
@@ -69,7 +70,8 @@ impl Gate {
         (Self { exchange, trust, refusals, running, rates, _alive: alive }, gone)
     }
 
-    /// Counts a call against its member's rate. Before everything else: a refusal costs little.
+    /// Counts a call against its member's limits. This comes before everything else: a refusal
+    /// costs little.
     fn within_rate(&self, member: &MemberId) -> Result<(), Status> {
         for (rate, text) in self.rates.iter() {
             if rate.len() > MAX_RATES {
@@ -83,8 +85,8 @@ impl Gate {
         Ok(())
     }
 
-    /// Adds the line of a call that has ended, unless it has one. Refusals beyond the first ones
-    /// are counted instead, and told together.
+    /// Adds the line of a call that has ended to the audit log, unless it has one. Refusals beyond
+    /// the first ones are counted instead, and told together.
     async fn tell(&self, by: &By, result: CallResult) -> Result<(), Status> {
         let is_refusal = result != CallResult::Ok && !by.is_told();
         if is_refusal && !self.refusals.is_news(by.caller(), At::Handler, by.call(), result) {
@@ -97,7 +99,8 @@ impl Gate {
         self.exchange.tell(by, result).await.map_err(Status::from)
     }
 
-    /// The same for a call that was refused before it was made.
+    /// Adds the line of a call that was refused before it was made. Refusals beyond the first ones
+    /// are counted instead, and told together.
     async fn tell_refusal(&self, by: &By, status: &Status) {
         let result = result_of_status(status);
         if !self.refusals.is_news(by.caller(), At::Gate, by.call(), result) {
@@ -119,8 +122,8 @@ impl Gate {
     }
 }
 
-/// Whether calls have lines in the audit log: all that are not open to every member. Health and
-/// reflection tell nothing.
+/// Whether calls of a path have lines in the audit log: all that are not open to every member
+/// have. Health and reflection tell nothing.
 fn is_told(path: &str) -> bool {
     !matches!(Method::at(path).map(|method| method.access), Some(Access::AnyMember))
 }
@@ -131,7 +134,7 @@ fn count(path: &str, result: CallResult, begun: Instant) {
     metrics::histogram!("vdx_call_seconds", "call" => call).record(begun.elapsed());
 }
 
-/// The result of a call, as far as it is known before its body: a refusal is in the headers.
+/// Result of a call, as far as it is known before its body: a refusal is in the headers.
 fn result_of(response: &http::Response<Body>) -> CallResult {
     let code = response.headers().get("grpc-status").map_or(Code::Ok, |value| {
         value
@@ -143,12 +146,12 @@ fn result_of(response: &http::Response<Body>) -> CallResult {
     result_of_code(code)
 }
 
-/// How a call or stream with this status ended.
+/// Result of a call or stream that ended with this status.
 pub(super) fn result_of_status(status: &Status) -> CallResult {
     result_of_code(status.code())
 }
 
-/// The same for the last answer of a stream.
+/// Result of a stream that ended with this answer.
 pub(super) fn result_of_answer<T>(answer: &Result<T, Status>) -> CallResult {
     answer.as_ref().map_or_else(result_of_status, |_| CallResult::Ok)
 }
@@ -168,18 +171,18 @@ fn result_of_code(code: Code) -> CallResult {
     }
 }
 
-/// An admitted caller, in the extensions of its request.
+/// Admitted caller, in the extensions of its request.
 #[derive(Clone)]
 pub(super) struct Caller {
     pub principal: Principal,
-    /// The call: what it changes is told with it.
+    /// Caller and call as the audit log names them: changes are told with them.
     pub by: By,
     path: String,
     gate: Gate,
 }
 
 impl Caller {
-    /// The caller of a request. Present behind the gate.
+    /// Finds the caller of a request; there is one in all requests behind the gate.
     pub fn of<T>(request: &Request<T>) -> Result<Self, Status> {
         request
             .extensions()
@@ -188,13 +191,13 @@ impl Caller {
             .ok_or_else(|| Status::internal("the call has not passed the gate"))
     }
 
-    /// Its member.
+    /// Member of the caller.
     pub fn member(&self) -> &MemberId {
         &self.principal.member
     }
 
-    /// Asks again, for each message of a stream: a certificate may have been revoked or
-    /// a member suspended while it is open.
+    /// Checks admission again, for each message of a stream: a certificate may have been revoked
+    /// or a member suspended while the stream is open.
     pub fn still_admitted(&self) -> Result<(), Status> {
         self.gate.admit(&self.principal, &self.path)
     }
@@ -219,7 +222,7 @@ impl<S> Layer<S> for Gate {
     }
 }
 
-/// A service behind the gate.
+/// Service behind the gate.
 #[derive(Clone)]
 pub(super) struct Gated<S> {
     gate: Gate,
@@ -306,7 +309,7 @@ where
     }
 }
 
-/// Refuses a call of which nobody knows who makes it.
+/// Refuses a call whose caller is not known.
 fn refuse(
     status: Status,
     path: String,

@@ -1,5 +1,6 @@
-//! `HitService`. What is answered to a check, and when, tells nothing but the answer: refusals
-//! wait as long as answers, and an answer that took longer waits for the next whole step of time.
+//! `HitService`: hit checks of liaisons. What is answered to a check, and when, tells nothing but
+//! the answer: refusals wait as long as answers, and an answer that took longer waits for the next
+//! whole step of time.
 
 use std::time::Duration;
 
@@ -22,10 +23,10 @@ pub(super) struct Hits {
     pub exchange: Exchange,
 }
 
-/// Seconds for which coordinator and auditor are told of an alarm.
+/// Time in seconds for which coordinator and auditor are told of an alarm.
 const TOLD: i64 = 14 * DAY;
 
-/// Waits until whole steps of time have passed since `begun`: one, or as many as it took.
+/// Waits until whole steps of time have passed since `begun`: one step, or as many as were begun.
 async fn wait_for_step(begun: Instant, step: Duration) {
     let steps = begun.elapsed().as_nanos() / step.as_nanos().max(1) + 1;
     tokio::time::sleep_until(begun + step * u32::try_from(steps).unwrap_or(u32::MAX)).await;
@@ -168,7 +169,7 @@ fn check_id(bytes: &[u8]) -> Result<HitCheckId, Status> {
     id.map_err(|_| invalid(&[Violation::new("check_id", "must have exactly 16 bytes")]))
 }
 
-/// The answer on the wire, always with as many bytes.
+/// Answer of a check on the wire: its code and its handle, always with as many bytes.
 fn result(answer: &HitAnswer) -> Result<(i32, Vec<u8>), Status> {
     let mut handle = vec![0; 16];
     getrandom::fill(&mut handle)

@@ -1,4 +1,4 @@
-//! `IntakeService`: what institutions send of their records, and ask of them.
+//! `IntakeService`: institutions send their records here, and ask about them.
 
 use tokio::sync::watch;
 use tokio_stream::wrappers::ReceiverStream;
@@ -162,7 +162,7 @@ impl v1::intake_service_server::IntakeService for Intake {
     }
 }
 
-/// Kinds and ids of records, or every field that is none.
+/// Kinds and ids of the named records; an error that lists every field which names no record.
 fn record_names(records: &[v1::RecordName]) -> Result<Vec<(RecordKind, OpaqueId)>, Status> {
     let mut wrong = Vec::new();
     let mut names = Vec::new();

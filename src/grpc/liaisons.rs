@@ -1,4 +1,4 @@
-//! `LiaisonKeyService`.
+//! `LiaisonKeyService`: liaisons publish their keys here and find those of others.
 
 use tonic::{Request, Response, Status};
 
@@ -56,7 +56,7 @@ impl v1::liaison_key_service_server::LiaisonKeyService for Liaisons {
     }
 }
 
-/// Version and member of the last key of the page before.
+/// Reads a page token: version and member of the last key of the page before.
 fn page_place(token: &str) -> Result<Option<(MemberId, u32)>, Status> {
     if token.is_empty() {
         return Ok(None);
@@ -78,7 +78,7 @@ fn key_message(published: &PublishedKey) -> v1::LiaisonKey {
     }
 }
 
-/// A proof of a key. What is not said to be transnational is national.
+/// Reads the proof of a key. A proof that is not said to be transnational is national.
 pub(super) fn key_check(check: v1::KeyCheck) -> KeyCheck {
     use crate::domain::code_list::CodeList;
     use crate::domain::codes::KeyScope;

@@ -1,4 +1,4 @@
-//! The bounds of a server, as its configuration states them.
+//! Bounds of what a server takes on, as its configuration states them.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -19,10 +19,11 @@ pub struct Limits {
     pub max_connections_per_member: usize,
     /// Open connections from one address (of IPv6 the first 64 bits).
     pub max_connections_per_address: usize,
-    /// Handshakes in progress, beside the open connections. Beyond it the oldest is ended, first of
-    /// addresses from which no member has come yet.
+    /// Handshakes in progress, beside the open connections. When there are more the oldest is
+    /// ended, first of addresses from which no member has come yet.
     pub max_handshakes: usize,
-    /// Handshakes in progress from one address; beyond it its oldest is ended.
+    /// Handshakes in progress from one address. When there are more the oldest of that address is
+    /// ended.
     pub max_handshakes_per_address: usize,
     /// Handshakes a second of all addresses from which no member has come yet, and as many again
     /// of the others; four times as many at once. Further ones wait.
@@ -55,15 +56,15 @@ pub struct Limits {
     pub max_message_bytes: usize,
     /// Seconds for which a message that began, or the message of a call that began, may pause.
     pub message_idle_seconds: u64,
-    /// Bytes a second that a message must make on average, beside the time that it may pause.
+    /// Bytes a second that a message must make on average, beside the time for which it may pause.
     pub min_message_bytes_per_second: NonZeroU32,
     /// Seconds for which a client may leave an answer unread before its connection is cut.
     pub unread_seconds: u64,
     /// Bytes of messages of one member on their way, in each direction. Further messages wait, and
     /// further answers are refused.
     pub max_bytes_in_flight_per_member: usize,
-    /// Bytes of messages of all members on their way, in each direction. One message of each member
-    /// is let through beyond it.
+    /// Bytes of messages of all members on their way, in each direction. One message of each
+    /// member is let through beyond this number.
     pub max_bytes_in_flight: usize,
 }
 
@@ -103,7 +104,7 @@ const MAX_SECONDS: u64 = 86_400;
 const MAX_MESSAGE: usize = 64 << 20;
 
 impl Limits {
-    /// What is wrong with them, as `limits.NAME: RULE`; empty when nothing is.
+    /// Rules that the limits break, as `limits.NAME: RULE`; empty when all limits are right.
     pub fn violations(&self) -> Vec<String> {
         let mut wrong = Vec::new();
         let mut rule = |name: &str, holds: bool, text: String| {
@@ -155,7 +156,8 @@ impl Limits {
         wrong
     }
 
-    /// Files that the process has open at most, with some room for the store and for new peers.
+    /// Largest number of files that the process has open, with some room for the store and for new
+    /// peers.
     pub fn files(&self) -> u64 {
         (self.max_connections + self.max_handshakes) as u64 + 256
     }
@@ -172,7 +174,7 @@ impl Limits {
         Duration::from_secs(self.idle_seconds)
     }
 
-    /// Waiting that a message of so many bytes may cost before it is complete.
+    /// Longest waiting that a message of so many bytes may cost before it is complete.
     pub(super) fn patience(&self, bytes: usize) -> Duration {
         let slowest = f64::from(self.min_message_bytes_per_second.get());
         self.message_idle() + Duration::from_secs_f64(bytes as f64 / slowest)

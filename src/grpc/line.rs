@@ -1,4 +1,4 @@
-//! One open connection: whose it is, what goes on in it, and when its time is over.
+//! State of one open connection: its member, its calls, and when its time is over.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -13,38 +13,38 @@ use crate::identity::Principal;
 use super::cuts::Cut;
 use super::limits::Limits;
 
-/// An open connection of an admitted member.
+/// Open connection of an admitted member.
 pub(super) struct Line {
-    /// Which one; later ones have higher numbers.
+    /// Number of the connection; later ones have higher numbers.
     pub number: u64,
-    /// From where.
+    /// Address of the peer, as limits count it.
     pub network: IpAddr,
-    /// Whose.
+    /// Principal of the peer's certificate.
     pub principal: Principal,
     since: Instant,
     state: Mutex<State>,
 }
 
 struct State {
-    /// Gone once the connection has been cut.
+    /// Sender by which the connection is cut; none once it has been cut.
     cut: Option<oneshot::Sender<()>>,
     has_preface: bool,
     has_called: bool,
-    /// Calls in progress.
+    /// Number of calls in progress.
     running: usize,
-    /// When the last call began or ended.
+    /// Time when the last call began or ended.
     last: Instant,
-    /// Since when the network has taken nothing of what is to be sent.
+    /// Time since which the network has taken nothing of what is to be sent.
     stalled: Option<Instant>,
-    /// Answers that HTTP/2 does not take any more of, and since when.
+    /// Answers of which HTTP/2 takes no more, each with the time since when.
     unread: HashMap<u64, Instant>,
     next_answer: u64,
-    /// Since when the member has not been admitted any more.
+    /// Time since which the member has not been admitted any more.
     barred: Option<Instant>,
 }
 
 impl Line {
-    /// A new one, and what is done when it has to be cut.
+    /// A new connection, and the receiver that is done when the connection has to be cut.
     pub fn new(
         number: u64,
         network: IpAddr,
@@ -67,12 +67,12 @@ impl Line {
         (Arc::new(line), is_cut)
     }
 
-    /// Cuts it. False when it has been cut already.
+    /// Cuts the connection. False when it has been cut already.
     pub fn cut(&self) -> bool {
         self.state.lock().cut.take().is_some_and(|cut| cut.send(()).is_ok())
     }
 
-    /// Whether it has been cut.
+    /// Whether the connection has been cut.
     pub fn is_cut(&self) -> bool {
         self.state.lock().cut.is_none()
     }
@@ -82,7 +82,7 @@ impl Line {
         self.state.lock().has_preface = true;
     }
 
-    /// Notes a call, which goes on until what is returned is dropped.
+    /// Notes the begin of a call, which goes on until the returned value is dropped.
     pub fn begin(self: &Arc<Self>) -> Running {
         let mut state = self.state.lock();
         state.has_called = true;
@@ -100,20 +100,20 @@ impl Line {
         }
     }
 
-    /// A number for an answer.
+    /// Returns a new number for an answer.
     pub fn new_answer(&self) -> u64 {
         let mut state = self.state.lock();
         state.next_answer += 1;
         state.next_answer
     }
 
-    /// Notes that a piece of an answer was given to HTTP/2, which asks for the next one when it is
-    /// nearly gone.
+    /// Notes that a piece of an answer was given to HTTP/2, which asks for the next piece when
+    /// this one is nearly gone.
     pub fn gave(&self, answer: u64) {
         self.state.lock().unread.insert(answer, Instant::now());
     }
 
-    /// Notes that HTTP/2 asked for the next piece of an answer, or wants no more of it.
+    /// Notes that HTTP/2 asked for the next piece of an answer, or wants no more of the answer.
     pub fn asked(&self, answer: u64) {
         self.state.lock().unread.remove(&answer);
     }
@@ -123,21 +123,21 @@ impl Line {
         self.state.lock().running > 0
     }
 
-    /// For the order in which connections give way: those without a call first, then those that
-    /// have done nothing for longest.
+    /// Rank in the order in which connections give way: those without a call first, then those
+    /// that have done nothing for longest.
     pub fn activity(&self) -> (bool, Instant, u64) {
         let state = self.state.lock();
         (state.running > 0, state.last, self.number)
     }
 
-    /// Since when the member has not been admitted, given whether it is not now.
+    /// Time since which the member has not been admitted. `is_barred` says whether that is so now.
     pub fn barred_since(&self, is_barred: bool, now: Instant) -> Option<Instant> {
         let mut state = self.state.lock();
         state.barred = is_barred.then(|| state.barred.unwrap_or(now));
         state.barred
     }
 
-    /// Why its time is over, if it is.
+    /// Reason why the connection's time is over, if it is.
     pub fn due(&self, limits: &Limits, now: Instant) -> Option<Cut> {
         let state = self.state.lock();
         let over = |since: Instant, seconds: u64| {
@@ -158,7 +158,7 @@ impl Line {
     }
 }
 
-/// A call in progress on a connection.
+/// Call in progress on a connection, until this is dropped.
 pub(super) struct Running(Arc<Line>);
 
 impl Drop for Running {

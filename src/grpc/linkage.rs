@@ -1,4 +1,4 @@
-//! `LinkageService`.
+//! `LinkageService`: quality of the linkage, and the evidence for it.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,17 +13,17 @@ use crate::proto::{v1, year_month};
 use super::gate::Caller;
 use super::status::too_early;
 
-/// Time after which another call is worth a try.
+/// Time in which another call that reads the whole store is refused, to be tried again after it.
 const PAUSE: Duration = Duration::from_secs(30);
 
 pub(super) struct Linkage {
     pub exchange: Exchange,
-    /// One call at a time, of all members: each reads the whole store.
+    /// Permit to read the whole store, which one call at a time has, of all members.
     pub reading: Arc<Semaphore>,
 }
 
 impl Linkage {
-    /// Does what reads the whole store, when nobody else does.
+    /// Runs a function that reads the whole store; refused while another one runs.
     async fn read<T: Send + 'static>(
         &self,
         read: impl FnOnce(&Exchange) -> Result<T, ExchangeError> + Send + 'static,

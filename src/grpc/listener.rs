@@ -20,15 +20,16 @@ use super::connection::Connection;
 use super::connections::{Connections, Knock};
 use super::cuts::Cut;
 
-/// Who is at the other end of a connection, in the extensions of its requests.
+/// Principal at the other end of a connection, or the reason why there is none, in the extensions
+/// of requests.
 #[derive(Clone)]
 pub(super) struct Peer(pub Result<Principal, IdentityError>);
 
-/// For so long a refused peer may read why.
+/// Time for which a refused peer may read why.
 const LINGER: Duration = Duration::from_secs(1);
-/// Bytes of it that are read meanwhile.
+/// Number of bytes of a refused peer that are read meanwhile.
 const LINGERING: u64 = 64 << 10;
-/// Pause after a failure to accept, such as for want of file descriptors.
+/// Pause after a failure to accept a connection, such as for want of file descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Accepts connections until the receiver is gone. Each handshake uses the configuration in force
@@ -72,7 +73,7 @@ pub(super) async fn accept(
     }
 }
 
-/// The reason of a refusal and, when it is known, whom it concerns.
+/// Refusal of a connection: its reason and, when known, whom it concerns.
 type Refused = (Cut, Option<String>);
 
 /// Shakes hands and finds a place for the connection.
@@ -105,7 +106,7 @@ async fn welcome(
     }
 }
 
-/// The handshake. What costs time to compute comes after the peer's hello and its turn.
+/// Shakes hands with a peer. What costs time to compute comes after the peer's hello and its turn.
 async fn shake_hands(
     stream: TcpStream,
     config: &ArcSwap<ServerConfig>,
@@ -164,7 +165,7 @@ async fn linger(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
     let _ = tokio::time::timeout(LINGER, closing).await;
 }
 
-/// What a member is told whose connection finds no place.
+/// Text for a member whose connection finds no place.
 const FULL: &str = "no connection is free: too many of this member, this address or this exchange; close others or try again later";
 
 /// Tells an admitted member in HTTP/2 that there is no place: an empty SETTINGS frame, then GOAWAY

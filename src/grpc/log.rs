@@ -1,4 +1,4 @@
-//! `LogService`.
+//! `LogService`: heads of the audit log, proofs between them, and cosignatures of witnesses.
 
 use std::path::PathBuf;
 use std::sync::Arc;

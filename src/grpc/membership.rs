@@ -1,4 +1,4 @@
-//! `MembershipService`.
+//! `MembershipService`: the coordinator keeps the register of members here.
 
 use std::sync::Arc;
 

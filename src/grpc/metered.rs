@@ -27,15 +27,15 @@ use super::status::too_early;
 use super::weight::Weights;
 use crate::domain::reasons::Reason;
 
-/// What calls hold, of each member and of all.
+/// Bounds of what calls hold, of each member and of all members together.
 pub(super) struct Meter {
     pub connections: Arc<Connections>,
     pub weights: Weights,
-    /// Messages on their way in.
+    /// Bytes of messages on their way in.
     pub received: Purse,
-    /// Messages that have been unpacked.
+    /// Bytes of messages that have been unpacked.
     pub unpacked: Purse,
-    /// Answers on their way out.
+    /// Bytes of answers on their way out.
     answers: Purse,
     calls: Calls,
 }
@@ -56,7 +56,7 @@ impl Meter {
     }
 }
 
-/// The layer of a [`Meter`].
+/// Layer that puts services behind a [`Meter`].
 #[derive(Clone)]
 pub(super) struct Metering(pub Arc<Meter>);
 
@@ -68,7 +68,7 @@ impl<S> Layer<S> for Metering {
     }
 }
 
-/// A service whose calls are counted.
+/// Service whose calls are counted.
 #[derive(Clone)]
 pub(super) struct Metered<S> {
     meter: Arc<Meter>,
@@ -131,7 +131,7 @@ where
     }
 }
 
-/// What a call holds until its answer has left.
+/// Resources that a call holds until its answer has left.
 struct InProgress {
     _running: Running,
     _place: OwnedSemaphorePermit,
@@ -140,15 +140,15 @@ struct InProgress {
 
 type Piece = Option<Result<Frame<Bytes>, Status>>;
 
-/// The body of an answer.
+/// Body of an answer that is on its way out.
 struct Leaving {
     inner: Body,
     meter: Arc<Meter>,
     line: Arc<Line>,
     number: u64,
-    /// The next piece, when it is there before it is asked for.
+    /// Next piece of the answer, when it is there before it is asked for.
     ahead: Option<Piece>,
-    /// Bytes of the latest piece.
+    /// Bytes taken from the purse for the latest piece.
     held: Option<Held>,
     is_given: bool,
     is_over: bool,
@@ -181,13 +181,14 @@ impl Leaving {
         }
     }
 
-    /// From now on the client has to read.
+    /// Notes that a piece was given to HTTP/2: from now on the client has to read.
     fn give(&mut self) {
         self.is_given = true;
         self.line.gave(self.number);
     }
 
-    /// The next piece of the answer, if there is room for it, and otherwise the refusal as its end.
+    /// Returns the next piece of the answer if there is room for it, and otherwise the refusal as
+    /// the answer's end.
     fn poll_inner(&mut self, cx: &mut Context<'_>) -> Poll<Piece> {
         let piece = ready!(Pin::new(&mut self.inner).poll_frame(cx));
         let Some(Ok(frame)) = &piece else { return Poll::Ready(piece) };

@@ -8,10 +8,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::domain::id::MemberId;
 
-/// Bytes that are counted as one.
+/// Number of bytes that are counted as one unit.
 const UNIT: usize = 1024;
-/// Messages of up to so many bytes are not counted: the number of calls bounds them, and a member
-/// whose share is taken can still ask how it stands.
+/// Largest message in bytes that is not counted: the number of calls bounds such messages, and a
+/// member whose share is taken can still ask how it stands.
 const FREE: usize = 16 << 10;
 
 /// A number of bytes that members take from and give back.
@@ -27,11 +27,11 @@ pub(super) struct Purse {
 #[derive(Clone)]
 struct Member {
     share: Arc<Semaphore>,
-    /// One message beyond what is there.
+    /// Room for one message beyond the bytes that are there.
     reserve: Arc<Semaphore>,
 }
 
-/// What was taken; given back when it is dropped.
+/// Bytes taken from a purse, given back when this is dropped.
 #[derive(Default)]
 pub(super) struct Held {
     _permits: [Option<OwnedSemaphorePermit>; 2],
@@ -42,7 +42,7 @@ fn units(bytes: usize) -> u32 {
 }
 
 impl Purse {
-    /// One with so many bytes for a member, and for all.
+    /// A purse with so many bytes for a member, and for all members together.
     pub fn new(of_member: usize, of_all: usize) -> Self {
         Self {
             share: of_member.div_ceil(UNIT),
@@ -60,7 +60,7 @@ impl Purse {
         members.entry(member.clone()).or_insert_with(new).clone()
     }
 
-    /// Waits for bytes, at most a member's share, in the order of asking.
+    /// Waits for bytes, at most a member's share; members are served in the order of asking.
     ///
     /// All of a message is taken at once, before any of it comes: messages that each had a part
     /// could wait for each other for ever.
@@ -100,14 +100,14 @@ impl Purse {
     }
 }
 
-/// Calls at a time of each member.
+/// Bounded number of calls at a time of each member.
 pub(super) struct Calls {
     of_member: usize,
     members: Mutex<HashMap<MemberId, Arc<Semaphore>>>,
 }
 
 impl Calls {
-    /// So many for each member.
+    /// Room for so many calls at a time of each member.
     pub fn new(of_member: usize) -> Self {
         Self { of_member, members: Mutex::default() }
     }

@@ -1,4 +1,4 @@
-//! `ReferralService`.
+//! `ReferralService`: liaisons draft, send, answer and watch referrals here.
 
 use std::time::Duration;
 
@@ -23,14 +23,14 @@ use crate::proto::{number, v1};
 use super::gate::Caller;
 use super::status::{info, invalid};
 
-/// Notices read at a time, and notices that may wait for a client.
+/// Number of notices that are read at a time, and of notices that may wait for a client.
 const NOTICES: usize = 64;
-/// A watcher is asked this often whether it may still listen: it is told so before the connection
-/// of a suspended member is cut.
+/// Time between two checks whether a watcher may still listen: a suspended member is told so
+/// before its connection is cut.
 const ADMISSION: Duration = Duration::from_millis(500);
-/// A client that does not read its notices for this long is cut off.
+/// Time for which a client may leave its notices unread before it is cut off.
 const UNREAD: Duration = Duration::from_secs(60);
-/// Referrals of a page, unless asked otherwise, and at most.
+/// Number of referrals of a page: the default, and the largest.
 const PAGE: usize = 100;
 const MAX_PAGE: usize = 1000;
 
@@ -156,13 +156,13 @@ impl v1::referral_service_server::ReferralService for Referrals {
     }
 }
 
-/// One stream of notices.
+/// Stream of notices to one liaison.
 struct Watcher {
     exchange: Exchange,
     caller: Caller,
     stopping: watch::Receiver<bool>,
     sender: mpsc::Sender<Watched>,
-    /// The last notice that was sent.
+    /// Number of the last notice that was sent.
     after: u64,
     sent: u64,
 }
@@ -177,7 +177,8 @@ impl Watcher {
         }
     }
 
-    /// Sends notices until somebody ends it: how, and what the caller is told.
+    /// Sends notices until somebody ends the stream, and returns how it ended and what the caller
+    /// is told.
     async fn watch(&mut self) -> (CallResult, Option<Status>) {
         let mut changes = self.exchange.referral_changes();
         loop {
@@ -234,7 +235,7 @@ impl Referrals {
     }
 }
 
-/// What a caller does, read from its message.
+/// Action of a caller on a referral, read from its message.
 struct Act {
     statement: crate::referral::history::Statement,
     signed: (crate::referral::keys::KeyId, crate::referral::keys::Signature),
@@ -273,7 +274,7 @@ fn page_place(token: &str) -> Result<Option<(i64, ReferralId)>, Status> {
     place.map(Some).ok_or_else(|| one("page_token", "must be one of the answer before"))
 }
 
-/// Who did what to which referral; never anything of its contents.
+/// Logs who did what to which referral; never anything of the referral's contents.
 fn logged(caller: &Caller, view: &ReferralView, action: ReferralAction) {
     tracing::info!(
         caller = %caller.principal.spiffe_id(), referral = %view.open.id,

@@ -1,6 +1,6 @@
-//! Refusals in the audit log and in the program's log: the first of a kind at once, the others
-//! counted and told together a minute later. However many calls are refused, whatever their paths,
-//! and whoever makes them: lines and memory are bounded.
+//! Refusals in the audit log and in the program's log: the first refusals of a kind at once, the
+//! others counted and told together a minute later. However many calls are refused, whatever their
+//! paths, and whoever makes them: lines and memory are bounded.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -10,27 +10,28 @@ use parking_lot::Mutex;
 use crate::audit::{Call, CallResult, Caller, Subject};
 use crate::exchange::{By, Exchange};
 
-/// Refusals of one kind within this time are told together.
+/// Time within which refusals of one kind are told together.
 const WINDOW: Duration = Duration::from_secs(60);
-/// How often it is looked for what is to be told.
+/// Time between two looks for refusals that are to be told.
 const LOOK: Duration = Duration::from_secs(1);
-/// Kinds of refusals that are told apart; all beyond them are of one caller, "several".
+/// Largest number of kinds of refusals that are told apart; all further refusals are of one
+/// caller, "several".
 const MAX_KINDS: usize = 4096;
-/// Refusals of an admitted caller that are told one by one within a window: what was asked for is
-/// worth knowing, as long as it is not a flood.
+/// Number of refusals of an admitted caller that are told one by one within a window: what was
+/// asked for is worth knowing, as long as it is not a flood.
 const SINGLE: u64 = 20;
 
-/// Where a call was refused.
+/// Where on its way a call was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Place {
-    /// At the gate: no call was made.
+    /// The gate refused: no call was made.
     Gate,
-    /// By what was called.
+    /// The handler that was called refused.
     Handler,
 }
 
 impl Place {
-    /// How many refusals of a kind are told one by one.
+    /// Number of refusals of a kind that are told one by one.
     fn singles(self) -> u64 {
         match self {
             Self::Gate => 1,
@@ -48,18 +49,18 @@ struct Kind {
 
 struct Counted {
     since: Instant,
-    /// Those that were told one by one.
+    /// Number of refusals that were told one by one.
     told: u64,
-    /// The others, and by which call.
+    /// Number of further refusals, which are told together under `call`.
     more: u64,
     call: Call,
 }
 
-/// Refusals of the last minute.
+/// Refusals of the last minute, counted by kind.
 #[derive(Default)]
 pub(super) struct Refusals(Mutex<HashMap<Kind, Counted>>);
 
-/// Refusals that are told together.
+/// Refusals of one kind that are told together.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Summary {
     caller: Caller,
@@ -69,7 +70,7 @@ pub(super) struct Summary {
 }
 
 impl Refusals {
-    /// Counts a refusal. Whether it is to be told by a line of its own.
+    /// Counts a refusal. Returns whether it is to be told by a line of its own.
     pub fn is_news(&self, caller: &Caller, place: Place, call: Call, result: CallResult) -> bool {
         let mut counted = self.0.lock();
         let mut kind = Kind { caller: caller.clone(), place, result };
@@ -88,7 +89,8 @@ impl Refusals {
         false
     }
 
-    /// Takes what is to be told now: all kinds whose window has passed, or, at the end, every one.
+    /// Takes the refusals that are to be told now: all kinds whose window has passed, or, with
+    /// `all`, every kind.
     fn take(&self, now: Instant, all: bool) -> Vec<Summary> {
         let mut due = Vec::new();
         self.0.lock().retain(|kind, counted| {
@@ -108,7 +110,8 @@ impl Refusals {
         due
     }
 
-    /// Tells what has been counted, every minute, until it is aborted.
+    /// Tells the counted refusals, each kind a minute after its first one, until the task is
+    /// aborted.
     pub async fn keep_telling(&self, exchange: &Exchange) {
         loop {
             tokio::time::sleep(LOOK).await;
@@ -116,7 +119,7 @@ impl Refusals {
         }
     }
 
-    /// Tells everything that has been counted.
+    /// Tells all counted refusals now.
     pub async fn tell_all(&self, exchange: &Exchange) {
         tell(exchange, self.take(Instant::now(), true)).await;
     }

@@ -19,7 +19,7 @@ use super::status::{info, invalid};
 pub(super) struct Relay {
     pub exchange: Exchange,
     pub hubs: Arc<[Hub]>,
-    /// One run at a time.
+    /// Lock that lets one run at a time go on.
     pub running: Arc<Mutex<()>>,
 }
 

@@ -1,6 +1,6 @@
-//! Calls go on when their caller leaves: what they do and the line that tells of it belong
-//! together. So that somebody who calls and leaves at once cannot heap them up, each member has a
-//! bounded number of them.
+//! Calls that go on when their caller leaves: what a call does and the line that tells of it
+//! belong together. So that somebody who calls and leaves at once cannot heap calls up, each
+//! member has a bounded number of them.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -9,21 +9,22 @@ use parking_lot::Mutex;
 
 use crate::domain::id::MemberId;
 
-/// Calls of one member at a time. A stream is one only until it has begun.
+/// Largest number of calls of one member at a time. A stream counts as a call only until it has
+/// begun.
 const MAX_RUNNING: u32 = 256;
 
-/// How many calls of each member are running.
+/// Number of running calls of each member.
 #[derive(Clone, Default)]
 pub(super) struct Running(Arc<Mutex<HashMap<MemberId, u32>>>);
 
-/// A call that is running, until this is dropped.
+/// Place of a running call, given back when this is dropped.
 pub(super) struct Place {
     running: Running,
     member: MemberId,
 }
 
 impl Running {
-    /// A place for a call of a member; none when it has too many.
+    /// Takes a place for a call of a member; `None` when the member has too many.
     pub fn enter(&self, member: &MemberId) -> Option<Place> {
         let mut running = self.0.lock();
         let count = running.entry(member.clone()).or_default();

@@ -40,23 +40,24 @@ use super::relay::Relay;
 use super::statistics::Statistics;
 use super::weight::Weights;
 
-/// Bytes that a client may send ahead of what was read, of a stream: at a distance of 100 ms, 1.3 MB
-/// a second.
+/// Number of bytes of a stream that a client may send ahead of what was read: at a distance of 100
+/// ms, 1.3 MB a second.
 const STREAM_WINDOW: u32 = 128 << 10;
-/// The same of a connection: what it holds at most beside what is counted. A few streams that are
-/// not read leave room for the others.
+/// Number of bytes of a connection that a client may send ahead of what was read: what the
+/// connection holds at most beside what is counted. A few streams that are not read leave room for
+/// the others.
 const WINDOW: u32 = 512 << 10;
-/// Bytes of a frame.
+/// Largest length of a frame in bytes.
 const FRAME: u32 = 16 << 10;
-/// Bytes of the headers of a call; RFC 9113 counts 32 more for each. Continuations beyond it end
-/// the connection.
+/// Largest length in bytes of the headers of a call; RFC 9113 counts 32 more for each.
+/// Continuations beyond it end the connection.
 const HEADERS: u32 = 8 << 10;
-/// Calls that a client may give up before they are looked at (CVE-2023-44487), and streams that its
-/// own mistakes may end, before the connection is ended.
+/// Number of calls that a client may give up before they are looked at (CVE-2023-44487), and of
+/// streams that its own mistakes may end, before the connection is ended.
 const RESETS: usize = 20;
 const ERRORS: usize = 1024;
 
-/// The schemas of all services.
+/// Encoded file descriptors of all services.
 const SCHEMA: [&[u8]; 4] = [
     DESCRIPTORS,
     tonic_health::pb::FILE_DESCRIPTOR_SET,
@@ -64,22 +65,22 @@ const SCHEMA: [&[u8]; 4] = [
     tonic_reflection::pb::v1alpha::FILE_DESCRIPTOR_SET,
 ];
 
-/// A server that cannot start or go on.
+/// Reason why a server cannot start or go on.
 #[derive(Debug, Error)]
 pub enum ServerError {
-    /// The address.
+    /// The address cannot be listened on.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
-    /// Certificates, keys or revocation lists.
+    /// Certificates, keys or revocation lists cannot be used.
     #[error(transparent)]
     Tls(#[from] TlsError),
-    /// The HTTP/2 server.
+    /// The HTTP/2 server failed.
     #[error("server: {0}")]
     Transport(#[from] tonic::transport::Error),
-    /// The schema's descriptors.
+    /// The schema's descriptors cannot be served by reflection.
     #[error("reflection: {0}")]
     Reflection(#[from] tonic_reflection::server::Error),
-    /// The schema's descriptors, for the weight of messages.
+    /// The schema's descriptors cannot be read for the weight of messages.
     #[error("schema: {0}")]
     Schema(#[from] prost_reflect::DescriptorError),
 }
@@ -138,7 +139,7 @@ impl Server {
         self
     }
 
-    /// The address that it listens on.
+    /// Address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
@@ -256,7 +257,7 @@ impl Server {
     }
 }
 
-/// Bytes of a message about heads: checkpoints, proofs and a certificate chain are small.
+/// Largest message about heads, in bytes: checkpoints, proofs and a certificate chain are small.
 const MAX_HEAD_REQUEST: usize = 64 << 10;
 
 /// Lets referrals expire and erases what was kept long enough, within a second or so.
@@ -269,7 +270,7 @@ async fn keep_up(exchange: Exchange) {
     }
 }
 
-/// Health follows the writer: an exchange that cannot store is not serving.
+/// Keeps the health service true: an exchange that cannot store is not serving.
 async fn report_health(
     exchange: Exchange,
     reporter: tonic_health::server::HealthReporter,
@@ -287,7 +288,8 @@ async fn report_health(
     }
 }
 
-/// Says once a day what has to be renewed, and keeps the figures of it fresh.
+/// Logs once a day which certificates and lists have to be renewed, and keeps the figures of their
+/// expiry fresh.
 async fn warn_of_expiry(certificate: PathBuf, trust: Arc<TrustStore>) {
     for minute in 0.. {
         let is_told = minute % (24 * 60) == 0;
@@ -310,9 +312,9 @@ async fn warn_of_expiry(certificate: PathBuf, trust: Arc<TrustStore>) {
     }
 }
 
-/// At a stop, time for the last calls and streams to be told in the audit log.
+/// Time at a stop for the last calls and streams to be told in the audit log.
 const TELLING: Duration = Duration::from_secs(10);
-/// How often certificate and revocation files are looked at.
+/// Time between two looks at certificate and revocation files.
 const WATCH: Duration = Duration::from_secs(1);
 
 /// Loads certificates, trust roots and revocation lists anew when a file changes. A

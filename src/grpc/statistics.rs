@@ -25,7 +25,7 @@ pub(super) struct Statistics {
 }
 
 impl Statistics {
-    /// The tier of a caller, who may ask for a stricter one.
+    /// Tier of a caller, or the stricter one that was asked for.
     fn tier(&self, caller: &Caller, asked: i32) -> Result<Tier, Status> {
         let asked = match v1::Tier::try_from(asked) {
             Ok(v1::Tier::Unspecified) => None,
@@ -360,7 +360,7 @@ fn plan_message(plan: &ReleasePlan) -> Result<v1::ReleasePlan, ExchangeError> {
     })
 }
 
-/// Counts on a thread of their own, so that they do not hold up acknowledgements.
+/// Runs what counts on a thread of its own, so that it does not hold up acknowledgements.
 async fn blocking<T: Send + 'static>(f: impl FnOnce() -> T + Send + 'static) -> Result<T, Status> {
     tokio::task::spawn_blocking(f)
         .await
@@ -467,7 +467,7 @@ fn label(label: &Label) -> v1::Label {
     }
 }
 
-/// The labels of a key by the tag of each language.
+/// Labels of a key by the tag of each language.
 fn by_language(key: &str) -> HashMap<String, String> {
     words::by_language(key).collect()
 }

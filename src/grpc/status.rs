@@ -1,4 +1,4 @@
-//! The one place where refusals become gRPC statuses with `google.rpc` details.
+//! Mapping of refusals to gRPC statuses with `google.rpc` details, in this one place.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::domain::rules::Violation;
 use crate::exchange::ExchangeError;
 use crate::store::StoreError;
 
-/// The `ErrorInfo.domain` of all our reasons.
+/// `ErrorInfo.domain` of all reasons that the exchange gives.
 const DOMAIN: &str = "vdx.v1";
 
 impl From<ExchangeError> for Status {
@@ -38,7 +38,7 @@ impl From<ExchangeError> for Status {
     }
 }
 
-/// INVALID_ARGUMENT with a field violation for each broken rule.
+/// Status INVALID_ARGUMENT with a field violation for each broken rule.
 pub(super) fn invalid(violations: &[Violation]) -> Status {
     let first = violations.first();
     let more = match violations.len() {
@@ -54,7 +54,7 @@ pub(super) fn invalid(violations: &[Violation]) -> Status {
     Status::with_error_details(Code::InvalidArgument, text, ErrorDetails::with_bad_request(fields))
 }
 
-/// RESOURCE_EXHAUSTED with the time after which it is worth another try.
+/// Status RESOURCE_EXHAUSTED with the time after which another try is worth it.
 pub(super) fn too_early(reason: Reason, text: String, wait: Duration) -> Status {
     let mut details = ErrorDetails::with_error_info(reason.code(), DOMAIN, HashMap::new());
     details.set_retry_info(Some(wait));

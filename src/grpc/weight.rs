@@ -1,4 +1,4 @@
-//! How much memory a message takes once it is unpacked, told before it is.
+//! Estimate of the memory that a message will take once it is unpacked.
 //!
 //! Two bytes of a message can stand for a record of hundreds of bytes. Whatever the schema lets
 //! repeat is counted where it stands, with the room that its unpacked form takes.
@@ -7,52 +7,54 @@ use std::collections::HashMap;
 
 use prost_reflect::{DescriptorPool, FieldDescriptor, Kind, MessageDescriptor};
 
-/// Deepest nesting that is followed; that of the library that unpacks.
+/// Deepest nesting of messages that is followed: the limit of the library that unpacks messages.
 const DEPTH: usize = 100;
-/// Room that a list takes for one element: it may be up to twice as long as what is in it.
+/// Factor of room that a list takes for each element: a list may be up to twice as long as its
+/// contents.
 const ROOM: usize = 2;
-/// Inline size of a text or a list.
+/// Inline size of a text or a list, in bytes.
 const LIST: usize = size_of::<String>();
-/// Inline size of bytes.
+/// Inline size of a field of bytes, in bytes.
 const BYTES: usize = size_of::<bytes::Bytes>();
-/// Inline size of a number, or of the pointer to a message.
+/// Inline size of a number, or of the pointer to a message, in bytes.
 const WORD: usize = 8;
 
-/// The messages that methods take, as far as their weight depends on them.
+/// Descriptions of the messages that methods take, as far as their weight depends on them.
 pub(super) struct Weights {
     methods: HashMap<String, Method>,
     messages: Vec<Message>,
 }
 
-/// What is known of a method.
+/// Method of a service, with the message that it takes.
 #[derive(Clone, Copy)]
 pub(super) struct Method {
     input: usize,
-    /// Whether it takes a stream of messages.
+    /// Whether the method takes a stream of messages.
     pub is_streaming: bool,
 }
 
 #[derive(Default)]
 struct Message {
     size: usize,
-    /// By number.
+    /// Fields of the message by number; none for a number without a field, or with one that takes
+    /// no room of its own.
     fields: Vec<Option<Field>>,
 }
 
 #[derive(Clone, Copy)]
 enum Field {
-    /// A message, and whether there may be many.
+    /// A field with a message (index in [`Weights::messages`]), and whether there may be many.
     Message(usize, bool),
-    /// Text or bytes.
+    /// A field with one text or with bytes.
     Text,
-    /// Texts or bytes, of which there may be many.
+    /// A field with texts or bytes, of which there may be many.
     Texts,
-    /// Numbers in a list, which may be packed into one piece.
+    /// A field with a list of numbers, which may be packed into one piece.
     Numbers,
 }
 
 impl Weights {
-    /// Of all methods in these sets of encoded file descriptors.
+    /// Weights of all methods in these sets of encoded file descriptors.
     pub fn new<'a>(
         files: impl IntoIterator<Item = &'a [u8]>,
     ) -> Result<Self, prost_reflect::DescriptorError> {
@@ -72,13 +74,14 @@ impl Weights {
         Ok(weights)
     }
 
-    /// The method at a path.
+    /// The method at a path; `None` for an unknown path.
     pub fn method(&self, path: &str) -> Option<Method> {
         self.methods.get(path).copied()
     }
 
-    /// Bytes that the message of a method takes unpacked, about; rather too many than too few.
-    /// What cannot be unpacked is weighed up to where it ends to be readable.
+    /// Estimates the bytes that the message of a method takes unpacked, rather too many than too
+    /// few. A message that cannot be unpacked is weighed up to the place where it becomes
+    /// unreadable.
     pub fn weigh(&self, method: Method, message: &[u8]) -> usize {
         self.messages[method.input].size + self.contents(method.input, message, DEPTH)
     }
@@ -158,7 +161,7 @@ enum Value<'a> {
     Piece(&'a [u8]),
 }
 
-/// The next field of a message: its number and its value.
+/// Takes the next field off a message: its number and its value.
 fn next<'a>(bytes: &mut &'a [u8]) -> Option<(usize, Value<'a>)> {
     let key = varint(bytes)?;
     let number = usize::try_from(key >> 3).ok()?;
