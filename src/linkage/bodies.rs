@@ -1,17 +1,18 @@
-//! Descriptions by their slot: the key of each, and its tokens.
+//! Descriptions by slot: the key of each, and its tokens.
 
 use std::collections::HashMap;
 
 use super::descriptions::{DescriptionKey, LinkToken};
 use super::heap::Heap;
 
-/// Where a description is; given anew when the description has gone.
+/// Slot of a description: its number in the tables of the linker. A slot is given anew when its
+/// description has gone.
 pub type Slot = u32;
 
-/// Words of a description before its tokens: its key.
+/// Number of words of a description before its tokens: the words of its key.
 const KEY: usize = 2;
 
-/// Where the words of a description begin, and how many tokens it has.
+/// Place of a description in the heap: its first word, and the number of its tokens.
 #[derive(Clone, Copy)]
 struct Place(u64);
 
@@ -31,7 +32,7 @@ impl Place {
     }
 }
 
-/// Words of a description with so many tokens.
+/// Number of words of a description with so many tokens.
 fn size(tokens: usize) -> usize {
     KEY + tokens
 }
@@ -40,11 +41,11 @@ fn size(tokens: usize) -> usize {
 #[derive(Default)]
 pub struct Bodies {
     heap: Heap,
-    /// The first word of the heap that was never used.
+    /// First word of the heap that was never used.
     end: usize,
-    /// Words that are used no more, by their number.
+    /// First words of pieces of the heap that are used no more, by the number of their words.
     spare: HashMap<usize, Vec<usize>>,
-    /// Of each slot.
+    /// Place of the description in each slot.
     places: Vec<Place>,
     free: Vec<Slot>,
 }
@@ -55,33 +56,33 @@ impl Bodies {
         Self { heap: self.heap.clone(), places: self.places.clone(), ..Self::default() }
     }
 
-    /// One more than the greatest slot in use.
+    /// Number of slots: one more than the greatest slot in use.
     pub fn slots(&self) -> usize {
         self.places.len()
     }
 
-    /// All descriptions' slots.
+    /// Slots of all descriptions, in order.
     pub fn iter(&self) -> impl Iterator<Item = Slot> {
         (0..)
             .zip(&self.places)
             .filter_map(|(slot, place)| (place.0 != Place::GONE.0).then_some(slot))
     }
 
-    /// The key of a description.
+    /// Key of a description.
     pub fn key(&self, slot: Slot) -> DescriptionKey {
         let first = self.places[slot as usize].first();
         let word = |word| u128::from(self.heap.get(word));
         DescriptionKey(word(first) | word(first + 1) << 64)
     }
 
-    /// The tokens of a description.
+    /// Tokens of a description.
     pub fn tokens(&self, slot: Slot) -> Vec<LinkToken> {
         let mut tokens = Vec::new();
         self.read_tokens(slot, &mut tokens);
         tokens
     }
 
-    /// The same, into a list that is emptied before.
+    /// Reads the tokens of a description into a list, which is emptied before.
     pub fn read_tokens(&self, slot: Slot, tokens: &mut Vec<LinkToken>) {
         let place = self.places[slot as usize];
         tokens.clear();
@@ -91,7 +92,7 @@ impl Bodies {
         });
     }
 
-    /// A slot without a description.
+    /// Takes a slot without a description.
     pub fn vacant(&mut self) -> Slot {
         self.free.pop().unwrap_or_else(|| {
             self.places.push(Place::GONE);
@@ -119,7 +120,7 @@ impl Bodies {
         first
     }
 
-    /// Gives up the slot of a description, and its words.
+    /// Removes a description: gives up its slot and its words.
     pub fn remove(&mut self, slot: Slot) {
         let place = std::mem::replace(&mut self.places[slot as usize], Place::GONE);
         self.spare.entry(size(place.tokens())).or_default().push(place.first());

@@ -1,15 +1,16 @@
-//! The clusters of components that a change has touched.
+//! Clusters of the components that a change has touched.
 
 use std::collections::HashSet;
 
 use super::bodies::Slot;
 use super::linker::{Edge, Linker};
 
-/// In a component of more descriptions each seeks its links; comparing all pairs would take longer.
+/// Largest component in which all pairs are compared; in a larger one each description seeks its
+/// links, since comparing all pairs would take longer.
 const PAIRWISE: usize = 32;
 
 impl Linker {
-    /// All links within a component.
+    /// Finds all links within a component, and adds them to `edges`.
     fn links_within(&self, component: &[Slot], edges: &mut Vec<Edge>) {
         if component.len() > PAIRWISE {
             component.iter().for_each(|slot| self.seek(*slot, edges));
@@ -37,8 +38,8 @@ impl Linker {
     }
 
     /// Joins a new description with the components that its links lead to, when the result is one
-    /// cluster without a veto; tells whether it is. The order of links does not matter there, and
-    /// none but those of the description need be found.
+    /// cluster without a veto; returns whether it is. The order of links does not matter there,
+    /// and only the links of the description need be found.
     pub(super) fn join_whole(&mut self, slot: Slot, edges: &[Edge]) -> bool {
         let mut linked: Vec<Slot> = edges.iter().map(|(_, _, other)| *other).collect();
         linked.sort_unstable();
@@ -72,8 +73,8 @@ impl Linker {
         true
     }
 
-    /// Finds the parts into which a component without vetoes has fallen, from one of its
-    /// descriptions on: each is a cluster.
+    /// Finds the parts into which a component without vetoes has fallen, beginning at one of its
+    /// descriptions. Each part is a cluster.
     pub(super) fn part(&mut self, first: Slot) {
         let mut left: HashSet<Slot> = self.component(first).collect();
         let mut edges = Vec::new();
@@ -93,8 +94,8 @@ impl Linker {
         }
     }
 
-    /// Finds the components of some descriptions anew, and their clusters. Links between what were
-    /// different components are in `edges`.
+    /// Finds anew the components of some descriptions, and the clusters in them. `edges` holds the
+    /// links between what were different components.
     pub(super) fn recluster(&mut self, changed: Vec<Slot>, mut edges: Vec<Edge>) {
         let mut slots: Vec<Slot> = Vec::with_capacity(changed.len());
         let mut seen: HashSet<Slot> = HashSet::with_capacity(changed.len());
@@ -148,7 +149,7 @@ struct Sets {
 }
 
 impl Sets {
-    /// Every place is a set of its own.
+    /// Makes sets of one place each.
     fn new(places: usize) -> Self {
         let own: Vec<usize> = (0..places).collect();
         Self { set_of: own.clone(), size: vec![1; places], next: own }
@@ -158,14 +159,14 @@ impl Sets {
         self.set_of[a] == self.set_of[b]
     }
 
-    /// The members of the set of a place, from it on.
+    /// Members of the set that holds a place, beginning with that place.
     fn members(&self, place: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(place), move |member| {
             Some(self.next[*member]).filter(|next| *next != place)
         })
     }
 
-    /// Makes one set of those of two places.
+    /// Joins the sets of two places into one.
     fn join(&mut self, a: usize, b: usize) {
         let (set_a, set_b) = (self.set_of[a], self.set_of[b]);
         if set_a == set_b {

@@ -1,4 +1,4 @@
-//! How common the name of each description is, in doublings of the persons who have it.
+//! Commonness of the name of each description, in doublings of the number of persons who have it.
 //!
 //! If all who share a name crossed a doubling at once, one record more or less at a power of two would
 //! have everybody of that name weighed again. So each person crosses at a number of their own, which
@@ -13,20 +13,23 @@ use super::bodies::Slot;
 use super::crowds::Core;
 use super::descriptions::LinkToken;
 
-/// So few persons of one name are weighed again all at once.
+/// Number of persons of one name up to which all are weighed again at once.
 const FEW: usize = 16;
 
-/// Where between two doublings a person crosses: from 0 to nearly 1, in parts of 2^32.
+/// Phase of a person: where between two doublings the person crosses, from 0 to nearly 1, in parts
+/// of 2^32.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Phase(u32);
 
 impl Phase {
-    /// The phase of a person. Cores are keyed hashes: nobody can choose it.
+    /// Draws the phase of a person from its core. Cores are keyed hashes: nobody can choose a
+    /// phase.
     pub fn of(core: Core) -> Self {
         Self((mix(core.word()) >> 32) as u32)
     }
 
-    /// How often the number of persons with a name has doubled, for one of this phase.
+    /// Number of times that the number of persons with a name has doubled, for a person of this
+    /// phase.
     pub fn doublings(self, persons: usize) -> u8 {
         if persons < FEW {
             return persons.max(1).ilog2() as u8;
@@ -36,23 +39,23 @@ impl Phase {
     }
 }
 
-/// The holders of each name by their phase.
+/// Holders of each name, by phase.
 #[derive(Default)]
 pub struct Names(BTreeSet<(LinkToken, Phase, Slot)>);
 
 impl Names {
-    /// A description has a name now.
+    /// Notes that a description has a name now.
     pub fn add(&mut self, name: LinkToken, phase: Phase, slot: Slot) {
         self.0.insert((name, phase, slot));
     }
 
-    /// A description has a name no more.
+    /// Notes that a description has a name no more.
     pub fn take(&mut self, name: LinkToken, phase: Phase, slot: Slot) {
         self.0.remove(&(name, phase, slot));
     }
 
-    /// Those for whom it makes a difference that a name had so many persons before and has one more or
-    /// less now.
+    /// Holders of a name whose doublings change when the number of its persons goes from `before`
+    /// to `now`, which differ by one.
     pub fn crossing(&self, name: LinkToken, before: usize, now: usize) -> Vec<Slot> {
         let (low, high) = (before.min(now), before.max(now));
         let differ = |phase: Phase| phase.doublings(low) != phase.doublings(high);
@@ -71,7 +74,7 @@ impl Names {
     }
 }
 
-/// The phases that cross between two numbers of persons, and a few around them.
+/// Phases that cross between two numbers of persons, and a few around them.
 fn phases_between(low: usize, high: usize) -> Vec<(Phase, Phase)> {
     let crossing = |persons: usize| {
         // log2(persons) + phase - 0.5 is a whole number.

@@ -1,4 +1,4 @@
-//! How many persons a token stands beside.
+//! Number of persons beside whom a token stands.
 //!
 //! Who is one person rests on how many persons share a token, so the number must come from
 //! something else: the *cores* of the descriptions that hold the token. The core of a description
@@ -12,14 +12,14 @@ use crate::domain::hashed::{HashedMap, HashedSet, mix};
 
 use super::descriptions::{LinkToken, bit};
 
-/// Who a description seems to be about.
+/// Core of a description: a keyed hash of the person that the description seems to be about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Core {
     dated: bool,
     word: u64,
 }
 
-/// Kinds of tokens that stand for a person, the best first.
+/// Kinds of tokens that can make a core, the best first.
 const CORES: [MatchKeyKind; 5] = [
     MatchKeyKind::PhoneticBirthDate,
     MatchKeyKind::PhoneticPlaceYear,
@@ -29,13 +29,13 @@ const CORES: [MatchKeyKind; 5] = [
 ];
 
 impl Core {
-    /// A keyed hash that stands for the person.
+    /// Keyed hash that stands for the person.
     pub fn word(self) -> u64 {
         self.word
     }
 }
 
-/// The core of a description with these tokens.
+/// Makes the core of a description with these tokens.
 pub fn core(tokens: &[LinkToken]) -> Core {
     let of_kind = |kind: &MatchKeyKind| {
         tokens.iter().find(|token| token.kind_bit() == bit(*kind)).map(|token| token.0)
@@ -46,24 +46,24 @@ pub fn core(tokens: &[LinkToken]) -> Core {
     Core { dated: dated.is_some(), word: word.unwrap_or_else(any) }
 }
 
-/// How many cores stand beside each of some tokens.
+/// Number of cores beside each of the tokens that are followed.
 #[derive(Default)]
 pub struct Crowds {
-    /// How many descriptions have a token and a core, by a hash of the two.
+    /// Number of descriptions with a token and a core, by a hash of the two.
     beside: HashedMap<u64, u32>,
-    /// How many different cores a token has, without and with a date of birth.
+    /// Number of different cores of a token, without and with a date of birth.
     cores: HashedMap<u64, [u32; 2]>,
     /// Tokens that stand beside more persons than may be.
     beyond: HashedSet<u64>,
 }
 
-/// A word for the two. Both are keyed hashes; that two pairs meet is a matter of 2^-64.
+/// Hash of a token and a core. Both are keyed hashes; that two pairs meet is a matter of 2^-64.
 fn pair(token: LinkToken, core: Core) -> u64 {
     mix(token.0).rotate_left(32) ^ mix(core.word).rotate_left(7)
 }
 
 impl Crowds {
-    /// How many persons a token stands beside; 0 of a token that is not followed.
+    /// Number of persons beside whom a token stands; 0 of a token that is not followed.
     pub fn persons(&self, token: LinkToken) -> usize {
         self.cores.get(&token.0).map_or(0, |[undated, dated]| *undated.max(dated) as usize)
     }
@@ -73,7 +73,8 @@ impl Crowds {
         !self.beyond.is_empty() && self.beyond.contains(&token.0)
     }
 
-    /// Finds out whether a token stands beside more persons than may be; tells whether that is new.
+    /// Judges anew whether a token stands beside more than `most` persons; returns whether the
+    /// judgement has changed.
     pub fn judge(&mut self, token: LinkToken, most: usize) -> bool {
         if self.persons(token) > most {
             self.beyond.insert(token.0)
@@ -82,7 +83,7 @@ impl Crowds {
         }
     }
 
-    /// A description with this core has the token now.
+    /// Notes that a description with this core has the token now.
     pub fn add(&mut self, token: LinkToken, core: Core) {
         let together = self.beside.entry(pair(token, core)).or_default();
         *together += 1;
@@ -91,7 +92,7 @@ impl Crowds {
         }
     }
 
-    /// A description with this core has the token no more.
+    /// Notes that a description with this core has the token no more.
     pub fn take(&mut self, token: LinkToken, core: Core) {
         let pair = pair(token, core);
         let Some(together) = self.beside.get_mut(&pair) else { return };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// Words of an allocation, as a power of two: so much is copied when a shared one is written.
 const SLAB: u32 = if cfg!(test) { 8 } else { 18 };
-/// The part of a word's place that is within an allocation.
+/// Mask of the part of a word's place that is within an allocation.
 const MASK: usize = (1 << SLAB) - 1;
 
 /// The words. An allocation that is shared is copied before it is written.
@@ -23,7 +23,7 @@ impl Heap {
         }
     }
 
-    /// A word.
+    /// The word at a place.
     #[inline(always)]
     pub fn get(&self, word: usize) -> u64 {
         self.0[word >> SLAB][word & MASK]

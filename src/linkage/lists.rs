@@ -1,47 +1,48 @@
-//! Lists of descriptions, one for each token that several of them hold: the slots lie side by side, so
-//! that a list is gone through at the speed of memory however long it is.
+//! Lists of the holders of a token, one for each token that several descriptions hold: the slots
+//! lie side by side, so that a list is gone through at the speed of memory however long it is.
 
 use super::bodies::Slot;
 use super::heap::Heap;
 
-/// Powers of two that the room of a list can be.
+/// Number of sizes that the room of a list can have, which are powers of two.
 const ROOMS: usize = 28;
 
-/// Who carries a token: where their list is, and how many they are. A single one has no list.
+/// Holders of a token: the place of their list, and their number. A single holder has no list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Holders {
-    /// The slot of a single holder, or the first word of the list.
+    /// Slot of a single holder, or the first word of the list.
     place: u32,
-    /// How many.
+    /// Number of descriptions that hold the token.
     pub count: u32,
-    /// The list has room for two to the power of this.
+    /// Room of the list as a power of two, in slots.
     room: u32,
 }
 
 impl Holders {
-    /// Nobody.
+    /// Holders of a token that no description holds.
     pub const NOBODY: Self = Self { place: 0, count: 0, room: 0 };
 
-    /// As one word: 32 bits of the place, 27 of the number, 5 of the room.
+    /// Packs the holders into one word: 32 bits of the place, 27 of the number, 5 of the room.
     pub fn pack(self) -> u64 {
         u64::from(self.place) | u64::from(self.count) << 32 | u64::from(self.room) << 59
     }
 
-    /// The opposite of [`Holders::pack`].
+    /// Unpacks the holders from a word that [`Holders::pack`] made.
     pub fn unpack(word: u64) -> Self {
         let count = (word >> 32) as u32 & ((1 << 27) - 1);
         Self { place: word as u32, count, room: (word >> 59) as u32 }
     }
 }
 
-/// All lists. A list that is full moves to twice the room, and one of which three quarters are empty
-/// to half of it: between the two lie many changes, so that none can be asked for again and again.
+/// Lists of the holders of all tokens. A full list moves to twice the room, and a list of which
+/// three quarters are empty to half of it: between the two lie many changes, so that neither move
+/// can be asked for again and again.
 #[derive(Default)]
 pub struct Lists {
     heap: Heap,
-    /// The first word of the heap that was never used.
+    /// First word of the heap that was never used.
     end: usize,
-    /// Lists that are used no more, by their room.
+    /// First words of lists that are used no more, by their room.
     spare: [Vec<u32>; ROOMS],
 }
 

@@ -1,4 +1,4 @@
-//! Which mentions have which description.
+//! Mentions of each description, and the description of each mention.
 
 use std::collections::BTreeSet;
 
@@ -9,45 +9,45 @@ use crate::domain::hashed::mix;
 
 use super::bodies::Slot;
 
-/// Names a mention: a keyed hash of institution, record and place in the record.
+/// Name of a mention: a keyed hash of institution, record and place in the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MentionKey(pub u128);
 
-/// The mentions of each description. The smallest lies beside the slot of its description, as
-/// nearly all are the only ones of theirs: 24 bytes. Each further one takes about 60 bytes, and any
-/// one is added or taken away in the same time, however many there are.
+/// Mentions of each description. The smallest mention lies beside the slot of its description, as
+/// nearly all are the only mentions of theirs: 24 bytes. Each further mention takes about 60
+/// bytes, and any mention is added or taken away in the same time, however many there are.
 #[derive(Clone, Default)]
 pub struct Members {
-    /// The smallest of each description, by slot.
+    /// Smallest mention of each description, by slot.
     first: Vec<MentionKey>,
-    /// The others.
+    /// Further mentions, each with its description's slot.
     others: BTreeSet<(Slot, MentionKey)>,
-    /// Slots by a part of the hash of a mention's key, which is beside them.
+    /// Slots, found by a part of the hash of a mention's key, which stands beside each slot.
     slots: HashTable<(u32, Slot)>,
 }
 
-/// Keys are keyed hashes: a part of one is a hash.
+/// Part of a mention's key that serves as a hash: keys are keyed hashes themselves.
 fn short(key: MentionKey) -> u32 {
     (key.0 ^ (key.0 >> 64)) as u32
 }
 
-/// The hash under which a part of one is found.
+/// Hash under which the part of a mention's key is found.
 fn long(short: u32) -> u64 {
     mix(u64::from(short))
 }
 
 impl Members {
-    /// Number of mentions.
+    /// Number of mentions of all descriptions.
     pub fn len(&self) -> usize {
         self.slots.len()
     }
 
-    /// One more than the greatest slot that has had a mention.
+    /// Number of slots that have had a mention: one more than the greatest.
     pub fn described(&self) -> usize {
         self.first.len()
     }
 
-    /// The description of a mention.
+    /// Slot of a mention's description; `None` for an unknown mention.
     pub fn slot(&self, key: MentionKey) -> Option<Slot> {
         let hash = short(key);
         let is = |(short, slot): &(u32, Slot)| *short == hash && self.has(*slot, key);
@@ -58,7 +58,7 @@ impl Members {
         self.first[slot as usize] == key || self.others.contains(&(slot, key))
     }
 
-    /// The smallest mention of a description.
+    /// Smallest mention of a description.
     pub fn first(&self, slot: Slot) -> MentionKey {
         self.first[slot as usize]
     }
@@ -68,18 +68,18 @@ impl Members {
         self.rest(slot).next().is_none()
     }
 
-    /// The mentions of a description but for the smallest, in order.
+    /// Mentions of a description but for the smallest, in order.
     fn rest(&self, slot: Slot) -> impl Iterator<Item = MentionKey> {
         let all = (slot, MentionKey(0))..=(slot, MentionKey(u128::MAX));
         self.others.range(all).map(|(_, key)| *key)
     }
 
-    /// The mentions of a description in order.
+    /// All mentions of a description in order.
     pub fn of(&self, slot: Slot) -> impl Iterator<Item = MentionKey> {
         std::iter::once(self.first(slot)).chain(self.rest(slot))
     }
 
-    /// Notes the first mention of a new description.
+    /// Adds the first mention of a new description.
     pub fn start(&mut self, slot: Slot, key: MentionKey) {
         let place = slot as usize;
         self.first.resize(self.first.len().max(place + 1), MentionKey(0));
@@ -87,7 +87,8 @@ impl Members {
         self.enter(slot, key);
     }
 
-    /// Adds a mention to a description that has some; tells whether it is the smallest now.
+    /// Adds a mention to a description that has some; returns whether the new mention is the
+    /// smallest now.
     pub fn add(&mut self, slot: Slot, key: MentionKey) -> bool {
         let first = &mut self.first[slot as usize];
         let smallest = key < *first;
@@ -102,7 +103,7 @@ impl Members {
         self.slots.insert_unique(long(hash), (hash, slot), |(short, _)| long(*short));
     }
 
-    /// Takes a mention of a description away; tells what that leaves.
+    /// Takes away a mention of a description; returns what that leaves.
     pub fn remove(&mut self, slot: Slot, key: MentionKey) -> Left {
         let hash = short(key);
         let entry = self.slots.find_entry(long(hash), |entry| *entry == (hash, slot));
@@ -120,14 +121,14 @@ impl Members {
     }
 }
 
-/// What is left of a description without a mention.
+/// Mentions that a description still has after one was taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Left {
-    /// It was the only one.
+    /// No mention is left.
     Nothing,
-    /// Others, of which another one is the smallest now.
+    /// Other mentions are left, of which another one is the smallest now.
     Renamed,
-    /// Others, and the same one is the smallest.
+    /// Other mentions are left, and the smallest is the same as before.
     Same,
 }
 

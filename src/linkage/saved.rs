@@ -1,4 +1,4 @@
-//! A linker as bytes, so that a start need not link everything again.
+//! Bytes of a saved linker, so that a start need not link everything again.
 //!
 //! Integers are little-endian: the number of descriptions (8 bytes) and of different tokens whose holders are known (8), then
 //! for each description the places in this list of the one that names its cluster (4) and of the
@@ -16,8 +16,8 @@ use super::descriptions::{DescriptionKey, LinkToken};
 use super::linker::Linker;
 use super::members::{Members, MentionKey};
 
-/// What is saved of a linker, as it was at one moment: it shares the memory of the linker's
-/// descriptions, as far as these do not change.
+/// Copy of what is saved of a linker, as it was at one moment. The copy shares the memory of the
+/// linker's descriptions, as far as these do not change.
 pub struct Snapshot {
     bodies: Bodies,
     members: Members,
@@ -27,7 +27,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Writes the mentions and their clusters.
+    /// Writes the mentions and their clusters, as they were when the copy was made.
     pub fn save(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let cluster_and_ring = [&self.cluster_of[..], &self.ring];
         save(&self.bodies, &self.members, cluster_and_ring, self.different_tokens, out)
@@ -77,7 +77,7 @@ impl Linker {
         }
     }
 
-    /// Writes the mentions and their clusters.
+    /// Writes the mentions and their clusters, as they are now.
     pub fn save(&self, out: &mut (impl Write + ?Sized)) -> io::Result<()> {
         let Self { descriptions, members, cluster_of, ring, .. } = self;
         let different = descriptions.different_tokens();
@@ -145,7 +145,8 @@ impl Linker {
         Ok(linker)
     }
 
-    /// Counts who stands beside each token, and who is apart, which follow from the rest.
+    /// Counts the persons beside each token and the descriptions that are apart, which both follow
+    /// from the rest.
     fn count_crowds(&mut self) {
         self.make_room();
         let mut tokens = Vec::new();

@@ -1,4 +1,4 @@
-//! Who carries a token: a table from tokens to the lists of their holders.
+//! Table from tokens to the lists of their holders.
 //!
 //! Buckets of two words (token; list and number of its holders) with linear probing, in the order of the
 //! tokens' mixed bits. They are divided into shards, each for as many tokens as the others, of
@@ -11,15 +11,16 @@ use super::bodies::Slot;
 use super::descriptions::LinkToken;
 use super::lists::{Holders, Lists};
 
-/// Buckets of a line of the processor's cache.
+/// Number of buckets in a line of the processor's cache.
 const LINE: usize = 4;
-/// Bits of a token's hash that tell its shard.
+/// Number of bits of a token's hash that tell its shard.
 const SHARD_BITS: u32 = 6;
 const SHARDS: usize = 1 << SHARD_BITS;
 /// Words of a page of the system.
 const SYSTEM_PAGE: usize = 512;
 
-/// The table. A bucket without a token is empty: no token is 0, since kinds begin at 1.
+/// Hash table of tokens with their holders. A bucket without a token is empty: no token is 0,
+/// since kinds begin at 1.
 pub struct TokenTable {
     shards: [Shard; SHARDS],
     lists: Lists,
@@ -32,7 +33,7 @@ impl Default for TokenTable {
 }
 
 impl TokenTable {
-    /// How many tokens are in it.
+    /// Number of tokens in the table.
     pub fn len(&self) -> usize {
         self.shards.iter().map(|shard| shard.entries).sum()
     }
@@ -119,7 +120,7 @@ fn shard_of(token: u64) -> usize {
     (mix(token) >> (u64::BITS - SHARD_BITS)) as usize
 }
 
-/// The buckets of some of the tokens.
+/// Shard of the table: the buckets of some of the tokens.
 #[derive(Default)]
 struct Shard {
     words: Box<[u64]>,
@@ -128,7 +129,7 @@ struct Shard {
 }
 
 impl Shard {
-    /// Whether so many tokens find room: they take three quarters at most.
+    /// Whether so many tokens find room in the shard: they take three quarters at most.
     fn has_room(&self, entries: usize) -> bool {
         4 * entries <= 3 * self.buckets
     }
@@ -139,7 +140,7 @@ impl Shard {
         if self.buckets == 0 { SHARDS + number } else { 2 * self.buckets }
     }
 
-    /// Where a token is looked for first.
+    /// Bucket where a token is looked for first.
     fn home(&self, token: u64) -> usize {
         let within = mix(token) << SHARD_BITS;
         ((u128::from(within) * self.buckets as u128) >> u64::BITS) as usize
@@ -164,7 +165,7 @@ impl Shard {
         if bucket + 1 < self.buckets { bucket + 1 } else { 0 }
     }
 
-    /// How many buckets further on another one is.
+    /// Number of steps from one bucket to another, around the end of the shard.
     fn distance(&self, from: usize, to: usize) -> usize {
         if to >= from { to - from } else { to + self.buckets - from }
     }
@@ -221,7 +222,8 @@ mod tests {
 
     use super::*;
 
-    /// Against a map of the standard library, with few homes, so that many are pushed back.
+    /// Compares the table with a map of the standard library. There are few homes, so that many
+    /// tokens are pushed back.
     #[test]
     fn it_holds_what_was_put_in() {
         let mut table = TokenTable::default();
