@@ -22,41 +22,41 @@ use crate::secret_file::{KeyError, read_private, write_private};
 use crate::store::{BEHIND, Batch, RESTORED, Snapshot, Space, Store, StoreError, decode_entry};
 
 const HEAD: &[u8] = b"vdx backup 1\n";
-/// Longest key or value: more is damage.
+/// Longest key or value in bytes: more is damage.
 const LONGEST: u32 = 1 << 30;
-/// Bytes of values that are committed together when restoring.
+/// Number of values' bytes that are committed together when restoring.
 const COMMIT: usize = 8 << 20;
 
-/// A backup that cannot be made or read.
+/// Reason why a backup cannot be made or read.
 #[derive(Debug, Error)]
 pub enum BackupError {
-    /// Reading or writing.
+    /// The file cannot be read or written.
     #[error("{0}")]
     Io(#[from] io::Error),
-    /// The store.
+    /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The recovery key.
+    /// The recovery key cannot be made or read.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// Not a recovery key file.
+    /// The file at this path is no recovery key.
     #[error("{0}: not a recovery key (AGE-SECRET-KEY-1...)")]
     NotAKey(PathBuf),
-    /// The file is not for this key, or not an age file.
+    /// The backup is encrypted to another recovery key, or is no age file.
     #[error("the file cannot be decrypted with this recovery key")]
     OtherKey,
-    /// Cut off, changed, or not a backup.
+    /// The file was cut off or changed, or is no backup.
     #[error("the backup is damaged: {0}")]
     Damaged(&'static str),
-    /// Of a newer version of this program.
+    /// A newer version of this program made the backup.
     #[error("the backup was made by a newer version of vdx: use that version")]
     Newer,
-    /// The directory to restore into is in use.
+    /// The directory to restore into holds something already.
     #[error("{0} holds something already: restore into an empty directory")]
     NotEmpty(PathBuf),
 }
 
-/// The public half of a recovery key.
+/// Public half of a recovery key, to which backups are encrypted.
 #[derive(Clone)]
 pub struct RecoveryRecipient(Recipient);
 
@@ -74,7 +74,8 @@ impl std::fmt::Display for RecoveryRecipient {
     }
 }
 
-/// Makes a recovery key in a new file that only its owner can read; the age tools read it too.
+/// Makes a recovery key in a new file that only its owner can read; the age tools can read the
+/// file too.
 pub fn generate_recovery_key(path: &Path) -> Result<RecoveryRecipient, BackupError> {
     let identity = Identity::generate();
     let text = Zeroizing::new(format!("{}\n", identity.to_string().expose_secret()));
@@ -90,7 +91,7 @@ fn load_identity(path: &Path) -> Result<Identity, BackupError> {
     key.ok_or_else(|| BackupError::NotAKey(path.into()))
 }
 
-/// Writes everything in a store, as it was at one moment.
+/// Writes a backup of everything in a store, as it was at one moment.
 pub fn write(
     store: &dyn Snapshot,
     recipient: &RecoveryRecipient,
@@ -134,23 +135,24 @@ fn write_value(writer: &mut impl Write, space: Space, key: &[u8], value: &[u8]) 
     Ok(())
 }
 
-/// What a backup holds.
+/// Numbers of what a backup holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Contents {
-    /// Values of all kinds.
+    /// Number of values of all kinds.
     pub values: u64,
-    /// Journal entries among them.
+    /// Number of journal entries among the values.
     pub entries: u64,
 }
 
-/// Reads a whole backup: it can be decrypted, nothing is missing at its end, and the journal in
-/// it is whole and readable.
+/// Reads a whole backup and checks it: the backup can be decrypted, nothing is missing at its end,
+/// and its journal is whole and readable.
 pub fn verify(input: impl Read, identity: &Path) -> Result<Contents, BackupError> {
     read(input, &load_identity(identity)?, |_, _, _| Ok(()))
 }
 
-/// Fills an empty store with a backup, and marks it as restored: the exchange takes nothing before
-/// its coordinator has acknowledged that. A store whose restore broke off does not open.
+/// Fills an empty store with a backup, and marks the store as restored: the exchange takes nothing
+/// before its coordinator has acknowledged the restore. A store whose restore broke off does not
+/// open.
 pub fn restore(
     input: impl Read,
     identity: &Path,
@@ -185,7 +187,7 @@ pub fn mark(store: &dyn Store) -> Result<(), BackupError> {
     mark_restored(Batch::default(), store)
 }
 
-/// Commits a batch with the id of a new incarnation.
+/// Commits a batch with the id of a new incarnation, which marks the store as restored.
 fn mark_restored(mut batch: Batch, store: &dyn Store) -> Result<(), BackupError> {
     let mut incarnation = [0; INCARNATION];
     getrandom::fill(&mut incarnation).map_err(|_| KeyError::Random)?;

@@ -9,11 +9,11 @@ use std::array::from_fn;
 
 use fearless_simd::{Level, Simd, dispatch};
 
-/// Bytes of a hash, and of a key.
+/// Length of a hash and of a key, in bytes.
 const LENGTH: usize = 32;
-/// Bytes of a block.
+/// Length of a block in bytes.
 const BLOCK: usize = 64;
-/// Messages at once: as many as a register of AVX2 has words.
+/// Number of messages that are hashed at once: as many as a register of AVX2 has words.
 const LANES: usize = 8;
 
 const IV: [u32; 8] = [
@@ -26,15 +26,15 @@ const IV: [u32; 8] = [
     0x1f83_d9ab,
     0x5be0_cd19,
 ];
-/// The order of a block's words in the next round.
+/// Order of a block's words in the next round.
 const PERMUTATION: [usize; 16] = [2, 6, 3, 10, 7, 0, 4, 13, 1, 11, 12, 5, 9, 14, 15, 8];
-/// CHUNK_START, CHUNK_END, ROOT and KEYED_HASH.
+/// Flags of a single block: CHUNK_START, CHUNK_END, ROOT and KEYED_HASH.
 const FLAGS: u32 = 1 | 2 | 8 | 16;
 
-/// A word of each lane.
+/// One word of each lane.
 type Words = [u32; LANES];
 
-/// The keyed hash of each message. `N` is at most 64.
+/// Keyed hash of each message. The length `N` of a message is at most 64 bytes.
 pub fn keyed_hashes<const N: usize>(key: &[u8; LENGTH], messages: &[[u8; N]]) -> Vec<[u8; LENGTH]> {
     const { assert!(N <= BLOCK) };
     let key: [u32; 8] = words(key);
@@ -68,8 +68,8 @@ fn words<const W: usize>(bytes: &[u8]) -> [u32; W] {
     from_fn(|word| u32::from_le_bytes(chunks[word]))
 }
 
-/// The compression of a block in each lane. The compiler makes vectors of the lanes, since nothing
-/// in one depends on another.
+/// Compresses a block in each lane. The compiler makes vectors of the lanes, since nothing in one
+/// depends on another.
 #[inline(always)]
 fn compress(key: &[u32; 8], blocks: &[Words; 16], length: u32) -> [Words; 8] {
     let mut hashes = [[0; LANES]; 8];
@@ -97,7 +97,7 @@ fn compress(key: &[u32; 8], blocks: &[Words; 16], length: u32) -> [Words; 8] {
     hashes
 }
 
-/// A round, and the block of the next one.
+/// Does a round in each lane, and returns the block of the next round.
 #[inline(always)]
 fn round(v: &mut [u32; 16], block: [u32; 16]) -> [u32; 16] {
     let mut mix = |a: usize, b: usize, c: usize, d: usize, x: usize| {

@@ -33,7 +33,7 @@ use crate::exchange::Exchange;
 /// Upper bounds of the buckets of times, seconds.
 const SECONDS: &[f64] = &[0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0];
 
-/// Makes this process count. Once in a process.
+/// Installs the recorder that counts in this process. May be called once in a process.
 pub fn install() -> Result<PrometheusHandle, BuildError> {
     PrometheusBuilder::new().set_buckets(SECONDS)?.install_recorder()
 }

@@ -1,4 +1,4 @@
-//! Carries consented cross-border records from an exchange to a transnational hub.
+//! Relay: carries consented cross-border records from an exchange to a transnational hub.
 //!
 //! The exchange connects to the hub as a member of it, with the role institution, and submits
 //! what [`Exchange::relay_batch`] gives. A batch is noted only after the hub has it on stable
@@ -15,22 +15,22 @@ use crate::proto::{from_record, number, v1};
 use prost::Message;
 use thiserror::Error;
 
-/// A hub that an exchange may send to.
+/// Transnational hub to which an exchange may relay records.
 #[derive(Clone, Debug)]
 pub struct Hub {
-    /// Its name in the configuration.
+    /// Name of the hub in the configuration.
     pub name: String,
-    /// How to reach it, and as whom.
+    /// Connection to the hub: its address, and the certificate that is shown there.
     pub profile: ClientProfile,
 }
 
-/// A run that broke off. What was noted stays.
+/// Reason why a run of the relay broke off. What was noted stays.
 #[derive(Debug, Error)]
 pub enum RelayError {
-    /// The own exchange.
+    /// The own exchange failed.
     #[error(transparent)]
     Exchange(#[from] ExchangeError),
-    /// The hub.
+    /// The hub refused or failed.
     #[error("the hub: {0}")]
     Hub(#[from] ClientError),
     /// The exchange has no transnational key.
@@ -38,21 +38,22 @@ pub enum RelayError {
     NoKey,
 }
 
-/// What a run has done so far.
+/// Numbers of what a run has done so far.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
-    /// Records that the hub has now.
+    /// Number of records that the hub has now from this run.
     pub sent: u64,
-    /// Records withdrawn there.
+    /// Number of records that were withdrawn at the hub.
     pub withdrawn: u64,
-    /// Records that it refused.
+    /// Number of records that the hub refused.
     pub refused: u64,
-    /// Why exchange and hub did not witness each other's logs at the end; empty when they did.
+    /// Reason why exchange and hub did not witness each other's logs at the end; empty when they
+    /// did.
     pub witness_problem: String,
 }
 
-/// Sends everything that changed since the last run, on the stream of whoever had it made; `told`
-/// hears of each batch.
+/// Relays everything that changed since the last run to a hub. `stream` is that of the call which
+/// started the run; `told` hears of each batch.
 pub async fn run(
     exchange: &Exchange,
     stream: &OpenStream,
@@ -123,7 +124,8 @@ pub async fn run(
     }
 }
 
-/// Submits the records of one batch under a name that follows from them.
+/// Submits the records of one batch. The name of the submission follows from the records, so that
+/// a batch which is sent twice has one name.
 async fn send(
     client: &Client,
     records: Vec<v1::Record>,

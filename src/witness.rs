@@ -1,4 +1,4 @@
-//! Two exchanges witness each other's logs: each signs that it has seen the other's log grow
+//! Witnessing between two exchanges: each signs that it has seen the other's log grow
 //! (<https://c2sp.org/tlog-witness>). A national exchange does so with its hub, whose member it
 //! is: at the end of each relay, and once an hour.
 //!
@@ -16,10 +16,10 @@ use crate::exchange::{By, Exchange, ExchangeError, WitnessAnswer};
 use crate::proto::v1;
 use crate::relay::Hub;
 
-/// How often heads are exchanged with each hub.
+/// Time between two exchanges of heads with each hub.
 const EVERY: Duration = Duration::from_secs(3600);
 
-/// Why one of two exchanges did not witness the other.
+/// Reason why one of two exchanges did not witness the other.
 #[derive(Debug, Error)]
 pub enum WitnessError {
     /// The own exchange refuses to cosign, or to keep a cosignature.
@@ -28,23 +28,23 @@ pub enum WitnessError {
     /// The hub refuses, or cannot be reached.
     #[error("the hub: {0}")]
     Hub(#[from] ClientError),
-    /// An answer that makes no sense.
+    /// An answer of the hub makes no sense.
     #[error("the hub's answer cannot be used: {0}")]
     Answer(&'static str),
-    /// The other side remembers a head that the log cannot continue.
+    /// The other side remembers a head that the log does not continue.
     #[error(
         "{0} has cosigned a head of {1} lines that the log does not continue: one of the two went back"
     )]
     Conflict(&'static str, u64),
 }
 
-/// Has hub and exchange cosign each other's present head, and each keep the other's word.
+/// Lets hub and exchange cosign each other's present head, and each keep the other's cosignature.
 pub async fn exchange_heads(exchange: &Exchange, hub: &Client) -> Result<(), WitnessError> {
     let domain = ours(exchange, hub).await?;
     theirs(exchange, hub, &domain).await
 }
 
-/// The hub cosigns the head of the exchange. Gives the hub's trust domain.
+/// Has the hub cosign the head of the exchange. Returns the hub's trust domain.
 async fn ours(exchange: &Exchange, hub: &Client) -> Result<String, WitnessError> {
     let log_key = exchange.log_key().to_string();
     let mut old_size = 0;
@@ -73,7 +73,7 @@ async fn ours(exchange: &Exchange, hub: &Client) -> Result<String, WitnessError>
     Ok(domain)
 }
 
-/// The exchange cosigns the head of the hub.
+/// Has the exchange cosign the head of the hub.
 async fn theirs(exchange: &Exchange, hub: &Client, domain: &str) -> Result<(), WitnessError> {
     let member = member_of(domain)?;
     let mut old_size = 0;
@@ -125,7 +125,7 @@ async fn blocking<T: Send + 'static>(
         .map_err(|_| ExchangeError::Unavailable("the work broke off").into())
 }
 
-/// Exchanges heads with each hub once an hour. What fails is logged, and tried again.
+/// Exchanges heads with each hub once an hour. Failures are logged, and tried again.
 pub async fn keep_exchanging(exchange: Exchange, hubs: std::sync::Arc<[Hub]>) {
     loop {
         tokio::time::sleep(EVERY).await;

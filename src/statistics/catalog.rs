@@ -1,4 +1,4 @@
-//! What can be counted, and by what: measures, dimensions and their code lists.
+//! Catalog of what can be counted, and by what: measures, dimensions and their code lists.
 
 use serde::{Deserialize, Serialize};
 use vdx_pseudonym::code_list;
@@ -9,18 +9,18 @@ use crate::domain::country::Country;
 use crate::domain::period::Years;
 use crate::domain::referral_codes::{ReferralStatus, ReferralType};
 
-/// The code of "not reported", first in every list.
+/// Code of "not reported", first in every list.
 pub const NOT_REPORTED: &str = "NOT_REPORTED";
 
-/// The code of those who report several codes of a dimension of which one counts.
+/// Code of units that report several codes of a dimension of which one counts.
 pub const MULTIPLE: &str = "MULTIPLE";
 
-/// The code of countries that are not told apart.
+/// Code of countries that are not told apart.
 pub const OTHER_COUNTRY: &str = "OTHER";
 
 code_list! {
-    /// What is counted. Units are deduplicated: a person, case or defendant counts
-    /// once in a cell however many records tell of it.
+    /// Measure: what is counted. Units are deduplicated: a person, case or defendant counts once
+    /// in a cell however many records tell of it.
     Measure, "MEASURE" {
         Persons = 1 => "PERSONS",
         AssistedPersons = 2 => "ASSISTED_PERSONS",
@@ -33,7 +33,7 @@ code_list! {
     }
 }
 
-/// What the units of a measure are.
+/// Kind of the units that a measure counts, each with a table of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableKind {
     Persons,
@@ -43,7 +43,7 @@ pub(super) enum TableKind {
 }
 
 impl Measure {
-    /// What it counts.
+    /// Description of what the measure counts, in English.
     pub fn description(self) -> &'static str {
         match self {
             Self::Persons => "victims (actual or possible), each counted once",
@@ -66,16 +66,16 @@ impl Measure {
         }
     }
 
-    /// Its dimensions.
+    /// Dimensions by which the measure can be split or restricted.
     pub fn dimensions(self) -> impl Iterator<Item = Dimension> {
         Dimension::ALL.iter().copied().filter(move |d| d.is_in(self.table()))
     }
 }
 
-/// Where the codes of a dimension come from.
+/// Source of the codes of a dimension.
 #[derive(Clone, Copy)]
 pub(super) enum Codes {
-    /// A list with its name, under which its codes have their words.
+    /// A code list with its name, under which its codes have their words.
     List(&'static str, fn() -> Vec<&'static str>),
     Countries,
     Regions,
@@ -103,7 +103,8 @@ pub(crate) const SENTENCE_BANDS: &[(u32, &str, f64)] = &[
     (120, "FROM_120", 150.0),
 ];
 
-/// Bands of days in court, likewise.
+/// Bands of days in court: the first day of each, its code, and the number of days that stands for
+/// it in a mean.
 pub(crate) const COURT_DAYS_BANDS: &[(u32, &str, f64)] = &[
     (0, "UNDER_90", 45.0),
     (90, "FROM_90_TO_179", 135.0),
@@ -120,7 +121,7 @@ fn court_days_bands() -> Vec<&'static str> {
     COURT_DAYS_BANDS.iter().map(|band| band.1).collect()
 }
 
-/// The number of the band that holds a value.
+/// Number of the band that holds a value, from 1.
 pub(crate) fn band(bands: &[(u32, &str, f64)], value: u32) -> u8 {
     bands.iter().filter(|(first, ..)| *first <= value).count() as u8
 }
@@ -129,10 +130,10 @@ fn handlers() -> Vec<&'static str> {
     vec!["POLICE", "PROSECUTION", "COURT"]
 }
 
-/// Which tables have a dimension.
+/// Tables that have a dimension.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Of {
-    /// Persons and, through the person, assistance.
+    /// The tables of persons and, through the person, of assistance.
     Person,
     Assistance,
     Proceeding,
@@ -142,27 +143,27 @@ enum Of {
 
 macro_rules! dimensions {
     ($($variant:ident $name:literal $of:ident $multi:literal $codes:expr, $description:literal;)+) => {
-        /// Something to split or restrict a measure by.
+        /// Dimension by which a measure can be split or restricted.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[allow(missing_docs)] // described by `Dimension::description`
         pub enum Dimension { $($variant,)+ }
 
         impl Dimension {
-            /// All dimensions.
+            /// All dimensions of the catalog.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// Its name in questions.
+            /// Name of the dimension in questions.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// What it means.
+            /// Description of what the dimension tells of a unit, in English.
             pub fn description(self) -> &'static str {
                 match self { $(Self::$variant => $description,)+ }
             }
 
-            /// Whether a unit can have several of its codes, so that cells may
-            /// add up to more than the total.
+            /// Whether a unit can have several codes of the dimension, so that cells may add up to
+            /// more than the total.
             pub fn is_multi_valued(self) -> bool {
                 match self { $(Self::$variant => $multi,)+ }
             }
@@ -232,7 +233,7 @@ dimensions! {
 }
 
 impl Dimension {
-    /// The dimension with this name.
+    /// Finds the dimension with this name; `None` where there is none.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|dimension| dimension.name() == name)
     }
@@ -248,8 +249,8 @@ impl Dimension {
     }
 }
 
-/// The code lists that depend on the exchange: its regions and the years of an
-/// epoch. Fixed when an epoch is published.
+/// Code lists that depend on the exchange: its regions and the years of an epoch. The lists are
+/// fixed when an epoch is published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Catalog {
     /// Region codes, at most 254.
@@ -259,10 +260,10 @@ pub struct Catalog {
 }
 
 impl Catalog {
-    /// Most codes of one dimension, "not reported" included.
+    /// Largest number of codes of one dimension, "not reported" included.
     pub const MAX_CODES: usize = 255;
 
-    /// The codes of a dimension; the place of each is its number in the columns.
+    /// Codes of a dimension in this exchange; the place of each is its number in the columns.
     pub fn codes(&self, dimension: Dimension) -> Vec<String> {
         let mut codes = vec![NOT_REPORTED.to_owned()];
         match dimension.source() {
@@ -276,8 +277,8 @@ impl Catalog {
         codes
     }
 
-    /// All codes that a dimension can have in any exchange, in capitals; nothing where they depend on
-    /// the exchange or on what was released.
+    /// All codes that a dimension can have in any exchange, in capitals; `None` where they depend
+    /// on the exchange or on what was released.
     pub fn everywhere(dimension: Dimension) -> Option<Vec<String>> {
         let mut codes = vec![NOT_REPORTED.to_owned()];
         match dimension.source() {
@@ -294,18 +295,18 @@ impl Catalog {
         Some(codes)
     }
 
-    /// The number of a year in the columns.
+    /// Number of a year in the columns.
     pub(crate) fn year(&self, year: i32) -> u8 {
         if self.years.contains(year) { (year - self.years.first() + 1) as u8 } else { 0 }
     }
 
-    /// The number of a region in the columns.
+    /// Number of a region in the columns.
     pub(crate) fn region(&self, code: &str) -> u8 {
         self.regions.iter().position(|known| known == code).map_or(0, |place| place as u8 + 1)
     }
 }
 
-/// The number of a country in the columns.
+/// Number of a country in the columns.
 pub(crate) fn country_number(country: Country) -> u8 {
     country.index() as u8 + 1
 }

@@ -1,6 +1,5 @@
-//! The indicators of the National Strategy against Trafficking (2008-2011, section
-//! IV.3.b and action plan), as questions over the closed algebra. Titles and labels are keys of
-//! [`words`].
+//! Indicators of the National Strategy against Trafficking (2008-2011, section IV.3.b and action
+//! plan), as questions over the closed algebra. Titles and labels are keys of [`words`].
 
 use std::borrow::Cow;
 
@@ -13,12 +12,12 @@ use super::catalog::{Dimension as D, Measure as M};
 use super::query::{Period, Question};
 use super::{COURT_DAYS_BANDS, SENTENCE_BANDS};
 
-/// The key of a text that every language has; see [`words`].
+/// Key of a text that every language has; see [`words`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label(Cow<'static, str>);
 
 impl Label {
-    /// The key.
+    /// The key of the text.
     pub fn key(&self) -> &str {
         &self.0
     }
@@ -56,31 +55,31 @@ pub enum Unit {
     Referrals,
 }
 
-/// A count to ask for: a measure under restrictions, in a period.
+/// Count that an indicator asks for: a measure under restrictions, in a period.
 #[derive(Clone, Debug)]
 pub struct Count {
-    /// What is counted.
+    /// Measure that is counted.
     pub measure: M,
-    /// Restrictions.
+    /// Restrictions: dimensions, each with the codes to which it is restricted.
     pub filters: Vec<(D, Vec<&'static str>)>,
-    /// The year that the period means.
+    /// Dimension of the year to which the period restricts: [`Dimension::Year`](D::Year) or
+    /// [`Dimension::YearClosed`](D::YearClosed).
     pub period: D,
 }
 
-/// Bands: the first value of each, its code, and the value that stands for it.
+/// Bands of a quantity: the first value of each, its code, and the value that stands for it.
 pub type Bands = &'static [(u32, &'static str, f64)];
 
-/// How a figure is made.
+/// Rule by which a figure is made of counts.
 #[derive(Clone, Debug)]
 pub enum Formula {
-    /// A count.
+    /// A count as it is.
     Count(Count),
-    /// The first in whole percent of the second.
+    /// Share: the first count in whole percent of the second.
     Share(Count, Count),
-    /// The first to the second.
+    /// Ratio of the first count to the second.
     Ratio(Count, Count),
-    /// The mean of a dimension of bands, each with the value that stands for it, divided by a
-    /// number.
+    /// Mean of a dimension of bands, each with the value that stands for it, divided by a number.
     Mean(Count, D, Bands, f64),
 }
 
@@ -93,7 +92,8 @@ pub struct Part {
     pub formula: Formula,
 }
 
-/// An indicator. Without parts the exchange holds no source for it yet.
+/// Indicator of the strategy, with its figures. Without parts the exchange holds no source for it
+/// yet.
 #[derive(Clone, Debug)]
 #[allow(missing_docs)]
 pub struct Indicator {
@@ -122,12 +122,12 @@ impl Count {
         self.with(dimension, &["YES"])
     }
 
-    /// Those for whom the fact is known: unknown is not no.
+    /// Restricts the count to those for whom the fact is known: unknown is not no.
     fn known(self, dimension: D) -> Self {
         self.with(dimension, &["YES", "NO"])
     }
 
-    /// The question in a period.
+    /// The question that asks for this count in a period.
     pub(crate) fn question(&self, years: Years) -> Question {
         let filters = self.filters.iter().map(|(dimension, codes)| {
             (dimension.name().to_owned(), codes.iter().map(|code| (*code).to_owned()).collect())
@@ -154,13 +154,13 @@ fn share(label: Label, part: Count, whole: Count) -> Part {
     Part { label, unit: Unit::Percent, formula: Formula::Share(part, whole) }
 }
 
-/// Persons who received one of the services.
+/// Count of the persons who received one of the services.
 fn received(services: &[Service]) -> Count {
     let codes: Vec<&'static str> = services.iter().map(|service| service.code()).collect();
     Count::of(M::AssistedPersons).with(D::Service, &codes).yes(D::AssistanceReceived)
 }
 
-/// Persons who received a service, and the share of children among them.
+/// Figures of an indicator: persons who received a service, and the share of children among them.
 fn persons_and_children(services: &[Service]) -> Vec<Part> {
     let children = received(services).yes(D::Child);
     vec![
@@ -173,7 +173,7 @@ fn indicator(number: u32, parts: Vec<Part>) -> Indicator {
     Indicator { number, title: Label::title(number), parts }
 }
 
-/// All indicators, in order.
+/// All indicators of the strategy, in order.
 pub fn all() -> Vec<Indicator> {
     vec![
         // Victims identified.
@@ -340,7 +340,8 @@ pub fn all() -> Vec<Indicator> {
     ]
 }
 
-/// By partner country: split the measure by referring and receiving country.
+/// Figures about referrals, for the indicator by partner country: split the measure by referring
+/// and receiving country.
 fn referrals() -> Vec<Part> {
     let count = || Count::of(M::Referrals);
     vec![

@@ -7,17 +7,18 @@ use crate::words::{self, Language};
 
 use super::catalog::{Codes, Dimension, MULTIPLE, Measure, NOT_REPORTED, OTHER_COUNTRY};
 
-/// The key of a measure: `code-measure-persons`.
+/// Key of the words of a measure, such as `code-measure-persons`.
 pub fn measure_key(measure: Measure) -> String {
     words::code_key(Measure::LIST, measure.code())
 }
 
-/// The key of a dimension: `dimension-age_band`.
+/// Key of the words of a dimension, such as `dimension-age_band`.
 pub fn dimension_key(dimension: Dimension) -> String {
     words::dimension_key(dimension.name())
 }
 
-/// The key of a code of a dimension; `None` for years and regions, which are read as they stand.
+/// Key of the words of a code of a dimension; `None` for years and regions, which are read as they
+/// stand.
 pub fn code_key(dimension: Dimension, code: &str) -> Option<String> {
     Some(match (code, dimension.source()) {
         (NOT_REPORTED | MULTIPLE, _) => words::code_key("", code),
@@ -28,7 +29,7 @@ pub fn code_key(dimension: Dimension, code: &str) -> Option<String> {
     })
 }
 
-/// The label of a code of a dimension; the code itself where there is none.
+/// Label of a code of a dimension in a language; the code itself where there is none.
 pub fn code_label(language: Language, dimension: Dimension, code: &str) -> String {
     let key = code_key(dimension, code);
     key.and_then(|key| words::find_label(language, &key)).unwrap_or_else(|| code.to_owned())
@@ -43,7 +44,7 @@ mod tests {
 
     const ENGLISH: &str = include_str!("../../locales/en.ftl");
 
-    /// Keys of the English file that begin so; other files have the same ones.
+    /// Keys of the English file that begin with one of `starts`; other files have the same keys.
     fn keys(starts: &[&str]) -> BTreeSet<String> {
         let keys = ENGLISH.lines().filter_map(|line| Some(line.split_once(" = ")?.0));
         let keys = keys.filter(|key| starts.iter().any(|start| key.starts_with(start)));

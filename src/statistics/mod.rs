@@ -1,6 +1,5 @@
-//! What can be asked: measures, dimensions and their codes, questions, and the named indicators;
-//! and the labels of all of these in every language.
-//! Answers come from [`crate::release`] alone.
+//! Catalog of statistics: measures, dimensions and their codes, questions and the named
+//! indicators, with their labels in every language. Answers come from [`crate::release`] alone.
 
 mod catalog;
 pub mod indicators;

@@ -5,24 +5,24 @@ use crate::domain::period::Years;
 
 use super::catalog::{Dimension, Measure};
 
-/// A restriction to years.
+/// Restriction of a question to years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {
-    /// [`Dimension::Year`] or [`Dimension::YearClosed`].
+    /// Dimension that is restricted: [`Dimension::Year`] or [`Dimension::YearClosed`].
     pub dimension: Dimension,
-    /// The years.
+    /// Years to which the dimension is restricted.
     pub years: Years,
 }
 
-/// A question as it is asked.
+/// Question to the statistics, as it is asked.
 #[derive(Clone, Debug)]
 pub struct Question {
-    /// What to count.
+    /// Measure that is counted.
     pub measure: Measure,
-    /// Names of the dimensions to split by.
+    /// Names of the dimensions by which the measure is split.
     pub group_by: Vec<String>,
-    /// Names of dimensions and the codes to restrict them to.
+    /// Restrictions: names of dimensions, each with the codes to which it is restricted.
     pub filters: Vec<(String, Vec<String>)>,
-    /// Years to restrict to.
+    /// Years to which the question is restricted; none is all years.
     pub period: Option<Period>,
 }
