@@ -1,4 +1,4 @@
-//! Connects over mutual TLS.
+//! Client of an exchange, connected over mutual TLS.
 
 use std::sync::Arc;
 
@@ -27,21 +27,21 @@ use v1::referral_service_client::ReferralServiceClient;
 use v1::relay_service_client::RelayServiceClient;
 use v1::statistics_service_client::StatisticsServiceClient;
 
-/// No connection, or a call that failed.
+/// Reason why there is no connection, or why a call failed.
 #[derive(Debug, Error)]
 pub enum ClientError {
-    /// The server's address is no `https://host:port`.
+    /// The server's address is not of the form `https://host:port`.
     #[error("server must be https://host:port")]
     Address,
-    /// Certificates or keys.
+    /// Certificates or keys cannot be used.
     #[error(transparent)]
     Tls(#[from] TlsError),
     /// Nobody answers, or the handshake failed.
     #[error("cannot connect to {server}: {reason}")]
     Connect {
-        /// The server.
+        /// Address of the server.
         server: String,
-        /// The cause, as far as it is known.
+        /// Cause of the failure, as far as it is known.
         reason: String,
     },
     /// The server refused a call.
@@ -55,9 +55,9 @@ pub enum ClientError {
         "the exchange acknowledged {acknowledged} batches and now has {kept}: it was restored from a backup. Run the same command again: it sends what is gone"
     )]
     WentBack {
-        /// Batches that were acknowledged.
+        /// Number of batches that were acknowledged.
         acknowledged: u64,
-        /// Batches that are there.
+        /// Number of batches that the exchange has now.
         kept: u64,
     },
     /// The input of a submission broke off.
@@ -80,20 +80,21 @@ impl From<Box<HeadError>> for ClientError {
     }
 }
 
-/// A connection to an exchange. Cheap to clone; connects again after a break, and then says nothing
-/// before it has compared the head of the exchange's log once more.
+/// Connection to an exchange. Cheap to clone; connects again after a break, and then says nothing
+/// before the head of the exchange's log was compared once more.
 #[derive(Clone)]
 pub struct Client {
     pub(super) link: Link,
     pub(super) keeper: Option<Arc<Keeper>>,
-    /// As the profile names it.
+    /// Address of the exchange, as the profile names it.
     server: Arc<str>,
     notices: Arc<[String]>,
 }
 
-/// Most keys of liaisons that are read: those of a thousand, all with as many as are taken.
+/// Largest number of keys of liaisons that are read: those of a thousand liaisons, all with as
+/// many as are taken.
 const MAX_KEYS: usize = 100_000;
-/// Largest answer that is accepted.
+/// Largest answer that is accepted, in bytes.
 const MAX_ANSWER: usize = 64 << 20;
 
 impl Client {
@@ -113,13 +114,13 @@ impl Client {
         Ok(Self { link, keeper, server, notices: notices.into() })
     }
 
-    /// What the user must be told of the exchange, such as that it was restored from a backup.
+    /// Notices about the exchange for the user, such as that it was restored from a backup.
     pub fn notices(&self) -> &[String] {
         &self.notices
     }
 
     /// Compares the head of the exchange's log once more, and keeps it. To be called when the work
-    /// is done: the head that is kept then covers all that was acknowledged. Gives what the user
+    /// is done: the head that is kept then covers all that was acknowledged. Returns what the user
     /// must be told.
     pub async fn check_head(&self) -> Result<Vec<String>, ClientError> {
         let Some(keeper) = &self.keeper else { return Ok(Vec::new()) };
@@ -130,9 +131,9 @@ impl Client {
         Ok(notices)
     }
 
-    /// Compares the head of the exchange's log with one that somebody keeps elsewhere. Gives what
-    /// must be told of a restore since; nothing when the head simply continues. The connection's
-    /// profile must keep heads.
+    /// Compares the head of the exchange's log with a head that somebody keeps elsewhere. Returns
+    /// what must be told of a restore since; nothing when the log simply continues. The
+    /// connection's profile must keep heads.
     pub async fn compare_head(
         &self,
         key: [u8; 32],
@@ -163,37 +164,38 @@ impl Client {
         Ok(Self { link: Link::new(dialer, line, None), keeper, server, notices: Arc::default() })
     }
 
-    /// Intake.
+    /// Calls of `IntakeService`: records of an institution.
     pub fn intake(&self) -> IntakeServiceClient<Link> {
         IntakeServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
-    /// Statistics.
+    /// Calls of `StatisticsService`: questions to the released figures.
     pub fn statistics(&self) -> StatisticsServiceClient<Link> {
         StatisticsServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
-    /// Publication.
+    /// Calls of `PublicationService`: releases of figures.
     pub fn publication(&self) -> PublicationServiceClient<Link> {
         PublicationServiceClient::new(self.link.clone())
     }
 
-    /// The register of members.
+    /// Calls of `MembershipService`: the register of members.
     pub fn membership(&self) -> MembershipServiceClient<Link> {
         MembershipServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
-    /// Referrals.
+    /// Calls of `ReferralService`: referrals between countries.
     pub fn referrals(&self) -> ReferralServiceClient<Link> {
         ReferralServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
-    /// The directory of the liaisons' keys.
+    /// Calls of `LiaisonKeyService`: the directory of the liaisons' keys.
     pub fn liaison_keys(&self) -> LiaisonKeyServiceClient<Link> {
         LiaisonKeyServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
-    /// Every version of the keys of one member, or of all, as the exchange shows them, page by page.
+    /// Reads every version of the keys of one member, or of all members, as the exchange shows
+    /// them, page by page.
     pub async fn all_liaison_keys(
         &self,
         member: Option<&MemberId>,
@@ -214,37 +216,37 @@ impl Client {
         }
     }
 
-    /// Hit checks.
+    /// Calls of `HitService`: hit checks.
     pub fn hits(&self) -> HitServiceClient<Link> {
         HitServiceClient::new(self.link.clone())
     }
 
-    /// The audit log.
+    /// Calls of `AuditService`: the audit log.
     pub fn audit(&self) -> AuditServiceClient<Link> {
         AuditServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
-    /// Backups.
+    /// Calls of `BackupService`: backups of the store.
     pub fn backup(&self) -> BackupServiceClient<Link> {
         BackupServiceClient::new(self.link.clone())
     }
 
-    /// Relays to hubs.
+    /// Calls of `RelayService`: relays to hubs.
     pub fn relay(&self) -> RelayServiceClient<Link> {
         RelayServiceClient::new(self.link.clone())
     }
 
-    /// What is known of linkage.
+    /// Calls of `LinkageService`: the quality of the linkage.
     pub fn linkage(&self) -> LinkageServiceClient<Link> {
         LinkageServiceClient::new(self.link.clone()).max_decoding_message_size(MAX_ANSWER)
     }
 
-    /// Heads of the log, restores and witnesses.
+    /// Calls of `LogService`: heads of the audit log, restores and witnesses.
     pub fn log(&self) -> LogServiceClient<Link> {
         LogServiceClient::new(self.link.clone())
     }
 
-    /// The connection, for services that are not ours (health, reflection).
+    /// Connection for the calls of general services, such as health and reflection.
     pub fn channel(&self) -> Link {
         self.link.clone()
     }

@@ -1,6 +1,6 @@
-//! Compares the head of the exchange's log with the newest one that was seen, whenever a client
-//! connects: an exchange that went back, or that shows different logs to different members, is
-//! found by the first member who calls.
+//! Comparison of the head of the exchange's log with the newest head that was seen, whenever a
+//! client connects: an exchange that went back, or that shows different logs to different members,
+//! is found by the first member who calls.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -24,10 +24,10 @@ use super::profile::ClientProfile;
 
 /// Longest wait for a head.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Largest answer about heads.
+/// Largest answer about heads, in bytes.
 const MAX_ANSWER: usize = 1 << 20;
 
-/// Why an exchange cannot be relied upon. Its text says what to do.
+/// Reason why an exchange cannot be relied upon; its text says what to do.
 #[derive(Clone, Debug, Error)]
 pub enum HeadError {
     /// The file of heads cannot be read.
@@ -35,9 +35,9 @@ pub enum HeadError {
         "{path}: {reason}. The newest head of the exchange's log that was seen is kept in this file; without it nobody here would notice that the exchange went back. Restore it from a copy of yours; or, when the coordinator has told you that the exchange is right, remove it and begin anew"
     )]
     File {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// Fault of the file, in words.
         reason: String,
     },
     /// The exchange went back, or shows another log.
@@ -47,67 +47,68 @@ pub enum HeadError {
         kept.display()
     )]
     Mismatch {
-        /// The exchange.
+        /// Address of the exchange.
         server: String,
-        /// What does not fit.
+        /// Difference between the kept head and the shown one.
         mismatch: Mismatch,
-        /// What the user can hand over.
+        /// File of evidence that the user can hand over, if it could be written.
         evidence: Option<PathBuf>,
-        /// The file of heads.
+        /// Path of the file of heads.
         kept: PathBuf,
     },
-    /// Another key signs the log.
+    /// Another audit key signs the log than the expected one.
     #[error(
         "DO NOT RELY ON {server}: its audit key is {shown}, and {whence} is {expected}. It is not the exchange that you knew, or its key was replaced.\nNothing was sent. Ask the operator, on a number that you know, which key is right{}. ({} keeps the newest head.)",
         evidence.as_ref().map_or(String::new(), |path| format!(", and hand over {}", path.display())),
         kept.display()
     )]
     Key {
-        /// The exchange.
+        /// Address of the exchange.
         server: String,
-        /// The key that was shown, hexadecimal.
+        /// Audit key that was shown, hexadecimal.
         shown: String,
-        /// The one that was expected.
+        /// Audit key that was expected, hexadecimal.
         expected: String,
-        /// Where that stands.
+        /// Place where the expected key stands, in words.
         whence: &'static str,
-        /// What the user can hand over.
+        /// File of evidence that the user can hand over, if it could be written.
         evidence: Option<PathBuf>,
-        /// The file of heads.
+        /// Path of the file of heads.
         kept: PathBuf,
     },
-    /// A restore that the coordinator has not acknowledged.
+    /// The exchange was restored, and the coordinator has not acknowledged it.
     #[error("{server}: {mismatch}. Nothing was sent; try again when the coordinator has done so")]
     Pending {
-        /// The exchange.
+        /// Address of the exchange.
         server: String,
-        /// In words.
+        /// Difference between the kept head and the shown one.
         mismatch: Mismatch,
     },
-    /// No witness has signed the log lately, and the profile demands it.
+    /// No witness has signed the log lately, and the profile demands a witness.
     #[error(
         "{server}: {reason}. The profile demands a witness (require_witness): nothing was sent. Tell the coordinator"
     )]
     Unwitnessed {
-        /// The exchange.
+        /// Address of the exchange.
         server: String,
-        /// In words.
+        /// What is missing of the witness's signature, in words.
         reason: String,
     },
-    /// The answer makes no sense.
+    /// The answer about the log makes no sense.
     #[error(
         "{server}: the exchange's answer about its log cannot be believed: {reason}. Nothing was sent. Tell the coordinator"
     )]
     Answer {
-        /// The exchange.
+        /// Address of the exchange.
         server: String,
-        /// What is wrong with it.
+        /// Fault of the answer, in words.
         reason: String,
     },
 }
 
 impl HeadError {
-    /// The reason for which a call was not made, when it is that the exchange cannot be relied upon.
+    /// Finds this error behind the status of a call that was not made because the exchange cannot
+    /// be relied upon.
     pub fn of(status: &tonic::Status) -> Option<&Self> {
         std::error::Error::source(status)?.downcast_ref()
     }
@@ -117,62 +118,63 @@ impl HeadError {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
-    /// Always `vdx evidence 1`.
+    /// Kind of the file, always `vdx evidence 1`.
     pub kind: String,
-    /// The exchange.
+    /// Address of the exchange.
     pub server: String,
-    /// When it was found, Unix seconds.
+    /// Time when the difference was found, in Unix seconds.
     pub found_at: i64,
-    /// In words.
+    /// Difference that was found, in words.
     pub what: String,
-    /// The key of the kept head, hexadecimal.
+    /// Audit key of the kept head, hexadecimal.
     pub kept_key: String,
-    /// The head that had been kept.
+    /// Signed head that had been kept.
     pub kept: String,
-    /// The key of the shown head, hexadecimal.
+    /// Audit key of the shown head, hexadecimal.
     pub shown_key: String,
-    /// The head that was shown.
+    /// Signed head that was shown.
     pub shown: String,
-    /// The proof of consistency that came with it, hexadecimal.
+    /// Proof of consistency that came with the shown head, hexadecimal.
     pub proof: String,
 }
 
-/// The first words of a file of evidence.
+/// Kind of a file of evidence, its first words.
 pub const EVIDENCE: &str = "vdx evidence 1";
 
-/// Keeps heads for one profile.
+/// Keeper of the file of heads of one profile.
 pub(super) struct Keeper {
     path: PathBuf,
     profile: ClientProfile,
     pinned: Option<[u8; 32]>,
 }
 
-/// What the exchange shows, with its signatures checked.
+/// Head of the log and what the exchange shows with it, with signatures checked.
 pub(super) struct Seen {
     pub shown: Shown,
     pub key: [u8; 32],
     pub checkpoint: String,
-    /// The statements as they came.
+    /// Signed statements about restores, as they came.
     signed: Vec<v1::Restoration>,
     witnessed: Vec<v1::WitnessedHead>,
-    /// The incarnation that waits for the coordinator's word.
+    /// Incarnation that waits for the coordinator's acknowledgement, if there is one.
     pub pending: Option<Vec<u8>>,
 }
 
 impl Keeper {
-    /// One for a profile, unless it keeps no heads.
+    /// Keeper for a profile; `None` when the profile keeps no heads.
     pub fn of(profile: &ClientProfile) -> Option<Self> {
         let path = profile.heads.clone()?;
         Some(Self { path, pinned: profile.pinned_key(), profile: profile.clone() })
     }
 
-    /// The file of heads.
+    /// Reads the file of heads.
     pub fn load(&self) -> Result<KeptFile, Box<HeadError>> {
         KeptFile::load(&self.path)
             .map_err(|reason| HeadError::File { path: self.path.clone(), reason }.into())
     }
 
-    /// Asks for the head, judges it, and keeps it. Gives what the user must be told.
+    /// Asks for the head, judges it by the kept ones, and keeps it. Returns what the user must be
+    /// told.
     pub async fn check(&self, channel: &Channel) -> Result<Vec<String>, ClientError> {
         let mut notices = Vec::new();
         // Without a lock of its own two processes could each keep a head of another fork.
@@ -210,8 +212,8 @@ impl Keeper {
         Ok(notices)
     }
 
-    /// Judges the head by one that is kept elsewhere, and keeps nothing. Gives what must be told of
-    /// a restore since.
+    /// Judges the head by one that is kept elsewhere, and keeps nothing. Returns what must be told
+    /// of a restore since.
     pub async fn compare(
         &self,
         channel: &Channel,
@@ -235,7 +237,8 @@ impl Keeper {
         Ok(notices)
     }
 
-    /// Asks for the head; consistency is to be proven with so many lines, or the newest head.
+    /// Asks for the head of the log. Its consistency is to be proven with the head of so many
+    /// lines, or else with the newest kept head.
     pub async fn ask(
         &self,
         channel: &Channel,
@@ -298,7 +301,7 @@ impl Keeper {
         })
     }
 
-    /// The log of an exchange that was never seen before.
+    /// Takes in the log of an exchange that was never seen before.
     fn first(&self, seen: Seen, notices: &mut Vec<String>) -> Result<KeptLog, Box<HeadError>> {
         let server = &self.profile.server;
         if seen.shown.is_pending {
@@ -326,7 +329,7 @@ impl Keeper {
         })
     }
 
-    /// What is kept, after the shown head was judged by it.
+    /// Judges the shown head by a kept log, and returns what is to be kept then.
     async fn continued(
         &self,
         channel: &Channel,
@@ -381,7 +384,7 @@ impl Keeper {
         Ok(log)
     }
 
-    /// The coordinator who signed for a restore.
+    /// Finds the coordinator who signed for a restore.
     fn coordinator(&self, seen: &Seen, statement: &Restoration) -> Result<String, Mismatch> {
         let wrong = |reason: String| Mismatch::Unacknowledged(reason);
         let text = statement.text();
@@ -408,7 +411,7 @@ impl Keeper {
         Ok(signer.spiffe_id().to_string())
     }
 
-    /// Whether the log is signed by the key that is expected.
+    /// Checks that the log is signed by the key that is expected.
     pub fn expect_key(&self, kept: Option<&KeptLog>, seen: &Seen) -> Result<(), Box<HeadError>> {
         let (expected, whence) = match (self.pinned, kept) {
             (Some(pinned), _) if pinned != seen.key => (pinned, "the one in the profile"),
@@ -425,7 +428,7 @@ impl Keeper {
         }))
     }
 
-    /// Whether the witness of the profile has signed the log lately.
+    /// Checks whether the witness of the profile has signed the log lately.
     fn check_witness(
         &self,
         kept: Option<&KeptLog>,
@@ -489,7 +492,7 @@ impl Keeper {
         HeadError::Answer { server: self.profile.server.clone(), reason: reason.into() }.into()
     }
 
-    /// Writes what can be handed over; nothing when that fails.
+    /// Writes the file of evidence that can be handed over; `None` when that fails.
     fn evidence(&self, kept: &KeptLog, seen: &Seen, what: &str) -> Option<PathBuf> {
         let evidence = Evidence {
             kind: EVIDENCE.into(),
@@ -508,7 +511,7 @@ impl Keeper {
     }
 }
 
-/// What the user is told once after a restore.
+/// Notice that the user gets once after a restore.
 fn restored(statement: &Restoration, coordinator: &str, known: u64) -> String {
     let at = jiff::Timestamp::from_second(statement.number.cast_signed())
         .map_or_else(|_| "an unknown day".into(), |at| at.to_string());
@@ -522,7 +525,7 @@ fn restored(statement: &Restoration, coordinator: &str, known: u64) -> String {
     )
 }
 
-/// Seconds since the Unix epoch.
+/// Present time in seconds since the Unix epoch.
 pub(super) fn now() -> i64 {
     jiff::Timestamp::now().as_second()
 }

@@ -1,4 +1,4 @@
-//! Checks what an exchange shows of a referral: against compared keys, against what was seen
+//! Checks of what an exchange shows of a referral: against compared keys, against what was seen
 //! before, and against the rules. See [`crate::referral::proof`].
 
 use crate::domain::code_list::CodeList;
@@ -22,7 +22,7 @@ use super::liaison_error::LiaisonError;
 
 impl Liaison {
     /// Checks a referral as the exchange shows it, and keeps what is verified, so that no step of
-    /// it can be taken back or replaced later.
+    /// the referral can be taken back or replaced later.
     pub async fn verify(&mut self, referral: &v1::Referral) -> Result<Verdict, LiaisonError> {
         let shown = match shown(referral) {
             Ok(shown) => shown,
@@ -77,8 +77,8 @@ impl Liaison {
     }
 
     /// Notes that the other party has read out the same fingerprint of the history, by another way
-    /// than the exchange. It settles what no key can prove any more, such as steps that were signed
-    /// with a key that is lost. Nothing settles a contradiction.
+    /// than the exchange. A comparison settles what no key can prove any more, such as steps that
+    /// were signed with a key that is lost. Nothing settles a contradiction.
     pub async fn settle(
         &mut self,
         referral: &v1::Referral,
@@ -103,21 +103,21 @@ impl Liaison {
         self.verify(referral).await
     }
 
-    /// How many of the first steps that are shown are the very ones which were proven when they
-    /// were seen: the chain of hashes, computed anew, leads to the one that was kept.
+    /// Number of the first shown steps that are the very steps which were proven when they were
+    /// seen: the chain of hashes, computed anew, leads to the hash that was kept.
     pub(super) fn proven_steps(&self, referral: &v1::Referral) -> usize {
         let Ok(shown) = shown(referral) else { return 0 };
         let seen = self.seen().get(shown.open.id).filter(|seen| holds(&shown, seen));
         seen.map_or(0, |seen| seen.proven.min(seen.number) as usize)
     }
 
-    /// The other party, as far as it is disclosed.
+    /// The other party of the referral, as far as it is disclosed.
     fn partner(&self, shown: &Shown) -> Option<MemberId> {
         let own = self.keyring().member();
         if shown.sender != *own { Some(shown.sender.clone()) } else { shown.recipient.clone() }
     }
 
-    /// The key with which a party has signed, or why it is not believed.
+    /// Finds the key with which a party has signed, or the reason why that key is not believed.
     fn signer(
         &self,
         chain: Option<&Chain>,
@@ -155,8 +155,9 @@ impl Liaison {
     }
 }
 
-/// What to note of steps after the first `proven` ones that are signed with a key which its owner has
-/// replaced since: they may be older than the replacement, or made by whoever has the old key.
+/// Notes about steps after the first `proven` ones that are signed with a key which its owner has
+/// replaced since: such steps may be older than the replacement, or made by whoever has the old
+/// key.
 fn replaced_keys(shown: &Shown, proven: usize, chain: &Chain) -> Vec<String> {
     let latest = chain.believed.last();
     let steps = shown.steps.iter().enumerate().skip(proven);
@@ -172,7 +173,7 @@ fn replaced_keys(shown: &Shown, proven: usize, chain: &Chain) -> Vec<String> {
 }
 
 /// Whether a history begins with what was seen: the chain of its hashes, computed anew, leads to
-/// the one that was kept.
+/// the hash that was kept.
 fn holds(shown: &Shown, seen: &Seen) -> bool {
     let Some(steps) = shown.steps.get(..seen.number as usize) else { return false };
     let mut previous = [0; 32];
@@ -188,8 +189,8 @@ fn holds(shown: &Shown, seen: &Seen) -> bool {
     previous == seen.hash
 }
 
-/// What the liaison has to know, and to do, when a restore of the exchange lost steps. Names no
-/// step that this reader may not take in the state that is shown.
+/// Advice to the liaison when a restore of the exchange lost steps: what happened, and what to do.
+/// Names no step that this reader may not take in the state that is shown.
 fn lost_in_restore(shown: &Shown, seen: &Seen, reader: &MemberId) -> String {
     let party = if shown.sender == *reader { Party::Sender } else { Party::Recipient };
     let may = |action| lifecycle::next(shown.standing.status, action, party).is_some();
@@ -249,7 +250,7 @@ fn lost_in_restore(shown: &Shown, seen: &Seen, reader: &MemberId) -> String {
     text
 }
 
-/// A referral as messages have it, read for checking.
+/// Reads a referral from its message, for checking.
 fn shown(referral: &v1::Referral) -> Result<Shown, Violation> {
     let open = read_open_part(referral)?;
     let filled_in = referral.open.as_ref().and_then(|open| open.recipient.as_ref());
@@ -291,23 +292,24 @@ fn read_open_part(referral: &v1::Referral) -> Result<OpenPart, Violation> {
     to_open_part(&open).map_err(|mut wrong| wrong.remove(0))
 }
 
-/// The open part of a referral. After a hit, the recipient that was filled in is left out again.
+/// Reads the open part of a referral. After a hit, the recipient that was filled in is left out
+/// again.
 pub fn open_part(referral: &v1::Referral) -> Result<OpenPart, LiaisonError> {
     Ok(read_open_part(referral)?)
 }
 
-/// The id of a referral.
+/// Id of a referral; `None` where its message holds none.
 pub(super) fn referral_id(referral: &v1::Referral) -> Option<ReferralId> {
     referral.open.as_ref()?.referral_id.as_slice().try_into().ok().map(ReferralId)
 }
 
-/// The hash of the last step that is shown.
+/// Hash of the last step that is shown.
 pub(super) fn last_hash(referral: &v1::Referral) -> Result<Hash, LiaisonError> {
     let last = referral.events.last().map_or(&[][..], |event| &event.hash);
     Ok(to_hash("events.hash", last)?)
 }
 
-/// The party that is not `member`.
+/// The party of a referral that is not `member`.
 pub fn other_party(referral: &v1::Referral, member: &MemberId) -> Result<MemberId, LiaisonError> {
     let sender = to_member("sender", referral.sender.as_ref())?;
     if sender != *member {
@@ -319,7 +321,7 @@ pub fn other_party(referral: &v1::Referral, member: &MemberId) -> Result<MemberI
         .unwrap_or(Err(LiaisonError::NotDisclosed))
 }
 
-/// The action of an event.
+/// Action of an event; `None` for an unknown one.
 pub fn action_of(event: &v1::ReferralEvent) -> Option<ReferralAction> {
     ReferralAction::from_number(event.statement.as_ref()?.action)
 }

@@ -1,4 +1,4 @@
-//! The file in which a client keeps the newest head of each exchange's log that it has seen.
+//! File of heads, in which a client keeps the newest head of each exchange's log that it has seen.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::ErrorKind;
@@ -13,35 +13,36 @@ use crate::secret_file::replace_private;
 /// Longest wait for another process with the same profile.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// All that is kept.
+/// Contents of a file of heads.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct KeptFile {
-    /// One log for each exchange.
+    /// Kept logs, one for each exchange.
     pub logs: Vec<KeptLog>,
 }
 
-/// What is kept of one exchange's log.
+/// Heads of one exchange's log that a client has kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct KeptLog {
-    /// Where it was last reached.
+    /// Address where the exchange was last reached.
     pub server: String,
-    /// Its audit key.
+    /// Audit key of the exchange.
     #[serde(with = "hex::serde")]
     pub key: [u8; 32],
-    /// The newest signed head.
+    /// Newest signed head.
     pub checkpoint: String,
-    /// Older ones, fewer the older they are.
+    /// Older signed heads, fewer the older they are.
     pub older: Vec<String>,
-    /// Number of the latest restoration that its user was told of; 0 for none.
+    /// Number of the latest restoration that the user was told of; 0 for none.
     pub number: u64,
-    /// When the newest head was seen, Unix seconds.
+    /// Time when the newest head was seen, in Unix seconds.
     pub seen_at: i64,
 }
 
 impl KeptFile {
-    /// Reads the file; none is the same as an empty one. A reason when it cannot be used.
+    /// Reads the file of heads; a missing file is the same as an empty one. The error is the
+    /// reason why the file cannot be used.
     pub fn load(path: &Path) -> Result<Self, String> {
         let file: Self = match std::fs::read(path) {
             Ok(bytes) => serde_json::from_slice(&bytes).map_err(|error| error.to_string())?,
@@ -54,24 +55,24 @@ impl KeptFile {
         Ok(file)
     }
 
-    /// Writes it in one step.
+    /// Writes the file of heads in one step.
     pub fn save(&self, path: &Path) -> std::io::Result<()> {
         let bytes = serde_json::to_vec_pretty(self).expect("heads always serialize");
         replace_private(path, &bytes)
     }
 
-    /// What is kept of the exchange at an address.
+    /// Kept log of the exchange at an address.
     pub fn at(&self, server: &str) -> Option<&KeptLog> {
         self.logs.iter().find(|log| log.server == server)
     }
 
-    /// What is kept of the exchange of a log, wherever it was reached.
+    /// Kept log of the exchange with this origin, wherever it was reached.
     pub fn of(&self, origin: &str) -> Option<&KeptLog> {
         let domain = domain_of(origin)?;
         self.logs.iter().find(|log| log.domain().as_deref() == Some(domain))
     }
 
-    /// Puts a log in the place of what was kept of the same exchange.
+    /// Puts a log in the place of the kept log of the same exchange.
     pub fn put(&mut self, log: KeptLog) {
         self.logs.retain(|old| old.server != log.server && old.domain() != log.domain());
         self.logs.push(log);
@@ -84,7 +85,7 @@ impl KeptLog {
         domain_of(&known.newest.origin).map(String::from)
     }
 
-    /// The heads, with their signatures checked.
+    /// Reads the kept heads, and checks their signatures.
     pub fn known(&self) -> Result<Known, crate::audit::CheckpointError> {
         let verify = |text: &String| Checkpoint::verify(text, &self.key);
         Ok(Known {
@@ -95,7 +96,7 @@ impl KeptLog {
         })
     }
 
-    /// Takes a newer head in the place of the newest. Of the older ones it keeps one for each
+    /// Puts a newer head in the place of the newest. Of the older heads one is kept for each
     /// doubling of the distance, so that what a backup held can be compared after a restore.
     pub fn advance(&mut self, checkpoint: String, seen_at: i64) {
         if self.checkpoint == checkpoint {
@@ -124,14 +125,14 @@ impl KeptLog {
     }
 }
 
-/// Holds off other processes with the same profile while a head is compared and kept.
+/// Lock that holds off other processes with the same profile while a head is compared and kept.
 pub(super) struct Lock {
     _file: File,
 }
 
 impl Lock {
-    /// Waits for the lock. Nothing when the file system has none, or another process holds it for
-    /// too long: the reason.
+    /// Waits for the lock. The error is the reason why it cannot be had: the file system has no
+    /// locks, or another process holds it for too long.
     pub async fn take(heads: &Path) -> Result<Self, String> {
         let path = PathBuf::from(format!("{}.lock", heads.display()));
         let mut options = OpenOptions::new();

@@ -1,6 +1,6 @@
-//! Which keys of partners a liaison has compared: the exchange's directory is not believed. A key
-//! is believed when its fingerprint was compared by another way, or when the version that was
-//! compared has signed it, each version the next one.
+//! Known keys: which keys of partners a liaison has compared, since the exchange's directory is
+//! not believed. A key is believed when its fingerprint was compared by another way, or when the
+//! version that was compared has signed it, each version the next one.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,17 +14,17 @@ use crate::secret_file::replace_private;
 use super::ProfileError;
 use super::state_file::locked;
 
-/// How far a partner's latest key can be believed.
+/// Trust in a partner's latest key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trust {
-    /// Its fingerprint was compared.
+    /// The fingerprint of the key was compared.
     Compared,
-    /// An earlier version was compared, and its owner has signed each one since.
+    /// An earlier version was compared, and its owner has signed each version since.
     Continued,
-    /// Nobody has compared it yet.
+    /// Nobody has compared any key of the member yet.
     Unknown,
     /// Another key was compared, and has not signed this one: the owner lost its key, or somebody
-    /// puts another one in its place, or hides one that was seen before.
+    /// puts another key in its place, or hides one that was seen before.
     Broken,
 }
 
@@ -35,30 +35,30 @@ impl Trust {
     }
 }
 
-/// A member's keys, as far as they are believed.
+/// Keys of a member in their order, as far as they are believed.
 #[derive(Clone, Debug)]
 pub struct Chain {
-    /// The compared version and those that continue it, oldest first. Nothing else proves a step.
+    /// Compared version and those that continue it, oldest first. Nothing else proves a step.
     pub believed: Vec<PublicKey>,
-    /// How far the latest version that is shown can be believed.
+    /// Trust in the latest version that is shown.
     pub trust: Trust,
-    /// The latest version that is shown. With several of one number, the believed one, or the first.
+    /// Latest version that is shown. When several have its number, the believed one, or the first.
     pub latest: PublicKey,
     /// All sound versions that are shown, believed or not. By itself none of them proves anything.
     pub sound: Vec<PublicKey>,
-    /// Versions that are shown beside the believed ones and cannot be: not sound, of another
-    /// member, or a second one of a number.
+    /// Number of versions that are shown beside the believed ones and cannot be: not sound, of
+    /// another member, or a second version of a number.
     pub strangers: usize,
 }
 
 impl Chain {
-    /// A believed key by its id.
+    /// Finds a believed key by its id.
     pub fn find(&self, id: KeyId) -> Option<&PublicKey> {
         self.believed.iter().find(|key| key.id() == id)
     }
 }
 
-/// The file of compared fingerprints.
+/// File of compared fingerprints.
 pub struct KnownKeys {
     path: PathBuf,
     file: File,
@@ -67,17 +67,17 @@ pub struct KnownKeys {
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    /// Member -> fingerprint that was compared.
+    /// Fingerprint that was compared, by member.
     #[serde(default)]
     compared: BTreeMap<String, String>,
-    /// Member -> fingerprints of the versions since, in their order, as far as they were seen:
-    /// none of them can be hidden or replaced later.
+    /// Fingerprints of the versions since the compared one, by member and in their order, as far
+    /// as they were seen: no such version can be hidden or replaced later.
     #[serde(default)]
     continued: BTreeMap<String, Vec<String>>,
 }
 
 impl KnownKeys {
-    /// Reads the file; none is the same as an empty one.
+    /// Reads the file of compared fingerprints; a missing file is the same as an empty one.
     pub fn load(path: &Path) -> Result<Self, ProfileError> {
         Ok(Self { path: path.into(), file: read(path)? })
     }
@@ -93,7 +93,7 @@ impl KnownKeys {
     }
 
     /// Judges the versions of a member's key that an exchange shows, in whatever order, and keeps
-    /// those that continue the compared one. `None` when no sound key of the member is shown.
+    /// those that continue the compared version. `None` when no sound key of the member is shown.
     pub fn judge(
         &mut self,
         member: &MemberId,
@@ -116,7 +116,8 @@ impl KnownKeys {
         Ok(Some(chain))
     }
 
-    /// The chain, and whether there is more of it than was seen before.
+    /// Chain of a member's keys, and whether the chain is longer than what was seen before; `None`
+    /// when no sound key is shown.
     fn chain(&self, member: &MemberId, shown: &[PublicKey]) -> Option<(Chain, bool)> {
         let mut sound: Vec<&PublicKey> = Vec::new();
         for key in shown {
@@ -209,7 +210,7 @@ mod tests {
         MemberId::new("al.example", "tirana").unwrap()
     }
 
-    /// A file of compared keys in a directory that lives as long.
+    /// Path for a file of compared keys, with the directory that is removed when dropped.
     fn known() -> (tempfile::TempDir, PathBuf) {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("known.toml");

@@ -1,5 +1,5 @@
-//! What a liaison's client does: seals, signs, acts. Nothing that identifies leaves it except
-//! inside an envelope, and it signs on top of a history only after it was verified.
+//! A liaison's client: seals, signs and acts on referrals. Nothing that identifies a person leaves
+//! it except inside an envelope, and it signs a step only after the history before was verified.
 
 use std::sync::Arc;
 
@@ -26,36 +26,36 @@ use super::liaison_error::LiaisonError;
 use super::seen_referrals::SeenReferrals;
 use super::{Client, ProfileError};
 
-/// One thing to do with a referral.
+/// Step of a liaison in a referral: an action with what goes with it.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'a> {
-    /// What.
+    /// Action of the step.
     pub action: ReferralAction,
-    /// With DECLINE.
+    /// Reason for declining, with DECLINE.
     pub reason: Option<DeclineReason>,
-    /// With SEND, ACCEPT and EXTEND: Unix seconds.
+    /// Deadline in Unix seconds, with SEND, ACCEPT and EXTEND.
     pub deadline: Option<i64>,
-    /// What to seal to the other party.
+    /// Contents that are sealed to the other party.
     pub content: Option<&'a v1::SealedContent>,
 }
 
 impl<'a> Step<'a> {
-    /// A step with nothing beside it.
+    /// A step with an action alone.
     pub fn new(action: ReferralAction) -> Self {
         Self { action, reason: None, deadline: None, content: None }
     }
 
-    /// The step with contents to seal.
+    /// Adds contents that are to be sealed.
     pub fn sealing(self, content: &'a v1::SealedContent) -> Self {
         Self { content: Some(content), ..self }
     }
 
-    /// The step with a deadline.
+    /// Adds a deadline, in Unix seconds.
     pub fn until(self, deadline: i64) -> Self {
         Self { deadline: Some(deadline), ..self }
     }
 
-    /// Whether it only ends a referral and erases what was sealed.
+    /// Whether the step only ends a referral and erases what was sealed.
     fn only_ends(&self) -> bool {
         matches!(
             self.action,
@@ -64,7 +64,7 @@ impl<'a> Step<'a> {
     }
 }
 
-/// A liaison at work.
+/// Liaison at work: its connection, its keys, and what it has seen.
 pub struct Liaison {
     client: Client,
     keyring: Keyring,
@@ -74,29 +74,30 @@ pub struct Liaison {
 }
 
 impl Liaison {
-    /// A liaison with its keys, the fingerprints that it has compared, and what it has seen.
+    /// A liaison with its keys, the fingerprints that it has compared, and the referrals that it
+    /// has seen.
     pub fn new(client: Client, keyring: Keyring, known: KnownKeys, seen: SeenReferrals) -> Self {
         let now = Arc::new(|| jiff::Timestamp::now().as_second());
         let seen = seen.after_restoration(client.restoration());
         Self { client, keyring, known, seen, now }
     }
 
-    /// The same liaison with another clock, which gives Unix seconds.
+    /// Gives the liaison another clock, which returns Unix seconds.
     pub fn with_clock(self, now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
         Self { now: Arc::new(now), ..self }
     }
 
-    /// Its keyring.
+    /// Keyring of the liaison.
     pub fn keyring(&self) -> &Keyring {
         &self.keyring
     }
 
-    /// The connection.
+    /// Connection of the liaison.
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// What it has seen of referrals.
+    /// What the liaison has seen of referrals.
     pub fn seen(&self) -> &SeenReferrals {
         &self.seen
     }
@@ -109,13 +110,14 @@ impl Liaison {
         self.seen.keep(id, seen)
     }
 
-    /// Keeps what both parties have compared by another way than the exchange.
+    /// Keeps the end of a history that both parties have compared by another way than the
+    /// exchange.
     pub(super) fn keep_settled(&mut self, id: ReferralId, seen: Seen) -> Result<(), ProfileError> {
         self.seen.settle(id, seen)
     }
 
-    /// Publishes every version of its key that the exchange does not have yet. Refused when the
-    /// exchange shows a version in the liaison's name that is not in the keyring.
+    /// Publishes every version of the liaison's key that the exchange does not have yet. Refused
+    /// when the exchange shows a version in the liaison's name that is not in the keyring.
     pub async fn publish_keys(&self) -> Result<(), LiaisonError> {
         let (published, _) = self.shown_keys(self.keyring.member()).await?;
         if let Some(key) = self.foreign_key(&published) {
@@ -130,8 +132,8 @@ impl Liaison {
         Ok(())
     }
 
-    /// A key among those shown in the liaison's own name that it does not have. Versions before
-    /// the first one of the keyring were lost, and say nothing.
+    /// Finds a key among those shown in the liaison's own name that the liaison does not have.
+    /// Versions before the first one of the keyring were lost, and say nothing.
     pub fn foreign_key<'a>(&self, shown: &'a [PublicKey]) -> Option<&'a PublicKey> {
         let own: Vec<PublicKey> = self.keyring.all_public().collect();
         shown.iter().find(|key| {
@@ -141,7 +143,8 @@ impl Liaison {
         })
     }
 
-    /// A member's keys as the exchange shows them, and how many of them cannot even be read.
+    /// Reads a member's keys as the exchange shows them, and counts those that cannot even be
+    /// read.
     async fn shown_keys(&self, member: &MemberId) -> Result<(Vec<PublicKey>, usize), LiaisonError> {
         let shown = self.client.all_liaison_keys(Some(member)).await?;
         let keys: Vec<PublicKey> = shown.iter().filter_map(|key| to_public_key(key).ok()).collect();
@@ -149,7 +152,8 @@ impl Liaison {
         Ok((keys, unreadable))
     }
 
-    /// How far a member's keys can be believed. They are fetched each time: they may have changed.
+    /// Judges how far a member's keys can be believed. The keys are fetched each time: they may
+    /// have changed.
     pub async fn judge(&mut self, member: &MemberId) -> Result<Chain, LiaisonError> {
         let (keys, unreadable) = self.shown_keys(member).await?;
         let mut chain = self.judge_shown(member, &keys)?;
@@ -157,7 +161,7 @@ impl Liaison {
         Ok(chain)
     }
 
-    /// The same for keys that were fetched.
+    /// Judges how far a member's keys can be believed that were fetched already.
     pub fn judge_shown(
         &mut self,
         member: &MemberId,
@@ -173,7 +177,8 @@ impl Liaison {
     }
 
     /// Notes that this fingerprint was compared with a member, by another way than the exchange.
-    /// It must be that of the latest key which is shown, or of one that the latest continues.
+    /// The fingerprint must be that of the latest key which is shown, or of a key that the latest
+    /// continues.
     pub async fn trust_key(
         &mut self,
         member: &MemberId,
@@ -206,7 +211,7 @@ impl Liaison {
         Ok(read.clone())
     }
 
-    /// The key to seal to; refused unless it can be believed.
+    /// Key of a member to which contents are sealed; refused unless the key can be believed.
     async fn believed(&mut self, member: &MemberId) -> Result<PublicKey, LiaisonError> {
         let chain = self.judge(member).await?;
         let (member, fingerprint) = (member.clone(), chain.latest.fingerprint());
@@ -242,8 +247,8 @@ impl Liaison {
         self.stored(open.id, 1, &signature, answer.referral).await
     }
 
-    /// Does one step with a referral, on top of a history that is verified first. A step that only
-    /// ends the referral may follow one whose recipient is not disclosed yet.
+    /// Does one step in a referral, after its history was verified. A step that only ends the
+    /// referral may follow a step whose recipient is not disclosed yet.
     pub async fn act(
         &mut self,
         referral: &v1::Referral,
@@ -259,7 +264,7 @@ impl Liaison {
     }
 
     /// Does one step without a look at the history before it. For ending a referral that cannot be
-    /// verified, when whoever does it knows that its history may be forged.
+    /// verified, by a liaison who knows that its history may be forged.
     pub async fn act_anyway(
         &mut self,
         referral: &v1::Referral,
@@ -290,8 +295,8 @@ impl Liaison {
         self.stored(open.id, number, &signature, referral).await
     }
 
-    /// The answer to a step, in which that step has to be; what is verified of it is kept, so that
-    /// the exchange cannot take the step back later.
+    /// Checks the answer to a step, in which that step has to be. What is verified of the answer
+    /// is kept, so that the exchange cannot take the step back later.
     async fn stored(
         &mut self,
         id: ReferralId,
@@ -316,7 +321,7 @@ impl Liaison {
         Ok(referral)
     }
 
-    /// One referral with its history.
+    /// Reads one referral with its history.
     pub async fn get(&self, id: ReferralId) -> Result<v1::Referral, LiaisonError> {
         let request = v1::GetReferralRequest { referral_id: id.0.to_vec() };
         let answer = self.client.referrals().get_referral(request).await?.into_inner().referral;

@@ -1,5 +1,6 @@
-//! The connection of a client. After a break another one is made, and carries nothing before the
-//! head of the exchange's log was compared on it: an exchange that went back meanwhile gets no call.
+//! Connection of a client. After a break another connection is made, and carries nothing before
+//! the head of the exchange's log was compared on it: an exchange that went back meanwhile gets no
+//! call.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -32,18 +33,18 @@ const CONNECT: Duration = Duration::from_secs(20);
 /// Time for the first word of a server. One that waits for the client's is let do so.
 const FIRST_WORD: Duration = Duration::from_secs(5);
 
-/// A connection to an exchange that is made anew after a break. Cheap to clone.
+/// Connection to an exchange that is made anew after a break. Cheap to clone.
 #[derive(Clone)]
 pub struct Link(Arc<Inner>);
 
 struct Inner {
     dialer: Dialer,
-    /// Compares the head on each new connection; nothing when none is kept.
+    /// Keeper that compares the head on each new connection; none when no heads are kept.
     keeper: Option<Arc<Keeper>>,
     line: Mutex<Line>,
-    /// Held while another connection is made.
+    /// Lock that is held while another connection is made.
     renewing: tokio::sync::Mutex<()>,
-    /// What was found on connections since the first one.
+    /// Notices for the user from connections since the first one.
     notices: Mutex<Vec<String>>,
 }
 
@@ -66,7 +67,8 @@ impl Link {
         }))
     }
 
-    /// The present connection, or another one on which the head was compared; whether it is such.
+    /// Returns the present connection, or a new one on which the head was compared; and whether it
+    /// is new.
     pub(super) async fn channel(&self) -> Result<(Channel, bool), ClientError> {
         if let Some(channel) = self.present() {
             return Ok((channel, false));
@@ -85,7 +87,7 @@ impl Link {
         Ok((channel, true))
     }
 
-    /// What the user must be told of connections since the first one; once.
+    /// Takes the notices for the user from connections since the first one; each is given once.
     pub(super) fn take_notices(&self) -> Vec<String> {
         std::mem::take(&mut *self.0.notices.lock())
     }
@@ -115,7 +117,7 @@ impl Service<http::Request<Body>> for Link {
     }
 }
 
-/// That no connection could be made, as a call tells it.
+/// Status that a call gets when no connection could be made.
 fn unavailable(error: ClientError) -> Status {
     match error {
         ClientError::Refused(status) => *status,
@@ -132,7 +134,7 @@ fn unavailable(error: ClientError) -> Status {
     }
 }
 
-/// How to reach an exchange, and as whom.
+/// Dialer of an exchange: its address, and the TLS configuration with the client's certificate.
 #[derive(Clone)]
 pub(super) struct Dialer {
     server: String,
@@ -143,7 +145,7 @@ pub(super) struct Dialer {
 }
 
 impl Dialer {
-    /// By a profile; reads its certificates and keys.
+    /// Makes a dialer from a profile; reads the profile's certificates and keys.
     pub fn of(profile: &ClientProfile) -> Result<Self, ClientError> {
         let address: Uri = profile.server.parse().map_err(|_| ClientError::Address)?;
         if address.scheme_str() != Some("https") {
@@ -197,8 +199,8 @@ impl Dialer {
     }
 }
 
-/// Connects one time. Tonic's channels ask again after a break: they are refused, since nothing
-/// would compare the head.
+/// Connector that connects one time. Tonic's channels ask again after a break: they are refused,
+/// since nothing would compare the head.
 #[derive(Clone)]
 struct Once {
     dialer: Dialer,
@@ -228,7 +230,7 @@ impl Service<Uri> for Once {
     }
 }
 
-/// A connection that says when it has ended.
+/// Stream of a connection that tells when it has ended.
 struct Ending {
     stream: TlsStream<TcpStream>,
     ended: Arc<AtomicBool>,
@@ -280,7 +282,7 @@ impl AsyncWrite for Ending {
     }
 }
 
-/// An error with its causes in one line.
+/// Text of an error with its causes, in one line.
 fn causes(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();

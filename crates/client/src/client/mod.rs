@@ -1,5 +1,5 @@
-//! A typed client of the exchange: used by the command line, the demo and the tests,
-//! and by an institution's own system.
+//! Typed client of the exchange: used by the command line, the demo and the tests, and by an
+//! institution's own system.
 
 mod connect;
 mod heads;

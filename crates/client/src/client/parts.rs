@@ -1,5 +1,5 @@
-//! Opens what is sealed in a referral, each part by itself: one that cannot be opened says why, and
-//! spoils none of the others.
+//! Opening of the sealed parts of a referral, each by itself: a part that cannot be opened says
+//! why, and spoils none of the others.
 
 use prost::Message;
 use thiserror::Error;
@@ -18,55 +18,56 @@ use super::known_keys::Chain;
 use super::liaison::Liaison;
 use super::liaison_error::LiaisonError;
 
-/// Why a sealed part cannot be opened. Tells nothing of its contents.
+/// Reason why a sealed part cannot be opened; tells nothing of the part's contents.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum PartError {
-    /// The envelope.
+    /// The envelope cannot be opened.
     #[error(transparent)]
     Envelope(#[from] EnvelopeError),
-    /// Sealed to a key that is lost.
+    /// The part is sealed to a key that is lost.
     #[error(
         "sealed to a key that is not in your key file: ask the other party to send it once more (vdx referral resend)"
     )]
     LostKey,
-    /// The exchange does not hand it out.
+    /// The exchange does not hand out the part.
     #[error("the exchange does not hand out what was sealed, though you may have it")]
     Withheld,
-    /// Not the envelope that the signed step names, or one where none is named.
+    /// The envelope is not the one that the signed step names, or no envelope is named.
     #[error("not the envelope that the signed step names")]
     OtherEnvelope,
-    /// Signed with a key that nobody has compared.
+    /// The part is signed with a key that nobody has compared.
     #[error("signed with a key of {0} that was neither compared nor confirmed: it is not opened")]
     UnknownKey(MemberId),
-    /// Nobody is said to have written it.
+    /// Nobody is named as the writer of the part.
     #[error("without a writer")]
     NoWriter,
-    /// The month to which the victim consented is over, or the referral had to end by its deadline.
+    /// The month to which the victim consented is over, or the referral had to end by its
+    /// deadline.
     #[error(
         "the consent or the deadline has passed by the clock of this machine: it is not opened any more"
     )]
     Lapsed,
-    /// More attachments than anybody would look through.
+    /// The part has more attachments than anybody would look through.
     #[error("has {0} attachments, of at most {MAX_ATTACHMENTS}: it is not opened")]
     TooManyAttachments(usize),
-    /// What was inside is no contents of a referral.
+    /// What was sealed is no contents of a referral.
     #[error("what was sealed is not the contents of a referral: the writer's client is broken")]
     Contents,
 }
 
-/// A sealed part of a referral.
+/// Sealed part of a referral, opened where possible.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// Number of the step that it came with.
+    /// Number of the step that brought the part.
     pub number: u32,
-    /// Whether the liaison wrote it itself.
+    /// Whether the liaison wrote the part itself.
     pub is_own: bool,
-    /// What is in it, or why it cannot be opened.
+    /// Contents of the part, or the reason why it cannot be opened.
     pub content: Result<v1::SealedContent, PartError>,
 }
 
 impl Liaison {
-    /// Everything sealed in a referral that the liaison may have by now.
+    /// Opens all sealed parts of a referral that the liaison may have by now.
     pub async fn parts(&mut self, referral: &v1::Referral) -> Result<Vec<Part>, LiaisonError> {
         let chain = self.chain_of_other(referral).await?;
         let open = open_part(referral)?;
@@ -97,7 +98,8 @@ impl Liaison {
         Ok(parts)
     }
 
-    /// Opens what came with an event; `None` when nothing did, or the liaison may not have it.
+    /// Opens the sealed part of an event; `None` when the event has none, or the liaison may not
+    /// have it.
     pub async fn open(
         &mut self,
         referral: &v1::Referral,
@@ -116,7 +118,8 @@ impl Liaison {
         Ok(Some(self.open_one(open.id, event, chain.as_ref(), is_proven)?))
     }
 
-    /// Whether the month to which consent was given is over, whatever the exchange says.
+    /// Whether the month to which consent was given is over by the clock of this machine, whatever
+    /// the exchange says.
     fn has_lapsed(&self, open: &OpenPart) -> bool {
         let end = open.basis.valid_until.map(|month| month.end_unix_seconds());
         end.is_some_and(|end| end <= self.now() - CLOCK_SKEW)
@@ -138,8 +141,8 @@ impl Liaison {
         }
     }
 
-    /// Opens what came with an event. `is_proven` says that the event, with the hashes of its
-    /// envelopes, is one that was proven when it was seen.
+    /// Opens the sealed part of an event. `is_proven` says that the event, with the hashes of its
+    /// envelopes, was proven when it was seen.
     fn open_one(
         &self,
         referral: ReferralId,

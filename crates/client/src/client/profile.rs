@@ -1,4 +1,4 @@
-//! How a client reaches an exchange, and as whom.
+//! Client profile: the address of an exchange, and the certificate that a client shows there.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,23 +10,23 @@ use crate::audit::VerifierKey;
 use crate::identity::{Passphrase, TlsFiles, is_encrypted_key};
 use crate::secret_file::KeyError;
 
-/// A profile that cannot be used.
+/// Reason why a profile cannot be used.
 #[derive(Debug, Error)]
 pub enum ProfileError {
-    /// Reading failed.
+    /// A file cannot be read.
     #[error("{path}: {source}")]
     Io {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// Why.
+        /// Error of the operating system.
         source: std::io::Error,
     },
-    /// Not a client profile.
+    /// The file is no client profile.
     #[error("{path}: {reason}")]
     Format {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// What is wrong and where.
+        /// Fault of the file and its place, in words.
         reason: String,
     },
     /// The file with the key's passphrase cannot be used.
@@ -34,23 +34,23 @@ pub enum ProfileError {
     Passphrase(#[from] KeyError),
 }
 
-/// A client profile: a TOML file beside the certificate. Relative paths are relative
-/// to it.
+/// Client profile: a TOML file beside the certificate. Relative paths are relative to the file.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClientProfile {
-    /// `https://host:port`; the host must be in the server's certificate.
+    /// Address of the exchange, `https://host:port`; the host must be in the server's certificate.
     pub server: String,
-    /// The authority of the server's certificate, PEM; both while one takes over from another.
+    /// File of the authority of the server's certificate, PEM. The file holds both authorities
+    /// while one takes over from another.
     pub ca: PathBuf,
-    /// The client's certificate, PEM; without one every call is refused.
+    /// File of the client's certificate, PEM; without a certificate every call is refused.
     pub certificate: Option<PathBuf>,
-    /// Its key, PEM.
+    /// File of the certificate's private key, PEM.
     pub key: Option<PathBuf>,
-    /// A file whose first line is the passphrase of an encrypted key.
+    /// File whose first line is the passphrase of an encrypted key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key_passphrase_file: Option<PathBuf>,
-    /// The passphrase itself: of the file, or as somebody typed it.
+    /// Passphrase of the private key, as it stands in the file or as somebody typed it.
     #[serde(skip)]
     pub key_passphrase: Option<Passphrase>,
     /// The secret under which the institution's record ids are hashed, where it is not `ids.key` beside
@@ -61,18 +61,19 @@ pub struct ClientProfile {
     /// first call on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit_key: Option<String>,
-    /// The key of a witness of the exchange's log, as a C2SP verifier key. That it has not signed
-    /// lately is told.
+    /// Key of a witness of the exchange's log, as a C2SP verifier key. The user is told when the
+    /// witness has not signed lately.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub witness_key: Option<VerifierKey>,
-    /// Days for which the witness's word is good; 7 unless given.
+    /// Days for which the witness's signature is good; 7 unless given.
     #[serde(default = "a_week", skip_serializing_if = "is_a_week")]
     pub witness_days: u32,
-    /// Whether nothing is sent without the witness's word.
+    /// Whether nothing is sent without a recent signature of the witness.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub require_witness: bool,
-    /// Where the newest head of the exchange's log is kept: beside the profile, with the ending
-    /// `.head`, when it was read from a file. Without one, nothing is kept nor compared.
+    /// File of the newest heads of the exchange's log: beside the profile, with the ending
+    /// `.head`, when the profile was read from a file. Without such a file, nothing is kept nor
+    /// compared.
     #[serde(skip)]
     pub heads: Option<PathBuf>,
 }
@@ -87,7 +88,7 @@ fn is_a_week(days: &u32) -> bool {
 }
 
 impl ClientProfile {
-    /// Reads a profile.
+    /// Reads a profile from its file.
     pub fn load(path: &Path) -> Result<Self, ProfileError> {
         let text = fs::read_to_string(path)
             .map_err(|source| ProfileError::Io { path: path.into(), source })?;
@@ -145,7 +146,7 @@ impl ClientProfile {
         hex::decode(self.audit_key.as_deref()?.trim()).ok()?.try_into().ok()
     }
 
-    /// The key, when it is encrypted and its passphrase is not known.
+    /// Path of the private key, when the key is encrypted and its passphrase is not known.
     pub fn locked_key(&self) -> Option<&Path> {
         let key = self.key.as_deref().filter(|_| self.key_passphrase.is_none())?;
         is_encrypted_key(key).then_some(key)

@@ -1,4 +1,4 @@
-//! What an exchange says when it refuses a connection, in words.
+//! Words for an exchange's refusal of a connection.
 
 use std::io;
 
@@ -6,11 +6,11 @@ use rustls::{AlertDescription, Error as TlsError};
 
 use crate::foreign;
 
-/// Code of HTTP/2 for a peer that asks too much (RFC 9113, section 7).
+/// Error code of HTTP/2 for a peer that asks too much (RFC 9113, section 7).
 const ENHANCE_YOUR_CALM: u32 = 11;
 
-/// Explains why a connection ended before the exchange said anything; errors that are not a refusal
-/// stay as they are.
+/// Explains why a connection ended before the exchange said anything; errors that are not a
+/// refusal stay as they are.
 pub(super) fn explain(error: io::Error) -> io::Error {
     let tls = error.get_ref().and_then(|inner| inner.downcast_ref::<TlsError>());
     let text = match tls {
@@ -52,8 +52,8 @@ fn is_closed(error: &io::Error) -> bool {
     matches!(error.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | UnexpectedEof)
 }
 
-/// The refusal in the first frames of a server, if they are one: SETTINGS, then GOAWAY with the code
-/// ENHANCE_YOUR_CALM and a text.
+/// Finds the refusal in the first frames of a server, if they are one: SETTINGS, then GOAWAY with
+/// the code ENHANCE_YOUR_CALM and a text.
 pub(super) fn in_frames(bytes: &[u8]) -> Option<io::Error> {
     let (settings, _, rest) = frame(bytes)?;
     let (goaway, payload, _) = frame(rest)?;
@@ -69,7 +69,7 @@ pub(super) fn in_frames(bytes: &[u8]) -> Option<io::Error> {
     Some(io::Error::new(io::ErrorKind::QuotaExceeded, format!("the exchange refused: {text}")))
 }
 
-/// The kind and payload of the first frame, and what follows it.
+/// Splits the first frame off: its kind, its payload, and the bytes after it.
 fn frame(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     let (head, rest) = bytes.split_first_chunk::<9>()?;
     let length = u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;

@@ -1,4 +1,4 @@
-//! Sends once more, as new messages, what was sealed to a key that the other party has lost.
+//! Resending, as new messages, of what was sealed to a key that the other party has lost.
 
 use crate::domain::referral_codes::ReferralAction;
 use crate::proto::referral::to_public_key;
@@ -11,9 +11,9 @@ use super::parts::Part;
 
 impl Liaison {
     /// Numbers of the liaison's own steps whose sealed parts the other party cannot open any more:
-    /// those before it began anew with its keys, as far as they were not sent once more since. The
-    /// exchange's times decide, which can at most make it too many or too few; the key to which they
-    /// are sealed is a compared one whatever it says.
+    /// the steps before the other party began anew with its keys, as far as they were not sent
+    /// once more since. The exchange's times decide, which can at most make the steps too many or
+    /// too few; the key to which they are sealed is a compared one whatever the exchange says.
     pub async fn lost_parts(&mut self, referral: &v1::Referral) -> Result<Vec<u32>, LiaisonError> {
         let other = other_party(referral, self.keyring().member())?;
         let keys = self.client().all_liaison_keys(Some(&other)).await?;
@@ -41,8 +41,8 @@ impl Liaison {
         Ok(numbers.collect())
     }
 
-    /// Seals the contents of one of the liaison's own steps once more, to the other party's present
-    /// key, and sends them as a message that names the step.
+    /// Seals the contents of one of the liaison's own steps once more, to the other party's
+    /// present key, and sends them as a message that names the step.
     pub async fn resend(
         &mut self,
         referral: &v1::Referral,
@@ -68,7 +68,7 @@ impl Liaison {
     }
 }
 
-/// The step with which the contents of a part were sealed first.
+/// Number of the step with which the contents of a part were sealed first.
 fn first_number(part: &Part) -> u32 {
     match &part.content {
         Ok(content) if content.resent_event > 0 => content.resent_event,

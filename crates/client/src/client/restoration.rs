@@ -1,4 +1,4 @@
-//! A coordinator's client after a restore: what waits for its word, and the word.
+//! A coordinator's client after a restore: looks at the restore that waits, and acknowledges it.
 
 use crate::audit::{
     Checkpoint, INCARNATION, Known, Restoration, Shown, is_consistent, missed, surviving,
@@ -12,22 +12,22 @@ use super::heads::{HeadError, Keeper, now};
 use super::profile::ClientProfile;
 use super::{Client, ClientError};
 
-/// A restore that waits for the coordinator's word.
+/// Restore that waits for the coordinator's acknowledgement.
 #[derive(Clone, Debug)]
 pub struct PendingRestore {
-    /// The head that the backup held.
+    /// Head of the log that the backup held.
     pub head: Checkpoint,
-    /// The newest head that this client has kept; nothing when it has kept none.
+    /// Newest head that this client has kept; none when it has kept no head.
     pub known: Option<Checkpoint>,
-    /// Whether the backup holds what this client saw of the log up to there: nothing when it has
-    /// kept no head that is old enough to tell.
+    /// Whether the backup holds what this client saw of the log up to the backup's end; none when
+    /// the client has kept no head that is old enough to tell.
     pub is_genuine: Option<bool>,
     incarnation: [u8; INCARNATION],
-    /// The highest number of a restoration that is known.
+    /// Highest number of a restoration that is known.
     number: u64,
 }
 
-/// How many lines of the kept log are there after the restores that this client missed.
+/// Number of lines of the kept log that are left after the restores which this client missed.
 fn survivors(known: &Known, shown: &Shown) -> u64 {
     if known.newest.origin == shown.head.origin {
         return u64::MAX;
@@ -36,8 +36,8 @@ fn survivors(known: &Known, shown: &Shown) -> u64 {
 }
 
 impl Client {
-    /// Connects to an exchange that may have been restored, and asks what waits for the
-    /// coordinator's word; nothing when nothing does.
+    /// Connects to an exchange that may have been restored, and asks which restore waits for the
+    /// coordinator's acknowledgement; `None` when no restore waits.
     pub async fn pending_restore(
         profile: &ClientProfile,
     ) -> Result<(Self, Option<PendingRestore>), ClientError> {
@@ -78,9 +78,10 @@ impl Client {
         Ok((client, Some(PendingRestore { head, known, is_genuine, incarnation, number })))
     }
 
-    /// Signs, with the key of the profile's certificate, that the exchange was restored. The
-    /// statement tells every client the reason. The exchange suspends the members of `suspend`
-    /// before it serves anybody else. Gives all members, as the exchange has them then.
+    /// Acknowledges a restore: signs, with the key of the profile's certificate, that the exchange
+    /// was restored. The statement tells every client the reason. The exchange suspends the
+    /// members of `suspend` before it serves anybody else. Returns all members, as the exchange
+    /// has them then.
     pub async fn acknowledge_restore(
         &self,
         profile: &ClientProfile,

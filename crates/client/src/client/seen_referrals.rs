@@ -1,5 +1,5 @@
-//! What a liaison has seen of each referral: its last step, whose hash stands for the whole
-//! history. An exchange that takes steps back or replaces one is found out by it.
+//! Seen referrals: the last step that a liaison has seen of each, whose hash stands for the whole
+//! history. An exchange that takes steps back or replaces one is found out by that hash.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,16 +16,16 @@ use crate::secret_file::replace_private;
 use super::ProfileError;
 use super::state_file::locked;
 
-/// The file of what was seen: one for each member and exchange, beside the keys.
+/// File of seen referrals: one for each member and exchange, beside the keys.
 pub struct SeenReferrals {
     path: PathBuf,
     member: MemberId,
     of: BTreeMap<ReferralId, Kept>,
-    /// Number of the latest restore of the exchange that is known, 0 for none.
+    /// Number of the latest restore of the exchange that is known; 0 for none.
     restoration: u64,
 }
 
-/// What was seen of a referral, and what was known of restores at that time.
+/// What was seen of a referral, and the latest restore that was known at that time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Kept {
     seen: Seen,
@@ -35,7 +35,7 @@ struct Kept {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    /// Who has seen it.
+    /// Member who has seen the referrals.
     member: String,
     #[serde(default)]
     referrals: BTreeMap<String, Line>,
@@ -49,7 +49,7 @@ struct Line {
     hash: [u8; 32],
     proven: u32,
     status: String,
-    /// Number of the latest restore of the exchange that was known when it was seen.
+    /// Number of the latest restore of the exchange that was known when the referral was seen.
     #[serde(default, skip_serializing_if = "is_zero")]
     restoration: u64,
 }
@@ -60,7 +60,7 @@ fn is_zero(number: &u64) -> bool {
 }
 
 impl SeenReferrals {
-    /// Reads the file of a member; none is the same as an empty one.
+    /// Reads the file of a member; a missing file is the same as an empty one.
     pub fn load(path: &Path, member: &MemberId) -> Result<Self, ProfileError> {
         Ok(Self {
             path: path.into(),
@@ -70,24 +70,24 @@ impl SeenReferrals {
         })
     }
 
-    /// The same, with the number of the latest restore of the exchange that its coordinator has
-    /// acknowledged ([`Client::restoration`](super::Client::restoration)).
+    /// Adds the number of the latest restore of the exchange that its coordinator has acknowledged
+    /// ([`Client::restoration`](super::Client::restoration)).
     pub fn after_restoration(self, number: u64) -> Self {
         Self { restoration: number, ..self }
     }
 
-    /// What was seen of a referral.
+    /// What was seen of one referral; `None` where nothing was.
     pub fn get(&self, id: ReferralId) -> Option<Seen> {
         self.of.get(&id).map(|kept| kept.seen)
     }
 
-    /// Whether the exchange was restored from a backup since the referral was last seen: it may
-    /// have lost steps since, or all of it.
+    /// Whether the exchange was restored from a backup since the referral was last seen: the
+    /// exchange may have lost steps of the referral since, or all of it.
     pub fn is_before_restoration(&self, id: ReferralId) -> bool {
         self.of.get(&id).is_some_and(|kept| kept.restoration < self.restoration)
     }
 
-    /// All that was seen.
+    /// All seen referrals, with what was seen of each.
     pub fn all(&self) -> impl Iterator<Item = (ReferralId, Seen)> {
         self.of.iter().map(|(id, kept)| (*id, kept.seen))
     }
@@ -108,7 +108,7 @@ impl SeenReferrals {
         })
     }
 
-    /// Puts what was seen in the place of what is kept, if that `may` be replaced.
+    /// Puts what was seen in the place of what is kept, if `may` allows it.
     fn change(
         &mut self,
         id: ReferralId,

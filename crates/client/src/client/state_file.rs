@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::ProfileError;
 
-/// Runs a change of a file while no other process changes it. The lock is a file beside it, since
-/// the file itself is replaced.
+/// Changes a file while no other process changes it. The lock is a file beside it, since the file
+/// itself is replaced.
 pub fn locked<T>(
     path: &Path,
     change: impl FnOnce() -> Result<T, ProfileError>,

@@ -1,4 +1,4 @@
-//! Submits batches, keeps a window of them on the way, and resumes after breaks.
+//! Submission of batches: keeps a window of them on the way, and resumes after breaks.
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
@@ -24,31 +24,31 @@ const NAMES: usize = 1000;
 /// Breaks without any progress between them before giving up.
 const MAX_BREAKS: u32 = 8;
 
-/// A batch with its place in the submission, from 1.
+/// Batch of records with its place in the submission.
 pub struct Batch {
-    /// Its place.
+    /// Place of the batch in its submission, from 1.
     pub sequence: u64,
-    /// Its records.
+    /// Records of the batch.
     pub records: Vec<v1::Record>,
-    /// Whether records of revision 0 that were withdrawn are submitted anew.
+    /// Whether withdrawn records of revision 0 are submitted anew.
     pub readmit_withdrawn: bool,
 }
 
-/// Told about a submission as it goes on.
+/// Receiver of news about a submission as it goes on.
 pub trait SubmitProgress {
-    /// The server knows the submission up to here: these batches are not sent.
+    /// Hears that the exchange has the submission up to this place: these batches are not sent.
     fn resumed(&mut self, durable_through: u64);
-    /// A batch is durable; one result for each record.
+    /// Hears that a batch is durable; there is one result for each record.
     fn acknowledged(&mut self, sequence: u64, results: Vec<v1::RecordResult>);
-    /// The connection broke; another attempt follows after a pause.
+    /// Hears that the connection broke; another attempt follows after a pause.
     fn interrupted(&mut self, reason: &str, pause: Duration);
-    /// Something about the exchange that its user must know.
+    /// Hears of something about the exchange that its user must know.
     fn told(&mut self, notice: &str);
 }
 
-/// Submits all batches; returns when every one is durable. Batches that the server
-/// has already are skipped. `batches` is called for the next one and must give the
-/// same batches in each run, or the submission must have another id.
+/// Submits all batches; returns when every batch is durable. Batches that the server has already
+/// are skipped. `batches` is called for the next batch and must give the same batches in each run,
+/// or the submission must have another id.
 pub async fn submit(
     client: &Client,
     submission_id: &str,
@@ -93,8 +93,8 @@ pub async fn submit(
     }
 }
 
-/// How records of the caller stand at the exchange now, in their order; nothing when it is of an
-/// earlier version, which cannot tell. Changes nothing.
+/// Asks how records of the caller stand at the exchange now, in their order; `None` when the
+/// exchange is of an earlier version, which cannot tell. Changes nothing.
 pub async fn record_states(
     client: &Client,
     records: &[v1::RecordName],
@@ -131,8 +131,8 @@ pub async fn record_states(
     Ok(Some(states))
 }
 
-/// Doubles from a quarter of a second, with jitter: many clients must not come back at
-/// the same moment.
+/// Pause after so many breaks: doubles from a quarter of a second, with jitter, since many clients
+/// must not come back at the same moment.
 fn pause(breaks: u32) -> Duration {
     let base = 250u64 << breaks.min(6);
     Duration::from_millis(base / 2 + fastrand::u64(0..=base / 2))
@@ -155,7 +155,7 @@ fn is_passing(status: &Status) -> bool {
 struct State<'a> {
     submission_id: &'a str,
     key_checks: &'a [v1::KeyCheck],
-    /// Sent or to be sent, not acknowledged.
+    /// Batches that are sent or to be sent, and not acknowledged.
     waiting: VecDeque<Batch>,
     exhausted: bool,
     durable: u64,
