@@ -8,10 +8,10 @@ use thiserror::Error;
 
 use super::note::{self, Note, VerifierKey};
 
-/// A head that cannot be believed.
+/// Reason why a head cannot be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum CheckpointError {
-    /// Not a checkpoint.
+    /// The text is no checkpoint.
     #[error("not a checkpoint (origin, size, root hash, signature)")]
     Format,
     /// The signature is not the exchange's.
@@ -19,24 +19,24 @@ pub enum CheckpointError {
     Signature,
 }
 
-/// A head of the log.
+/// Head of the log: the size and root of its tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
-    /// Which log.
+    /// Origin of the log, its name.
     pub origin: String,
-    /// Number of lines.
+    /// Number of lines of the log.
     pub size: u64,
-    /// Root hash.
+    /// Root hash of the log's tree, SHA-256.
     pub root: [u8; 32],
 }
 
 impl Checkpoint {
-    /// The text that is signed.
+    /// Text of the head that is signed, three lines.
     pub(super) fn body(&self) -> String {
         format!("{}\n{}\n{}\n", self.origin, self.size, STANDARD.encode(self.root))
     }
 
-    /// Reads the text of a checkpoint, which nothing vouches for. Only the one spelling that
+    /// Reads the text of a head, which nothing vouches for. Only the one spelling that
     /// [`Checkpoint::body`] writes is taken.
     fn parse_body(text: &str) -> Option<Self> {
         let mut lines = text.lines();
@@ -71,7 +71,7 @@ impl Checkpoint {
     }
 }
 
-/// Signs heads.
+/// Signer of the heads of one log, with the exchange's audit key.
 pub struct Signer {
     key: SigningKey,
     origin: String,
@@ -83,22 +83,22 @@ impl Signer {
         Self { key: SigningKey::from_bytes(seed), origin }
     }
 
-    /// The public key.
+    /// Public audit key, Ed25519.
     pub fn public_key(&self) -> [u8; 32] {
         self.key.verifying_key().to_bytes()
     }
 
-    /// The name of the log.
+    /// Origin of the log, its name.
     pub fn origin(&self) -> &str {
         &self.origin
     }
 
-    /// The same key, for a log of another origin.
+    /// A signer with this signer's key, for a log of another origin.
     pub fn renamed(&self, origin: String) -> Self {
         Self { key: self.key.clone(), origin }
     }
 
-    /// The signed checkpoint of a tree.
+    /// Signs the head of a tree, and returns the checkpoint.
     pub fn sign(&self, size: u64, root: [u8; 32]) -> String {
         let body = Checkpoint { origin: self.origin.clone(), size, root }.body();
         let key = VerifierKey::of_log(&self.origin, self.public_key());

@@ -6,33 +6,34 @@ use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use super::checkpoint::{Checkpoint, CheckpointError};
 use super::note::{self, Note, VerifierKey};
 
-/// Bytes of a cosignature after the key id: the time and an Ed25519 signature.
+/// Length in bytes of a cosignature after the key id: the time and an Ed25519 signature.
 const LENGTH: usize = 8 + 64;
 
-/// A witness's own key.
+/// Key of a witness, with which it cosigns heads.
 pub struct Cosigner {
     key: SigningKey,
     name: String,
 }
 
-/// What a witness signs.
+/// Message that a witness signs: a time in Unix seconds and the text of the head.
 fn message(at: u64, body: &str) -> String {
     format!("cosignature/v1\ntime {at}\n{body}")
 }
 
 impl Cosigner {
-    /// A witness of a name; its key must be used for nothing else.
+    /// Key of a witness with this name, which must be used for nothing else. `seed` is that of an
+    /// Ed25519 key.
     pub fn new(seed: &[u8; 32], name: String) -> Self {
         Self { key: SigningKey::from_bytes(seed), name }
     }
 
-    /// Its public key, to be given to those who want its word.
+    /// Public key of the witness, to be given to those who want its cosignatures.
     pub fn verifier(&self) -> VerifierKey {
         VerifierKey::of_witness(&self.name, self.key.verifying_key().to_bytes())
     }
 
     /// Signs that the log had grown to this head at a time, in Unix seconds. The caller has
-    /// verified that it has. Gives one signature line.
+    /// verified that it has. Returns one signature line.
     pub fn cosign(&self, head: &Checkpoint, at: u64) -> String {
         let signature = self.key.sign(message(at, &head.body()).as_bytes());
         let signed = [&at.to_be_bytes()[..], &signature.to_bytes()].concat();
@@ -40,7 +41,7 @@ impl Cosigner {
     }
 }
 
-/// When a witness last signed the head in a checkpoint, in Unix seconds; nothing when it never
+/// Time when a witness last signed the head in a checkpoint, in Unix seconds; `None` when it never
 /// did. A line of the witness that does not verify spoils the whole checkpoint.
 pub fn cosigned_at(
     checkpoint: &str,
@@ -61,7 +62,7 @@ pub fn cosigned_at(
     Ok(latest)
 }
 
-/// The checkpoint with its log's signature and that of one witness, and no other lines.
+/// The checkpoint with its log's signature and that of one witness, without other lines.
 pub fn with_cosignature(
     checkpoint: &str,
     log: &VerifierKey,
@@ -77,7 +78,7 @@ mod tests {
     use super::*;
     use crate::audit::Signer;
 
-    /// A checkpoint of a public log of certificates, of May 2026, with the words of public
+    /// Checkpoint of a public log of certificates, of May 2026, with the cosignatures of public
     /// witnesses, as other software wrote it.
     const REAL: &str = "arche2025h1.staging.ct.transparency.dev
 1432088532

@@ -1,33 +1,33 @@
-//! Which lines of the audit log somebody wants to see.
+//! Filter of the lines of an audit log.
 
 use crate::domain::id::MemberId;
 use crate::identity::SpiffeId;
 
 use super::Parts;
 
-/// What lines must fit. What is empty admits every line.
+/// Conditions that lines must fit. An empty condition admits every line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Lines from this time on, Unix seconds.
+    /// Earliest time of a line, in Unix seconds.
     pub since: Option<i64>,
-    /// Lines before this time, Unix seconds.
+    /// Time before which a line must lie, in Unix seconds.
     pub until: Option<i64>,
-    /// A member, as `trust-domain/id`: all of its callers. Or the caller's SPIFFE id, or whole
-    /// segments of it, such as `person/4711`.
+    /// Caller: a member as `trust-domain/id`, for all of its callers; or the caller's SPIFFE id,
+    /// or whole segments of it, such as `person/4711`.
     pub caller: String,
-    /// A part of the call's name.
+    /// Part of the call's name.
     pub call: String,
-    /// The result, such as `DENIED`.
+    /// Result, such as `DENIED`.
     pub result: String,
-    /// Something that the call concerned, such as `referral=` and an id, or the id alone, or
+    /// Subject that the call concerned, such as `referral=` and an id, or the id alone, or
     /// `referral=` for any; with `*` at its end, what begins so.
     pub subject: String,
-    /// A part of the line.
+    /// Part of the line's text.
     pub text: String,
 }
 
 impl Filter {
-    /// Whether a line fits. One that cannot be read fits always: it is not to be hidden.
+    /// Whether a line fits. A line that cannot be read fits always: it is not to be hidden.
     pub fn admits(&self, line: &str) -> bool {
         let Some(parts) = Parts::of(line) else { return true };
         self.since.is_none_or(|since| parts.at >= since)
@@ -64,8 +64,8 @@ impl Filter {
     }
 }
 
-/// Whether a name has these segments, whole and one after the other: `person/4711` are two of
-/// `.../person/4711`, and none of `.../person/47110`.
+/// Whether a name has these segments, whole and one after the other: `person/4711` are two
+/// segments of `.../person/4711`, and none of `.../person/47110`.
 fn has_segments(name: &str, asked: &str) -> bool {
     let [name, asked] = [name, asked].map(|text| text.split('/').collect::<Vec<_>>());
     name.windows(asked.len()).any(|part| part == asked)

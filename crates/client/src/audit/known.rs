@@ -1,70 +1,71 @@
-//! What somebody who kept a head can say about the head that is shown next.
+//! Judgement of a shown head by whoever kept an earlier one.
 
 use thiserror::Error;
 
 use super::restoration::{Restoration, domain_of};
 use super::{Checkpoint, is_consistent};
 
-/// Heads that somebody has kept of one log.
+/// Heads of one log that somebody has kept.
 #[derive(Clone, Debug)]
 pub struct Known {
-    /// The newest one.
+    /// Newest kept head.
     pub newest: Checkpoint,
-    /// Older ones, in any order.
+    /// Older kept heads, in any order.
     pub older: Vec<Checkpoint>,
-    /// The number of the latest restoration that was taken note of; 0 for none.
+    /// Number of the latest restoration that was taken note of; 0 for none.
     pub number: u64,
-    /// When the newest head was seen, Unix seconds.
+    /// Time when the newest head was seen, in Unix seconds.
     pub seen_at: i64,
 }
 
 impl Known {
-    /// The newest kept head with at most so many lines.
+    /// Newest kept head with at most so many lines.
     pub fn up_to(&self, size: u64) -> Option<&Checkpoint> {
         let all = std::iter::once(&self.newest).chain(&self.older);
         all.filter(|head| head.size <= size).max_by_key(|head| head.size)
     }
 }
 
-/// What is shown of a log.
+/// Head of a log as an exchange shows it, with proofs and restorations.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// The present head; its signature was checked.
+    /// Present head; its signature was checked.
     pub head: Checkpoint,
     /// Number of lines from which `proof` proves the present head to continue.
     pub from: u64,
-    /// Proof of consistency.
+    /// Proof of consistency of the present head.
     pub proof: Vec<u8>,
-    /// The latest restoration; its signature was checked.
+    /// Latest restoration; its signature was checked.
     pub restoration: Option<Restoration>,
-    /// Restorations before it, oldest first; their signatures were checked.
+    /// Restorations before the latest, oldest first; their signatures were checked.
     pub earlier: Vec<Restoration>,
     /// Proof that the present head continues the head of the restoration's backup.
     pub restoration_proof: Vec<u8>,
-    /// Whether a restore waits for the coordinator's word.
+    /// Whether a restore waits for the coordinator's acknowledgement.
     pub is_pending: bool,
 }
 
-/// The shown head is honest.
+/// Way in which an honest shown head relates to the kept one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Judgement {
-    /// It continues the kept one.
+    /// The shown head continues the kept one.
     Continues,
-    /// It comes after a restore that the coordinator has acknowledged and that was not known yet.
+    /// The shown head comes after a restore that the coordinator has acknowledged and that was not
+    /// known yet.
     Restored,
 }
 
-/// The shown head is not one that an honest exchange shows.
+/// Reason why an honest exchange would not show this head.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Mismatch {
-    /// Fewer lines than before.
+    /// The log has fewer lines than before.
     #[error(
         "the log of the exchange has gone back: it had {known} lines, and shows {shown}. An older copy of its data was put in the place of the newer one"
     )]
     StepBack {
-        /// Lines of the kept head.
+        /// Number of lines of the kept head.
         known: u64,
-        /// Lines of the shown one.
+        /// Number of lines of the shown head.
         shown: u64,
     },
     /// The kept head is not the beginning of the shown one.
@@ -72,28 +73,28 @@ pub enum Mismatch {
         "the log of the exchange is another one than before: its {shown} lines do not continue the {known} that were seen. Lines were changed or taken out, or different members are shown different logs"
     )]
     Fork {
-        /// Lines of the kept head.
+        /// Number of lines of the kept head.
         known: u64,
-        /// Lines of the shown one.
+        /// Number of lines of the shown head.
         shown: u64,
     },
-    /// The log has another name.
+    /// The log has another origin.
     #[error("the log is called {shown}, and was called {known}: it is another exchange")]
     Origin {
-        /// The kept name.
+        /// Origin of the kept log.
         known: String,
-        /// The shown one.
+        /// Origin of the shown log.
         shown: String,
     },
-    /// A restore that nobody has acknowledged.
+    /// The exchange was restored, and nobody has acknowledged the restore.
     #[error(
         "the exchange was restored from a backup of {size} lines of its log, and its coordinator has not acknowledged it (vdx acknowledge-restore). It takes nothing before that"
     )]
     Pending {
-        /// Lines of the log that the backup held.
+        /// Number of lines of the log that the backup held.
         size: u64,
     },
-    /// The log claims to have been restored, without a word that can be believed.
+    /// The log claims to have been restored, without a statement that can be believed.
     #[error("the exchange says that it was restored from a backup, but {0}")]
     Unacknowledged(String),
 }
@@ -101,7 +102,7 @@ pub enum Mismatch {
 /// Seconds by which the clocks of a coordinator and of others may differ.
 const CLOCKS: i64 = 86_400;
 
-/// Judges what is shown by what is kept.
+/// Judges a shown head by the kept ones.
 pub fn judge(known: &Known, shown: &Shown) -> Result<Judgement, Mismatch> {
     let head = &shown.head;
     let sizes = |known: &Checkpoint| (known.size, head.size);
@@ -152,9 +153,9 @@ pub fn judge(known: &Known, shown: &Shown) -> Result<Judgement, Mismatch> {
     Ok(Judgement::Restored)
 }
 
-/// The restorations since the newest kept head, oldest first, the latest one at the end: each begins
+/// Restorations since the newest kept head, oldest first, the latest one at the end: each begins
 /// with the log that the one before opened. Where the chain from the kept log is not shown, the
-/// latest alone is, so that more has to have survived.
+/// list holds the latest alone, so that more has to have survived.
 pub fn missed<'a>(known: &Known, shown: &'a Shown) -> Vec<&'a Restoration> {
     let mut chain: Vec<&Restoration> = shown.restoration.iter().collect();
     for restoration in shown.earlier.iter().rev() {
@@ -173,12 +174,12 @@ pub fn missed<'a>(known: &Known, shown: &'a Shown) -> Vec<&'a Restoration> {
     chain
 }
 
-/// How many of the lines before some restorations are there after all of them.
+/// Number of the lines before some restorations that are there after all of them.
 pub fn surviving(restorations: &[&Restoration]) -> u64 {
     restorations.iter().map(|restoration| restoration.size).min().unwrap_or(u64::MAX)
 }
 
-/// The restoration that explains the origin of the shown head, which must continue the backup's.
+/// Restoration that explains the origin of the shown head, which must continue the backup's head.
 pub fn explained(shown: &Shown) -> Result<&Restoration, Mismatch> {
     let wrong = |text: &str| Mismatch::Unacknowledged(text.into());
     let restoration = shown

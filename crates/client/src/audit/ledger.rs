@@ -1,4 +1,5 @@
-//! Whether the releases that a log tells of keep within what everybody has for life.
+//! Check whether the releases that a log tells of keep within the budget that everybody has for
+//! life.
 //!
 //! Two coordinators approve each release, and its line says what it may cost: for every kind of
 //! units `NAME:YEAR+BLOCK`, the most that one who is protected pays for the tables of a year and for
@@ -12,55 +13,54 @@ use thiserror::Error;
 use super::line::Parts;
 use crate::domain::period::Years;
 
-/// The name of the call that spends budget.
+/// Name of the call that spends budget.
 const APPROVE: &str = "PublicationService/ApproveRelease";
-/// The name of the call by which an exchange notes what a release has cost that was lost with a
-/// restore.
+/// Name of the call by which an exchange notes the cost of a release that was lost with a restore.
 pub const LOST_RELEASE: &str = "LostRelease";
-/// The most that a life may cost by any policy, in millionths.
+/// Largest budget that a life may have by any policy, in millionths of rho.
 const CEILING: u64 = 1_050_000;
-/// Amounts are rounded up: that many millionths may come of it for each release.
+/// Millionths of rho by which rounding may raise the cost of each release: amounts are rounded up.
 const ROUNDING: u64 = 2;
 
-/// What is wrong with the releases of a log.
+/// Rule that the releases of a log break.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum LedgerError {
-    /// A line cannot be read.
+    /// The line with this index cannot be read.
     #[error("line {0} does not tell what the release costs")]
     Unreadable(u64),
-    /// One person signed twice.
+    /// One person signed twice: the line with this index.
     #[error("line {0}: the release was proposed and approved by one signer")]
     OneSigner(u64),
-    /// A release number appears twice.
+    /// A release number appears twice: the line with this index.
     #[error("line {0}: the release was approved before")]
     Twice(u64),
     /// A year was released for good twice.
     #[error("line {line}: {year} was released for good before")]
     Final {
-        /// The line.
+        /// Index of the line.
         line: u64,
-        /// The year.
+        /// Year that was released twice.
         year: i32,
     },
-    /// More than everybody has.
+    /// A unit would have spent more than everybody has.
     #[error(
         "line {line}: {kind} of {year} would have spent {spent} of at most {life} millionths of rho"
     )]
     Overspent {
-        /// The line.
+        /// Index of the line.
         line: u64,
         /// Kind of units.
         kind: String,
-        /// Their year.
+        /// Year of the units.
         year: i32,
-        /// What they may have spent.
+        /// Budget that the units may have spent, in millionths of rho.
         spent: u64,
-        /// What they have.
+        /// Budget that the units have for life, in millionths of rho.
         life: u64,
     },
 }
 
-/// Adds up what releases cost, line by line.
+/// Sum of what releases cost, line by line.
 #[derive(Default)]
 pub struct LedgerCheck {
     releases: BTreeSet<u32>,
@@ -69,7 +69,7 @@ pub struct LedgerCheck {
 }
 
 impl LedgerCheck {
-    /// How many releases there were.
+    /// Number of releases so far.
     pub fn releases(&self) -> usize {
         self.releases.len()
     }

@@ -1,4 +1,4 @@
-//! A line of the audit log and its parts.
+//! Lines of the audit log and their parts.
 //!
 //! A line is: index, Unix seconds, caller, call, result, and what the call concerned, separated by
 //! tabs. The last part is left out when there is nothing to say; lines of older logs never have it.
@@ -10,14 +10,14 @@ use std::fmt::{self, Display, Write};
 
 use crate::identity::SpiffeId;
 
-/// Who made a call.
+/// Caller of a call, as a line names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Caller {
     /// The holder of a certificate.
     Certificate(SpiffeId),
-    /// The exchange itself: what it does when a time has come.
+    /// The exchange itself, in what it does when a time has come.
     Exchange,
-    /// Holders of several certificates: refusals of more callers than are told apart.
+    /// Holders of several certificates, in refusals of more callers than are told apart.
     Several,
 }
 
@@ -31,30 +31,30 @@ impl Display for Caller {
     }
 }
 
-/// The name of a call: a word of the program, never text of a caller.
+/// Name of a call: a word of the program, never text of a caller.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Call(pub &'static str);
 
 impl Call {
-    /// A path that is no method of the schema.
+    /// Name for a path that is no method of the schema.
     pub const UNKNOWN: Self = Self("unknown");
-    /// Different calls, in a line that counts refusals.
+    /// Name for different calls, in a line that counts refusals.
     pub const SEVERAL: Self = Self("several");
 }
 
 macro_rules! results {
     ($($(#[$doc:meta])* $variant:ident => $code:literal,)+) => {
-        /// How a call or a stream ended.
+        /// Result of a call or a stream: how it ended.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum CallResult {
             $($(#[$doc])* $variant,)+
         }
 
         impl CallResult {
-            /// All results.
+            /// All results that a line can have.
             pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
 
-            /// The result as it stands in a line.
+            /// Word of the result in a line.
             pub fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $code,)+
@@ -65,19 +65,19 @@ macro_rules! results {
 }
 
 results! {
-    /// Done.
+    /// The call was done.
     Ok => "OK",
-    /// Refused: the request breaks a rule.
+    /// The call was refused: the request breaks a rule.
     InvalidArgument => "INVALID_ARGUMENT",
-    /// Refused: there is no such thing.
+    /// The call was refused: there is no such thing.
     NotFound => "NOT_FOUND",
-    /// Refused: the caller may not.
+    /// The call was refused: the caller may not make it.
     Denied => "DENIED",
-    /// Refused: not in the present state.
+    /// The call was refused: the present state does not allow it.
     FailedPrecondition => "FAILED_PRECONDITION",
-    /// Refused: a rate or a budget is used up.
+    /// The call was refused: a rate or a budget is used up.
     ResourceExhausted => "RESOURCE_EXHAUSTED",
-    /// The exchange could not do it.
+    /// The exchange could not do what was asked.
     Failed => "FAILED",
     /// The caller left, or the connection was cut.
     Cancelled => "CANCELLED",
@@ -89,13 +89,13 @@ results! {
     Interrupted => "INTERRUPTED",
 }
 
-/// What a call concerned: words such as `member=exchange.example/desk`, separated by spaces. Never
-/// a person, never the id of a record.
+/// Subject of a call, what it concerned: words such as `member=exchange.example/desk`, separated
+/// by spaces. A subject never holds a person, nor the id of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Subject(String);
 
 impl Subject {
-    /// Adds a word.
+    /// Adds a word with its name and value.
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
         if !self.0.is_empty() {
             self.0.push(' ');
@@ -122,7 +122,8 @@ impl Subject {
     }
 }
 
-/// Writes visible characters of ASCII as they are, and a question mark in place of any other.
+/// Writer that leaves visible characters of ASCII as they are, and puts a question mark in place
+/// of any other.
 struct Visible<'a>(&'a mut String);
 
 impl Write for Visible<'_> {
@@ -132,7 +133,7 @@ impl Write for Visible<'_> {
     }
 }
 
-/// A line as it is stored.
+/// Makes a line from its parts, as it is stored.
 pub fn line(
     index: u64,
     at: i64,
@@ -157,25 +158,25 @@ pub fn line(
     line
 }
 
-/// The parts of a stored line.
+/// Parts of a stored line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts<'a> {
-    /// Its place in the log, from 0.
+    /// Index of the line in the log, from 0.
     pub index: u64,
-    /// When, Unix seconds.
+    /// Time of the line, in Unix seconds.
     pub at: i64,
-    /// The SPIFFE id of the caller, `exchange` or `several`.
+    /// SPIFFE id of the caller, or `exchange`, or `several`.
     pub caller: &'a str,
-    /// The call.
+    /// Name of the call.
     pub call: &'a str,
-    /// The result.
+    /// Result of the call.
     pub result: &'a str,
-    /// What it concerned; empty in lines of older logs.
+    /// Subject that the call concerned; empty in lines of older logs.
     pub subject: &'a str,
 }
 
 impl<'a> Parts<'a> {
-    /// Reads a line, of this or an older layout.
+    /// Reads the parts of a line, of this or an older layout.
     pub fn of(line: &'a str) -> Option<Self> {
         let mut parts = line.splitn(6, '\t');
         Some(Self {

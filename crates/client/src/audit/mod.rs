@@ -36,32 +36,32 @@ use ct_merkle::mem_backed_tree::MemoryBackedTree;
 use ct_merkle::{ConsistencyProof, InclusionProof, RootHash};
 use sha2::{Digest, Sha256};
 
-/// A leaf: the SHA-256 of a line.
+/// Leaf of the tree: the SHA-256 of a line.
 pub type Leaf = [u8; 32];
 
-/// The leaf of a line.
+/// Makes the leaf of a line.
 pub fn leaf(line: &str) -> Leaf {
     Sha256::digest(line.as_bytes()).into()
 }
 
-/// The tree over all lines.
+/// Merkle tree over all lines of the log (RFC 6962).
 #[derive(Default)]
 pub struct Tree {
     tree: MemoryBackedTree<Sha256, Leaf>,
 }
 
 impl Tree {
-    /// Adds a line.
+    /// Adds a line to the tree.
     pub fn push(&mut self, line: &str) {
         self.tree.push(leaf(line));
     }
 
-    /// Adds lines by their leaves.
+    /// Adds lines to the tree by their leaves.
     pub fn extend(&mut self, leaves: impl IntoIterator<Item = Leaf>) {
         leaves.into_iter().for_each(|leaf| self.tree.push(leaf));
     }
 
-    /// The leaves of all lines.
+    /// Leaves of all lines, in order.
     pub fn leaves(&self) -> &[Leaf] {
         self.tree.items()
     }
@@ -71,18 +71,18 @@ impl Tree {
         self.tree.len()
     }
 
-    /// Whether there are no lines.
+    /// Whether the log has no lines.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The root hash.
+    /// Root hash of the tree.
     pub fn root(&self) -> [u8; 32] {
         (*self.tree.root().as_bytes()).into()
     }
 
-    /// The proof that the tree of an older size is the beginning of this one; nothing when there
-    /// is nothing to prove.
+    /// Proof that the tree of an older size is the beginning of this one; `None` when there is
+    /// nothing to prove.
     pub fn prove_consistency(&self, old_size: u64) -> Option<Vec<u8>> {
         if old_size == 0 || old_size > self.len() {
             return None;
@@ -91,7 +91,7 @@ impl Tree {
         Some(self.tree.prove_consistency(additions).as_bytes().to_vec())
     }
 
-    /// The proof that a line is in the tree.
+    /// Proof that a line is in the tree; `None` for an index beyond the last line.
     pub fn prove_inclusion(&self, index: u64) -> Option<Vec<u8>> {
         if index >= self.len() {
             return None;
@@ -104,7 +104,7 @@ fn root_of(checkpoint: &Checkpoint) -> RootHash<Sha256> {
     RootHash::new(checkpoint.root.into(), checkpoint.size)
 }
 
-/// Whether an older head is the beginning of a newer one.
+/// Whether an older head is the beginning of a newer one, by a proof of consistency.
 pub fn is_consistent(old: &Checkpoint, new: &Checkpoint, proof: &[u8]) -> bool {
     if old.origin != new.origin {
         return false;
@@ -116,7 +116,7 @@ pub fn is_consistent(old: &Checkpoint, new: &Checkpoint, proof: &[u8]) -> bool {
         .is_ok_and(|proof| root_of(new).verify_consistency(&root_of(old), &proof).is_ok())
 }
 
-/// Whether a line is at this place in the tree of a head.
+/// Whether a line is at this place in the tree of a head, by a proof of inclusion.
 pub fn is_included(line: &str, index: u64, head: &Checkpoint, proof: &[u8]) -> bool {
     InclusionProof::<Sha256>::try_from_bytes(proof.to_vec())
         .is_ok_and(|proof| root_of(head).verify_inclusion(&leaf(line), index, &proof).is_ok())

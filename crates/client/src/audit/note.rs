@@ -14,13 +14,13 @@ pub(super) const ED25519: u8 = 0x01;
 /// Signature type of a witness's Ed25519 cosignature with a time.
 pub(super) const COSIGNATURE: u8 = 0x04;
 
-/// Most signature lines of a note that are read; the format demands at least 16.
+/// Largest number of signature lines of a note that are read; the format demands at least 16.
 const MAX_LINES: usize = 32;
 
-/// A note, not verified yet.
+/// Signed note that is not verified yet.
 #[derive(Debug)]
 pub(super) struct Note<'a> {
-    /// The text that is signed, its last line break included.
+    /// Text that is signed, its last line break included.
     pub text: String,
     lines: Vec<Line<'a>>,
 }
@@ -34,7 +34,7 @@ struct Line<'a> {
 }
 
 impl<'a> Note<'a> {
-    /// Takes a note apart.
+    /// Splits a note into its text and its signature lines.
     pub fn parse(note: &'a str) -> Result<Self, CheckpointError> {
         if note.chars().any(|c| c.is_control() && c != '\n') {
             return Err(CheckpointError::Format);
@@ -48,7 +48,7 @@ impl<'a> Note<'a> {
         Ok(Self { text: format!("{text}\n"), lines })
     }
 
-    /// The signatures by a key, after its id.
+    /// Signatures by a key, after its id.
     pub fn signatures_of<'n>(&'n self, key: &VerifierKey) -> impl Iterator<Item = &'n [u8]> {
         let (name, id) = (key.name.clone(), key.id());
         self.lines
@@ -57,7 +57,7 @@ impl<'a> Note<'a> {
             .map(|line| line.signature.as_slice())
     }
 
-    /// The lines by a key, as they stand in the note.
+    /// Signature lines by a key, as they stand in the note.
     pub fn lines_of<'n>(&'n self, key: &VerifierKey) -> impl Iterator<Item = &'n str> {
         let (name, id) = (key.name.clone(), key.id());
         self.lines
@@ -79,7 +79,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A signature line.
+/// Makes a signature line.
 pub(super) fn line(key: &VerifierKey, signature: &[u8]) -> String {
     let signed = [&key.id()[..], signature].concat();
     format!("\u{2014} {} {}\n", key.name, STANDARD.encode(signed))
@@ -89,35 +89,35 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && !name.contains(|c: char| c.is_whitespace() || c.is_control() || c == '+')
 }
 
-/// The public key of a log or a witness with its name: a *vkey* of C2SP, written
-/// `name+id+base64`.
+/// Public key of a log or a witness with its name: a *vkey* of C2SP, written `name+id+base64`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifierKey {
-    /// The name in signature lines: a log's origin, or a witness's name.
+    /// Name in signature lines: a log's origin, or a witness's name.
     pub name: String,
-    /// Signature type: 1 for a log, 4 for a witness.
+    /// Signature type of the key: 1 for a log, 4 for a witness.
     pub(super) kind: u8,
-    /// The Ed25519 public key.
+    /// Public key, Ed25519.
     pub key: [u8; 32],
 }
 
 impl VerifierKey {
-    /// The key of a log with this origin.
+    /// Key of a log with this origin.
     pub fn of_log(origin: &str, key: [u8; 32]) -> Self {
         Self { name: origin.into(), kind: ED25519, key }
     }
 
-    /// The key of a witness of this name.
+    /// Key of a witness of this name.
     pub fn of_witness(name: &str, key: [u8; 32]) -> Self {
         Self { name: name.into(), kind: COSIGNATURE, key }
     }
 
-    /// Whether it is a witness's.
+    /// Whether the key is a witness's.
     pub fn is_witness(&self) -> bool {
         self.kind == COSIGNATURE
     }
 
-    /// The first bytes of a hash of name, type and key, by which signature lines name it.
+    /// Id of the key: the first bytes of a hash of name, type and key, by which signature lines
+    /// name it.
     pub(super) fn id(&self) -> [u8; 4] {
         let hash = Sha256::digest([self.name.as_bytes(), b"\n", &[self.kind], &self.key].concat());
         hash[..4].try_into().expect("a hash has 32 bytes")
@@ -131,7 +131,7 @@ impl fmt::Display for VerifierKey {
     }
 }
 
-/// What a text must be to be a [`VerifierKey`].
+/// Rule that a text must fit to be a [`VerifierKey`].
 const RULE: &str = "must be a key such as exchange.example/witness+1a2b3c4d+BASE64";
 
 impl FromStr for VerifierKey {

@@ -12,43 +12,44 @@ use serde::{Deserialize, Serialize};
 
 use super::Checkpoint;
 
-/// Bytes of an incarnation's id.
+/// Length in bytes of an incarnation's id.
 pub const INCARNATION: usize = 16;
 
 const LABEL: &str = "vdx restoration v1";
-/// Longest reason, in characters.
+/// Largest length of a reason, in characters.
 pub const MAX_REASON: usize = 200;
 
-/// What a coordinator says about a restore.
+/// Statement of a coordinator about a restore.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Restoration {
-    /// Origin of the log before.
+    /// Origin of the log before the restore.
     pub origin: String,
-    /// Lines of the log that the backup held.
+    /// Number of lines of the log that the backup held.
     pub size: u64,
-    /// Its root hash.
+    /// Root hash of the log that the backup held.
     pub root: [u8; 32],
-    /// The new incarnation.
+    /// Random id of the new incarnation.
     pub incarnation: [u8; INCARNATION],
-    /// Unix time of the statement, and higher than the number of every earlier one.
+    /// Number of the statement: its Unix time, and higher than the number of every earlier
+    /// statement.
     pub number: u64,
-    /// Why, in a line.
+    /// Reason for the restore, one line.
     pub reason: String,
 }
 
 /// A statement with its signature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignedRestoration {
-    /// The statement's text.
+    /// Text of the statement.
     pub text: String,
     /// Signature by the key of the first certificate.
     pub signature: Vec<u8>,
-    /// The coordinator's certificate chain, DER, the end entity first.
+    /// Certificate chain of the coordinator, DER, the end entity first.
     pub chain: Vec<Vec<u8>>,
 }
 
 impl Restoration {
-    /// The text that is signed.
+    /// The text that is signed, seven lines.
     pub fn text(&self) -> String {
         format!(
             "{LABEL}\n{}\n{}\n{}\n{}\n{}\n{}\n",
@@ -61,7 +62,8 @@ impl Restoration {
         )
     }
 
-    /// Reads a text; only the one spelling that [`Restoration::text`] writes is taken.
+    /// Reads a statement from its text; only the one spelling that [`Restoration::text`] writes is
+    /// taken.
     pub fn parse(text: &str) -> Option<Self> {
         let mut lines = text.lines().skip(1);
         let origin = lines.next()?.to_owned();
@@ -75,12 +77,12 @@ impl Restoration {
         (is_fine && parsed.text() == text).then_some(parsed)
     }
 
-    /// The head that the backup held.
+    /// Head of the log that the backup held.
     pub fn predecessor(&self) -> Checkpoint {
         Checkpoint { origin: self.origin.clone(), size: self.size, root: self.root }
     }
 
-    /// The origin of the log from then on.
+    /// Origin of the log from the restore on.
     pub fn origin_after(&self) -> String {
         let domain = domain_of(&self.origin).unwrap_or_default();
         format!("{}/{}", first_origin(domain), hex::encode(self.incarnation))
@@ -97,12 +99,13 @@ pub fn is_reason(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().count() <= MAX_REASON && !text.contains(hidden)
 }
 
-/// The origin of the log of an exchange that was never restored.
+/// Origin of the log of an exchange that was never restored.
 pub fn first_origin(domain: &str) -> String {
     format!("{domain}/audit")
 }
 
-/// The trust domain of the exchange whose log has this origin; nothing when it is no such origin.
+/// Trust domain of the exchange whose log has this origin; `None` for a text that is no such
+/// origin.
 pub fn domain_of(origin: &str) -> Option<&str> {
     let (domain, rest) = origin.split_once('/')?;
     let incarnation = match rest.strip_prefix("audit")? {

@@ -1,4 +1,4 @@
-//! What a witness is asked, and how it decides (<https://c2sp.org/tlog-witness>, `add-checkpoint`).
+//! Requests to a witness, and its decision (<https://c2sp.org/tlog-witness>, `add-checkpoint`).
 
 use std::fmt;
 
@@ -9,17 +9,17 @@ use thiserror::Error;
 
 use super::{Checkpoint, is_consistent};
 
-/// Most hashes of a consistency proof.
+/// Largest number of hashes of a consistency proof.
 const MAX_PROOF: usize = 63;
 
 /// A request to cosign a checkpoint: `add-checkpoint` of C2SP.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WitnessRequest {
-    /// Lines of the head that the witness cosigned last; 0 for none.
+    /// Number of lines of the head that the witness cosigned last; 0 for none.
     pub old_size: u64,
-    /// The proof that the checkpoint continues it: SHA-256 hashes, one after the other.
+    /// Proof that the checkpoint continues that head: SHA-256 hashes, one after the other.
     pub proof: Vec<u8>,
-    /// The signed checkpoint.
+    /// Signed checkpoint that is to be cosigned.
     pub checkpoint: String,
 }
 
@@ -32,7 +32,7 @@ impl fmt::Display for WitnessRequest {
 }
 
 impl WitnessRequest {
-    /// Reads the body of a request.
+    /// Reads the body of a request; `None` where it has another form.
     pub fn parse(text: &str) -> Option<Self> {
         let (head, checkpoint) = text.split_once("\n\n")?;
         let mut lines = head.lines();
@@ -49,13 +49,14 @@ impl WitnessRequest {
         Some(Self { old_size, proof: hashes.concat(), checkpoint: checkpoint.into() })
     }
 
-    /// The origin of the log, before anything of it is verified: it chooses the key.
+    /// Origin of the log as the request claims it, before anything is verified: it chooses the
+    /// key.
     pub fn claimed_origin(&self) -> Option<String> {
         Checkpoint::parse_unverified(&self.checkpoint).ok().map(|checkpoint| checkpoint.origin)
     }
 
-    /// Whether the witness, who cosigned `seen` last, may cosign the checkpoint of the log that
-    /// has this key. What it then cosigns must be kept as seen before it answers.
+    /// Checks whether the witness, who cosigned `seen` last, may cosign the checkpoint of the log
+    /// that has this key. What the witness then cosigns must be kept as seen before it answers.
     pub fn check(&self, key: &[u8; 32], seen: Option<&Seen>) -> Result<Checkpoint, Refusal> {
         let head = Checkpoint::verify(&self.checkpoint, key).map_err(|_| Refusal::Signature)?;
         if self.old_size > head.size {
@@ -77,28 +78,28 @@ impl WitnessRequest {
     }
 }
 
-/// The head of a log that a witness cosigned last.
+/// Head of a log that a witness cosigned last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
-    /// Number of lines.
+    /// Number of lines of the log.
     pub size: u64,
-    /// Root hash.
+    /// Root hash of the log's tree, SHA-256.
     pub root: [u8; 32],
 }
 
-/// Why a witness does not cosign.
+/// Reason why a witness does not cosign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// Not signed by the key that is known for the log (403 of C2SP).
+    /// The checkpoint is not signed by the key that is known for the log (403 of C2SP).
     #[error("the checkpoint is not signed by the key that is known for its log")]
     Signature,
-    /// The old size is above that of the checkpoint (400).
+    /// The old size is above that of the checkpoint (400 of C2SP).
     #[error("old size must not be above the size of the checkpoint")]
     OldSize,
-    /// The witness cosigned another head last (409): its size.
+    /// The witness cosigned another head last (409 of C2SP), which has this size.
     #[error("the last head of this log that was cosigned has {0} lines, or another root hash")]
     Conflict(u64),
-    /// The proof does not hold (422).
+    /// The proof does not hold (422 of C2SP).
     #[error("the checkpoint does not continue the last head of this log that was cosigned")]
     Proof,
 }

@@ -1,5 +1,5 @@
-//! The authorities of one trust domain and their revocation lists: which certificates they vouch
-//! for.
+//! Authorities of one trust domain and their revocation lists, which decide what certificates are
+//! vouched for.
 //!
 //! Several authorities may stand beside each other, as while one takes over from another, and
 //! intermediate ones below a root. Each has a revocation list that it signed itself: serial
@@ -20,35 +20,36 @@ use super::purpose::{CertificateFault, Purpose, demand};
 use super::tls::{TlsError, provider};
 use super::trust::TrustDomain;
 
-/// Most certificates from an end entity's authority up to its root.
+/// Largest number of certificates from an end entity's authority up to its root.
 const MAX_DEPTH: usize = 6;
-/// Most authorities of one trust domain, counted once for each way up to a root.
+/// Largest number of authorities of one trust domain, counted once for each way up to a root.
 const MAX_CHAINS: usize = 64;
 
 const DAY: i64 = 24 * 60 * 60;
 
-/// The authorities of one trust domain.
+/// Authorities of one trust domain, with their revocation lists.
 pub(super) struct Authorities {
     chains: Vec<Chain>,
-    /// Their names, which tell a client what certificate to show.
+    /// Names of the authorities, which tell a client what certificate to show.
     pub hints: Vec<DistinguishedName>,
 }
 
-/// An authority that issues certificates, with those above it.
+/// Chain of an authority that issues certificates, up to its root.
 struct Chain {
-    /// Its name in DER, as its certificates name their issuer.
+    /// Name of the authority in DER, as its certificates name their issuer.
     subject: Vec<u8>,
-    /// Its own certificate first, then those above it, without the root's.
+    /// Certificate of the authority first, then those above it, without the root's.
     intermediates: Vec<CertificateDer<'static>>,
-    /// Begin and end of the time in which all of them are valid, Unix seconds.
+    /// Begin and end of the time in which all certificates of the chain are valid, in Unix
+    /// seconds.
     valid: (i64, i64),
-    /// Longest validity of a certificate that it issued, days.
+    /// Longest validity of a certificate that the authority issued, in days.
     max_days: u32,
-    /// Knows the root, and one list of each authority of the chain.
+    /// Verifier that knows the root, and one revocation list of each authority of the chain.
     verifier: Arc<dyn ClientCertVerifier>,
 }
 
-/// A certificate of an authority, as it is configured.
+/// Certificate of an authority, as it is configured.
 struct Authority {
     path: PathBuf,
     der: CertificateDer<'static>,
@@ -61,7 +62,7 @@ impl Authority {
         X509Certificate::from_der(&self.der).expect("read before").1
     }
 
-    /// Whether another authority, or itself, issued its certificate.
+    /// Whether another authority, or this one itself, issued the certificate of this authority.
     fn is_issued_by(&self, other: &Self) -> bool {
         let (mine, theirs) = (self.parsed(), other.parsed());
         mine.issuer().as_raw() == theirs.subject().as_raw()
@@ -74,9 +75,8 @@ impl Authority {
 }
 
 impl Authorities {
-    /// Reads the files of all entries of one trust domain.
-    /// Revocation lists that are older than those in `memory` are replaced by these, with a word
-    /// in `warnings`.
+    /// Reads the files of all entries of one trust domain. Revocation lists that are older than
+    /// those in `memory` are replaced by these, with a sentence in `warnings`.
     pub fn load<'a>(
         entries: impl Iterator<Item = &'a TrustDomain>,
         memory: Option<&CrlMemory>,
@@ -128,9 +128,10 @@ impl Authorities {
         Ok(Self { chains, hints: names.subjects() })
     }
 
-    /// Whether one of them vouches for a member's certificate: issued by it, neither expired nor
-    /// revoked anywhere up to the root, made for a client, and not valid for longer than allowed.
-    /// Certificates that the client sent beside it count for nothing.
+    /// Checks that one of the authorities vouches for a member's certificate: issued by the
+    /// authority, neither expired nor revoked anywhere up to the root, made for a client, and not
+    /// valid for longer than allowed. Certificates that the client sent beside it count for
+    /// nothing.
     pub fn verify(&self, der: &CertificateDer<'_>, now: UnixTime) -> Result<(), Error> {
         let (_, certificate) = X509Certificate::from_der(der)
             .map_err(|_| Error::InvalidCertificate(CertificateError::BadEncoding))?;
@@ -218,7 +219,7 @@ fn hand_out(
     Ok(())
 }
 
-/// Adds every way from the last authority of `way` up to a root.
+/// Adds a chain for every way from the last authority of `way` up to a root.
 fn add_chains(
     authorities: &[Authority],
     way: &mut Vec<usize>,
@@ -251,7 +252,7 @@ fn add_chains(
     Ok(())
 }
 
-/// The chain of an authority and those above it, the root last.
+/// Makes the chain of an authority and those above it, the root last.
 fn chain(way: &[&Authority]) -> Result<Chain, TlsError> {
     let (issuer, root) = (way[0], way[way.len() - 1]);
     let (mut from, mut to) = (i64::MIN, i64::MAX);

@@ -1,4 +1,4 @@
-//! Remembers the newest revocation list of each authority, so that an older one readmits nobody:
+//! Memory of the newest revocation list of each authority, so that an older list readmits nobody:
 //! not while the exchange runs, and not after a restart.
 //!
 //! Each list is kept as it was signed, in a file of its own. A list is older when its number
@@ -17,23 +17,23 @@ use crate::secret_file::replace_private;
 use super::signature::is_signature;
 use super::tls::TlsError;
 
-/// Where lists are kept.
+/// Directory where the newest lists are kept, and whether it takes newer ones.
 pub(super) struct CrlMemory {
-    /// The directory.
+    /// Path of the directory.
     pub dir: PathBuf,
-    /// Whether newer lists are kept there from now on.
+    /// Whether newer lists are kept in the directory from now on.
     pub keeps: bool,
 }
 
-/// A list that is in force.
+/// Revocation list that is in force.
 pub(super) struct InForce {
-    /// The list.
+    /// The list itself, DER.
     pub list: CertificateRevocationListDer<'static>,
-    /// What is wrong, when it is not the one of the file.
+    /// Warning when the list is not the one of the file.
     pub warning: Option<String>,
 }
 
-/// How new a list is.
+/// Age of a list: its number and its time of issue.
 struct Age {
     number: Option<BigUint>,
     issued_at: i64,
@@ -56,8 +56,8 @@ impl Age {
     }
 }
 
-/// The list that is to be in force: that of the file, or the newer one that was kept in the
-/// directory. A list that none of the domain's authorities has signed is refused.
+/// Chooses the list that is to be in force: that of the file, or the newer one that was kept in
+/// the directory. A list that none of the domain's authorities has signed is refused.
 pub(super) fn newest(
     memory: Option<&CrlMemory>,
     domain: &str,
@@ -106,7 +106,8 @@ pub(super) fn newest(
     Ok(InForce { list, warning })
 }
 
-/// How new a list is, and the public key of the authority that signed it.
+/// Age of a list, and the public key of the authority that signed it; `None` when no authority
+/// has.
 fn judge(list: &[u8], authorities: &[CertificateDer<'_>]) -> Option<(Age, Vec<u8>)> {
     let (_, list) = CertificateRevocationList::from_der(list).ok()?;
     let signer = authorities.iter().find_map(|authority| {
@@ -121,8 +122,8 @@ fn judge(list: &[u8], authorities: &[CertificateDer<'_>]) -> Option<(Age, Vec<u8
     Some((age, signer))
 }
 
-/// Which part of its authority's certificates a list is about (RFC 5280, 5.2.5); empty for a whole
-/// one. Parts have numbers of their own.
+/// Part of its authority's certificates that a list is about (RFC 5280, 5.2.5); empty for a whole
+/// list. Parts have numbers of their own.
 fn part_of(list: &[u8]) -> Vec<u8> {
     let Ok((_, list)) = CertificateRevocationList::from_der(list) else { return Vec::new() };
     let point = x509_parser::oid_registry::OID_X509_EXT_ISSUER_DISTRIBUTION_POINT;
@@ -130,7 +131,7 @@ fn part_of(list: &[u8]) -> Vec<u8> {
     part.map_or(Vec::new(), |extension| extension.value.to_vec())
 }
 
-/// Where the list of an authority is kept.
+/// Path at which the list of an authority is kept.
 fn file_of(memory: &Path, domain: &str, authority: &[u8], part: &[u8]) -> PathBuf {
     let hash = Sha256::digest([domain.as_bytes(), b"\n", authority, part].concat());
     memory.join(format!("{}.crl", hex::encode(&hash[..16])))

@@ -16,12 +16,12 @@ use super::principal::Principal;
 use super::private_key::Passphrase;
 use super::tls::{TlsFiles, load};
 
-/// Rounds of PBKDF2 for each of the file's three parts. .NET opens no file of more than 600,000
-/// rounds together.
+/// Number of rounds of PBKDF2 for each of the file's three parts. .NET opens no file of more than
+/// 600,000 rounds together.
 const ROUNDS: u32 = 150_000;
 
-/// The PKCS#12 file of a certificate and its key, with the certificates of the authorities in
-/// `ca`: encrypted with AES-256-CBC under a key of PBKDF2, guarded by HMAC-SHA-256.
+/// Makes the PKCS#12 file of a certificate and its key, with the certificates of the authorities
+/// in `ca`: encrypted with AES-256-CBC under a key of PBKDF2, guarded by HMAC-SHA-256.
 pub fn pkcs12(
     files: &TlsFiles,
     ca: Option<&Path>,

@@ -1,4 +1,4 @@
-//! Files of private keys: making them, encrypting them, and what they must look like for it.
+//! Files of private keys: making them, encrypting them, and the form that they must have for it.
 
 use std::path::{Path, PathBuf};
 
@@ -40,7 +40,7 @@ pub fn encrypt_key(
     replace_private(path, pem.as_bytes()).map_err(io(path))
 }
 
-/// A key in the form that is encrypted and exported.
+/// The bytes of a key in PKCS#8, the form in which keys are encrypted and exported.
 pub(super) fn pkcs8<'a>(path: &Path, key: &'a PrivateKeyDer<'_>) -> Result<&'a [u8], PkiError> {
     match key {
         PrivateKeyDer::Pkcs8(key) => Ok(key.secret_pkcs8_der()),
@@ -54,7 +54,7 @@ pub(super) fn pkcs8<'a>(path: &Path, key: &'a PrivateKeyDer<'_>) -> Result<&'a [
     }
 }
 
-/// One of the files of a stem.
+/// Path of one of the files of a stem, by its ending.
 pub(super) fn file(stem: &Path, ending: &str) -> PathBuf {
     PathBuf::from(format!("{}.{ending}", stem.display()))
 }

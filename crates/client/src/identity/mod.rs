@@ -1,4 +1,4 @@
-//! Certificates: who is calling, and the means to make and check them.
+//! Identity: certificates and the principals that they name, and the means to make and check them.
 
 mod authorities;
 mod crl_memory;

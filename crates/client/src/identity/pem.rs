@@ -1,5 +1,5 @@
-//! Reads certificates, revocation lists and private keys from PEM files; a file that is something
-//! else is refused by the name of what it is.
+//! Reading of certificates, revocation lists and private keys from PEM files; a file that is
+//! something else is refused by the name of what it is.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::private_key::{Passphrase, decrypt};
 use super::tls::TlsError;
 
-/// What a file is to hold.
+/// Kind of contents that a file is to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Wanted {
     Certificate,
@@ -29,12 +29,12 @@ impl Wanted {
     }
 }
 
-/// The mark that some editors put before UTF-8 text.
+/// Byte order mark that some editors put before UTF-8 text.
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 /// PEM label of a private key under a passphrase (RFC 5958).
 pub(super) const ENCRYPTED: &str = "ENCRYPTED PRIVATE KEY";
 
-/// All certificates of a PEM file, in its order; at least one.
+/// Reads all certificates of a PEM file, in its order; at least one.
 pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, TlsError> {
     let bytes = read(path)?;
     let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(text(&bytes)).collect();
@@ -48,7 +48,7 @@ pub(super) fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, 
     Ok(found)
 }
 
-/// All revocation lists of a PEM file; at least one.
+/// Reads all revocation lists of a PEM file; at least one.
 pub(super) fn revocation_lists(
     path: &Path,
 ) -> Result<Vec<CertificateRevocationListDer<'static>>, TlsError> {
@@ -65,8 +65,8 @@ pub(super) fn revocation_lists(
     Ok(found)
 }
 
-/// The private key of a PEM file that its owner alone may read; one under a passphrase is opened
-/// with the one given.
+/// Reads the private key of a PEM file that its owner alone may read; a key under a passphrase is
+/// opened with the passphrase given.
 pub(super) fn private_key(
     path: &Path,
     passphrase: Option<&Passphrase>,
@@ -94,20 +94,20 @@ pub(super) fn private_key(
     }
 }
 
-/// Whether a file holds a private key under a passphrase. One that cannot be read does not: using
-/// it tells why.
+/// Whether a file holds a private key under a passphrase. A file that cannot be read does not:
+/// using it tells why.
 pub fn is_encrypted_key(path: &Path) -> bool {
     read(path).is_ok_and(|bytes| sections(&bytes).any(|pem| pem.label == ENCRYPTED))
 }
 
-/// A file's bytes; wiped when dropped, since they may be a key's.
+/// Reads a file's bytes; they are wiped when dropped, since they may be a key's.
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, TlsError> {
     std::fs::read(path)
         .map(Zeroizing::new)
         .map_err(|error| wrong(path, format!("cannot be read: {error}")))
 }
 
-/// The bytes without the mark before them.
+/// Bytes of a text without the byte order mark before them.
 fn text(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes)
 }
@@ -128,7 +128,7 @@ fn damaged(path: &Path, wanted: Wanted) -> TlsError {
     wrong(path, format!("the {} in it is damaged or cut off", wanted.name()))
 }
 
-/// Says what a file is that holds nothing of what is wanted.
+/// Error about a file that holds nothing of what is wanted: says what the file is.
 fn refuse(path: &Path, bytes: &[u8], wanted: Wanted) -> TlsError {
     let file = path.display();
     let name = wanted.name();
@@ -150,7 +150,7 @@ fn refuse(path: &Path, bytes: &[u8], wanted: Wanted) -> TlsError {
     wrong(path, format!("holds no {name} in PEM: {found}"))
 }
 
-/// What a file in DER is, and how to make PEM of it.
+/// Describes a file in DER, and how to make PEM of it.
 fn of_der(file: &str, bytes: &[u8]) -> String {
     let convert = |what: &str, command: &str| {
         format!(
@@ -180,7 +180,7 @@ fn of_der(file: &str, bytes: &[u8]) -> String {
     }
 }
 
-/// What a PEM file is by its labels.
+/// Describes a PEM file by its labels.
 fn of_labels(file: &str, labels: &[&str], wanted: Wanted) -> String {
     let is = |end: &str| labels.iter().any(|label| label.ends_with(end));
     match wanted {

@@ -27,15 +27,15 @@ use super::principal::SpiffeId;
 use super::private_key::Passphrase;
 use super::tls::{TlsError, TlsFiles, load};
 
-/// Something that the authority cannot do.
+/// Reason why the authority cannot do something.
 #[derive(Debug, Error)]
 pub enum PkiError {
-    /// Reading or writing failed.
+    /// A file cannot be read or written.
     #[error("{path}: {source}")]
     Io {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// Why.
+        /// Error of the operating system.
         source: std::io::Error,
     },
     /// The directory holds no authority at all.
@@ -59,7 +59,7 @@ pub enum PkiError {
     /// A key cannot be encrypted.
     #[error("{0}")]
     Encryption(String),
-    /// A certificate would end after the one that vouches for it.
+    /// A certificate would end after that of the authority, which ends in so many days.
     #[error(
         "the authority's own certificate ends in {0} days: ask for fewer, or let a new authority take over (certs/README.md)"
     )]
@@ -70,45 +70,46 @@ pub enum PkiError {
     /// A key is there already and would be lost.
     #[error("{0} exists; choose another name, or move it away")]
     Exists(PathBuf),
-    /// No certificate fits.
+    /// No issued certificate fits the serial number or name.
     #[error("no certificate {0} was issued here, or it is revoked already")]
     NotFound(String),
 }
 
-/// Most days of validity that `vdx pki` gives a certificate, as an exchange accepts them unless
-/// configured otherwise.
+/// Largest number of days of validity that `vdx pki` gives a certificate, as an exchange accepts
+/// them unless configured otherwise.
 pub const MOST_DAYS: i64 = super::MAX_CERTIFICATE_DAYS as i64;
-/// Most days of validity that `vdx pki` gives an authority.
+/// Largest number of days of validity that `vdx pki` gives an authority.
 pub const MOST_AUTHORITY_DAYS: i64 = 3653;
 
-/// Days for which a revocation list is good; renew it well before.
+/// Number of days for which a revocation list is good; it should be renewed well before.
 pub const CRL_DAYS: i64 = 30;
 
-/// How SPIFFE ids begin.
+/// First characters of every SPIFFE id.
 const SPIFFE: &str = "spiffe://";
 
-/// Bytes of an uncompressed point of P-256 (SEC 1, 2.3.3).
+/// Length in bytes of an uncompressed point of P-256 (SEC 1, 2.3.3).
 const P256_POINT: usize = 65;
 
-/// What a certificate is for.
+/// Profile of a certificate: what it is for.
 #[derive(Clone, Debug)]
 pub enum Profile {
-    /// An exchange: server authentication, reached under these host names and addresses.
+    /// Certificate of an exchange: server authentication, reached under these host names and
+    /// addresses.
     Server(Vec<String>),
-    /// A member's system: client authentication, named by its SPIFFE id alone.
+    /// Certificate of a member's system: client authentication, named by its SPIFFE id alone.
     Client(SpiffeId),
 }
 
-/// A certificate that was issued.
+/// Certificate that the authority has issued.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Issued {
     /// Serial number, hexadecimal.
     pub serial: String,
-    /// SPIFFE id, or the host names of a server.
+    /// SPIFFE id of a client, or the host names of a server.
     pub subject: String,
-    /// End of validity, Unix seconds.
+    /// End of validity, in Unix seconds.
     pub expires_at: i64,
-    /// When it was revoked, Unix seconds.
+    /// Time of the revocation, in Unix seconds; none while the certificate is not revoked.
     pub revoked_at: Option<i64>,
 }
 
@@ -119,12 +120,12 @@ struct Index {
     issued: Vec<Issued>,
 }
 
-/// An authority.
+/// Certificate authority in a directory.
 pub struct Authority {
     dir: PathBuf,
     index: Index,
     issuer: Issuer<'static, KeyPair>,
-    /// End of the validity of its certificate.
+    /// End of validity of the authority's certificate.
     ends: OffsetDateTime,
 }
 
@@ -167,7 +168,7 @@ impl Authority {
         Ok(authority)
     }
 
-    /// Where the key of the authority in a directory is.
+    /// Path of the key of the authority in a directory.
     pub fn key_path(dir: &Path) -> PathBuf {
         dir.join("ca.key.pem")
     }
@@ -190,14 +191,15 @@ impl Authority {
         Ok(Self { dir: dir.into(), index, issuer, ends })
     }
 
-    /// What the authority in a directory speaks for and issued; its key is not needed.
+    /// Reads the trust domain of the authority in a directory, and the certificates that it has
+    /// issued; the authority's key is not needed.
     pub fn list(dir: &Path) -> Result<(String, Vec<Issued>), PkiError> {
         let index = read_index(dir)?;
         Ok((index.trust_domain, index.issued))
     }
 
-    /// Whose certificate of this authority is in a file: as [`Issued::subject`] names it. `None`
-    /// for a file that is not there, or holds something else.
+    /// Finds the certificate of this authority that is in a file, whose holder [`Issued::subject`]
+    /// names. `None` for a file that is not there, or holds something else.
     pub fn holder(&self, certificate: &Path) -> Option<&Issued> {
         let pem = fs::read(certificate).ok()?;
         let (_, pem) = x509_parser::pem::parse_x509_pem(&pem).ok()?;
@@ -206,12 +208,12 @@ impl Authority {
         self.index.issued.iter().find(|issued| issued.serial == serial)
     }
 
-    /// Its trust domain.
+    /// Trust domain of the authority.
     pub fn trust_domain(&self) -> &str {
         &self.index.trust_domain
     }
 
-    /// Everything that was issued.
+    /// All certificates that the authority has issued.
     pub fn issued(&self) -> &[Issued] {
         &self.index.issued
     }
@@ -245,7 +247,7 @@ impl Authority {
         Ok(issued)
     }
 
-    /// The certificate of a key, PEM.
+    /// Issues a certificate for a key, and returns it as PEM.
     fn certify(
         &mut self,
         profile: &Profile,
@@ -301,7 +303,7 @@ impl Authority {
     }
 
     /// Revokes a serial number, or every certificate of a SPIFFE id and of the systems and persons
-    /// below it, and renews the list. Returns what was revoked.
+    /// below it, and renews the revocation list. Returns the certificates that were revoked.
     pub fn revoke(&mut self, serial_or_subject: &str) -> Result<Vec<Issued>, PkiError> {
         let now = OffsetDateTime::now_utc().unix_timestamp();
         let mut revoked = Vec::new();
@@ -323,7 +325,7 @@ impl Authority {
         Ok(revoked)
     }
 
-    /// Signs a fresh revocation list, good for [`CRL_DAYS`].
+    /// Signs a fresh revocation list, good for [`CRL_DAYS`], and writes it to its file.
     pub fn write_crl(&mut self) -> Result<(), PkiError> {
         // An index that was put back from an older copy must not make the number go back: no
         // exchange would take the list.
@@ -358,7 +360,7 @@ impl Authority {
     }
 }
 
-/// The number of a revocation list, if there is one.
+/// Number of the revocation list in a file; `None` where there is no list.
 fn published_number(path: &Path) -> Option<u64> {
     let pem = fs::read(path).ok()?;
     let (_, pem) = x509_parser::pem::parse_x509_pem(&pem).ok()?;
@@ -390,7 +392,7 @@ fn host_name(host: &str) -> Result<SanType, PkiError> {
     }
 }
 
-/// 128 random bits, positive, as RFC 5280 wants.
+/// Draws a serial number: 128 random bits, positive, as RFC 5280 wants.
 fn serial() -> Result<SerialNumber, PkiError> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)
@@ -404,7 +406,7 @@ pub(super) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> PkiError + use<>
     |source| PkiError::Io { path, source }
 }
 
-/// Replaces a public file in one step: a reader sees the old or the new one.
+/// Replaces a public file in one step: a reader sees the old or the new file.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), PkiError> {
     let temporary = PathBuf::from(format!("{}.new", path.display()));
     fs::write(&temporary, bytes).map_err(io(&temporary))?;

@@ -1,4 +1,4 @@
-//! From a client certificate to a principal.
+//! Principals: who calls, as the client certificate says.
 //!
 //! The certificate carries exactly one URI SAN, a SPIFFE id
 //! `spiffe://<trust-domain>/<role>/<member>[/<system>][/person/<person>]`. Nothing else in it
@@ -14,13 +14,13 @@ use crate::domain::code_list::CodeList;
 use crate::domain::codes::Role;
 use crate::domain::id::MemberId;
 
-/// A certificate or id that names no principal.
+/// Reason why a certificate or id names no principal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum IdentityError {
-    /// Not an X.509 certificate.
+    /// The certificate is not an X.509 certificate.
     #[error("the certificate cannot be read")]
     Unreadable,
-    /// None or several URI SANs.
+    /// The certificate has no URI SAN, or several.
     #[error("the certificate must carry exactly one URI SAN")]
     NotOneUri,
     /// The URI is no SPIFFE id of this scheme.
@@ -30,24 +30,24 @@ pub enum IdentityError {
     NotSpiffe,
 }
 
-/// A SPIFFE id of this scheme.
+/// SPIFFE id of this scheme, in its parts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SpiffeId {
-    /// Trust domain and member.
+    /// Trust domain and id of the member.
     pub member: MemberId,
-    /// The role in the path.
+    /// Role in the path.
     pub role: Role,
-    /// One of a member's systems.
+    /// System of the member, where the id names one.
     pub system: Option<Box<str>>,
-    /// The person who calls, by a staff number or another name that says nothing of who it is.
+    /// Person who calls, by a staff number or another name that says nothing of who it is.
     pub person: Option<Box<str>>,
 }
 
-/// The part of a path before a person. No system beside a person has this name.
+/// Segment of a path before a person. No system beside a person has this name.
 const PERSON: &str = "person";
 
 impl SpiffeId {
-    /// Reads an id.
+    /// Reads a SPIFFE id.
     pub fn parse(uri: &str) -> Result<Self, IdentityError> {
         let wrong = IdentityError::NotSpiffe;
         let rest = uri.strip_prefix("spiffe://").ok_or(wrong)?;
@@ -87,25 +87,25 @@ impl fmt::Display for SpiffeId {
     }
 }
 
-/// Who is calling.
+/// Principal: who calls, as the certificate's SAN says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Principal {
-    /// The member.
+    /// Member of the caller.
     pub member: MemberId,
-    /// The role in the certificate.
+    /// Role in the certificate.
     pub role: Role,
-    /// One of the member's systems.
+    /// System of the member, where the certificate names one.
     pub system: Option<Box<str>>,
-    /// The person who calls, when the certificate names one.
+    /// Person who calls, where the certificate names one.
     pub person: Option<Box<str>>,
-    /// The certificate itself, which is checked again when a revocation list changes.
+    /// Certificate of the caller, which is checked again when a revocation list changes.
     pub certificate: CertificateDer<'static>,
-    /// End of the certificate's validity, Unix seconds.
+    /// End of the certificate's validity, in Unix seconds.
     pub expires_at: i64,
 }
 
 impl Principal {
-    /// The principal of a certificate whose chain has been verified.
+    /// Reads the principal of a certificate whose chain has been verified.
     pub fn of_certificate(der: &[u8]) -> Result<Self, IdentityError> {
         let (_, certificate) =
             X509Certificate::from_der(der).map_err(|_| IdentityError::Unreadable)?;
@@ -120,7 +120,7 @@ impl Principal {
         })
     }
 
-    /// The SPIFFE id.
+    /// SPIFFE id of the principal.
     pub fn spiffe_id(&self) -> SpiffeId {
         SpiffeId {
             member: self.member.clone(),
@@ -131,8 +131,8 @@ impl Principal {
     }
 }
 
-/// The trust domain that a certificate claims, before anything of it is verified:
-/// it chooses the authority that has to have signed it.
+/// Trust domain that a certificate claims, before anything is verified: it chooses the authority
+/// that has to have signed the certificate.
 pub(super) fn claimed_trust_domain(der: &[u8]) -> Result<String, IdentityError> {
     let (_, certificate) = X509Certificate::from_der(der).map_err(|_| IdentityError::Unreadable)?;
     let id = SpiffeId::parse(&uri_of(&certificate)?)?;

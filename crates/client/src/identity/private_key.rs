@@ -15,39 +15,41 @@ use zeroize::Zeroizing;
 use super::pem::ENCRYPTED;
 use crate::secret_file::{KeyError, read_private};
 
-/// A passphrase; wiped from memory when dropped, and never printed.
+/// Passphrase of a private key; wiped from memory when dropped, and never printed.
 #[derive(Clone)]
 pub struct Passphrase(Zeroizing<String>);
 
-/// Fewest characters of a passphrase that a key is newly encrypted under.
+/// Smallest number of characters of a passphrase under which a key is newly encrypted.
 pub const MIN_PASSPHRASE: usize = 12;
 
-/// scrypt's cost: 2^14 blocks of 1 KiB, five times over. It is the strongest of the equal choices
-/// of OWASP's password storage cheat sheet that OpenSSL still opens, whose limit is 32 MiB.
+/// Cost of scrypt: 2^14 blocks of 1 KiB, five times over. This is the strongest of the equal
+/// choices of OWASP's password storage cheat sheet that OpenSSL still opens, whose limit is 32
+/// MiB.
 const SCRYPT: (u8, u32, u32) = (14, 8, 5);
 
 impl Passphrase {
-    /// The passphrase.
+    /// Makes a passphrase of a text.
     pub fn new(text: Zeroizing<String>) -> Self {
         Self(text)
     }
 
-    /// The first line of a file that its owner alone may read.
+    /// Reads a passphrase: the first line of a file that its owner alone may read.
     pub fn load(path: &Path) -> Result<Self, KeyError> {
         Ok(Self::first_line(&read_private(path)?))
     }
 
-    /// The first line of a text.
+    /// Takes the first line of a text as the passphrase.
     pub fn first_line(text: &str) -> Self {
         Self(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
     }
 
-    /// Whether it is long enough to encrypt a key under: [`MIN_PASSPHRASE`] characters.
+    /// Whether the passphrase is long enough to encrypt a key under: [`MIN_PASSPHRASE`]
+    /// characters.
     pub fn is_long_enough(&self) -> bool {
         self.0.chars().count() >= MIN_PASSPHRASE
     }
 
-    /// Its text.
+    /// Text of the passphrase.
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
@@ -59,7 +61,7 @@ impl fmt::Debug for Passphrase {
     }
 }
 
-/// A PKCS#8 key encrypted under a passphrase, PEM.
+/// Encrypts a PKCS#8 key under a passphrase, and returns it as PEM.
 pub(super) fn encrypt(key: &[u8], passphrase: &Passphrase) -> Result<Zeroizing<String>, String> {
     let failed = |_| "the key cannot be encrypted".to_owned();
     let mut random = [0; 32];
@@ -80,7 +82,7 @@ pub(super) fn encrypt(key: &[u8], passphrase: &Passphrase) -> Result<Zeroizing<S
         .map_err(|_| "the key cannot be encrypted".to_owned())
 }
 
-/// The key in an EncryptedPrivateKeyInfo (DER), or what is wrong.
+/// Decrypts the key in an EncryptedPrivateKeyInfo (DER); the error says what is wrong.
 pub(super) fn decrypt(
     der: &[u8],
     passphrase: &Passphrase,

@@ -1,4 +1,4 @@
-//! What a certificate was made for, and other demands that the verifier of TLS does not make.
+//! Purpose of certificates, and other demands that the verifier of TLS does not make.
 
 use std::sync::Arc;
 
@@ -8,41 +8,42 @@ use x509_parser::prelude::X509Certificate;
 
 use super::principal::IdentityError;
 
-/// What a certificate is shown for.
+/// Purpose for which a certificate is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// By a member to an exchange: clientAuth.
+    /// Shown by a member to an exchange: clientAuth.
     Client,
-    /// By an exchange to whoever connects: serverAuth.
+    /// Shown by an exchange to whoever connects: serverAuth.
     Server,
 }
 
-/// Why a certificate is refused although its chain leads to an authority that is trusted.
+/// Reason why a certificate is refused although its chain leads to a trusted authority.
 #[derive(Clone, Debug, PartialEq, Eq, ThisError)]
 pub enum CertificateFault {
-    /// Its extended key usage (RFC 5280, 4.2.1.12) does not name the purpose that it is shown for.
+    /// The extended key usage of the certificate (RFC 5280, 4.2.1.12) does not name the purpose
+    /// for which it is shown.
     #[error("the certificate was not made for this: its extendedKeyUsage lacks {0}")]
     Purpose(&'static str),
-    /// It is valid for longer, begin to end, than the configuration allows.
+    /// The certificate is valid for longer, begin to end, than the configuration allows.
     #[error(
         "the certificate is valid for {days} days, longer than max_certificate_days = {most} allows"
     )]
     LongLife {
-        /// Days of its validity.
+        /// Number of days of the certificate's validity.
         days: i64,
-        /// Most days that are allowed.
+        /// Largest number of days that is allowed.
         most: u32,
     },
     /// The certificate of an authority above it has ended, or not begun.
     #[error("the certificate of its authority is not valid at this time")]
     Authority,
-    /// It names nobody.
+    /// The certificate names no principal.
     #[error(transparent)]
     Identity(#[from] IdentityError),
 }
 
 impl CertificateFault {
-    /// The fault behind an error of TLS, if it is one.
+    /// Finds this fault behind an error of TLS.
     pub fn of(error: &CertificateError) -> Option<Self> {
         match error {
             CertificateError::Other(OtherError(error)) => error.downcast_ref().cloned(),
@@ -61,8 +62,8 @@ impl From<CertificateFault> for Error {
     }
 }
 
-/// Refuses a certificate that was not made for a purpose. One that names no purpose at all, or any,
-/// was made for none.
+/// Refuses a certificate that was not made for a purpose. A certificate that names no purpose at
+/// all, or any purpose, was made for none.
 pub(super) fn demand(certificate: &X509Certificate<'_>, purpose: Purpose) -> Result<(), Error> {
     let usage = certificate
         .extended_key_usage()

@@ -21,28 +21,28 @@ const SCHEMES: &[SignatureScheme] = &[
     SignatureScheme::RSA_PSS_SHA256,
 ];
 
-/// A signature with the chain of the certificate whose key made it.
+/// Signature with the chain of the certificate whose key made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CertifiedSignature {
-    /// The signature.
+    /// Bytes of the signature.
     pub signature: Vec<u8>,
-    /// Certificates, DER, the end entity first.
+    /// Certificate chain, DER, the end entity first.
     pub chain: Vec<Vec<u8>>,
 }
 
-/// A signature that cannot be believed.
+/// Reason why a signature cannot be believed.
 #[derive(Debug, Error)]
 pub enum SignatureError {
-    /// Certificates or authorities that cannot be read.
+    /// Certificates or authorities cannot be read.
     #[error(transparent)]
     Tls(#[from] TlsError),
-    /// No certificate came with it.
+    /// No certificate came with the signature.
     #[error("no certificate came with the signature")]
     NoCertificate,
-    /// The chain leads elsewhere, or was not valid at the time.
+    /// The chain leads to no given authority, or was not valid at the time.
     #[error("the signer's certificate is not of the authority, or was not valid at the time")]
     Chain,
-    /// The certificate names nobody.
+    /// The certificate names no principal.
     #[error(transparent)]
     Identity(#[from] IdentityError),
     /// The signature does not fit message and key.
@@ -64,9 +64,9 @@ impl CertifiedSignature {
         Ok(Self { signature, chain: chain.iter().map(|der| der.to_vec()).collect() })
     }
 
-    /// Who signed a message: the certificate leads to one of the authorities in the files and was
-    /// valid at a time, in Unix seconds. Revocation is not looked at, nor the trust domain: both
-    /// are for the caller to check.
+    /// Finds who signed a message: the certificate leads to one of the authorities in the files
+    /// and was valid at a time, in Unix seconds. Revocation is not looked at, nor the trust
+    /// domain: both are for the caller to check.
     pub fn signer(
         &self,
         authorities: &[PathBuf],
@@ -104,8 +104,8 @@ impl CertifiedSignature {
     }
 }
 
-/// Whether a signature of some accepted kind fits message and key. A key has one form alone that
-/// is accepted, so trying the kinds in turn confuses none with another.
+/// Whether a signature of some accepted kind fits message and key. A key has only one form that is
+/// accepted, so trying the kinds in turn confuses none with another.
 pub(super) fn is_signature(
     key: &SubjectPublicKeyInfo<'_>,
     message: &[u8],

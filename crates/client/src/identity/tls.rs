@@ -21,15 +21,15 @@ use super::private_key::Passphrase;
 use super::purpose::{Purpose, demand};
 use super::trust::TrustStore;
 
-/// Files or settings from which no TLS configuration can be made.
+/// Reason why no TLS configuration can be made of files or settings.
 #[derive(Debug, ThisError)]
 pub enum TlsError {
-    /// A file.
+    /// A file cannot be used.
     #[error("{path}: {what}")]
     File {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// What is wrong with it, and what would be right.
+        /// Fault of the file, and what would be right.
         what: String,
     },
     /// Others may read a private key.
@@ -40,57 +40,57 @@ pub enum TlsError {
         "{0}: this private key is encrypted and no passphrase is given: name a file that holds it (key_passphrase_file), or decrypt the key with openssl pkcs8 -in {0} -out {0}.plain"
     )]
     Encrypted(PathBuf),
-    /// A private key is not that of its certificate.
+    /// The private key is not that of the certificate.
     #[error("{key}: this private key does not belong to the certificate in {certificate}{hint}")]
     OtherKey {
-        /// The key.
+        /// Path of the key.
         key: PathBuf,
-        /// The certificate.
+        /// Path of the certificate.
         certificate: PathBuf,
-        /// What may have happened.
+        /// Guess at what may have happened.
         hint: &'static str,
     },
-    /// Key and certificate do not fit.
+    /// Key and certificate cannot be used together.
     #[error("{path}: certificate and key cannot be used: {reason}")]
     Unusable {
-        /// The certificate.
+        /// Path of the certificate.
         path: PathBuf,
-        /// What the TLS library says.
+        /// Error of the TLS library.
         reason: String,
     },
 }
 
-/// A certificate chain and its private key, PEM.
+/// Files of a certificate chain and its private key, PEM.
 #[derive(Clone, Debug)]
 pub struct TlsFiles {
-    /// The certificate, the end entity first.
+    /// File of the certificate, the end entity first.
     pub certificate: PathBuf,
-    /// Its key.
+    /// File of the private key.
     pub key: PathBuf,
-    /// What opens the key, where it is encrypted.
+    /// Passphrase that opens the key, where it is encrypted.
     pub passphrase: Option<Passphrase>,
 }
 
 impl TlsFiles {
-    /// A certificate and its key, which is not encrypted.
+    /// Files of a certificate and its key, which is not encrypted.
     pub fn new(certificate: impl Into<PathBuf>, key: impl Into<PathBuf>) -> Self {
         Self { certificate: certificate.into(), key: key.into(), passphrase: None }
     }
 }
 
-/// The cryptography that all configurations use.
+/// Cryptographic provider that all configurations use.
 pub(super) fn provider() -> Arc<CryptoProvider> {
     static PROVIDER: OnceLock<Arc<CryptoProvider>> = OnceLock::new();
     PROVIDER.get_or_init(|| Arc::new(rustls::crypto::aws_lc_rs::default_provider())).clone()
 }
 
-/// What the server speaks: every client must show a certificate. No session tickets:
-/// a resumed session would skip the check of revocation.
+/// TLS configuration of the server: every client must show a certificate. There are no session
+/// tickets: a resumed session would skip the check of revocation.
 pub fn server_config(files: &TlsFiles, trust: &Arc<TrustStore>) -> Result<ServerConfig, TlsError> {
     server_config_with(files, trust.verifier())
 }
 
-/// The same, with a verifier that asks for more than the trust store does.
+/// TLS configuration of the server with a verifier that asks for more than the trust store does.
 pub fn server_config_with(
     files: &TlsFiles,
     verifier: Arc<dyn ClientCertVerifier>,
@@ -108,8 +108,8 @@ pub fn server_config_with(
     Ok(config)
 }
 
-/// What a client speaks to a server whose certificate an authority in `ca` signed. While one
-/// authority takes over from another the file holds both.
+/// TLS configuration of a client for a server whose certificate an authority in `ca` signed. While
+/// one authority takes over from another the file holds both.
 pub fn client_config(files: Option<&TlsFiles>, ca: &Path) -> Result<ClientConfig, TlsError> {
     let unusable_ca = |error: String| TlsError::File {
         path: ca.into(),
@@ -139,7 +139,7 @@ pub fn client_config(files: Option<&TlsFiles>, ca: &Path) -> Result<ClientConfig
     Ok(config)
 }
 
-/// Verifies a server's certificate as usual, and that it was made for a server: a member's
+/// Verifier of a server's certificate that also demands that it was made for a server: a member's
 /// certificate must not pass for the exchange's.
 #[derive(Debug)]
 struct ServerVerifier(Arc<WebPkiServerVerifier>);
@@ -193,7 +193,7 @@ pub(super) fn unusable(files: &TlsFiles, error: &Error) -> TlsError {
     TlsError::Unusable { path: files.certificate.clone(), reason: error.to_string() }
 }
 
-/// The chain and the key, which belong together.
+/// Loads a certificate chain and its key, which have to belong together.
 pub(super) fn load(
     files: &TlsFiles,
 ) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<'static>), TlsError> {

@@ -1,4 +1,4 @@
-//! Which authorities may speak for which trust domain.
+//! Trust store: the authorities that may speak for each trust domain.
 //!
 //! The trust domain that a certificate claims chooses the authorities that its chain must
 //! lead to. Roots in one common store would let any partner's authority mint another
@@ -22,27 +22,27 @@ use super::principal::{Principal, claimed_trust_domain};
 use super::purpose::CertificateFault;
 use super::tls::{TlsError, provider};
 
-/// The files of a trust domain's authorities. Several entries may name one domain, each with an
-/// authority and its revocation list: they stand beside each other.
+/// Trust domain with the files of its authorities. Several entries may name one domain, each with
+/// an authority and its revocation list: they stand beside each other.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrustDomain {
-    /// Its name.
+    /// Name of the trust domain.
     pub domain: String,
-    /// Certificates of its authorities, PEM: roots, and intermediate ones below them. A file may
-    /// hold several.
+    /// Files of the authorities' certificates, PEM: roots, and intermediate authorities below
+    /// them. A file may hold several certificates.
     #[serde(deserialize_with = "one_or_several")]
     pub ca: Vec<PathBuf>,
-    /// Revocation lists, PEM, one of each authority in `ca`; must be renewed before they expire. A
-    /// file may hold several.
+    /// Files of revocation lists, PEM, one list of each authority in `ca`; must be renewed before
+    /// they expire. A file may hold several lists.
     #[serde(deserialize_with = "one_or_several")]
     pub crl: Vec<PathBuf>,
-    /// Longest validity of a member's certificate, begin to end, days.
+    /// Longest validity of a member's certificate, begin to end, in days.
     #[serde(default = "default_max_days")]
     pub max_certificate_days: u32,
 }
 
-/// Days that a certificate of a member may be valid, unless configured otherwise.
+/// Longest validity of a member's certificate unless configured otherwise, in days.
 pub const MAX_CERTIFICATE_DAYS: u32 = 398;
 
 fn default_max_days() -> u32 {
@@ -63,7 +63,7 @@ fn one_or_several<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Path
 }
 
 impl TrustDomain {
-    /// A domain with one authority and the default bound on lifetimes.
+    /// A domain with one authority and the default bound on the validity of certificates.
     pub fn new(domain: impl Into<String>, ca: impl Into<PathBuf>, crl: impl Into<PathBuf>) -> Self {
         Self {
             domain: domain.into(),
@@ -74,30 +74,30 @@ impl TrustDomain {
     }
 }
 
-/// The authorities and revocation lists in force. Reloading changes them at once, for
-/// handshakes and for calls on open connections.
+/// Authorities and revocation lists in force. Reloading changes them at once, for handshakes and
+/// for calls on open connections.
 pub struct TrustStore {
     domains: Vec<TrustDomain>,
-    /// Where the newest revocation lists are remembered.
+    /// Directory in which the newest revocation lists are remembered.
     memory: OnceLock<CrlMemory>,
     loaded: ArcSwap<Loaded>,
 }
 
-/// What the files held when they were read last.
+/// Contents of the files when they were read last.
 struct Loaded {
     authorities: HashMap<String, Authorities>,
-    /// What is wrong with revocation lists, though they are in force.
+    /// Warnings about revocation lists that are in force all the same.
     warnings: Vec<String>,
     /// Certificates of open connections that were checked against these files, and whether they
-    /// are good: once for each, not at every call.
+    /// are good: each is checked once, not at every call.
     checked: Mutex<HashMap<CertificateDer<'static>, bool>>,
 }
 
-/// Certificates whose check is remembered.
+/// Largest number of certificates whose check is remembered.
 const MAX_CHECKED: usize = 10_000;
 
 impl TrustStore {
-    /// Loads all files.
+    /// Makes a trust store, and loads all its files.
     pub fn load(domains: Vec<TrustDomain>) -> Result<Arc<Self>, TlsError> {
         let loaded = ArcSwap::from_pointee(Loaded::load(&domains, None)?);
         Ok(Arc::new(Self { domains, memory: OnceLock::new(), loaded }))
@@ -110,13 +110,14 @@ impl TrustStore {
         self.reload()
     }
 
-    /// The same without keeping anything: lists that are remembered in the directory count.
+    /// Compares revocation lists with those that are remembered in a directory, and keeps nothing:
+    /// a newer remembered list is taken in the place of an older one. Loads all files anew.
     pub fn compare_with(&self, dir: PathBuf) -> Result<(), TlsError> {
         self.memory.get_or_init(|| CrlMemory { dir, keeps: false });
         self.reload()
     }
 
-    /// What is wrong with revocation lists, though they are in force: for the operator.
+    /// Warnings for the operator about revocation lists that are in force all the same.
     pub fn warnings(&self) -> Vec<String> {
         self.loaded.load().warnings.clone()
     }
@@ -127,12 +128,12 @@ impl TrustStore {
         Ok(())
     }
 
-    /// Who is trusted for what.
+    /// Trust domains that are configured.
     pub fn domains(&self) -> &[TrustDomain] {
         &self.domains
     }
 
-    /// The files, to watch for changes.
+    /// Paths of all files, to be watched for changes.
     pub fn files(&self) -> impl Iterator<Item = &PathBuf> {
         self.domains.iter().flat_map(|domain| domain.ca.iter().chain(&domain.crl))
     }
@@ -149,7 +150,7 @@ impl TrustStore {
         loaded.verify(&principal.member.trust_domain, certificate, UnixTime::now()).is_err()
     }
 
-    /// The verifier for the TLS server.
+    /// Verifier of client certificates for the TLS server.
     pub fn verifier(self: &Arc<Self>) -> Arc<dyn ClientCertVerifier> {
         let loaded = self.loaded.load();
         let hints = loaded.authorities.values().flat_map(|of| of.hints.iter().cloned()).collect();

@@ -1,4 +1,4 @@
-//! When certificates and revocation lists end, so that somebody hears of it in time.
+//! Validity of certificates and revocation lists, so that somebody hears in time that one ends.
 //!
 //! An expired revocation list shuts everybody out, and so does an expired certificate of the
 //! exchange: both are deliberate, neither should come as a surprise.
@@ -14,7 +14,7 @@ use super::trust::TrustStore;
 
 const DAY: i64 = 24 * 60 * 60;
 
-/// What is valid.
+/// Kind of thing whose validity ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A certificate of a server or a client.
@@ -29,7 +29,7 @@ pub enum Kind {
 pub const CERTIFICATE_NOTICE: i64 = 30;
 
 impl Kind {
-    /// Days before the end at which it is time to renew it.
+    /// Number of days before the end at which it is time to renew a thing of this kind.
     fn notice(self) -> i64 {
         match self {
             Self::Certificate => CERTIFICATE_NOTICE,
@@ -39,21 +39,21 @@ impl Kind {
     }
 }
 
-/// From when to when something is valid, Unix seconds.
+/// Time in which a certificate or list is valid.
 #[derive(Clone, Debug)]
 pub struct Validity {
-    /// Where it is.
+    /// Path of its file.
     pub path: PathBuf,
-    /// What it is.
+    /// Kind of what is valid.
     pub kind: Kind,
-    /// Begin.
+    /// Begin of validity, in Unix seconds.
     pub from: i64,
-    /// End.
+    /// End of validity, in Unix seconds.
     pub to: i64,
 }
 
 impl Validity {
-    /// Of every certificate in a PEM file.
+    /// Reads the validity of every certificate in a PEM file.
     pub fn of_certificates(path: &Path, kind: Kind) -> Result<Vec<Self>, TlsError> {
         let found = pem::certificates(path)?.into_iter().map(|der| {
             let (_, certificate) = X509Certificate::from_der(&der).expect("read before");
@@ -64,7 +64,8 @@ impl Validity {
         Ok(found.collect())
     }
 
-    /// Of every revocation list in a PEM file. One that names no end has none.
+    /// Reads the validity of every revocation list in a PEM file. A list that names no end has
+    /// none.
     pub fn of_revocation_lists(path: &Path) -> Result<Vec<Self>, TlsError> {
         let found = pem::revocation_lists(path)?.into_iter().map(|der| {
             let (_, list) = CertificateRevocationList::from_der(&der).expect("read before");
@@ -75,7 +76,7 @@ impl Validity {
         Ok(found.collect())
     }
 
-    /// Of everything that an exchange lives by.
+    /// Reads the validity of all certificates and lists by which an exchange lives.
     pub fn of_exchange(certificate: &Path, trust: &TrustStore) -> Result<Vec<Self>, TlsError> {
         let mut found = Self::of_certificates(certificate, Kind::Certificate)?;
         for domain in trust.domains() {
@@ -89,17 +90,17 @@ impl Validity {
         Ok(found)
     }
 
-    /// Whether it is valid at a time.
+    /// Whether a time in Unix seconds lies within the validity.
     pub fn is_valid(&self, now: i64) -> bool {
         (self.from..=self.to).contains(&now)
     }
 
-    /// Whether it is time to renew it.
+    /// Whether it is time to renew the certificate or list, at a time in Unix seconds.
     pub fn is_due(&self, now: i64) -> bool {
         self.to.saturating_sub(now) < self.kind.notice() * DAY
     }
 
-    /// How it stands at a time, in words.
+    /// Describes in words how the certificate or list stands at a time in Unix seconds.
     pub fn describe(&self, now: i64) -> String {
         let days = self.to.saturating_sub(now) / DAY;
         match () {

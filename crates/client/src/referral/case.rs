@@ -1,5 +1,5 @@
-//! One referral with its history, and the decision whether a statement may be added to it.
-//! Pure: the exchange stores what is decided here.
+//! One referral with its history, and the decision whether a statement may be added to it. The
+//! decision is a pure function: the exchange stores what is decided here.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,100 +14,100 @@ use super::keys::{KeyId, PublicKey, Signature};
 use super::lifecycle::{self, Party};
 use super::standing::Standing;
 
-/// Farthest that a deadline may lie ahead, in seconds: 366 days.
+/// Largest distance of a deadline from the present, in seconds: 366 days.
 pub const MAX_DEADLINE: i64 = 366 * DAY;
-/// A draft that is not sent within this many seconds expires: 30 days.
+/// Time in seconds after which a draft that is not sent expires: 30 days.
 pub const DRAFT_LIFE: i64 = 30 * DAY;
-/// Most events of one referral.
+/// Largest number of events of one referral.
 pub const MAX_EVENTS: usize = 1000;
-/// Most bytes of all envelopes to one party: 32 MiB. A referral is read in one answer.
+/// Largest size of all envelopes to one party, in bytes: 32 MiB. A referral is read in one answer.
 pub const MAX_SEALED: u64 = 32 << 20;
 
-/// Seconds of a day.
+/// Length of a day in seconds.
 pub const DAY: i64 = 86_400;
 
-/// Why a statement is not added.
+/// Reason why a statement is not added to a history.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
-    /// The actor is no party: for it the referral does not exist.
+    /// The actor is no party of the referral: for such an actor it does not exist.
     NotAParty,
-    /// Something happened that the actor had not seen.
+    /// The history has events that the actor had not seen.
     Stale {
-        /// The number that the next statement must have.
+        /// Number that the next statement must have.
         next: u32,
     },
-    /// Not in this state, or not by this party.
+    /// The action is not allowed in this state, or not to this party.
     Illegal {
-        /// The present state.
+        /// Present state of the referral.
         status: ReferralStatus,
-        /// What this party may do.
+        /// Actions that this party may do in the present state.
         allowed: Vec<ReferralAction>,
     },
-    /// A field breaks a rule.
+    /// A field of the statement breaks a rule.
     Invalid(Violation),
-    /// Not signed by the actor's latest key.
+    /// The statement is not signed by the actor's latest key.
     Signature,
-    /// The history is full.
+    /// The history has as many events as it may have.
     Full,
 }
 
-/// What the exchange does with a statement.
+/// Decision of the exchange on a statement that is right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// It is new: store this event.
+    /// The statement is new: this event is to be stored.
     Add(Box<Event>),
-    /// It is in the history already: change nothing.
+    /// The statement is in the history already: nothing changes.
     Repeated,
 }
 
-/// A referral.
+/// Referral with its history, as the exchange holds it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Referral {
-    /// The open part.
+    /// Open part of the referral.
     pub open: OpenPart,
-    /// Who made it.
+    /// Member that drafted the referral.
     pub sender: MemberId,
-    /// To whom it goes.
+    /// Member to which the referral goes.
     pub recipient: MemberId,
-    /// Its history, never empty.
+    /// History of the referral, never empty.
     pub events: Vec<Event>,
-    /// Hash of each event.
+    /// Hashes of the events, in their order.
     hashes: Vec<Hash>,
-    /// Until when the next step is due, Unix seconds.
+    /// Time until which the next step is due, in Unix seconds.
     pub deadline: Option<i64>,
-    /// Whether its sealed contents have been erased.
+    /// Whether the referral's sealed contents have been erased.
     pub erased: bool,
 }
 
 impl Referral {
-    /// A draft, from its first event.
+    /// A draft, made from its first event.
     pub fn new(open: OpenPart, sender: MemberId, recipient: MemberId, created: Event) -> Self {
         let hashes = vec![created.hash(open.id, &open)];
         let deadline = Standing::draft(created.at).deadline;
         Self { open, sender, recipient, events: vec![created], hashes, deadline, erased: false }
     }
 
-    /// Its id.
+    /// Id of the referral.
     pub fn id(&self) -> ReferralId {
         self.open.id
     }
 
-    /// The latest event.
+    /// Latest event of the history.
     pub fn last(&self) -> &Event {
         self.events.last().expect("a history is never empty")
     }
 
-    /// Where it stands.
+    /// Present state of the referral.
     pub fn status(&self) -> ReferralStatus {
         self.last().status
     }
 
-    /// Hash of the event with this number, from 1.
+    /// Hash of the event with this number, from 1; `None` where there is none.
     pub fn hash(&self, number: u32) -> Option<Hash> {
         self.hashes.get((number as usize).checked_sub(1)?).copied()
     }
 
-    /// What a member is to it. A draft has no recipient yet.
+    /// Party that a member is of the referral; `None` for others. A draft has no recipient yet.
     pub fn party(&self, member: &MemberId) -> Option<Party> {
         if *member == self.sender {
             Some(Party::Sender)
@@ -122,22 +122,22 @@ impl Referral {
         }
     }
 
-    /// Whether it has been accepted at any time.
+    /// Whether the recipient has accepted the referral at any time.
     pub fn was_accepted(&self) -> bool {
         self.events.iter().any(|event| event.statement.action == ReferralAction::Accept)
     }
 
-    /// The other party.
+    /// The other party of the referral than `member`.
     pub fn other(&self, member: &MemberId) -> &MemberId {
         if *member == self.sender { &self.recipient } else { &self.sender }
     }
 
-    /// The bytes that an actor has to sign for a statement.
+    /// Bytes that an actor has to sign for a statement.
     pub fn to_sign(&self, statement: &Statement) -> Vec<u8> {
         statement.bytes(self.id(), &self.open)
     }
 
-    /// Bytes of all envelopes to one party.
+    /// Size in bytes of all envelopes to one party.
     fn sealed_bytes(&self) -> u64 {
         self.events.iter().map(|event| u64::from(event.sealed_bytes)).sum()
     }
@@ -184,7 +184,7 @@ impl Referral {
         Ok(Decision::Add(Box::new(event)))
     }
 
-    /// The exchange's own event for a referral whose time has come.
+    /// Event by which the exchange itself ends a referral whose time has come; `None` before that.
     pub fn expire(&self, now: i64) -> Option<Event> {
         let status = lifecycle::next(self.status(), ReferralAction::Expire, Party::Exchange)?;
         let number = self.events.len() as u32 + 1;
@@ -200,7 +200,7 @@ impl Referral {
         Some(Event { statement, signed: None, at: now, status, sealed_bytes: 0 })
     }
 
-    /// Adds an event that was decided.
+    /// Adds an event that was decided to the history.
     pub fn push(&mut self, event: Event) {
         self.deadline = self.standing().moved(event.status, &event.statement).deadline;
         self.erased |= lifecycle::erases(event.status);
@@ -208,18 +208,19 @@ impl Referral {
         self.events.push(event);
     }
 
-    /// Where it stands, with its deadline.
+    /// Present state of the referral with its deadline.
     fn standing(&self) -> Standing {
         Standing { status: self.status(), deadline: self.deadline }
     }
 
-    /// When it expires by itself: at its deadline, or with the consent.
+    /// Time when the referral expires by itself, in Unix seconds: at its deadline, or with the
+    /// consent.
     pub fn expires_at(&self) -> Option<i64> {
         self.standing().expires_at(&self.open.basis)
     }
 }
 
-/// The names of actions, for messages.
+/// Names of actions, for messages.
 pub fn names(actions: &[ReferralAction]) -> String {
     let names: Vec<&str> = actions.iter().map(|action| action.code()).collect();
     if names.is_empty() { "nothing".into() } else { names.join(", ") }
@@ -275,7 +276,7 @@ mod tests {
         Referral::new(open, member("tirana"), member("kosovo"), created)
     }
 
-    /// The statement that a well-meaning client would make.
+    /// Statement that a well-meaning client would make.
     fn statement(referral: &Referral, actor: &Keyring, action: ReferralAction) -> Statement {
         let number = referral.events.len() as u32 + 1;
         Statement {
@@ -311,8 +312,9 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
 
-        /// Whatever three members try in whatever order: the third one never gets anything done,
-        /// every step is one of the table, what is closed stays closed, and the history holds.
+        /// No sequence of calls by three members leads off the table: the third member never gets
+        /// anything done, every step is one of the table, what is closed stays closed, and the
+        /// history holds.
         #[test]
         fn no_sequence_of_calls_leaves_the_table(
             steps in prop::collection::vec((0usize..3, 0usize..ReferralAction::ALL.len()), 1..30),

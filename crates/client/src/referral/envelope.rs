@@ -16,14 +16,15 @@ use super::FieldBytes;
 use super::history::Hash;
 use super::keys::{KeyId, Keyring, PublicKey, Signature};
 
-/// Most bytes of contents of one envelope, padding included: 1 MiB.
+/// Largest size of the contents of one envelope, padding included: 1 MiB.
 pub const MAX_CONTENT: usize = 1 << 20;
-/// Contents are padded to at least this.
+/// Smallest size in bytes to which contents are padded.
 const MIN_PADDED: usize = 4096;
 
 const MAGIC: &[u8; 4] = b"VDXR";
 const VERSION: u8 = 1;
-/// HPKE with KEM 0x647a (X-Wing), KDF 0x0001 (HKDF-SHA256), AEAD 0x0003 (ChaCha20-Poly1305).
+/// Number of the cipher suite: HPKE with KEM 0x647a (X-Wing), KDF 0x0001 (HKDF-SHA256), AEAD
+/// 0x0003 (ChaCha20-Poly1305).
 const SUITE: u8 = 1;
 const INFO: &[u8] = b"vdx referral sealed part v1";
 
@@ -31,45 +32,46 @@ const HEADER: usize = 4 + 1 + 1 + 8 + 8;
 const ENCAPSULATED: usize = 1120;
 const TAG: usize = 16;
 const SIGNATURE: usize = 64;
-/// Bytes of an envelope beyond its padded contents.
+/// Number of bytes of an envelope beyond its padded contents.
 pub const OVERHEAD: usize = HEADER + ENCAPSULATED + TAG + SIGNATURE;
 
-/// An envelope that cannot be made or opened. Tells nothing of the contents.
+/// Reason why an envelope cannot be made or opened; tells nothing of the contents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum EnvelopeError {
-    /// More than [`MAX_CONTENT`].
+    /// The contents are larger than [`MAX_CONTENT`].
     #[error("the sealed part is too large: it may hold at most 1 MiB with its attachments")]
     TooLarge,
-    /// Not an envelope of this version.
+    /// The bytes are no envelope of this version.
     #[error("not an envelope that this version of vdx can read")]
     Format,
-    /// Sealed to a key that is not in the keyring.
+    /// The envelope is sealed to a key that is not in the keyring.
     #[error("sealed to a key that is not in this keyring")]
     OtherKey,
     /// The signature is not the writer's.
     #[error("the signature on the envelope is not the writer's: it may have been tampered with")]
     Signature,
-    /// Sealed to a key that is not the reader's latest, or by one that is not the writer's.
+    /// The envelope is sealed to a key that is not the reader's latest, or by one that is not the
+    /// writer's.
     #[error("sealed to a key that is not the latest: fetch the keys again")]
     StaleKey,
-    /// Contents of a length that padding does not make.
+    /// The contents have a length that padding does not make.
     #[error("the padded contents have a length that padding does not make (docs/referrals.md)")]
     Padding,
-    /// Tampered with, or bound to another referral or event.
+    /// The envelope was tampered with, or is bound to another referral or event.
     #[error("the envelope cannot be opened: it was tampered with, or belongs to another referral")]
     Tampered,
 }
 
-/// What an envelope is bound to: it opens nowhere else.
+/// Place to which an envelope is bound: it opens nowhere else.
 #[derive(Clone, Copy, Debug)]
 pub struct Binding<'a> {
-    /// The referral.
+    /// Referral of the envelope.
     pub referral: ReferralId,
-    /// The event's number in it.
+    /// Number of the event in the referral.
     pub number: u32,
-    /// The writer.
+    /// Member that wrote the envelope.
     pub writer: &'a MemberId,
-    /// To whom it is sealed.
+    /// Member to which the envelope is sealed.
     pub reader: &'a MemberId,
 }
 
@@ -85,12 +87,12 @@ impl Binding<'_> {
     }
 }
 
-/// The keys that an envelope names.
+/// Keys that an envelope names in its head.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
-    /// The key that it is sealed to.
+    /// Key to which the envelope is sealed.
     pub reader: KeyId,
-    /// The key that signed it.
+    /// Key that signed the envelope.
     pub writer: KeyId,
 }
 
@@ -111,7 +113,7 @@ pub fn header(envelope: &[u8]) -> Result<Header, EnvelopeError> {
     Ok(Header { reader: id(6), writer: id(14) })
 }
 
-/// The hash by which a statement names an envelope.
+/// Hash of an envelope, by which a statement names it.
 pub fn envelope_hash(envelope: &[u8]) -> Hash {
     *blake3::hash(envelope).as_bytes()
 }
@@ -158,8 +160,8 @@ fn seal_with(
 }
 
 /// Checks all that can be checked without the reader's secret: that the envelope has the form and
-/// one of the lengths that sealing makes, names both keys, is signed by the writer, and is bound to
-/// this place of this referral. Whether the contents can be opened, only the reader can tell.
+/// one of the lengths that sealing makes, names both keys, is signed by the writer, and is bound
+/// to this place of this referral. Whether the contents can be opened, only the reader can tell.
 pub fn check(
     envelope: &[u8],
     binding: Binding<'_>,
@@ -177,7 +179,8 @@ pub fn check(
     check_signature(envelope, binding, writer).map(|_| ())
 }
 
-/// What the writer signed, and the binding, when the signature is the writer's.
+/// Checks that the signature is the writer's; returns what was signed, and the bytes of the
+/// binding.
 fn check_signature<'a>(
     envelope: &'a [u8],
     binding: Binding<'_>,
@@ -220,8 +223,8 @@ fn to_sign(bound: &[u8], envelope: &[u8]) -> Vec<u8> {
     FieldBytes::new("vdx referral envelope signature v1").with(bound).with(envelope).0
 }
 
-/// Contents, one byte 0x80, and zeros to a size that tells little: at least
-/// [`MIN_PADDED`], then as Padmé has it (Nikitin et al. 2019), which adds at most 12 %.
+/// Pads contents: the contents, one byte 0x80, and zeros to a size that tells little. The size is
+/// at least [`MIN_PADDED`], then as Padmé has it (Nikitin et al. 2019), which adds at most 12 %.
 fn pad(content: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
     let size = padded_size(content.len() + 1);
     if size > MAX_CONTENT {
@@ -235,7 +238,7 @@ fn pad(content: &[u8]) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
     Ok(padded)
 }
 
-/// The size to which so many bytes are padded.
+/// Size in bytes to which so many bytes are padded.
 fn padded_size(bytes: usize) -> usize {
     let needed = bytes.max(MIN_PADDED);
     let exponent = needed.ilog2();
@@ -320,7 +323,8 @@ mod tests {
         }
     }
 
-    /// Draws its bytes from a hash in counter mode, so that the vector can be made again.
+    /// Source of randomness that draws its bytes from a hash in counter mode, so that the test
+    /// vector can be made again.
     struct Counter(blake3::OutputReader);
 
     impl hpke::rand_core::TryRng for Counter {
@@ -346,7 +350,7 @@ mod tests {
 
     impl hpke::rand_core::TryCryptoRng for Counter {}
 
-    /// The vector of `docs/referrals.md`.
+    /// The test vector of `docs/referrals.md` holds.
     #[test]
     fn the_published_vector_holds() {
         let (tirana, kosovo) = (keys("tirana", 1), keys("kosovo", 3));

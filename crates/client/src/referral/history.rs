@@ -1,6 +1,6 @@
-//! The history of a referral: a chain of hashes over signed statements. Each party signs what
-//! it does together with the hash of everything before it, so that nothing in between can be
-//! left out, changed or denied later, not by the exchange either.
+//! History of a referral: a chain of hashes over signed statements. Each party signs what it does
+//! together with the hash of everything before, so that nothing in between can be left out,
+//! changed or denied later, not by the exchange either.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,30 +12,30 @@ use crate::domain::referral_codes::{DeclineReason, ReferralAction, ReferralStatu
 use super::FieldBytes;
 use super::keys::{KeyId, Signature};
 
-/// A BLAKE3 hash.
+/// Hash of a statement, an event or an envelope: BLAKE3, 32 bytes.
 pub type Hash = [u8; 32];
 
-/// What an actor says that it does.
+/// Statement of an actor about the step that it takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
-    /// Place in the history, from 1.
+    /// Place of the statement in the history, from 1.
     pub number: u32,
-    /// Hash of the event before; zeros for the first.
+    /// Hash of the event before; zeros for the first statement.
     pub previous: Hash,
-    /// Who acts; `None` for the exchange itself.
+    /// Member that acts; `None` for the exchange itself.
     pub actor: Option<MemberId>,
-    /// What is done.
+    /// Action of the step.
     pub action: ReferralAction,
-    /// With a refusal.
+    /// Reason for declining, with a refusal.
     pub reason: Option<DeclineReason>,
-    /// With actions that set a deadline: Unix seconds.
+    /// Deadline in Unix seconds, with actions that set one.
     pub deadline: Option<i64>,
     /// Hashes of the envelopes to the other party and to the actor itself.
     pub sealed: Option<[Hash; 2]>,
 }
 
 impl Statement {
-    /// The bytes that the actor signs. The first statement covers the open part.
+    /// Bytes of the statement that the actor signs. The first statement covers the open part.
     pub fn bytes(&self, id: ReferralId, open: &OpenPart) -> Vec<u8> {
         let code = |code: Option<&'static str>| code.unwrap_or("").as_bytes();
         let actor = self.actor.as_ref().map(MemberId::to_string).unwrap_or_default();
@@ -59,7 +59,7 @@ impl Statement {
     }
 }
 
-/// The open part as it is signed.
+/// Bytes of the open part, as they are signed with the first statement.
 fn open_bytes(open: &OpenPart) -> Vec<u8> {
     let (member, handle) = match &open.addressee {
         Addressee::Member(member) => (member.to_string(), &[][..]),
@@ -85,30 +85,30 @@ fn open_bytes(open: &OpenPart) -> Vec<u8> {
         .0
 }
 
-/// A statement that the exchange has stored.
+/// Event: a statement that the exchange has stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
-    /// What was said.
+    /// Statement of the actor.
     pub statement: Statement,
-    /// With which key, and the signature; `None` for the exchange itself.
+    /// Key and signature of the actor; `None` for the exchange itself.
     pub signed: Option<(KeyId, Signature)>,
-    /// When it was stored, Unix seconds.
+    /// Time when the statement was stored, in Unix seconds.
     pub at: i64,
-    /// Where the referral stood afterwards.
+    /// State of the referral after the statement.
     pub status: ReferralStatus,
-    /// Bytes of the envelope to the other party; 0 without one.
+    /// Size in bytes of the envelope to the other party; 0 without one.
     pub sealed_bytes: u32,
 }
 
 impl Event {
-    /// The hash that the next statement names.
+    /// Hash of the event, which the next statement names.
     pub fn hash(&self, id: ReferralId, open: &OpenPart) -> Hash {
         let statement = self.statement.bytes(id, open);
         event_hash(&statement, self.signed.as_ref().map(|(_, signature)| &signature.0), self.at)
     }
 }
 
-/// The hash of an event from its parts.
+/// Hash of an event, made of the bytes of its statement, its signature and its time.
 pub fn event_hash(statement: &[u8], signature: Option<&[u8; 64]>, at: i64) -> Hash {
     let bytes = FieldBytes::new("vdx referral event v1")
         .with(statement)

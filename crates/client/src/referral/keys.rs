@@ -1,4 +1,5 @@
-//! The keys of a liaison: one to which others seal, one with which it signs, in versions.
+//! Keys of a liaison in versions: each has a key to which others seal, and a key with which the
+//! liaison signs.
 //!
 //! Public halves are published through the exchange, which could lie about them. They are
 //! therefore believed only after their fingerprint was compared by another way, or when the
@@ -19,34 +20,35 @@ use crate::secret_file::{KeyError, read_private, replace_private, write_private}
 
 use super::FieldBytes;
 
-/// Bytes of a sealing key (X-Wing).
+/// Length in bytes of a sealing key (X-Wing).
 pub const SEALING_KEY_LENGTH: usize = 1216;
 
 const FILE_KIND: &str = "vdx liaison keys";
 const PSEUDONYM_CONTEXT: &str = "victim-data-exchange 2026 v1 referral pseudonym";
 
-/// Names one version of a member's keys: the first 8 bytes of the hash of its public half.
+/// Id of one version of a member's keys: the first 8 bytes of the hash of its public half.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct KeyId(pub [u8; 8]);
 
-/// An Ed25519 signature.
+/// Signature of a liaison, Ed25519.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature(#[serde(with = "halves")] pub [u8; 64]);
 
-/// The public half of one version.
+/// Public half of one version of a member's keys.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicKey {
-    /// Whose it is.
+    /// Member that owns the keys.
     pub member: MemberId,
-    /// 1, 2, 3, ...
+    /// Number of the version, from 1.
     pub version: u32,
-    /// X-Wing public key, [`SEALING_KEY_LENGTH`] bytes.
+    /// Public sealing key (X-Wing), [`SEALING_KEY_LENGTH`] bytes.
     pub sealing: Vec<u8>,
-    /// Ed25519 public key.
+    /// Public signing key (Ed25519).
     pub signing: [u8; 32],
-    /// By this version's own signing key.
+    /// Signature of this version by its own signing key.
     pub signature: Signature,
-    /// By the signing key of the version before; `None` for the first, and after a loss.
+    /// Signature of this version by the signing key of the version before; `None` for the first
+    /// version, and after a loss.
     pub previous_signature: Option<Signature>,
 }
 
@@ -60,14 +62,14 @@ impl PublicKey {
             .0
     }
 
-    /// Its id.
+    /// Id of the version.
     pub fn id(&self) -> KeyId {
         let hash = blake3::hash(&self.bytes());
         KeyId(hash.as_bytes()[..8].try_into().expect("a hash has 32 bytes"))
     }
 
-    /// What two people compare by telephone: 128 bits as eight groups of five digits, the same
-    /// in every language.
+    /// Fingerprint of the version, which two people compare by telephone: 128 bits as eight groups
+    /// of five digits, the same in every language.
     pub fn fingerprint(&self) -> String {
         let hash = blake3::hash(&self.bytes());
         let groups = hash.as_bytes()[..16]
@@ -76,13 +78,13 @@ impl PublicKey {
         groups.collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether both keys can be used and the signature is the key's own.
+    /// Whether both keys can be used and the version is signed by its own signing key.
     pub fn is_sound(&self) -> bool {
         <XWing as Kem>::PublicKey::from_bytes(&self.sealing).is_ok()
             && self.verify(&self.bytes(), &self.signature)
     }
 
-    /// Whether the owner of an earlier version says that this one follows it.
+    /// Whether the owner of an earlier version has signed that this version follows it.
     pub fn follows(&self, previous: &Self) -> bool {
         self.member == previous.member
             && previous.version.checked_add(1) == Some(self.version)
@@ -91,7 +93,7 @@ impl PublicKey {
                 .is_some_and(|signature| previous.verify(&self.bytes(), &signature))
     }
 
-    /// Whether the owner signed these bytes.
+    /// Whether the owner of the key signed these bytes.
     pub fn verify(&self, bytes: &[u8], signature: &Signature) -> bool {
         let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
         VerifyingKey::from_bytes(&self.signing)
@@ -99,7 +101,7 @@ impl PublicKey {
     }
 }
 
-/// Both halves of one version.
+/// Secret halves of one version, with the public half.
 #[derive(Clone, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 struct SecretKey {
     version: u32,
@@ -118,12 +120,12 @@ struct KeyFile {
     keys: Vec<SecretKey>,
 }
 
-/// A liaison's own keys: every version, because old ones open old mail, and the secret that
-/// makes pseudonyms. Kept in one file that only its owner may read.
+/// Keyring: a liaison's own keys in every version, because old versions open old mail, and the
+/// secret that makes pseudonyms. Kept in one file that only its owner may read.
 pub struct Keyring {
     member: MemberId,
     pseudonyms: Zeroizing<[u8; 32]>,
-    /// Oldest first, never empty.
+    /// Versions of the keys, oldest first, never empty.
     keys: Vec<SecretKey>,
 }
 
@@ -140,32 +142,33 @@ fn random() -> Result<[u8; 32], KeyError> {
 }
 
 impl Keyring {
-    /// New keys.
+    /// Makes a keyring with new keys of version 1.
     pub fn generate(member: MemberId) -> Result<Self, KeyError> {
         Self::generate_from(member, 1)
     }
 
-    /// New keys that begin with a version after those that were lost. Nothing confirms it: partners
-    /// compare its fingerprint as they did the first one's.
+    /// Makes a keyring with new keys whose version comes after those that were lost. Nothing
+    /// confirms the new keys: partners compare their fingerprint as they did that of the first
+    /// version.
     pub fn generate_from(member: MemberId, version: u32) -> Result<Self, KeyError> {
         let first = SecretKey { version, sealing: random()?, signing: random()? };
         Ok(Self { member, pseudonyms: Zeroizing::new(random()?), keys: vec![first] })
     }
 
-    /// Keys from known bytes, for tests and for keys that are kept elsewhere.
+    /// Makes a keyring from known bytes, for tests and for keys that are kept elsewhere.
     pub fn from_bytes(member: MemberId, sealing: [u8; 32], signing: [u8; 32]) -> Self {
         let pseudonyms = Zeroizing::new(blake3::derive_key(PSEUDONYM_CONTEXT, &signing));
         Self { member, pseudonyms, keys: vec![SecretKey { version: 1, sealing, signing }] }
     }
 
-    /// Adds a new version; the old ones go on opening old mail.
+    /// Adds a new version of the keys; the old versions go on opening old mail.
     pub fn rotate(&mut self) -> Result<(), KeyError> {
         let version = self.latest().version.saturating_add(1);
         self.keys.push(SecretKey { version, sealing: random()?, signing: random()? });
         Ok(())
     }
 
-    /// Reads the file; refuses one that others may read.
+    /// Reads the file of a keyring; refuses a file that others may read.
     pub fn load(path: &Path) -> Result<Self, KeyError> {
         let format = || KeyError::NotOfKind { path: path.into(), expected: FILE_KIND };
         let text = read_private(path)?;
@@ -190,13 +193,14 @@ impl Keyring {
         }
     }
 
-    /// Writes the file with permissions 0600; an existing one is never overwritten.
+    /// Writes the keyring to a new file with permissions 0600; an existing file is never
+    /// overwritten.
     pub fn save_new(&self, path: &Path) -> Result<(), KeyError> {
         let io = |source| KeyError::Io { path: path.into(), source };
         write_private(path, self.text().as_bytes()).map_err(io)
     }
 
-    /// Replaces the file in one step, after a rotation.
+    /// Replaces the keyring's file in one step, after a rotation.
     pub fn replace(&self, path: &Path) -> Result<(), KeyError> {
         let io = |source| KeyError::Io { path: path.into(), source };
         replace_private(path, self.text().as_bytes()).map_err(io)
@@ -216,22 +220,22 @@ impl Keyring {
         self.keys.last().expect("a keyring is never empty")
     }
 
-    /// Number of the oldest version in it: more than 1 after a loss.
+    /// Number of the oldest version in the keyring: more than 1 after a loss.
     pub fn first_version(&self) -> u32 {
         self.keys.first().map_or(1, |key| key.version)
     }
 
-    /// Whose keys they are.
+    /// Member that owns the keyring.
     pub fn member(&self) -> &MemberId {
         &self.member
     }
 
-    /// The public half of the latest version.
+    /// Public half of the latest version.
     pub fn public(&self) -> PublicKey {
         self.public_of(self.keys.len() - 1)
     }
 
-    /// The public halves of all versions, oldest first.
+    /// Public halves of all versions, oldest first.
     pub fn all_public(&self) -> impl Iterator<Item = PublicKey> {
         (0..self.keys.len()).map(|place| self.public_of(place))
     }
@@ -257,19 +261,20 @@ impl Keyring {
         public
     }
 
-    /// Signs with the latest version.
+    /// Signs bytes with the latest version.
     pub fn sign(&self, bytes: &[u8]) -> Signature {
         Signature(SigningKey::from_bytes(&self.latest().signing).sign(bytes).to_bytes())
     }
 
-    /// The private key that opens what was sealed to a version.
+    /// Private key that opens what was sealed to a version; `None` when the keyring does not have
+    /// it.
     pub(super) fn opener(&self, id: KeyId) -> Option<<XWing as Kem>::PrivateKey> {
         let place = self.all_public().position(|public| public.id() == id)?;
         Some(sealing_key(&self.keys[place]))
     }
 
-    /// The pseudonym of a case of this liaison for one partner: the same case has unrelated
-    /// pseudonyms at two partners, and nobody without this keyring can tell whose it is.
+    /// Pseudonym of a case of this liaison for one partner: the same case has unrelated pseudonyms
+    /// at two partners, and nobody without this keyring can tell whose case it is.
     pub fn pseudonym(&self, partner: &str, case: &str) -> Pseudonym {
         let bytes = FieldBytes::new("pair")
             .with(&*self.pseudonyms)
@@ -288,7 +293,7 @@ fn sealing_key(key: &SecretKey) -> <XWing as Kem>::PrivateKey {
     <XWing as Kem>::PrivateKey::from_bytes(&key.sealing).expect("an X-Wing key is any 32 bytes")
 }
 
-/// Serde knows arrays of up to 32 bytes.
+/// Serialization of 64 bytes as two halves, since serde knows arrays of up to 32 bytes.
 mod halves {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 

@@ -1,4 +1,5 @@
-//! The states of a referral and who may move it on: one table, everything not in it refused.
+//! Life cycle of a referral: its states and who may move it on, in one table. Everything not in
+//! the table is refused.
 
 use crate::domain::code_list::CodeList;
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
@@ -6,21 +7,21 @@ use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use ReferralAction as A;
 use ReferralStatus as S;
 
-/// What somebody is to a referral.
+/// Party of a referral.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Party {
-    /// The liaison that made it.
+    /// The liaison that made the referral.
     Sender,
-    /// The liaison that it is addressed to.
+    /// The liaison to which the referral is addressed.
     Recipient,
-    /// The exchange itself, which only lets it expire.
+    /// The exchange itself, which only lets the referral expire.
     Exchange,
 }
 
 use Party::{Exchange, Recipient, Sender};
 
-/// One line of the table: in any of these states these parties may act, which leads to a
-/// state, or leaves it as it is.
+/// Line of the table: in any of these states these parties may do this action, which leads to a
+/// state, or leaves the state as it is.
 struct Step {
     action: A,
     from: &'static [S],
@@ -36,7 +37,7 @@ const UNDECIDED: &[S] = &[S::Received, S::InformationRequested];
 const UNDER_WAY: &[S] = &[S::Accepted, S::InProgress];
 const OPEN: &[S] =
     &[S::Draft, S::Sent, S::Received, S::InformationRequested, S::Accepted, S::InProgress];
-/// Open and known to both parties.
+/// States that are open and known to both parties.
 const SHARED: &[S] = &[S::Sent, S::Received, S::InformationRequested, S::Accepted, S::InProgress];
 const TALKING: &[S] = &[S::Received, S::InformationRequested, S::Accepted, S::InProgress];
 
@@ -58,7 +59,7 @@ const STEPS: &[Step] = &[
     step(A::Expire, OPEN, &[Exchange], Some(S::Expired)),
 ];
 
-/// Where an action leads, or `None` when this party may not do it in this state.
+/// State to which an action leads; `None` when this party may not do it in this state.
 pub fn next(status: S, action: A, party: Party) -> Option<S> {
     STEPS
         .iter()
@@ -68,12 +69,12 @@ pub fn next(status: S, action: A, party: Party) -> Option<S> {
         .map(|step| step.to.unwrap_or(status))
 }
 
-/// All that a party may do in a state.
+/// All actions that a party may do in a state.
 pub fn allowed(status: S, party: Party) -> Vec<A> {
     A::ALL.iter().copied().filter(|action| next(status, *action, party).is_some()).collect()
 }
 
-/// Whether a referral that stood in one state can stand in another one later.
+/// Whether a referral that had one state can have another one later.
 pub fn may_follow(from: S, to: S) -> bool {
     let mut reached = vec![from];
     let mut place = 0;
@@ -88,12 +89,12 @@ pub fn may_follow(from: S, to: S) -> bool {
     reached.contains(&to)
 }
 
-/// Whether nothing can follow.
+/// Whether no other state can follow this one.
 pub fn is_closed(status: S) -> bool {
     !OPEN.contains(&status)
 }
 
-/// Whether the recipient has accepted, so that it may have the sealed part.
+/// Whether the recipient has accepted in this state, so that it may have the sealed part.
 pub fn was_accepted(status: S) -> bool {
     matches!(status, S::Accepted | S::InProgress | S::Completed)
 }
@@ -103,8 +104,8 @@ pub fn erases(status: S) -> bool {
     matches!(status, S::Declined | S::Withdrawn | S::ConsentWithdrawn | S::Expired)
 }
 
-/// Whether an action may come with a sealed part: never with one that erases, and not with
-/// those that only confirm.
+/// Whether an action may come with a sealed part: an action that erases, or that only confirms,
+/// never does.
 pub fn may_seal(action: A) -> bool {
     matches!(
         action,
@@ -142,7 +143,8 @@ mod tests {
         }
     }
 
-    /// The table once more, state by state, so that a change of it is a decision.
+    /// The table is written here once more, state by state, so that a change of the table is a
+    /// decision.
     #[test]
     fn every_state_and_party() {
         let expected: &[(S, &[A], &[A])] = &[

@@ -13,7 +13,7 @@ pub mod lifecycle;
 pub mod proof;
 pub mod standing;
 
-/// Bytes to be signed or hashed: a label, then every field with its length before it (4 bytes,
+/// Bytes that are signed or hashed: a label, then every field with its length before it (4 bytes,
 /// big-endian), so that no two lists of fields give the same bytes.
 struct FieldBytes(Vec<u8>);
 

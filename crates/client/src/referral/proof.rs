@@ -1,6 +1,7 @@
-//! What a liaison can prove of a history that an exchange shows: the exchange is not believed in
-//! anything but the time of storage. Signatures of compared keys, the chain of hashes, the table of
-//! transitions and what was seen before decide; whatever they do not decide is a reason for doubt.
+//! Proof of a history that an exchange shows to a liaison: the exchange is not believed in
+//! anything but the time of storage. Signatures of compared keys, the chain of hashes, the table
+//! of transitions and what was seen before decide; whatever they do not decide is a reason for
+//! doubt.
 
 use std::collections::HashMap;
 
@@ -15,72 +16,76 @@ use super::keys::{KeyId, PublicKey, Signature};
 use super::lifecycle::{self, Party};
 use super::standing::Standing;
 
-/// Seconds by which the clocks of client and exchange may differ before an expiry is doubted: 1 hour.
+/// Difference between the clocks of client and exchange up to which an expiry is not doubted, in
+/// seconds: 1 hour.
 pub const CLOCK_SKEW: i64 = 3600;
 
-/// A step as an exchange shows it.
+/// Step of a history, as an exchange shows it.
 #[derive(Clone, Debug)]
 pub struct ShownStep {
-    /// What was said; no actor for the exchange itself, or where it names nobody.
+    /// Statement of the step. Its actor is none for the exchange itself, or where the exchange
+    /// names nobody.
     pub statement: Statement,
-    /// With which key, and the signature.
+    /// Key and signature of the step's actor.
     pub signed: Option<(KeyId, Signature)>,
-    /// When the exchange says that it stored it, Unix seconds.
+    /// Time when the exchange says that it stored the step, in Unix seconds.
     pub at: i64,
-    /// Hash that the exchange shows for it.
+    /// Hash that the exchange shows for the step.
     pub hash: Hash,
 }
 
-/// A referral as an exchange shows it to one of its parties.
+/// Referral as an exchange shows it to one of its parties.
 #[derive(Clone, Debug)]
 pub struct Shown {
-    /// The open part, without a recipient that the exchange filled in after a hit.
+    /// Open part, without a recipient that the exchange filled in after a hit.
     pub open: OpenPart,
-    /// Who made it.
+    /// Member that drafted the referral.
     pub sender: MemberId,
-    /// To whom it goes, as far as that is disclosed.
+    /// Member to which the referral goes, as far as that is disclosed.
     pub recipient: Option<MemberId>,
-    /// Where the exchange says that it stands.
+    /// State and deadline that the exchange says the referral has.
     pub standing: Standing,
     /// Whether the exchange says that the sealed contents are gone.
     pub erased: bool,
-    /// The history.
+    /// History of the referral, step by step.
     pub steps: Vec<ShownStep>,
 }
 
-/// What a client keeps of a history, so that nobody can go back behind it.
+/// End of a history that a client keeps, so that nobody can go back behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seen {
-    /// Number of the last step.
+    /// Number of the last step that was seen.
     pub number: u32,
-    /// Its hash, which stands for everything before.
+    /// Hash of the last step, which stands for everything before.
     pub hash: Hash,
     /// Number of the last step that was proven by a key believed at the time, or compared by
-    /// telephone; later ones were by a recipient that is not disclosed yet.
+    /// telephone; later steps were by a recipient that is not disclosed yet.
     pub proven: u32,
-    /// Where the referral stood.
+    /// State of the referral after the last step.
     pub status: ReferralStatus,
 }
 
-/// What a reason for doubt amounts to.
+/// Weight of a reason for doubt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doubt {
-    /// Something cannot be as it is shown. Nothing but another answer of the exchange mends it.
+    /// Contradiction: something cannot be as it is shown. Only another answer of the exchange
+    /// mends it.
     Contradiction,
-    /// Somebody's key is not believed: comparing it, or the history itself, by another way settles it.
+    /// Missing proof: somebody's key is not believed. Comparing the key, or the history itself, by
+    /// another way settles it.
     Unproven,
-    /// Done by a recipient that is not disclosed before it accepts.
+    /// Missing disclosure: the step is by a recipient that is not disclosed before it accepts.
     Undisclosed,
 }
 
-/// Why a history is not verified.
+/// Reason why a history is not verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// The step that it concerns; `None` for the whole.
+    /// Number of the step that is doubted; `None` for the whole history.
     pub step: Option<u32>,
-    /// What it amounts to.
+    /// Weight of the reason.
     pub doubt: Doubt,
-    /// In words, without contents.
+    /// Reason in words, without contents.
     pub text: String,
 }
 
@@ -93,23 +98,24 @@ impl std::fmt::Display for Reason {
     }
 }
 
-/// What was found.
+/// Result of the check of a history.
 #[derive(Clone, Debug)]
 pub struct Verdict {
-    /// Why the history is not verified; empty when it is.
+    /// Reasons why the history is not verified; empty when it is.
     pub reasons: Vec<Reason>,
-    /// Where the referral stands after the signed steps; `None` when they lead nowhere.
+    /// State and deadline after the signed steps; `None` when they lead nowhere.
     pub standing: Option<Standing>,
-    /// What to keep of it; nothing of one that is not verified.
+    /// End of the history that is to be kept; none of a history that is not verified.
     pub seen: Option<Seen>,
-    /// What else is odd, without making the history less proven.
+    /// Remarks on what else is odd, without making the history less proven.
     pub notes: Vec<String>,
-    /// By the clock of this machine the referral has ended, and the exchange keeps it open.
+    /// Whether the referral has ended by the clock of this machine while the exchange keeps it
+    /// open.
     pub has_lapsed: bool,
 }
 
 impl Verdict {
-    /// The verdict on what cannot be read at all.
+    /// Verdict on a referral that cannot be read at all.
     pub fn unreadable(text: String) -> Self {
         let reasons = vec![Reason { step: None, doubt: Doubt::Contradiction, text }];
         Self { reasons, standing: None, seen: None, notes: Vec::new(), has_lapsed: false }
@@ -125,17 +131,18 @@ impl Verdict {
         self.reasons.iter().all(|reason| reason.doubt == Doubt::Undisclosed)
     }
 
-    /// Whether a comparison by another way can settle it: nothing contradicts.
+    /// Whether a comparison by another way can settle all reasons: none is a contradiction.
     pub fn can_be_settled(&self) -> bool {
         self.reasons.iter().all(|reason| reason.doubt != Doubt::Contradiction)
     }
 }
 
-/// The key with which somebody may have signed, or why it is not believed.
+/// Function that finds the key with which an actor may have signed, or tells why that key is not
+/// believed.
 pub type Signer<'a> = dyn Fn(&MemberId, KeyId) -> Result<PublicKey, (Doubt, String)> + 'a;
 
-/// Checks what an exchange shows to `reader`, who has `seen` a part of it before, at `now` in Unix
-/// seconds.
+/// Checks a referral that an exchange shows to `reader`, who has `seen` a part of it before. `now`
+/// is in Unix seconds.
 pub fn verify(
     shown: &Shown,
     reader: &MemberId,
@@ -172,12 +179,12 @@ pub fn verify(
 struct Check<'a> {
     shown: &'a Shown,
     reader: &'a MemberId,
-    /// Steps that were proven when they were seen; their hash is the same now.
+    /// Number of first steps that were proven when they were seen, and whose hash is the same now.
     proven_before: u32,
     now: i64,
     signer: &'a Signer<'a>,
     reasons: Vec<Reason>,
-    /// The latest version of its key with which each party has signed so far.
+    /// Latest version of its key with which each actor has signed so far.
     versions: HashMap<MemberId, u32>,
     has_lapsed: bool,
 }
@@ -255,7 +262,7 @@ impl Check<'_> {
         standing
     }
 
-    /// What the one who did a step is to the referral.
+    /// Party of the referral that did a step; `None` after noting a reason for doubt.
     fn party(&mut self, number: u32, step: &ShownStep, accepted: bool) -> Option<Party> {
         let shown = self.shown;
         match &step.statement.actor {
@@ -379,14 +386,15 @@ impl Check<'_> {
         }
     }
 
-    /// Notes with which version of its key somebody has signed; gives the latest one so far.
+    /// Notes the version of its key with which an actor has signed; returns the latest version so
+    /// far.
     fn note_version(&mut self, actor: &MemberId, version: u32) -> u32 {
         let latest = self.versions.entry(actor.clone()).or_insert(version);
         *latest = version.max(*latest);
         *latest
     }
 
-    /// Compares the hash, and gives the bytes that the actor has to have signed.
+    /// Compares the hash of a step, and returns the bytes that the actor has to have signed.
     fn hash(&mut self, number: u32, step: &ShownStep) -> Vec<u8> {
         let bytes = step.statement.bytes(self.shown.open.id, &self.shown.open);
         let signature = step.signed.as_ref().map(|(_, signature)| &signature.0);
@@ -396,7 +404,7 @@ impl Check<'_> {
         bytes
     }
 
-    /// What the exchange says of the whole must be what the steps say.
+    /// Checks what the exchange says of the whole referral against what its steps say.
     fn claims(&mut self, standing: Option<Standing>) {
         let Some(standing) = standing else { return };
         let claimed = self.shown.standing;
@@ -441,7 +449,8 @@ impl Check<'_> {
     }
 }
 
-/// A hash as people read it to each other by telephone: 192 bits as twelve groups of five digits.
+/// Fingerprint of a hash that people read to each other by telephone: 192 bits as twelve groups of
+/// five digits.
 pub fn spoken(hash: &Hash) -> String {
     let groups = hash[..24]
         .chunks_exact(2)

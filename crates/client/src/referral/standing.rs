@@ -1,5 +1,5 @@
-//! Where a referral stands, and what a statement makes of it: the rules by which the exchange
-//! stores a step, and by which a client checks what it is shown.
+//! State of a referral and what a statement makes of it: the rules by which the exchange stores a
+//! step, and by which a client checks what it is shown.
 
 use crate::domain::code_list::CodeList;
 use crate::domain::referral::Basis;
@@ -10,17 +10,17 @@ use super::case::{DRAFT_LIFE, MAX_DEADLINE};
 use super::history::Statement;
 use super::lifecycle::{self, Party};
 
-/// A state with its deadline.
+/// State of a referral with its deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The state.
+    /// State in the referral's life cycle.
     pub status: ReferralStatus,
-    /// Until when the next step is due, Unix seconds; `None` when it is closed.
+    /// Time until which the next step is due, in Unix seconds; `None` when the referral is closed.
     pub deadline: Option<i64>,
 }
 
 impl Standing {
-    /// A draft made at a time in Unix seconds.
+    /// Standing of a draft that was made at a time in Unix seconds.
     pub fn draft(created_at: i64) -> Self {
         Self {
             status: ReferralStatus::Draft,
@@ -28,8 +28,8 @@ impl Standing {
         }
     }
 
-    /// Where it stands after a statement that a party makes at a time in Unix seconds, or what is
-    /// wrong with the statement, in words.
+    /// Standing after a statement that a party makes at a time in Unix seconds; the error says in
+    /// words what is wrong with the statement.
     pub fn after(self, statement: &Statement, party: Party, at: i64) -> Result<Self, String> {
         let action = statement.action;
         let status = lifecycle::next(self.status, action, party).ok_or_else(|| {
@@ -41,7 +41,7 @@ impl Standing {
         Ok(self.moved(status, statement))
     }
 
-    /// Where it stands after a statement that leads to a state.
+    /// Standing after a statement that leads to the state `status`.
     pub fn moved(self, status: ReferralStatus, statement: &Statement) -> Self {
         let deadline = if lifecycle::is_closed(status) {
             None
@@ -53,14 +53,15 @@ impl Standing {
         Self { status, deadline }
     }
 
-    /// When it expires by itself: at its deadline, or with the consent.
+    /// Time when the referral expires by itself, in Unix seconds: at its deadline, or with the
+    /// consent.
     pub fn expires_at(self, basis: &Basis) -> Option<i64> {
         let consent = basis.valid_until.map(|month| month.end_unix_seconds());
         let deadline = self.deadline?;
         Some(consent.map_or(deadline, |end| end.min(deadline)))
     }
 
-    /// Checks what goes with an action beside the table of transitions.
+    /// Checks the reason and the deadline that go with an action, beside the table of transitions.
     pub fn check_details(self, statement: &Statement, now: i64) -> Result<(), Violation> {
         let action = statement.action;
         let wrong = |field: &str, rule: &str| Err(Violation::new(field, rule));

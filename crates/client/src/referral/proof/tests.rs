@@ -1,4 +1,5 @@
-//! Honest histories are verified; whatever is changed in one, it is not verified any more.
+//! Tests that honest histories are verified, and that a history is not verified any more whatever
+//! is changed in it.
 
 use proptest::prelude::*;
 
@@ -21,7 +22,7 @@ fn parties() -> [Keyring; 2] {
     [keyring("tirana", 1), keyring("kosovo", 3)]
 }
 
-/// What an honest exchange stores when the two try these actions, a minute apart.
+/// History that an honest exchange stores when the two parties try these actions, a minute apart.
 fn honest(actions: &[(usize, usize)]) -> Referral {
     let parties = parties();
     let open = OpenPart {
@@ -110,7 +111,7 @@ fn judged(shown: &Shown, seen: Option<Seen>) -> Verdict {
     verify(shown, parties[1].member(), seen, START + DAY, &signer)
 }
 
-/// One change of a history; whether it changed anything.
+/// Makes one change of a history, which may leave it as it was.
 fn bend(shown: &mut Shown, how: usize, place: usize, other: usize) {
     let count = shown.steps.len();
     let place = place % count;
@@ -148,7 +149,7 @@ fn bend(shown: &mut Shown, how: usize, place: usize, other: usize) {
     }
 }
 
-/// Everything of a history that is compared.
+/// Text of everything of a history that is compared.
 fn all(shown: &Shown) -> String {
     format!("{shown:?}")
 }
@@ -177,7 +178,8 @@ proptest! {
         }
     }
 
-    /// An earlier state was verified, too, when it was the present one: memory alone tells.
+    /// A state that was verified when it was the present one is not verified by whoever has seen
+    /// more: memory alone tells.
     #[test]
     fn going_back_is_found_by_whoever_saw_more(
         actions in prop::collection::vec((0usize..2, 0usize..ReferralAction::ALL.len()), 1..40),
