@@ -1,15 +1,16 @@
-//! Text, file names and cells that somebody else wrote - a partner, the exchange, a form - made
-//! safe for whoever reads them. What a terminal, a file system or a spreadsheet would act on
-//! becomes visible; the letters of every script stay as they are.
+//! Foreign text: text, file names and cells that somebody else wrote - a partner, the exchange, a
+//! form - made safe for whoever reads them. What a terminal, a file system or a spreadsheet would
+//! act on becomes visible; the letters of every script stay as they are.
 
 use std::borrow::Cow;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-/// Combining marks that may follow each other; more would paint over the lines around them.
+/// Largest number of combining marks that may follow each other; more would paint over the lines
+/// around them.
 const MAX_MARKS: usize = 8;
-/// Widest row of foreign text, in columns of a terminal: none is narrower than 80.
+/// Widest row of foreign text, in columns of a terminal: no terminal is narrower than 80.
 const COLUMNS: usize = 78;
 /// Longest name of a file that is made of a foreign one, in bytes.
 const MAX_FILE_NAME: usize = 100;
@@ -38,14 +39,14 @@ fn is_mark(c: char) -> bool {
     matches!(c.general_category(), GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark)
 }
 
-/// Foreign text as one line: everything hidden is written as `\u{1b}`, a break as `\n`.
+/// Writes foreign text as one line: everything hidden as `\u{1b}`, a break as `\n`.
 pub fn line(text: &str) -> String {
     visible(text, "")
 }
 
-/// Foreign text in which line breaks are meant, each line behind `| `, so that none of them can be
-/// taken for a line of this program. Long lines are broken here: a terminal would go on at its edge,
-/// without the mark.
+/// Writes foreign text in which line breaks are meant, each line behind `| `, so that no line can
+/// be taken for a line of this program. Long lines are broken here: a terminal would go on at its
+/// edge, without the mark.
 pub fn block(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     text.trim_end_matches('\n')
@@ -55,8 +56,8 @@ pub fn block(text: &str) -> String {
         .collect()
 }
 
-/// Foreign text behind a label of this program: in the same row, or as a block below when it is too
-/// long for one.
+/// Writes foreign text behind a label of this program: in the same row, or as a block below when
+/// it is too long for one.
 pub fn labelled(label: &str, text: &str) -> String {
     let visible = line(text);
     match label.width() + visible.width() <= COLUMNS {
@@ -65,7 +66,7 @@ pub fn labelled(label: &str, text: &str) -> String {
     }
 }
 
-/// Visible text in rows of at most [`COLUMNS`] with the mark of a block.
+/// Breaks visible text into rows of at most [`COLUMNS`] with the mark of a block.
 fn rows(text: &str) -> Vec<String> {
     let mut rows = vec![String::new()];
     let mut used = 0;
@@ -82,13 +83,14 @@ fn rows(text: &str) -> Vec<String> {
     rows
 }
 
-/// A whole output of this program once more, before it reaches a terminal: whatever was forgotten
-/// in it. Breaks and tabs are the program's own.
+/// Makes hidden characters visible in a whole output of this program, before it reaches a
+/// terminal, in case one was forgotten. Breaks and tabs are the program's own.
 pub fn output(text: &str) -> String {
     visible(text, "\n\t")
 }
 
-/// A JSON document in which everything hidden is escaped as JSON has it. The value is the same.
+/// Escapes everything hidden in a JSON document as JSON has it. The value of the document stays
+/// the same.
 pub fn json(document: &str) -> String {
     let mut safe = String::with_capacity(document.len());
     let mut units = [0; 2];
@@ -124,9 +126,10 @@ fn visible(text: &str, keep: &str) -> String {
     safe
 }
 
-/// A cell of a CSV file that a spreadsheet reads as text: what would be run as a formula gets an
-/// apostrophe in front. Numbers stay numbers. A spreadsheet may take another character than the comma
-/// for the end of a cell, as it does in most of Europe: what follows such a one is guarded as well.
+/// Writes a cell of a CSV file so that a spreadsheet reads it as text: what would be run as a
+/// formula gets an apostrophe in front. Numbers stay numbers. A spreadsheet may take another
+/// character than the comma for the end of a cell, as it does in most of Europe: what follows such
+/// a character is guarded as well.
 pub fn cell(text: &str) -> String {
     let text = line(text);
     text.split_inclusive(SEPARATORS)
@@ -134,10 +137,11 @@ pub fn cell(text: &str) -> String {
         .collect()
 }
 
-/// What spreadsheets take for the end of a cell. Tabs and breaks are visible text by now.
+/// Characters that spreadsheets take for the end of a cell. Tabs and breaks are visible text by
+/// now.
 const SEPARATORS: [char; 4] = [',', ';', '|', '\u{ff1b}'];
 
-/// Whether a spreadsheet would run a cell.
+/// Whether a spreadsheet would run a cell as a formula.
 fn acts(part: &str) -> bool {
     let starts = |c: char| "=+-@\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".contains(c);
     let part = part.trim_end_matches(SEPARATORS);
@@ -147,13 +151,13 @@ fn acts(part: &str) -> bool {
     acts && !is_number(part)
 }
 
-/// Digits with a sign, a point and an exponent at most.
+/// Whether a text has digits with a sign, a point and an exponent at most.
 fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte))
         && text.parse::<f64>().is_ok()
 }
 
-/// A name for a file, made of a foreign one: no separators, no leading dots or dashes, none of the
+/// Makes a name for a file of a foreign one: no separators, no leading dots or dashes, none of the
 /// names that Windows keeps for devices, nothing hidden, at most 100 bytes with its ending.
 pub fn file_name(foreign: &str) -> String {
     let part = foreign.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or_default();
@@ -183,7 +187,7 @@ pub fn file_name(foreign: &str) -> String {
     }
 }
 
-/// At most [`MAX_FILE_NAME`] bytes; the ending stays when it is short.
+/// Shortens a name to at most [`MAX_FILE_NAME`] bytes; the ending stays when it is short.
 fn shortened(name: &str) -> Cow<'_, str> {
     if name.len() <= MAX_FILE_NAME {
         return name.into();

@@ -1,6 +1,6 @@
-//! From the rows of an institution's own system to pseudonymized records: everything that happens
-//! before the network. Nothing here opens a socket or a store, so that an institution can build
-//! it into its own system.
+//! Pseudonymization of the rows of an institution's own system: everything that happens before the
+//! network. Nothing here opens a socket or a store, so that an institution can build it into its
+//! own system.
 //!
 //! | room | what is in it |
 //! |---|---|

@@ -9,15 +9,15 @@ use serde::Deserialize;
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-/// A key file that cannot be used. No message repeats anything of the key.
+/// Reason why a key file cannot be used. No message repeats anything of the key.
 #[derive(Debug, Error)]
 pub enum KeyError {
-    /// Reading or writing failed.
+    /// The file cannot be read or written.
     #[error("{path}: {source}")]
     Io {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// Why.
+        /// Error of the operating system.
         source: std::io::Error,
     },
     /// Others than the owner may read the file.
@@ -28,17 +28,17 @@ pub enum KeyError {
         "{path}: not a {expected} file (kind, epoch of 1 or more, 64 hexadecimal digits of secret)"
     )]
     Format {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// What it should have been.
+        /// Kind of file that was expected.
         expected: &'static str,
     },
-    /// The file is not one of this kind.
+    /// The file is not of this kind.
     #[error("{path}: not a {expected} file")]
     NotOfKind {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// What it should have been.
+        /// Kind of file that was expected.
         expected: &'static str,
     },
     /// The operating system gave no randomness.
@@ -70,8 +70,8 @@ pub fn load_secret(
     Ok((file.epoch, secret))
 }
 
-/// Whether more than its owner may read a file. Root may open one of its own to a group: that is
-/// how systemd hands credentials to a service.
+/// Whether others than its owner may read a file. Root may open one of its own files to a group:
+/// that is how systemd hands credentials to a service.
 #[cfg(unix)]
 pub fn is_exposed(metadata: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
@@ -106,8 +106,8 @@ pub fn save_secret(path: &Path, kind: &str, epoch: u32, secret: &[u8; 32]) -> Re
     write_private(path, text.as_bytes()).map_err(io)
 }
 
-/// Creates a file that only its owner can read and flushes it to the disk;
-/// fails when it exists.
+/// Creates a file that only its owner can read and flushes it to the disk; fails when the file
+/// exists.
 pub fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     write_private_by(path, |file| file.write_all(bytes))
 }
@@ -121,7 +121,7 @@ fn write_private_by(
     file.sync_all()
 }
 
-/// Creates an empty file that only its owner can read; fails when it exists.
+/// Creates an empty file that only its owner can read; fails when the file exists.
 pub fn create_private(path: &Path) -> std::io::Result<fs::File> {
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
@@ -139,13 +139,14 @@ pub fn create_private(path: &Path) -> std::io::Result<fs::File> {
     })
 }
 
-/// Replaces a file that only its owner can read in one step: a reader sees the old or the
-/// new one.
+/// Replaces a file that only its owner can read in one step: a reader sees the old or the new
+/// file.
 pub fn replace_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     replace_private_by(path, |file| file.write_all(bytes))
 }
 
-/// The same with what the function writes; when it fails the old file stays.
+/// Replaces a file that only its owner can read in one step by what a function writes; when the
+/// function fails the old file stays.
 pub fn replace_private_by(
     path: &Path,
     write: impl FnOnce(&mut fs::File) -> std::io::Result<()>,

@@ -1,29 +1,29 @@
-//! What a code list is: the trait, the macro that declares one, and sets of codes.
+//! Code lists: the trait, the macro that declares one, and sets of codes.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A closed list of codes.
+/// Closed list of codes, as a type with one value for each code.
 pub trait CodeList: Copy + Eq + fmt::Debug + Send + Sync + 'static {
-    /// The list's name in the schema, in upper snake case.
+    /// Name of the list in the schema, in upper snake case.
     const LIST: &'static str;
-    /// All codes, in the order of their numbers, which run from 1.
+    /// All codes of the list, in the order of their numbers, which run from 1.
     const ALL: &'static [Self];
 
-    /// The number on the wire, 1 or more.
+    /// Number of the code on the wire, 1 or more.
     fn number(self) -> u8;
 
-    /// The code as written in files, tables and questions.
+    /// Text of the code in files, tables and questions.
     fn code(self) -> &'static str;
 
-    /// The code with this number on the wire, if there is one.
+    /// Finds the code with this number on the wire, if there is one.
     fn from_number(number: i32) -> Option<Self> {
         usize::try_from(number).ok()?.checked_sub(1).and_then(|index| Self::ALL.get(index)).copied()
     }
 
-    /// The code with this name, whatever its letter case.
+    /// Finds the code with this text, whatever its letter case.
     fn from_code(code: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|known| known.code().eq_ignore_ascii_case(code))
     }
@@ -72,8 +72,7 @@ macro_rules! code_list {
     };
 }
 
-/// A set of codes of one list: the value of a multi-valued field. Empty means
-/// not reported.
+/// Set of codes of one list: the value of a multi-valued field. An empty set means not reported.
 pub struct CodeSet<T> {
     bits: u32,
     list: PhantomData<T>,

@@ -8,7 +8,8 @@
 use crate::code_list;
 
 code_list! {
-    /// A yes/no fact. Unknown is not no: UNSPECIFIED means not reported, UNKNOWN means asked and not known.
+    /// Answer to a yes/no question. Unknown is not no: UNSPECIFIED means not reported, UNKNOWN
+    /// means asked and not known.
     YesNo, "YES_NO" {
         Yes = 1 => "YES",
         No = 2 => "NO",
@@ -27,7 +28,7 @@ code_list! {
 }
 
 code_list! {
-    /// Who decided the trafficking status.
+    /// Authority that decided the trafficking status.
     StatusDecidedBy, "STATUS_DECIDED_BY" {
         Police = 1 => "POLICE",
         Ngo = 2 => "NGO",
@@ -66,7 +67,7 @@ code_list! {
 }
 
 code_list! {
-    /// Whether the person was of age when exploited.
+    /// Majority: whether the person was of age when exploited.
     Majority, "MAJORITY" {
         Adult = 1 => "ADULT",
         Minor = 2 => "MINOR",
@@ -75,7 +76,7 @@ code_list! {
 }
 
 code_list! {
-    /// Whether a border was crossed.
+    /// Form of trafficking: whether a border was crossed.
     TraffickingForm, "TRAFFICKING_FORM" {
         Internal = 1 => "INTERNAL",
         CrossBorder = 2 => "CROSS_BORDER",
@@ -85,7 +86,7 @@ code_list! {
 }
 
 code_list! {
-    /// How long the trafficking lasted.
+    /// Duration of the trafficking, in bands.
     DurationBand, "DURATION_BAND" {
         LessThan1Year = 1 => "LESS_THAN_1_YEAR",
         From1To2Years = 2 => "FROM_1_TO_2_YEARS",
@@ -95,7 +96,7 @@ code_list! {
 }
 
 code_list! {
-    /// How the person was recruited.
+    /// Method of recruitment of the person.
     RecruitmentMethod, "RECRUITMENT_METHOD" {
         PlaceOfBusiness = 1 => "PLACE_OF_BUSINESS",
         EducationalInstitution = 2 => "EDUCATIONAL_INSTITUTION",
@@ -264,7 +265,7 @@ code_list! {
 }
 
 code_list! {
-    /// Who received the service.
+    /// Beneficiary: who received the service.
     Beneficiary, "BENEFICIARY" {
         Victim = 1 => "VICTIM",
         Family = 2 => "FAMILY",
@@ -305,14 +306,14 @@ code_list! {
 }
 
 code_list! {
-    /// Offence charged.
+    /// Offence that was charged.
     Offence, "OFFENCE" {
         Trafficking = 1 => "TRAFFICKING",
         Related = 2 => "RELATED",
     }
 }
 code_list! {
-    /// What a token was made from; see `MatchKeyKind` in the schema.
+    /// Kind of a match key, of which a token was made; see `MatchKeyKind` in the schema.
     MatchKeyKind, "MATCH_KEY_KIND" {
         NationalId = 1 => "NATIONAL_ID",
         NationalIdNear = 2 => "NATIONAL_ID_NEAR",
@@ -352,7 +353,7 @@ code_list! {
 }
 
 code_list! {
-    /// The three kinds of record.
+    /// Kind of a record.
     RecordKind, "RECORD_KIND" {
         Victim = 1 => "VICTIM",
         Assistance = 2 => "ASSISTANCE",
@@ -361,7 +362,7 @@ code_list! {
 }
 
 code_list! {
-    /// Which of the two secrets of the institutions.
+    /// Scope of a key: which of the two secrets of the institutions it is.
     KeyScope, "KEY_SCOPE" {
         National = 1 => "NATIONAL",
         Transnational = 2 => "TRANSNATIONAL",
@@ -369,7 +370,7 @@ code_list! {
 }
 
 code_list! {
-    /// What a member may be.
+    /// Role that a member may have.
     Role, "ROLE" {
         Institution = 1 => "INSTITUTION",
         Analyst = 2 => "ANALYST",
@@ -380,7 +381,7 @@ code_list! {
 }
 
 code_list! {
-    /// Whether a member may call.
+    /// Status of a member: whether it may call.
     MemberStatus, "MEMBER_STATUS" {
         Active = 1 => "ACTIVE",
         Suspended = 2 => "SUSPENDED",
@@ -388,7 +389,7 @@ code_list! {
 }
 
 impl AgeBand {
-    /// The band that holds this age in completed years.
+    /// Band that holds this age in completed years.
     pub fn of_age(years: u32) -> Self {
         match years {
             0..=8 => Self::From0To8,

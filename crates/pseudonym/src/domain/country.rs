@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A country, as its index in the table sorted by alpha-2 code.
+/// Country, as its index in the table sorted by alpha-2 code.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Country(u8);
 
@@ -13,7 +13,7 @@ impl Country {
     /// Number of countries.
     pub const COUNT: usize = COUNTRIES.len();
 
-    /// The country with this alpha-2 code in capitals.
+    /// Finds the country with this alpha-2 code in capitals.
     pub fn from_alpha2(code: &str) -> Option<Self> {
         COUNTRIES
             .binary_search_by_key(&code, |(alpha2, _, _)| alpha2)
@@ -21,7 +21,7 @@ impl Country {
             .map(|index| Self(index as u8))
     }
 
-    /// The country with this alpha-2 or alpha-3 code, whatever its letter case.
+    /// Finds the country with this alpha-2 or alpha-3 code, whatever its letter case.
     pub fn from_code(code: &str) -> Option<Self> {
         let code = code.trim().to_ascii_uppercase();
         Self::from_alpha2(&code).or_else(|| {
@@ -37,22 +37,22 @@ impl Country {
         (index < COUNTRIES.len()).then_some(Self(index as u8))
     }
 
-    /// Its place in the table.
+    /// Place of the country in the table.
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
 
-    /// ISO 3166-1 alpha-2.
+    /// Code of the country, ISO 3166-1 alpha-2.
     pub fn alpha2(self) -> &'static str {
         COUNTRIES[self.index()].0
     }
 
-    /// ISO 3166-1 alpha-3.
+    /// Code of the country, ISO 3166-1 alpha-3.
     pub fn alpha3(self) -> &'static str {
         COUNTRIES[self.index()].1
     }
 
-    /// English short name.
+    /// Name of the country in English, short.
     pub fn name(self) -> &'static str {
         COUNTRIES[self.index()].2
     }
@@ -87,7 +87,7 @@ impl<'de> Deserialize<'de> for Country {
     }
 }
 
-/// (alpha-2, alpha-3, English short name), sorted.
+/// Table of countries: alpha-2, alpha-3, English short name; sorted.
 const COUNTRIES: &[(&str, &str, &str)] = &[
     ("AD", "AND", "Andorra"),
     ("AE", "ARE", "United Arab Emirates"),

@@ -6,14 +6,14 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::{Deserialize, Deserializer};
 
-/// A map from keyed hashes.
+/// Map from keyed hashes.
 pub type HashedMap<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
-/// A set of keyed hashes.
+/// Set of keyed hashes.
 pub type HashedSet<K> = HashSet<K, BuildHasherDefault<Mixer>>;
 
-/// Reads a map or a set into one that has room for all from the start, from what postcard writes
-/// of it: a list. The items come in the order of a table like it; one that grows would be crowded
-/// by them at one end (12 seconds for 10 million records).
+/// Reads a map or a set, as postcard writes it (a list), into one that has room for all from the
+/// start. The items come in the order of a table like it; a table that grows would be crowded by
+/// them at one end (12 seconds for 10 million records).
 pub fn with_room<'de, D, T, C>(deserializer: D) -> Result<C, D::Error>
 where
     D: Deserializer<'de>,
@@ -23,13 +23,13 @@ where
     Ok(Vec::<T>::deserialize(deserializer)?.into_iter().collect())
 }
 
-/// A word with all of its bits mixed into the high ones. The multiplier is 2^64 divided by the golden
-/// ratio (Knuth, section 6.4).
+/// Mixes all bits of a word into the high ones. The multiplier is 2^64 divided by the golden ratio
+/// (Knuth, section 6.4).
 pub fn mix(word: u64) -> u64 {
     word.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-/// Mixes the bits of a key.
+/// Hasher that mixes the bits of a key.
 #[derive(Default)]
 pub struct Mixer(u64);
 

@@ -5,30 +5,29 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// What an opaque identifier (record, episode, submission) must look like.
+/// Rule for an opaque identifier (record, episode, submission).
 pub const OPAQUE_RULE: &str = "must be 1 to 64 characters of A-Z a-z 0-9 . _ - :";
-/// What the id of a member must look like.
+/// Rule for the id of a member.
 pub const MEMBER_RULE: &str = "must be 1 to 63 characters of a-z 0-9 -";
-/// What a trust domain must look like.
+/// Rule for the name of a trust domain.
 pub const TRUST_DOMAIN_RULE: &str = "must be 1 to 255 characters of a-z 0-9 . - _";
 
-/// An opaque identifier chosen by an institution: of a record, an episode or a
-/// submission.
+/// Opaque identifier chosen by an institution: of a record, an episode or a submission.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OpaqueId(Box<str>);
 
 impl OpaqueId {
-    /// Longest, in characters.
+    /// Longest identifier, in characters.
     pub const MAX: usize = 64;
 
-    /// The identifier, or `None` when it breaks [`OPAQUE_RULE`].
+    /// Reads an identifier; `None` when the text breaks [`OPAQUE_RULE`].
     pub fn new(text: &str) -> Option<Self> {
         let fits = (1..=Self::MAX).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-:".contains(&b));
         fits.then(|| Self(text.into()))
     }
 
-    /// Its text.
+    /// Text of the identifier.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -41,17 +40,17 @@ impl fmt::Debug for OpaqueId {
     }
 }
 
-/// The id of a member organization within its trust domain.
+/// Id of a member organization within its trust domain.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MemberId {
-    /// Trust domain of its certificates.
+    /// Trust domain of the member's certificates.
     pub trust_domain: Box<str>,
-    /// Name within it.
+    /// Name of the member within the trust domain.
     pub name: Box<str>,
 }
 
 impl MemberId {
-    /// The id, or the rule that it breaks.
+    /// Reads an id; the error is the rule that it breaks.
     pub fn new(trust_domain: &str, name: &str) -> Result<Self, &'static str> {
         let domain_fits = (1..=255).contains(&trust_domain.len())
             && trust_domain

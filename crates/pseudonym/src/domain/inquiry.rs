@@ -1,5 +1,5 @@
-//! An inquiry: the tokens by which one person is asked for, and the proof by count and shape that
-//! one person can have made them.
+//! Inquiry: the tokens by which one person is asked for, and the proof by count and shape that one
+//! person can have made them.
 //!
 //! Tokens are hashes: nobody can see whose they are. What can be seen is which kinds there are and
 //! how many of each, and the linkage profile tells what one identity makes: of each kind one token,
@@ -14,26 +14,26 @@ use super::profile::{MatchKey, Part, Profile};
 use super::record::Token;
 use super::rules::Violation;
 
-/// Most letters of a given name or a surname, in folded form and without spaces.
+/// Largest number of letters of a given name or a surname, in folded form and without spaces.
 pub const MAX_NAME_LETTERS: usize = 40;
-/// Most words of a surname.
+/// Largest number of words of a surname.
 pub const MAX_SURNAME_WORDS: usize = 6;
-/// Most words of given name and surname that are taken two by two.
+/// Largest number of words of given name and surname that are taken two by two.
 pub const MAX_NAME_WORDS: usize = 4;
 const MAX_NAME_PAIRS: usize = MAX_NAME_WORDS * (MAX_NAME_WORDS - 1) / 2;
-/// Most letters and digits of a national id or a document number.
+/// Largest number of letters and digits of a national id or a document number.
 pub const MAX_ID_CHARACTERS: usize = 24;
 
-/// Identifying details of a person, as a set of bits.
+/// Set of identifying details of a person, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Details(u16);
 
 impl Details {
     const GIVEN: Self = Self(1);
     const SURNAME: Self = Self(1 << 1);
-    /// The national id.
+    /// National id of the person.
     pub const ID: Self = Self(1 << 2);
-    /// The number of a document.
+    /// Number of a document of the person.
     pub const DOCUMENT: Self = Self(1 << 3);
     const PLACE: Self = Self(1 << 4);
     const SEX: Self = Self(1 << 5);
@@ -44,7 +44,7 @@ impl Details {
     pub const NAMES_AND_BIRTH_DATE: Self =
         Self(Self::GIVEN.0 | Self::SURNAME.0 | Self::YEAR.0 | Self::MONTH.0 | Self::DAY.0);
 
-    /// Whether these details contain all of others.
+    /// Whether these details contain all of `others`.
     pub fn contain(self, others: Self) -> bool {
         self.0 & others.0 == others.0
     }
@@ -53,7 +53,7 @@ impl Details {
         Self(self.0 | others.0)
     }
 
-    /// The details that a part is made of.
+    /// Details of which a part is made.
     fn of(part: Part) -> Self {
         match part {
             Part::Given | Part::GivenSound | Part::GivenPrefix | Part::GivenNear => Self::GIVEN,
@@ -84,7 +84,7 @@ impl Details {
     }
 }
 
-/// Fewest and most values that a part of one identity has.
+/// Smallest and largest number of values that a part of one identity has.
 fn values(part: Part) -> (usize, usize) {
     match part {
         Part::SurnamePart => (1, MAX_SURNAME_WORDS),
@@ -120,13 +120,14 @@ fn needs_length(part: Part) -> bool {
     )
 }
 
-/// Fewest and most tokens of a match key that one identity makes under one key epoch.
+/// Smallest and largest number of tokens of a match key that one identity makes under one key
+/// epoch.
 fn bounds(key: &MatchKey) -> (usize, usize) {
     let both = key.parts.iter().map(|part| values(*part));
     both.fold((1, 1), |(least, most), (low, high)| (least * low, most * high))
 }
 
-/// The tokens of one person under one key epoch, of a shape that one identity can make.
+/// Inquiry: the tokens of one person under one key epoch, of a shape that one identity can make.
 #[derive(Clone, Debug)]
 pub struct Inquiry {
     tokens: Vec<Token>,
@@ -134,8 +135,8 @@ pub struct Inquiry {
 }
 
 impl Inquiry {
-    /// Reads the tokens of one person: an inquiry for each key epoch. Refused are sets that one
-    /// identity cannot make, and those that can find nobody: without a number, and without both
+    /// Reads the tokens of one person: an inquiry for each key epoch. Sets that one identity
+    /// cannot make are refused, and those that can find nobody: without a number, and without both
     /// names and the full date of birth. A violation names the kind and what would be right.
     pub fn read(
         profile: &Profile,
@@ -165,18 +166,18 @@ impl Inquiry {
         if wrong.is_empty() { Ok(inquiries) } else { Err(wrong) }
     }
 
-    /// The tokens, sorted.
+    /// Tokens of the inquiry, sorted.
     pub fn tokens(&self) -> &[Token] {
         &self.tokens
     }
 
-    /// The details that the tokens are made of.
+    /// Details of which the tokens are made.
     pub fn details(&self) -> Details {
         self.details
     }
 }
 
-/// The details behind sorted tokens of one key epoch, and the rules that they break.
+/// Finds the details behind sorted tokens of one key epoch, and the rules that the tokens break.
 fn check(profile: &Profile, tokens: &[Token]) -> (Details, Vec<String>) {
     let mut broken = Vec::new();
     let count = |kind: MatchKeyKind| tokens.iter().filter(|token| token.kind == kind).count();

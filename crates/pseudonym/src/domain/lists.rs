@@ -1,4 +1,5 @@
-//! All code lists of the schema, for whatever must hold for each of them: words, numbers on the wire.
+//! All code lists of the schema, for whatever must hold for each of them, such as words and
+//! numbers on the wire.
 
 use super::code_list::CodeList;
 use super::codes::*;
@@ -9,14 +10,14 @@ use super::referral_codes::*;
 /// which run from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// The name.
+    /// Name of the list in the schema.
     pub name: &'static str,
-    /// The codes.
+    /// Codes of the list, in the order of their numbers.
     pub codes: Vec<&'static str>,
 }
 
 impl List {
-    /// The list of a type.
+    /// The code list of a type.
     pub fn of<T: CodeList>() -> Self {
         Self { name: T::LIST, codes: T::ALL.iter().map(|code| code.code()).collect() }
     }

@@ -1,4 +1,4 @@
-//! A member organization, as the register holds it.
+//! Members: organizations that take part, as the register holds them.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,18 +8,18 @@ use super::country::Country;
 use super::id::MemberId;
 use super::rules::Violation;
 
-/// An organization that takes part.
+/// Member: an organization that takes part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Member {
-    /// Its id.
+    /// Id of the member.
     pub id: MemberId,
     /// Name of the organization.
     pub display_name: String,
-    /// Its country.
+    /// Country of the member.
     pub country: Country,
-    /// What it may be; a caller needs the role in the certificate *and* here.
+    /// Roles of the member; a caller needs the role in the certificate *and* here.
     pub roles: Vec<Role>,
-    /// Whether it may call at all.
+    /// Status of the member: whether it may call at all.
     pub status: MemberStatus,
 }
 
@@ -35,8 +35,8 @@ const ALONE: &[(Role, &str)] = &[
     ),
 ];
 
-/// Roles of a member that count for nothing, because it holds another beside them that they must
-/// not be combined with; with the rule that they break.
+/// Roles of a member that count for nothing, because it holds another role with which they must
+/// not be combined; each with the rule that is broken.
 pub fn void_roles(roles: &[Role]) -> impl Iterator<Item = (Role, &'static str)> {
     ALONE
         .iter()
@@ -44,8 +44,8 @@ pub fn void_roles(roles: &[Role]) -> impl Iterator<Item = (Role, &'static str)> 
         .filter(move |(alone, _)| roles.contains(alone) && roles.iter().any(|role| role != alone))
 }
 
-/// What is wrong with new roles of a member that held others before: those that control each other
-/// are not held one after the other either, or an auditor would read what it did itself.
+/// Finds what is wrong with new roles of a member that held others before: roles that control each
+/// other are not held one after the other either, or an auditor would read what it did itself.
 pub fn void_after(held: &[Role], roles: &[Role]) -> Option<Violation> {
     let all: Vec<Role> = held.iter().chain(roles).copied().collect();
     void_roles(&all).next().map(|(_, rule)| {
@@ -61,15 +61,15 @@ pub fn void_after(held: &[Role], roles: &[Role]) -> Option<Violation> {
 }
 
 impl Member {
-    /// Whether it may act in a role: granted, and not void beside another. A register that was
-    /// written before this rule may hold such an entry; of its roles only those count that may
-    /// stand together, so that a lone coordinator is not locked out.
+    /// Whether the member may act in a role: granted, and not void beside another role. A register
+    /// that was written before this rule may hold such an entry; of its roles only those count
+    /// that may stand together, so that a lone coordinator is not locked out.
     pub fn may_act_as(&self, role: Role) -> bool {
         self.roles.contains(&role) && void_roles(&self.roles).all(|(void, _)| void != role)
     }
 
-    /// Checks what the types do not: the name's length, and that it holds no roles that control
-    /// each other.
+    /// Checks what the types do not: the length of the member's name, and that it holds no roles
+    /// that control each other.
     pub fn check(&self) -> Vec<Violation> {
         let mut violations = Vec::new();
         let length = self.display_name.chars().count();

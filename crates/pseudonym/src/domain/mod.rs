@@ -1,5 +1,5 @@
-//! What the field talks about: records, code lists, countries, months and
-//! identifiers. Pure: knows nothing of networks, storage or keys.
+//! Domain: records, code lists, countries, months and identifiers. Pure: it knows nothing of
+//! networks, storage or keys.
 
 pub mod code_list;
 pub mod codes;

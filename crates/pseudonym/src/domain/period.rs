@@ -6,8 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// A calendar month between January 1900 and December 2199, as the number of
-/// months since January 1900.
+/// Calendar month between January 1900 and December 2199, as the number of months since January
+/// 1900.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct YearMonth(u16);
 
@@ -17,18 +17,18 @@ pub const FIRST_YEAR: i32 = 1900;
 pub const LAST_YEAR: i32 = 2199;
 
 impl YearMonth {
-    /// The month, or `None` when the year is not 1900-2199 or the month not 1-12.
+    /// Makes a month; `None` when the year is not 1900-2199 or the month not 1-12.
     pub fn new(year: i32, month: i32) -> Option<Self> {
         ((FIRST_YEAR..=LAST_YEAR).contains(&year) && (1..=12).contains(&month))
             .then(|| Self(((year - FIRST_YEAR) * 12 + month - 1) as u16))
     }
 
-    /// The calendar year.
+    /// Calendar year of the month.
     pub fn year(self) -> i32 {
         FIRST_YEAR + i32::from(self.0) / 12
     }
 
-    /// The month of the year, 1 to 12.
+    /// Number of the month in its year, 1 to 12.
     pub fn month(self) -> i32 {
         i32::from(self.0) % 12 + 1
     }
@@ -47,7 +47,7 @@ impl YearMonth {
         jiff::tz::Offset::UTC.to_timestamp(first).map_or(i64::MAX, |time| time.as_second())
     }
 
-    /// The month in UTC at this many seconds after the Unix epoch.
+    /// Month in UTC at this many seconds after the Unix epoch.
     pub fn at_unix_seconds(seconds: i64) -> Self {
         let instant = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         let date = jiff::tz::Offset::UTC.to_datetime(instant);
@@ -67,7 +67,7 @@ impl fmt::Debug for YearMonth {
     }
 }
 
-/// A text that is no month or period.
+/// Rule that a text breaks which is no month or period.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("{0}")]
 pub struct PeriodError(pub &'static str);
@@ -89,8 +89,8 @@ impl FromStr for YearMonth {
     }
 }
 
-/// A run of whole calendar years. Questions may name no finer period: months
-/// could be subtracted from each other down to single persons.
+/// Run of whole calendar years. Questions may name no finer period: months could be subtracted
+/// from each other down to single persons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Years {
     first: u16,
@@ -98,14 +98,14 @@ pub struct Years {
 }
 
 impl Years {
-    /// From the first to the last year, both included; `None` when they are in
-    /// the wrong order or outside 1900-2199.
+    /// Makes a run from the first to the last year, both included; `None` when they are in the
+    /// wrong order or outside 1900-2199.
     pub fn new(first: i32, last: i32) -> Option<Self> {
         (first <= last && first >= FIRST_YEAR && last <= LAST_YEAR)
             .then_some(Self { first: first as u16, last: last as u16 })
     }
 
-    /// The years from a January to a December.
+    /// Makes a run of the years from a January to a December.
     pub fn of_months(from: YearMonth, to: YearMonth) -> Result<Self, PeriodError> {
         if from.month() != 1 || to.month() != 12 {
             return Err(PeriodError(
@@ -116,12 +116,12 @@ impl Years {
             .ok_or(PeriodError("a period ends in or after the year in which it starts"))
     }
 
-    /// First year.
+    /// First year of the run.
     pub fn first(self) -> i32 {
         i32::from(self.first)
     }
 
-    /// Last year.
+    /// Last year of the run.
     pub fn last(self) -> i32 {
         i32::from(self.last)
     }
@@ -131,12 +131,12 @@ impl Years {
         usize::from(self.last - self.first) + 1
     }
 
-    /// Never: a period has at least one year.
+    /// Whether the run has no year: never, since a period has at least one.
     pub fn is_empty(self) -> bool {
         false
     }
 
-    /// Whether the year lies within.
+    /// Whether a year lies within the run.
     pub fn contains(self, year: i32) -> bool {
         (self.first()..=self.last()).contains(&year)
     }
@@ -155,7 +155,7 @@ impl fmt::Display for Years {
 impl FromStr for Years {
     type Err = PeriodError;
 
-    /// Reads `2010` or `2008-2011`.
+    /// Reads one year or a run of years: `2010` or `2008-2011`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = PeriodError("a period is a year or two, for example 2010 or 2008-2011");
         let (first, last) = text.split_once('-').unwrap_or((text, text));

@@ -1,4 +1,4 @@
-//! The linkage profile: which match keys a record gets, and what each is worth.
+//! Linkage profile: which match keys a record gets, and what each is worth.
 
 use std::fmt;
 
@@ -10,13 +10,13 @@ use thiserror::Error;
 use super::code_list::CodeList;
 use super::codes::MatchKeyKind;
 
-/// A profile that cannot be used.
+/// Reason why a profile cannot be used.
 #[derive(Debug, Error)]
 #[error("linkage profile: {0}")]
 pub struct ProfileError(pub(super) String);
 
-/// A detail that a match key is made of. Details with several values (`near`, `part`) give
-/// several tokens.
+/// Part of a match key: a detail of which it is made. Details with several values (`near`, `part`)
+/// give several tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)] // the names in the file say it
 pub enum Part {
@@ -38,18 +38,18 @@ pub enum Part {
     /// Each part of a double surname.
     #[serde(rename = "surname.part")]
     SurnamePart,
-    /// With no letter or one letter left out.
+    /// The given name with no letter or one letter left out.
     #[serde(rename = "given.near")]
     GivenNear,
-    /// With no letter or one letter left out.
+    /// The surname with no letter or one letter left out.
     #[serde(rename = "surname.near")]
     SurnameNear,
     #[serde(rename = "id")]
     Id,
-    /// With no character or one character but the last left out.
+    /// The national id with no character or one character but the last left out.
     #[serde(rename = "id.slip")]
     IdSlip,
-    /// With no character or the last one left out.
+    /// The national id with no character or the last one left out.
     #[serde(rename = "id.stem")]
     IdStem,
     #[serde(rename = "document")]
@@ -74,7 +74,7 @@ pub enum Part {
     /// With no character or one character left out; letters that look like digits are these.
     #[serde(rename = "document.near")]
     DocumentNear,
-    /// Each two words of given name and surname, in phonetic form and alphabetical order.
+    /// Pairs of the words of given name and surname, in phonetic form and alphabetical order.
     #[serde(rename = "names.pair")]
     NamesPair,
     /// Both names by classes of their consonants, in alphabetical order.
@@ -86,8 +86,8 @@ pub enum Part {
     /// The surname as its masculine form, or the commonest of its variants.
     #[serde(rename = "surname.root")]
     SurnameRoot,
-    /// Its decade, the decade around it, its last two digits as they are and in order: what years have
-    /// in common that may be slips of one.
+    /// The year's decade, the decade around it, and its last two digits as they are and in order:
+    /// what years have in common that may be slips of one.
     #[serde(rename = "year.near")]
     YearNear,
     /// That the given name is a well-known one.
@@ -102,47 +102,48 @@ pub enum Part {
     DateNear,
 }
 
-/// A match key.
+/// Match key of a profile.
 #[derive(Clone, Debug)]
 pub struct MatchKey {
-    /// Its kind on the wire.
+    /// Kind of the match key on the wire.
     pub kind: MatchKeyKind,
-    /// What it is made of.
+    /// Parts of which the match key is made.
     pub parts: Vec<Part>,
-    /// Place of its group in [`Profile::groups`].
+    /// Place of the match key's group in [`Profile::groups`].
     pub group: usize,
-    /// Whether records that share it alone are compared at all.
+    /// Whether records that share this match key alone are compared at all.
     pub seeks: bool,
 }
 
-/// Match keys that tell of the same details, so that only the strongest shared one counts.
+/// Group of match keys that tell of the same details, so that only the strongest shared key
+/// counts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
-    /// What the details are.
+    /// Name of the details.
     pub name: String,
     /// Weight in bits when both records have keys of the group and share none.
     pub disagree: f32,
-    /// Kinds of its keys, as bits.
+    /// Kinds of the group's keys, as bits.
     #[serde(skip)]
     pub kinds: u64,
 }
 
-/// Match keys of one group that say more together than the strongest of them.
+/// Combination of match keys of one group that say more together than the strongest of them.
 #[derive(Clone, Debug)]
 pub struct Combination {
     /// The kinds, as bits; all must be shared.
     pub kinds: u64,
     /// Place of their group in [`Profile::groups`].
     pub group: usize,
-    /// Weight in bits of sharing all of them.
+    /// Weight in bits of sharing all of the keys.
     pub weight: f32,
 }
 
-/// Something that speaks against one person although keys are shared.
+/// Contradiction: speaks against one person although keys are shared.
 #[derive(Clone, Debug)]
 pub struct Contradiction {
-    /// What it is.
+    /// Name of the contradiction.
     pub name: String,
     /// One of these kinds, as bits, must be shared, if there are any ...
     pub shared: u64,
@@ -166,35 +167,36 @@ impl Contradiction {
     }
 }
 
-/// How common a name is, and what that takes from the weights that rest on it.
+/// Rule about common names: how many share a name, and what that takes from the weights that rest
+/// on it.
 #[derive(Clone, Debug)]
 pub struct Commonness {
-    /// The key whose sharers are counted: persons, not records.
+    /// Kind of the key whose sharers are counted: persons, not records.
     pub kind: MatchKeyKind,
-    /// Place of the group whose weight falls.
+    /// Place of the group whose weight falls, in [`Profile::groups`].
     pub group: usize,
-    /// Bits for each doubling of the sharers beyond two.
+    /// Number of bits for each doubling of the sharers beyond two.
     pub bits: f32,
 }
 
-/// How match keys are made and records compared.
+/// Linkage profile: how match keys are made and records compared.
 #[derive(Clone, Debug)]
 pub struct Profile {
     /// Weight in bits from which two records are linked.
     pub threshold: f32,
     /// Two records of this weight in bits or less are never in one cluster.
     pub veto: f32,
-    /// Most persons whom a token may stand beside before it loses its weight.
+    /// Largest number of persons beside whom a token may stand before it loses its weight.
     pub frequency_cap: usize,
-    /// The groups of match keys.
+    /// Groups of match keys.
     pub groups: Vec<Group>,
-    /// How common names count less.
+    /// Rule by which common names count less, if there is one.
     pub commonness: Option<Commonness>,
-    /// Keys that say more together.
+    /// Combinations of keys that say more together.
     pub combinations: Vec<Combination>,
-    /// What speaks against one person.
+    /// Contradictions, which speak against one person.
     pub contradictions: Vec<Contradiction>,
-    /// The match keys.
+    /// Match keys of the profile.
     pub keys: Vec<MatchKey>,
     /// Variants of names that a country adds to those that are known everywhere; the first of each
     /// list stands for all of it.
@@ -205,22 +207,22 @@ pub struct Profile {
     pub(super) id: ProfileId,
 }
 
-/// Weights in bits that belong to the keys and groups of a profile.
+/// Weights in bits of the keys and groups of a profile.
 #[derive(Clone, Debug)]
 pub struct Weights {
     /// Weight from which two records are linked.
     pub threshold: f32,
-    /// Weight of sharing each key.
+    /// Weight of sharing each key, by kind.
     pub keys: HashMap<MatchKeyKind, f32>,
-    /// Weight of each combination.
+    /// Weight of each combination, in the order of the profile.
     pub combinations: Vec<f32>,
-    /// Weight of disagreement in each group.
+    /// Weight of disagreement in each group, in the order of the profile.
     pub disagree: Vec<f32>,
-    /// Weight of each contradiction.
+    /// Weight of each contradiction, in the order of the profile.
     pub contradictions: Vec<f32>,
 }
 
-/// Names the definitions of match keys.
+/// Id of a profile: a hash of the definitions of its match keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ProfileId(pub [u8; 16]);
 
@@ -236,14 +238,14 @@ const MATCH_KEY_VERSION: &str = "vdx match keys 2";
 pub(super) const KINDS: usize = MatchKeyKind::ALL.len() + 1;
 
 impl Profile {
-    /// The shipped profile.
+    /// The profile that is shipped with the program.
     pub fn shipped() -> Self {
         Self::parse(include_str!("profile.toml")).expect("the shipped profile is tested")
     }
 
-    /// Takes from the seeking keys the weakest ones, as long as all that do not seek cannot reach
-    /// the threshold together: a pair that does shares another key, by which it is found. Weak keys
-    /// are the common ones, and would bring the most pairs to compare.
+    /// Takes the weakest keys from the seeking ones, as long as all keys that do not seek cannot
+    /// reach the threshold together: a pair that reaches it shares another key, by which it is
+    /// found. Weak keys are the common ones, and would bring the most pairs to compare.
     pub(super) fn stop_seeking(&mut self) {
         let mut kinds: Vec<MatchKeyKind> = self.keys.iter().map(|key| key.kind).collect();
         kinds.sort_by(|a, b| self.weight(*a).total_cmp(&self.weight(*b)));
@@ -282,7 +284,7 @@ impl Profile {
         combined.map(|c| c.weight).fold(strongest, f32::max)
     }
 
-    /// The weights of this profile.
+    /// Weights of this profile.
     pub fn own_weights(&self) -> Weights {
         Weights {
             threshold: self.threshold,
@@ -293,7 +295,7 @@ impl Profile {
         }
     }
 
-    /// Names the definitions of the match keys, whatever their weights.
+    /// Id of the profile, which names the definitions of its match keys, whatever their weights.
     pub fn id(&self) -> ProfileId {
         self.id
     }

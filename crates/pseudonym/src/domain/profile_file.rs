@@ -22,8 +22,8 @@ struct ProfileFile {
     combination: Vec<CombinationFile>,
     #[serde(default)]
     contradiction: Vec<ContradictionFile>,
-    /// Names of one person in this country, each list by its commonest first. They belong to the
-    /// definitions of the match keys.
+    /// Lists of names that stand for one name in this country, each by its commonest first. They
+    /// belong to the definitions of the match keys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     variants: Vec<Vec<String>>,
     key: Vec<KeyFile>,
@@ -165,7 +165,7 @@ impl Profile {
         Ok(profile)
     }
 
-    /// The profile as TOML, with other weights in place of its own.
+    /// Writes the profile as TOML, with other weights in place of its own.
     pub fn to_toml(&self, weights: &Weights) -> String {
         let rounded = |bits: f32| (f64::from(bits) * 10.0).round() / 10.0;
         let mut group = self.groups.clone();

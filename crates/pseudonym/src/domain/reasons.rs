@@ -6,7 +6,7 @@
 use crate::code_list;
 
 code_list! {
-    /// Why a call was refused; `google.rpc.ErrorInfo.reason` on the wire.
+    /// Reason why a call was refused; `google.rpc.ErrorInfo.reason` on the wire.
     Reason, "REASON" {
         Denied = 1 => "DENIED",
         NotFound = 2 => "NOT_FOUND",

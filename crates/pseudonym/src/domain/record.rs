@@ -1,5 +1,5 @@
-//! The pseudonymized records. Field meanings and units are those of
-//! `proto/vdx/v1/records.proto`; `None` and empty sets mean "not reported".
+//! Pseudonymized records. Field meanings and units are those of `proto/vdx/v1/records.proto`;
+//! `None` and empty sets mean "not reported".
 
 use std::fmt;
 
@@ -15,14 +15,14 @@ use crate::{assistance_fields, proceeding_fields, victim_fields};
 /// Length of a token and of every other pseudonym, in bytes.
 pub const TOKEN_LENGTH: usize = 16;
 
-/// A keyed hash of one match key of a person.
+/// Token: a keyed hash of one match key of a person.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Token {
-    /// What it was made from.
+    /// Kind of the match key that was hashed.
     pub kind: MatchKeyKind,
-    /// Epoch of the national key that made it.
+    /// Epoch of the national or transnational key that made the token.
     pub key_epoch: u32,
-    /// The hash.
+    /// Bytes of the hash.
     pub value: [u8; TOKEN_LENGTH],
 }
 
@@ -32,7 +32,7 @@ impl fmt::Debug for Token {
     }
 }
 
-/// The pseudonym of a case or a defendant.
+/// Pseudonym of a case or a defendant.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Pseudonym(pub [u8; TOKEN_LENGTH]);
 
@@ -42,13 +42,13 @@ impl fmt::Debug for Pseudonym {
     }
 }
 
-/// The value of a token or another pseudonym, and what it was made from and under.
+/// Value of a token or another pseudonym, with its kind and key epoch.
 pub struct TokenValue<'a> {
-    /// `None`: a case or a defendant.
+    /// Kind of the match key; `None` for a case or a defendant.
     pub kind: Option<MatchKeyKind>,
-    /// Epoch of the national key.
+    /// Epoch of the national key that made the value.
     pub key_epoch: u32,
-    /// The hash.
+    /// Bytes of the hash.
     pub value: &'a mut [u8; TOKEN_LENGTH],
 }
 
@@ -58,12 +58,12 @@ impl<'a> From<&'a mut Token> for TokenValue<'a> {
     }
 }
 
-/// What the person or the guardian agreed to.
+/// Consent of the person or the guardian.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
-    /// Processing by the exchange.
+    /// Consent to processing by the exchange.
     pub processing: Option<YesNo>,
-    /// Sharing with other countries' referral mechanisms.
+    /// Consent to sharing with other countries' referral mechanisms.
     pub cross_border_sharing: Option<YesNo>,
 }
 
@@ -113,24 +113,24 @@ impl VictimRecord {
         by_form || named.any(|country| Some(country) != first)
     }
 
-    /// Whether it may be shared with other countries at all: by consent, and only when the case
-    /// crosses a border.
+    /// Whether the record may be shared with other countries at all: by consent, and only when the
+    /// case crosses a border.
     pub fn may_cross_borders(&self) -> bool {
         self.consent.cross_border_sharing == Some(YesNo::Yes) && self.is_cross_border()
     }
 }
 
-/// The person that an assistance or proceeding record is about.
+/// Reference to the person that an assistance or proceeding record is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum VictimReference {
-    /// A victim record of the same institution, which may arrive later.
+    /// Id of a victim record of the same institution, which may arrive later.
     Record(OpaqueId),
-    /// Pseudonyms of the person.
+    /// Tokens of the person.
     Tokens(Vec<Token>),
 }
 
 impl VictimReference {
-    /// The person's tokens, where it has them itself.
+    /// Tokens of the person, where the reference itself has them.
     pub fn tokens(&self) -> Option<&[Token]> {
         match self {
             Self::Tokens(tokens) => Some(tokens),
@@ -176,7 +176,7 @@ pub enum Record {
 }
 
 impl Record {
-    /// Its kind.
+    /// Kind of the record.
     pub fn kind(&self) -> RecordKind {
         match self {
             Self::Victim(_) => RecordKind::Victim,
@@ -185,7 +185,7 @@ impl Record {
         }
     }
 
-    /// Its id within the institution and kind.
+    /// Id of the record within its institution and kind.
     pub fn record_id(&self) -> &OpaqueId {
         match self {
             Self::Victim(record) => &record.record_id,
@@ -194,7 +194,7 @@ impl Record {
         }
     }
 
-    /// Its revision.
+    /// Revision of the record.
     pub fn revision(&self) -> u32 {
         match self {
             Self::Victim(record) => record.revision,
@@ -203,7 +203,7 @@ impl Record {
         }
     }
 
-    /// Every group of tokens that stands for one person, in order.
+    /// Groups of the record's tokens, each of one person, in order.
     pub fn token_groups(&self) -> Vec<&[Token]> {
         match self {
             Self::Victim(record) => vec![record.tokens.as_slice()],
@@ -214,7 +214,7 @@ impl Record {
         }
     }
 
-    /// The same, to be changed.
+    /// Groups of the record's tokens, each of one person, to be changed.
     fn token_lists(&mut self) -> Vec<&mut Vec<Token>> {
         match self {
             Self::Victim(record) => vec![&mut record.tokens],
@@ -225,7 +225,7 @@ impl Record {
         }
     }
 
-    /// Its bytes in the journal and under its digest, after others.
+    /// Appends the record's bytes as they stand in the journal and under its digest.
     pub fn append_to(&self, bytes: Vec<u8>) -> Vec<u8> {
         postcard::to_extend(self, bytes).expect("records always serialize")
     }
@@ -247,7 +247,7 @@ impl Record {
         record
     }
 
-    /// The same without what lets partner countries find it.
+    /// The record without what lets partner countries find its person.
     pub fn without_transnational(&self) -> Self {
         let mut record = self.clone();
         if let Self::Victim(record) = &mut record {
@@ -256,7 +256,7 @@ impl Record {
         record
     }
 
-    /// The keys of its tokens and pseudonyms, sorted.
+    /// Scopes and epochs of the keys of the record's tokens and pseudonyms, sorted.
     pub fn key_epochs(&self) -> Vec<(KeyScope, u32)> {
         let national = |epoch: u32| (KeyScope::National, epoch);
         let mut epochs: Vec<(KeyScope, u32)> = self

@@ -1,4 +1,4 @@
-//! The open part of a referral: codes and a pseudonym, nothing that identifies.
+//! Open part of a referral: codes and a pseudonym, nothing that identifies.
 
 use std::fmt;
 
@@ -11,15 +11,16 @@ use super::record::Pseudonym;
 use super::referral_codes::{ChildRisk, LegalBasis, ReferralStage, ReferralType};
 use super::rules::Violation;
 
-/// Most attachments of one sealed part: whoever opens it has a file of each to look at.
+/// Largest number of attachments of one sealed part: whoever opens it has a file of each to look
+/// at.
 pub const MAX_ATTACHMENTS: usize = 100;
 
-/// Names a referral: 16 random bytes drawn by the sender's client.
+/// Id of a referral: 16 random bytes drawn by the sender's client.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ReferralId(pub [u8; 16]);
 
 impl ReferralId {
-    /// The id in its written form, 32 hexadecimal digits.
+    /// Reads an id in its written form, 32 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         let mut id = [0; 16];
         hex::decode_to_slice(text, &mut id).ok().map(|()| Self(id))
@@ -38,7 +39,8 @@ impl fmt::Debug for ReferralId {
     }
 }
 
-/// A secret name that a hit gives to its asker. Whoever knows it may use it.
+/// Handle of a hit: a secret name that a hit gives to its asker. Whoever knows the handle may use
+/// it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct HitHandle(pub [u8; 16]);
 
@@ -48,7 +50,7 @@ impl fmt::Debug for HitHandle {
     }
 }
 
-/// Names a hit check: 16 random bytes drawn by the exchange.
+/// Id of a hit check: 16 random bytes drawn by the exchange.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct HitCheckId(pub [u8; 16]);
 
@@ -64,29 +66,31 @@ impl fmt::Debug for HitCheckId {
     }
 }
 
-/// To whom a referral goes.
+/// Addressee of a referral.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Addressee {
-    /// A liaison.
+    /// A liaison, by its member id.
     Member(MemberId),
-    /// Whoever speaks for the country of the record that was hit: the exchange knows.
+    /// The liaison who speaks for the country of the record that was hit: the exchange knows
+    /// which.
     Hit(HitHandle),
 }
 
-/// What allows a referral to cross the border.
+/// Legal basis that allows a referral to cross the border.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
-    /// Consent, or a child at risk.
+    /// Kind of the basis: consent, or a child at risk.
     pub basis: LegalBasis,
     /// Month in which consent was recorded.
     pub recorded_on: Option<YearMonth>,
-    /// Last month for which it was given.
+    /// Last month for which consent was given.
     pub valid_until: Option<YearMonth>,
-    /// The risk to the child.
+    /// Risk to the child, where it stands in for consent.
     pub child_risk: Option<ChildRisk>,
 }
 
-/// What the exchange and the recipient see before a referral is accepted.
+/// Open part of a referral: what the exchange and the recipient see before the referral is
+/// accepted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)] // each field is documented in the schema
 pub struct OpenPart {
@@ -101,8 +105,8 @@ pub struct OpenPart {
 }
 
 impl OpenPart {
-    /// All rules that the open part breaks. `this_month` is the latest month that has begun
-    /// anywhere on earth.
+    /// Checks all rules, and returns those that the open part breaks. `this_month` is the latest
+    /// month that has begun anywhere on earth.
     pub fn check(&self, this_month: YearMonth) -> Vec<Violation> {
         let mut found = Vec::new();
         let mut wrong = |field: &str, rule: &str| found.push(Violation::new(field, rule));

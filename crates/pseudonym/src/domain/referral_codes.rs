@@ -1,10 +1,10 @@
-//! The code lists of referrals; numbers and names are those of
-//! `proto/vdx/v1/referral_codes.proto`, where each code is explained.
+//! Code lists of referrals; numbers and names are those of `proto/vdx/v1/referral_codes.proto`,
+//! where each code is explained.
 
 use crate::code_list;
 
 code_list! {
-    /// What is asked of the receiving authority.
+    /// Type of a referral: what is asked of the receiving authority.
     ReferralType, "REFERRAL_TYPE" {
         IdentificationAssistance = 1 => "IDENTIFICATION_ASSISTANCE",
         ProtectionAndShelter = 2 => "PROTECTION_AND_SHELTER",
@@ -32,7 +32,7 @@ code_list! {
 }
 
 code_list! {
-    /// What the coordinator and the auditor are told of hit checks without asking.
+    /// Alarm about hit checks, of which the coordinator and the auditor are told without asking.
     HitAlarm, "HIT_ALARM" {
         ManyChecks = 1 => "MANY_CHECKS",
         ManyHits = 2 => "MANY_HITS",
@@ -42,7 +42,7 @@ code_list! {
 }
 
 code_list! {
-    /// Where a referral stands.
+    /// Status of a referral in its life cycle.
     ReferralStatus, "REFERRAL_STATUS" {
         Draft = 1 => "DRAFT",
         Sent = 2 => "SENT",
@@ -59,7 +59,7 @@ code_list! {
 }
 
 code_list! {
-    /// What somebody does with a referral.
+    /// Action of a party, or of the exchange, on a referral.
     ReferralAction, "REFERRAL_ACTION" {
         Create = 1 => "CREATE",
         Send = 2 => "SEND",
@@ -79,7 +79,7 @@ code_list! {
 }
 
 code_list! {
-    /// Why a referral is declined.
+    /// Reason for declining a referral.
     DeclineReason, "DECLINE_REASON" {
         OutsideMandate = 1 => "OUTSIDE_MANDATE",
         NoCapacity = 2 => "NO_CAPACITY",
@@ -92,7 +92,7 @@ code_list! {
 }
 
 code_list! {
-    /// What allows a referral to cross the border.
+    /// Legal basis that allows a referral to cross the border.
     LegalBasis, "LEGAL_BASIS" {
         VictimConsent = 1 => "VICTIM_CONSENT",
         GuardianConsent = 2 => "GUARDIAN_CONSENT",
@@ -101,7 +101,7 @@ code_list! {
 }
 
 code_list! {
-    /// The risk to a child that stands in for consent.
+    /// Risk to a child that stands in for consent.
     ChildRisk, "CHILD_RISK" {
         ImmediateDanger = 1 => "IMMEDIATE_DANGER",
         MissingChild = 2 => "MISSING_CHILD",
@@ -113,7 +113,7 @@ code_list! {
 }
 
 code_list! {
-    /// Why a liaison asks whether a person is known.
+    /// Purpose of a hit check: why a liaison asks whether a person is known.
     HitPurpose, "HIT_PURPOSE" {
         Identification = 1 => "IDENTIFICATION",
         Protection = 2 => "PROTECTION",

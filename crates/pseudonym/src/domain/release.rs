@@ -1,4 +1,4 @@
-//! What a release is about, and who signs for it.
+//! Scope of a release, and who signs for it.
 
 use std::fmt;
 
@@ -7,17 +7,17 @@ use serde::{Deserialize, Serialize};
 use super::id::MemberId;
 use super::period::Years;
 
-/// Whether figures of a year are for the time being or for good.
+/// Kind of a release: whether its figures of a year are for the time being or for good.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ReleaseKind {
-    /// Few and rough figures of a year, before it is closed for good.
+    /// Provisional: few and rough figures of a year, before the year is closed for good.
     Provisional,
-    /// All figures of a year, once: they are never measured again.
+    /// Final: all figures of a year, once. They are never measured again.
     Final,
 }
 
 impl ReleaseKind {
-    /// Its name in the audit log and on the command line.
+    /// Name of the kind in the audit log and on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Self::Provisional => "provisional",
@@ -26,27 +26,27 @@ impl ReleaseKind {
     }
 }
 
-/// Which figures a release measures.
+/// Scope of a release: which figures it measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ReleaseScope {
-    /// For the time being or for good.
+    /// Kind of the release: for the time being or for good.
     pub kind: ReleaseKind,
-    /// The years, all of one block.
+    /// Years of the figures, all of one block.
     pub years: Years,
 }
 
-/// A coordinator who proposes or approves.
+/// Coordinator who proposes or approves a release.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signer {
-    /// The member.
+    /// Member of the coordinator.
     pub member: MemberId,
-    /// The person, where the certificate names one.
+    /// Person of the coordinator, where the certificate names one.
     pub person: Option<Box<str>>,
 }
 
 impl Signer {
     /// Whether two signers are certainly two persons: of different members, or two named persons
-    /// of one.
+    /// of one member.
     pub fn is_other_person_than(&self, other: &Self) -> bool {
         self.member != other.member
             || matches!((&self.person, &other.person), (Some(a), Some(b)) if a != b)

@@ -8,44 +8,44 @@ use super::period::YearMonth;
 use super::record::{ProceedingRecord, Record, Token, VictimRecord, VictimReference};
 use crate::{assistance_fields, proceeding_fields, victim_fields};
 
-/// A field and the rule that it breaks.
+/// Violation: a field and the rule that it breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// Path of the field, for example `victim.identified_on`.
     pub field: String,
-    /// What would be right.
+    /// Words that say what would be right.
     pub description: String,
 }
 
 impl Violation {
-    /// A violation of a field.
+    /// Makes a violation of a field.
     pub fn new(field: impl Into<String>, description: impl Into<String>) -> Self {
         Self { field: field.into(), description: description.into() }
     }
 }
 
-/// Most tokens that one person may carry in one record: long names with one letter left
-/// out at each place, under two key epochs.
+/// Largest number of tokens that one person may carry in one record: long names with one letter
+/// left out at each place, under two key epochs.
 pub const MAX_TOKENS: usize = 256;
-/// Most citizenships of one person.
+/// Largest number of citizenships of one person.
 pub const MAX_CITIZENSHIPS: usize = 4;
-/// Most countries that a record may be discoverable by.
+/// Largest number of countries by which a record may be discoverable.
 pub const MAX_DISCOVERABLE: usize = 32;
-/// Most victims of one proceeding record.
+/// Largest number of victims of one proceeding record.
 pub const MAX_VICTIMS: usize = 32;
 
-/// What the rules need to know of the world.
+/// Context of the rules: what they need to know besides the record.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// The present month; later months are refused. Institutions in time zones
     /// ahead of UTC lose nothing: the caller passes the latest month that has
     /// begun anywhere.
     pub this_month: YearMonth,
-    /// Key epochs whose tokens are accepted.
+    /// Epochs of the national key whose tokens are accepted.
     pub key_epochs: &'a [u32],
-    /// The same of the transnational key.
+    /// Epochs of the transnational key whose tokens are accepted.
     pub transnational_epochs: &'a [u32],
-    /// Region codes that may be used; empty when any is.
+    /// Region codes that may be used; empty when any may.
     pub regions: &'a [String],
 }
 
@@ -89,7 +89,7 @@ pub fn check(record: &Record, context: &Context<'_>) -> Vec<Violation> {
     found
 }
 
-/// Whether the record may be processed at all: the consent must say so.
+/// Whether a record may be processed at all: the consent must say so.
 pub fn may_be_processed(record: &Record) -> bool {
     match record {
         Record::Victim(victim) => victim.consent.processing == Some(YesNo::Yes),
@@ -175,7 +175,7 @@ fn reference(
     }
 }
 
-/// Checks the tokens of one person, in a record or in a question about it.
+/// Checks the tokens of one person, in a record or in a question about the person.
 pub fn check_tokens(field: &str, list: &[Token], epochs: &[u32]) -> Vec<Violation> {
     let mut found = Vec::new();
     tokens(field, list, epochs, &mut found);
@@ -200,7 +200,7 @@ fn known_epoch(field: &str, epoch: u32, epochs: &[u32], found: &mut Vec<Violatio
     }
 }
 
-/// What a key epoch must be.
+/// Rule for a key epoch, with the epochs that are accepted.
 pub fn epoch_rule(epochs: &[u32]) -> String {
     let known: Vec<String> = epochs.iter().map(u32::to_string).collect();
     if known.is_empty() {

@@ -1,16 +1,17 @@
 //! Amounts as institutions write them: with groups of thousands, with decimals, with a currency.
 
-/// Why a value is no amount.
+/// Reason why a value is no amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAmount {
-    /// `1,500` and `1.500` are one and a half or fifteen hundred.
+    /// The value can be read in two ways: `1,500` and `1.500` are one and a half or fifteen
+    /// hundred.
     Ambiguous,
-    /// Not a number.
+    /// The value is no number.
     Other,
 }
 
 impl NoAmount {
-    /// What would be right.
+    /// Advice that says what would be right.
     pub fn text(self) -> &'static str {
         match self {
             Self::Ambiguous => {
@@ -21,8 +22,8 @@ impl NoAmount {
     }
 }
 
-/// Reads an amount as a whole number, rounded half up; and whether it was rounded. `decimal` is the
-/// mark before decimals, where the mapping tells it; the other one then groups thousands.
+/// Reads an amount as a whole number, rounded half up, and tells whether it was rounded. `decimal`
+/// is the mark before decimals, where the mapping tells it; the other mark then groups thousands.
 pub fn whole(text: &str, decimal: Option<char>) -> Result<(u64, bool), NoAmount> {
     let text = text.trim();
     let is_unit = |c: char| matches!(c, '€' | ' ' | '\u{a0}' | '\u{202f}');

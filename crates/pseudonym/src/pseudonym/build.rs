@@ -1,5 +1,5 @@
-//! From a row to a record: maps codes, coarsens dates and ages, makes tokens, and
-//! leaves everything identifying behind.
+//! Builder of records from rows: maps codes, coarsens dates and ages, makes tokens, and leaves
+//! everything identifying behind.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -27,27 +27,26 @@ use super::remarks::{Remarked, Remarks};
 use super::rows::{ReadNotes, Row, RowError, Rows};
 use super::shared::{Doubles, SharedNumbers};
 
-/// Why a row was refused: a column (or field) and what would be right. Never the
-/// value.
+/// Reason why a row was refused: a column (or field) and what would be right, never the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Column of the export, or field of the record where no column is at fault.
     pub column: String,
-    /// What would be right.
+    /// Words that say what would be right.
     pub reason: String,
 }
 
-/// Values of a column that were set aside for one reason: they say nothing of a person, and the
-/// record goes on without them.
+/// Count of the values of a column that were set aside for one reason: they say nothing of a
+/// person, and the record goes on without them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {
     /// Column of the export.
     pub column: String,
-    /// Why.
+    /// Reason why the values were set aside.
     pub why: Why,
-    /// How many.
+    /// Number of values.
     pub count: u64,
-    /// Smallest line in which one stands, from 1.
+    /// Smallest line in which such a value stands, from 1.
     pub line: u64,
 }
 
@@ -59,11 +58,11 @@ fn with_tokenizers(profile: &Profile, keys: Vec<TokenKey>) -> Vec<(TokenKey, Tok
     prepared.collect()
 }
 
-/// Why the row of a person who says NO does not leave.
+/// Reason why the row of a person who says NO does not leave.
 pub const NO_CONSENT: &str =
     "is NO: the record does not leave, and is withdrawn where the exchange has it";
 
-/// Makes records out of rows.
+/// Builder that makes records of the rows of an export.
 pub struct Builder {
     pub(super) mapping: Mapping,
     pub(super) profile: Profile,
@@ -76,7 +75,7 @@ pub struct Builder {
     doubles: Doubles,
     pub(super) naming: Naming,
     pub(super) followed: Mutex<Followed>,
-    /// What was set aside: how many, and in which line first.
+    /// Number of values that were set aside, and the first line with one, by column and reason.
     aside: Mutex<BTreeMap<(String, Why), (u64, u64)>>,
 }
 
@@ -146,7 +145,7 @@ impl Builder {
         self
     }
 
-    /// What the ids of this system's records begin with, where they are hashed.
+    /// First characters of the ids of this system's records, where ids are hashed.
     pub fn ids_mark(&self) -> Option<&str> {
         match &self.naming {
             Naming::Hashed(ids) => Some(ids.mark()),
@@ -159,14 +158,14 @@ impl Builder {
         std::mem::take(&mut *self.followed.lock())
     }
 
-    /// Whether it makes tokens that partner countries can find.
+    /// Whether the builder makes tokens that partner countries can find.
     pub fn has_transnational_key(&self) -> bool {
         !self.transnational.is_empty()
     }
 
-    /// Reads a file before its rows are built: what is wrong with it as a whole is found before
+    /// Reads a file before its rows are built. Faults of the file as a whole are found before
     /// anything leaves, and so are numbers that stand beside different persons in it, and ids that
-    /// stand in several rows. Tells what was passed over.
+    /// stand in several rows. Returns what was passed over.
     pub fn study(mut self, file: &Path) -> Result<(Self, ReadNotes), RowError> {
         let pass = |builder: &mut Self, see: fn(&mut Self, &Row)| {
             let mut rows = Rows::open(file, &builder.mapping)?;
@@ -186,8 +185,8 @@ impl Builder {
         Ok((self, notes))
     }
 
-    /// Takes notice of a row: of its numbers and its id, to find what stands in several. All rows of
-    /// a file are noted before the first is built. Memory does not grow with the rows.
+    /// Counts the numbers and the id of a row, to find what stands in several rows. All rows of a
+    /// file are counted before the first is built. Memory does not grow with the rows.
     pub fn count(&mut self, row: &Row) {
         for columns in [&self.mapping.identity, &self.mapping.defendant] {
             let mut identity = self.mapped_identity(row, columns);
@@ -205,9 +204,9 @@ impl Builder {
         self.shared.has_doubles() || self.doubles.has_any()
     }
 
-    /// Takes notice of who stands beside the numbers of a row that were counted more than once, and
-    /// of ids in several rows. When all rows of a file were noted before the first is built, numbers
-    /// that stand beside different persons in it are set aside.
+    /// Notes who stands beside the numbers of a row that were counted more than once, and the ids
+    /// that stand in several rows. When all rows of a file were noted before the first is built,
+    /// numbers that stand beside different persons in it are set aside.
     pub fn note(&mut self, row: &Row) {
         for columns in [&self.mapping.identity, &self.mapping.defendant] {
             let mut identity = self.mapped_identity(row, columns);
@@ -219,7 +218,7 @@ impl Builder {
         }
     }
 
-    /// The id of a row's record, where a second row with it is a mistake: without revisions nobody
+    /// Id of a row's record, where a second row with the id is a mistake: without revisions nobody
     /// knows which of the two holds.
     fn counted_id<'r>(&self, row: &'r Row) -> Option<&'r str> {
         let column = self.mapping.fields.get("record_id")?.column()?;
@@ -228,24 +227,24 @@ impl Builder {
         (!has_revision && !id.is_empty()).then_some(id)
     }
 
-    /// The column of a field as it is called in the file; the field itself where it has none.
+    /// Name of a field's column in the file; the field itself where it has no column.
     pub(super) fn column_of<'f>(&'f self, field: &'f str) -> &'f str {
         let source = self.mapping.fields.get(field);
         source.and_then(|source| source.columns().next()).unwrap_or(field)
     }
 
-    /// How values were read in another way than they stand, in the rows that were built since the
-    /// start.
+    /// Counts of values that were read in another way than they stand, in the rows that were built
+    /// since the start.
     pub fn remarks(&self) -> Vec<Remarked> {
         self.remarks.all()
     }
 
-    /// The first and last year that years of two digits stand for.
+    /// First and last year that years of two digits stand for.
     pub fn short_years(&self) -> (i16, i16) {
         self.dates.short_years()
     }
 
-    /// What was set aside in the rows that were built since the start.
+    /// Counts of values that were set aside in the rows that were built since the start.
     pub fn set_aside(&self) -> Vec<SetAside> {
         let aside = self.aside.lock();
         let found = aside.iter().map(|((column, why), (count, line))| SetAside {
@@ -264,18 +263,19 @@ impl Builder {
         *first = line.min(*first);
     }
 
-    /// All its keys, and the id of the profile by which they are used: what a client proves.
+    /// All keys of the builder, and the id of the profile by which they are used: what a client
+    /// proves.
     pub fn keys(&self) -> (impl Iterator<Item = &TokenKey>, ProfileId) {
         (self.keys.iter().chain(&self.transnational).map(|(key, _)| key), self.profile.id())
     }
 
-    /// The mapping.
+    /// Mapping of the export.
     pub fn mapping(&self) -> &Mapping {
         &self.mapping
     }
 
-    /// The records of a row - one, but for a row of assistance with several services - or everything
-    /// that is wrong with it.
+    /// Builds the records of a row - one, but for a row of assistance with several services. The
+    /// error lists everything that is wrong with the row.
     pub fn build(&self, row: &Row) -> Result<Vec<Record>, Vec<Refusal>> {
         let mut fields = Fields { builder: self, row, refusals: Vec::new(), is_silent: false };
         let id = fields.follow();
@@ -331,7 +331,7 @@ impl Builder {
         if refusals.is_empty() { Ok(records) } else { Err(refusals) }
     }
 
-    /// The column behind a field as the schema calls it (`victim.identified_on`).
+    /// Column behind a field as the schema calls it (`victim.identified_on`).
     fn column_of_violation(&self, field: &str) -> String {
         let path = field.split_once('.').map_or(field, |(_, path)| path);
         let name = path.replace("consent.processing", "consent_processing");
@@ -342,23 +342,25 @@ impl Builder {
         }
     }
 
-    /// The identity in a row; a date of birth that cannot be read is left out, and so is what says
-    /// nothing or is damaged. Offline evaluation of linkage uses it as it is.
+    /// Reads the identity in a row. A date of birth that cannot be read is left out, and so are
+    /// details that say nothing or are damaged. Offline evaluation of linkage uses the identity as
+    /// it is.
     pub fn identity(&self, row: &Row) -> Identity {
         self.read_identity(row, &self.mapping.identity).0
     }
 
-    /// Tokens of an identity under all keys.
+    /// Makes the tokens of an identity under all keys.
     pub fn tokens(&self, identity: &Identity) -> Vec<Token> {
         self.keys.iter().flat_map(|(_, tokenizer)| tokenizer.padded(identity)).collect()
     }
 
-    /// Tokens of an identity under the transnational keys.
+    /// Makes the tokens of an identity under the transnational keys.
     pub fn transnational_tokens(&self, identity: &Identity) -> Vec<Token> {
         self.transnational.iter().flat_map(|(_, tokenizer)| tokenizer.padded(identity)).collect()
     }
 
-    /// The identity in some columns of a row, without what says nothing; that is told beside it.
+    /// Reads the identity in some columns of a row. Details that say nothing are left out, and
+    /// told beside it.
     pub(super) fn read_identity(
         &self,
         row: &Row,

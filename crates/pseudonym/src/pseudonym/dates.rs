@@ -9,25 +9,27 @@ use super::normalize::fold;
 
 /// Name of the format for days as a spreadsheet counts them.
 pub const EXCEL: &str = "excel";
-/// The same, of workbooks whose count begins in 1904.
+/// Name of the format for days as a spreadsheet counts them in workbooks whose count begins in
+/// 1904.
 pub const EXCEL_1904: &str = "excel-1904";
 
-/// A date as far as it is known.
+/// Date that was read, as far as it is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
     /// Year of four digits.
     pub year: i16,
-    /// Month, 1 to 12, when known.
+    /// Month, 1 to 12; none when it is not known.
     pub month: Option<i8>,
-    /// Day, 1 to 31, when known; not checked against the month.
+    /// Day, 1 to 31, not checked against the month; none when it is not known.
     pub day: Option<i8>,
-    /// Seconds since midnight, when a time stood beside it.
+    /// Time in seconds since midnight, when a time stood beside the date.
     pub seconds: Option<u32>,
     /// Whether the year had two digits.
     pub is_short: bool,
     /// Whether another format of the mapping reads another date.
     pub is_ambiguous: bool,
-    /// Whether the time was told in another zone than the institution's own, perhaps of another day.
+    /// Whether the time was told in another zone than the institution's own, perhaps of another
+    /// day.
     pub is_instant: bool,
 }
 
@@ -59,21 +61,21 @@ impl Found {
     }
 }
 
-/// Why a value is no date.
+/// Reason why a value is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoDate {
-    /// Nothing in it is known (`??.??.????`).
+    /// No part of the date is known (`??.??.????`).
     Unknown,
-    /// Its year has two digits, and no format of the mapping says so.
+    /// The year has two digits, and no format of the mapping says so.
     ShortYear,
-    /// It looks like a day of a spreadsheet.
+    /// The value looks like a day of a spreadsheet.
     Serial,
-    /// Anything else.
+    /// The value is anything else.
     Other,
 }
 
 impl NoDate {
-    /// What would be right.
+    /// Advice that says what would be right.
     pub fn text(self) -> &'static str {
         match self {
             Self::Unknown => "holds no part of a date that is known",
@@ -88,7 +90,7 @@ impl NoDate {
     }
 }
 
-/// One part of a date.
+/// Part of a date in a format.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Part {
     Day,
@@ -97,7 +99,7 @@ enum Part {
     ShortYear,
 }
 
-/// A format of a mapping.
+/// Format of dates in a mapping.
 #[derive(Clone, Debug)]
 enum Format {
     /// Numbers between separators.
@@ -106,15 +108,15 @@ enum Format {
     Digits([Part; 3]),
     /// Days since a date.
     Days(Date),
-    /// What `strptime` makes of it.
+    /// Any other format, which `strptime` reads.
     Other(String),
 }
 
-/// Reads dates in the formats of a mapping.
+/// Reader of dates in the formats of a mapping.
 #[derive(Clone, Debug)]
 pub struct DateReader {
     formats: Vec<Format>,
-    /// First of the hundred years that years of two digits lie in.
+    /// First of the hundred years in which years of two digits lie.
     window: Option<i16>,
     today: Date,
 }
@@ -127,13 +129,13 @@ impl DateReader {
         Self { formats, window, today }
     }
 
-    /// The first and last year that years of two digits stand for.
+    /// First and last year that years of two digits stand for.
     pub fn short_years(&self) -> (i16, i16) {
         let first = self.window.unwrap_or(self.today.year() - 99);
         (first, first + 99)
     }
 
-    /// Reads a value.
+    /// Reads a date from a value.
     pub fn read(&self, text: &str) -> Result<Found, NoDate> {
         let text = text.trim();
         // Formats with a time of their own go first: they know more.
@@ -270,7 +272,7 @@ impl DateReader {
         Some(found)
     }
 
-    /// A number without separators: fixed widths, a year, days of a spreadsheet.
+    /// Reads a number without separators: fixed widths, a year, days of a spreadsheet.
     fn read_number(&self, text: &str) -> Result<Found, NoDate> {
         let digits = text.trim_end_matches('?');
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
@@ -371,12 +373,12 @@ impl Format {
     }
 }
 
-/// A number of a date; one of which nothing is known has no value.
+/// Number in a date; a number of which nothing is known has no value.
 #[derive(Clone, Copy)]
 struct Token {
-    /// What it stands for; nothing where it is zero or a mark.
+    /// Value of the number; none where it is zero or a mark.
     value: Option<i16>,
-    /// Its digits as a number.
+    /// Digits as a number; none where they are marks.
     digits: Option<i16>,
     width: usize,
 }
@@ -408,7 +410,7 @@ fn is_separator(c: char) -> bool {
     matches!(c, '.' | '/' | '-')
 }
 
-/// A date without what people put around it: `~1979`, `oko 1979`, `7. 3. 1991. god.`
+/// Date without what people put around it: `~1979`, `oko 1979`, `7. 3. 1991. god.`
 fn tidy(text: &str) -> String {
     let mut text = text.trim().trim_end_matches([',', ';']).trim();
     for before in ["~", "≈", "ca.", "ca", "c.", "rreth", "oko", "око", "around", "about", "approx."]
@@ -455,8 +457,8 @@ fn tidy(text: &str) -> String {
     tidied
 }
 
-/// Takes a time away that stands behind a date: its seconds since midnight, and whether it is told in
-/// a zone (`Z`, `+02:00`).
+/// Splits off a time behind a date: its seconds since midnight, and whether it is told in a zone
+/// (`Z`, `+02:00`).
 fn without_time(text: &str) -> (&str, Option<(u32, bool)>) {
     let places = text.char_indices().filter(|(_, c)| matches!(c, ' ' | 'T' | 't' | '\u{a0}'));
     for (place, c) in places {
@@ -527,7 +529,7 @@ const MONTHS: [&[&str]; 12] = [
     &["dhjetor", "decembar", "dekemvri", "december", "dec", "dek", "dhj"],
 ];
 
-/// A date whose month is a name: it can be read in one way.
+/// Reads a date whose month is a name; such a date can be read in one way only.
 fn by_name(tokens: &[&str]) -> Option<Found> {
     let words: Vec<&str> = tokens.iter().flat_map(|token| token.split([' ', ','])).collect();
     let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();

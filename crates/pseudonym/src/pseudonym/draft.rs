@@ -1,5 +1,5 @@
-//! Writes a first mapping of a file that was looked at, for people to read and correct. What it says of
-//! values are proposals; consent is never proposed.
+//! Draft of a mapping for a file that was looked at, for people to read and correct. What the
+//! draft says of values are proposals; consent is never proposed.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -27,9 +27,9 @@ const SYSTEM: &str = "\
 
 /// A mapping as text, and what its user must decide.
 pub struct Draft {
-    /// The mapping.
+    /// Text of the mapping, TOML.
     pub text: String,
-    /// What must be decided, a line each.
+    /// Decisions that are left to the user, a line each.
     pub open: Vec<String>,
 }
 
@@ -37,7 +37,7 @@ fn quoted(text: &str) -> String {
     toml::Value::from(text).to_string()
 }
 
-/// Whether a value is what a field can hold.
+/// Whether a value is one that a field can hold.
 pub fn has_code(holds: Holds, value: &str) -> bool {
     match holds {
         Holds::Country | Holds::Countries => schema::country(value).is_some(),
@@ -54,7 +54,7 @@ fn is_code(list: &str, value: &str) -> bool {
         || list == YesNo::LIST && schema::yes_no(value).is_some()
 }
 
-/// The code that a value of a field seems to stand for.
+/// Proposes the code that a value of a field seems to stand for.
 pub fn propose(holds: Holds, value: &str) -> Option<&'static str> {
     match holds {
         Holds::Country | Holds::Countries => {
@@ -207,7 +207,7 @@ fn dates(survey: &Survey, guess: &super::survey::Guess, text: &mut String, open:
     }
 }
 
-/// The separators that divide cells into codes.
+/// Finds the separators that divide cells into codes.
 fn separators(
     survey: &Survey,
     kind: RecordKind,

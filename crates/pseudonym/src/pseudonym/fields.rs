@@ -1,4 +1,4 @@
-//! Reads single values of a row: translates, maps to code lists, coarsens, and says what
+//! Reading of single values of a row: translates, maps to code lists, coarsens, and says what
 //! would be right.
 
 use jiff::civil::Date;
@@ -24,12 +24,12 @@ use super::remarks::Remark;
 use super::rows::Row;
 use super::schema;
 
-/// Reads the fields of one row and collects what is wrong.
+/// Reader of the fields of one row, which collects what is wrong.
 pub(super) struct Fields<'a> {
     pub(super) builder: &'a Builder,
     pub(super) row: &'a Row,
     pub(super) refusals: Vec<Refusal>,
-    /// Whether nothing is counted that is read in another way than it stands: it is read once more.
+    /// Whether remarks are not counted, because the field is read once more later.
     pub(super) is_silent: bool,
 }
 
@@ -50,7 +50,7 @@ impl<'a> Fields<'a> {
         self.builder.mapping.fields.get(field)
     }
 
-    /// What stands in a cell; nothing where a word for nothing does.
+    /// Text in a cell; empty where the text is a word for nothing.
     fn cell(&self, field: &str, column: &str) -> &'a str {
         let value = self.row.value(column);
         if !value.is_empty() && self.builder.mapping.is_empty_word(value) {
@@ -60,7 +60,7 @@ impl<'a> Fields<'a> {
         value
     }
 
-    /// The value of a field after translation; empty when there is none.
+    /// Value of a field after translation; empty when there is none.
     pub(super) fn value(&self, field: &str) -> &'a str {
         let Some(source) = self.source(field) else { return "" };
         if let Some(constant) = source.constant() {
@@ -126,7 +126,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// What to write in the mapping when a value is several codes between another separator.
+    /// Hint about what to write in the mapping when a value is several codes between another
+    /// separator.
     fn separator_hint<T: CodeList>(&self, field: &str, value: &str) -> Option<String> {
         let source = self.source(field)?;
         [", ", ",", "; ", ";", "/", "+", "\n", " "].into_iter().find_map(|separator| {
@@ -188,7 +189,7 @@ impl<'a> Fields<'a> {
         self.list(field).iter().filter_map(|item| self.code_value(field, item)).collect()
     }
 
-    /// The services of a row, each once, in the order of the row.
+    /// Services of a row, each once, in the order of the row.
     pub(super) fn services(&mut self) -> Vec<Service> {
         let mut services: Vec<Service> = Vec::new();
         let before = self.refusals.len();
@@ -252,13 +253,13 @@ impl<'a> Fields<'a> {
         self.opaque_value(field, value)
     }
 
-    /// The id of this row's record.
+    /// Id of this row's record.
     pub(super) fn record_id(&mut self, field: &str) -> Option<OpaqueId> {
         let value = self.value(field);
         self.id_of(self.builder.mapping.record, field, value)
     }
 
-    /// The id of a record of some kind of this system, as it leaves.
+    /// Id of a record of some kind of this system, as it leaves.
     pub(super) fn id_of(&mut self, kind: RecordKind, field: &str, raw: &str) -> Option<OpaqueId> {
         let ids = match &self.builder.naming {
             Naming::Hashed(ids) => ids,
@@ -319,7 +320,7 @@ impl<'a> Fields<'a> {
         id
     }
 
-    /// A whole number; one with decimals is rounded.
+    /// Reads a whole number; a number with decimals is rounded.
     pub(super) fn integer(&mut self, field: &str) -> Option<u64> {
         let value = self.value(field);
         if value.is_empty() {
@@ -339,8 +340,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A whole number, or the time of the last change, which grows with every
-    /// correction; 0, whose newer submission wins, when nothing is mapped.
+    /// Revision of the record: a whole number, or the time of the last change, which grows with
+    /// every correction; 0, whose newer submission wins, when nothing is mapped.
     pub(super) fn revision(&mut self) -> u32 {
         let value = self.value("revision");
         if value.is_empty() {
@@ -363,12 +364,12 @@ impl<'a> Fields<'a> {
         changed.unwrap_or(1)
     }
 
-    /// A date as far as it is known.
+    /// Reads a date as far as it is known.
     fn found(&self, field: &str) -> Option<Found> {
         self.builder.dates.read(self.value(field)).ok()
     }
 
-    /// A full date, when the value is one.
+    /// Reads a full date; `None` when the value is none.
     pub(super) fn date(&self, field: &str) -> Option<Date> {
         self.found(field)?.date()
     }
@@ -412,7 +413,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// From the mapped field - a code, `9-17`, or an age in years - or computed
+    /// Age band, read from the mapped field - a code, `9-17`, or an age in years - or computed
     /// from the date of birth.
     pub(super) fn age_band(
         &mut self,
@@ -441,7 +442,7 @@ impl<'a> Fields<'a> {
         birth.age_at(on.year(), on.month(), on.day()).map(AgeBand::of_age)
     }
 
-    /// As given, or counted between the exact dates of a case that is before a
+    /// Days in court, as given, or counted between the exact dates of a case that is before a
     /// court.
     pub(super) fn court_days(&mut self, stage: ProceedingStage) -> Option<u32> {
         if let Some(days) = self.integer("court_days") {
@@ -482,7 +483,7 @@ impl<'a> Fields<'a> {
         Some(identity)
     }
 
-    /// Tells what is wrong with a date of birth, or how it was read.
+    /// Reports what is wrong with a date of birth, or how it was read.
     fn birth_date(&mut self, column: &str, birth: Option<BirthDate>) {
         let text = self.row.value(column);
         if text.is_empty() || self.builder.mapping.is_said_empty(text) {
@@ -579,7 +580,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// The code that a value is; yes and no in the languages of the region too.
+/// Code that a value is; yes and no in the languages of the region too.
 fn code_of<T: CodeList>(value: &str) -> Option<T> {
     let code = T::from_code(&value.trim().replace([' ', '-'], "_"));
     let is_yes_no = T::LIST == YesNo::LIST;
@@ -589,7 +590,7 @@ fn code_of<T: CodeList>(value: &str) -> Option<T> {
     })
 }
 
-/// Whether a letter of a name became a question mark: what a conversion does with letters that its
+/// Whether a letter of a name became a question mark, as conversions do with letters that their
 /// encoding lacks.
 fn has_lost_letters(name: &str) -> bool {
     let letters: Vec<char> = name.chars().collect();

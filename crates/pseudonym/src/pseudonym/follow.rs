@@ -1,5 +1,5 @@
-//! What an export says of records that it does not send: whose consent was taken back, which rows were
-//! refused, and which records it has at all.
+//! Followed rows: what an export says of records that it does not send. These are records whose
+//! consent was taken back, rows that were refused, and records that the export does not have.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,19 +8,20 @@ use crate::domain::codes::{RecordKind, Service};
 use crate::domain::id::OpaqueId;
 use crate::domain::record::Record;
 
-/// What a row says of a record.
+/// Statement of a row about its record.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Said {
     /// Revision of the row; 0 where versions are not numbered.
     pub revision: u32,
-    /// Whether it says NO to processing.
+    /// Whether the row says NO to processing.
     pub is_no: bool,
 }
 
-/// The rows of an export that were built so far.
+/// Records and refusals of the rows of an export that were built so far.
 #[derive(Debug, Default)]
 pub struct Followed {
-    /// Of each record of which some row says NO, the highest revision with a NO, and with none.
+    /// Highest revision with a NO, and highest revision without one, of each record of which some
+    /// row says NO.
     consent: BTreeMap<OpaqueId, [Option<u32>; 2]>,
     /// Revisions of rows without a NO, where versions are numbered: a later row may say NO to an
     /// earlier version.
@@ -57,7 +58,8 @@ impl Followed {
         }
     }
 
-    /// Ends the row with an id, with the ids of the records that it became.
+    /// Ends the row with this id: notes the ids of the records that it became, or, when there are
+    /// none, that the row was refused.
     pub(super) fn end(&mut self, id: Option<OpaqueId>, built: &[Record]) {
         let Some(first) = built.first() else {
             self.refused.extend(id);
@@ -72,7 +74,8 @@ impl Followed {
         }
     }
 
-    /// Ids that records of services would have which rows of assistance do not have.
+    /// Ids that records of the rows of assistance could have by their services, and that no built
+    /// record has.
     pub fn other_services(&self) -> impl Iterator<Item = OpaqueId> {
         let of_row = |row: &OpaqueId| {
             let of =

@@ -1,19 +1,19 @@
-//! What identifies a person, while it is still at the institution.
+//! Identity: the details that identify a person, while they are still at the institution.
 
 use std::fmt;
 
 use jiff::fmt::strtime::BrokenDownTime;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
-/// A date of birth, possibly known in part only.
+/// Date of birth, possibly known in part only.
 #[derive(Clone, Copy, PartialEq, Eq, Zeroize)]
 pub struct BirthDate {
-    /// Year.
+    /// Year of birth.
     pub year: i16,
-    /// Month, 1 to 12, when known.
+    /// Month, 1 to 12; none when it is not known.
     pub month: Option<i8>,
-    /// Day, 1 to 31, when known. Not checked against the month: a typing error
-    /// in one part should not cost the others.
+    /// Day, 1 to 31; none when it is not known. Not checked against the month: a typing error in
+    /// one part should not cost the others.
     pub day: Option<i8>,
 }
 
@@ -24,9 +24,9 @@ impl fmt::Debug for BirthDate {
 }
 
 impl BirthDate {
-    /// Reads a date in the first format that fits; formats are those of
-    /// `strptime`, for example `%d.%m.%Y` or `%Y%m%d`. A plain year is read too. A year of fewer
-    /// than four digits under `%Y` is none: 7.3.94 is not a day of the first century.
+    /// Reads a date in the first format that fits; formats are those of `strptime`, for example
+    /// `%d.%m.%Y` or `%Y%m%d`. A plain year is read too. A year of fewer than four digits is not
+    /// read under `%Y`: 7.3.94 is not a day of the first century.
     pub fn parse(text: &str, formats: &[String]) -> Option<Self> {
         let text = text.trim();
         for format in formats {
@@ -51,16 +51,16 @@ impl BirthDate {
             || (self.year, born_in) == (year, month) && days.is_some_and(|(born, on)| born > on)
     }
 
-    /// Completed years at the given date (year, month, day), when the date of
-    /// birth is known to the day and lies before it.
+    /// Age in completed years at the given date (year, month, day), when the date of birth is
+    /// known to the day and lies before that date.
     pub fn age_at(&self, year: i16, month: i8, day: i8) -> Option<u32> {
         let birthday_passed = (month, day) >= (self.month?, self.day?);
         u32::try_from(year - self.year - i16::from(!birthday_passed)).ok()
     }
 }
 
-/// The identifying details of one person. Nothing of it leaves the institution:
-/// it is wiped from memory when dropped, and prints as nothing.
+/// Identifying details of one person. They never leave the institution: they are wiped from memory
+/// when dropped, and print as nothing.
 #[derive(Clone, Default, Zeroize, ZeroizeOnDrop)]
 pub struct Identity {
     /// Given name or names.

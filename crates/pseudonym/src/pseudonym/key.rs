@@ -1,6 +1,6 @@
-//! The secrets that make tokens, shared by those who pseudonymize and unknown to the exchange:
-//! the national one among the institutions of a country, the transnational one among those
-//! of all partner countries.
+//! Token keys: the secrets that make tokens, shared by those who pseudonymize and unknown to the
+//! exchange. The national key is shared among the institutions of a country, the transnational one
+//! among those of all partner countries.
 
 use std::fmt;
 use std::path::Path;
@@ -14,7 +14,7 @@ use crate::secret_file::{KeyError, load_secret, save_secret};
 /// Length of a key check value, in bytes.
 pub const KEY_CHECK_LENGTH: usize = 8;
 
-/// What differs between the scopes: the kind of the file and the contexts of derivation, so
+/// Names that differ between the scopes: the kind of the file and the contexts of derivation, so
 /// that one key never makes the tokens of the other scope.
 struct Names {
     file_kind: &'static str,
@@ -37,7 +37,7 @@ fn names(scope: KeyScope) -> Names {
     }
 }
 
-/// The secret of one scope and epoch.
+/// Secret key of one scope and epoch, under which tokens are made.
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
 pub struct TokenKey {
     #[zeroize(skip)]
@@ -47,43 +47,41 @@ pub struct TokenKey {
 }
 
 impl TokenKey {
-    /// A new random key for an epoch of 1 or more.
+    /// Makes a new random key for an epoch of 1 or more.
     pub fn generate(scope: KeyScope, epoch: u32) -> Result<Self, KeyError> {
         let mut secret = [0; 32];
         getrandom::fill(&mut secret).map_err(|_| KeyError::Random)?;
         Ok(Self { scope, epoch: epoch.max(1), secret })
     }
 
-    /// A key from known bytes, for an institution that keeps it elsewhere (an
-    /// HSM, a vault).
+    /// Makes a key from known bytes, for an institution that keeps it elsewhere (an HSM, a vault).
     pub fn from_bytes(scope: KeyScope, epoch: u32, secret: [u8; 32]) -> Self {
         Self { scope, epoch, secret }
     }
 
-    /// Reads a key file; refuses one that others may read.
+    /// Reads a key file; refuses a file that others may read.
     pub fn load(scope: KeyScope, path: &Path) -> Result<Self, KeyError> {
         let (epoch, secret) = load_secret(path, names(scope).file_kind)?;
         Ok(Self { scope, epoch, secret: *secret })
     }
 
-    /// Writes a new key file with permissions 0600; never overwrites one.
+    /// Writes a new key file with permissions 0600; an existing file is never overwritten.
     pub fn save(&self, path: &Path) -> Result<(), KeyError> {
         save_secret(path, names(self.scope).file_kind, self.epoch, &self.secret)
     }
 
-    /// Which of the two secrets it is.
+    /// Scope of the key: national or transnational.
     pub fn scope(&self) -> KeyScope {
         self.scope
     }
 
-    /// The epoch.
+    /// Epoch of the key.
     pub fn epoch(&self) -> u32 {
         self.epoch
     }
 
-    /// Tells two keys apart without telling anything of either. The exchange
-    /// compares it, so that a mixed-up key is refused instead of silently never
-    /// matching.
+    /// Check value of the key: tells two keys apart without telling anything of either. The
+    /// exchange compares it, so that a mixed-up key is refused instead of silently never matching.
     pub fn check_value(&self) -> [u8; KEY_CHECK_LENGTH] {
         let mut value = [0; KEY_CHECK_LENGTH];
         value.copy_from_slice(
@@ -92,7 +90,7 @@ impl TokenKey {
         value
     }
 
-    /// The key of one purpose: equal bytes under two purposes do not meet.
+    /// Derives the key of one purpose: equal bytes under two purposes do not meet.
     pub(super) fn derived(&self, purpose: &[u8]) -> DerivedKey {
         DerivedKey(Zeroizing::new(self.derive(names(self.scope).token_context, purpose)))
     }
@@ -108,11 +106,11 @@ impl TokenKey {
     }
 }
 
-/// The key of one purpose.
+/// Key of one purpose, derived from a token key.
 pub(super) struct DerivedKey(Zeroizing<[u8; 32]>);
 
 impl DerivedKey {
-    /// The keyed hash of canonical bytes.
+    /// Hashes canonical bytes under the key.
     pub fn hash(&self, canonical: &[u8]) -> [u8; TOKEN_LENGTH] {
         let mut value = [0; TOKEN_LENGTH];
         value.copy_from_slice(&blake3::keyed_hash(&self.0, canonical).as_bytes()[..TOKEN_LENGTH]);

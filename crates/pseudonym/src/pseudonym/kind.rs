@@ -1,6 +1,6 @@
-//! What kind of value something is, for messages that must not repeat it.
+//! Kind of a value, for messages that must not repeat the value.
 
-/// The kind of a value: enough to find what is wrong, and nothing that identifies.
+/// Names the kind of a value: enough to find what is wrong, and nothing that identifies.
 pub fn kind_of(value: &str) -> String {
     let value = value.trim();
     let has = |test: fn(char) -> bool| value.chars().any(test);

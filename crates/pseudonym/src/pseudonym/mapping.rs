@@ -1,4 +1,4 @@
-//! The mapping file: which column of an institution's export holds what.
+//! Mapping file: tells which column of an institution's export holds what.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,33 +14,33 @@ use super::missing::Detail;
 use super::rows::{ENCODINGS, column_name, encoding};
 use super::schema::{self, Field, Holds};
 
-/// A mapping file that cannot be used.
+/// Reason why a mapping file cannot be used.
 #[derive(Debug, Error)]
 pub enum MappingError {
-    /// Reading failed.
+    /// The file cannot be read.
     #[error("{path}: {source}")]
     Io {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// Why.
+        /// Error of the operating system.
         source: std::io::Error,
     },
-    /// Not a mapping.
+    /// The file is no mapping.
     #[error("{path}: {reason}")]
     Format {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// What is wrong and where.
+        /// Fault of the file and its place, in words.
         reason: String,
     },
-    /// A field that the schema does not have.
+    /// The mapping names a field that the schema does not have.
     #[error("[fields] {field}: no such field of {kind} records; there are: {known}")]
     UnknownField {
-        /// The name in the file.
+        /// Name of the field in the file.
         field: String,
-        /// The kind of record.
+        /// Kind of record of the mapping.
         kind: &'static str,
-        /// All names.
+        /// Names of all fields of the kind, for the message.
         known: String,
     },
     /// Record ids are hashed, and the mapping does not say of which system they are.
@@ -54,28 +54,28 @@ pub enum MappingError {
     /// A required field has no source.
     #[error("[fields] {0}: required, but the mapping names no column or constant for it")]
     MissingField(&'static str),
-    /// A field with neither or several of column, columns, flags and constant.
+    /// A field has no source or several: column, columns, flags and constant exclude each other.
     #[error(
         "[fields] {0}: give a column or a constant (or columns or flags, where several values are possible)"
     )]
     Source(String),
-    /// A code that the field does not have.
+    /// The mapping names a code that the field does not have.
     #[error("[fields] {field}: {code:?} is no code of it; there are: {known}")]
     Code {
-        /// The field.
+        /// Name of the field.
         field: String,
-        /// What stands in the mapping.
+        /// Code that stands in the mapping.
         code: String,
-        /// All codes.
+        /// All codes of the field, for the message.
         known: String,
     },
 }
 
-/// Where a field of the record comes from.
+/// Source of a field of the record.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged)]
 pub enum FieldSource {
-    /// A column as it stands.
+    /// A column, whose values are taken as they stand.
     Column(String),
     /// A column or a constant, with a translation of values to codes.
     Detailed(DetailedSource),
@@ -85,43 +85,44 @@ pub enum FieldSource {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DetailedSource {
-    /// The column.
+    /// Name of the column.
     pub column: Option<String>,
-    /// Several columns that hold one value or more each.
+    /// Names of several columns that hold one value or more each.
     pub columns: Vec<String>,
-    /// Columns that say yes or no -> the code that a yes stands for.
+    /// Columns that say yes or no, each with the code that a yes stands for.
     pub flags: BTreeMap<String, String>,
-    /// A value for all rows.
+    /// Value for all rows.
     pub constant: Option<String>,
-    /// What the export writes -> the code of the schema; nothing leaves the value out.
+    /// Values as the export writes them, each with the code of the schema; an empty code leaves
+    /// the value out.
     pub values: BTreeMap<String, String>,
-    /// What becomes of values that are no code and not in `values`.
+    /// Treatment of values that are no code and not in `values`: see [`Unmapped`].
     pub other: Option<String>,
 }
 
-/// What becomes of values without a code.
+/// Treatment of values without a code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unmapped<'a> {
-    /// Their row is refused.
+    /// The row of such a value is refused.
     Refuse,
-    /// They are left out of the record.
+    /// Such values are left out of the record.
     LeaveOut,
-    /// They become this code.
+    /// Such values become this code.
     Code(&'a str),
 }
 
-/// A value as it is compared: in one letter case, with single blanks.
+/// Value as it is compared: in one letter case, with single blanks.
 fn value_key(text: &str) -> String {
     column_name(text).to_lowercase()
 }
 
 impl FieldSource {
-    /// One value for all rows.
+    /// Source with one value for all rows.
     pub fn constantly(value: &str) -> Self {
         Self::Detailed(DetailedSource { constant: Some(value.into()), ..DetailedSource::default() })
     }
 
-    /// Its column, when it is one.
+    /// Name of the source's column, when it is one column.
     pub fn column(&self) -> Option<&str> {
         match self {
             Self::Column(column) => Some(column),
@@ -129,7 +130,7 @@ impl FieldSource {
         }
     }
 
-    /// All its columns.
+    /// Names of all columns of the source.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         let (one, detailed) = match self {
             Self::Column(column) => (Some(column), None),
@@ -140,7 +141,7 @@ impl FieldSource {
         one.into_iter().chain(several).chain(flags).map(String::as_str)
     }
 
-    /// Columns that say yes or no, and the code of a yes.
+    /// Columns that say yes or no, each with the code of a yes.
     pub(super) fn flags(&self) -> impl Iterator<Item = (&str, &str)> {
         let detailed = match self {
             Self::Column(_) => None,
@@ -150,7 +151,7 @@ impl FieldSource {
         flags.map(|(column, code)| (column.as_str(), code.as_str()))
     }
 
-    /// Whether one cell is its only source, so that one value is the rule.
+    /// Whether one cell is the only source, so that one value is the rule.
     pub(super) fn is_one_cell(&self) -> bool {
         self.column().is_some() || self.constant().is_some()
     }
@@ -162,8 +163,8 @@ impl FieldSource {
         }
     }
 
-    /// The code that the export's value stands for; the value itself when the
-    /// mapping does not translate it.
+    /// Code that the export's value stands for; the value itself when the mapping does not
+    /// translate it.
     pub fn translate<'a>(&'a self, value: &'a str) -> &'a str {
         match self {
             Self::Detailed(source) if !source.values.is_empty() => {
@@ -178,7 +179,7 @@ impl FieldSource {
         matches!(self, Self::Detailed(source) if source.values.contains_key(&value_key(value)))
     }
 
-    /// What becomes of values without a code.
+    /// Treatment of values without a code.
     pub fn unmapped(&self) -> Unmapped<'_> {
         let Self::Detailed(source) = self else { return Unmapped::Refuse };
         match source.other.as_deref() {
@@ -188,7 +189,8 @@ impl FieldSource {
         }
     }
 
-    /// Has its names and values as they are compared; an error for a value with two codes.
+    /// Brings names and values to the form in which they are compared; an error for a value with
+    /// two codes.
     fn normalize(&mut self) -> Result<(), String> {
         let source = match self {
             Self::Column(column) => {
@@ -213,7 +215,7 @@ impl FieldSource {
         Ok(())
     }
 
-    /// The codes that it names.
+    /// Codes that the source names.
     fn codes(&self) -> impl Iterator<Item = &str> {
         let detailed = match self {
             Self::Column(_) => None,
@@ -245,7 +247,7 @@ pub struct IdentityColumns {
 }
 
 impl IdentityColumns {
-    /// All columns named.
+    /// Names of all columns that are given.
     pub(super) fn columns(&self) -> impl Iterator<Item = &String> {
         [
             &self.given_name,
@@ -260,7 +262,7 @@ impl IdentityColumns {
         .flatten()
     }
 
-    /// The column of a detail.
+    /// Name of the column of a detail.
     pub(super) fn column(&self, detail: Detail) -> Option<&str> {
         let column = match detail {
             Detail::GivenName => &self.given_name,
@@ -289,7 +291,7 @@ impl IdentityColumns {
     }
 }
 
-/// A mapping file.
+/// Mapping of an export to records, as its file says it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Mapping {
@@ -308,11 +310,11 @@ pub struct Mapping {
     /// Sheet of a workbook; the only one unless given.
     #[serde(default)]
     pub sheet: Option<String>,
-    /// Formats of dates, tried in turn (`strptime`, for example `%d.%m.%Y`), and `excel` for days as
-    /// a spreadsheet counts them. Year-month-day is always read.
+    /// Formats of dates, tried in turn (`strptime`, for example `%d.%m.%Y`), and `excel` for days
+    /// as a spreadsheet counts them. Dates as year-month-day are always read.
     #[serde(default = "iso_date")]
     pub date_formats: Vec<String>,
-    /// First of the hundred years that years of two digits (`%y`) lie in; the hundred years up to
+    /// First of the hundred years in which years of two digits (`%y`) lie; the hundred years up to
     /// now unless given.
     #[serde(default)]
     pub two_digit_years_from: Option<i16>,
@@ -324,7 +326,7 @@ pub struct Mapping {
     /// `[fields]` alone.
     #[serde(default)]
     pub empty: Option<Vec<String>>,
-    /// What may stand between the values of a multi-valued column; `|` unless given.
+    /// Characters that may stand between the values of a multi-valued column; `|` unless given.
     #[serde(default = "bar", rename = "list_separator", deserialize_with = "one_or_more")]
     pub list_separators: Vec<String>,
     /// Name of the system that the export comes from; required unless `plain_ids`: hashed ids of one
@@ -337,7 +339,7 @@ pub struct Mapping {
     /// Who the victim is.
     #[serde(default)]
     pub identity: IdentityColumns,
-    /// Who the defendant is, in proceedings.
+    /// Columns of the defendant's identity, in proceedings.
     #[serde(default)]
     pub defendant: IdentityColumns,
     /// Sources of the record's fields.
@@ -425,7 +427,7 @@ impl Mapping {
         Ok(mapping)
     }
 
-    /// The encoding that it names.
+    /// Encoding that the mapping names.
     pub fn encoding(&self) -> Option<&'static encoding_rs::Encoding> {
         self.encoding.as_deref().and_then(encoding)
     }
@@ -444,7 +446,7 @@ impl Mapping {
         self.empty.is_some() && self.is_empty_word(value)
     }
 
-    /// The values in a cell that may hold several.
+    /// Splits a cell that may hold several values.
     pub fn split<'a>(&self, cell: &'a str) -> impl Iterator<Item = &'a str> {
         let mut parts = vec![cell];
         for separator in &self.list_separators {
@@ -453,14 +455,15 @@ impl Mapping {
         parts.into_iter().map(str::trim).filter(|part| !part.is_empty())
     }
 
-    /// Checks that all fields exist, that each has one source and codes that there are, and that the
-    /// required ones are there. Offline evaluation of linkage, which needs the identity alone, skips
-    /// this.
+    /// Checks that all fields exist, that each has one source and codes that there are, and that
+    /// the required fields are there. Offline evaluation of linkage, which needs the identity
+    /// alone, skips this check.
     pub fn check_fields(&self) -> Result<(), MappingError> {
         self.check_fields_but("")
     }
 
-    /// The same, where one field may still be missing.
+    /// Checks the fields as [`Mapping::check_fields`] does, where one required field may still be
+    /// missing.
     pub fn check_fields_but(&self, missing: &str) -> Result<(), MappingError> {
         let known = schema::fields(self.record);
         let kind = match self.record {
@@ -486,7 +489,7 @@ impl Mapping {
             .map_or(Ok(()), |field| Err(MappingError::MissingField(field.name)))
     }
 
-    /// All columns that it names.
+    /// Names of all columns that the mapping names.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
         self.identity
             .columns()

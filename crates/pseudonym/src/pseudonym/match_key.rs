@@ -1,7 +1,6 @@
-//! Match keys: combinations of identifying details that the same person shares across
-//! institutions in spite of spelling, swapped fields and typing errors. Each becomes one
-//! token, a keyed hash. A match key with a missing part gives no token, never a hash of
-//! nothing.
+//! Match keys: combinations of identifying details that the same person shares across institutions
+//! in spite of spelling, swapped fields and typing errors. Each match key becomes one token, a
+//! keyed hash. A match key with a missing part gives no token, never a hash of nothing.
 
 use zeroize::Zeroizing;
 
@@ -18,29 +17,31 @@ use super::normalize::{name_words, number, phonetic};
 use super::numbers::of_register;
 use super::variants::{Variants, apart, consonants, masculine, place, sex};
 
-/// Between the parts of a match key; no part can hold it.
+/// Separator between the parts of a match key; no part can hold it.
 const SEPARATOR: &str = "\u{1f}";
-/// Begins a text that stands for nothing; no text of details can hold it.
+/// First character of a dummy text, which stands for nothing; no text of details can hold it.
 const DUMMY: &str = "\u{1e}";
 
-/// The given name itself and with each of its first ten letters left out: four names of five have no
-/// more, and whoever has gets as many tokens as all.
+/// Largest number of values of [`Part::GivenNear`]: the given name, and that name with each of its
+/// first ten letters left out. Four names of five have no more letters, and whoever has more gets
+/// as many tokens as all.
 const MAX_GIVEN_NEAR: usize = 11;
-/// The surname itself and with each of its first eleven letters left out.
+/// Largest number of values of [`Part::SurnameNear`]: the surname, and that name with each of its
+/// first eleven letters left out.
 const MAX_SURNAME_NEAR: usize = 12;
-/// Parts of a surname that are joined with the given name.
+/// Largest number of parts of a surname that are joined with the given name.
 const MAX_SURNAME_PARTS: usize = 2;
 
-/// Makes tokens under one national or transnational key.
+/// Maker of tokens under one national or transnational key.
 pub struct Tokenizer {
     key_epoch: u32,
-    /// The match keys, each with the key of its hashes.
+    /// Match keys, each with its parts and the key of its hashes.
     keys: Vec<(MatchKeyKind, Vec<Part>, DerivedKey)>,
     variants: Variants,
 }
 
 impl Tokenizer {
-    /// Derives a key for each match key of the profile.
+    /// Makes a tokenizer, and derives a key for each match key of the profile.
     pub fn new(profile: &Profile, key: &TokenKey) -> Self {
         let derive = |match_key: &MatchKey| {
             let derived = key.derived(&purpose(profile.id(), match_key.kind.code()));
@@ -53,16 +54,16 @@ impl Tokenizer {
         }
     }
 
-    /// The tokens of a person as they leave in a record: of each kind that is made of parts of a name
-    /// there are as many for everybody. What is missing are hashes of the person's own details that
-    /// no other details give: they link with nothing, and nobody without the key can tell them from
-    /// tokens. The same details give the same ones.
+    /// Makes the tokens of a person as they leave in a record, padded: of each kind that is made
+    /// of parts of a name there are as many for everybody. Missing ones are hashes of the person's
+    /// own details that no other details give: they link with nothing, and nobody without the key
+    /// can tell them from tokens. The same details give the same dummy tokens.
     pub fn padded(&self, identity: &Identity) -> Vec<Token> {
         self.make(identity, true)
     }
 
-    /// The tokens of a person, as one is asked for, sorted and without doubles. Empty when too little is known to tell
-    /// the person from others.
+    /// Makes the tokens by which a person is asked for, sorted and without doubles. Empty when too
+    /// little is known to tell the person from others.
     pub fn tokens(&self, identity: &Identity) -> Vec<Token> {
         self.make(identity, false)
     }
@@ -110,14 +111,14 @@ pub fn tokens(identity: &Identity, profile: &Profile, key: &TokenKey) -> Vec<Tok
     Tokenizer::new(profile, key).tokens(identity)
 }
 
-/// The pseudonym of a case number: police, prosecution and court meet on it. `None` when
-/// the number has fewer than four letters and digits.
+/// Makes the pseudonym of a case number: police, prosecution and court meet on it. `None` when the
+/// number has fewer than four letters and digits.
 pub fn case_pseudonym(case_number: &str, key: &TokenKey) -> Option<Pseudonym> {
     let number = number(case_number)?;
     Some(Pseudonym(key.derived(b"case").hash(number.as_bytes())))
 }
 
-/// The pseudonym of a defendant: of the national id when there is one, else of names and
+/// Makes the pseudonym of a defendant: of the national id when there is one, else of names and
 /// date of birth; `None` when neither is known.
 pub fn defendant_pseudonym(identity: &Identity, key: &TokenKey) -> Option<Pseudonym> {
     let details = Details::of(identity, &Variants::default());
@@ -130,7 +131,8 @@ pub fn defendant_pseudonym(identity: &Identity, key: &TokenKey) -> Option<Pseudo
     })
 }
 
-/// Each kind of match key of each profile has a key of its own.
+/// Purpose for which the key of a match key is derived: each kind of each profile has a key of its
+/// own.
 fn purpose(profile: ProfileId, kind: &str) -> Vec<u8> {
     let mut purpose = b"match key ".to_vec();
     purpose.extend_from_slice(&profile.0);
@@ -138,8 +140,8 @@ fn purpose(profile: ProfileId, kind: &str) -> Vec<u8> {
     purpose
 }
 
-/// Most values of a part of a name, so that as many tokens can be made for everybody; 1 of other
-/// parts.
+/// Largest number of values of a part of a name, so that as many tokens can be made for everybody;
+/// 1 for other parts.
 fn most_values(part: Part) -> usize {
     match part {
         Part::GivenNear => MAX_GIVEN_NEAR,
@@ -160,7 +162,8 @@ fn whole_name(part: Part) -> Part {
     }
 }
 
-/// Texts that no details give, made of all texts of a person; none of nothing.
+/// Makes dummy texts, which no details give, of all texts of a person; none when there are no
+/// texts.
 fn dummies(texts: &[Zeroizing<String>], number: usize) -> Vec<Zeroizing<String>> {
     let number = if texts.is_empty() { 0 } else { number };
     let all: Vec<&str> = texts.iter().map(|text| text.as_str()).collect();
@@ -168,7 +171,7 @@ fn dummies(texts: &[Zeroizing<String>], number: usize) -> Vec<Zeroizing<String>>
     (0..number).map(|n| Zeroizing::new(format!("{DUMMY}{n}{DUMMY}{}", *all))).collect()
 }
 
-/// All texts that the parts give together; none when a part is missing.
+/// Combines the values of the parts to texts; none when a part is missing.
 fn combinations(details: &Details, parts: &[Part]) -> Vec<Zeroizing<String>> {
     let mut texts: Vec<Zeroizing<String>> = vec![Zeroizing::default()];
     for (place, part) in parts.iter().enumerate() {
@@ -185,7 +188,7 @@ fn combinations(details: &Details, parts: &[Part]) -> Vec<Zeroizing<String>> {
     texts
 }
 
-/// Normalized details of a person.
+/// Normalized details of a person, of which match keys are made.
 #[derive(zeroize::Zeroize, zeroize::ZeroizeOnDrop)]
 struct Details {
     given: String,
@@ -335,15 +338,16 @@ fn pairs(given: &[String], surname: &[String]) -> Vec<String> {
     pairs
 }
 
-/// The classes of consonants of both names in order; nothing when there are fewer than three.
+/// Classes of the consonants of both names in order; empty when there are fewer than three.
 fn consonants_of_both(given: &str, surname: &str) -> String {
     let both = [given, surname].map(consonants);
     let enough = both.iter().map(String::len).sum::<usize>() >= 3;
     if enough { sorted(&both[0], &both[1]) } else { String::new() }
 }
 
-/// What years have in common that may be slips of one: the decade, the ten years around it, the last
-/// two digits, and these in order. Years of two generations share none of them but in 5 of 100 cases.
+/// Texts that years have in common which may be slips of one: the decade, the ten years around it,
+/// the last two digits, and these in order. Years of two generations share none of them but in 5
+/// of 100 cases.
 fn near_years(year: &str) -> Vec<String> {
     let (Ok(number), Some(last)) = (year.parse::<u32>(), year.get(2..)) else { return Vec::new() };
     let mut digits: Vec<char> = last.chars().collect();
@@ -373,7 +377,7 @@ fn prefix(folded: &str) -> String {
     if folded.chars().count() < 3 { String::new() } else { folded.chars().take(3).collect() }
 }
 
-/// Two details in order; nothing when one is missing.
+/// Two details in order; empty when one is missing.
 fn sorted(a: &str, b: &str) -> String {
     if a.is_empty() || b.is_empty() {
         return String::new();
@@ -382,9 +386,9 @@ fn sorted(a: &str, b: &str) -> String {
     [low, SEPARATOR, high].concat()
 }
 
-/// The text itself and texts with one character left out, so many at most, from the first on: two texts
-/// that differ by one typing error share one of them. Nothing for texts too short to tell people
-/// apart.
+/// The text itself and texts with one character left out, `most` at most, from the first on: two
+/// texts that differ by one typing error share one of them. None for texts too short to tell
+/// people apart.
 fn near(text: &str, most: usize) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
     if characters.len() < 4 {
@@ -400,7 +404,7 @@ fn near(text: &str, most: usize) -> Vec<String> {
     texts
 }
 
-/// A number and what is left of it without its last character; nothing of a short one.
+/// A number and the number without its last character; none for a short number.
 fn stem(number: &str) -> Vec<String> {
     match number.char_indices().next_back() {
         Some((last, _)) if last >= 3 => vec![number.to_owned(), number[..last].to_owned()],
@@ -524,7 +528,8 @@ mod tests {
         assert!(tokens(&nobody, &profile, &key).is_empty());
     }
 
-    /// What leaves tells nothing of the lengths of names or of the number of their words.
+    /// The number of tokens that leave tells nothing of the lengths of names or of the number of
+    /// their words.
     #[test]
     fn the_number_of_tokens_tells_nothing_of_a_name() {
         let profile = Profile::shipped();

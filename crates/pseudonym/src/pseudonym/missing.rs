@@ -1,4 +1,4 @@
-//! The one place that decides whether a value says nothing of a person.
+//! Missing values: the one place that decides whether a value says nothing of a person.
 //!
 //! What stands in a file where nothing is known - `nuk ka`, `nema`, `unknown`, `1234567890`,
 //! 1900-01-01 - is the same for many persons, and would link strangers. Such values are *set
@@ -17,31 +17,31 @@ use super::identity::{BirthDate, Identity};
 use super::normalize::{fold, number};
 use super::numbers::{is_birth_date, no_number};
 
-/// What a value is worth.
+/// Worth of a value: whether it says something of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Worth {
-    /// It says something, or is empty.
+    /// The value says something, or is empty.
     Known,
-    /// It says nothing.
+    /// The value says nothing of a person.
     Nothing(Why),
-    /// It was something else before a program damaged it; what happened.
+    /// The value was something else before a program damaged it; the text says what happened.
     Damaged(&'static str),
 }
 
-/// Why a value was set aside.
+/// Reason why a value was set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
-    /// A word for what is not known.
+    /// The value is a word for what is not known.
     Filler,
-    /// A number without a digit.
+    /// The value stands for a number and has no digit.
     NoDigit,
-    /// A number of the kind that is typed when there is none.
+    /// The value is a number of the kind that is typed when there is none.
     Pattern,
-    /// A single letter in place of a name.
+    /// The value is a single letter in place of a name.
     Letter,
-    /// A date that stands for none.
+    /// The value is a date that stands for none.
     Placeholder,
-    /// A number that stands beside different persons in one file.
+    /// The value is a number that stands beside different persons in one file.
     Shared,
     /// A date in place of a number.
     Date,
@@ -56,7 +56,7 @@ pub enum Why {
 }
 
 impl Why {
-    /// What is said of it in a report.
+    /// Words for the reason in a report.
     pub fn text(self) -> &'static str {
         match self {
             Self::Filler => "a word for what is not known",
@@ -122,7 +122,7 @@ fn is_sign(c: char) -> bool {
     !is_accent && (c.is_alphabetic() || is_combining_mark(c))
 }
 
-/// What a given name or a surname is worth.
+/// Judges a given name or a surname.
 pub fn of_name(text: &str) -> Worth {
     if text.trim().is_empty() {
         return Worth::Known;
@@ -148,7 +148,7 @@ pub fn of_name(text: &str) -> Worth {
     Worth::Known
 }
 
-/// What a place is worth, which may be written as its postal code.
+/// Judges a place, which may be written as its postal code.
 pub fn of_place(text: &str) -> Worth {
     let mut digits = text.chars().filter(|c| c.is_numeric());
     let Some(first) = digits.next() else { return of_name(text) };
@@ -156,7 +156,7 @@ pub fn of_place(text: &str) -> Worth {
     if is_code { Worth::Known } else { of_name(text) }
 }
 
-/// What a number of a person or a document is worth.
+/// Judges a number of a person or a document.
 pub fn of_number(text: &str) -> Worth {
     let text = text.trim();
     if text.is_empty() {
@@ -190,8 +190,8 @@ pub fn of_number(text: &str) -> Worth {
     }
 }
 
-/// Whether digits are of the kind that is typed when there is no number: one after the other, up or
-/// down; a group of up to three, again and again; one digit, but for one place.
+/// Whether digits are of the kind that is typed when there is no number: one after the other, up
+/// or down; a group of up to three, again and again; or one digit in all places but one.
 fn is_pattern(digits: &[u32]) -> bool {
     let steps = |step: u32| digits.windows(2).all(|pair| (pair[0] + step) % 10 == pair[1]);
     let repeats = |length: usize| {
@@ -203,7 +203,8 @@ fn is_pattern(digits: &[u32]) -> bool {
     steps(1) || steps(9) || (1..=3).any(repeats) || but_one
 }
 
-/// What a spreadsheet writes where a formula fails or a column is narrow.
+/// Recognizes what a spreadsheet writes where a formula fails or a column is narrow; the text says
+/// what happened.
 fn spreadsheet_error(text: &str) -> Option<&'static str> {
     let text = text.trim().to_uppercase();
     let error = ["#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#WERT!", "#BEZUG!"]
@@ -214,7 +215,8 @@ fn spreadsheet_error(text: &str) -> Option<&'static str> {
     )
 }
 
-/// A number that a spreadsheet took for a quantity: in scientific notation, or with a fraction.
+/// Recognizes a number that a spreadsheet took for a quantity, in scientific notation or with a
+/// fraction; the text says what happened.
 pub(super) fn spreadsheet_number(text: &str) -> Option<&'static str> {
     let is_separator = |c: char| matches!(c, '.' | ',');
     let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
@@ -239,7 +241,7 @@ pub(super) fn spreadsheet_number(text: &str) -> Option<&'static str> {
     })
 }
 
-/// What a date of birth is worth: fillers of databases and spreadsheets say nothing.
+/// Judges a date of birth: fillers of databases and spreadsheets say nothing.
 pub fn of_birth_date(birth: BirthDate) -> Worth {
     let parts = (birth.year, birth.month, birth.day);
     let zero = [(1899, 12, 30), (1899, 12, 31), (1904, 1, 1), (1111, 11, 11), (1001, 1, 1)];
@@ -255,7 +257,7 @@ pub fn of_birth_date(birth: BirthDate) -> Worth {
     Worth::Known
 }
 
-/// A detail of a person, as the mapping names it.
+/// Detail of a person, as the mapping names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)] // the fields of `Identity`
 pub enum Detail {
@@ -267,8 +269,8 @@ pub enum Detail {
     PlaceOfBirth,
 }
 
-/// Empties what says nothing in an identity, and tells what it was worth; what is
-/// damaged makes no tokens either.
+/// Empties the details of an identity that say nothing or are damaged, so that they make no
+/// tokens, and returns their worth.
 pub fn set_aside(identity: &mut Identity) -> Vec<(Detail, Worth)> {
     let mut found = Vec::new();
     let (given, surname) = (fold(&identity.given_name), fold(&identity.surname));

@@ -1,4 +1,4 @@
-//! Runs at the institution: from a row with names to a record without any.
+//! Pseudonymization, which runs at the institution: from a row with names to a record without any.
 //!
 //! ```text
 //! row -> identity -> set aside what says nothing -> normalize -> match keys -> keyed hashes -> tokens

@@ -1,4 +1,4 @@
-//! Names and numbers in one spelling.
+//! Normalization: names and numbers in one spelling.
 //!
 //! Two forms of a name are used. The *folded* form undoes alphabet, diacritics
 //! and national spelling of the same sound: Albanian `xh`, `q`, `sh`, Serbian
@@ -71,8 +71,8 @@ pub(super) const SOUNDS: &[(&str, &str)] = &[
     ("æ", "e"),
 ];
 
-/// The words of a name in folded form, without particles and punctuation. A
-/// double surname has two words.
+/// Words of a name in folded form, without particles and punctuation. A double surname has two
+/// words.
 pub fn name_words(name: &str) -> Vec<String> {
     let lower: String = name.nfkc().collect::<String>().to_lowercase();
     let latin = to_latin(&without_article(&lower.nfc().collect::<String>()));
@@ -104,9 +104,8 @@ pub fn phonetic(folded: &str) -> String {
     result
 }
 
-/// An identification or document number: capital letters and digits only, in
-/// ASCII. `None` when fewer than four are left, or all are the same: such
-/// numbers are fillers ("0000", "n/a").
+/// Number of a person or document: capital letters and digits only, in ASCII. `None` when fewer
+/// than four are left, or all are the same: such numbers are fillers ("0000", "n/a").
 pub fn number(text: &str) -> Option<String> {
     let number: String =
         text.nfkd().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
@@ -118,7 +117,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '`' | '´')
 }
 
-/// Folding can bring letters together that form a group of their own, so it is
+/// Folds one word. Folding can bring letters together that form a group of their own, so it is
 /// repeated until nothing changes; each round shortens the word.
 fn fold_word(word: &str) -> String {
     let mut folded: String = word.chars().filter(|c| !is_apostrophe(*c)).collect();

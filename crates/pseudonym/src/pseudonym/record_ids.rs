@@ -1,5 +1,6 @@
-//! Ids of records as they leave the institution: hashed with a secret of its own, so that any text
-//! works as an id, none leaves, and the ids of two systems of one institution do not meet.
+//! Ids of records as they leave the institution: hashed with a secret of the institution, so that
+//! any text works as an id, no text leaves, and the ids of two systems of one institution do not
+//! meet.
 
 use std::path::Path;
 
@@ -27,12 +28,12 @@ pub(super) enum Naming {
     Hashed(RecordIds),
 }
 
-/// The secret of one institution under which its record ids are hashed. All machines of the
-/// institution need the same one: under another one every record looks new.
+/// Secret of one institution under which its record ids are hashed. All machines of the
+/// institution need the same secret: under another one every record looks new.
 pub struct RecordIdKey(Zeroizing<[u8; 32]>);
 
 impl RecordIdKey {
-    /// A new random secret.
+    /// Makes a new random secret.
     pub fn generate() -> Result<Self, KeyError> {
         let mut secret = Zeroizing::new([0; 32]);
         getrandom::fill(&mut secret[..]).map_err(|_| KeyError::Random)?;
@@ -50,7 +51,7 @@ impl RecordIdKey {
         Ok(Self(Zeroizing::new(*secret)))
     }
 
-    /// Writes a new key file with permissions 0600; never overwrites one.
+    /// Writes a new key file with permissions 0600; an existing file is never overwritten.
     pub fn save(&self, path: &Path) -> Result<(), KeyError> {
         save_secret(path, FILE_KIND, 1, &self.0)
     }
@@ -75,14 +76,15 @@ impl RecordIdKey {
     }
 }
 
-/// Hashes the record ids of one system of an institution.
+/// Hasher of the record ids of one system of an institution.
 pub struct RecordIds {
     key: Zeroizing<[u8; 32]>,
     mark: String,
 }
 
 impl RecordIds {
-    /// What every id of this system begins with: tells the records of one system from those of others.
+    /// Mark with which every id of this system begins: tells the records of one system from those
+    /// of others.
     pub fn mark(&self) -> &str {
         &self.mark
     }
@@ -102,8 +104,8 @@ impl RecordIds {
         row.split_once('-').is_some_and(|(mark, hash)| is_hex(mark, 8) && is_hex(hash, 32))
     }
 
-    /// The id of a record. White space at the ends and repeated white space do not count; `None` when
-    /// nothing is left.
+    /// Hashes the id of a record. White space at the ends and repeated white space do not count;
+    /// `None` when nothing is left.
     pub fn id(&self, kind: RecordKind, raw: &str) -> Option<OpaqueId> {
         let words: Vec<String> = raw.split_whitespace().map(|word| word.nfc().collect()).collect();
         if words.is_empty() {

@@ -1,43 +1,43 @@
-//! What was read in another way than it stands, or in one of several: counted by column, for the
-//! report of a submission. Never a value.
+//! Remarks on values that were read in another way than they stand, or in one of several ways:
+//! counted by column, for the report of a submission. A remark never holds a value.
 
 use std::collections::BTreeMap;
 
 use parking_lot::Mutex;
 
-/// One way in which values were read.
+/// Way in which values were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Remark {
-    /// A date that two of the mapping's formats read as different days.
+    /// The date can be read by two of the mapping's formats as different days.
     TwoOrders,
-    /// A year of two digits.
+    /// The date has a year of two digits.
     ShortYear,
-    /// A date of birth of which the day, or day and month, are not known.
+    /// The day, or day and month, of the date of birth are not known.
     PartlyKnown,
-    /// An amount with decimals, rounded to a whole number.
+    /// The amount has decimals, and was rounded to a whole number.
     Rounded,
-    /// A word for nothing.
+    /// The value is a word for nothing.
     Empty,
-    /// A value without a code, for which the mapping's `other` stands.
+    /// The value has no code, and the mapping's `other` stands for it.
     Other,
-    /// A value without a code, left out as the mapping says.
+    /// The value has no code, and was left out as the mapping says.
     LeftOut,
 }
 
-/// Values of a column that were read in one way.
+/// Count of the values of a column that were read in one way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remarked {
     /// Column of the export.
     pub column: String,
-    /// How they were read.
+    /// Way in which the values were read.
     pub remark: Remark,
-    /// How many.
+    /// Number of values.
     pub count: u64,
-    /// Smallest line in which one stands, from 1.
+    /// Smallest line in which such a value stands, from 1.
     pub line: u64,
 }
 
-/// Counts them, on several threads at a time.
+/// Counter of remarks, for several threads at a time.
 #[derive(Default)]
 pub struct Remarks(Mutex<BTreeMap<(String, Remark), (u64, u64)>>);
 
@@ -50,7 +50,7 @@ impl Remarks {
         *first = line.min(*first);
     }
 
-    /// All that were counted.
+    /// All counts, by column and remark.
     pub fn all(&self) -> Vec<Remarked> {
         let all = self.0.lock();
         let found = all.iter().map(|((column, remark), (count, line))| Remarked {

@@ -16,12 +16,12 @@ use crate::{assistance_fields, proceeding_fields, victim_fields};
 
 use super::normalize::fold;
 
-/// What a field holds.
+/// Kind of value that a field holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
-    /// An id of the institution's own.
+    /// One id of the institution's own.
     Id,
-    /// Several ids.
+    /// Several ids of the institution's own.
     Ids,
     /// A whole number, or a date of the last change.
     Revision,
@@ -33,9 +33,9 @@ pub enum Holds {
     Codes(&'static str),
     /// An age band, or an age in years.
     Age,
-    /// One country.
+    /// One country, as a code or name.
     Country,
-    /// Several countries.
+    /// Several countries, as codes or names.
     Countries,
     /// A month or date, of which year and month leave.
     Month,
@@ -46,7 +46,7 @@ pub enum Holds {
 }
 
 impl Holds {
-    /// The list of codes that it is of.
+    /// Name of the code list of the value, where it has one.
     pub fn list(self) -> Option<&'static str> {
         match self {
             Self::Code(list) | Self::Codes(list) => Some(list),
@@ -55,7 +55,7 @@ impl Holds {
         }
     }
 
-    /// What it is called in documents.
+    /// Description of the value in documents.
     pub fn text(self) -> String {
         match self {
             Self::Id => "id of your own".into(),
@@ -74,24 +74,25 @@ impl Holds {
     }
 }
 
-/// A field of a record.
+/// Field of a kind of record.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    /// Its name in a mapping.
+    /// Name of the field in a mapping.
     pub name: &'static str,
-    /// Whether each record must have it.
+    /// Whether each record must have the field.
     pub is_required: bool,
-    /// What it holds.
+    /// Kind of value that the field holds.
     pub holds: Holds,
 }
 
 impl Field {
-    /// What it is called.
+    /// Label of the field in a language.
     pub fn label(&self, kind: RecordKind, language: Language) -> String {
         words::label(language, &words::field_key(kind, self.name))
     }
 
-    /// What it means: the sentence that explains it, or its label where it needs none.
+    /// Meaning of the field in a language: the sentence that explains it, or its label where it
+    /// needs none.
     pub fn meaning(&self, kind: RecordKind, language: Language) -> String {
         let key = words::field_key(kind, self.name);
         words::meaning(language, &key).unwrap_or_else(|| words::label(language, &key))
@@ -194,7 +195,7 @@ static VICTIM: LazyLock<Vec<Field>> = LazyLock::new(|| victim_fields! { filled }
 static ASSISTANCE: LazyLock<Vec<Field>> = LazyLock::new(|| assistance_fields! { filled });
 static PROCEEDING: LazyLock<Vec<Field>> = LazyLock::new(|| proceeding_fields! { filled });
 
-/// The fields of a kind of record.
+/// Fields of a kind of record, in their order.
 pub fn fields(kind: RecordKind) -> &'static [Field] {
     match kind {
         RecordKind::Victim => &VICTIM,
@@ -203,36 +204,36 @@ pub fn fields(kind: RecordKind) -> &'static [Field] {
     }
 }
 
-/// The field with this name.
+/// Finds the field with this name.
 pub fn field_of(kind: RecordKind, name: &str) -> Option<&'static Field> {
     fields(kind).iter().find(|field| field.name == name)
 }
 
-/// A code and words that stand for it.
+/// Code with the words that stand for it.
 #[derive(Clone, Debug)]
 pub struct Label {
-    /// The code.
+    /// Code in the schema.
     pub code: &'static str,
-    /// Words for it, in the languages of the region and English.
+    /// Words that stand for the code, in the languages of the region and English.
     pub words: Vec<&'static str>,
-    /// Its labels in every language of the program.
+    /// Labels of the code in every language of the program.
     pub labels: Vec<String>,
 }
 
 impl Label {
-    /// All that stands for it, folded.
+    /// Everything that stands for the code, folded.
     fn all(&self) -> impl Iterator<Item = String> {
         let words = self.words.iter().copied().chain([self.code]);
         words.chain(self.labels.iter().map(String::as_str)).map(folded)
     }
 }
 
-/// The lists of codes, in their order in the schema.
+/// Code lists by name, in their order in the schema.
 pub fn lists() -> impl Iterator<Item = (&'static str, &'static [Label])> {
     LABELS.iter().map(|(list, labels)| (*list, labels.as_slice()))
 }
 
-/// The codes of a list.
+/// Codes of a list, with the words that stand for each.
 pub fn codes(list: &str) -> &'static [Label] {
     LABELS.iter().find(|(name, _)| *name == list).map_or(&[], |(_, labels)| labels.as_slice())
 }
@@ -256,8 +257,8 @@ static LABELS: LazyLock<Vec<(&'static str, Vec<Label>)>> = LazyLock::new(|| {
     lists
 });
 
-/// The code that a value seems to stand for: its code, its meaning in a language, or another word for
-/// it. A proposal for people, never a translation.
+/// Proposes the code that a value seems to stand for: its code, its meaning in a language, or
+/// another word for it. A proposal is for people, and never a translation.
 pub fn propose(list: &str, value: &str) -> Option<&'static str> {
     let wanted = folded(value);
     if wanted.is_empty() {
@@ -279,8 +280,8 @@ pub fn propose(list: &str, value: &str) -> Option<&'static str> {
     found.next().is_none().then_some(first.code)
 }
 
-/// YES, NO or UNKNOWN as the region writes them: read as they stand, since they have one meaning in
-/// all of its languages.
+/// Reads YES, NO or UNKNOWN as the region writes them. They need no translation, since they have
+/// one meaning in all of its languages.
 pub fn yes_no(value: &str) -> Option<YesNo> {
     static WORDS: LazyLock<HashMap<String, YesNo>> = LazyLock::new(|| {
         let mut words = HashMap::new();
@@ -325,19 +326,20 @@ static COUNTRIES: LazyLock<CountryNames> = LazyLock::new(|| {
     names
 });
 
-/// The country with this code or name; names in English, and those of the region and of its
+/// Finds the country with this code or name; names in English, and those of the region and of its
 /// neighbours in Albanian and Serbian.
 pub fn country(value: &str) -> Option<Country> {
     Country::from_code(value).or_else(|| COUNTRIES.read.get(&folded(value)).copied())
 }
 
-/// The country that a value seems to stand for: as [`country`], or what its people are called.
+/// Proposes the country that a value seems to stand for: as [`country`], or what its people are
+/// called.
 pub fn propose_country(value: &str) -> Option<Country> {
     country(value).or_else(|| COUNTRIES.proposed.get(&folded(value)).copied())
 }
 
-/// A text in one spelling: letter case, marks, alphabets and punctuation do not matter. What has no
-/// letters (`18-20`) stays as it is.
+/// Text in one spelling: letter case, marks, alphabets and punctuation do not matter. A text
+/// without letters (`18-20`) stays as it is.
 pub fn folded(text: &str) -> String {
     let letters = fold(text);
     if letters.is_empty() { text.trim().to_owned() } else { letters }

@@ -12,33 +12,33 @@ use super::normalize::{name_words, phonetic};
 use super::numbers::of_register;
 use super::rows::Row;
 
-/// Different names beside a number from which it is none, whatever the dates.
+/// Number of different names beside a number from which it is shared, whatever the dates.
 const NAMES: usize = 3;
 
-/// Records beside a number that hang together by names or dates: of one person, as far as can be
-/// seen. What is known of it are hashes.
+/// Records beside a number that hang together by names or dates, and so are of one person, as far
+/// as can be seen. Only hashes are kept of them.
 struct Person {
     traits: HashSet<u64>,
     has_date: bool,
 }
 
-/// Reads a file's identities and finds its shared numbers. What is found does not depend on the
-/// order of rows.
+/// Finder of the shared numbers in a file's identities. What is found does not depend on the order
+/// of rows.
 #[derive(Default)]
 pub struct SharedNumbers {
     hasher: RandomState,
-    /// The persons beside each number.
+    /// Persons beside each number.
     beside: HashMap<u64, Vec<Person>>,
-    /// Which numbers stand in several rows; nothing where they were not counted.
+    /// Counter of numbers that stand in several rows; none where numbers were not counted.
     counted: Option<Counter>,
 }
 
-/// Bits of each table of a [`Counter`]: of a million different values, one in seventy is taken for
-/// one that was there before, which costs a look at it and nothing else.
+/// Number of bits of each table of a [`Counter`]: of a million different values, one in seventy is
+/// taken for one that was there before, which costs a look at it and nothing else.
 const BITS: usize = 1 << 26;
 
-/// Tells which of many values come more than once, in memory that does not grow with them (16 MiB).
-/// Some that come once are among them.
+/// Counter that tells which of many values come more than once, in memory that does not grow with
+/// them (16 MiB). Some values that come once are taken for such values.
 struct Counter {
     once: Vec<u64>,
     twice: Vec<u64>,
@@ -72,7 +72,7 @@ impl Counter {
     }
 }
 
-/// Ids that stand in several rows of a file, and the first of these.
+/// Finder of ids that stand in several rows of a file.
 #[derive(Default)]
 pub struct Doubles {
     hasher: RandomState,
@@ -80,7 +80,7 @@ pub struct Doubles {
     first: HashMap<u64, First>,
 }
 
-/// The first row with an id.
+/// First row with an id.
 struct First {
     number: u64,
     line: u64,
@@ -88,7 +88,7 @@ struct First {
 }
 
 impl Doubles {
-    /// Counts an id.
+    /// Counts an id of a row.
     pub fn count(&mut self, id: &str) {
         let hash = self.hasher.hash_one(id);
         self.counted.get_or_insert_default().add(hash);
@@ -109,7 +109,7 @@ impl Doubles {
         }
     }
 
-    /// The line of an earlier row with this id that says something else.
+    /// Line of an earlier row with this id that says something else; `None` where there is none.
     pub fn earlier(&self, id: &str, row: &Row) -> Option<u64> {
         let first = self.first.get(&self.hasher.hash_one(id))?;
         let is_other = first.number != row.number;
@@ -118,8 +118,8 @@ impl Doubles {
 }
 
 impl SharedNumbers {
-    /// Counts the numbers of an identity: who stands beside those that come more than once is noted
-    /// later.
+    /// Counts the numbers of an identity. Who stands beside numbers that come more than once is
+    /// noted later.
     pub fn count(&mut self, identity: &Identity) {
         for number in self.numbers(identity) {
             self.counted.get_or_insert_default().add(number);
@@ -163,7 +163,7 @@ impl SharedNumbers {
         }
     }
 
-    /// Whether an identity's national id is shared, and its document.
+    /// Whether an identity's national id is shared, and whether its document is.
     pub fn are_shared(&self, identity: &Identity) -> [bool; 2] {
         let is_shared = |text: &str, kind: u8| {
             let number = of_register(text).map(|number| self.hasher.hash_one((kind, number)));
@@ -183,7 +183,7 @@ impl SharedNumbers {
     }
 }
 
-/// What alike names have in common: their sound, their beginning, or all letters but one.
+/// Traits that alike names share: their sound, their beginning, or all letters but one.
 fn names(words: &[String]) -> Vec<(u8, String)> {
     let mut names = Vec::new();
     for word in words {
@@ -201,7 +201,7 @@ fn names(words: &[String]) -> Vec<(u8, String)> {
     names
 }
 
-/// What dates of birth have in common that may be slips of one: two of their parts, in any order.
+/// Traits that dates of birth share which may be slips of one: two of their parts, in any order.
 fn dates(birth: BirthDate) -> Vec<(i16, i8, i8)> {
     let (Some(month), Some(day)) = (birth.month, birth.day) else { return Vec::new() };
     vec![

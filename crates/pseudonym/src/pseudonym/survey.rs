@@ -1,5 +1,5 @@
-//! Looks at an export that nobody has described yet: how it is written, what its columns are called
-//! and hold. [`draft`](super::draft) writes a mapping of what was found.
+//! Survey of an export that nobody has described yet: how it is written, and what its columns are
+//! called and hold. [`draft`](super::draft) writes a mapping of what was found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -13,43 +13,45 @@ use super::mapping::Mapping;
 use super::rows::{InputFormat, RowError, Rows, no_export, proposal};
 use super::schema::folded;
 
-/// Different values of a column that are kept: what has more is no column of codes.
+/// Number of different values of a column that are kept: a column with more is no column of codes.
 const MAX_VALUES: usize = 80;
-/// Longest value that is kept.
+/// Longest value that is kept, in bytes.
 const MAX_LENGTH: usize = 80;
-/// Bytes at the beginning in which the separator and the header are looked for.
+/// Number of bytes at the beginning of the file in which the separator and the header are looked
+/// for.
 const START: usize = 1 << 16;
-/// Rows that are tried as a header.
+/// Number of rows that are tried as a header.
 const SEARCHED: usize = 30;
 
-/// Formats of dates that are looked for; of two that read as many values, the first is meant.
+/// Formats of dates that are looked for; of two formats that read as many values, the first is
+/// meant.
 pub const DATE_FORMATS: &[&str] = &[
     "%d.%m.%Y", "%d/%m/%Y", "%m/%d/%Y", "%d-%m-%Y", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%y",
     "%d/%m/%y", "%m/%d/%y", "%d-%m-%y", "excel",
 ];
 
-/// What a column holds.
+/// Column of a surveyed file, and what it holds.
 #[derive(Clone, Debug, Default)]
 pub struct Column {
-    /// Its name.
+    /// Name of the column.
     pub name: String,
-    /// Rows with a value.
+    /// Number of rows with a value in the column.
     pub filled: u64,
-    /// Its different values and how often each stands, as long as they are few.
+    /// Different values of the column and how often each stands, as long as they are few.
     pub values: BTreeMap<String, u64>,
-    /// Whether it has more different values than are kept.
+    /// Whether the column has more different values than are kept.
     pub has_many: bool,
-    /// Values that are dates, in formats of the sets of [`DATE_FORMATS`] that read them (bit by bit;
-    /// the highest bit is year-month-day, or a part of a date).
+    /// Number of values that are dates, by the set of the formats of [`DATE_FORMATS`] that read
+    /// them (bit by bit; the highest bit is year-month-day, or a part of a date).
     pub dates: BTreeMap<u32, u64>,
-    /// Values that are no date.
+    /// Number of values that are no date.
     pub no_dates: u64,
-    /// Values of nine to thirteen digits.
+    /// Number of values of nine to thirteen digits.
     pub long_numbers: u64,
 }
 
 impl Column {
-    /// Share of its values that are dates, 0 to 1.
+    /// Share of the column's values that are dates, 0 to 1.
     pub fn share_of_dates(&self) -> f64 {
         let dates: u64 = self.dates.values().sum();
         if self.filled == 0 { 0.0 } else { dates as f64 / self.filled as f64 }
@@ -86,30 +88,30 @@ impl Column {
     }
 }
 
-/// What was seen of a file.
+/// Result of the survey of a file.
 #[derive(Clone, Debug)]
 pub struct Survey {
-    /// Its name without directories.
+    /// Name of the file without directories.
     pub file: String,
-    /// Its encoding, where it is not UTF-8 and has no mark; the second tells whether it is only one
-    /// of several that are likely.
+    /// Encoding of the file, where it is not UTF-8 and has no mark; the second value tells whether
+    /// it is only one of several that are likely.
     pub encoding: Option<(String, bool)>,
-    /// Its separator, where it is no comma.
+    /// Separator between the columns, where it is no comma.
     pub delimiter: Option<char>,
-    /// Line of its header, where it is not the first.
+    /// Line of the header, where it is not the first.
     pub header_line: Option<u64>,
-    /// Its sheet, where there are several.
+    /// Sheet of a workbook, where there are several.
     pub sheet: Option<String>,
-    /// Its columns, in their order.
+    /// Columns of the file, in their order.
     pub columns: Vec<Column>,
-    /// Rows.
+    /// Number of rows.
     pub rows: u64,
-    /// Rows that cannot be read.
+    /// Number of rows that cannot be read.
     pub unreadable: u64,
 }
 
 impl Survey {
-    /// Looks at a file.
+    /// Surveys a file.
     pub fn of(
         path: &Path,
         sheet: Option<&str>,
@@ -147,7 +149,7 @@ impl Survey {
         Ok(survey)
     }
 
-    /// The head of a mapping that reads the file as far as it is known.
+    /// First lines of a mapping that reads the file as far as it is known.
     fn head(&self) -> String {
         let mut head = "record = \"victim\"\n".to_owned();
         let mut add = |name: &str, value: toml::Value| head += &format!("{name} = {value}\n");
@@ -172,7 +174,7 @@ impl Survey {
         Rows::open(path, &mapping)
     }
 
-    /// The separator that gives most rows the same number of columns, and many of them.
+    /// Finds the separator that gives most rows the same number of columns, and many of them.
     fn find_delimiter(&self, path: &Path) -> Result<Option<char>, RowError> {
         let mut best = (0, None);
         for delimiter in [',', ';', '\t', '|'] {
@@ -194,8 +196,8 @@ impl Survey {
         Ok(best.1.filter(|delimiter| *delimiter != ','))
     }
 
-    /// The first row that is nearly as wide as the others and has no numbers, where it is not the
-    /// first of all.
+    /// Finds the header: the first row that is nearly as wide as the others and has no numbers;
+    /// `None` where that is the first row of all.
     fn find_header(&self, path: &Path) -> Result<Option<u64>, RowError> {
         let mut rows = self.rows(path)?;
         let mut seen: Vec<(u64, Vec<String>)> = Vec::new();
@@ -251,8 +253,8 @@ impl Survey {
         Ok(())
     }
 
-    /// The formats that read the dates of some columns, the commonest first; and whether there are
-    /// dates that more than one of them reads.
+    /// Formats that read the dates of some columns, the commonest first; and whether more than one
+    /// of them reads some dates.
     pub fn date_formats(&self, columns: &[&str]) -> (Vec<&'static str>, bool) {
         let mut left: BTreeMap<u32, u64> = BTreeMap::new();
         let chosen = self.columns.iter().filter(|column| columns.contains(&column.name.as_str()));
@@ -282,7 +284,8 @@ impl Survey {
         (formats.into_iter().map(|place| DATE_FORMATS[place]).collect(), is_ambiguous)
     }
 
-    /// What each column seems to fill: a detail of the identity, and a field of this kind of record.
+    /// Guesses what each column fills: a detail of the identity, and a field of this kind of
+    /// record.
     pub fn guess(&self, kind: RecordKind) -> Guess {
         let identity = self.assign("identity", &[]);
         let mut guess = Guess { identity, ..Guess::default() };
@@ -301,13 +304,13 @@ impl Survey {
         guess
     }
 
-    /// How well the columns of the file fit a kind of record.
+    /// Measures how well the columns of the file fit a kind of record.
     fn fits(&self, kind: RecordKind) -> usize {
         let common = ["record_id", "revision"];
         self.assign(section(kind), &[]).keys().filter(|field| !common.contains(field)).count()
     }
 
-    /// The kind of record that the columns fit best.
+    /// Kind of record that the columns fit best.
     pub fn kind(&self) -> RecordKind {
         let has =
             |kind: RecordKind, field: &str| self.assign(section(kind), &[]).contains_key(field);
@@ -367,18 +370,18 @@ impl Survey {
         assigned
     }
 
-    /// A column by its name.
+    /// Finds a column by its name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
     }
 }
 
-/// What columns seem to fill.
+/// Guess at what the columns of a file fill.
 #[derive(Clone, Debug, Default)]
 pub struct Guess {
-    /// Details of the identity, and their columns.
+    /// Columns of the details of the identity, by detail.
     pub identity: BTreeMap<&'static str, String>,
-    /// Fields, and their columns.
+    /// Columns of the record's fields, by field.
     pub fields: BTreeMap<&'static str, String>,
 }
 
@@ -399,7 +402,8 @@ fn targets(section: &str) -> impl Iterator<Item = (&'static str, Vec<&'static st
     })
 }
 
-/// The encoding of a text without a mark that is not UTF-8, and whether others are as likely.
+/// Finds the encoding of a text without a mark that is not UTF-8, and tells whether others are as
+/// likely.
 fn other_encoding(path: &Path) -> std::io::Result<Option<(String, bool)>> {
     let mut file = File::open(path)?;
     let mut rest: Vec<u8> = Vec::new();

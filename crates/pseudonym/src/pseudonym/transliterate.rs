@@ -1,4 +1,4 @@
-//! Other scripts to Latin, by table.
+//! Transliteration of other scripts to Latin, by table.
 //!
 //! Serbian and Macedonian letters follow Serbian Latin (ISO 9 national
 //! practice); a word with a letter that only Ukrainian has follows the Ukrainian
@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Letters of other scripts in Latin ones; the file says where it comes from.
+/// Table of letters of other scripts in Latin ones; the file says where it comes from.
 pub(super) const SCRIPTS: &str = include_str!("scripts.txt");
 
 static LETTERS: LazyLock<HashMap<char, &'static str>> = LazyLock::new(|| {
@@ -75,7 +75,7 @@ pub(super) const COMMON: &[(char, &str)] = &[
     ('ʼ', ""),
 ];
 
-/// Lower-case text in Latin letters; scripts in neither table stay.
+/// Transliterates lower-case text to Latin letters; letters of scripts in neither table stay.
 pub(super) fn to_latin(lower: &str) -> String {
     let ukrainian = lower.chars().any(|c| UKRAINIAN_MARKS.contains(&c));
     let mut latin = String::with_capacity(lower.len());

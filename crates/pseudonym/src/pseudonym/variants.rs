@@ -11,9 +11,9 @@ use unicode_normalization::UnicodeNormalization;
 use super::normalize::{fold, name_words};
 use super::transliterate::to_latin;
 
-/// Given names and their variants.
+/// List of given names and their variants.
 pub(super) const NAMES: &str = include_str!("variants.txt");
-/// Places and their names.
+/// List of places and their names.
 pub(super) const PLACES: &str = include_str!("places.txt");
 
 /// Given names that are well known, beside those with variants.
@@ -81,7 +81,7 @@ pub struct Variants {
 }
 
 impl Variants {
-    /// With lists of a country, each by the name that stands for all.
+    /// Variants with the lists of a country, each by the name that stands for all of the list.
     pub fn new(lists: &[Vec<String>]) -> Self {
         let mut own = Roots::new();
         for list in lists {
@@ -93,7 +93,7 @@ impl Variants {
         Self { own }
     }
 
-    /// The name that stands for a folded one, where it has variants.
+    /// Finds the name that stands for a folded one, where it has variants.
     pub fn find(&self, folded: &str) -> Option<&str> {
         self.own.get(folded).or_else(|| SHIPPED.get(folded)).map(String::as_str)
     }
@@ -139,7 +139,7 @@ pub fn place(text: &str) -> String {
     KNOWN_PLACES.get(&place).cloned().unwrap_or(place)
 }
 
-/// The surname in its masculine form where feminine ones are made by an ending, as in Slavic
+/// Surname in its masculine form where feminine ones are made by an ending, as in Slavic
 /// languages: Ivanova and Ivanov, Kowalska and Kowalski.
 pub fn masculine(folded: &str) -> String {
     for (ending, masculine) in ENDINGS {
@@ -150,7 +150,8 @@ pub fn masculine(folded: &str) -> String {
     folded.to_owned()
 }
 
-/// `f` or `m`, from a letter, a word or the digit of ISO/IEC 5218; nothing else is told apart.
+/// Sex as `f` or `m`, from a letter, a word or the digit of ISO/IEC 5218; empty for everything
+/// else.
 pub fn sex(text: &str) -> &'static str {
     match fold(text).chars().next() {
         Some('f' | 'z' | 'v' | 'k' | 'd' | '2') => "f",
@@ -159,8 +160,8 @@ pub fn sex(text: &str) -> &'static str {
     }
 }
 
-/// The consonants of a folded name by classes that scripts and spellings mix up, without
-/// vowels and the `h` at either end: Hanna and Anna, Chiriac and Kiriak, Fatima and فاطمة.
+/// Consonants of a folded name by classes that scripts and spellings mix up, without vowels and
+/// the `h` at either end: Hanna and Anna, Chiriac and Kiriak, Fatima and فاطمة.
 pub fn consonants(folded: &str) -> String {
     let mut classes = String::with_capacity(folded.len());
     let letters: Vec<char> = folded.chars().collect();

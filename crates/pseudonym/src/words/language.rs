@@ -1,12 +1,12 @@
-//! The languages that words are there in.
+//! Languages of the program.
 
 use std::fmt;
 use std::str::FromStr;
 
-/// A language, with its script where it has two.
+/// Language of the program, with its script where it has two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Language {
-    /// English: what is read where another language lacks a word.
+    /// English, which is read where another language lacks a word.
     #[default]
     En,
     /// Albanian.
@@ -21,7 +21,7 @@ impl Language {
     /// All languages, in the order of their declaration.
     pub const ALL: &'static [Self] = &[Self::En, Self::Sq, Self::SrLatn, Self::SrCyrl];
 
-    /// Its tag (BCP 47).
+    /// Tag of the language (BCP 47).
     pub fn tag(self) -> &'static str {
         match self {
             Self::En => "en",
@@ -31,7 +31,7 @@ impl Language {
         }
     }
 
-    /// Its name in itself.
+    /// Name of the language in the language itself.
     pub fn name(self) -> &'static str {
         match self {
             Self::En => "English",
@@ -41,7 +41,7 @@ impl Language {
         }
     }
 
-    /// Its words: the text of its file.
+    /// Words of the language: the text of its file.
     pub(super) fn source(self) -> &'static str {
         match self {
             Self::En => include_str!("../../../../locales/en.ftl"),
@@ -51,9 +51,9 @@ impl Language {
         }
     }
 
-    /// The language that the environment asks for, by a function that reads its variables: of
-    /// LC_ALL, LC_MESSAGES and LANG the first that is not empty decides, as everywhere (POSIX).
-    /// English where it asks for a language that there is not.
+    /// Finds the language that the environment asks for, by a function that reads its variables:
+    /// of LC_ALL, LC_MESSAGES and LANG the first that is not empty decides, as everywhere (POSIX).
+    /// English where the environment asks for a language that the program lacks.
     pub fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
         ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
@@ -62,8 +62,8 @@ impl Language {
             .unwrap_or_default()
     }
 
-    /// The language of a name of a locale such as `sq_XK.UTF-8`. Serbian is in Cyrillic script but
-    /// with `@latin`, as the C library has it.
+    /// Finds the language of a name of a locale such as `sq_XK.UTF-8`. Serbian is in Cyrillic
+    /// script but with `@latin`, as the C library has it.
     pub fn of_locale(locale: &str) -> Option<Self> {
         let (name, modifier) = locale.split_once('@').unwrap_or((locale, ""));
         let name = name.split('.').next().unwrap_or_default();
@@ -90,7 +90,7 @@ impl fmt::Display for Language {
 impl FromStr for Language {
     type Err = String;
 
-    /// A tag, whatever its letter case; `sr` alone is Serbian in Latin script.
+    /// Reads a tag in any letter case; `sr` alone is Serbian in Latin script.
     fn from_str(tag: &str) -> Result<Self, String> {
         let known = Self::ALL.iter().copied().find(|known| known.tag().eq_ignore_ascii_case(tag));
         known

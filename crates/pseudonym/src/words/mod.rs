@@ -36,7 +36,7 @@ pub use language::Language;
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// The words of each language, at the place of the language in [`Language::ALL`].
+/// Words of each language, at the place of the language in [`Language::ALL`].
 static BUNDLES: LazyLock<Vec<Bundle>> =
     LazyLock::new(|| Language::ALL.iter().map(|language| bundle(*language)).collect());
 
@@ -51,14 +51,14 @@ fn bundle(language: Language) -> Bundle {
     bundle
 }
 
-/// Which part of a message.
+/// Part of a message that is asked for.
 #[derive(Clone, Copy)]
 enum Of {
     Value,
     Attribute(&'static str),
 }
 
-/// A part of a message in a language, and in English where the language lacks it.
+/// Finds a part of a message in a language, or in English where the language lacks it.
 fn find(language: Language, key: &str, of: Of, args: Option<&FluentArgs>) -> Option<String> {
     [language, Language::En].into_iter().find_map(|language| {
         let bundle = BUNDLES.get(language as usize)?;
@@ -73,49 +73,49 @@ fn find(language: Language, key: &str, of: Of, args: Option<&FluentArgs>) -> Opt
     })
 }
 
-/// The short label of a key; `None` when no language has it.
+/// Short label of a key; `None` when no language has it.
 pub fn find_label(language: Language, key: &str) -> Option<String> {
     find(language, key, Of::Value, None)
 }
 
-/// The short label of a key; the key itself when no language has it.
+/// Short label of a key; the key itself when no language has it.
 pub fn label(language: Language, key: &str) -> String {
     find_label(language, key).unwrap_or_else(|| key.to_owned())
 }
 
-/// The sentence that explains a key; `None` for those that need none.
+/// Sentence that explains a key; `None` for keys that need none.
 pub fn meaning(language: Language, key: &str) -> Option<String> {
     find(language, key, Of::Attribute("meaning"), None)
 }
 
-/// What to do about a refusal; `None` for keys that are none.
+/// Advice what to do about a refusal; `None` for keys that are no refusals.
 pub fn advice(language: Language, key: &str) -> Option<String> {
     find(language, key, Of::Attribute("advice"), None)
 }
 
-/// A text with arguments, for example `text(language, "cli-rows", &[("count", 3.into())])`; the key
+/// Text with arguments, for example `text(language, "cli-rows", &[("count", 3.into())])`; the key
 /// itself when no language has it.
 pub fn text(language: Language, key: &str, args: &[(&str, Value)]) -> String {
     let args: FluentArgs = args.iter().map(|(name, value)| (*name, value.clone())).collect();
     find(language, key, Of::Value, Some(&args)).unwrap_or_else(|| key.to_owned())
 }
 
-/// The label of a code of a list; the code itself when it is not known.
+/// Label of a code of a list; the code itself when it is not known.
 pub fn code_label(language: Language, list: &str, code: &str) -> String {
     find_label(language, &code_key(list, code)).unwrap_or_else(|| code.to_owned())
 }
 
-/// The label of a code.
+/// Label of a code of a list that is a type.
 pub fn of<T: CodeList>(language: Language, code: T) -> String {
     code_label(language, T::LIST, code.code())
 }
 
-/// The labels of a key, by the tag of each language (`sq`, `sr-Latn`, `sr-Cyrl`, `en`).
+/// Labels of a key, by the tag of each language (`sq`, `sr-Latn`, `sr-Cyrl`, `en`).
 pub fn by_language(key: &str) -> impl Iterator<Item = (String, String)> {
     Language::ALL.iter().map(move |language| (language.tag().to_owned(), label(*language, key)))
 }
 
-/// The meanings of a key, by the tag of each language; nothing for a key that needs none.
+/// Meanings of a key, by the tag of each language; nothing for a key that needs none.
 pub fn meanings(key: &str) -> impl Iterator<Item = (String, String)> {
     Language::ALL
         .iter()

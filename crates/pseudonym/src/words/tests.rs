@@ -1,4 +1,4 @@
-//! The files of words against all that must have words, and against each other.
+//! Tests of the files of words against all that must have words, and against each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Single cells: cleaned, and what cannot be what somebody wrote.
+//! Single cells: cleaning them, and finding values that nobody can have written.
 
 use std::borrow::Cow;
 
@@ -36,7 +36,7 @@ pub fn is_total(values: &[String]) -> bool {
     TOTALS.contains(&word.as_str()) && others.all(is_count)
 }
 
-/// What happened to a value that nobody wrote as it stands.
+/// Recognizes a value that nobody wrote as it stands, and says what happened to it.
 pub fn damage(value: &str) -> Option<&'static str> {
     let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
     if value.chars().any(is_control) {
@@ -54,7 +54,7 @@ pub fn damage(value: &str) -> Option<&'static str> {
     })
 }
 
-/// A value without what surrounds it: blanks of every kind, invisible characters, and what keeps a
+/// Removes what surrounds a value: blanks of every kind, invisible characters, and what keeps a
 /// spreadsheet from taking it for a number (`="0123"`, `'0123`).
 pub fn clean(value: &str) -> String {
     let is_noise = |c: char| is_invisible(c) && !matches!(c, '\u{200c}' | '\u{200d}');

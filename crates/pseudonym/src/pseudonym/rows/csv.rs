@@ -6,63 +6,63 @@ use std::io::{BufRead, BufReader};
 use super::RowError;
 use super::source::Utf8Source;
 
-/// Longest row, in bytes: what is longer is an unclosed quote or no export.
+/// Longest row in bytes: a longer row is an unclosed quote, or the file is no export.
 pub const MAX_ROW: usize = 1 << 20;
 
-/// One row as it stands in the file.
+/// Row as it stands in the file.
 #[derive(Default)]
 pub struct RawRow {
-    /// Line in which it begins, from 1.
+    /// Line in which the row begins, from 1.
     pub line: u64,
-    /// Bytes of its cells, one after the other.
+    /// Bytes of all cells, one after the other.
     bytes: Vec<u8>,
-    /// Where each cell ends in `bytes`.
+    /// Offset in `bytes` at which each cell ends.
     ends: Vec<usize>,
-    /// Why its cells cannot be told apart for sure.
+    /// Reason why the cells cannot be told apart for sure, if there is one.
     pub problem: Option<&'static str>,
 }
 
 impl RawRow {
-    /// Its cells.
+    /// Cells of the row, in their order.
     pub fn cells(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])
     }
 
-    /// All bytes of its cells.
+    /// Bytes of all cells of the row.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 }
 
-/// Where a byte stands.
+/// Place of a byte within its cell.
 #[derive(Clone, Copy, PartialEq)]
 enum Place {
-    /// At the beginning of a cell.
+    /// The byte is at the beginning of a cell.
     Start,
-    /// In a cell without quotes, or behind those of one.
+    /// The byte is in a cell without quotes, or behind the quotes of a cell.
     Bare,
-    /// Between quotes.
+    /// The byte is between quotes.
     Quoted,
-    /// Behind a quote that ends the cell, or is the first of two that stand for one.
+    /// The byte is behind a quote that ends the cell, or is the first of two that stand for one.
     Closed,
 }
 
-/// A quoted cell that goes over several lines: whether it is text, or rows that a forgotten quote
-/// swallowed.
+/// Quoted cell that goes over several lines, watched to see whether it is text, or rows that a
+/// forgotten quote swallowed.
 #[derive(Clone, Copy, Default)]
 struct Spanning {
-    /// Line in which it opens.
+    /// Line in which the cell opens.
     opened: u64,
-    /// Cells before it in its row.
+    /// Number of cells before the cell in its row.
     before: usize,
-    /// Line ends in it.
+    /// Number of line ends in the cell.
     lines: usize,
-    /// Delimiters in its first line.
+    /// Number of delimiters in the cell's first line.
     first: usize,
-    /// Delimiters in its present line.
+    /// Number of delimiters in the cell's present line.
     last: usize,
-    /// Whether a line of it between the first and the last has as many cells as the header.
+    /// Whether a line of the cell between the first and the last has as many cells as the header.
     holds_row: bool,
 }
 
@@ -79,7 +79,7 @@ impl Spanning {
         }
     }
 
-    /// Whether it holds whole rows, or is the end of one row and the beginning of another.
+    /// Whether the cell holds whole rows, or is the end of one row and the beginning of another.
     fn swallows(&self, cells: usize, columns: usize) -> bool {
         let behind = cells.saturating_sub(self.before + 1);
         let joins = columns > 3
@@ -91,20 +91,20 @@ impl Spanning {
     }
 }
 
-/// Reads rows.
+/// Reader of rows of separated values.
 pub struct CsvReader {
     input: BufReader<Utf8Source>,
     delimiter: u8,
     /// Line of the next byte, from 1.
     line: u64,
-    /// Whether the last byte was a carriage return: a line feed belongs to it.
+    /// Whether the last byte was a carriage return, to which a line feed belongs.
     after_return: bool,
-    /// Columns of the header, once it is known.
+    /// Number of columns of the header; 0 before it is known.
     pub columns: usize,
 }
 
 impl CsvReader {
-    /// Reads a source. A first line `sep=;`, which spreadsheets write and take away, is skipped;
+    /// Opens a source. A first line `sep=;`, which spreadsheets write and take away, is skipped;
     /// where it names another separator than the mapping, that is an error.
     pub fn new(source: Utf8Source, delimiter: Option<u8>) -> Result<Self, RowError> {
         let mut input = BufReader::with_capacity(1 << 16, source);
@@ -251,7 +251,7 @@ fn swallowed(opened: u64, closed: u64) -> RowError {
     ))
 }
 
-/// A row beyond the limit.
+/// Error about a row that is longer than [`MAX_ROW`].
 pub fn too_long(line: u64) -> RowError {
     RowError::Content(format!(
         "line {line}: is longer than {} KiB: this is no row of an export, or the file has no line ends",

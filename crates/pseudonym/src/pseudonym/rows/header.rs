@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-/// A name of a column as it is compared: composed letters (NFC), white space of every kind as one
+/// Name of a column as it is compared: composed letters (NFC), white space of every kind as one
 /// blank, nothing invisible, nothing around it.
 pub fn column_name(text: &str) -> String {
     let visible = text.chars().filter(|c| !is_invisible(*c));
@@ -12,24 +12,25 @@ pub fn column_name(text: &str) -> String {
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Characters that are drawn as nothing and come along from web pages and spreadsheets.
+/// Whether a character is drawn as nothing; such characters come along from web pages and
+/// spreadsheets.
 pub fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Where each column stands.
+/// Columns of a file, with the place of each.
 #[derive(Debug, Default)]
 pub struct Columns {
-    /// All names, in their order; empty for columns without one.
+    /// Names of all columns, in their order; empty for columns without a name.
     pub names: Vec<String>,
     places: HashMap<String, usize>,
     doubled: HashSet<String>,
-    /// A header of one single column as it stands in the file.
+    /// Header of a file with one single column, as it stands in the file.
     single: Option<String>,
 }
 
 impl Columns {
-    /// The columns of a header.
+    /// Columns with the names of a header.
     pub fn new(names: impl Iterator<Item = String>) -> Self {
         let mut columns = Self::default();
         for (place, raw) in names.enumerate() {
@@ -43,12 +44,13 @@ impl Columns {
         columns
     }
 
-    /// The place of a column.
+    /// Place of a column, from 0; `None` for a name that the header lacks.
     pub fn place(&self, name: &str) -> Option<usize> {
         self.places.get(name).copied()
     }
 
-    /// What is wrong with the columns that a mapping names; each is told once.
+    /// Complaint about columns that a mapping names and the file lacks; each is told once. `None`
+    /// when all are there.
     pub fn complaint(&self, mapped: &[&str]) -> Option<String> {
         if let Some(name) = mapped.iter().find(|name| self.doubled.contains(**name)) {
             return Some(format!(
@@ -65,7 +67,7 @@ impl Columns {
         Some(format!("has no {columns} {all}, which the mapping names; {}", self.hint(first)))
     }
 
-    /// Why a column may be missing, and what there is.
+    /// Hint why a column may be missing, and which columns there are.
     fn hint(&self, missing: &str) -> String {
         let named = |test: &dyn Fn(&str) -> bool| {
             self.names.iter().find(|name| !name.is_empty() && test(name))
@@ -100,13 +102,13 @@ impl Columns {
     }
 }
 
-/// A name without marks, blanks and letter case.
+/// Name of a column without marks, blanks and letter case.
 fn plain(name: &str) -> String {
     name.nfkd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// What a text was before it, being UTF-8, was read as windows-1252, windows-1250 or ISO 8859-1;
-/// `None` when that never happened to it.
+/// Text as it was before its UTF-8 was read as windows-1252, windows-1250 or ISO 8859-1; `None`
+/// when that never happened to it.
 pub fn repaired(text: &str) -> Option<String> {
     if text.is_ascii() {
         return None;

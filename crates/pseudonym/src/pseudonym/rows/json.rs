@@ -1,5 +1,5 @@
-//! JSON: one object a line, or an array of objects. Numbers keep their digits, and what lies deeper
-//! has its path as the name of its column.
+//! JSON exports: one object a line, or an array of objects. Numbers keep their digits, and a value
+//! of a deeper object has its path as the name of its column.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ use super::csv::{MAX_ROW, too_long};
 use super::header::column_name;
 use super::source::Utf8Source;
 
-/// How deep objects and arrays may lie in each other.
+/// Deepest nesting of objects and arrays that is read.
 const MAX_DEPTH: usize = 32;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -24,19 +24,19 @@ enum Form {
     Over,
 }
 
-/// Reads the objects of a file.
+/// Reader of the objects of a file.
 pub struct JsonReader {
     input: BufReader<Utf8Source>,
     form: Form,
     /// Line of the next byte, from 1.
     line: u64,
     after_return: bool,
-    /// Objects read.
+    /// Number of objects that were read.
     count: u64,
 }
 
 impl JsonReader {
-    /// Reads a source.
+    /// A reader of the objects in a source.
     pub fn new(source: Utf8Source) -> Self {
         let input = BufReader::with_capacity(1 << 16, source);
         Self { input, form: Form::Unknown, line: 1, after_return: false, count: 0 }
@@ -66,7 +66,7 @@ impl JsonReader {
         Ok(None)
     }
 
-    /// The line and text of the next element; `None` at the end.
+    /// Reads the next element: its line, and its text into `text`; `None` at the end.
     pub fn read(&mut self, text: &mut Vec<u8>) -> Result<Option<u64>, RowError> {
         text.clear();
         if self.form == Form::Unknown {
@@ -174,7 +174,7 @@ fn goes_on(text: &[u8]) -> bool {
     serde_json::from_slice::<serde::de::IgnoredAny>(text).is_err_and(|error| error.is_eof())
 }
 
-/// The members of an object, in their order.
+/// Members of an object, in their order.
 struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
@@ -199,19 +199,19 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
     }
 }
 
-/// Names and values of an object, those of deeper ones under their path (`person.name`). The values
-/// of a list stand in one, between separators.
+/// Flattened object: its names and values, those of deeper objects under their path
+/// (`person.name`). The values of a list stand in one value, between separators.
 #[derive(Default)]
 pub struct Flat {
-    /// Names and values.
+    /// Names with their values.
     pub values: Vec<(String, String)>,
-    /// A name that stands twice in one object.
+    /// Name that stands twice in one object, if there is one.
     pub doubled: Option<String>,
     separator: String,
 }
 
 impl Flat {
-    /// The values of an object.
+    /// Reads and flattens an object. `separator` stands between the values of a list.
     pub fn read(text: &str, separator: &str) -> Result<Self, &'static str> {
         let mut flat = Self { separator: separator.to_owned(), ..Self::default() };
         let members = serde_json::from_str(text).map_err(|_| "is not a JSON object")?;

@@ -35,7 +35,7 @@ pub use header::{column_name, repaired};
 pub use notes::{Passed, ReadNotes};
 pub use source::{ENCODINGS, encoding, no_export, proposal};
 
-/// Rows in which the header is looked for when it is not where it should be.
+/// Number of rows in which the header is looked for when it is not where it should be.
 const SEARCHED: usize = 30;
 
 /// Format of an export.
@@ -43,14 +43,14 @@ const SEARCHED: usize = 30;
 pub enum InputFormat {
     /// Comma (or otherwise) separated values with a header line.
     Csv,
-    /// One JSON object a line, or an array of objects.
+    /// JSON: one object a line, or an array of objects.
     Json,
-    /// A workbook: .xlsx, .ods or .xls.
+    /// Workbook of a spreadsheet: .xlsx, .ods or .xls.
     Sheet,
 }
 
 impl InputFormat {
-    /// The format that a file name promises: `.jsonl`, `.ndjson` and `.json` are JSON, `.xlsx`,
+    /// Format that a file name promises: `.jsonl`, `.ndjson` and `.json` are JSON, `.xlsx`,
     /// `.xlsm`, `.xlsb`, `.xls` and `.ods` workbooks, everything else is CSV.
     pub fn of_path(path: &Path) -> Self {
         let ending = path.extension().and_then(|e| e.to_str()).map(str::to_ascii_lowercase);
@@ -62,23 +62,23 @@ impl InputFormat {
     }
 }
 
-/// A file or row that cannot be read. Rows are named by line, never repeated.
+/// Reason why a file or row cannot be read. Rows are named by line, never repeated.
 #[derive(Debug, Error)]
 pub enum RowError {
-    /// Reading failed.
+    /// The file cannot be read.
     #[error("cannot read the file: {0}")]
     File(io::Error),
     /// The file as a whole is not what it should be.
     #[error("{0}")]
     Content(String),
-    /// One row; the following ones can still be read.
+    /// The row cannot be read; the rows after it still can.
     #[error("line {line}: {column}{}{reason}", if column.is_empty() { "" } else { ": " })]
     Row {
         /// Line number as an editor counts, or row of a sheet, from 1.
         line: u64,
-        /// Name of the column; empty when it is none alone.
+        /// Name of the column; empty when the fault is of no single column.
         column: String,
-        /// What is wrong.
+        /// Fault of the row, and what would be right.
         reason: String,
     },
 }
@@ -96,52 +96,52 @@ impl RowError {
     }
 }
 
-/// One row: the values of its columns.
+/// Row of an export: the values of its columns.
 #[derive(Clone)]
 pub struct Row {
     /// Line in the file as an editor counts, or row of the sheet, from 1.
     pub line: u64,
-    /// Which of the rows it is, from 1: several may stand in one line.
+    /// Number of the row among all rows, from 1: several may stand in one line.
     pub number: u64,
     columns: Arc<Columns>,
     values: Vec<String>,
 }
 
 impl Row {
-    /// All its values, in their order.
+    /// All values of the row, in their order.
     pub fn values(&self) -> &[String] {
         &self.values
     }
 
-    /// Names of its columns.
+    /// Names of the row's columns.
     pub fn names(&self) -> &[String] {
         &self.columns.names
     }
 
-    /// The trimmed value of a column, by its name as [`column_name`] gives it; empty when there is
-    /// none.
+    /// Trimmed value of a column, by its name as [`column_name`] gives it; empty when there is no
+    /// such column.
     pub fn value(&self, column: &str) -> &str {
         let place = self.columns.place(column);
         place.and_then(|place| self.values.get(place)).map_or("", String::as_str)
     }
 }
 
-/// The rows of an export.
+/// Reader of the rows of an export.
 pub struct Rows {
     reader: Reader,
     columns: Arc<Columns>,
-    /// Names that the mapping gives.
+    /// Names of the columns that the mapping names.
     mapped: Vec<String>,
     /// Places of the columns that the mapping names.
     places: Vec<usize>,
     list_separator: String,
     notes: ReadNotes,
-    /// Rows that could be read.
+    /// Number of rows that could be read.
     objects: u64,
     letters: Letters,
-    /// The first bytes of the file.
+    /// First bytes of the file.
     start: Vec<u8>,
-    /// The encoding that the mapping names.
+    /// Encoding that the mapping names.
     named: Option<&'static encoding_rs::Encoding>,
     is_over: bool,
 }
@@ -153,12 +153,12 @@ enum Reader {
     Sheet(Box<SheetReader>),
 }
 
-/// Rows with letters beyond ASCII: how many are UTF-8.
+/// Count of rows with letters beyond ASCII, and of those among them that are not UTF-8.
 #[derive(Default)]
 struct Letters {
     right: u64,
     wrong: u64,
-    /// The first wrong one, and what to write in the mapping.
+    /// Line of the first row that is not UTF-8, and what to write in the mapping.
     first: Option<(u64, &'static str)>,
 }
 
@@ -238,7 +238,7 @@ impl Rows {
         rows.with_header(mapping.header_line)
     }
 
-    /// Reads on to the header, and checks it.
+    /// Reads up to the header, and checks it.
     fn with_header(mut self, header_line: Option<u64>) -> Result<Self, RowError> {
         let (line, cells) = loop {
             let Some((line, cells)) = self.cells()? else {
@@ -283,7 +283,7 @@ impl Rows {
         Ok(self)
     }
 
-    /// The line of a later row that is the header.
+    /// Finds the header in a later row, and returns its line.
     fn search(&mut self, mapped: &[&str]) -> Option<u64> {
         (0..SEARCHED).find_map(|_| {
             let (line, cells) = self.cells().ok()??;
@@ -291,7 +291,7 @@ impl Rows {
         })
     }
 
-    /// The cells of the next row, before there is a header.
+    /// Reads the cells of the next row, before there is a header.
     fn cells(&mut self) -> Result<Option<(u64, Vec<String>)>, RowError> {
         match &mut self.reader {
             Reader::Sheet(reader) => Ok(reader.read()),
@@ -322,22 +322,22 @@ impl Rows {
         (!matches!(self.reader, Reader::Json(..))).then_some(&self.columns.names)
     }
 
-    /// Number of cells of the next row, as it stands.
+    /// Reads the next row as it stands, and counts its cells.
     pub(super) fn next_width(&mut self) -> Result<Option<usize>, RowError> {
         Ok(self.cells()?.map(|(_, cells)| cells.len()))
     }
 
-    /// Line and cells of the next row, as they stand.
+    /// Reads line and cells of the next row, as they stand.
     pub(super) fn next_cells(&mut self) -> Result<Option<(u64, Vec<String>)>, RowError> {
         self.cells()
     }
 
-    /// What was passed over so far.
+    /// Notes on what was passed over so far.
     pub fn notes(&self) -> &ReadNotes {
         &self.notes
     }
 
-    /// The next row, right or wrong; `None` at the end.
+    /// Reads the next row, right or wrong; `None` at the end.
     fn read_next(&mut self) -> Result<Option<Row>, RowError> {
         loop {
             let (line, values) = match &mut self.reader {
@@ -442,7 +442,8 @@ impl Rows {
         Ok(values)
     }
 
-    /// What can be said at the end alone.
+    /// Checks at the end of the file what can only be said there, such as that all of its rows are
+    /// in another encoding.
     fn end(&mut self) -> Result<Option<Row>, RowError> {
         let letters = &self.letters;
         if let Some((line, proposal)) = letters.first.filter(|_| letters.wrong > letters.right) {
@@ -471,7 +472,7 @@ impl Rows {
             && values.iter().zip(names).all(|(value, name)| column_name(value) == *name)
     }
 
-    /// Refuses what cannot be what somebody wrote.
+    /// Refuses a row with values that nobody can have written.
     fn check(&self, row: &Row) -> Result<(), RowError> {
         for (name, value) in row.columns.names.iter().zip(&row.values) {
             let is_mapped = match self.reader {

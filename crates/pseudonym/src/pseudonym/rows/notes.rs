@@ -1,9 +1,9 @@
-//! What was passed over while a file was read.
+//! Notes on what was passed over while a file was read.
 
-/// What was passed over while reading, or read in another way than it stands.
+/// Counts of what was passed over while a file was read, or read in another way than it stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadNotes {
-    /// Rows given out, right or wrong.
+    /// Number of rows that were given out, right or wrong.
     pub rows: u64,
     /// Rows without any value.
     pub empty: Passed,
@@ -19,12 +19,12 @@ pub struct ReadNotes {
     pub marked: Option<String>,
 }
 
-/// How many, and the line of the first.
+/// Number of rows that were passed over for one reason, and the line of the first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Passed {
-    /// How many.
+    /// Number of rows.
     pub count: u64,
-    /// Line of the first.
+    /// Line of the first such row.
     pub line: u64,
 }
 
@@ -38,7 +38,7 @@ impl Passed {
 }
 
 impl ReadNotes {
-    /// What its user must know, a line each.
+    /// Sentences for the user about what was passed over.
     pub fn text(&self) -> String {
         let mut text = String::new();
         if let Some(marked) = &self.marked {

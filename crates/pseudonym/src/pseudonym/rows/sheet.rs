@@ -1,4 +1,4 @@
-//! Spreadsheets: .xlsx, .ods and .xls, one sheet of them. The whole sheet is held in memory.
+//! Spreadsheets: one sheet of an .xlsx, .ods or .xls file, held in memory as a whole.
 
 use std::io::Cursor;
 
@@ -6,7 +6,7 @@ use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
 
 use super::{RowError, archive};
 
-/// Reads the rows of a sheet.
+/// Reader of the rows of a sheet.
 pub struct SheetReader {
     range: Range<Data>,
     next: usize,
@@ -20,7 +20,7 @@ pub fn is_workbook(bytes: &[u8]) -> bool {
 }
 
 impl SheetReader {
-    /// Reads a workbook's sheet: the one with this name, or the only one.
+    /// Opens a sheet of a workbook: the sheet with this name, or the only one.
     pub fn new(bytes: Vec<u8>, sheet: Option<&str>) -> Result<Self, RowError> {
         let is_old = bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);
         let wrong = |error: &dyn std::fmt::Display| {
@@ -76,7 +76,7 @@ impl SheetReader {
         Ok(Self { range, next: 0, hidden })
     }
 
-    /// The next row that has a cell: its number in the sheet, from 1, and its values.
+    /// Reads the next row that has a cell: its number in the sheet, from 1, and its values.
     pub fn read(&mut self) -> Option<(u64, Vec<String>)> {
         let start = self.range.start()?.0 as usize;
         if self.next == self.range.height() {
@@ -90,7 +90,7 @@ impl SheetReader {
     }
 }
 
-/// A cell as text: numbers digit for digit, dates as year-month-day.
+/// Text of a cell: numbers digit for digit, dates as year-month-day.
 fn text(cell: &Data) -> String {
     match cell {
         Data::Empty => String::new(),
@@ -112,8 +112,8 @@ fn text(cell: &Data) -> String {
     }
 }
 
-/// A number as its digits. A spreadsheet keeps fifteen of them: what is longer is shown in scientific
-/// notation, so that nobody takes it for a number of a person.
+/// Text of a number, its digits. A spreadsheet keeps fifteen digits: a longer number is shown in
+/// scientific notation, so that nobody takes it for a number of a person.
 fn float(number: f64) -> String {
     if number.abs() >= 1e15 {
         return format!("{number:e}").replace('e', "e+");

@@ -1,14 +1,14 @@
-//! From the bytes of a text file to UTF-8: by its byte order mark, by the encoding that the mapping
-//! names, or as it stands. An encoding is proposed, never guessed.
+//! Text of a file as UTF-8, read by its byte order mark, by the encoding that the mapping names,
+//! or as it stands. An encoding is proposed, never guessed.
 
 use std::io::{self, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
 
-/// Bytes read at a time.
+/// Number of bytes that are read at a time.
 const CHUNK: usize = 1 << 16;
 
-/// The encodings that a mapping may name.
+/// Encodings that a mapping may name.
 pub const ENCODINGS: &[&str] = &[
     "utf-8",
     "utf-16le",
@@ -20,30 +20,31 @@ pub const ENCODINGS: &[&str] = &[
     "iso-8859-5",
 ];
 
-/// The encoding with a name of [`ENCODINGS`], in any letter case.
+/// Finds the encoding with a name of [`ENCODINGS`], in any letter case.
 pub fn encoding(name: &str) -> Option<&'static Encoding> {
     let name = name.trim().to_ascii_lowercase();
     ENCODINGS.contains(&name.as_str()).then(|| Encoding::for_label(name.as_bytes())).flatten()
 }
 
-/// Reads UTF-8 out of a file.
+/// Reader of a file's text as UTF-8.
 pub struct Utf8Source {
     input: Box<dyn Read + Send>,
     decoder: Option<Decoder>,
-    /// Read, not yet decoded.
+    /// Bytes that were read and not yet decoded.
     raw: Vec<u8>,
     raw_at: usize,
-    /// Decoded, not yet given out.
+    /// Text that was decoded and not yet given out.
     text: Vec<u8>,
     text_at: usize,
     is_over: bool,
-    /// Whether what was named as another encoding is UTF-8 all the same.
+    /// Watch whether a file whose encoding was named as another one is UTF-8 all the same.
     watch: Option<Utf8Watch>,
     marked: Option<&'static Encoding>,
 }
 
 impl Utf8Source {
-    /// Takes the mark at the beginning of a file, or the encoding that the mapping names.
+    /// Opens a source, which reads by the mark at the beginning of the file, or by the encoding
+    /// that the mapping names.
     pub fn new(
         mut input: Box<dyn Read + Send>,
         named: Option<&'static Encoding>,
@@ -69,17 +70,17 @@ impl Utf8Source {
         })
     }
 
-    /// The encoding that the file's own mark tells.
+    /// Encoding that the file's own mark tells.
     pub fn marked(&self) -> Option<&'static Encoding> {
         self.marked
     }
 
-    /// The first bytes of the file, as they are.
+    /// First bytes of the file, as they are.
     pub fn beginning(&self) -> &[u8] {
         &self.raw[self.raw_at..]
     }
 
-    /// Reads on into `text`, which is empty at the end.
+    /// Reads further text into `text`, which stays empty at the end of the file.
     fn fill(&mut self) -> io::Result<()> {
         self.text.clear();
         self.text_at = 0;
@@ -139,14 +140,14 @@ impl Read for Utf8Source {
     }
 }
 
-/// Looks whether bytes that are said to be of an encoding of one byte a letter are UTF-8: what is in
-/// another encoding is valid UTF-8 by no accident, once it has a few letters beyond ASCII.
+/// Watch whether bytes that are said to be of an encoding of one byte a letter are UTF-8: bytes of
+/// another encoding are valid UTF-8 by no accident, once they have a few letters beyond ASCII.
 #[derive(Default)]
 struct Utf8Watch {
     name: String,
     letters: u64,
     is_other: bool,
-    /// The beginning of a letter at the end of what was seen.
+    /// Bytes of a letter that has begun at the end of what was seen.
     rest: Vec<u8>,
 }
 
@@ -182,7 +183,7 @@ impl Utf8Watch {
     }
 }
 
-/// What a file is that is no text export, by its first bytes, and what to do.
+/// Recognizes a file that is no text export by its first bytes, and says what to do.
 pub fn no_export(bytes: &[u8]) -> Option<&'static str> {
     let text = bytes.trim_ascii_start();
     let starts = |with: &str| {
@@ -212,8 +213,8 @@ pub fn no_export(bytes: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// What to write in the mapping for bytes that are not UTF-8: an encoding that reads them as letters
-/// of the region, and what else is likely.
+/// Proposes what to write in the mapping for bytes that are not UTF-8: an encoding that reads them
+/// as letters of the region, and what else is likely.
 pub fn proposal(bytes: &[u8]) -> &'static str {
     let zeros = |start: usize| {
         let (all, zero) = bytes
@@ -242,7 +243,7 @@ pub fn proposal(bytes: &[u8]) -> &'static str {
     "encoding = \"windows-1250\" or \"windows-1252\" (what this part holds is the same in both; the first, where there are names with č, ć or đ)"
 }
 
-/// What is wrong with an encoding that a mapping names, by the first bytes of the file.
+/// Checks an encoding that a mapping names by the first bytes of the file, and says what is wrong.
 pub fn misnamed(start: &[u8], named: Option<&'static Encoding>) -> Option<String> {
     let named = named.filter(|named| *named != UTF_8 && named.is_single_byte())?;
     let mut watch = Utf8Watch { name: named.name().to_ascii_lowercase(), ..Utf8Watch::default() };
