@@ -204,8 +204,8 @@ impl Connections {
         }
     }
 
-    /// Cuts connections whose time is over, or against which `barred` gives a reason; it never
-    /// ends.
+    /// Cuts connections whose time is over, or against which `barred` gives a reason. The watch
+    /// never ends.
     pub async fn watch(self: Arc<Self>, barred: impl Fn(&Principal) -> Option<Cut>) {
         for look in 0u32.. {
             tokio::time::sleep(LOOK).await;

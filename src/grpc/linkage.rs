@@ -13,7 +13,7 @@ use crate::proto::{v1, year_month};
 use super::gate::Caller;
 use super::status::too_early;
 
-/// Time in which another call that reads the whole store is refused, to be tried again after it.
+/// Time after which a call that was refused, because another one reads the store, may try again.
 const PAUSE: Duration = Duration::from_secs(30);
 
 pub(super) struct Linkage {

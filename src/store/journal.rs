@@ -153,7 +153,7 @@ pub enum Entry {
         /// Time when the answer opens, in Unix seconds, where a person confirms it first.
         opens_at: Option<i64>,
     },
-    /// What the search for a check found. Without confirmation this is the answer.
+    /// The search for a check found a record or none: without confirmation this is the answer.
     HitFound {
         /// Check whose search ended.
         id: HitCheckId,
@@ -166,7 +166,7 @@ pub enum Entry {
         id: HitCheckId,
         /// Member whose person decided.
         member: MemberId,
-        /// Whether the person found is the one asked for: a hit.
+        /// Whether the decision is a hit: the person found is the one that was asked for.
         confirmed: bool,
         /// Time of the decision, in Unix seconds.
         at: i64,

@@ -28,10 +28,10 @@ pub enum LedgerError {
     /// The line with this index cannot be read.
     #[error("line {0} does not tell what the release costs")]
     Unreadable(u64),
-    /// One person signed twice: the line with this index.
+    /// One signer proposed and approved a release, by the line with this index.
     #[error("line {0}: the release was proposed and approved by one signer")]
     OneSigner(u64),
-    /// A release number appears twice: the line with this index.
+    /// A release was approved twice, the second time by the line with this index.
     #[error("line {0}: the release was approved before")]
     Twice(u64),
     /// A year was released for good twice.

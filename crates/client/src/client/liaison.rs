@@ -143,8 +143,7 @@ impl Liaison {
         })
     }
 
-    /// Reads a member's keys as the exchange shows them, and counts those that cannot even be
-    /// read.
+    /// Fetches a member's keys as the exchange shows them, and counts those that cannot be read.
     async fn shown_keys(&self, member: &MemberId) -> Result<(Vec<PublicKey>, usize), LiaisonError> {
         let shown = self.client.all_liaison_keys(Some(member)).await?;
         let keys: Vec<PublicKey> = shown.iter().filter_map(|key| to_public_key(key).ok()).collect();
