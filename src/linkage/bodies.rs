@@ -37,7 +37,7 @@ fn size(tokens: usize) -> usize {
     KEY + tokens
 }
 
-/// All descriptions by their slot.
+/// All descriptions by slot, with their keys and tokens.
 #[derive(Default)]
 pub struct Bodies {
     heap: Heap,
@@ -51,7 +51,8 @@ pub struct Bodies {
 }
 
 impl Bodies {
-    /// What can be read, as it is now: it takes no more memory until it is changed.
+    /// Copy of what can be read of the descriptions, as they are now. The copy takes no more
+    /// memory until one of the two is changed.
     pub fn share(&self) -> Self {
         Self { heap: self.heap.clone(), places: self.places.clone(), ..Self::default() }
     }
@@ -109,7 +110,7 @@ impl Bodies {
         self.heap.write(first, words);
     }
 
-    /// The first of some words of the heap that nobody uses.
+    /// Takes `size` words of the heap that no description uses, and returns the first of them.
     fn allocate(&mut self, size: usize) -> usize {
         if let Some(first) = self.spare.get_mut(&size).and_then(Vec::pop) {
             return first;

@@ -1,20 +1,21 @@
-//! Words that grow in number, and can be shared as they are at a moment: a clone takes no more memory
-//! until one of the two is changed.
+//! Words of 64 bits that grow in number, and can be shared as they are at a moment: a clone takes
+//! no more memory until one of the two is changed.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Words of an allocation, as a power of two: so much is copied when a shared one is written.
+/// Number of words of an allocation, as a power of two: so much is copied when a shared allocation
+/// is written.
 const SLAB: u32 = if cfg!(test) { 8 } else { 18 };
 /// Mask of the part of a word's place that is within an allocation.
 const MASK: usize = (1 << SLAB) - 1;
 
-/// The words. An allocation that is shared is copied before it is written.
+/// Growing array of words. A shared allocation is copied before it is written.
 #[derive(Clone, Default)]
 pub struct Heap(Vec<Arc<[u64]>>);
 
 impl Heap {
-    /// Has room for so many words, of which the new ones are zeros.
+    /// Grows the heap to room for so many words, of which the new ones are zeros.
     pub fn grow_to(&mut self, words: usize) {
         while self.0.len() << SLAB < words {
             // Copied from a vector: when it was filled in place, a load onto a million records took
@@ -29,7 +30,7 @@ impl Heap {
         self.0[word >> SLAB][word & MASK]
     }
 
-    /// Gives some words that follow each other, in pieces.
+    /// Reads words that follow each other, and hands them on in pieces.
     pub fn read(&self, words: Range<usize>, mut each: impl FnMut(&[u64])) {
         let mut first = words.start;
         while first < words.end {
@@ -40,7 +41,7 @@ impl Heap {
         }
     }
 
-    /// Changes words that follow each other.
+    /// Writes words that follow each other.
     pub fn write(&mut self, first: usize, words: impl IntoIterator<Item = u64>) {
         let mut words = words.into_iter();
         let (mut slab, mut within) = (first >> SLAB, first & MASK);

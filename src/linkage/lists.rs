@@ -47,7 +47,7 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Slots of a list, two in a word.
+    /// Slot at a place in a list, two slots to a word.
     fn slot(&self, holders: Holders, place: u32) -> Slot {
         let word = self.heap.get(holders.place as usize + place as usize / 2);
         (word >> (32 * (place % 2))) as Slot
@@ -59,14 +59,14 @@ impl Lists {
         self.heap.write(at, [other | u64::from(slot) << shift]);
     }
 
-    /// The holders one by one.
+    /// Slots of all holders, in the order of their list.
     pub fn each(&self, holders: Holders) -> impl Iterator<Item = Slot> {
         (0..holders.count).map(move |place| {
             if holders.count == 1 { holders.place } else { self.slot(holders, place) }
         })
     }
 
-    /// Adds a holder.
+    /// Adds a holder, and returns the holders as they are then.
     pub fn push(&mut self, holders: Holders, slot: Slot) -> Holders {
         let full = match holders.count {
             0 => return Holders { place: slot, count: 1, room: 0 },
@@ -79,7 +79,7 @@ impl Lists {
         holders
     }
 
-    /// Takes a holder away who is there.
+    /// Takes away a holder who is there, and returns the others.
     pub fn take(&mut self, mut holders: Holders, slot: Slot) -> Holders {
         if holders.count <= 1 {
             return Holders::NOBODY;
@@ -101,7 +101,7 @@ impl Lists {
         holders
     }
 
-    /// Moves a list to another room.
+    /// Moves a list to a room of another size.
     fn resize(&mut self, holders: Holders, room: u32) -> Holders {
         let words = 1usize << (room - 1);
         let place = self.spare[room as usize].pop().unwrap_or_else(|| {

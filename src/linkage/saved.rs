@@ -66,7 +66,7 @@ fn save(
 }
 
 impl Linker {
-    /// What [`Snapshot::save`] writes, so that this one can go on meanwhile.
+    /// Copies what [`Snapshot::save`] writes, so that linkage can go on meanwhile.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             bodies: self.descriptions.bodies.share(),
@@ -84,8 +84,8 @@ impl Linker {
         save(&descriptions.bodies, members, [cluster_of, ring], different, out)
     }
 
-    /// The linker that was saved under the same profile; [`ErrorKind::InvalidData`] when what is
-    /// read makes no sense.
+    /// Reads a linker that was saved under the same profile; [`ErrorKind::InvalidData`] when the
+    /// bytes make no sense.
     pub fn restore(profile: Profile, input: &mut (impl Read + ?Sized)) -> io::Result<Self> {
         let nonsense = || io::Error::from(ErrorKind::InvalidData);
         let count = u64::from_le_bytes(take(input)?);

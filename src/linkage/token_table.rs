@@ -16,7 +16,7 @@ const LINE: usize = 4;
 /// Number of bits of a token's hash that tell its shard.
 const SHARD_BITS: u32 = 6;
 const SHARDS: usize = 1 << SHARD_BITS;
-/// Words of a page of the system.
+/// Number of words of a page of the system.
 const SYSTEM_PAGE: usize = 512;
 
 /// Hash table of tokens with their holders. A bucket without a token is empty: no token is 0,
@@ -56,7 +56,7 @@ impl TokenTable {
         &self.shards[shard_of(token.0)]
     }
 
-    /// Who carries a token.
+    /// Holders of a token; [`Holders::NOBODY`] when no description holds it.
     pub fn get(&self, token: LinkToken) -> Holders {
         let shard = self.shard(token);
         match shard.find(token.0) {
@@ -78,12 +78,12 @@ impl TokenTable {
         std::hint::black_box(words.fold(0, |all, word| all ^ word));
     }
 
-    /// The holders one by one.
+    /// Slots of all holders, in the order of their list.
     pub fn each(&self, holders: Holders) -> impl Iterator<Item = Slot> {
         self.lists.each(holders)
     }
 
-    /// Adds a holder of a token, and gives all.
+    /// Adds a holder of a token, and returns all its holders.
     pub fn push(&mut self, token: LinkToken, slot: Slot) -> Holders {
         let number = shard_of(token.0);
         let shard = &mut self.shards[number];
@@ -102,7 +102,7 @@ impl TokenTable {
         holders
     }
 
-    /// Takes a holder of a token away who is there; a token without one goes.
+    /// Takes away a holder of a token who is there; a token without holders leaves the table.
     pub fn take(&mut self, token: LinkToken, slot: Slot) {
         let shard = &mut self.shards[shard_of(token.0)];
         let Ok(bucket) = shard.find(token.0) else { return };
@@ -134,7 +134,7 @@ impl Shard {
         4 * entries <= 3 * self.buckets
     }
 
-    /// So many buckets it has next. The first ones have from 64 of them to nearly 128, so
+    /// Number of buckets that the shard has next. The first numbers go from 64 to nearly 128, so
     /// that no two shards of as many tokens double at once.
     fn next_size(&self, number: usize) -> usize {
         if self.buckets == 0 { SHARDS + number } else { 2 * self.buckets }
@@ -146,7 +146,7 @@ impl Shard {
         ((u128::from(within) * self.buckets as u128) >> u64::BITS) as usize
     }
 
-    /// The bucket of a token, or the empty one where it would be.
+    /// Finds the bucket of a token, or else the empty bucket where it would be.
     fn find(&self, token: u64) -> Result<usize, usize> {
         if self.buckets == 0 {
             return Err(0);
@@ -174,7 +174,7 @@ impl Shard {
         self.words[2 * bucket..][..2].copy_from_slice(&[token, holders]);
     }
 
-    /// Empties a bucket, and moves those up that were pushed back by it.
+    /// Empties a bucket, and moves up the tokens that it had pushed back.
     fn remove(&mut self, bucket: usize) {
         self.entries -= 1;
         let (mut empty, mut next) = (bucket, self.after(bucket));
@@ -194,7 +194,7 @@ impl Shard {
         self.put(empty, 0, 0);
     }
 
-    /// Doubles it. Old and new buckets are both gone through from front to back.
+    /// Doubles the shard. Old and new buckets are both gone through from front to back.
     fn grow(&mut self, number: usize) {
         self.buckets = self.next_size(number);
         let old = std::mem::replace(&mut self.words, zeros(2 * self.buckets));
@@ -207,8 +207,8 @@ impl Shard {
     }
 }
 
-/// So many zeros, each page of which is mapped: they will be read before they are written, and the
-/// system would map each page twice.
+/// Makes so many zero words, each page of which is mapped: the words will be read before they are
+/// written, and the system would map each page twice.
 fn zeros(words: usize) -> Box<[u64]> {
     let mut zeros = vec![0; words].into_boxed_slice();
     let touched = std::hint::black_box(&mut zeros);

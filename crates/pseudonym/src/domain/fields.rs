@@ -1,6 +1,6 @@
-//! The one table of the fields of records. From it follow the structs of records, how messages are
-//! read and written, how rows of an export become records, what a mapping can name, the rules on
-//! months, and what persons and proceedings are counted by.
+//! Table of the fields of records, the only one. From it follow the structs of records, how
+//! messages are read and written, how rows of an export become records, what a mapping can name,
+//! the rules on months, and what persons and proceedings are counted by.
 //!
 //! A row is `shape name: Type;`, or `shape name: Type => Dimension;` for a field that is counted by a
 //! dimension as it stands. The shapes:

@@ -89,8 +89,9 @@ macro_rules! record {
 }
 
 victim_fields! { record
-    /// One person x one trafficking episode x one institution. Its last two fields came with version 2
-    /// of the journal, which fills them with nothing when it reads an older entry.
+    /// Victim record: one person x one trafficking episode x one institution. Its last two fields
+    /// came with version 2 of the journal, which fills them with nothing when it reads an older
+    /// entry.
     VictimRecord
 }
 
@@ -147,7 +148,7 @@ impl VictimReference {
 }
 
 assistance_fields! { record
-    /// One service offered or given to one person.
+    /// Assistance record: one service offered or given to one person.
     AssistanceRecord
 }
 
@@ -162,7 +163,7 @@ pub struct Compensation {
 }
 
 proceeding_fields! { record
-    /// One case x one defendant x one offence.
+    /// Proceeding record: one case x one defendant x one offence.
     ProceedingRecord
 }
 

@@ -71,7 +71,7 @@ macro_rules! month {
     ($($other:tt)*) => {};
 }
 
-/// All rules that a record breaks; empty when it is well-formed.
+/// Checks all rules, and returns those that a record breaks; empty when it is well-formed.
 pub fn check(record: &Record, context: &Context<'_>) -> Vec<Violation> {
     let mut found = Vec::new();
     match record {

@@ -13,8 +13,9 @@ use super::fields::Fields;
 use super::mapping::FieldSource;
 use super::match_key::{case_pseudonym, defendant_pseudonym};
 
-/// Builds the fields of a record out of a row as the table of fields says; those made by hand are
-/// given. All that is wrong is told before the first thing that is missing ends it.
+/// Builds the fields of a record out of a row as the table of fields says; fields that are made by
+/// hand are given. Everything that is wrong is told before the first missing field ends the
+/// building.
 macro_rules! build {
     (
         $fields:expr, $own:ident, $Record:ident;
@@ -55,9 +56,10 @@ macro_rules! build_value {
     };
 }
 
-/// A value of a record that is built from the columns of one field.
+/// Value of a record that is built from the columns of one field.
 trait FromCell: Sized {
-    /// The value; nothing where the cell is empty, or holds a wrong one, which is told.
+    /// Reads the value from the field's cell; `None` where the cell is empty, or holds a wrong
+    /// value, which is told.
     fn from_cell(fields: &mut Fields<'_>, field: &str) -> Option<Self>;
 }
 
@@ -103,7 +105,7 @@ impl FromCell for u32 {
     }
 }
 
-/// Fields of a victim record that are made by hand; nothing where one is wrong.
+/// Fields of a victim record that are made by hand, each `None` where it is wrong.
 struct Victim {
     record_id: Option<OpaqueId>,
     revision: Option<u32>,
@@ -114,7 +116,7 @@ struct Victim {
     discoverable_by: Option<Vec<Country>>,
 }
 
-/// The same of an assistance record.
+/// Fields of an assistance record that are made by hand, each `None` where it is wrong.
 struct Assistance {
     record_id: Option<OpaqueId>,
     revision: Option<u32>,
@@ -122,7 +124,7 @@ struct Assistance {
     service: Option<Service>,
 }
 
-/// The same of a proceeding record.
+/// Fields of a proceeding record that are made by hand, each `None` where it is wrong.
 struct Proceeding {
     record_id: Option<OpaqueId>,
     revision: Option<u32>,

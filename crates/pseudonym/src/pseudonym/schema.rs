@@ -1,6 +1,5 @@
-//! What a mapping can fill: the fields of each kind of record, what they hold, and the codes with their
-//! meaning in each language. Messages, `vdx mapping` and `docs/mapping.md` are
-//! made of it.
+//! Schema of mappings: the fields of each kind of record, what they hold, and the codes with their
+//! meaning in each language. Messages, `vdx mapping` and `docs/mapping.md` are made of it.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -103,7 +102,7 @@ fn field(name: &'static str, is_required: bool, holds: Holds) -> Field {
     Field { name, is_required, holds }
 }
 
-/// What a mapping fills of a field, by the field's type.
+/// Type of a field, as a mapping fills it.
 trait Held {
     const HOLDS: Holds;
 }
@@ -132,14 +131,15 @@ held! {
     u32 => Number;
 }
 
-/// What a mapping fills of the fields in the table, in their order.
+/// Entries of the schema for the fields in the table, in their order.
 macro_rules! filled {
     (; $($shape:ident $name:ident: $type:ty $(=> $dimension:ident)?;)+) => {
         [$(filled_by! { $shape $name $type }),+].concat()
     };
 }
 
-/// What a mapping fills of one field: for one that is made by hand, what it is made of.
+/// Entry of the schema for one field of the table. For a field that is made by hand, the entry is
+/// that of what it is made of.
 macro_rules! filled_by {
     (own record_id $type:ty) => {
         vec![field("record_id", true, Holds::Id)]
