@@ -80,8 +80,8 @@ pub(super) async fn take_in(
     Ok(answers)
 }
 
-/// Sends the acknowledgements of a stream in order, up to the first that is none: what ended it,
-/// if anything did.
+/// Sends the acknowledgements of a stream in order, up to the first status that is no
+/// acknowledgement. Returns what ended the stream, if anything did.
 async fn answer(
     mut pending: mpsc::Receiver<Pending>,
     acknowledge: mpsc::Sender<Acknowledgement>,
@@ -196,8 +196,8 @@ impl Reader {
     }
 }
 
-/// The acknowledgement of a batch that is being stored. What the batch holds is free when it is stored,
-/// whether or not its client reads that it is.
+/// Acknowledgement of a batch that is being stored. The memory of the batch is free when the batch
+/// is stored, whether or not its client reads the acknowledgement.
 fn pending(
     sequence: u64,
     answer: impl Future<Output = Result<BatchAnswer, ExchangeError>> + Send + 'static,
@@ -300,7 +300,8 @@ impl Session {
     }
 }
 
-/// A message that cannot be decoded is the client's mistake, not ours.
+/// Status of a message that cannot be read: a message that cannot be decoded is the client's
+/// mistake, not the exchange's.
 fn readable(status: Status) -> Status {
     match status.code() {
         Code::Internal => info(

@@ -112,7 +112,8 @@ impl Calls {
         Self { of_member, members: Mutex::default() }
     }
 
-    /// A place for a call, until it is dropped; none when all are taken.
+    /// Takes a place for a call, which is given back when dropped; `None` when all places are
+    /// taken.
     pub fn try_take(&self, member: &MemberId) -> Option<OwnedSemaphorePermit> {
         let mut members = self.members.lock();
         let new = || Arc::new(Semaphore::new(self.of_member));

@@ -38,9 +38,9 @@ pub trait Disk: Send + Sync {
     }
 }
 
-/// Bytes of a disk of so many bytes that are kept back for what must go on when it is nearly full:
-/// withdrawals, suspensions, lines of the audit log, and a start after a power cut. A twentieth, at
-/// least 16 MiB and at most 1 GiB.
+/// Number of bytes that are kept back of a disk of `size` bytes, for what must go on when the disk
+/// is nearly full: withdrawals, suspensions, lines of the audit log, and a start after a power
+/// cut. A twentieth, at least 16 MiB and at most 1 GiB.
 pub fn kept_back(size: u64) -> u64 {
     (size / 20).clamp(16 << 20, 1 << 30)
 }
@@ -176,7 +176,8 @@ impl Disk for RealDisk {
 #[derive(Debug)]
 pub(super) struct RealFile {
     file: File,
-    /// Held while the position of the file is used, where reading and writing need one.
+    /// Lock that is held while the position of the file is used, where reading and writing need a
+    /// position.
     #[cfg(not(unix))]
     position: parking_lot::Mutex<()>,
 }

@@ -40,7 +40,7 @@ pub enum Entry {
         /// Contents of the record.
         record: Box<Record>,
     },
-    /// A record was withdrawn. Its earlier entries are [`Entry::Erased`].
+    /// A record was withdrawn. The record's earlier entries are [`Entry::Erased`].
     Withdrawn {
         /// Institution that holds the record.
         member: MemberId,
@@ -48,7 +48,7 @@ pub enum Entry {
         key: RecordKey,
         /// Kind of the record.
         kind: RecordKind,
-        /// The revision that was withdrawn.
+        /// Revision of the record that was withdrawn.
         revision: u32,
     },
     /// A submission is durable up to a batch: the layout of earlier versions.
@@ -68,12 +68,12 @@ pub enum Entry {
         number: u64,
         /// Time of the publication, in Unix seconds.
         published_at: i64,
-        /// Version of the disclosure policy.
+        /// Version of the disclosure policy that was in force.
         policy_version: String,
     },
-    /// The contents were superseded or withdrawn, and erased.
+    /// The contents of the entry were superseded or withdrawn, and erased.
     Erased,
-    /// A referral was drafted; its envelopes were committed with this entry.
+    /// A referral was drafted; the referral's envelopes were committed with this entry.
     Referral {
         /// Open part of the referral.
         open: Box<OpenPart>,
@@ -81,7 +81,7 @@ pub enum Entry {
         sender: MemberId,
         /// Member to which the referral goes.
         recipient: MemberId,
-        /// The first event of its history.
+        /// First event of the referral's history.
         event: Box<Event>,
     },
     /// An event was added to the history of a referral.
@@ -98,7 +98,7 @@ pub enum Entry {
     },
     /// A liaison published a key.
     LiaisonKey {
-        /// The public half.
+        /// Public half of the key.
         key: Box<PublicKey>,
         /// Time of the publication, in Unix seconds.
         published_at: i64,
@@ -133,7 +133,7 @@ pub enum Entry {
         through: u64,
         /// Records that the hub now has.
         sent: Vec<RecordKey>,
-        /// Records that it no longer has.
+        /// Records that the hub no longer has.
         withdrawn: Vec<RecordKey>,
     },
     /// A liaison asks whether a person is known: counted before anything is searched.
@@ -195,7 +195,7 @@ pub enum Entry {
         number: u32,
         /// Years and kind of what the release measures.
         scope: ReleaseScope,
-        /// Hash of the rules of its block of years.
+        /// Hash of the rules of the block of years to which the release belongs.
         rules: [u8; 32],
         /// Coordinator who proposed the release.
         by: Signer,
@@ -211,7 +211,7 @@ pub enum Entry {
         by: Signer,
         /// Time of the approval, in Unix seconds.
         at: i64,
-        /// Hash of the frozen units.
+        /// Hash of the frozen units of the release.
         snapshot: [u8; 32],
         /// Budget that the release cost each unit.
         charges: Vec<ReleaseCharge>,
@@ -285,7 +285,7 @@ pub struct LostRelease {
     pub number: u32,
     /// Years and kind of what the release measured.
     pub scope: ReleaseScope,
-    /// Hash of the rules of its block of years.
+    /// Hash of the rules of the block of years to which the release belongs.
     pub rules: [u8; 32],
     /// Budget that the release has cost each unit, as far as is known now.
     pub charges: Vec<ReleaseCharge>,
@@ -315,13 +315,13 @@ const VERSION: u8 = 2;
 /// Kinds of entries that this program knows.
 const KINDS: u8 = 26;
 
-/// The bytes of an entry.
+/// Writes an entry as bytes.
 pub fn encode_entry(entry: &Entry) -> Vec<u8> {
     format::encode(VERSION, entry)
 }
 
-/// The bytes of the entry of an accepted record, and where the record's own begin: a record is
-/// serialized once for its entry and its digest.
+/// Writes the entry of an accepted record as bytes, and tells where the record's own bytes begin:
+/// a record is serialized once for its entry and its digest.
 pub fn encode_record_entry(member: &MemberId, key: RecordKey, record: &Record) -> (Vec<u8>, usize) {
     const RECORD: u8 = 0;
     /// Usual length in bytes of an entry, that of a record of some twenty tokens: the buffer's
@@ -333,7 +333,7 @@ pub fn encode_record_entry(member: &MemberId, key: RecordKey, record: &Record) -
     (record.append_to(bytes), begin)
 }
 
-/// The entry at a sequence number.
+/// Reads an entry from its bytes. `sequence` is its number in the journal, for errors.
 pub fn decode_entry(sequence: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
     let place = |what: &str| format!("journal entry {sequence}{what}");
     let (version, body) = format::split(&place(""), VERSION, bytes)?;
@@ -349,7 +349,7 @@ pub fn decode_entry(sequence: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
     entry.ok_or_else(|| StoreError::Corrupt { place: place(" (unreadable)") })
 }
 
-/// An entry of version 1: the two lists that a victim record lacks are empty.
+/// Reads an entry of version 1: the two lists that a victim record lacks are empty.
 fn version_1(body: &[u8]) -> Option<Entry> {
     let lists = [0, 0];
     let bytes = [body, &lists].concat();

@@ -19,7 +19,7 @@ impl StorageKey {
         save_secret(path, FILE_KIND, 1, &key)
     }
 
-    /// Reads a key file.
+    /// Reads the storage key from a file that its owner alone may read.
     pub fn load(path: &Path) -> Result<Self, KeyError> {
         load_secret(path, FILE_KIND).map(|(_, key)| Self(key))
     }

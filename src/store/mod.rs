@@ -225,7 +225,7 @@ pub enum StoreError {
         /// Sequence number of the next journal entry.
         next: u64,
     },
-    /// The engine failed.
+    /// The engine of the store failed.
     #[error("the storage engine failed: {0}")]
     Engine(String),
 }

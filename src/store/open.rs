@@ -91,8 +91,8 @@ pub fn open(settings: &StoreSettings<'_>) -> Result<Arc<dyn Store>, StoreError> 
     }
 }
 
-/// Makes a store that is to be the copy of another one, under the engine redb. It does not open
-/// before its end was committed: see [`super::Batch::end_of_copy`].
+/// Makes a store that is to be the copy of another one, under the engine redb. The store does not
+/// open before its end was committed: see [`super::Batch::end_of_copy`].
 pub fn begin_copy(settings: &StoreSettings<'_>) -> Result<Arc<dyn Store>, StoreError> {
     let StoreSettings { dir, key, cache, .. } = *settings;
     if Engine::of(dir).is_some() {

@@ -29,7 +29,7 @@ const TAG: usize = 16;
 /// Number of bytes that sealing adds to a value.
 pub const OVERHEAD: usize = NONCE + TAG;
 
-/// Seals and opens the values of one store.
+/// Sealer of the values of one store, which also opens them.
 pub struct Sealer {
     /// Key from which the keys of values with a salt are derived.
     salted: Zeroizing<[u8; 32]>,

@@ -42,7 +42,7 @@ pub struct Tally {
     spaces: [SpaceTally; Space::ALL.len()],
 }
 
-/// Bytes of a tally: three numbers and those of each space, little-endian.
+/// Length of a tally in bytes: three numbers and those of each space, little-endian.
 const LENGTH: usize = 24 + 24 * Space::ALL.len();
 
 impl Tally {

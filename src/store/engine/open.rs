@@ -49,7 +49,7 @@ impl Inner {
         Self::of(disk, place, key, file, database)
     }
 
-    /// Makes a store where there is none. It is encrypted when there is a key.
+    /// Makes a store where there is none. The store is encrypted when there is a key.
     pub fn make(
         disk: Arc<dyn Disk>,
         key: Option<&StorageKey>,

@@ -17,12 +17,12 @@ const NONCE: usize = 24;
 pub enum Cipher {
     /// Checksum: a CRC-32 over place and value.
     Checksum,
-    /// Encryption with a key.
+    /// Encryption under the storage key (XChaCha20-Poly1305).
     Encryption(Box<XChaCha20Poly1305>),
 }
 
 impl Cipher {
-    /// The cipher of a key, or without one.
+    /// Guard of a store under a storage key, or without one.
     pub fn new(key: Option<&StorageKey>) -> Self {
         key.map_or(Self::Checksum, |key| {
             Self::Encryption(Box::new(XChaCha20Poly1305::new((&*key.0).into())))

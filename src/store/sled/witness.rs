@@ -30,7 +30,7 @@ pub struct Witness {
 }
 
 impl Witness {
-    /// Makes a file that bears witness to `count` commits.
+    /// Makes a file which says that `count` commits were acknowledged.
     pub fn create(path: &Path, count: u64) -> Result<Self> {
         let mut bytes = vec![0; STRIDE + SLOT];
         bytes[..SLOT].copy_from_slice(&slot(count));
@@ -43,7 +43,7 @@ impl Witness {
         Self::open(path)
     }
 
-    /// Opens a file. Unsound contents are [`ErrorKind::InvalidData`].
+    /// Opens the file of a store. Unsound contents are [`ErrorKind::InvalidData`].
     pub fn open(path: &Path) -> Result<Self> {
         let mut file = OpenOptions::new().read(true).write(true).open(path)?;
         let mut bytes = Vec::new();

@@ -49,7 +49,7 @@ pub enum LedgerError {
     Overspent {
         /// Index of the line.
         line: u64,
-        /// Kind of units.
+        /// Kind of the units, as the policy names it.
         kind: String,
         /// Year of the units.
         year: i32,

@@ -66,7 +66,7 @@ impl Tree {
         self.tree.items()
     }
 
-    /// Number of lines.
+    /// Number of lines of the log.
     pub fn len(&self) -> u64 {
         self.tree.len()
     }

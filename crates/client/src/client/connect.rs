@@ -60,7 +60,7 @@ pub enum ClientError {
         /// Number of batches that the exchange has now.
         kept: u64,
     },
-    /// The input of a submission broke off.
+    /// The input of a submission broke off, for this reason.
     #[error("{0}")]
     Input(String),
 }

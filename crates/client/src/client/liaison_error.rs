@@ -49,7 +49,7 @@ pub enum LiaisonError {
         /// Difference in minutes; negative when the exchange is behind.
         minutes: i64,
     },
-    /// More attachments than one sealed part may hold.
+    /// The step has more attachments than one sealed part may hold: this many.
     #[error(
         "one sealed part holds at most {MAX_ATTACHMENTS} attachments, and this one has {0}: put several into one file, or send the others with a message"
     )]

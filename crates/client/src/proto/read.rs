@@ -42,8 +42,8 @@ pub fn to_tokens(field: &str, tokens: Vec<v1::Token>) -> Result<Vec<Token>, Vec<
     if fields.violations.is_empty() { Ok(tokens) } else { Err(fields.violations) }
 }
 
-/// Reads the fields of a message as the table of fields says; those read by hand are given. All that is
-/// wrong is told before the first thing that is missing ends it.
+/// Reads the fields of a message as the table of fields says; fields that are read by hand are
+/// given. Everything that is wrong is told before the first missing field ends the reading.
 macro_rules! read {
     (
         $fields:expr, $message:ident, $own:ident, $kind:literal, $Record:ident;
@@ -287,7 +287,7 @@ impl Fields {
     }
 }
 
-/// Fields of a victim record that are read by hand; nothing where one is wrong.
+/// Fields of a victim record that are read by hand, each `None` where it is wrong.
 struct Victim {
     record_id: Option<OpaqueId>,
     revision: Option<u32>,
@@ -297,14 +297,14 @@ struct Victim {
     discoverable_by: Option<Vec<Country>>,
 }
 
-/// The same of an assistance record.
+/// Fields of an assistance record that are read by hand, each `None` where it is wrong.
 struct Assistance {
     record_id: Option<OpaqueId>,
     revision: Option<u32>,
     victim: Option<VictimReference>,
 }
 
-/// The same of a proceeding record.
+/// Fields of a proceeding record that are read by hand, each `None` where it is wrong.
 struct Proceeding {
     record_id: Option<OpaqueId>,
     revision: Option<u32>,
@@ -315,9 +315,9 @@ struct Proceeding {
     victims: Option<Vec<VictimReference>>,
 }
 
-/// A value of a record that is read from a field of a message.
+/// Value of a record that is read from a field of a message.
 trait FromField<M>: Sized {
-    /// The value; nothing when none was given, or a wrong one, which is told.
+    /// Reads the value from the field; `None` when none was given, or a wrong one, which is told.
     fn from_field(fields: &mut Fields, field: &str, message: M) -> Option<Self>;
 }
 

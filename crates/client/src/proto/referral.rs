@@ -13,7 +13,7 @@ use crate::referral::keys::{KeyId, PublicKey, Signature};
 
 use super::{number, v1, year_month};
 
-/// The name of a member.
+/// Writes the name of a member as a message.
 pub fn member_name(member: &MemberId) -> v1::MemberName {
     v1::MemberName {
         trust_domain: member.trust_domain.to_string(),
@@ -114,7 +114,7 @@ pub fn to_open_part(message: &v1::ReferralOpenPart) -> Result<OpenPart, Vec<Viol
     open.filter(|_| wrong.is_empty()).ok_or(wrong)
 }
 
-/// Collects violations.
+/// Collector of the violations of a message.
 struct Keep<'a>(&'a mut Vec<Violation>);
 
 impl Keep<'_> {
@@ -123,7 +123,7 @@ impl Keep<'_> {
     }
 }
 
-/// The message of an open part.
+/// Writes an open part as a message.
 pub fn from_open_part(open: &OpenPart) -> v1::ReferralOpenPart {
     let (recipient, hit_handle) = match &open.addressee {
         Addressee::Member(member) => (Some(member_name(member)), Vec::new()),
@@ -172,7 +172,7 @@ pub fn to_statement(
     Ok((statement, signed))
 }
 
-/// The message of a statement.
+/// Writes a statement as a message.
 pub fn from_statement(
     statement: &Statement,
     signed: Option<(KeyId, Signature)>,
@@ -188,7 +188,7 @@ pub fn from_statement(
     }
 }
 
-/// The hashes by which a statement names a sealed part.
+/// Hashes of the envelopes of a sealed part, by which a statement names them.
 pub fn sealed_hashes(sealed: &v1::SealedPart) -> [Hash; 2] {
     [envelope_hash(&sealed.to_other), envelope_hash(&sealed.to_self)]
 }
@@ -221,7 +221,7 @@ pub fn to_public_key(message: &v1::LiaisonKey) -> Result<PublicKey, Violation> {
     })
 }
 
-/// The message of a liaison's public key.
+/// Writes a liaison's public key as a message.
 pub fn from_public_key(key: &PublicKey) -> v1::LiaisonKey {
     v1::LiaisonKey {
         member: Some(member_name(&key.member)),

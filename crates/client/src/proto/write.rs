@@ -11,12 +11,13 @@ use vdx_pseudonym::{assistance_fields, proceeding_fields, victim_fields};
 
 use super::v1;
 
-/// The message of a month.
+/// Writes a month as a message.
 pub fn year_month(month: YearMonth) -> v1::YearMonth {
     v1::YearMonth { year: month.year(), month: month.month() }
 }
 
-/// The proof, without revealing it, that a client holds a key and works by a profile.
+/// Key check: the proof that a client holds a key and works by a profile, without revealing the
+/// key.
 pub fn key_check(key: &TokenKey, profile: ProfileId) -> v1::KeyCheck {
     v1::KeyCheck {
         key_epoch: key.epoch(),
@@ -26,7 +27,7 @@ pub fn key_check(key: &TokenKey, profile: ProfileId) -> v1::KeyCheck {
     }
 }
 
-/// The message of a record: what a client sends.
+/// Writes a record as a message, as a client sends it.
 pub fn from_record(record: &Record) -> v1::Record {
     let record = match record {
         Record::Victim(r) => v1::record::Record::Victim(from_victim(r)),
@@ -36,8 +37,8 @@ pub fn from_record(record: &Record) -> v1::Record {
     v1::Record { record: Some(record) }
 }
 
-/// Writes the fields of a record as the table of fields says, onto a message that has those written by
-/// hand.
+/// Writes the fields of a record as the table of fields says, onto a message that has the fields
+/// which are written by hand.
 macro_rules! write {
     (
         $record:ident, $message:ident;
@@ -106,9 +107,9 @@ fn from_proceeding(r: &ProceedingRecord) -> v1::ProceedingRecord {
     proceeding_fields! { write r, message }
 }
 
-/// A value of a record that is written to a field of a message.
+/// Value of a record that is written to a field of a message.
 trait ToField<M> {
-    /// The field's value.
+    /// Value as the field of the message holds it.
     fn to_field(&self) -> M;
 }
 
@@ -165,7 +166,7 @@ fn from_reference(reference: &VictimReference) -> v1::VictimReference {
     }
 }
 
-/// The messages of tokens.
+/// Writes tokens as messages.
 pub fn from_tokens(tokens: &[Token]) -> Vec<v1::Token> {
     tokens
         .iter()
@@ -177,7 +178,7 @@ pub fn from_tokens(tokens: &[Token]) -> Vec<v1::Token> {
         .collect()
 }
 
-/// The number of a code on the wire; 0 when not reported.
+/// Number of a code on the wire; 0 when not reported.
 pub fn number<T: CodeList>(code: Option<T>) -> i32 {
     code.map_or(0, |code| i32::from(code.number()))
 }

@@ -30,7 +30,8 @@ pub struct Statement {
     pub reason: Option<DeclineReason>,
     /// Deadline in Unix seconds, with actions that set one.
     pub deadline: Option<i64>,
-    /// Hashes of the envelopes to the other party and to the actor itself.
+    /// Hashes of the envelopes to the other party and to the actor itself; none without a sealed
+    /// part.
     pub sealed: Option<[Hash; 2]>,
 }
 

@@ -43,7 +43,7 @@ pub enum MappingError {
         /// Names of all fields of the kind, for the message.
         known: String,
     },
-    /// Record ids are hashed, and the mapping does not say of which system they are.
+    /// Record ids are hashed, and the mapping does not say from which system the ids are.
     #[error(
         "the mapping must name the system that the ids are of, above [identity]: system = \"registry\". All mappings of one system have the same name in it, each other system of the institution has another: so no record of one takes the place of another's"
     )]
@@ -81,7 +81,7 @@ pub enum FieldSource {
     Detailed(DetailedSource),
 }
 
-/// The long form of a source.
+/// Source of a field in its long form, a table of TOML.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DetailedSource {

@@ -248,8 +248,9 @@ mod tests {
         assert_eq!((sex("?"), sex("unknown")), ("", ""));
     }
 
-    /// Whoever changes a table changes tokens: that needs another version of the match keys
-    /// (`MATCH_KEY_VERSION`), so that institutions with older tables are refused.
+    /// The hash of the tables is written here: whoever changes a table changes tokens, which needs
+    /// another version of the match keys (`MATCH_KEY_VERSION`), so that institutions with older
+    /// tables are refused.
     #[test]
     fn tables_are_frozen() {
         let mut hasher = blake3::Hasher::new();

@@ -176,7 +176,8 @@ impl Rows {
         Self::read(Box::new(file), InputFormat::of_path(path), mapping)
     }
 
-    /// Reads from any source. A workbook is recognized whatever format is told.
+    /// Reads the rows of an export from any source. A workbook is recognized whatever format is
+    /// told.
     pub fn read(
         mut source: Box<dyn Read + Send>,
         format: InputFormat,
