@@ -14,7 +14,7 @@ pub struct Holders {
     place: u32,
     /// Number of descriptions that hold the token.
     pub count: u32,
-    /// Room of the list as a power of two, in slots.
+    /// Exponent of the power of two that is the room of the list, in slots.
     room: u32,
 }
 

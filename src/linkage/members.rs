@@ -42,7 +42,7 @@ impl Members {
         self.slots.len()
     }
 
-    /// Number of slots that have had a mention: one more than the greatest.
+    /// Number of slots up to the greatest one that has had a mention.
     pub fn described(&self) -> usize {
         self.first.len()
     }
