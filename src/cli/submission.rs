@@ -60,7 +60,7 @@ pub struct Totals {
 pub struct Hidden {
     /// No transnational key was given.
     pub without_key: u64,
-    /// The same of records that were at the exchange already, perhaps with what a key has made.
+    /// No transnational key was given, of records that were at the exchange already, perhaps with tokens.
     pub perhaps: u64,
     /// Too little is known of the person for a transnational token.
     pub too_little: u64,

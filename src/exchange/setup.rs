@@ -99,7 +99,7 @@ pub struct ReferralSettings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum HitConfirmation {
-    /// Nobody: a check is answered at once.
+    /// No confirmation: a check is answered at once.
     #[default]
     None,
     /// A liaison of the country whose record it is.

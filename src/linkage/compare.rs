@@ -69,7 +69,7 @@ impl Linker {
         most.sum()
     }
 
-    /// The same of their tokens and the doublings of their names.
+    /// Compares two descriptions by their tokens and the doublings of their names.
     pub(super) fn compare_tokens(
         &self,
         (a, doublings_a): (&[LinkToken], u8),

@@ -295,8 +295,8 @@ impl Linker {
         crossing
     }
 
-    /// The opposite of [`Linker::join_crowd`], when the description is gone. Adds the descriptions of
-    /// whom something says more now.
+    /// Takes a description that is gone out of the crowd of a token, as [`Linker::join_crowd`] put it in.
+    /// Adds the descriptions of whom something says more now.
     fn leave_crowd(&mut self, token: LinkToken, slot: Slot, core: Core, gained: &mut Vec<Slot>) {
         if token.kind_bit() == self.counted {
             let before = self.crowds.persons(token);

@@ -184,7 +184,8 @@ pub(super) fn reconstruct(trial: &Trial, seen: &[Seen], dimension: Dimension, co
     told_apart(&has, &posterior(trial, seen, &vec![share; has.len()]))
 }
 
-/// The same for somebody who thinks beforehand that each person has the code with a probability.
+/// Odds that each person has the code, for somebody who saw the release and thought beforehand that each
+/// has it with some probability.
 pub(super) fn posterior(trial: &Trial, seen: &[Seen], before: &[f64]) -> Vec<f64> {
     let count = before.len();
     let mut matrix = Lower::zeros(count);

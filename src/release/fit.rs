@@ -55,7 +55,7 @@ impl Target {
         measured.par_iter().filter_map(target).collect()
     }
 
-    /// The same over the first rows alone.
+    /// Restricts the target to the first rows.
     fn head(&self, rows: usize) -> Self {
         Self {
             layout: self.layout.clone(),

@@ -114,7 +114,7 @@ impl Fitted {
         Self::tuned(measured, exact, domains, plan, seed, Tuning::default())
     }
 
-    /// The same with at most so many rows.
+    /// Fits a table as [`Fitted::new`] does, with at most so many rows.
     ///
     /// # Errors
     /// When the errors of figures cannot be computed.
@@ -129,7 +129,7 @@ impl Fitted {
         Self::tuned(measured, exact, domains, plan, seed, Tuning { rows })
     }
 
-    /// The same with constants of one's own, for trials.
+    /// Fits a table as [`Fitted::new`] does, with other constants, for trials.
     pub(super) fn tuned(
         measured: &[Measured],
         exact: Vec<ExactYear>,

@@ -103,8 +103,8 @@ fn happens_exp_of_one(stream: &mut Stream) -> bool {
     happens_exp_below_one(stream, 1, 1)
 }
 
-/// The same for an exponent of at most 1: the number of successes in a row of ever rarer events
-/// is even with just that probability.
+/// Draws an event of probability exp(-numerator/denominator), an exponent of at most 1: the number of
+/// successes in a row of ever rarer events is even with just that probability.
 fn happens_exp_below_one(stream: &mut Stream, numerator: u128, denominator: u128) -> bool {
     let mut k = 1u128;
     while stream.happens(numerator, denominator * k) {

@@ -113,10 +113,10 @@ fn take(rows: &mut [u32], wanted: usize, random: &mut Rng, mut takes: impl FnMut
     }
 }
 
-/// Codes as they are drawn.
+/// Codes of rows that are being drawn.
 struct Drawn {
     codes: Vec<(u32, u8)>,
-    /// How many more each row can have.
+    /// Number of codes for which each row still has room.
     room: Vec<u32>,
 }
 

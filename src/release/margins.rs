@@ -21,7 +21,7 @@ struct Pooled {
     layout: Layout,
     sums: Vec<f64>,
     precisions: Vec<f64>,
-    /// How many tables tell of it.
+    /// Number of tables that tell of the cells.
     tables: usize,
 }
 

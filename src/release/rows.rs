@@ -162,7 +162,7 @@ impl BoundedUnits {
         Some(Self { rows, ids })
     }
 
-    /// How many they are: for the accounts alone.
+    /// Number of rows: for the accounts alone.
     pub fn len(&self) -> usize {
         self.rows.count
     }

@@ -72,7 +72,7 @@ impl Cells {
         }
     }
 
-    /// How many they are.
+    /// Number of cells.
     pub fn len(&self) -> usize {
         self.variances.len()
     }

@@ -282,7 +282,8 @@ impl Ready<'_> {
     }
 }
 
-/// The same for a number of columns that the compiler knows: it goes through all of them at once.
+/// Adds up the weights of rows by columns whose number the compiler knows, so that it goes through all
+/// of them at once.
 #[inline(always)]
 fn add_up<const N: usize>(
     of: [&(&[u8], Box<Offsets>); N],

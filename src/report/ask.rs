@@ -86,7 +86,7 @@ impl<'a> Asker<'a> {
         Ok(Self { client, caller, tier, years, releases, codes, answers: HashMap::new() })
     }
 
-    /// The same under the tier of what goes out of the house.
+    /// Asker under the tier of what goes out of the house.
     pub fn public(&self) -> Self {
         Self {
             client: self.client,

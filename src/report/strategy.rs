@@ -28,7 +28,7 @@ pub async fn sections(
     ])
 }
 
-/// The same without what is not for the public.
+/// Fills the form of the strategy without what is not for the public.
 pub async fn for_public(
     asker: &mut Asker<'_>,
     say: Say,

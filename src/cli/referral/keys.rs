@@ -29,7 +29,7 @@ pub enum Command {
     /// the same keys: where the member has published some before, nothing is made.
     Init {
         /// The keys that the member has published are lost, or stolen: make others in their place.
-        /// They open nothing that was sealed to the lost ones, and every partner has to compare
+        /// New keys open nothing that was sealed to the lost ones, and every partner has to compare
         /// them again; whom to call is listed.
         #[arg(long)]
         replace_lost_keys: bool,

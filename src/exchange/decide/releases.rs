@@ -107,7 +107,7 @@ pub fn plan(
     plan_after(views, setup, now, &[], scope)
 }
 
-/// The same after further releases that the exchange does not know.
+/// Plans a release after those that the exchange knows and further ones that it does not know.
 fn plan_after(
     views: &Views,
     setup: &Setup,

@@ -68,7 +68,7 @@ pub struct Alarmed {
     pub country: Country,
     /// Cause of the alarm.
     pub alarm: HitAlarm,
-    /// How many there were.
+    /// Number of checks that gave rise to the alarm.
     pub count: u32,
 }
 

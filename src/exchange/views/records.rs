@@ -38,7 +38,7 @@ pub struct Position {
 pub struct Records {
     #[serde(deserialize_with = "with_room::<_, (RecordKey, RecordState), _>")]
     states: HashedMap<RecordKey, RecordState>,
-    /// How many are not withdrawn.
+    /// Number of records that are not withdrawn.
     live: u64,
     /// Records that were never there and whose persons say no to processing, by institution.
     ended: HashMap<MemberId, HashSet<RecordKey>>,
