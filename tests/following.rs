@@ -203,6 +203,7 @@ fn ends_are_followed() {
     assert_eq!(held(dir), ["a-1", "a-3"]);
     let (exit, told) = submit(dir, &["four.csv", "--full", "--withdraw-missing", "1"]);
     assert!(exit == 0 && told.contains("does not have any more WERE WITHDRAWN"), "{told}");
+    assert!(!told.contains("nothing changed"), "{told}");
     assert_eq!(held(dir), ["a-1"]);
     let (exit, told) = submit(dir, &["four.csv", "--full"]);
     assert!(exit == 0 && !told.contains("missing"), "{told}");

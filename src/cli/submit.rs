@@ -247,7 +247,9 @@ fn told_of(totals: &Totals, ends: &Ends) -> String {
 fn report(file: &Path, totals: &Totals, ends: &Ends) -> Result<ExitCode> {
     let mut text = String::new();
     let is_wrong = totals.rejected > 0 || totals.is_empty;
-    let nothing_new = totals.stored + totals.amended + totals.rejected == 0;
+    let changed = totals.stored + totals.amended + totals.rejected;
+    let ended = ends.consent + ends.remembered + ends.services + ends.missing;
+    let nothing_new = changed + ended == 0;
     if totals.was_complete() {
         text += "This file was submitted completely before";
         text += if nothing_new { "; nothing changed.\n" } else { "; it was compared again.\n" };

@@ -64,11 +64,26 @@ pub fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&DocProperties::new().set_title(foreign::line(&report.title)));
     cover(workbook.add_worksheet(), report, say, &formats)?;
     for (place, table) in report.tables().enumerate() {
-        let name = format!("{} {}", place + 1, table.id.replace('_', " "));
-        let name: String = name.chars().take(31).collect();
+        let name = sheet_name(place + 1, &foreign::line(&table.caption));
         sheet(workbook.add_worksheet(), &name, table, say, &formats)?;
     }
     workbook.save_to_buffer()
+}
+
+/// Name of a table's sheet: its place and as many words of its caption as the format takes, which allows
+/// 31 characters and none of `[]:*?/\\'`.
+fn sheet_name(place: usize, caption: &str) -> String {
+    const MOST: usize = 31;
+    let allowed = |c: char| if "[]:*?/\\'".contains(c) { ' ' } else { c };
+    let caption: String = caption.chars().map(allowed).collect();
+    let mut name = place.to_string();
+    for word in caption.split_whitespace() {
+        if name.encode_utf16().count() + 1 + word.encode_utf16().count() > MOST {
+            break;
+        }
+        name = format!("{name} {word}");
+    }
+    name
 }
 
 /// The first sheet: title, what the report is about, and all its paragraphs.

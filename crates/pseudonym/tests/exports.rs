@@ -476,6 +476,8 @@ fn dates_and_numbers_are_what_they_say() {
         (MAPPING, "07.03.2019", "must not be after Data"),
         (MAPPING, "07.03.2199", "must not be in the future"),
         (MAPPING, "99.99.1990", "date_formats"),
+        (MAPPING, "31.02.1990", "month does not have"),
+        (MAPPING, "29.02.1990", "month does not have"),
         (MAPPING, "1991-03-06T23:00:00Z", "UTC"),
         (MAPPING, "07.03.1849", "1900"),
         (MAPPING, "07.03.0091", "date_formats"),

@@ -508,6 +508,10 @@ impl<'a> Fields<'a> {
                 "holds a time in UTC, which may be of another day here: export the date alone"
                     .into()
             }
+            Ok(found) if found.is_impossible() => {
+                "holds a day that its month does not have; must be a date that there is, or one with 00 for a day that is not known"
+                    .into()
+            }
             Ok(_)
                 if birth.is_some_and(|birth| {
                     birth.is_after(today.year(), today.month(), Some(today.day()))
