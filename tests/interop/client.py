@@ -120,9 +120,13 @@ statistics = statistics_pb2_grpc.StatisticsServiceStub(channel("desk"))
 question = statistics_pb2.QueryTableRequest(
     measure=statistics_pb2.MEASURE_PERSONS, group_by=["gender"])
 cells = {c.codes[0]: c for c in statistics.QueryTable(question).cells}
-check("an analyst gets a protected count",
-      cells["FEMININE"].low <= 300 <= cells["FEMININE"].high + 30
-      and cells["MASCULINE"].status == statistics_pb2.CELL_STATUS_FEW)
+# The noise is drawn anew in each run: its interval misses the truth in one of ten.
+women, men = cells["FEMININE"], cells["MASCULINE"]
+protected = (women.low < women.high and abs(women.low + women.high - 600) < 160
+             and men.low == 0 and men.high < 80)
+if not protected:
+    print(women, men)
+check("an analyst gets a protected count", protected)
 
 error = refused(lambda: statistics_pb2_grpc.StatisticsServiceStub(channel("police"))
                 .QueryTable(question))
