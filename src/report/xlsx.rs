@@ -71,7 +71,7 @@ pub fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// Name of a table's sheet: its place and as many words of its caption as the format takes, which allows
-/// 31 characters and none of `[]:*?/\\'`.
+/// 31 characters and neither brackets, colons, asterisks, question marks, slashes nor quotes.
 fn sheet_name(place: usize, caption: &str) -> String {
     const MOST: usize = 31;
     let allowed = |c: char| if "[]:*?/\\'".contains(c) { ' ' } else { c };
