@@ -767,6 +767,24 @@ dimension-referral_accepted = referral accepted
 dimension-referral_completed = referral completed
     .meaning = The referral was completed.
 
+## Regions and maps
+
+region-ferizaj = Ferizaj
+region-gjakova = Gjakova
+region-gjilan = Gjilan
+region-mitrovica = Mitrovica
+region-peja = Peja
+region-prishtina = Prishtina
+region-prizren = Prizren
+map-below = below { $count }
+map-or_more = { $count } or more
+map-few = <10: an estimate below ten, zero or not
+map-untold = not told; this does not mean zero
+map-untold_because = not told, { $reason }; this does not mean zero
+map-nothing = no figure of its own: not told apart from “other countries”
+map-beside = Not on the map:
+map-source = Shapes: Natural Earth, 1:110m, in an equal-area projection. Borders are those of the data and say nothing of the status of any territory. Small states have no shape: they are listed where they have a figure.
+
 ## Fields
 
 field-victim-record_id = number of the record

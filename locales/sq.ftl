@@ -766,6 +766,24 @@ dimension-referral_accepted = referim i pranuar
 dimension-referral_completed = referim i përfunduar
     .meaning = Referimi është përfunduar.
 
+## Regions and maps
+
+region-ferizaj = Ferizaj
+region-gjakova = Gjakovë
+region-gjilan = Gjilan
+region-mitrovica = Mitrovicë
+region-peja = Pejë
+region-prishtina = Prishtinë
+region-prizren = Prizren
+map-below = nën { $count }
+map-or_more = { $count } ose më shumë
+map-few = <10: vlerësim nën dhjetë, zero ose jo
+map-untold = nuk tregohet; kjo nuk do të thotë zero
+map-untold_because = nuk tregohet, { $reason }; kjo nuk do të thotë zero
+map-nothing = pa shifër të vetën: nuk dallohet nga “shtete të tjera”
+map-beside = Jo në hartë:
+map-source = Format: Natural Earth, 1:110m, në projeksion me sipërfaqe të barabarta. Kufijtë janë ata të të dhënave dhe nuk thonë asgjë për statusin e asnjë territori. Shtetet e vogla nuk kanë formë: renditen kur kanë shifër.
+
 ## Fields
 
 field-victim-record_id = numri i regjistrimit

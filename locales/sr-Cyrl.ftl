@@ -767,6 +767,24 @@ dimension-referral_accepted = упућивање прихваћено
 dimension-referral_completed = упућивање завршено
     .meaning = Упућивање је завршено.
 
+## Regions and maps
+
+region-ferizaj = Урошевац
+region-gjakova = Ђаковица
+region-gjilan = Гњилане
+region-mitrovica = Митровица
+region-peja = Пећ
+region-prishtina = Приштина
+region-prizren = Призрен
+map-below = испод { $count }
+map-or_more = { $count } или више
+map-few = <10: процена испод десет, нула или не
+map-untold = не приказује се; то не значи нула
+map-untold_because = не приказује се, { $reason }; то не значи нула
+map-nothing = без сопствене бројке: не разликује се од „других земаља“
+map-beside = Није на карти:
+map-source = Облици: `Natural Earth, 1:110m`, у пројекцији једнаких површина. Границе су оне из података и не говоре ништа о статусу било које територије. Мале државе немају облик: наведене су кад имају бројку.
+
 ## Fields
 
 field-victim-record_id = број записа

@@ -767,6 +767,24 @@ dimension-referral_accepted = upućivanje prihvaćeno
 dimension-referral_completed = upućivanje završeno
     .meaning = Upućivanje je završeno.
 
+## Regions and maps
+
+region-ferizaj = Uroševac
+region-gjakova = Đakovica
+region-gjilan = Gnjilane
+region-mitrovica = Mitrovica
+region-peja = Peć
+region-prishtina = Priština
+region-prizren = Prizren
+map-below = ispod { $count }
+map-or_more = { $count } ili više
+map-few = <10: procena ispod deset, nula ili ne
+map-untold = ne prikazuje se; to ne znači nula
+map-untold_because = ne prikazuje se, { $reason }; to ne znači nula
+map-nothing = bez sopstvene brojke: ne razlikuje se od „drugih zemalja“
+map-beside = Nije na karti:
+map-source = Oblici: `Natural Earth, 1:110m`, u projekciji jednakih površina. Granice su one iz podataka i ne govore ništa o statusu bilo koje teritorije. Male države nemaju oblik: navedene su kad imaju brojku.
+
 ## Fields
 
 field-victim-record_id = broj zapisa

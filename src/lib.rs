@@ -25,6 +25,7 @@
 //! | [`backup`] | encrypted copies of the store |
 //! | [`metrics`] | figures and health for operators |
 //! | [`report`] | reports for a ministry, Eurostat, UNODC and the press, made of answers |
+//! | [`desk`] | pages for a browser, made of answers |
 //! | [`cli`] | the `vdx` command |
 //! | [`demo`] | an invented population and its exports |
 //! | [`secret_file`] | key files that only their owner can read |
@@ -46,6 +47,7 @@ pub use vdx_pseudonym::{domain, foreign, pseudonym, secret_file, words};
 pub mod backup;
 pub mod cli;
 pub mod demo;
+pub mod desk;
 pub mod exchange;
 pub mod grpc;
 pub mod keyed_hash;

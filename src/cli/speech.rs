@@ -135,6 +135,8 @@ mod tests {
             "identity",
             "indicator",
             "list",
+            "map",
+            "region",
             "report",
             "tier",
         ];

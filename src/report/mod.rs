@@ -33,6 +33,7 @@ use crate::words::Language;
 pub use ask::AskError;
 pub use cell::{Cell, Change, Figure, Reason, Told, Verdict};
 pub use forms::{Form, Order, write};
+pub use say::{FEW, Say};
 
 /// A report, before it is laid out.
 #[derive(Clone, Debug, PartialEq)]

@@ -17,12 +17,17 @@ pub fn dimension_key(dimension: Dimension) -> String {
     words::dimension_key(dimension.name())
 }
 
-/// Key of the words of a code of a dimension; `None` for years and regions, which are read as they
-/// stand.
+/// Key of the words of a code of a dimension; `None` for years and for regions without words, which are
+/// read as they stand.
 pub fn code_key(dimension: Dimension, code: &str) -> Option<String> {
     Some(match (code, dimension.source()) {
         (NOT_REPORTED | MULTIPLE, _) => words::code_key("", code),
-        (_, Codes::Regions | Codes::Years) => return None,
+        (_, Codes::Years) => return None,
+        // An exchange may have any: those of Kosovo have words.
+        (_, Codes::Regions) => {
+            let key = format!("region-{}", code.to_ascii_lowercase());
+            words::find_label(Language::En, &key).map(|_| key)?
+        }
         (OTHER_COUNTRY, Codes::Countries) => words::code_key("", "OTHER_COUNTRY"),
         (_, Codes::Countries) => words::country_key(Country::from_alpha2(code)?),
         (_, Codes::List(list, _)) => words::code_key(list, code),
@@ -132,5 +137,6 @@ mod tests {
         assert_eq!(of(Dimension::Citizenship, "QQ"), "QQ");
         assert_eq!(of(Dimension::Service, "OTHER\n"), "OTHER\n");
         assert_eq!(of(Dimension::Region, "PR"), "PR");
+        assert_eq!(of(Dimension::Region, "GJAKOVA"), "Gjakovë");
     }
 }

@@ -1,0 +1,3 @@
+//! The page: what browsers are shown of an exchange's answers.
+
+pub mod map;
