@@ -1168,6 +1168,7 @@ cli-attachment = Attachment of { $bytes } bytes (--save DIR saves it)
 cli-inbox_empty = Nothing is waiting for you.
 cli-list_empty = You have no such referral.
 cli-list_unproven = So says the exchange; `vdx referral show ID` verifies it.
+cli-own_case = Your case
 cli-last_verified = when you last verified it
 cli-never = never
 cli-contradicts = CONTRADICTS: was { $status }

@@ -1167,6 +1167,7 @@ cli-attachment = Bashkëngjitje prej { $bytes } bajtësh (--save DIR e ruan)
 cli-inbox_empty = Asgjë nuk ju pret.
 cli-list_empty = Nuk keni referim të tillë.
 cli-list_unproven = Kështu thotë platforma; `vdx referral show ID` e verifikon.
+cli-own_case = Rasti juaj
 cli-last_verified = kur e verifikuat së fundi
 cli-never = kurrë
 cli-contradicts = KUNDËRSHTI: ishte { $status }

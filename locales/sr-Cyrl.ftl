@@ -1169,6 +1169,7 @@ cli-attachment = Прилог од { $bytes } бајтова (`--save DIR` га 
 cli-inbox_empty = Ништа вас не чека.
 cli-list_empty = Немате такво упућивање.
 cli-list_unproven = Тако каже платформа; `vdx referral show ID` то проверава.
+cli-own_case = Ваш предмет
 cli-last_verified = када сте га последњи пут проверили
 cli-never = никада
 cli-contradicts = ПРОТИВРЕЧИ: било је { $status }

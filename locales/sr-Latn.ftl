@@ -1169,6 +1169,7 @@ cli-attachment = Prilog od { $bytes } bajtova (`--save DIR` ga čuva)
 cli-inbox_empty = Ništa vas ne čeka.
 cli-list_empty = Nemate takvo upućivanje.
 cli-list_unproven = Tako kaže platforma; `vdx referral show ID` to proverava.
+cli-own_case = Vaš predmet
 cli-last_verified = kada ste ga poslednji put proverili
 cli-never = nikada
 cli-contradicts = PROTIVREČI: bilo je { $status }

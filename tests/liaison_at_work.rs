@@ -118,7 +118,7 @@ fn from_keys_to_a_completed_referral_and_a_hit() {
     assert_eq!(files_with(&dir.join("data"), CANARY), [""; 0]);
     let log = fs::read_to_string(dir.join("log")).unwrap();
     assert!(log.contains("TRACE") && log.contains("referral"), "the log talks");
-    for secret in [CANARY, "1170234567", "AL-2026-17", "Asks for shelter"] {
+    for secret in [CANARY, "1170234567", "AL-2026-17", "XK-31", "Asks for shelter"] {
         assert!(!log.contains(secret), "{secret} is in the log");
     }
 }
@@ -161,6 +161,14 @@ fn referral_to_the_end(dir: &Path) {
     assert!(inbox.starts_with("So says the exchange") && inbox.contains("never"), "{inbox}");
     assert!(inbox.contains(short) && inbox.contains("protection and shelter"), "{inbox}");
     assert!(!inbox.contains(CANARY));
+
+    // Each finds a case by its own number, which the other one and the exchange never see.
+    assert!(referral(dir, ALBANIA, &["list"]).contains("AL-2026-17"));
+    assert!(!inbox.contains("AL-2026-17"), "{inbox}");
+    referral(dir, KOSOVO, &["case", short, "XK-31"]);
+    assert!(referral(dir, KOSOVO, &["inbox"]).contains("XK-31"));
+    assert_eq!(json(dir, KOSOVO, &["show", short])["own_case"], "XK-31");
+    assert!(!referral(dir, ALBANIA, &["list"]).contains("XK-31"));
 
     let seen = referral(dir, KOSOVO, &["show", short]);
     assert!(seen.contains("received") && seen.contains("not yours before you accept"), "{seen}");

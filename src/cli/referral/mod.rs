@@ -1,6 +1,7 @@
 //! `vdx referral`: everything that a liaison does, without being a programmer.
 
 mod act;
+mod cases;
 mod form;
 mod hits;
 mod keys;
@@ -81,6 +82,8 @@ pub enum Command {
     WithdrawConsent(act::EndArgs),
     /// Seal once more, to a partner that lost its key, what you had sealed to the lost one.
     Resend(act::ResendArgs),
+    /// Note your own number of the case beside a referral; it stays on this machine.
+    Case(cases::CaseArgs),
     /// Note that the partner has read out the same fingerprint of a history.
     Compare(show::CompareArgs),
     /// Print what happens to your referrals, as it happens.
@@ -117,6 +120,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         Command::Withdraw(args) => act::withdraw(args),
         Command::WithdrawConsent(args) => act::withdraw_consent(args),
         Command::Resend(args) => act::resend(args),
+        Command::Case(args) => cases::note(args),
         Command::Compare(args) => show::compare(args),
         Command::Watch(args) => watch::run(args),
         Command::Check(args) => hits::check(args),
@@ -142,6 +146,11 @@ impl Options {
         self.keys_path().with_extension("seen")
     }
 
+    /// Own numbers of cases.
+    fn cases_path(&self) -> PathBuf {
+        self.keys_path().with_extension("cases")
+    }
+
     /// Where `watch` left off.
     fn cursor_path(&self) -> PathBuf {
         self.keys_path().with_extension("cursor")
@@ -157,7 +166,7 @@ impl Options {
         let keyring = match Keyring::load(&path) {
             Err(KeyError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
                 bail!(
-                    "{} is not there. If another person or machine of your desk has its keys, use the same ones: copy the files .keys, .known and .seen, or name the keys with --keys (or VDX_REFERRAL_KEYS). If your desk has none yet, make them: vdx referral keys init",
+                    "{} is not there. If another person or machine of your desk has its keys, use the same ones: copy the files .keys, .known, .seen and .cases, or name the keys with --keys (or VDX_REFERRAL_KEYS). If your desk has none yet, make them: vdx referral keys init",
                     path.display()
                 )
             }

@@ -1,5 +1,6 @@
 //! `vdx referral inbox`, `list`, `show` and `compare`.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,6 +13,7 @@ use crate::domain::code_list::CodeList;
 use crate::domain::codes::AgeBand;
 use crate::domain::referral::ReferralId;
 use crate::domain::referral_codes::*;
+use crate::foreign;
 use crate::proto::referral::member_name;
 use crate::proto::v1;
 use crate::referral::lifecycle;
@@ -20,12 +22,13 @@ use crate::words;
 
 use super::super::common::{NOT_VERIFIED, SOME_REJECTED, json_text, print, runtime, table};
 use super::super::speech::{header, label_of, language, sentence, word};
+use super::cases::id_of;
 use super::render::{
     Judged, content_json, content_text, country_or_hidden, due, history_text, referral_json,
     referral_text, verdict_text,
 };
 use super::save::save;
-use super::{Options, all_referrals, find};
+use super::{Options, all_referrals, cases, find};
 
 #[derive(clap::Args)]
 pub struct InboxArgs {
@@ -84,7 +87,8 @@ pub fn inbox(args: &InboxArgs) -> Result<ExitCode> {
         let own = Some(member_name(liaison.keyring().member()));
         let mut all = all_referrals(liaison.client(), OPEN).await?;
         all.retain(|referral| referral.sender != own);
-        Ok(Listed::new(all, liaison.seen(), false))
+        let cases = cases::load(&args.options.cases_path())?;
+        Ok(Listed::new(all, cases, liaison.seen(), false))
     })?;
     listed.print(args.options.json, "cli-inbox_empty")
 }
@@ -98,7 +102,8 @@ pub fn list(args: &ListArgs) -> Result<ExitCode> {
         .collect::<Result<Vec<_>>>()?;
     let listed = args.options.with_liaison(async |liaison| {
         let all = all_referrals(liaison.client(), &statuses).await?;
-        Ok(Listed::new(all, liaison.seen(), statuses.is_empty()))
+        let cases = cases::load(&args.options.cases_path())?;
+        Ok(Listed::new(all, cases, liaison.seen(), statuses.is_empty()))
     })?;
     listed.print(args.options.json, "cli-list_empty")
 }
@@ -108,6 +113,8 @@ pub fn list(args: &ListArgs) -> Result<ExitCode> {
 struct Listed {
     /// Each with the state in which it was when it was verified last.
     referrals: Vec<(v1::Referral, Option<ReferralStatus>)>,
+    /// Own numbers of cases, which the exchange does not know.
+    cases: BTreeMap<ReferralId, String>,
     /// Referrals that were verified before and are not in a list of all.
     missing: Vec<(ReferralId, ReferralStatus)>,
     /// Of these, those that a restore of the exchange explains.
@@ -115,21 +122,22 @@ struct Listed {
 }
 
 impl Listed {
-    fn new(referrals: Vec<v1::Referral>, seen: &SeenReferrals, is_all: bool) -> Self {
-        let id = |referral: &v1::Referral| {
-            let bytes = referral.open.as_ref()?.referral_id.as_slice().try_into().ok()?;
-            Some(ReferralId(bytes))
-        };
-        let listed: Vec<ReferralId> = referrals.iter().filter_map(id).collect();
+    fn new(
+        referrals: Vec<v1::Referral>,
+        cases: BTreeMap<ReferralId, String>,
+        seen: &SeenReferrals,
+        is_all: bool,
+    ) -> Self {
+        let listed: Vec<ReferralId> = referrals.iter().filter_map(id_of).collect();
         let missing = seen.all().filter(|(id, _)| is_all && !listed.contains(id));
         let missing: Vec<_> = missing.map(|(id, seen)| (id, seen.status)).collect();
         let lost = missing.iter().map(|(id, _)| *id);
         let lost = lost.filter(|id| seen.is_before_restoration(*id)).collect();
         let referrals = referrals.into_iter().map(|referral| {
-            let status = id(&referral).and_then(|id| seen.get(id)).map(|seen| seen.status);
+            let status = id_of(&referral).and_then(|id| seen.get(id)).map(|seen| seen.status);
             (referral, status)
         });
-        Self { referrals: referrals.collect(), missing, lost }
+        Self { referrals: referrals.collect(), cases, missing, lost }
     }
 
     /// Whether the exchange says something that cannot follow what was verified.
@@ -137,6 +145,11 @@ impl Listed {
         let Some(verified) = verified else { return false };
         ReferralStatus::from_number(referral.status)
             .is_none_or(|status| !lifecycle::may_follow(verified, status))
+    }
+
+    /// Own number of a referral's case.
+    fn case_of(&self, referral: &v1::Referral) -> Option<&str> {
+        self.cases.get(&id_of(referral)?).map(String::as_str)
     }
 
     fn print(&self, json: bool, empty: &str) -> Result<ExitCode> {
@@ -156,6 +169,7 @@ impl Listed {
         let mut list: Vec<Value> = Vec::new();
         for (referral, verified) in &self.referrals {
             let mut value = referral_json(referral);
+            value["own_case"] = json!(self.case_of(referral));
             value["verified"] = false.into();
             value["last_verified_status"] = json!(verified.map(CodeList::code));
             value["contradicts"] = Self::contradicts(referral, *verified).into();
@@ -182,6 +196,10 @@ impl Listed {
         ];
         let mut header = header(names);
         header.insert(0, "ID".into());
+        let has_cases = self.referrals.iter().any(|(referral, _)| self.case_of(referral).is_some());
+        if has_cases {
+            header.insert(1, word("cli-own_case"));
+        }
         let mut table = table(&header);
         for (referral, verified) in &self.referrals {
             let open = referral.open.clone().unwrap_or_default();
@@ -193,7 +211,7 @@ impl Listed {
                 }
                 Some(status) => words::of(language(), *status),
             };
-            table.add_row([
+            let mut row = vec![
                 hex::encode(&open.referral_id).chars().take(8).collect(),
                 referral.sender_country.clone(),
                 country_or_hidden(&referral.recipient_country),
@@ -202,7 +220,11 @@ impl Listed {
                 label_of::<ReferralStatus>(referral.status),
                 due(referral.deadline),
                 checked,
-            ]);
+            ];
+            if has_cases {
+                row.insert(1, foreign::line(self.case_of(referral).unwrap_or_default()));
+            }
+            table.add_row(row);
         }
         let mut text = String::new();
         for (id, status) in &self.missing {
@@ -242,10 +264,15 @@ pub fn show(args: &ShowArgs) -> Result<ExitCode> {
     })?;
     let saved = args.save.as_deref().map(|dir| save(&parts, dir)).transpose()?;
     let unopened = parts.iter().any(|part| part.content.is_err()) || saved == Some(false);
+    let case = id_of(&judged.referral)
+        .zip(Some(cases::load(&args.options.cases_path())?))
+        .and_then(|(id, mut cases)| cases.remove(&id));
     if args.options.json {
-        print(&judged.json_with(&parts_json(&parts))?)?;
+        let mut more = parts_json(&parts);
+        more["own_case"] = json!(case);
+        print(&judged.json_with(&more)?)?;
     } else {
-        print(&text(&judged, &parts))?;
+        print(&text(&judged, case.as_deref(), &parts))?;
     }
     Ok(match judged.verdict.is_verified() {
         false => ExitCode::from(NOT_VERIFIED),
@@ -266,9 +293,12 @@ fn parts_json(parts: &[Part]) -> Value {
     json!({ "opened": opened.collect::<Value>(), "not_opened": unopened.collect::<Value>() })
 }
 
-fn text(judged: &Judged, parts: &[Part]) -> String {
+fn text(judged: &Judged, case: Option<&str>, parts: &[Part]) -> String {
     let verdict = verdict_text(&judged.verdict);
     let mut text = verdict.clone() + &referral_text(judged);
+    if let Some(case) = case {
+        text += &foreign::labelled(&format!("{:<10} ", word("cli-own_case")), case);
+    }
     text += &history_text(&judged.referral, parts);
     if let Some(event) = judged.referral.events.last()
         && let Ok(hash) = event.hash.as_slice().try_into()
