@@ -25,7 +25,7 @@
 //! | [`backup`] | encrypted copies of the store |
 //! | [`metrics`] | figures and health for operators |
 //! | [`report`] | reports for a ministry, Eurostat, UNODC and the press, made of answers |
-//! | [`desk`] | pages for a browser, made of answers |
+//! | [`desk`] | pages for browsers, made of answers |
 //! | [`cli`] | the `vdx` command |
 //! | [`demo`] | an invented population and its exports |
 //! | [`secret_file`] | key files that only their owner can read |
@@ -38,7 +38,8 @@
 //! ([`client`], [`proto`], [`referral`], [`audit`], [`identity`]) and `vdx-proto` (the generated
 //! messages).
 //!
-//! Arrows run downwards only: `cli` and `grpc` use `exchange`, which uses `linkage`,
+//! Arrows run downwards only: `cli` and `grpc` use `exchange` (and `grpc` the `desk`, which like `report`
+//! uses `client` alone), which uses `linkage`,
 //! `statistics`, `release`, `store` and `identity`, which use `domain`.
 
 pub use vdx_client::{audit, client, identity, proto, referral};

@@ -29,6 +29,8 @@ use super::common::explain;
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub listen: SocketAddr,
+    /// Where there are pages for browsers; nowhere by default.
+    pub web_listen: Option<SocketAddr>,
     pub data_dir: PathBuf,
     pub certificate: PathBuf,
     pub key: PathBuf,
@@ -134,6 +136,7 @@ const MOST_CERTIFICATE_DAYS: u32 = 3653;
 /// Settings that the environment may override, as `VDX_` and the name in capitals.
 const OVERRIDES: &[&str] = &[
     "listen",
+    "web_listen",
     "data_dir",
     "certificate",
     "key",
@@ -272,6 +275,12 @@ impl Config {
             let recipient = key.parse().map_err(|rule: &str| anyhow::anyhow!(rule));
             keep(&mut wrong, "recovery_key", recipient)
         });
+        let is_taken = |address: SocketAddr| {
+            address.port() != 0 && [Some(self.listen), self.metrics].contains(&Some(address))
+        };
+        if self.web_listen.is_some_and(is_taken) {
+            wrong.push("web_listen: must be an address and port of its own, such as 127.0.0.1:8443: listen and metrics have theirs".into());
+        }
         if self.metrics.is_some_and(|address| !address.ip().is_loopback()) {
             wrong.push(
                 "metrics: must be a loopback address such as 127.0.0.1:9464; it asks nobody who they are".into(),

@@ -21,7 +21,7 @@ use super::config::{Checked, Config, LogFormat};
 /// are acknowledged before it ends.
 #[derive(clap::Args)]
 #[command(after_help = "\
-Settings may be overridden by the environment: VDX_LISTEN, VDX_DATA_DIR, VDX_CERTIFICATE,
+Settings may be overridden by the environment: VDX_LISTEN, VDX_WEB_LISTEN, VDX_DATA_DIR, VDX_CERTIFICATE,
 VDX_KEY, VDX_KEY_PASSPHRASE_FILE, VDX_EXCHANGE_KEY, VDX_STORAGE_KEY, VDX_POLICY, VDX_LINKAGE_PROFILE, VDX_LOG, VDX_LOG_FORMAT,
 VDX_METRICS.")]
 pub struct Args {
@@ -45,6 +45,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     runtime()?.block_on(async {
         let (server, exchange) = start(&config, checked).await?;
         tracing::info!(address = %server.address(), "serving");
+        if let Some(address) = server.desk_address() {
+            tracing::info!(%address, "pages for browsers");
+        }
         // Not a task: a stop does not wait for it.
         let reading = exchange.clone();
         std::thread::spawn(move || {
@@ -77,8 +80,12 @@ fn check(config: &Config, checked: Checked) -> Result<ExitCode> {
         Looked::Sled => "The configuration is right. A store of the engine sled was not read.",
     };
     if !matches!(looked, Looked::InUse) {
-        std::net::TcpListener::bind(config.listen)
-            .with_context(|| format!("listen: cannot listen on {}", config.listen))?;
+        let listens = [("listen", Some(config.listen)), ("web_listen", config.web_listen)];
+        for (name, address) in listens {
+            let Some(address) = address else { continue };
+            std::net::TcpListener::bind(address)
+                .with_context(|| format!("{name}: cannot listen on {address}"))?;
+        }
     }
     print(&format!("{text}\n"))
 }
@@ -187,7 +194,11 @@ pub async fn start(config: &Config, checked: Checked) -> Result<(Server, Exchang
     }
     let (tls, trust) = (checked.tls, checked.trust);
     let server = Server::bind(config.listen, exchange.clone(), tls, trust, config.limits).await?;
-    Ok((server.with_hubs(checked.hubs), exchange))
+    let mut server = server.with_hubs(checked.hubs);
+    if let Some(address) = config.web_listen {
+        server = server.with_desk(address).await?;
+    }
+    Ok((server, exchange))
 }
 
 fn log(config: &Config) -> Result<()> {

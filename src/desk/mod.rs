@@ -1,3 +1,222 @@
-//! The page: what browsers are shown of an exchange's answers.
+//! The desk: pages for a browser, for analysts and coordinators who are no programmers.
+//!
+//! The desk is one more client. What a page shows it asks by the calls that everybody makes, under the
+//! certificate of the browser, and it knows nothing that this certificate could not ask by itself: no
+//! line of this room uses the exchange, only [`client`](crate::client) and [`report`](crate::report).
+//! Nothing that is asked here changes anything. There are no cookies, no sessions and no scripts: a
+//! request is its address and the certificate of its connection.
+//!
+//! # How a page is added
+//!
+//! A file beside `start.rs` with a function `page(&Visit) -> Result<Answer, Problem>`, and its entry in
+//! [`PAGES`]:
+//!
+//! - `path`, and `asks`, the names of all parameters that it takes in its address; others are refused;
+//! - `title`, a key of words that begins with `desk-page_`; its `.meaning` is what the start page says of it;
+//! - `needs`, the calls without which it is nothing: whoever may not make all of them does not see it in the
+//!   navigation, and is refused by the gate, with a line in the audit log, when asking for it all the same;
+//! - `may`, calls that it makes beside these where [`Visit::may`] allows them. A page can make no others.
+//!
+//! It asks through [`Visit::client`], reads parameters by [`Visit::one`], [`Visit::all`] and
+//! [`Visit::number`], and links by [`Visit::link`], which keeps the language. Errors of calls become pages
+//! by `?`. It writes HTML by `maud`, which escapes; text of others goes through [`Visit::text`] first,
+//! which shows what is hidden in it. Styles are classes of `style.css`: the policy of the page forbids
+//! `style` attributes.
+//!
+//! Words are in `locales/desk/`, one Fluent file a language, under keys that begin with `desk-`: to add one,
+//! write its line in `en.ftl`, `sq.ftl` and `sr-Latn.ftl`, and run
+//! `cargo test -p vdx-pseudonym words -- --ignored`, which writes `sr-Cyrl.ftl`. [`Visit::say`] finds them, and
+//! all other words. A test fails for keys that nothing uses.
 
+mod download;
+mod frame;
 pub mod map;
+mod problem;
+mod reports;
+mod request;
+mod respond;
+mod start;
+#[cfg(test)]
+mod tests;
+mod visit;
+mod years;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use maud::Markup;
+use tonic::Status;
+use tonic::body::Body;
+
+use crate::client::{Answering, Client};
+use crate::proto::v1;
+use crate::report::Say;
+use crate::words::Language;
+
+use problem::Problem;
+use request::Asked;
+use visit::Visit;
+
+/// Way on which calls go: to the services, as the principal of the browser's certificate.
+pub type Calls = Arc<dyn Fn(http::Request<Body>) -> Answering + Send + Sync>;
+
+/// A page that is being made.
+type Making<'a> = Pin<Box<dyn Future<Output = Result<Answer, Problem>> + Send + 'a>>;
+
+/// A page, as the table of all pages has it.
+struct Page {
+    /// Path of its address.
+    path: &'static str,
+    /// Key of its title.
+    title: &'static str,
+    /// Names of the parameters that it takes.
+    asks: &'static [&'static str],
+    /// Calls without which it is nothing.
+    needs: &'static [&'static str],
+    /// Calls that it makes beside them.
+    may: &'static [&'static str],
+    make: for<'a> fn(&'a Visit) -> Making<'a>,
+}
+
+/// What a page answers.
+enum Answer {
+    /// A page, without its frame.
+    Page(Shown),
+    /// A file to be kept.
+    File(download::File),
+}
+
+/// A page, without its frame.
+struct Shown {
+    /// Title; the first heading, too.
+    title: String,
+    /// What stands below the title.
+    body: Markup,
+}
+
+const GET_INDICATORS: &str = "/vdx.v1.StatisticsService/GetIndicators";
+const LIST_DIMENSIONS: &str = "/vdx.v1.StatisticsService/ListDimensions";
+const QUERY_TABLE: &str = "/vdx.v1.StatisticsService/QueryTable";
+const LIST_RELEASES: &str = "/vdx.v1.StatisticsService/ListReleases";
+
+/// All pages, in the order of the navigation.
+const PAGES: &[Page] = &[
+    Page {
+        path: "/",
+        title: "desk-page_start",
+        asks: &[],
+        needs: &[],
+        may: &[LIST_RELEASES],
+        make: |visit| Box::pin(start::page(visit)),
+    },
+    Page {
+        path: "/years",
+        title: "desk-page_years",
+        asks: &["year", "compare", "as"],
+        needs: &[LIST_RELEASES, LIST_DIMENSIONS, QUERY_TABLE],
+        may: &[],
+        make: |visit| Box::pin(years::overview(visit)),
+    },
+    Page {
+        path: "/indicators",
+        title: "desk-page_indicators",
+        asks: &["year", "compare", "as"],
+        needs: &[LIST_RELEASES, LIST_DIMENSIONS, QUERY_TABLE, GET_INDICATORS],
+        may: &[],
+        make: |visit| Box::pin(years::indicators(visit)),
+    },
+    Page {
+        path: "/reports",
+        title: "desk-page_reports",
+        asks: &["form", "year", "compare", "in", "as"],
+        needs: &[LIST_RELEASES, LIST_DIMENSIONS, QUERY_TABLE, GET_INDICATORS],
+        may: &[],
+        make: |visit| Box::pin(reports::page(visit)),
+    },
+];
+
+/// The call by which every page finds out who asks.
+const GET_CALLER: &str = "/vdx.v1.MembershipService/GetCaller";
+
+/// Why no page is made now.
+pub enum Busy<'a> {
+    /// The member asks too often, as the gate says.
+    Rate(&'a Status),
+    /// Too many pages are being made for the member.
+    Pages,
+    /// The page took too long.
+    Slow,
+}
+
+/// Answers a request by calls that go the given way.
+pub async fn answer(head: &http::request::Parts, calls: Calls) -> http::Response<Bytes> {
+    let language = request::language(head);
+    let asked = match request::read(head, Say(language)) {
+        Ok(asked) => asked,
+        Err(problem) => return respond::problem(&problem, Say(language), None),
+    };
+    if let Some(file) = respond::file(&asked.path) {
+        return file;
+    }
+    let say = Say(asked.language.unwrap_or(language));
+    let Some(page) = PAGES.iter().find(|page| page.path == asked.path) else {
+        // Who asks is not asked for what there is not.
+        return respond::problem(&Problem::NotFound, say, None);
+    };
+    let unknown =
+        asked.query.iter().map(|(name, _)| name).find(|name| !page.asks.contains(&name.as_str()));
+    if let Some(name) = unknown {
+        let problem = Problem::wrong(name, say.word("desk-wrong_parameter"));
+        return respond::problem(&problem, say, None);
+    }
+    let visit = match visit(page, asked, say, &calls).await {
+        Ok(visit) => visit,
+        Err(status) => return respond::problem(&status.into(), say, None),
+    };
+    match (page.make)(&visit).await {
+        Ok(answer) => respond::answer(answer, &visit),
+        Err(problem) => respond::problem(&problem, say, Some(&visit)),
+    }
+}
+
+/// Answers a request for which no page is made now.
+pub fn busy(head: &http::request::Parts, busy: Busy<'_>) -> http::Response<Bytes> {
+    let problem = match busy {
+        Busy::Rate(status) => Problem::from(status.clone()),
+        Busy::Pages => Problem::Busy,
+        Busy::Slow => Problem::Slow,
+    };
+    respond::problem(&problem, Say(request::language(head)), None)
+}
+
+/// Finds out who asks.
+async fn visit(
+    page: &'static Page,
+    asked: Asked,
+    say: Say,
+    calls: &Calls,
+) -> Result<Visit, Status> {
+    let client = client_of(page, calls.clone());
+    let caller = client.membership().get_caller(v1::GetCallerRequest {}).await?.into_inner();
+    Ok(Visit { page, say, chosen: asked.language, query: asked.query, client, caller })
+}
+
+/// Client by which a page makes the calls that it names, and no others.
+fn client_of(page: &'static Page, calls: Calls) -> Client {
+    Client::over(move |request| {
+        let path = request.uri().path();
+        let named = |of: &[&str]| of.contains(&path);
+        if path == GET_CALLER || named(page.needs) || named(page.may) {
+            return calls(request);
+        }
+        Box::pin(async {
+            let status = Status::permission_denied("a page makes the calls that it names alone");
+            Ok(status.into_http())
+        })
+    })
+}
+
+/// Languages in the order of the switch: those of the country first.
+const LANGUAGES: [Language; 4] = [Language::Sq, Language::SrLatn, Language::SrCyrl, Language::En];

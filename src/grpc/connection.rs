@@ -16,6 +16,7 @@ use tonic::transport::server::Connected;
 use super::connections::Place;
 use super::frames::Frames;
 use super::line::Line;
+use super::listener::Speech;
 
 /// Connection that a call came on, in the extensions of its request.
 #[derive(Clone)]
@@ -27,7 +28,8 @@ pub(super) struct Connection {
     place: Place,
     /// Receiver that is done when the connection has to be cut.
     cut: oneshot::Receiver<()>,
-    frames: Frames,
+    /// Frames of HTTP/2; none where something else is spoken.
+    frames: Option<Frames>,
     /// Time until which nothing is read.
     rest: Option<Pin<Box<Sleep>>>,
     has_greeted: bool,
@@ -35,9 +37,26 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    pub fn new(stream: TlsStream<TcpStream>, place: Place, cut: oneshot::Receiver<()>) -> Self {
-        let frames = Frames::new(Instant::now());
+    pub fn new(
+        stream: TlsStream<TcpStream>,
+        speech: Speech,
+        place: Place,
+        cut: oneshot::Receiver<()>,
+    ) -> Self {
+        let frames = match speech {
+            Speech::Grpc => Some(Frames::new(Instant::now())),
+            Speech::Pages => {
+                // HTTP/1.1 has no preface: the first request alone is waited for.
+                place.line.greeted();
+                None
+            }
+        };
         Self { stream, place, cut, frames, rest: None, has_greeted: false, is_stalled: false }
+    }
+
+    /// State of the connection.
+    pub fn line(&self) -> &Arc<Line> {
+        &self.place.line
     }
 
     fn cut_error(&mut self, cx: &mut Context<'_>) -> Option<io::Error> {
@@ -52,8 +71,8 @@ impl Connection {
             self.is_stalled = is_stalled;
             self.place.line.sending(is_stalled);
         }
-        if let Poll::Ready(Ok(bytes)) = written {
-            self.frames.went(*bytes);
+        if let (Poll::Ready(Ok(bytes)), Some(frames)) = (written, &mut self.frames) {
+            frames.went(*bytes);
         }
     }
 }
@@ -82,12 +101,13 @@ impl AsyncRead for Connection {
         }
         let before = buffer.filled().len();
         ready!(Pin::new(&mut this.stream).poll_read(cx, buffer))?;
-        this.frames.came(&buffer.filled()[before..]);
-        if this.frames.has_preface && !this.has_greeted {
+        let Some(frames) = &mut this.frames else { return Poll::Ready(Ok(())) };
+        frames.came(&buffer.filled()[before..]);
+        if frames.has_preface && !this.has_greeted {
             this.has_greeted = true;
             this.place.line.greeted();
         }
-        this.rest = this.frames.rest(Instant::now()).map(|rest| Box::pin(tokio::time::sleep(rest)));
+        this.rest = frames.rest(Instant::now()).map(|rest| Box::pin(tokio::time::sleep(rest)));
         Poll::Ready(Ok(()))
     }
 }

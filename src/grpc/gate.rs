@@ -72,7 +72,7 @@ impl Gate {
 
     /// Counts a call against its member's limits. This comes before everything else: a refusal
     /// costs little.
-    fn within_rate(&self, member: &MemberId) -> Result<(), Status> {
+    pub fn within_rate(&self, member: &MemberId) -> Result<(), Status> {
         for (rate, text) in self.rates.iter() {
             if rate.len() > MAX_RATES {
                 rate.retain_recent();

@@ -1,4 +1,5 @@
-//! Accepts TCP connections, shakes hands, and hands connections of admitted members to tonic.
+//! Accepts TCP connections, shakes hands, and hands connections of admitted members to what serves
+//! them: tonic, or the pages for browsers.
 
 use std::io;
 use std::sync::Arc;
@@ -25,6 +26,29 @@ use super::cuts::Cut;
 #[derive(Clone)]
 pub(super) struct Peer(pub Result<Principal, IdentityError>);
 
+/// What is spoken on a connection once hands are shaken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Speech {
+    /// gRPC over HTTP/2.
+    Grpc,
+    /// Pages over HTTP/1.1.
+    Pages,
+}
+
+impl Speech {
+    /// The configuration in force, with the protocol that is spoken.
+    fn config(self, config: &ArcSwap<ServerConfig>) -> Arc<ServerConfig> {
+        match self {
+            Self::Grpc => config.load_full(),
+            Self::Pages => {
+                let mut config = ServerConfig::clone(&config.load());
+                config.alpn_protocols = vec![b"http/1.1".to_vec()];
+                Arc::new(config)
+            }
+        }
+    }
+}
+
 /// Time for which a refused peer may read why.
 const LINGER: Duration = Duration::from_secs(1);
 /// Number of bytes of a refused peer that are read meanwhile.
@@ -36,6 +60,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// when the peer has said hello.
 pub(super) async fn accept(
     listener: TcpListener,
+    speech: Speech,
     config: Arc<ArcSwap<ServerConfig>>,
     connections: Arc<Connections>,
     ready: mpsc::Sender<io::Result<Connection>>,
@@ -59,7 +84,7 @@ pub(super) async fn accept(
         let (config, connections, ready) = (config.clone(), connections.clone(), ready.clone());
         tokio::spawn(async move {
             let welcome = tokio::select! {
-                welcome = welcome(stream, knock, &config, &connections) => welcome,
+                welcome = welcome(stream, speech, knock, &config, &connections) => welcome,
                 () = ready.closed() => return,
             };
             match welcome {
@@ -79,6 +104,7 @@ type Refused = (Cut, Option<String>);
 /// Shakes hands and finds a place for the connection.
 async fn welcome(
     stream: TcpStream,
+    speech: Speech,
     mut knock: Knock,
     config: &ArcSwap<ServerConfig>,
     connections: &Arc<Connections>,
@@ -87,15 +113,16 @@ async fn welcome(
     let _ = stream.set_nodelay(true);
     let network = knock.network;
     let shaking = tokio::time::timeout(connections.limits.handshake(), async {
+        let config = || speech.config(config);
         let stream = shake_hands(stream, config, connections.turn(network)).await?;
         let Some(principal) = principal_of(&stream) else {
             return Err((Cut::Certificate, None));
         };
         let who = principal.spiffe_id().to_string();
         match connections.enter(network, principal) {
-            Ok((place, cut)) => Ok(Connection::new(stream, place, cut)),
+            Ok((place, cut)) => Ok(Connection::new(stream, speech, place, cut)),
             Err(reason) => {
-                turn_away(stream).await;
+                turn_away(stream, speech).await;
                 Err((reason, Some(who)))
             }
         }
@@ -109,7 +136,7 @@ async fn welcome(
 /// Shakes hands with a peer. What costs time to compute comes after the peer's hello and its turn.
 async fn shake_hands(
     stream: TcpStream,
-    config: &ArcSwap<ServerConfig>,
+    config: impl Fn() -> Arc<ServerConfig>,
     turn: impl Future<Output = ()>,
 ) -> Result<TlsStream<TcpStream>, Refused> {
     let mut acceptor = std::pin::pin!(LazyConfigAcceptor::new(Default::default(), stream));
@@ -123,7 +150,7 @@ async fn shake_hands(
         }
     };
     turn.await;
-    match hello.into_stream(config.load_full()).into_fallible().await {
+    match hello.into_stream(config()).into_fallible().await {
         Ok(stream) => Ok(stream),
         Err((error, stream)) => {
             linger(stream).await;
@@ -169,11 +196,19 @@ async fn linger(mut stream: impl AsyncRead + AsyncWrite + Unpin) {
 const FULL: &str = "no connection is free: too many of this member, this address or this exchange; close others or try again later";
 
 /// Tells an admitted member in HTTP/2 that there is no place: an empty SETTINGS frame, then GOAWAY
-/// with the code ENHANCE_YOUR_CALM and a text (RFC 9113, section 6.8).
-async fn turn_away(mut stream: TlsStream<TcpStream>) {
-    let mut frames = vec![0, 0, 0, 4, 0, 0, 0, 0, 0];
-    frames.extend([0, 0, 8 + FULL.len() as u8, 7, 0, 0, 0, 0, 0]);
-    frames.extend([0, 0, 0, 0, 0, 0, 0, 11]);
+/// with the code ENHANCE_YOUR_CALM and a text (RFC 9113, section 6.8); or a browser in HTTP/1.1.
+async fn turn_away(mut stream: TlsStream<TcpStream>, speech: Speech) {
+    let mut frames = Vec::new();
+    match speech {
+        Speech::Grpc => {
+            frames.extend([0, 0, 0, 4, 0, 0, 0, 0, 0]);
+            frames.extend([0, 0, 8 + FULL.len() as u8, 7, 0, 0, 0, 0, 0]);
+            frames.extend([0, 0, 0, 0, 0, 0, 0, 11]);
+        }
+        Speech::Pages => frames.extend(
+            b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Type: text/plain\r\nCache-Control: no-store\r\nContent-Security-Policy: default-src 'none'\r\nX-Content-Type-Options: nosniff\r\nRetry-After: 10\r\n\r\n",
+        ),
+    }
     frames.extend(FULL.as_bytes());
     let telling = async {
         stream.write_all(&frames).await?;

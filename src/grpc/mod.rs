@@ -1,5 +1,5 @@
 //! The gRPC face of the exchange: the gate that every call passes, the services, one
-//! mapping of errors, and the server.
+//! mapping of errors, the server, and the second listener for browsers.
 
 mod admission;
 mod arriving;
@@ -33,6 +33,7 @@ mod running;
 mod server;
 mod statistics;
 mod status;
+mod web;
 mod weight;
 
 pub use limits::Limits;

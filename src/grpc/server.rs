@@ -12,6 +12,7 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, mpsc, watch};
 use tokio_stream::wrappers::ReceiverStream;
+use tonic::service::Routes;
 
 use crate::audit::Caller;
 use crate::exchange::Exchange;
@@ -29,7 +30,7 @@ use super::intake::Intake;
 use super::liaisons::Liaisons;
 use super::limits::Limits;
 use super::linkage::Linkage;
-use super::listener::accept;
+use super::listener::{Speech, accept};
 use super::log::Log;
 use super::membership::Membership;
 use super::metered::{Meter, Metering};
@@ -38,6 +39,7 @@ use super::referrals::Referrals;
 use super::refusals::Refusals;
 use super::relay::Relay;
 use super::statistics::Statistics;
+use super::web::Web;
 use super::weight::Weights;
 
 /// Number of bytes of a stream that a client may send ahead of what was read: at a distance of 100
@@ -89,6 +91,7 @@ pub enum ServerError {
 pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
+    desk: Option<(TcpListener, SocketAddr)>,
     exchange: Exchange,
     trust: Arc<TrustStore>,
     files: TlsFiles,
@@ -113,14 +116,12 @@ impl Server {
         let (admissions, refused) = Admissions::new(exchange.clone(), refusals.clone());
         let config = server_config_with(&files, admissions.verifier(&trust))?;
         let config = Arc::new(ArcSwap::from_pointee(config));
-        let listener = TcpListener::bind(address)
-            .await
-            .map_err(|error| ServerError::Listen(address, error))?;
-        let address = listener.local_addr().map_err(|e| ServerError::Listen(address, e))?;
+        let (listener, address) = listen(address).await?;
         let hubs = Arc::new([]);
         Ok(Self {
             listener,
             address,
+            desk: None,
             exchange,
             trust,
             files,
@@ -139,9 +140,21 @@ impl Server {
         self
     }
 
+    /// Serves pages for browsers on a second address, for the same members under the same rules;
+    /// port 0 takes a free one.
+    pub async fn with_desk(mut self, address: SocketAddr) -> Result<Self, ServerError> {
+        self.desk = Some(listen(address).await?);
+        Ok(self)
+    }
+
     /// Address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// Address on which there are pages for browsers.
+    pub fn desk_address(&self) -> Option<SocketAddr> {
+        self.desk.as_ref().map(|(_, address)| *address)
     }
 
     /// Serves until `stop` is done. Batches that were taken are finished and
@@ -151,7 +164,14 @@ impl Server {
         let (connection, connections) = mpsc::channel(16);
         let (stopping, stopped) = watch::channel(false);
         let open = Connections::new(self.limits);
-        tokio::spawn(accept(self.listener, self.config.clone(), open.clone(), connection));
+        let (config, all) = (self.config.clone(), open.clone());
+        tokio::spawn(accept(self.listener, Speech::Grpc, config, all, connection));
+        let browsers = self.desk.map(|(listener, _)| {
+            let (browser, browsers) = mpsc::channel(16);
+            let (config, all) = (self.config.clone(), open.clone());
+            tokio::spawn(accept(listener, Speech::Pages, config, all, browser));
+            browsers
+        });
         let (register, revoked) = (self.exchange.clone(), self.trust.clone());
         let admitted = tokio::spawn(
             open.clone().watch(move |principal| barred(&register, &revoked, principal)),
@@ -195,12 +215,34 @@ impl Server {
         let last = exchange.clone();
         let (health_reporter, health) = tonic_health::server::health_reporter();
         health_reporter.set_service_status("", tonic_health::ServingStatus::Serving).await;
+        let stopping_pages = stopped.clone();
         let health_watch = tokio::spawn(report_health(exchange.clone(), health_reporter, stopped));
         let reflection = || {
             tonic_reflection::server::Builder::configure()
                 .register_encoded_file_descriptor_set(DESCRIPTORS)
                 .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
         };
+
+        let statistics = v1::statistics_service_server::StatisticsServiceServer::new(statistics);
+        let routes = Routes::new(intake)
+            .add_service(statistics)
+            .add_service(v1::publication_service_server::PublicationServiceServer::new(publication))
+            .add_service(v1::membership_service_server::MembershipServiceServer::new(membership))
+            .add_service(referrals)
+            .add_service(v1::liaison_key_service_server::LiaisonKeyServiceServer::new(keys))
+            .add_service(v1::hit_service_server::HitServiceServer::new(hits))
+            .add_service(v1::relay_service_server::RelayServiceServer::new(relay))
+            .add_service(v1::audit_service_server::AuditServiceServer::new(audit))
+            .add_service(v1::backup_service_server::BackupServiceServer::new(backup))
+            .add_service(v1::linkage_service_server::LinkageServiceServer::new(linkage))
+            .add_service(log)
+            .add_service(health)
+            .add_service(reflection().build_v1()?)
+            .add_service(reflection().build_v1alpha()?);
+        let pages = browsers.map(|browsers| {
+            let web = Web::new(meter.clone(), gate.clone(), routes.clone());
+            tokio::spawn(web.serve(browsers, stopping_pages))
+        });
 
         tonic::transport::Server::builder()
             .layer(Metering(meter))
@@ -216,27 +258,17 @@ impl Server {
             .http2_max_local_error_reset_streams(Some(ERRORS))
             .http2_keepalive_interval(Some(Duration::from_secs(30)))
             .http2_keepalive_timeout(Some(Duration::from_secs(20)))
-            .add_service(intake)
-            .add_service(v1::statistics_service_server::StatisticsServiceServer::new(statistics))
-            .add_service(v1::publication_service_server::PublicationServiceServer::new(publication))
-            .add_service(v1::membership_service_server::MembershipServiceServer::new(membership))
-            .add_service(referrals)
-            .add_service(v1::liaison_key_service_server::LiaisonKeyServiceServer::new(keys))
-            .add_service(v1::hit_service_server::HitServiceServer::new(hits))
-            .add_service(v1::relay_service_server::RelayServiceServer::new(relay))
-            .add_service(v1::audit_service_server::AuditServiceServer::new(audit))
-            .add_service(v1::backup_service_server::BackupServiceServer::new(backup))
-            .add_service(v1::linkage_service_server::LinkageServiceServer::new(linkage))
-            .add_service(log)
-            .add_service(health)
-            .add_service(reflection().build_v1()?)
-            .add_service(reflection().build_v1alpha()?)
+            .add_routes(routes)
             .serve_with_incoming_shutdown(ReceiverStream::new(connections), async {
                 stop.await;
                 tracing::info!("stopping");
                 stopping.send_replace(true);
             })
             .await?;
+        if let Some(pages) = pages {
+            // It ends by itself, soon.
+            let _ = pages.await;
+        }
         watcher.abort();
         admitted.abort();
         refused.abort();
@@ -255,6 +287,14 @@ impl Server {
         }
         Ok(())
     }
+}
+
+/// Listens on an address; port 0 takes a free one.
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), ServerError> {
+    let failed = |error| ServerError::Listen(address, error);
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
 }
 
 /// Largest message about heads, in bytes: checkpoints, proofs and a certificate chain are small.

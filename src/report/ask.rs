@@ -61,8 +61,7 @@ impl<'a> Asker<'a> {
             release.stage() == v1::ReleaseStage::Released && years_of(release).is_some()
         });
         releases.sort_by_key(|release| release.number);
-        let years = releases.iter().filter_map(years_of);
-        let years = years.flat_map(|years| years.first()..=years.last()).collect();
+        let years = released_years(&releases);
         let request = v1::ListDimensionsRequest {};
         let catalogue = client.statistics().list_dimensions(request).await?.into_inner();
         // More than an exchange can have would cost its reader a question each.
@@ -220,6 +219,13 @@ impl<'a> Asker<'a> {
             years_of(release).is_some_and(|of| years.iter().any(|year| of.contains(*year)))
         })
     }
+}
+
+/// The years that questions are answered of.
+pub fn released_years(releases: &[v1::ReleaseInfo]) -> BTreeSet<i32> {
+    let released = releases.iter().filter(|of| of.stage() == v1::ReleaseStage::Released);
+    let years = released.filter_map(years_of);
+    years.flat_map(|years| years.first()..=years.last()).collect()
 }
 
 /// The years of a release; nothing when they are none.

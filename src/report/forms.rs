@@ -10,7 +10,7 @@ use crate::words::{self, Language};
 use super::ask::{AskError, Asker, Filters};
 use super::cell::{Cell, Reason};
 use super::say::Say;
-use super::{Column, Key, Report, Row, Section, eurostat, glotip, strategy};
+use super::{Column, Key, Report, Row, Section, eurostat, glotip, overview, strategy};
 
 /// A form that a report fills.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -23,6 +23,12 @@ pub enum Form {
     EurostatThb,
     /// The questionnaire of UNODC's Global Report on Trafficking in Persons, of four years.
     Glotip,
+    /// The years beside each other, and who the victims of one of them are.
+    #[value(skip)]
+    Overview,
+    /// The indicators of the strategy alone.
+    #[value(skip)]
+    Indicators,
 }
 
 impl Form {
@@ -33,6 +39,8 @@ impl Form {
             Self::Public => "PUBLIC",
             Self::EurostatThb => "EUROSTAT_THB",
             Self::Glotip => "GLOTIP",
+            Self::Overview => "OVERVIEW",
+            Self::Indicators => "INDICATORS",
         }
     }
 }
@@ -87,9 +95,18 @@ pub async fn write(client: &Client, order: &Order) -> Result<Report, AskError> {
             let shown: Vec<i32> = (years.first()..=years.last()).collect();
             ("report-title_glotip", shown, glotip::sections(&mut asker, say, years).await?)
         }
+        Form::Overview => {
+            let shown = asker.years.iter().copied().collect();
+            ("report-title_public", shown, overview::sections(&mut asker, say, order).await?)
+        }
+        Form::Indicators => {
+            let shown = compared(order);
+            let sections = strategy::indicators_alone(&mut asker, say, order).await?;
+            ("report-title_strategy", shown, sections)
+        }
     };
     Ok(Report {
-        form: order.form,
+        data_set: order.form.code(),
         language: order.language,
         year: order.year,
         title: say.text(title, &[("year", order.year.to_string().into())]),
@@ -136,14 +153,11 @@ fn release_text(say: Say, release: &v1::ReleaseInfo) -> String {
         v1::ReleaseKind::Final => "report-release_final",
         _ => "report-release_provisional",
     };
-    let day = jiff::Timestamp::from_second(release.released_at)
-        .map(|time| jiff::tz::Offset::UTC.to_datetime(time).date().to_string())
-        .unwrap_or_default();
     let args = [
         ("number", release.number.to_string().into()),
         ("years", years.into()),
         ("kind", say.word(kind).into()),
-        ("day", day.into()),
+        ("day", say.day(release.released_at).into()),
     ];
     say.text("report-release", &args)
 }

@@ -56,9 +56,7 @@ pub fn page(report: &Report) -> String {
                         }
                     }
                 }
-                main id="main" {
-                    @for part in &report.sections { (section(part, say)) }
-                }
+                main id="main" { (sections(report)) }
             }
         }
     };
@@ -68,6 +66,11 @@ pub fn page(report: &Report) -> String {
 /// Text of whomever: nothing in it is hidden, or turns round what follows.
 fn text(text: &str) -> String {
     foreign::line(text)
+}
+
+/// All its parts, each with a heading of the second level.
+pub fn sections(report: &Report) -> Markup {
+    html! { @for part in &report.sections { (section(part, Say(report.language))) } }
 }
 
 fn section(part: &Section, say: Say) -> Markup {

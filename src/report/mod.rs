@@ -9,7 +9,7 @@
 //! |---|---|
 //! | `cell` | one figure as it is told, and the difference between two |
 //! | `ask` | questions to the exchange, each asked once |
-//! | `forms`, `strategy`, `eurostat`, `glotip` | what each form asks for |
+//! | `forms`, `overview`, `strategy`, `eurostat`, `glotip` | what each form asks for |
 //! | `say` | words, numbers and intervals in the reader's language |
 //! | `csv`, `sdmx`, `html`, `chart`, `xlsx` | the writers |
 
@@ -20,7 +20,8 @@ mod csv;
 mod eurostat;
 mod forms;
 mod glotip;
-mod html;
+pub(crate) mod html;
+mod overview;
 mod say;
 mod sdmx;
 mod strategy;
@@ -30,7 +31,7 @@ mod xlsx;
 
 use crate::words::Language;
 
-pub use ask::AskError;
+pub use ask::{AskError, released_years};
 pub use cell::{Cell, Change, Figure, Reason, Told, Verdict};
 pub use forms::{Form, Order, write};
 pub use say::{FEW, Say};
@@ -38,8 +39,8 @@ pub use say::{FEW, Say};
 /// A report, before it is laid out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// The form that it fills.
-    pub form: Form,
+    /// What programs call what is in it: part of the name of a data set.
+    pub data_set: &'static str,
     /// The language of all its texts.
     pub language: Language,
     /// The year that it is about; the last one where there are several.

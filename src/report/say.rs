@@ -117,6 +117,13 @@ impl Say {
         self.text("report-from_to", &[("from", from), ("to", to)])
     }
 
+    /// A day of Universal Time, as 2026-03-28.
+    pub fn day(self, seconds: i64) -> String {
+        jiff::Timestamp::from_second(seconds)
+            .map(|time| jiff::tz::Offset::UTC.to_datetime(time).date().to_string())
+            .unwrap_or_default()
+    }
+
     /// Where a figure comes from, in words.
     pub fn basis(self, basis: Basis) -> String {
         match basis {

@@ -65,7 +65,7 @@ pub fn rows(report: &Report) -> Result<String, WriteError> {
                 if column.key.is_empty() {
                     continue;
                 }
-                let structure = format!("{AGENCY}:THB_{}(1.0)", report.form.code());
+                let structure = format!("{AGENCY}:THB_{}(1.0)", report.data_set);
                 let mut line = vec!["dataflow".to_owned(), structure, "I".to_owned()];
                 let code = |name| code(report, table, row, column, name);
                 line.extend(dimensions.iter().map(|name| code(name)));

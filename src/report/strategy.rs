@@ -41,8 +41,18 @@ pub async fn for_public(
     ])
 }
 
+/// The indicators without the rest of the form.
+pub async fn indicators_alone(
+    asker: &mut Asker<'_>,
+    say: Say,
+    order: &Order,
+) -> Result<Vec<Section>, AskError> {
+    let method = method(say, &["report-method_change", "report-method_strategy"]);
+    Ok(vec![indicators(asker, say, order).await?, method])
+}
+
 /// The columns: years that are compared with, the year, and what changed since each of them.
-fn columns(say: Say, order: &Order) -> Vec<Column> {
+pub fn columns(say: Say, order: &Order) -> Vec<Column> {
     let mut columns = year_columns(order.compare.iter().copied().chain([order.year]));
     for year in &order.compare {
         let label = say.text("report-since", &[("year", year.to_string().into())]);
@@ -61,7 +71,7 @@ fn with_changes(mut cells: Vec<Cell>) -> Vec<Cell> {
 }
 
 /// A row of counts of persons, or of others, in all years.
-async fn compared(
+pub async fn compared(
     asker: &mut Asker<'_>,
     order: &Order,
     empty: Row,
@@ -212,7 +222,7 @@ async fn indicators(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Se
 }
 
 /// Who the victims are.
-async fn victims(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Section, AskError> {
+pub async fn victims(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Section, AskError> {
     let years: Vec<i32> = order.compare.iter().copied().chain([order.year]).collect();
     let mut tables = Vec::new();
     let by = [

@@ -45,7 +45,7 @@ fn report(language: Language) -> Report {
         notes: vec![text()],
     };
     Report {
-        form: Form::Strategy,
+        data_set: "STRATEGY",
         language,
         year: 2010,
         title: text(),

@@ -93,6 +93,8 @@ pub struct Site {
     pub authority: Authority,
     pub key: TokenKey,
     pub address: SocketAddr,
+    /// Where there are pages for browsers, from the next start on; port 0 takes a free one.
+    pub desk: Option<SocketAddr>,
     pub limits: Limits,
     /// The transnational key.
     pub transnational: Option<TokenKey>,
@@ -139,6 +141,7 @@ impl Site {
             authority,
             key: TokenKey::from_bytes(KeyScope::National, 1, [42; 32]),
             address: ([127, 0, 0, 1], 0).into(),
+            desk: None,
             limits,
             transnational: Some(TokenKey::from_bytes(KeyScope::Transnational, 1, [43; 32])),
             referrals: ReferralSettings { hit_answer_milliseconds: 50, ..Default::default() },
@@ -195,8 +198,12 @@ impl Site {
         let exchange = Exchange::open(setup, secrets, wrap(store), self.clock.clone()).unwrap();
         let (trust, files) = (self.trust(), self.tls_files());
         let listen = ([127, 0, 0, 1], 0).into();
-        let server =
+        let mut server =
             Server::bind(listen, exchange.clone(), files, trust, self.limits).await.unwrap();
+        if let Some(address) = self.desk {
+            server = server.with_desk(address).await.unwrap();
+            self.desk = server.desk_address();
+        }
         self.address = server.address();
         let (stop, stopped) = oneshot::channel::<()>();
         self.stop = Some(stop);

@@ -11,7 +11,7 @@ use crate::proto::referral::member_name;
 use crate::proto::v1;
 
 use super::heads::{HeadError, Keeper};
-use super::link::{Dialer, Link};
+use super::link::{Answering, Dialer, Link};
 use super::profile::ClientProfile;
 
 use v1::audit_service_client::AuditServiceClient;
@@ -114,6 +114,15 @@ impl Client {
         Ok(Self { link, keeper, server, notices: notices.into() })
     }
 
+    /// Makes a client whose calls go the way that is given, in place of a connection of its own.
+    /// It keeps no heads: whoever gives the way vouches for what is at its end.
+    pub fn over(
+        calls: impl Fn(http::Request<tonic::body::Body>) -> Answering + Send + Sync + 'static,
+    ) -> Self {
+        let (server, notices) = (Arc::from(""), Arc::default());
+        Self { link: Link::given(calls), keeper: None, server, notices }
+    }
+
     /// Notices about the exchange for the user, such as that it was restored from a backup.
     pub fn notices(&self) -> &[String] {
         &self.notices
@@ -123,10 +132,12 @@ impl Client {
     /// is done: the head that is kept then covers all that was acknowledged. Returns what the user
     /// must be told.
     pub async fn check_head(&self) -> Result<Vec<String>, ClientError> {
-        let Some(keeper) = &self.keeper else { return Ok(Vec::new()) };
-        let (channel, is_checked) = self.link.channel().await?;
+        let (Some(keeper), Some(dialed)) = (&self.keeper, self.link.dialed()) else {
+            return Ok(Vec::new());
+        };
+        let (channel, is_checked) = dialed.channel().await?;
         let found = if is_checked { Vec::new() } else { keeper.check(&channel).await? };
-        let mut notices = self.link.take_notices();
+        let mut notices = dialed.take_notices();
         notices.extend(found);
         Ok(notices)
     }
@@ -139,12 +150,12 @@ impl Client {
         key: [u8; 32],
         checkpoint: &str,
     ) -> Result<Vec<String>, ClientError> {
-        match &self.keeper {
-            Some(keeper) => {
-                let (channel, _) = self.link.channel().await?;
+        match (&self.keeper, self.link.dialed()) {
+            (Some(keeper), Some(dialed)) => {
+                let (channel, _) = dialed.channel().await?;
                 keeper.compare(&channel, key, checkpoint).await
             }
-            None => Ok(Vec::new()),
+            _ => Ok(Vec::new()),
         }
     }
 

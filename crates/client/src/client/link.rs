@@ -33,9 +33,30 @@ const CONNECT: Duration = Duration::from_secs(20);
 /// Time for the first word of a server. One that waits for the client's is let do so.
 const FIRST_WORD: Duration = Duration::from_secs(5);
 
-/// Connection to an exchange that is made anew after a break. Cheap to clone.
+/// Connection to an exchange: one that is made anew after a break, or a way that was given to it.
+/// Cheap to clone.
 #[derive(Clone)]
-pub struct Link(Arc<Inner>);
+pub struct Link(Way);
+
+#[derive(Clone)]
+enum Way {
+    Dialed(Dialed),
+    Given(Arc<Calls>),
+}
+
+/// Answer to a call that is on its way.
+pub type Answering = Pin<
+    Box<
+        dyn Future<Output = Result<http::Response<Body>, Box<dyn std::error::Error + Send + Sync>>>
+            + Send,
+    >,
+>;
+
+type Calls = dyn Fn(http::Request<Body>) -> Answering + Send + Sync;
+
+/// Connection that was dialed, and is dialed again after a break.
+#[derive(Clone)]
+pub(super) struct Dialed(Arc<Inner>);
 
 struct Inner {
     dialer: Dialer,
@@ -58,15 +79,32 @@ pub(super) struct Line {
 impl Link {
     /// A link whose first connection has been made, and checked where a keeper is given.
     pub(super) fn new(dialer: Dialer, line: Line, keeper: Option<Arc<Keeper>>) -> Self {
-        Self(Arc::new(Inner {
+        Self(Way::Dialed(Dialed(Arc::new(Inner {
             dialer,
             keeper,
             line: Mutex::new(line),
             renewing: tokio::sync::Mutex::default(),
             notices: Mutex::default(),
-        }))
+        }))))
     }
 
+    /// A link whose calls go the way that is given.
+    pub(super) fn given(
+        calls: impl Fn(http::Request<Body>) -> Answering + Send + Sync + 'static,
+    ) -> Self {
+        Self(Way::Given(Arc::new(calls)))
+    }
+
+    /// The connection, where it was dialed.
+    pub(super) fn dialed(&self) -> Option<&Dialed> {
+        match &self.0 {
+            Way::Dialed(dialed) => Some(dialed),
+            Way::Given(_) => None,
+        }
+    }
+}
+
+impl Dialed {
     /// Returns the present connection, or a new one on which the head was compared; and whether it
     /// is new.
     pub(super) async fn channel(&self) -> Result<(Channel, bool), ClientError> {
@@ -101,16 +139,19 @@ impl Link {
 impl Service<http::Request<Body>> for Link {
     type Response = http::Response<Body>;
     type Error = Box<dyn std::error::Error + Send + Sync>;
-    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
+    type Future = Answering;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Self::Error>> {
         Poll::Ready(Ok(()))
     }
 
     fn call(&mut self, request: http::Request<Body>) -> Self::Future {
-        let link = self.clone();
+        let dialed = match &self.0 {
+            Way::Dialed(dialed) => dialed.clone(),
+            Way::Given(calls) => return calls(request),
+        };
         Box::pin(async move {
-            let (mut channel, _) = link.channel().await.map_err(unavailable)?;
+            let (mut channel, _) = dialed.channel().await.map_err(unavailable)?;
             std::future::poll_fn(|cx| channel.poll_ready(cx)).await?;
             Ok(channel.call(request).await?)
         })

@@ -26,7 +26,7 @@ pub use history::{action_of, open_part, other_party};
 pub use known_keys::{Chain, KnownKeys, Trust};
 pub use liaison::{Liaison, Step};
 pub use liaison_error::LiaisonError;
-pub use link::Link;
+pub use link::{Answering, Link};
 pub use parts::{Part, PartError};
 pub use profile::{ClientProfile, ProfileError};
 pub use restoration::PendingRestore;

@@ -52,7 +52,8 @@ impl Client {
             Some(_) => keeper.load()?.at(&profile.server).cloned(),
             None => None,
         };
-        let (channel, _) = client.link.channel().await?;
+        let dialed = client.link.dialed().ok_or(ClientError::Address)?;
+        let (channel, _) = dialed.channel().await?;
         let mut seen = keeper.ask(&channel, kept.as_ref(), None).await?;
         keeper.expect_key(kept.as_ref(), &seen)?;
         let Some(incarnation) = seen.pending.take() else { return Ok((client, None)) };

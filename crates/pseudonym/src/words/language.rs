@@ -41,13 +41,22 @@ impl Language {
         }
     }
 
-    /// Words of the language: the text of its file.
-    pub(super) fn source(self) -> &'static str {
+    /// Words of the language: the texts of its files, of which the second is about the pages for
+    /// browsers.
+    pub(super) fn files(self) -> [&'static str; 2] {
+        macro_rules! files {
+            ($tag:literal) => {
+                [
+                    include_str!(concat!("../../../../locales/", $tag, ".ftl")),
+                    include_str!(concat!("../../../../locales/desk/", $tag, ".ftl")),
+                ]
+            };
+        }
         match self {
-            Self::En => include_str!("../../../../locales/en.ftl"),
-            Self::Sq => include_str!("../../../../locales/sq.ftl"),
-            Self::SrLatn => include_str!("../../../../locales/sr-Latn.ftl"),
-            Self::SrCyrl => include_str!("../../../../locales/sr-Cyrl.ftl"),
+            Self::En => files!("en"),
+            Self::Sq => files!("sq"),
+            Self::SrLatn => files!("sr-Latn"),
+            Self::SrCyrl => files!("sr-Cyrl"),
         }
     }
 

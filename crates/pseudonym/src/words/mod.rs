@@ -1,8 +1,8 @@
 //! Words of everything that people read - codes, fields, dimensions, indicators, refusals - by key,
 //! in every language.
 //!
-//! Each language is one file of [Fluent](https://projectfluent.org) messages in `locales/`, which the
-//! program holds. A new language is a new file and a new [`Language`]. Whoever changes a word changes
+//! Each language is one file of [Fluent](https://projectfluent.org) messages in `locales/`, and one in
+//! `locales/desk/` for the pages for browsers; the program holds them. A new language is two new files and a new [`Language`]. Whoever changes a word changes
 //! a line there and nothing else; tests fail when a code, field or dimension has no words.
 //!
 //! | a message has | what it is |
@@ -42,12 +42,13 @@ static BUNDLES: LazyLock<Vec<Bundle>> =
 
 fn bundle(language: Language) -> Bundle {
     // A message that does not parse, or stands twice, is left out: a test finds it before any user.
-    let resource = FluentResource::try_new(language.source().into());
-    let resource = resource.unwrap_or_else(|(resource, _)| resource);
     let mut bundle = Bundle::new_concurrent(language.tag().parse().into_iter().collect());
     // Marks around arguments, made for right-to-left text, would show in terminals and files.
     bundle.set_use_isolating(false);
-    let _ = bundle.add_resource(resource);
+    for file in language.files() {
+        let resource = FluentResource::try_new(file.into());
+        let _ = bundle.add_resource(resource.unwrap_or_else(|(resource, _)| resource));
+    }
     bundle
 }
 

@@ -1,0 +1,109 @@
+# Words of the desk, the pages for browsers, in English: one line a key, each of which begins with `desk-`. The
+# other files of this directory have the same keys.
+
+## The frame
+
+desk-name = Exchange of data on victims of trafficking
+desk-skip = To the contents
+desk-navigation = Pages
+desk-languages = Languages
+desk-footer = Every question from this page is written into the audit log under the name in your certificate. The page sets no cookies and runs no scripts.
+desk-back = To the start page
+
+## What stands in the way
+
+desk-problem_wrong = The question cannot be answered as it stands
+desk-problem_not_found = There is no such page
+desk-problem_refused = Refused
+desk-problem_later = Not now
+desk-problem_not_now = Not as things stand
+desk-problem_failed = Something went wrong
+desk-wrong = What was asked must be as follows.
+desk-wrong_parameter = is no parameter of this page; use the links and forms of the page
+desk-wrong_number = must be a whole number
+desk-wrong_language = must be sq, sr-Latn, sr-Cyrl or en
+desk-not_found = There is no page at this address.
+    .advice = Go to the start page and follow the links there.
+desk-method = This page can be read, and nothing else.
+    .advice = Whatever changes something is done with the program `vdx`.
+desk-body = A question to this page is its address alone.
+    .advice = Use the links and forms of the page.
+desk-elsewhere = Another web page asked this in your name. It was not answered.
+    .advice = If you want to see it, open the start page and follow the links there.
+desk-too_long = The address is too long.
+    .advice = Restrict fewer things at a time, or use the program `vdx`.
+desk-busy = Other pages of your institution are being made.
+    .advice = Wait until they are there, then load this one again.
+desk-slow = The page took too long.
+    .advice = Ask for less at a time: fewer years or dimensions. What was asked before is in the audit log.
+desk-failed = The file could not be made.
+    .advice = Tell the operator of the exchange when that happens again.
+desk-exchange_says = The exchange says: { $text }
+
+## The start page
+
+desk-page_start = Start
+    .meaning = Who you are here, what there is to look at, and what was released.
+desk-nothing_to_see = With the role of this certificate there are no further pages. What it is for is done with the program vdx.
+desk-who = Who you are here
+desk-member = Member
+desk-role = Role
+desk-person = Person
+desk-certificate_ends = Your certificate ends on
+desk-certificate_soon = { $days ->
+    [one] Your certificate ends in { $days } day. Ask your coordinator for a new one now.
+   *[other] Your certificate ends in { $days } days. Ask your coordinator for a new one now.
+  }
+desk-releases = Releases
+desk-releases_text = Every figure comes from one of these releases. Each was measured once, with deliberate noise, after two coordinators had agreed to it.
+desk-no_release = Nothing has been released yet: there are no figures.
+desk-number = Number
+desk-kind = Kind
+desk-released = Released on
+desk-mind = Good to know
+desk-mind_log = Whatever you ask is written into the audit log: your certificate's name, the call and the time; not which figures you saw.
+desk-mind_close = A browser goes on using your certificate until it is closed. Close all its windows when you leave the machine.
+desk-mind_keys = Sealed parts of referrals open with the keys of a liaison's own machine alone, never here.
+
+## Files and reports
+
+desk-downloads = Downloads
+desk-downloads_text = The same as a file:
+desk-as = As
+desk-as_xlsx = Workbook (.xlsx)
+desk-as_html = Page to print (.html)
+desk-as_csv = Rows (.csv)
+desk-as_csvw = Description of the rows (CSVW)
+desk-as_sdmx = SDMX-CSV 2.0
+desk-as_sdmx_csvw = Description of SDMX-CSV (CSVW)
+desk-wrong_code = must be one of: { $codes }
+desk-page_reports = Reports
+    .meaning = The yearly forms, filled: the national strategy, Eurostat, UNODC, and what may be printed.
+desk-reports_text = Each figure stands with its 90 % interval, or as a dot with its reason.
+desk-reports_forms = What the forms are
+desk-form = Form
+desk-form_strategy = National strategy
+    .meaning = All indicators of the strategy, who the victims are, and one page for the press.
+desk-form_public = For the public
+    .meaning = Only what may be printed or put on a web page.
+desk-form_eurostat = Eurostat
+    .meaning = The yearly collection on trafficking in human beings, of one year.
+desk-form_glotip = UNODC
+    .meaning = The questionnaire of the Global Report on Trafficking in Persons: the year and the three before it.
+desk-year = Year
+desk-report_language = Language of the report
+desk-compare = Compare with
+desk-compare_hint = Earlier years, for the national strategy and for the public.
+desk-make_report = Make the report
+desk-wrong_year = must be a released year
+desk-wrong_compare = must be released years before that of the report
+desk-wrong_compare_form = is for the national strategy and for the public; the other forms have years of their own
+
+## The years, and the indicators
+
+desk-page_years = The years
+    .meaning = How many victims were identified in each year, who they are, and what changed, with charts.
+desk-page_indicators = Indicators
+    .meaning = All indicators of the national strategy for a year, compared with another one.
+desk-compare_none = no other year
+desk-show = Show

@@ -1,0 +1,109 @@
+# Reči strana za pregledač, na srpskom (ekavski), latinica: jedan red po ključu. Ostale datoteke imaju iste ključeve.
+
+## Okvir
+
+desk-name = Razmena podataka o žrtvama trgovine ljudima
+desk-skip = Na sadržaj
+desk-navigation = Strane
+desk-languages = Jezici
+desk-footer = Svako pitanje sa ove strane upisuje se u dnevnik revizije pod imenom iz vašeg sertifikata. Strana ne postavlja kolačiće i ne pokreće skripte.
+desk-back = Na početnu stranu
+
+## Šta stoji na putu
+
+desk-problem_wrong = Na pitanje se ovakvo ne može odgovoriti
+desk-problem_not_found = Nema takve strane
+desk-problem_refused = Odbijeno
+desk-problem_later = Ne sada
+desk-problem_not_now = Ne u sadašnjem stanju
+desk-problem_failed = Nešto nije u redu
+desk-wrong = Ono što je traženo mora biti ovako.
+desk-wrong_parameter = nije parametar ove strane; koristite veze i obrasce na strani
+desk-wrong_number = mora biti ceo broj
+desk-wrong_language = mora biti `sq`, `sr-Latn`, `sr-Cyrl` ili `en`
+desk-not_found = Na ovoj adresi nema strane.
+    .advice = Idite na početnu stranu i pratite veze na njoj.
+desk-method = Ova strana može da se čita, i ništa drugo.
+    .advice = Sve što nešto menja radi se programom `vdx`.
+desk-body = Pitanje ovoj strani je samo njena adresa.
+    .advice = Koristite veze i obrasce na strani.
+desk-elsewhere = Ovo je u vaše ime zatražila neka druga veb-strana. Odgovor nije dat.
+    .advice = Ako želite da to vidite, otvorite početnu stranu i pratite veze na njoj.
+desk-too_long = Adresa je preduga.
+    .advice = Ograničite manje stvari odjednom, ili koristite program `vdx`.
+desk-busy = Prave se druge strane vaše ustanove.
+    .advice = Sačekajte da budu gotove, pa ponovo učitajte ovu.
+desk-slow = Strana je trajala predugo.
+    .advice = Tražite manje odjednom: manje godina ili dimenzija. Ono što je traženo pre toga stoji u dnevniku revizije.
+desk-failed = Datoteka nije mogla da se napravi.
+    .advice = Obavestite operatera platforme ako se to ponovi.
+desk-exchange_says = Platforma kaže: { $text }
+
+## Početna strana
+
+desk-page_start = Početak
+    .meaning = Ko ste ovde, šta se može pogledati i šta je objavljeno.
+desk-nothing_to_see = Sa ulogom ovog sertifikata nema drugih strana. Ono čemu služi radi se programom vdx.
+desk-who = Ko ste ovde
+desk-member = Član
+desk-role = Uloga
+desk-person = Osoba
+desk-certificate_ends = Vaš sertifikat ističe
+desk-certificate_soon = { $days ->
+    [one] Vaš sertifikat ističe za { $days } dan. Zatražite sada novi od koordinatora.
+    [few] Vaš sertifikat ističe za { $days } dana. Zatražite sada novi od koordinatora.
+   *[other] Vaš sertifikat ističe za { $days } dana. Zatražite sada novi od koordinatora.
+  }
+desk-releases = Objave
+desk-releases_text = Svaka brojka potiče iz jedne od ovih objava. Svaka je izmerena jednom, sa namernim šumom, pošto su se dva koordinatora saglasila.
+desk-no_release = Još ništa nije objavljeno: nema brojki.
+desk-number = Broj
+desk-kind = Vrsta
+desk-released = Objavljeno
+desk-mind = Dobro je znati
+desk-mind_log = Sve što pitate upisuje se u dnevnik revizije: ime iz vašeg sertifikata, poziv i vreme; ne i koje ste brojke videli.
+desk-mind_close = Pregledač koristi vaš sertifikat sve dok se ne zatvori. Zatvorite sve njegove prozore kada odlazite od računara.
+desk-mind_keys = Zapečaćeni delovi upućivanja otvaraju se samo ključevima na računaru službenika za vezu, nikada ovde.
+
+## Datoteke i izveštaji
+
+desk-downloads = Preuzimanja
+desk-downloads_text = Isto kao datoteka:
+desk-as = Kao
+desk-as_xlsx = Radna sveska (`.xlsx`)
+desk-as_html = Strana za štampu (`.html`)
+desk-as_csv = Redovi (`.csv`)
+desk-as_csvw = Opis redova (`CSVW`)
+desk-as_sdmx = `SDMX-CSV 2.0`
+desk-as_sdmx_csvw = Opis za `SDMX-CSV` (`CSVW`)
+desk-wrong_code = mora biti jedno od: { $codes }
+desk-page_reports = Izveštaji
+    .meaning = Godišnji obrasci, popunjeni: nacionalna strategija, `Eurostat`, `UNODC` i ono što sme da se štampa.
+desk-reports_text = Svaka brojka ima svoj interval od 90 %, ili je tačka sa razlogom.
+desk-reports_forms = Šta su obrasci
+desk-form = Obrazac
+desk-form_strategy = Nacionalna strategija
+    .meaning = Svi pokazatelji strategije, ko su žrtve, i jedna strana za novinare.
+desk-form_public = Za javnost
+    .meaning = Samo ono što sme da se štampa ili stavi na veb-stranu.
+desk-form_eurostat = `Eurostat`
+    .meaning = Godišnje prikupljanje podataka o trgovini ljudima, za jednu godinu.
+desk-form_glotip = `UNODC`
+    .meaning = Upitnik Globalnog izveštaja o trgovini ljudima: godina i tri godine pre nje.
+desk-year = Godina
+desk-report_language = Jezik izveštaja
+desk-compare = Uporedi sa
+desk-compare_hint = Ranije godine, za nacionalnu strategiju i za javnost.
+desk-make_report = Napravi izveštaj
+desk-wrong_year = mora biti objavljena godina
+desk-wrong_compare = moraju biti objavljene godine pre godine izveštaja
+desk-wrong_compare_form = važi za nacionalnu strategiju i za javnost; ostali obrasci imaju svoje godine
+
+## Godine i pokazatelji
+
+desk-page_years = Godine
+    .meaning = Koliko je žrtava identifikovano u svakoj godini, ko su one i šta se promenilo, sa grafikonima.
+desk-page_indicators = Pokazatelji
+    .meaning = Svi pokazatelji nacionalne strategije za jednu godinu, upoređeni sa nekom drugom.
+desk-compare_none = nijednom drugom godinom
+desk-show = Prikaži
