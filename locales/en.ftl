@@ -1214,6 +1214,27 @@ cli-sealed_part_closed = Sealed part of step { $number }: CANNOT BE OPENED: { $w
 cli-hidden_referral = THE EXCHANGE HIDES { $id }, which you have verified as { $status }. Tell your coordinator.
 cli-lost_referral = The exchange does not have { $id }, which you have verified as { $status }. It was restored from a backup since, as its coordinator has signed; if the referral is newer than the backup, it is lost: tell the partner, and write it anew. If it is older, tell your coordinator.
 cli-report_written = { $told } figures told, { $untold } dots with their reasons.
+cli-ids_key_missing = record ids are hashed under a key of your institution, and there is none at { $path }. Where another machine of the institution has it, copy it from there (--id-key FILE names another place). Otherwise make it, once: vdx keys generate-ids --out { $path }. Ids that mean nothing outside your system may leave as they stand instead: plain_ids = true in the mapping, or --plain-ids
+cli-ids_key_elsewhere = record ids are hashed under a key of your institution, which belongs beside the client profile, and there is none at { $path }. There is one at { $other }: if that is your institution's, move it to { $path }, or name it with --id-key { $other } (or id_key in the profile). Make no second one: under another key every record would be there twice
+cli-ids_key_twice = there is a key for record ids at { $other } already: nothing was made. If it is your institution's, move it to { $path }, where vdx submit looks for it, and make no second one: under another key every record would be there twice. For a key of another institution, name its file with --out
+cli-no_id = { $id } can be no id at the exchange as it stands
+cli-unknown_system = { $count ->
+        [one] ATTENTION: that it is not there says NOTHING: the exchange has a record of your institution, and none under this id key and the system "{ $system }" (their ids would begin with { $mark }). It was submitted under another name of the system or another key, so that this id may be there all the same: use the mapping and the key with which it was submitted; vdx records lists what there is.
+       *[other] ATTENTION: that it is not there says NOTHING: the exchange has { $count } records of your institution, and none under this id key and the system "{ $system }" (their ids would begin with { $mark }). They were submitted under another name of the system or another key, so that this id may be there all the same: use the mapping and the key with which they were submitted; vdx records lists what there is.
+    }
+cli-unknown_plain = { $count ->
+        [one] ATTENTION: that it is not there says NOTHING: the exchange has a record of your institution, and its id is hashed. Name the mapping with which it was submitted (--mapping), without --plain-ids.
+       *[other] ATTENTION: that it is not there says NOTHING: the exchange has { $count } records of your institution, and all their ids are hashed. Name the mapping with which they were submitted (--mapping), without --plain-ids.
+    }
+cli-withdrawn = withdrawn
+cli-withdrawn_before = was withdrawn before
+cli-withdrawn_services = { $count ->
+        [one] withdrawn: one service of this row
+       *[other] withdrawn: { $count } services of this row
+    }
+cli-withdraw_missing = NOT FOUND among your records (kind of record: { $kind }); nothing was withdrawn
+cli-withdraw_hint = Compare the id with that of the export, and the kind (--kind). Where a person says NO to processing and the record was never submitted, submit its row with the NO: the exchange remembers it.
+cli-withdraw_again = the same command tells of each record whether it was withdrawn before
 
 ## What reports say
 

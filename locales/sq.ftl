@@ -1213,6 +1213,27 @@ cli-sealed_part_closed = Pjesa e mbyllur e hapit { $number }: NUK HAPET: { $why 
 cli-hidden_referral = PLATFORMA E FSHEH { $id }, që e keni verifikuar si { $status }. Njoftoni koordinatorin.
 cli-lost_referral = Platforma nuk e ka { $id }, që e keni verifikuar si { $status }. Që atëherë është rikthyer nga një kopje rezervë, siç ka nënshkruar koordinatori i saj; nëse referimi është më i ri se kopja, ai ka humbur: njoftoni partnerin dhe shkruajeni sërish. Nëse është më i vjetër, njoftoni koordinatorin tuaj.
 cli-report_written = { $told } shifra të treguara, { $untold } pika me arsyet e tyre.
+cli-ids_key_missing = identifikuesit e regjistrimeve fshihen me një çelës të institucionit tuaj, dhe te { $path } nuk ka asnjë. Nëse e ka një kompjuter tjetër i institucionit, kopjojeni prej andej (--id-key FILE tregon një vend tjetër). Përndryshe krijojeni, një herë: vdx keys generate-ids --out { $path }. Identifikuesit që jashtë sistemit tuaj nuk thonë asgjë mund të dalin ashtu siç janë: plain_ids = true në skedën e përputhjes, ose --plain-ids
+cli-ids_key_elsewhere = identifikuesit e regjistrimeve fshihen me një çelës të institucionit tuaj, vendi i të cilit është pranë profilit, dhe te { $path } nuk ka asnjë. Një ka te { $other }: nëse është i institucionit tuaj, zhvendoseni te { $path }, ose tregojeni me --id-key { $other } (ose id_key në profil). Mos krijoni të dytin: me çelës tjetër çdo regjistrim do të ishte dy herë
+cli-ids_key_twice = te { $other } ka tashmë një çelës për identifikuesit e regjistrimeve: nuk u krijua asgjë. Nëse është i institucionit tuaj, zhvendoseni te { $path }, ku e kërkon vdx submit, dhe mos krijoni të dytin: me çelës tjetër çdo regjistrim do të ishte dy herë. Për çelësin e një institucioni tjetër, tregoni skedën e tij me --out
+cli-no_id = { $id } ashtu siç është nuk mund të jetë identifikues në platformë
+cli-unknown_system = { $count ->
+        [one] KUJDES: që nuk gjendet nuk thotë ASGJË: platforma ka një regjistrim të institucionit tuaj, dhe asnjë me këtë çelës dhe sistemin "{ $system }" (identifikuesit do të fillonin me { $mark }). Ai u dërgua me emër tjetër të sistemit ose me çelës tjetër, prandaj ky identifikues mund të jetë aty megjithatë: përdorni skedën e përputhjes dhe çelësin me të cilët u dërgua; vdx records tregon çfarë ka.
+       *[other] KUJDES: që nuk gjendet nuk thotë ASGJË: platforma ka { $count } regjistrime të institucionit tuaj, dhe asnjë me këtë çelës dhe sistemin "{ $system }" (identifikuesit do të fillonin me { $mark }). Ato u dërguan me emër tjetër të sistemit ose me çelës tjetër, prandaj ky identifikues mund të jetë aty megjithatë: përdorni skedën e përputhjes dhe çelësin me të cilët u dërguan; vdx records tregon çfarë ka.
+    }
+cli-unknown_plain = { $count ->
+        [one] KUJDES: që nuk gjendet nuk thotë ASGJË: platforma ka një regjistrim të institucionit tuaj, me identifikues të fshehur. Tregoni skedën e përputhjes me të cilën u dërgua (--mapping), pa --plain-ids.
+       *[other] KUJDES: që nuk gjendet nuk thotë ASGJË: platforma ka { $count } regjistrime të institucionit tuaj, të gjitha me identifikues të fshehur. Tregoni skedën e përputhjes me të cilën u dërguan (--mapping), pa --plain-ids.
+    }
+cli-withdrawn = u tërhoq
+cli-withdrawn_before = ishte tërhequr më parë
+cli-withdrawn_services = { $count ->
+        [one] u tërhoq: një shërbim i këtij rreshti
+       *[other] u tërhoqën: { $count } shërbime të këtij rreshti
+    }
+cli-withdraw_missing = NUK U GJET ndër regjistrimet tuaja (lloji i regjistrimit: { $kind }); nuk u tërhoq asgjë
+cli-withdraw_hint = Krahasoni identifikuesin me atë të eksportit, dhe llojin (--kind). Kur personi i thotë JO përpunimit dhe regjistrimi nuk është dërguar kurrë, dërgojeni rreshtin e tij me JO: platforma e mban mend.
+cli-withdraw_again = e njëjta komandë thotë për çdo regjistrim nëse ishte tërhequr më parë
 
 ## What reports say
 

@@ -1216,6 +1216,30 @@ cli-sealed_part_closed = Zapečaćeni deo koraka { $number }: NE MOŽE DA SE OTV
 cli-hidden_referral = PLATFORMA SKRIVA { $id }, koje ste proverili kao { $status }. Obavestite koordinatora.
 cli-lost_referral = Platforma nema { $id }, koje ste proverili kao { $status }. Od tada je vraćena iz rezervne kopije, kako je potpisao njen koordinator; ako je upućivanje novije od kopije, izgubljeno je: obavestite partnera i napišite ga ponovo. Ako je starije, obavestite svog koordinatora.
 cli-report_written = Prikazanih podataka: { $told }; tačaka s razlogom: { $untold }.
+cli-ids_key_missing = identifikatori zapisa se skrivaju ključem vaše ustanove, a njega nema na mestu `{ $path }`. Ako ga ima drugi računar ustanove, kopirajte ga odatle (`--id-key FILE` kaže drugo mesto). Inače ga napravite, jednom: `vdx keys generate-ids --out { $path }`. Identifikatori koji van vašeg sistema ništa ne znače mogu da izađu takvi kakvi su: `plain_ids = true` u datoteci mapiranja, ili `--plain-ids`
+cli-ids_key_elsewhere = identifikatori zapisa se skrivaju ključem vaše ustanove, kome je mesto pored profila, a njega nema na mestu `{ $path }`. Jedan postoji na mestu `{ $other }`: ako je to ključ vaše ustanove, premestite ga na `{ $path }`, ili ga navedite sa `--id-key { $other }` (ili `id_key` u profilu). Ne pravite drugi: pod drugim ključem bi svaki zapis bio dva puta
+cli-ids_key_twice = na mestu `{ $other }` već postoji ključ za identifikatore zapisa: ništa nije napravljeno. Ako je to ključ vaše ustanove, premestite ga na `{ $path }`, gde ga `vdx submit` traži, i ne pravite drugi: pod drugim ključem bi svaki zapis bio dva puta. Za ključ druge ustanove navedite njegovu datoteku sa `--out`
+cli-no_id = { $id } takav kakav je ne može biti identifikator na platformi
+cli-unknown_system = { $count ->
+        [one] PAŽNJA: to što ga nema NE GOVORI NIŠTA: platforma ima { $count } zapis vaše ustanove, i nijedan pod ovim ključem i sistemom „{ $system }” (identifikatori bi počinjali sa `{ $mark }`). Poslat je pod drugim imenom sistema ili drugim ključem, pa ovaj identifikator ipak može biti tamo: upotrebite datoteku mapiranja i ključ sa kojima je poslat; `vdx records` pokazuje šta postoji.
+        [few] PAŽNJA: to što ga nema NE GOVORI NIŠTA: platforma ima { $count } zapisa vaše ustanove, i nijedan pod ovim ključem i sistemom „{ $system }” (identifikatori bi počinjali sa `{ $mark }`). Poslati su pod drugim imenom sistema ili drugim ključem, pa ovaj identifikator ipak može biti tamo: upotrebite datoteku mapiranja i ključ sa kojima su poslati; `vdx records` pokazuje šta postoji.
+       *[other] PAŽNJA: to što ga nema NE GOVORI NIŠTA: platforma ima { $count } zapisa vaše ustanove, i nijedan pod ovim ključem i sistemom „{ $system }” (identifikatori bi počinjali sa `{ $mark }`). Poslati su pod drugim imenom sistema ili drugim ključem, pa ovaj identifikator ipak može biti tamo: upotrebite datoteku mapiranja i ključ sa kojima su poslati; `vdx records` pokazuje šta postoji.
+    }
+cli-unknown_plain = { $count ->
+        [one] PAŽNJA: to što ga nema NE GOVORI NIŠTA: platforma ima { $count } zapis vaše ustanove, sa skrivenim identifikatorom. Navedite datoteku mapiranja sa kojom je poslat (`--mapping`), bez `--plain-ids`.
+        [few] PAŽNJA: to što ga nema NE GOVORI NIŠTA: platforma ima { $count } zapisa vaše ustanove, svi sa skrivenim identifikatorima. Navedite datoteku mapiranja sa kojom su poslati (`--mapping`), bez `--plain-ids`.
+       *[other] PAŽNJA: to što ga nema NE GOVORI NIŠTA: platforma ima { $count } zapisa vaše ustanove, svi sa skrivenim identifikatorima. Navedite datoteku mapiranja sa kojom su poslati (`--mapping`), bez `--plain-ids`.
+    }
+cli-withdrawn = povučen
+cli-withdrawn_before = bio je povučen ranije
+cli-withdrawn_services = { $count ->
+        [one] povučeno: { $count } usluga ovog reda
+        [few] povučeno: { $count } usluge ovog reda
+       *[other] povučeno: { $count } usluga ovog reda
+    }
+cli-withdraw_missing = NIJE NAĐEN među vašim zapisima (vrsta zapisa: { $kind }); ništa nije povučeno
+cli-withdraw_hint = Uporedite identifikator sa onim u izvozu, i vrstu (`--kind`). Kada osoba kaže NE obradi, a zapis nikada nije poslat, pošaljite njegov red sa NE: platforma to pamti.
+cli-withdraw_again = ista komanda za svaki zapis kaže da li je bio povučen ranije
 
 ## What reports say
 

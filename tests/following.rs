@@ -246,6 +246,16 @@ fn ids_are_hashed_unless_somebody_says_that_they_are_plain() {
         let told = fails(dir, &[&SUBMIT[..], &["e.csv"], more].concat());
         assert!(told.contains("keys generate-ids --out pki/ids.key"), "{told}");
     }
+    // One that lies in another place is named, so that nobody makes a second one.
+    fs::copy(dir.join("away.key"), dir.join("ids.key")).unwrap();
+    let told = fails(dir, &[&SUBMIT[..], &["e.csv"]].concat());
+    assert!(told.contains("There is one at ids.key") && !told.contains("generate-ids"), "{told}");
+    let make = ["keys", "generate-ids", "--profile", "pki/police.toml"];
+    let told = fails(dir, &make);
+    assert!(told.contains("nothing was made") && !dir.join("pki/ids.key").exists(), "{told}");
+    fs::remove_file(dir.join("ids.key")).unwrap();
+    ok(dir, &make);
+    assert!(dir.join("pki/ids.key").exists(), "where vdx submit looks for it");
     fs::copy(dir.join("away.key"), dir.join("pki/ids.key")).unwrap();
     fs::write(dir.join("none.toml"), MAPPING.replace("plain_ids = true\n", "")).unwrap();
     let mut unnamed = SUBMIT.to_vec();
@@ -297,6 +307,29 @@ fn ids_are_hashed_unless_somebody_says_that_they_are_plain() {
     let named = ["--mapping", "m.toml", "--export", "e.csv", "--csv"];
     let list = ok(dir, &[&records[..], &named].concat());
     assert!(list.contains("PK-2011/0001") && list.contains("Предмет 7"), "{list}");
+    // Under another system or another key it says nothing that an id is not there; nor under another kind.
+    let elsewhere: [(&str, &[&str]); 3] = [
+        ("Предмет 7", &["--system", "regjistri"]),
+        ("Предмет 7", &["--mapping", "m.toml", "--id-key", "other.key"]),
+        ("PN-7", &["--plain-ids"]),
+    ];
+    for (id, wrong) in elsewhere {
+        let ask = ["withdraw", id, "--profile", "pki/police.toml"];
+        let output = vdx(dir, &[&ask[..], wrong].concat());
+        let told = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(3), "{told}");
+        assert!(told.contains("NOT FOUND") && told.contains("3 records of your"), "{told}");
+        assert!(told.contains("says NOTHING"), "{told}");
+        let looked = ok(dir, &[&records[..], &[id], wrong].concat());
+        assert!(looked.contains("not at the exchange") && looked.contains("NOTHING"), "{looked}");
+    }
+    let output =
+        vdx(dir, &[&withdraw[..], &["--mapping", "m.toml", "--kind", "proceeding"]].concat());
+    let told = text(&output.stdout);
+    assert!(told.contains("proceeding") && !told.contains("says NOTHING"), "{told}");
+    assert_eq!(held(dir).len(), 3);
+    let told = vdx(dir, &[&["--lang", "sq"], &withdraw[..], elsewhere[0].1].concat());
+    assert!(text(&told.stdout).contains("KUJDES"), "{}", text(&told.stdout));
     ok(dir, &[&withdraw[..], &["--mapping", "m.toml"]].concat());
     assert_eq!(held(dir).len(), 2);
 
@@ -361,6 +394,13 @@ fn services_are_named_by_themselves_and_end_with_their_row() {
     assert!(said("LEGAL_AID|SHELTER").contains("2 unchanged"), "their order says nothing");
     assert!(said("SHELTER").contains("1 services that their rows do not have any more"));
     assert_eq!(held(dir).len(), 1);
+    // The id of a row is that of all its services.
+    let row = "id,victim,services,date\nr-2,v-1,SHELTER|LEGAL_AID,2010-05-01\n";
+    fs::write(dir.join("two.csv"), row).unwrap();
+    assert!(submit(dir, &["two.csv"]).1.contains("2 stored"));
+    let told = ok(dir, &["withdraw", "r-2", "--mapping", "m.toml", "--profile", "pki/police.toml"]);
+    assert!(told.contains("withdrawn: 2 services of this row"), "{told}");
+    assert_eq!(held(dir), ["r-1"]);
 }
 
 #[test]

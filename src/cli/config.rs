@@ -15,6 +15,7 @@ use crate::domain::codes::Role;
 use crate::domain::country::Country;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::exchange::{ExchangeSecrets, KeyEpoch, ReferralSettings, Retention, Setup};
+use crate::foreign;
 use crate::grpc::Limits;
 use crate::identity::{Passphrase, SpiffeId, TlsFiles, TrustDomain, TrustStore, server_config};
 use crate::relay::Hub;
@@ -161,8 +162,9 @@ impl Config {
     /// Reads the file and the overrides; `environment` gives a variable's value.
     pub fn load(path: &Path, environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let mut table: toml::Table = toml::from_str(&text)
-            .map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
+        let mut table: toml::Table = toml::from_str(&text).map_err(|error| {
+            anyhow::anyhow!("{}: {}", path.display(), foreign::toml_fault(&text, &error))
+        })?;
         let base = path.parent().unwrap_or(Path::new("."));
         let mut overridden = Vec::new();
         for name in OVERRIDES {

@@ -3,16 +3,21 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Subcommand;
 
 use crate::backup::generate_recovery_key;
+use crate::client::ClientProfile;
 use crate::domain::codes::KeyScope;
 use crate::domain::profile::Profile;
 use crate::exchange::ExchangeSecrets;
 use crate::pseudonym::{RecordIdKey, TokenKey};
 use crate::secret_file::KeyError;
 use crate::store::StorageKey;
+
+use super::common::Connection;
+use super::naming::elsewhere;
+use super::speech::sentence;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -41,9 +46,12 @@ pub enum Command {
     /// Make the secret under which an institution's record ids are hashed, so that any text works as an
     /// id and none leaves. Once for an institution: all its machines need the same one.
     GenerateIds {
-        /// New file; never overwritten.
-        #[arg(long, default_value = "ids.key")]
-        out: PathBuf,
+        /// New file, never overwritten; where `vdx submit` looks for it unless given: ids.key beside the client
+        /// profile.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        #[command(flatten)]
+        connection: Connection,
         /// A second file with the same secret, on another medium: the copy to keep.
         #[arg(long, value_name = "FILE")]
         copy: Option<PathBuf>,
@@ -101,7 +109,9 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             say!("{} written (readable by you alone)", out.display());
             say!("Keep a copy offline: without it the store is of no use.");
         }
-        Command::GenerateIds { out, copy } => generate_ids(out, copy.as_deref())?,
+        Command::GenerateIds { out, copy, connection } => {
+            generate_ids(out.as_deref(), copy.as_deref(), connection)?;
+        }
         Command::GenerateStorage { out } => {
             StorageKey::generate(out)?;
             say!("{} written (readable by you alone)", out.display());
@@ -133,7 +143,15 @@ fn load(file: &Path) -> Result<TokenKey, KeyError> {
         .or_else(|error| TokenKey::load(KeyScope::Transnational, file).map_err(|_| error))
 }
 
-fn generate_ids(out: &Path, copy: Option<&Path>) -> Result<()> {
+fn generate_ids(out: Option<&Path>, copy: Option<&Path>, connection: &Connection) -> Result<()> {
+    let place = ClientProfile::id_key_of(&connection.profile);
+    // One that is named by hand may be meant to be another one, as after a loss.
+    if let (None, Some(other)) = (out, elsewhere(&place)) {
+        let other = other.display().to_string().into();
+        let place = place.display().to_string().into();
+        bail!(sentence("cli-ids_key_twice", &[("other", other), ("path", place)]));
+    }
+    let out = out.unwrap_or(&place);
     let key = RecordIdKey::generate()?;
     // The copy first: a key in use has one.
     for path in copy.into_iter().chain([out]) {

@@ -218,7 +218,7 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
     for (heading, lines) in told.into_iter().filter(|(_, lines)| !lines.is_empty()) {
         text += &format!("\n{heading}\n{lines}");
     }
-    text += &format!("\n{}", hidden.borders_text());
+    text += &format!("\n{}", hidden.borders_text(builder.mapping()));
     if notes.rows == 0 {
         text += &format!("{NO_ROWS}\n");
     }

@@ -15,6 +15,7 @@ use crate::pseudonym::{Builder, Mapping, MappingError, RecordIdKey, RecordIds, R
 use crate::secret_file::KeyError;
 
 use super::common::Connection;
+use super::speech::sentence;
 
 /// How the ids of an export leave.
 #[derive(clap::Args, Clone, Debug)]
@@ -60,12 +61,24 @@ impl Naming {
     }
 }
 
-/// There is no secret: who makes it, and who must not.
+/// There is no secret: who makes it, and who must not. One that lies elsewhere must not be made a second
+/// time: under another one every record is there twice.
 fn no_key(path: &Path) -> anyhow::Error {
-    let path = path.display();
-    anyhow!(
-        "record ids are hashed under a key of your institution, and there is none at {path}. Where another machine of the institution has it, copy it from there (--id-key FILE names another place). Otherwise make it, once: vdx keys generate-ids --out {path}. Ids that mean nothing outside your system may leave as they stand instead: plain_ids = true in the mapping, or --plain-ids"
-    )
+    let shown = path.display().to_string();
+    match elsewhere(path) {
+        Some(other) => anyhow!(sentence(
+            "cli-ids_key_elsewhere",
+            &[("path", shown.into()), ("other", other.display().to_string().into())]
+        )),
+        None => anyhow!(sentence("cli-ids_key_missing", &[("path", shown.into())])),
+    }
+}
+
+/// Another key for record ids than the one at this place: in the directory in which the command runs.
+pub fn elsewhere(place: &Path) -> Option<PathBuf> {
+    let other = PathBuf::from("ids.key");
+    let is_same = std::fs::canonicalize(&other).ok() == std::fs::canonicalize(place).ok();
+    (!is_same && other.exists()).then_some(other)
 }
 
 /// How ids were named when they were submitted.
@@ -105,23 +118,18 @@ impl Named {
     }
 
     /// What makes of an id what was submitted. An id as the exchange lists it stays as it is.
-    pub fn submitted(
-        &self,
-        wanted: &[String],
-        connection: &Connection,
-    ) -> Result<impl Fn(RecordKind, &str) -> Result<String>> {
+    pub fn submitted(&self, wanted: &[String], connection: &Connection) -> Result<Submitted> {
         let needs_key = wanted.iter().any(|raw| !RecordIds::is_hashed(raw.trim()));
-        let ids = if needs_key { self.ids(connection)? } else { None };
-        Ok(move |kind, raw: &str| {
-            let id = match &ids {
-                _ if RecordIds::is_hashed(raw.trim()) => OpaqueId::new(raw.trim()),
-                Some(ids) => ids.id(kind, raw),
-                None => OpaqueId::new(raw),
-            };
-            let id = id.with_context(|| {
-                format!("{} can be no id at the exchange as it stands", foreign::line(raw))
-            })?;
-            Ok(id.as_str().to_owned())
+        if !needs_key {
+            return Ok(Submitted::Listed);
+        }
+        Ok(match self.ids(connection)? {
+            Some(ids) => {
+                let named = self.mapping()?.and_then(|mapping| mapping.system);
+                let system = self.system.clone().or(named).unwrap_or_default();
+                Submitted::Hashed { ids, system }
+            }
+            None => Submitted::Plain,
         })
     }
 
@@ -151,6 +159,62 @@ impl Named {
         }
         Ok(names)
     }
+}
+
+/// How ids that somebody names were submitted.
+pub enum Submitted {
+    /// As the exchange lists them.
+    Listed,
+    /// As they stand.
+    Plain,
+    /// Hashed, as those of a system.
+    Hashed {
+        /// What hashes them.
+        ids: RecordIds,
+        /// Name of the system.
+        system: String,
+    },
+}
+
+impl Submitted {
+    /// The id at the exchange of a record of a kind.
+    pub fn id(&self, kind: RecordKind, raw: &str) -> Result<String> {
+        let id = match self {
+            _ if RecordIds::is_hashed(raw.trim()) => OpaqueId::new(raw.trim()),
+            Self::Hashed { ids, .. } => ids.id(kind, raw),
+            Self::Plain | Self::Listed => OpaqueId::new(raw),
+        };
+        let id = id.with_context(|| sentence("cli-no_id", &[("id", foreign::line(raw).into())]))?;
+        Ok(id.as_str().to_owned())
+    }
+
+    /// What must be known where an id is not at the exchange: whether it has any record of its system at
+    /// all. Under another key or another name of the system each id is another one, and that one is not
+    /// there says nothing. Nothing where the exchange has records of the system.
+    pub fn unknown_system(&self, held: &[v1::ListedRecord]) -> Option<String> {
+        let own = match self {
+            Self::Listed => return None,
+            Self::Plain => PLAIN,
+            Self::Hashed { ids, .. } => ids.mark(),
+        };
+        if held.is_empty() || held.iter().any(|record| mark(record) == own) {
+            return None;
+        }
+        let count = ("count", held.len().into());
+        Some(match self {
+            Self::Hashed { system, .. } => sentence(
+                "cli-unknown_system",
+                &[count, ("system", foreign::line(system).into()), ("mark", own.into())],
+            ),
+            _ => sentence("cli-unknown_plain", &[count]),
+        })
+    }
+}
+
+/// The id of the row that a record is of: one with several services has records of its own id and a
+/// service.
+pub fn row_of(id: &str) -> &str {
+    id.rsplit_once(':').map_or(id, |(row, _)| row)
 }
 
 /// What the ids of a record's system begin with; `plain` for ids that are not hashed.

@@ -13,7 +13,7 @@ use crate::proto::v1;
 
 use super::common::{Connection, csv, print, table, with_client};
 use super::ends::{held, withdraw};
-use super::naming::{Kind, Named, mark};
+use super::naming::{Kind, Named, mark, row_of};
 
 /// Lists ids, kinds, revisions and months of the records that your institution has at the exchange;
 /// no contents, and nothing of other institutions. Withdrawn records are not listed: nothing of
@@ -69,30 +69,28 @@ fn id(record: &v1::ListedRecord) -> &str {
     record.name.as_ref().map_or("", |name| &name.record_id)
 }
 
+fn number_of(record: &v1::ListedRecord) -> i32 {
+    record.name.as_ref().map_or(0, |name| name.kind)
+}
+
 fn kind(record: &v1::ListedRecord) -> String {
-    let number = record.name.as_ref().map_or(0, |name| name.kind);
-    RecordKind::from_number(number).map_or("unknown", CodeList::code).to_lowercase()
+    RecordKind::from_number(number_of(record)).map_or("unknown", CodeList::code).to_lowercase()
 }
 
 fn month(month: Option<v1::YearMonth>) -> String {
     month.map_or_else(String::new, |m| format!("{}-{:02}", m.year, m.month))
 }
 
-/// The id of the row that a record is of: one with several services has records of its own id and a
-/// service.
-fn row_of(id: &str) -> &str {
-    id.rsplit_once(':').map_or(id, |(row, _)| row)
-}
-
 pub fn run(args: &Args) -> Result<ExitCode> {
     let number = args.kind.map_or(0, |kind| i32::from(RecordKind::from(kind).number()));
     let mut wanted: Vec<(&String, Vec<String>)> = Vec::new();
-    if !args.record_ids.is_empty() {
-        let submitted = args.named.submitted(&args.record_ids, &args.connection)?;
-        for raw in &args.record_ids {
-            let ids = RecordKind::ALL.iter().map(|kind| submitted(*kind, raw));
-            wanted.push((raw, ids.collect::<Result<_>>()?));
-        }
+    let submitted = match args.record_ids.as_slice() {
+        [] => None,
+        ids => Some(args.named.submitted(ids, &args.connection)?),
+    };
+    for (raw, submitted) in args.record_ids.iter().zip(submitted.iter().cycle()) {
+        let ids = RecordKind::ALL.iter().map(|kind| submitted.id(*kind, raw));
+        wanted.push((raw, ids.collect::<Result<_>>()?));
     }
     let own = match &args.export {
         Some(export) => args.named.of_export(export, &args.connection)?,
@@ -101,20 +99,23 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let is = |record: &v1::ListedRecord, ids: &Vec<String>| {
         ids.iter().any(|wanted| *wanted == id(record) || wanted == row_of(id(record)))
     };
-    let (records, withdrawn) = with_client(&args.connection, async |client| {
-        let mut records = held(&client, number).await?;
+    let (records, withdrawn, unknown) = with_client(&args.connection, async |client| {
+        let of_kind = if wanted.is_empty() { number } else { 0 };
+        let mut records = held(&client, of_kind).await?;
+        let unknown = submitted.as_ref().and_then(|submitted| submitted.unknown_system(&records));
+        records.retain(|record| number == 0 || number == number_of(record));
         records.retain(|record| {
             args.mark.as_deref().is_none_or(|wanted| wanted == mark(record))
                 && (!args.due || record.is_due)
                 && (wanted.is_empty() || wanted.iter().any(|(_, ids)| is(record, ids)))
         });
-        let Some(confirmed) = args.withdraw else { return Ok((records, None)) };
+        let Some(confirmed) = args.withdraw else { return Ok((records, None, unknown)) };
         if records.len() as u64 != confirmed {
             bail!("these are {} records, not {confirmed}: nothing was withdrawn", records.len());
         }
         let names: Vec<_> = records.iter().filter_map(|record| record.name.clone()).collect();
         let withdrawn = withdraw(&client, &names).await?;
-        Ok((records, Some(withdrawn)))
+        Ok((records, Some(withdrawn), unknown))
     })?;
     if let Some(withdrawn) = withdrawn {
         return print(&format!("{withdrawn} records withdrawn: their contents are erased.\n"));
@@ -142,6 +143,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         if !records.iter().any(|record| is(record, ids)) {
             text += &format!("{}: not at the exchange\n", foreign::line(raw));
         }
+    }
+    if let Some(unknown) = unknown {
+        text += &format!("{unknown}\n");
     }
     print(&text)
 }

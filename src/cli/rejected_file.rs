@@ -16,12 +16,33 @@ pub struct RejectedFile {
     writer: Option<csv::Writer<File>>,
 }
 
+/// How the file is opened: one that is made is for its owner's eyes alone, since the exchange's words may
+/// say more than they should.
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}
+
+/// A file of an earlier version may be one that others may read.
+fn keep_private(file: &File) -> std::io::Result<()> {
+    #[cfg(unix)]
+    if file.metadata()?.is_file() {
+        use std::os::unix::fs::PermissionsExt;
+        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
+}
+
 impl RejectedFile {
     /// The file of a run. Fails when it cannot be written, before anything is sent; what an earlier run
     /// wrote stays until this one has something to say, or ends.
     pub fn new(path: PathBuf) -> Result<Self> {
         let existed = path.exists();
-        OpenOptions::new().create(true).append(true).open(&path).with_context(|| {
+        private().create(true).append(true).open(&path).with_context(|| {
             format!(
                 "{}: cannot be written, so nothing was sent: rejected rows would be told nowhere",
                 path.display()
@@ -41,8 +62,9 @@ impl RejectedFile {
         let writer = match &mut self.writer {
             Some(writer) => writer,
             None => {
-                let file = File::create(&self.path);
+                let file = private().write(true).create(true).truncate(true).open(&self.path);
                 let file = file.with_context(|| self.path.display().to_string())?;
+                keep_private(&file).with_context(|| self.path.display().to_string())?;
                 let mut writer = csv::Writer::from_writer(file);
                 writer.write_record(["line", "column", "reason"])?;
                 self.writer.insert(writer)
@@ -96,6 +118,16 @@ mod tests {
         second.write(&[rejection()]).unwrap();
         second.finish();
         assert_eq!(std::fs::read_to_string(&path).unwrap().lines().count(), 2);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            let mode = || std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+            assert_eq!(mode(), 0o600);
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+            let mut again = RejectedFile::new(path.clone()).unwrap();
+            again.write(&[rejection()]).unwrap();
+            assert_eq!(mode(), 0o600, "one of an earlier version");
+        }
         RejectedFile::new(path.clone()).unwrap().finish();
         assert!(!path.exists());
         let nowhere = dir.path().join("none/e.csv.rejected.csv");

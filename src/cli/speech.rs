@@ -56,12 +56,20 @@ pub struct Chosen(pub Option<Language>);
 
 /// A word or sentence by its key, which begins with `cli-`.
 pub fn word(key: &str) -> String {
-    words::label(language(), key)
+    without_marks(words::label(language(), key))
 }
 
 /// A sentence with arguments.
 pub fn sentence(key: &str, args: &[(&str, Value)]) -> String {
-    words::text(language(), key, args)
+    without_marks(words::text(language(), key, args))
+}
+
+/// In the Serbian files, what stays in Latin letters stands between backticks, which nobody is to read.
+fn without_marks(text: String) -> String {
+    match language() {
+        Language::SrLatn | Language::SrCyrl => text.replace('`', ""),
+        Language::Sq | Language::En => text,
+    }
 }
 
 /// Words of the header of a table.

@@ -8,7 +8,7 @@ use crate::client::ClientError;
 use crate::domain::codes::YesNo;
 use crate::domain::record::Record;
 use crate::proto::v1;
-use crate::pseudonym::{Builder, ReadNotes, RowError, Rows, SetAside};
+use crate::pseudonym::{Builder, Mapping, ReadNotes, RowError, Rows, SetAside};
 
 use super::reasons::Rejection;
 
@@ -97,7 +97,8 @@ impl Hidden {
     }
 
     /// How many victim records may cross borders, in one line; nothing where there is no victim.
-    pub fn borders_text(&self) -> String {
+    /// `mapping` tells whether the export was asked for consent at all.
+    pub fn borders_text(&self, mapping: &Mapping) -> String {
         let hidden = self.without_key + self.perhaps + self.too_little + self.at_home;
         let all = self.found + self.without_consent + hidden;
         if all == 0 {
@@ -112,10 +113,13 @@ impl Hidden {
                 text += &format!("; {count} {why}");
             }
         };
-        add(
-            self.without_consent,
-            "have no consent to it (consent_cross_border_sharing is not YES)",
-        );
+        let why = match mapping.fields.contains_key("consent_cross_border_sharing") {
+            true => "have no consent to it (consent_cross_border_sharing is not YES)",
+            false => {
+                "cannot be found because the mapping names no consent_cross_border_sharing: whether their persons consented is not known here"
+            }
+        };
+        add(self.without_consent, why);
         add(self.at_home, "name no second country");
         add(self.without_key, "were made without the transnational key");
         add(self.perhaps, "are unchanged, and this run had no transnational key");

@@ -125,7 +125,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
         Ok((totals, ends, ended))
     })?;
-    let exit = report(&args.file, &totals, &ends)?;
+    let exit = report(&args.file, submission.builder().mapping(), &totals, &ends)?;
     ended.map(|()| exit)
 }
 
@@ -175,7 +175,9 @@ fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode
         + &remarks_text(&builder.remarks(), builder.short_years());
     told.lines().for_each(|line| note!("{line}"));
     note!("{records} records would be sent; {rejected} rows would be rejected; nothing was sent.");
-    (hidden.text() + &hidden.borders_text()).lines().for_each(|line| note!("{line}"));
+    (hidden.text() + &hidden.borders_text(builder.mapping()))
+        .lines()
+        .for_each(|line| note!("{line}"));
     if notes.rows == 0 {
         note!("{NO_ROWS}");
     }
@@ -244,7 +246,7 @@ fn told_of(totals: &Totals, ends: &Ends) -> String {
     text
 }
 
-fn report(file: &Path, totals: &Totals, ends: &Ends) -> Result<ExitCode> {
+fn report(file: &Path, mapping: &Mapping, totals: &Totals, ends: &Ends) -> Result<ExitCode> {
     let mut text = String::new();
     let is_wrong = totals.rejected > 0 || totals.is_empty;
     let changed = totals.stored + totals.amended + totals.rejected;
@@ -274,7 +276,7 @@ fn report(file: &Path, totals: &Totals, ends: &Ends) -> Result<ExitCode> {
     } else if totals.rejected > 0 {
         text += &format!("Rejected rows and reasons: {}\n", rejected.display());
     }
-    print(&(text + &totals.hidden.text() + &totals.hidden.borders_text()))?;
+    print(&(text + &totals.hidden.text() + &totals.hidden.borders_text(mapping)))?;
     Ok(match () {
         () if totals.unreported.is_some() => ExitCode::FAILURE,
         () if is_wrong => ExitCode::from(SOME_REJECTED),

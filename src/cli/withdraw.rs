@@ -8,9 +8,12 @@ use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::foreign;
 use crate::proto::v1;
+use crate::words;
 
 use super::common::{Connection, SOME_REJECTED, or_look, print, with_client};
-use super::naming::{Kind, Named};
+use super::ends::{held, withdraw};
+use super::naming::{Kind, Named, row_of};
+use super::speech::{language, sentence, word};
 
 #[derive(clap::Args)]
 #[command(after_help = "\
@@ -36,31 +39,62 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         None => args.named.mapping()?.map_or(RecordKind::Victim, |mapping| mapping.record),
     };
     let submitted = args.named.submitted(&args.record_ids, &args.connection)?;
+    let number = i32::from(kind.number());
     let name = |raw: &String| {
-        let kind_number = i32::from(kind.number());
-        submitted(kind, raw).map(|record_id| v1::RecordName { kind: kind_number, record_id })
+        submitted.id(kind, raw).map(|record_id| v1::RecordName { kind: number, record_id })
     };
-    let records = args.record_ids.iter().map(name).collect::<Result<_>>()?;
-    let request = v1::WithdrawRecordsRequest { records };
-    let answer = with_client(&args.connection, async |client| {
-        Ok(client.intake().withdraw_records(request).await?.into_inner())
+    let records: Vec<v1::RecordName> = args.record_ids.iter().map(name).collect::<Result<_>>()?;
+    let (told, unknown) = with_client(&args.connection, async |client| {
+        let request = v1::WithdrawRecordsRequest { records: records.clone() };
+        let answer = client.intake().withdraw_records(request).await?.into_inner();
+        let outcomes: Vec<_> = answer.outcomes().collect();
+        let is_lost = |outcome: &v1::WithdrawOutcome| !was_there(*outcome);
+        // Services of one row have ids of their own. What is not found may be there by another name.
+        let all = match kind == RecordKind::Assistance || outcomes.iter().any(is_lost) {
+            true => held(&client, 0).await?,
+            false => Vec::new(),
+        };
+        let unknown = submitted.unknown_system(&all);
+        let mut told = Vec::new();
+        for (record, outcome) in records.iter().zip(outcomes) {
+            let is_service = |other: &v1::RecordName| {
+                other.kind == record.kind && row_of(&other.record_id) == record.record_id
+            };
+            let names = all.iter().filter_map(|listed| listed.name.clone());
+            let services: Vec<v1::RecordName> = names.filter(is_service).collect();
+            told.push((outcome, withdraw(&client, &services).await?));
+        }
+        Ok((told, unknown))
     })
-    .map_err(|error| {
-        or_look(error, "the same command tells of each record whether it was withdrawn before")
-    })?;
+    .map_err(|error| or_look(error, &word("cli-withdraw_again")))?;
     let mut text = String::new();
     let mut missing = false;
-    for (id, outcome) in args.record_ids.iter().zip(answer.outcomes()) {
+    for (id, (outcome, services)) in args.record_ids.iter().zip(told) {
+        let others = services > 0;
         let words = match outcome {
-            v1::WithdrawOutcome::Withdrawn => "withdrawn",
-            v1::WithdrawOutcome::Unchanged => "was withdrawn before",
+            v1::WithdrawOutcome::Withdrawn if others => {
+                sentence("cli-withdrawn_services", &[("count", (services + 1).into())])
+            }
+            _ if others => sentence("cli-withdrawn_services", &[("count", services.into())]),
+            v1::WithdrawOutcome::Withdrawn => word("cli-withdrawn"),
+            v1::WithdrawOutcome::Unchanged => word("cli-withdrawn_before"),
             _ => {
                 missing = true;
-                "not found among your records"
+                let kind = words::of(language(), kind);
+                sentence("cli-withdraw_missing", &[("kind", kind.into())])
             }
         };
         text += &format!("{}: {words}\n", foreign::line(id));
     }
+    if missing {
+        text += &unknown.unwrap_or_else(|| word("cli-withdraw_hint"));
+        text.push('\n');
+    }
     print(&text)?;
     Ok(if missing { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
+}
+
+/// Whether the exchange has a record, or had it before.
+fn was_there(outcome: v1::WithdrawOutcome) -> bool {
+    matches!(outcome, v1::WithdrawOutcome::Withdrawn | v1::WithdrawOutcome::Unchanged)
 }

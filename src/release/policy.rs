@@ -10,6 +10,7 @@ use super::plan::{Plan, tables};
 use super::population::Population;
 use crate::domain::country::Country;
 use crate::domain::period::Years;
+use crate::foreign::toml_fault;
 use crate::statistics::Dimension;
 
 /// A policy that cannot be used.
@@ -203,7 +204,7 @@ impl Policy {
     /// # Errors
     /// Names the setting and what would be right.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
-        let wrong = |error: toml::de::Error| PolicyError::Wrong(error.to_string());
+        let wrong = |error: toml::de::Error| PolicyError::Wrong(toml_fault(text, &error));
         let table: toml::Table = toml::from_str(text).map_err(wrong)?;
         if let Some((name, instead)) = GONE.iter().find(|(name, _)| table.contains_key(*name)) {
             return Err(PolicyError::Wrong(format!(

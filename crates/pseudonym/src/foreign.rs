@@ -201,6 +201,22 @@ fn shortened(name: &str) -> Cow<'_, str> {
     format!("{}{ending}", name[..end].trim_end_matches(['.', ' '])).into()
 }
 
+/// What is wrong with a text that should be TOML, and in which line; never a line or a value of it: the
+/// file may be another one than its user meant, such as an export with names.
+pub fn toml_fault(text: &str, error: &toml::de::Error) -> String {
+    let message = error.message();
+    let bare = message.split_once([':', '`']).and_then(|(start, rest)| {
+        let is_value = ["invalid type", "invalid value", "unknown variant "].contains(&start);
+        let expected = rest.rfind(", expected").map_or("", |at| &rest[at..]);
+        is_value.then(|| format!("{}{expected}", start.trim_end()))
+    });
+    let message = line(&bare.unwrap_or_else(|| message.to_owned()));
+    match error.span().and_then(|span| text.get(..span.start)) {
+        Some(before) => format!("line {}: {message}", before.matches('\n').count() + 1),
+        None => message,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -324,6 +340,43 @@ mod tests {
             let safe = json(&document);
             prop_assert!(!safe.chars().any(is_hidden));
             prop_assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_file_repeats_nothing_of_it() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Kind {
+            Known,
+        }
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[allow(dead_code)] // read by serde alone
+        struct Sample {
+            number: Option<u32>,
+            text: Option<String>,
+            kind: Option<Kind>,
+        }
+        for (text, told) in [
+            ("Emri;Mbiemri\nVerona;Testovska\n", "line 1: "),
+            ("Verona,Testovska,1170234567", "line 1: "),
+            ("\"Verona\";\"Testovska\"", "line 1: "),
+            ("text = \"a\"\nnumber = \"Verona, expected x\"", "line 2: invalid type, expected"),
+            ("text = 1170234567", "expected a string"),
+            ("number = -1170234567", "line 1: "),
+            ("kind = \"Verona\"", "unknown variant, expected"),
+            ("text = \"Verona", "line 1: "),
+            ("text = \"a\"\ntext = \"Verona\"", "line 2: "),
+            ("numbr = 1", "numbr"),
+        ] {
+            let error = toml::from_str::<Sample>(text).unwrap_err();
+            let fault = toml_fault(text, &error);
+            assert!(fault.contains(told), "{fault}");
+            for value in ["Verona", "Testovska", "1170234567", "Emri"] {
+                assert!(!fault.contains(value), "{fault}");
+            }
+            assert_eq!(fault.lines().count(), 1);
         }
     }
 }

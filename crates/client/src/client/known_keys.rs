@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::id::MemberId;
+use crate::foreign::toml_fault;
 use crate::referral::keys::{KeyId, PublicKey};
 use crate::secret_file::replace_private;
 
@@ -194,8 +195,10 @@ impl KnownKeys {
 
 fn read(path: &Path) -> Result<File, ProfileError> {
     match std::fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text)
-            .map_err(|error| ProfileError::Format { path: path.into(), reason: error.to_string() }),
+        Ok(text) => toml::from_str(&text).map_err(|error| ProfileError::Format {
+            path: path.into(),
+            reason: toml_fault(&text, &error),
+        }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(File::default()),
         Err(source) => Err(ProfileError::Io { path: path.into(), source }),
     }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::audit::VerifierKey;
+use crate::foreign::toml_fault;
 use crate::identity::{Passphrase, TlsFiles, is_encrypted_key};
 use crate::secret_file::KeyError;
 
@@ -94,7 +95,7 @@ impl ClientProfile {
             .map_err(|source| ProfileError::Io { path: path.into(), source })?;
         let mut profile: Self = toml::from_str(&text).map_err(|error| ProfileError::Format {
             path: path.into(),
-            reason: error.to_string(),
+            reason: toml_fault(&text, &error),
         })?;
         let base = path.parent().unwrap_or(Path::new("."));
         profile.ca = base.join(&profile.ca);

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::foreign::toml_fault;
+
 use super::code_list::CodeList;
 use super::codes::MatchKeyKind;
 use super::profile::{
@@ -77,7 +79,7 @@ impl Profile {
     /// Reads a profile from TOML.
     pub fn parse(text: &str) -> Result<Self, ProfileError> {
         let file: ProfileFile =
-            toml::from_str(text).map_err(|error| ProfileError(error.to_string()))?;
+            toml::from_str(text).map_err(|error| ProfileError(toml_fault(text, &error)))?;
         if file.threshold.is_nan() || file.threshold <= 0.0 || file.frequency_cap < 2 {
             return Err(ProfileError(
                 "threshold must be above 0 and frequency_cap at least 2".into(),

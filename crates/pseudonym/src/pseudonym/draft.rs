@@ -1,5 +1,6 @@
 //! Draft of a mapping for a file that was looked at, for people to read and correct. What the
-//! draft says of values are proposals; consent is never proposed.
+//! draft says of values are proposals. A column of consent is proposed by its name, under a line that has
+//! to be decided; one that may say that a record crosses borders, never.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,7 +12,7 @@ use crate::words::Language;
 
 use super::mapping::EMPTY;
 use super::schema::{self, Field, Holds};
-use super::survey::{Column, Survey};
+use super::survey::{Column, Guess, Survey};
 
 /// Separators between several values of a cell that are looked for.
 const SEPARATORS: &[&str] = &["|", ";", ",", "/", "+", "\n"];
@@ -144,9 +145,18 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
                     ));
                 }
                 let part = of_column(survey, field, column, &separators, &mut open);
+                let part = match field.name.starts_with("consent_") {
+                    true => with_doubt(&part, field.label(kind, Language::En)),
+                    false => part,
+                };
                 if part.starts_with('\n') { tables += &part } else { text += &part }
             }
-            None => missing(field, kind, consent, &mut text, &mut open),
+            None => {
+                missing(field, kind, consent, &mut text, &mut open);
+                if field.name == "consent_cross_border_sharing" {
+                    borders(survey, &guess, &mut text, &mut open);
+                }
+            }
         }
     }
     text += &tables;
@@ -166,6 +176,88 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
     Draft { text, open }
 }
 
+/// The lines of a field whose column was taken by its name, under a line that asks for a look.
+fn with_doubt(part: &str, label: String) -> String {
+    let doubt = format!(
+        "# DECIDE: taken by the name of its column. CHECK that a YES there means: {}. Otherwise take the line away.\n",
+        label.replace('\n', " ")
+    );
+    match part.strip_prefix('\n') {
+        Some(table) => format!("\n{doubt}{table}"),
+        None => doubt + part,
+    }
+}
+
+/// What a column is called that may say that a person consents to sharing across borders: a word of
+/// consent or sharing, and one of going abroad.
+const CONSENT: &[&str] = &[
+    "pelqim",
+    "pristan",
+    "saglas",
+    "soglas",
+    "dozvol",
+    "odobren",
+    "consent",
+    "permission",
+    "leje",
+    "lejo",
+    "ndarj",
+    "share",
+    "sharing",
+    "deljenj",
+    "razmen",
+];
+const ABROAD: &[&str] = &[
+    "jasht",
+    "huaj",
+    "nderkuf",
+    "tejkuf",
+    "abroad",
+    "border",
+    "foreign",
+    "inostran",
+    "prekogran",
+    "stran",
+    "granic",
+    "partner",
+    "ndarj",
+    "shkemb",
+    "razmen",
+    "deljenj",
+    "sharing",
+    "share",
+];
+
+/// Hints at columns that look like consent to sharing across borders. A wrong guess would show a person to
+/// other countries, so that none is made.
+fn borders(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<String>) {
+    let is_used = |name: &str| {
+        guess.identity.values().chain(guess.fields.values()).any(|column| column == name)
+    };
+    let has = |name: &str, words: &[&str]| {
+        words.iter().any(|word| name.contains(schema::folded(word).as_str()))
+    };
+    let is_like = |column: &&Column| {
+        let name = schema::folded(&column.name);
+        let is_answer =
+            !column.has_many && column.values.keys().all(|value| schema::yes_no(value).is_some());
+        !is_used(&column.name)
+            && column.filled > 0
+            && has(&name, ABROAD)
+            && (has(&name, CONSENT) || is_answer)
+    };
+    for column in survey.columns.iter().filter(is_like) {
+        let name = quoted(&column.name);
+        let _ = writeln!(
+            text,
+            "# DECIDE: {name} looks like consent to sharing across borders. Only if it is, take the # away; without it no\n# partner country can find these persons:\n# consent_cross_border_sharing = {name}"
+        );
+        open.push(format!(
+            "consent_cross_border_sharing: {name} looks like it; see the line in [fields]"
+        ));
+    }
+}
+
 fn filled(survey: &Survey, column: &str) -> String {
     let filled = survey.column(column).map_or(0, |column| column.filled);
     if filled == survey.rows {
@@ -175,7 +267,7 @@ fn filled(survey: &Survey, column: &str) -> String {
     }
 }
 
-fn dates(survey: &Survey, guess: &super::survey::Guess, text: &mut String, open: &mut Vec<String>) {
+fn dates(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<String>) {
     let columns: Vec<&str> = guess
         .identity
         .iter()
@@ -365,5 +457,46 @@ fn missing(
             open.push(format!("{name}: required, and no column for it was found"));
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(header: &str, row: &str) -> Draft {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("e.csv");
+        std::fs::write(&path, format!("{header}\n{row}\n")).unwrap();
+        let survey = Survey::of(&path, None, jiff::civil::date(2026, 11, 28)).unwrap();
+        draft(&survey, RecordKind::Victim, false, Some("registry"))
+    }
+
+    /// Who opens the file later sees what nobody has decided yet.
+    #[test]
+    fn consent_that_was_guessed_is_to_be_decided_in_the_file() {
+        for (column, is_abroad) in [
+            ("Pëlqimi për jashtë", true),
+            ("Pristanak za inostranstvo", true),
+            ("Сагласност за размену са иностранством", true),
+            ("Consent partner countries", true),
+            ("Jashtë", true),
+            ("Punon jashtë", true),
+            ("Strana", true),
+            ("Shënime", false),
+            ("Pëlqimi i gjykatës", false),
+        ] {
+            let draft = of(&format!("ID;Emri;Pëlqimi;{column}"), "1;Ve;Po;Jo");
+            let decided = "that a yes there means: consent to processing";
+            assert!(draft.text.to_lowercase().contains(decided), "{}", draft.text);
+            let line = draft.text.lines().position(|line| line.starts_with("consent_processing ="));
+            let line = line.expect("taken by its name");
+            assert!(draft.text.lines().nth(line - 1).unwrap().starts_with("# DECIDE"));
+            let hint = format!("# consent_cross_border_sharing = \"{column}\"");
+            assert_eq!(draft.text.contains(&hint), is_abroad, "{column}\n{}", draft.text);
+            let told = draft.open.iter().any(|line| line.contains("looks like it"));
+            assert_eq!(told, is_abroad, "{column}");
+            assert!(!draft.text.contains("\nconsent_cross_border_sharing"), "{}", draft.text);
+        }
     }
 }

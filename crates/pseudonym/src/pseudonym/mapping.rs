@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
+use crate::foreign::toml_fault;
 
 use super::missing::Detail;
 use super::rows::{ENCODINGS, column_name, encoding};
@@ -395,7 +396,7 @@ impl Mapping {
     pub fn parse(text: &str) -> Result<Self, MappingError> {
         let mut mapping: Self = toml::from_str(text).map_err(|error| MappingError::Format {
             path: PathBuf::from("mapping"),
-            reason: error.to_string(),
+            reason: format!("is no mapping: {}", toml_fault(text, &error)),
         })?;
         let format = |reason: String| MappingError::Format { path: "mapping".into(), reason };
         if mapping.delimiter.is_some_and(|c| !c.is_ascii() || matches!(c, '"' | '\n' | '\r')) {
