@@ -40,6 +40,8 @@ pub fn remarks_text(found: &[Remarked], short_years: (i16, i16)) -> String {
             Remark::Empty => "taken as empty (the mapping's empty = [...] lists what is)".into(),
             Remark::Other => "without a code: the mapping's other stands for them".into(),
             Remark::LeftOut => "without a code, left out as the mapping says".into(),
+            Remark::OddLetters => "with letters that names of the region do not have (æ è ð, or two alphabets in one word): CHECK that they are right; in a file in windows-1250 that is read as windows-1252, ć č đ look so".into(),
+            Remark::ZeroRestored => "of twelve digits: the first zero, which a spreadsheet takes, was restored, as the check digit proves".into(),
         };
         let values = if count == 1 { "value" } else { "values" };
         format!("{column}: {count} {values} {what} (first in line {line}).\n")

@@ -9,7 +9,7 @@ use vdx_pseudonym::domain::codes::KeyScope;
 use vdx_pseudonym::domain::profile::Profile;
 use vdx_pseudonym::domain::record::Record;
 use vdx_pseudonym::pseudonym::{
-    Builder, Mapping, ReadNotes, Refusal, Remark, RowError, Rows, TokenKey,
+    Builder, Mapping, ReadNotes, RecordIdKey, Refusal, Remark, RowError, Rows, TokenKey,
 };
 
 const MAPPING: &str = r#"
@@ -112,12 +112,28 @@ fn read(mapping: &str, file: &str, bytes: &[u8]) -> Result<Outcome, String> {
     read_file(mapping, &path)
 }
 
+/// Reads a file whose ids are hashed.
+fn read_named(mapping: &str, text: &str) -> Outcome {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("e.csv");
+    fs::write(&path, text).unwrap();
+    let key = RecordIdKey::from_bytes([9; 32]);
+    outcome(builder(mapping).unwrap().with_record_ids(&key).unwrap(), &path).unwrap()
+}
+
 fn read_file(mapping: &str, path: &Path) -> Result<Outcome, String> {
+    outcome(builder(mapping)?.with_plain_ids(), path)
+}
+
+fn builder(mapping: &str) -> Result<Builder, String> {
     let mapping = Mapping::parse(mapping).map_err(|error| error.to_string())?;
     mapping.check_fields().map_err(|error| error.to_string())?;
     let key = TokenKey::from_bytes(KeyScope::National, 1, [7; 32]);
     let today = jiff::civil::date(2026, 11, 27);
-    let builder = Builder::new(mapping, Profile::shipped(), vec![key], today).with_plain_ids();
+    Ok(Builder::new(mapping, Profile::shipped(), vec![key], today))
+}
+
+fn outcome(builder: Builder, path: &Path) -> Result<Outcome, String> {
     let (builder, notes) = builder.study(path).map_err(|error| error.to_string())?;
     let mut outcome = Outcome {
         records: Vec::new(),
@@ -305,6 +321,110 @@ fn encodings_are_read_as_marked_or_named_and_never_guessed() {
         Refused(2, &[(2, "Mbiemri", "control")]),
         read(MAPPING, "e.csv", with(0, 2, "Vë\0ra").as_bytes()),
     );
+}
+
+/// A workbook with the plain rows, of which one cell (from 0) is another.
+fn workbook(row: usize, column: usize, cell: &str) -> Vec<u8> {
+    let mut rows: Vec<Vec<String>> = vec![HEADER.split(';').map(String::from).collect()];
+    rows.extend(cells().into_iter().map(|row| row.to_vec()));
+    rows[row + 1][column] = cell.to_owned();
+    xlsx(&[("R", rows)])
+}
+
+/// What spreadsheets and people do to single cells: nothing becomes another id or another name in silence.
+#[test]
+fn cells_that_say_something_else_are_refused_or_told() {
+    // 1 March 2011, which was typed as 3/11.
+    let date = "d:40603";
+    check(
+        "a date as id",
+        Refused(2, &[(2, "ID", "is a date")]),
+        read(MAPPING, "e.xlsx", &workbook(0, 0, date)),
+    );
+    check("a date as date", Refused(3, &[]), read(MAPPING, "e.xlsx", &workbook(0, 6, date)));
+    check(
+        "an error as id",
+        Refused(2, &[(2, "ID", "error of a spreadsheet")]),
+        read(MAPPING, "e.xlsx", &workbook(0, 0, "#DIV/0!")),
+    );
+    // A cell far away does not make a table of 17 thousand million cells.
+    let far = read(MAPPING, "e.xlsx", &with_far_cell("XFD1048576")).unwrap();
+    assert_eq!(far.records.len(), 3);
+    assert!(far.rows.iter().all(|(line, _)| *line == 1_048_576), "{:?}", far.rows);
+
+    // Of a person born on 1 January 1979, with and without its zero; the check digit is right.
+    let (whole, short) = ("0101979510005", "101979510005");
+    let check_digit = |number: &str| {
+        let outcome = read(MAPPING, "e.csv", with(2, 5, number).as_bytes()).unwrap();
+        (outcome.records, outcome.remarks, outcome.rows)
+    };
+    let digits = (0..10)
+        .map(|digit| (format!("{}{digit}", &whole[..12]), format!("{}{digit}", &short[..11])));
+    let mut proven = 0;
+    for (whole, short) in digits {
+        let (records, remarks, refused) = check_digit(&short);
+        if refused.is_empty() {
+            proven += 1;
+            assert_eq!(remarks, [("Nr personal".to_owned(), Remark::ZeroRestored, 1)]);
+            assert!(records == check_digit(&whole).0, "the tokens of the whole number");
+            let number = workbook(2, 5, &short);
+            assert!(records == read(MAPPING, "e.xlsx", &number).unwrap().records);
+        } else {
+            assert!(refused[0].1.reason.contains("first zero"), "{refused:?}");
+        }
+    }
+    assert_eq!(proven, 1);
+
+    for (case, column, value, hint) in [
+        ("two ids", 0, "b-1|b-7", "several ids"),
+        ("two ids in lines", 0, "\"1170\n1171\"", "several ids"),
+        ("two ids in words", 0, "1170 dhe 1171", "several ids"),
+        ("two ids and a comma", 0, "PK-12/2010, PK-13/2010", "several ids"),
+        ("an id as a quantity", 0, "1,17E+09", "scientific"),
+        ("an error as id", 0, "#REF!", "error of a spreadsheet"),
+        ("DOS", 1, "Gjakov‰", "another encoding"),
+        ("DOS, a box", 2, "Gjakov├½", "another encoding"),
+        ("Mac", 1, "Gjakov√´", "another encoding"),
+        ("ISO 8859-2", 2, "¾u¾ana", "another encoding"),
+        ("Cyrillic as another", 1, "Ìàðêîâè", "windows-1251"),
+        ("converted twice beside right letters", 2, "VÃ«ra-Vëra", "converted twice"),
+        ("converted twice and a control", 1, "Ä\u{8d}akovica", "control"),
+    ] {
+        let outcome = read(MAPPING, "e.csv", with(0, column, value).as_bytes()).unwrap();
+        assert_eq!(outcome.records.len(), 2, "{case}: {:?}", outcome.rows);
+        let (line, refusal) = &outcome.rows[0];
+        assert_eq!(
+            (*line, refusal.column.as_str()),
+            (2, HEADER.split(';').nth(column).unwrap()),
+            "{case}"
+        );
+        assert!(
+            refusal.reason.contains(hint) && !refusal.reason.contains(value),
+            "{case}: {refusal:?}"
+        );
+    }
+    for (case, column, value) in
+        [("windows-1250 as 1252", 2, "Peæ"), ("as 1252", 1, "Ðakovica"), ("as 1251", 2, "Peж")]
+    {
+        let outcome = read(MAPPING, "e.csv", with(0, column, value).as_bytes()).unwrap();
+        let name = HEADER.split(';').nth(column).unwrap().to_owned();
+        assert_eq!(
+            (outcome.records.len(), outcome.remarks),
+            (3, vec![(name, Remark::OddLetters, 1)]),
+            "{case}"
+        );
+    }
+    for value in ["PK-2011/0001", "P 12, 2010", "Предмет 7", "3/11", "12-2010"] {
+        let ids = MAPPING.replace("record = \"victim\"", "record = \"victim\"\nsystem = \"r\"");
+        let file = with(0, 0, value);
+        let outcome = read_named(&ids, &file);
+        assert_eq!(
+            (outcome.records.len(), outcome.rows.len()),
+            (3, 0),
+            "{value}: {:?}",
+            outcome.rows
+        );
+    }
 }
 
 #[test]
@@ -710,7 +830,16 @@ fn iso(date: &str) -> String {
     format!("{}-{}-{}", parts[2], parts[1], parts[0])
 }
 
-/// A workbook with one sheet: cells are numbers, dates (`d:` and a day count) or texts.
+/// The plain workbook with a cell more at some place.
+fn with_far_cell(place: &str) -> Vec<u8> {
+    let mut rows: Vec<Vec<String>> = vec![HEADER.split(';').map(String::from).collect()];
+    rows.extend(cells().into_iter().map(|row| row.to_vec()));
+    rows.push(vec![format!("at:{place}")]);
+    xlsx(&[("R", rows)])
+}
+
+/// A workbook with one sheet: cells are numbers, dates (`d:` and a day count), errors, a text at another
+/// place (`at:` and the place), or texts.
 fn xlsx(sheets: &[(&str, Vec<Vec<String>>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let mut file = |name: &str, text: String| {
@@ -761,6 +890,12 @@ fn xlsx(sheets: &[(&str, Vec<Vec<String>>)]) -> Vec<u8> {
                 let place = format!("{}{}", (b'A' + c as u8) as char, r + 1);
                 text += &match cell.strip_prefix("d:") {
                     Some(days) => format!("<c r=\"{place}\" s=\"1\"><v>{days}</v></c>"),
+                    None if cell.starts_with('#') => {
+                        format!("<c r=\"{place}\" t=\"e\"><v>{cell}</v></c>")
+                    }
+                    None if cell.starts_with("at:") => {
+                        format!("<c r=\"{}\" t=\"str\"><v>x</v></c>", &cell[3..])
+                    }
                     None if cell.parse::<f64>().is_ok() => {
                         format!("<c r=\"{place}\"><v>{cell}</v></c>")
                     }

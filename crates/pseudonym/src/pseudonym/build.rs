@@ -22,6 +22,7 @@ use super::key::TokenKey;
 use super::mapping::{IdentityColumns, Mapping, MappingError};
 use super::match_key::Tokenizer;
 use super::missing::{Detail, Why, Worth, set_aside};
+use super::numbers::{Zero, without_zero};
 use super::record_ids::{Naming, RecordIdKey};
 use super::remarks::{Remarked, Remarks};
 use super::rows::{ReadNotes, Row, RowError, Rows};
@@ -56,6 +57,11 @@ fn with_tokenizers(profile: &Profile, keys: Vec<TokenKey>) -> Vec<(TokenKey, Tok
         (key, tokenizer)
     });
     prepared.collect()
+}
+
+/// Full date of birth, as year, month and day.
+pub(super) fn born(identity: &Identity) -> Option<(i16, i8, i8)> {
+    identity.birth_date.and_then(|birth| Some((birth.year, birth.month?, birth.day?)))
 }
 
 /// Reason why the row of a person who says NO does not leave.
@@ -396,6 +402,9 @@ impl Builder {
         });
         identity.sex = value(&columns.sex);
         identity.national_id = value(&columns.national_id);
+        if let Some(Zero::Restored(whole)) = without_zero(&identity.national_id, born(&identity)) {
+            identity.national_id = whole;
+        }
         identity.document = value(&columns.document);
         identity.place_of_birth = value(&columns.place_of_birth);
         identity

@@ -10,15 +10,16 @@ use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::period::YearMonth;
 
 use super::amounts;
-use super::build::{Builder, Refusal};
+use super::build::{Builder, Refusal, born};
 use super::dates::{Found, NoDate};
 use super::follow::Said;
 use super::identity::{BirthDate, Identity};
 use super::kind::kind_of;
+use super::letters;
 use super::mapping::{FieldSource, IdentityColumns, Unmapped};
 use super::missing::{self, Detail, Why, Worth};
 use super::normalize::{fold, number};
-use super::numbers::of_register;
+use super::numbers::{Zero, are_several_ids, of_register, without_zero};
 use super::record_ids::Naming;
 use super::remarks::Remark;
 use super::rows::Row;
@@ -272,11 +273,29 @@ impl<'a> Fields<'a> {
                 return None;
             }
         };
-        if let Some(reason) = missing::spreadsheet_number(raw) {
-            self.refuse(field, reason);
+        if self.is_damaged_id(field, raw) {
             return None;
         }
         ids.id(kind, raw)
+    }
+
+    /// Refuses an id that is none any more, or several.
+    pub(super) fn is_damaged_id(&mut self, field: &str, raw: &str) -> bool {
+        let columns = self.source(field).into_iter().flat_map(FieldSource::columns);
+        let is_date = columns.into_iter().any(|column| self.row.is_date(column));
+        let damage = missing::spreadsheet_error(raw).or_else(|| missing::spreadsheet_number(raw));
+        let reason = match damage {
+            _ if is_date => {
+                "is a date in the workbook: a spreadsheet takes ids such as 3-11 for days; make the column text, and write the ids anew"
+            }
+            Some(damage) => damage,
+            None if are_several_ids(raw) => {
+                "holds several ids, it seems: each row must have its own (where several records may be named, list_separator says what stands between them)"
+            }
+            None => return false,
+        };
+        self.refuse(field, reason);
+        true
     }
 
     fn plain_id(&mut self, field: &str, raw: &str) -> Option<OpaqueId> {
@@ -309,8 +328,7 @@ impl<'a> Fields<'a> {
         if value.is_empty() {
             return None;
         }
-        if let Some(reason) = missing::spreadsheet_number(value) {
-            self.refuse(field, reason);
+        if self.is_damaged_id(field, value) {
             return None;
         }
         let id = OpaqueId::new(value);
@@ -467,11 +485,25 @@ impl<'a> Fields<'a> {
                 Worth::Known => {}
             }
         }
-        for detail in [Detail::GivenName, Detail::Surname] {
-            let column = columns.column(detail).unwrap_or_default();
-            if has_lost_letters(self.row.value(column)) {
-                let reason = "holds ? within a word: a letter was lost in a conversion; export it anew, in UTF-8";
+        for detail in [Detail::GivenName, Detail::Surname, Detail::PlaceOfBirth] {
+            let Some(column) = columns.column(detail) else { continue };
+            let name = self.row.value(column);
+            if let Some(reason) = letters::wrong(name) {
                 self.refusals.push(Refusal { column: column.into(), reason: reason.into() });
+            } else if letters::are_odd(name) {
+                self.builder.remarks.add(column, Remark::OddLetters, self.row.line);
+            }
+        }
+        if let Some(column) = columns.column(Detail::NationalId) {
+            match without_zero(self.row.value(column), born(&identity)) {
+                Some(Zero::Restored(_)) => {
+                    self.builder.remarks.add(column, Remark::ZeroRestored, self.row.line);
+                }
+                Some(Zero::Lost) => {
+                    let reason = "has twelve digits and begins as a number of thirteen does: a spreadsheet took its first zero, or a digit is wrong; export it anew, with the column as text";
+                    self.refusals.push(Refusal { column: column.into(), reason: reason.into() });
+                }
+                None => {}
             }
         }
         let was_set_aside = aside.iter().any(|(detail, _)| *detail == Detail::BirthDate);
@@ -592,13 +624,4 @@ fn code_of<T: CodeList>(value: &str) -> Option<T> {
         let yes_no = is_yes_no.then(|| schema::yes_no(value)).flatten()?;
         T::from_number(i32::from(yes_no.number()))
     })
-}
-
-/// Whether a letter of a name became a question mark, as conversions do with letters that their
-/// encoding lacks.
-fn has_lost_letters(name: &str) -> bool {
-    let letters: Vec<char> = name.chars().collect();
-    letters
-        .windows(3)
-        .any(|three| three[1] == '?' && three[0].is_alphabetic() && three[2].is_alphabetic())
 }

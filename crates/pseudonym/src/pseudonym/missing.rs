@@ -205,7 +205,7 @@ fn is_pattern(digits: &[u32]) -> bool {
 
 /// Recognizes what a spreadsheet writes where a formula fails or a column is narrow; the text says
 /// what happened.
-fn spreadsheet_error(text: &str) -> Option<&'static str> {
+pub(super) fn spreadsheet_error(text: &str) -> Option<&'static str> {
     let text = text.trim().to_uppercase();
     let error = ["#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#WERT!", "#BEZUG!"]
         .contains(&text.as_str())

@@ -18,6 +18,7 @@ mod follow;
 mod identity;
 pub mod key;
 mod kind;
+mod letters;
 mod mapping;
 mod match_key;
 pub mod missing;

@@ -121,6 +121,82 @@ pub fn is_birth_date(text: &str, (year, month, day): (i16, i8, i8)) -> bool {
     .contains(&number)
 }
 
+/// A national number of which a spreadsheet took the first zero.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Zero {
+    /// The number as it was: its check digit proves it.
+    Restored(String),
+    /// It begins with the date of birth as such a number does, and its check digit is wrong.
+    Lost,
+}
+
+/// Whether a number of twelve digits is one of thirteen (JMBG, EMBG) without its first zero, which those born
+/// on the first nine days of a month have: a spreadsheet takes it. Numbers of twelve digits of other countries
+/// stay as they are: of a thousand of them two have such a date and check digit, and where the date of birth
+/// is known, it must be the same.
+pub fn without_zero(text: &str, born: Option<(i16, i8, i8)>) -> Option<Zero> {
+    let text = text.trim();
+    if text.len() != 12 || digits(text) != 12 {
+        return None;
+    }
+    let whole = format!("0{text}");
+    let part = |from: usize, to: usize| whole[from..to].parse::<i16>().unwrap_or_default();
+    let (day, month, year) = (part(0, 2), part(2, 4), part(4, 7));
+    let year = match year {
+        0..100 => 2000 + year,
+        900.. => 1000 + year,
+        _ => return None,
+    };
+    let date = jiff::civil::Date::new(year, month as i8, day as i8).ok()?;
+    let is_same = born.map(|born| born == (date.year(), date.month(), date.day()));
+    let digits = whole.bytes().map(|byte| u32::from(byte - b'0'));
+    let weights = [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
+    let sum: u32 = digits.clone().zip(weights).map(|(digit, weight)| digit * weight).sum();
+    let check = match 11 - sum % 11 {
+        11 => 0,
+        check => check,
+    };
+    let is_proven = digits.last() == Some(check);
+    match is_same {
+        None | Some(true) if is_proven => Some(Zero::Restored(whole)),
+        Some(true) => Some(Zero::Lost),
+        _ => None,
+    }
+}
+
+/// Whether a cell seems to hold several ids of records: "1170;1171", "12 dhe 13".
+pub fn are_several_ids(text: &str) -> bool {
+    let parts = |separator: &dyn Fn(char) -> bool| -> Vec<String> {
+        let parts = text.split(separator).map(str::trim);
+        parts.filter(|part| digits(part) > 0).map(str::to_owned).collect()
+    };
+    // These stand in no id.
+    if parts(&|c| matches!(c, ';' | '|' | '\n' | '\r')).len() > 1 {
+        return true;
+    }
+    // Others may; two texts of one shape are two ids.
+    let spaced: Vec<&str> = text.split_whitespace().collect();
+    let is_between = |word: &str| {
+        ["dhe", "edhe", "i", "e", "and", "и", "&", "+"].contains(&word.to_lowercase().as_str())
+    };
+    let words = spaced.split(|word| is_between(word)).map(|words| words.join(" "));
+    let words: Vec<String> = words.filter(|part| digits(part) > 0).collect();
+    let shape = |part: &String| -> String {
+        let kind = |c: char| match c {
+            '0'..='9' => '9',
+            c if c.is_alphabetic() => 'a',
+            c => c,
+        };
+        part.chars().map(kind).collect()
+    };
+    let is_list = |parts: &[String]| {
+        parts.len() > 1
+            && parts.iter().all(|part| digits(part) > 1)
+            && parts.iter().all(|part| shape(part) == shape(&parts[0]))
+    };
+    is_list(&words) || is_list(&parts(&|c| matches!(c, ',' | '&' | '+')))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,5 +261,72 @@ mod tests {
             assert_eq!(no_number(text), None, "{text}");
         }
         assert!(is_birth_date("110592", (1992, 5, 11)) && !is_birth_date("110592", (1992, 5, 12)));
+    }
+
+    /// The check digit of thirteen digits, as the law on JMBG defines it.
+    fn jmbg(start: &str) -> Option<String> {
+        (0..10).map(|check| format!("{start}{check}")).find(|number| {
+            let short = number.strip_prefix('0');
+            short.is_some_and(|short| matches!(without_zero(short, None), Some(Zero::Restored(_))))
+        })
+    }
+
+    #[test]
+    fn a_zero_that_a_spreadsheet_took_is_restored_where_it_is_proven() {
+        // 010100650000: 6·1 + 4·1 + 7·6 + 6·5 = 82, and 11 - 82 % 11 = 6.
+        let short = "101006500006";
+        assert_eq!(without_zero(short, None), Some(Zero::Restored(format!("0{short}"))));
+        let born = (2006, 1, 1);
+        assert_eq!(without_zero(short, Some(born)), Some(Zero::Restored(format!("0{short}"))));
+        assert_eq!(without_zero(short, Some((2006, 1, 2))), None, "of somebody else");
+        assert_eq!(without_zero("101006500002", Some(born)), Some(Zero::Lost));
+        assert_eq!(without_zero("101006500002", None), None);
+        for other in [
+            "1170234567",
+            "0101006500001",
+            "991234567890",
+            "10100650000x",
+            "",
+            "１０１００６５００００１",
+        ] {
+            assert_eq!(without_zero(other, None), None, "{other}");
+        }
+        // Few numbers of another kind are taken for one.
+        let taken = (0..100_000u64)
+            .map(|n| 100_000_000_000 + n * 8_999_999)
+            .filter(|n| without_zero(&n.to_string(), None).is_some());
+        assert!(taken.count() < 300);
+        assert!(jmbg("070399195501").is_some());
+    }
+
+    #[test]
+    fn several_ids_in_one_cell_are_none() {
+        for text in [
+            "1170;1171",
+            "PK-1|PK-2",
+            "12\n13",
+            "12, 13",
+            "PK-12/2010, PK-13/2010",
+            "12 dhe 13",
+            "12 i 13",
+            "12+13",
+            "14 & 15",
+        ] {
+            assert!(are_several_ids(text), "{text:?}");
+        }
+        for text in [
+            "1170",
+            "PK-2011/0001",
+            "P 12, 2010",
+            "Предмет 7",
+            "123/10",
+            "12-13",
+            "a;b",
+            "PP 34/10 i",
+            "A, 1",
+            "kti 12 2010",
+        ] {
+            assert!(!are_several_ids(text), "{text:?}");
+        }
     }
 }

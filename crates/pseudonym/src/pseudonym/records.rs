@@ -212,8 +212,9 @@ impl Fields<'_> {
         let victim = self.identity(&self.builder.mapping.identity)?;
         let defendant = self.identity(&self.builder.mapping.defendant)?;
         let (key, _) = self.builder.keys.first()?;
-        let case_token = case_pseudonym(self.value("case_number"), key);
-        if case_token.is_none() {
+        let case_number = self.value("case_number");
+        let case_token = case_pseudonym(case_number, key);
+        if !self.is_damaged_id("case_number", case_number) && case_token.is_none() {
             self.refuse("case_number", "must have at least four letters and digits");
         }
         let mut victims: Vec<VictimReference> = self

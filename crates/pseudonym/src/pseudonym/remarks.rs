@@ -22,6 +22,10 @@ pub enum Remark {
     Other,
     /// The value has no code, and was left out as the mapping says.
     LeftOut,
+    /// The name has letters that names of the region do not have.
+    OddLetters,
+    /// The number had lost its first zero, which its check digit proves.
+    ZeroRestored,
 }
 
 /// Count of the values of a column that were read in one way.

@@ -49,9 +49,28 @@ pub fn damage(value: &str) -> Option<&'static str> {
             "holds the mark of a letter that was lost in a conversion: export it anew, in UTF-8",
         );
     }
-    repaired(value).map(|_| {
-        "was converted twice (UTF-8 that was read as another encoding and saved again): export it anew"
+    is_twice_converted(value).then_some(
+        "was converted twice (UTF-8 that was read as another encoding and saved again): export it anew",
+    )
+}
+
+/// Whether letters of a value are the bytes of UTF-8, each read as a letter of windows-1252 or 1250; in some
+/// words of it or in all.
+fn is_twice_converted(value: &str) -> bool {
+    let is_capitals = !value.chars().any(char::is_lowercase);
+    let runs = value.split(|c: char| c.is_ascii()).filter(|run| run.chars().count() > 1);
+    runs.into_iter().any(|run| {
+        // BĂŞ may be two letters of a name in capitals; a mark that no name has is sure.
+        let is_sure = !is_capitals || run.chars().any(|c| !c.is_alphabetic());
+        let before = is_sure.then(|| repaired(run)).flatten();
+        before.is_some_and(|before| before.chars().all(is_known))
     })
+}
+
+/// Whether a character stands in the texts of the region: Latin and Cyrillic letters, marks over letters,
+/// quotation marks and dashes.
+fn is_known(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{17f}' | '\u{300}'..='\u{36f}' | '\u{400}'..='\u{45f}' | '\u{2010}'..='\u{201f}')
 }
 
 /// Removes what surrounds a value: blanks of every kind, invisible characters, and what keeps a
@@ -73,4 +92,34 @@ pub fn clean(value: &str) -> String {
         text = rest.trim();
     }
     text.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_converted_twice_is_found_among_right_letters() {
+        for (value, is_wrong) in [
+            ("GjakovÃ«", true),
+            ("GjakovÃ« – Peć", true),
+            ("Peć, GjakovÄ‡", true),
+            ("KovaÄŤeviÄ‡", true),
+            ("GjakovĂ«", true),
+            ("Ã‹MBËL", true),
+            ("Hysenâ€™s", true),
+            ("Gjakovë", false),
+            ("Žďár", false),
+            ("BĂŞESCU", false),
+            ("PÓŁTORAK", false),
+            ("Đorđević", false),
+            ("Ђорђе", false),
+            ("Nguyễn", false),
+            ("«Ëmbël»", false),
+        ] {
+            let reason = damage(value);
+            assert_eq!(reason.is_some(), is_wrong, "{value}: {reason:?}");
+        }
+        assert!(damage("Ä\u{8d}akovica").is_some());
+    }
 }

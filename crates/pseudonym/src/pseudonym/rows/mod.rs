@@ -105,6 +105,8 @@ pub struct Row {
     pub number: u64,
     columns: Arc<Columns>,
     values: Vec<String>,
+    /// Places of cells that a workbook holds as dates.
+    dates: Vec<usize>,
 }
 
 impl Row {
@@ -123,6 +125,13 @@ impl Row {
     pub fn value(&self, column: &str) -> &str {
         let place = self.columns.place(column);
         place.and_then(|place| self.values.get(place)).map_or("", String::as_str)
+    }
+}
+
+impl Row {
+    /// Whether a workbook holds a column of the row as a date, whatever was typed into it.
+    pub(super) fn is_date(&self, column: &str) -> bool {
+        self.columns.place(column).is_some_and(|place| self.dates.contains(&place))
     }
 }
 
@@ -295,7 +304,7 @@ impl Rows {
     /// Reads the cells of the next row, before there is a header.
     fn cells(&mut self) -> Result<Option<(u64, Vec<String>)>, RowError> {
         match &mut self.reader {
-            Reader::Sheet(reader) => Ok(reader.read()),
+            Reader::Sheet(reader) => Ok(reader.read().map(|(line, cells, _)| (line, cells))),
             Reader::Json(..) | Reader::Nothing => Ok(None),
             Reader::Csv(reader, row) => {
                 if !reader.read(row)? {
@@ -341,6 +350,7 @@ impl Rows {
     /// Reads the next row, right or wrong; `None` at the end.
     fn read_next(&mut self) -> Result<Option<Row>, RowError> {
         loop {
+            let mut dates = Vec::new();
             let (line, values) = match &mut self.reader {
                 Reader::Json(reader, text) => {
                     let Some(line) = reader.read(text)? else { return self.end() };
@@ -349,7 +359,10 @@ impl Rows {
                 }
                 Reader::Nothing => return Ok(None),
                 Reader::Sheet(reader) => match reader.read() {
-                    Some((line, cells)) => (line, cells),
+                    Some((line, cells, found)) => {
+                        dates = found;
+                        (line, cells)
+                    }
                     None => return self.end(),
                 },
                 Reader::Csv(reader, row) => {
@@ -388,7 +401,8 @@ impl Rows {
                 self.notes.short.add(line);
             }
             self.objects += 1;
-            let row = Row { line, number: self.objects, columns: self.columns.clone(), values };
+            let (number, columns) = (self.objects, self.columns.clone());
+            let row = Row { line, number, columns, values, dates };
             self.check(&row)?;
             return Ok(Some(row));
         }

@@ -1,14 +1,14 @@
-//! Spreadsheets: one sheet of an .xlsx, .ods or .xls file, held in memory as a whole.
+//! Spreadsheets: one sheet of an .xlsx, .ods or .xls file, whose values are held in memory as a whole.
 
 use std::io::Cursor;
 
-use calamine::{Data, Range, Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, Reader, Sheets, open_workbook_auto_from_rs};
 
 use super::{RowError, archive};
 
 /// Reader of the rows of a sheet.
 pub struct SheetReader {
-    range: Range<Data>,
+    cells: Cells,
     next: usize,
     /// Rows that its program does not show.
     pub hidden: u64,
@@ -56,7 +56,7 @@ impl SheetReader {
             (None, _) => {
                 let mut filled = Vec::new();
                 for name in &names {
-                    if !book.worksheet_range(name).map_err(|error| wrong(&error))?.is_empty() {
+                    if Cells::has_any(&mut book, name).map_err(|error| wrong(&error))? {
                         filled.push(name.clone());
                     }
                 }
@@ -72,21 +72,120 @@ impl SheetReader {
                 }
             }
         };
-        let range = book.worksheet_range(&name).map_err(|error| wrong(&error))?;
-        Ok(Self { range, next: 0, hidden })
+        let cells = Cells::of(&mut book, &name).map_err(|error| wrong(&error))?;
+        Ok(Self { cells, next: 0, hidden })
     }
 
-    /// Reads the next row that has a cell: its number in the sheet, from 1, and its values.
-    pub fn read(&mut self) -> Option<(u64, Vec<String>)> {
-        let start = self.range.start()?.0 as usize;
-        if self.next == self.range.height() {
-            return None;
+    /// Reads the next row that has a value: its number in the sheet, from 1, its values, and the places of
+    /// those that are dates.
+    pub fn read(&mut self) -> Option<(u64, Vec<String>, Vec<usize>)> {
+        let Cells { list, text, width } = &self.cells;
+        let row = list.get(self.next)?.row;
+        let mut values = vec![String::new(); *width];
+        let mut dates = Vec::new();
+        while let Some(cell) = list.get(self.next).filter(|cell| cell.row == row) {
+            let place = usize::from(cell.column);
+            let start = cell.start as usize;
+            values[place] = text[start..start + cell.length as usize].to_owned();
+            if cell.is_date {
+                dates.push(place);
+            }
+            self.next += 1;
         }
-        let cells = (0..self.range.width())
-            .map(|column| self.range.get((self.next, column)).map(text).unwrap_or_default());
-        let row = ((start + self.next + 1) as u64, cells.collect());
-        self.next += 1;
-        Some(row)
+        Some((u64::from(row) + 1, values, dates))
+    }
+}
+
+/// The cells of a sheet that have a value, row by row. A sheet is stretched by a single cell far from the
+/// others: room is taken by what is there alone.
+struct Cells {
+    list: Vec<Cell>,
+    text: String,
+    /// Columns of the widest row.
+    width: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Cell {
+    row: u32,
+    column: u16,
+    is_date: bool,
+    /// Place of its text, in bytes.
+    start: u32,
+    length: u32,
+}
+
+/// Most cells of a sheet.
+const CELLS: usize = 1 << 26;
+/// Most bytes of all texts of a sheet: a text that many cells share counts for each.
+const TEXT: usize = 1 << 30;
+/// Most cells of all rows, each as long as the longest.
+const AREA: usize = 1 << 28;
+
+impl Cells {
+    fn of(book: &mut Sheets<Cursor<Vec<u8>>>, sheet: &str) -> Result<Self, String> {
+        let mut cells = Self { list: Vec::new(), text: String::new(), width: 0 };
+        let told = |error: &dyn std::fmt::Display| error.to_string();
+        match book {
+            Sheets::Xlsx(book) => {
+                let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| told(&e))?;
+                while let Some(cell) = reader.next_cell().map_err(|e| told(&e))? {
+                    cells.add(cell.get_position(), &cell.get_value().clone().into())?;
+                }
+            }
+            Sheets::Xlsb(book) => {
+                let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| told(&e))?;
+                while let Some(cell) = reader.next_cell().map_err(|e| told(&e))? {
+                    cells.add(cell.get_position(), &cell.get_value().clone().into())?;
+                }
+            }
+            book => {
+                let range = book.worksheet_range(sheet).map_err(|e| told(&e))?;
+                let (row, column) = range.start().unwrap_or_default();
+                for (r, c, value) in range.used_cells() {
+                    cells.add((row + r as u32, column + c as u32), value)?;
+                }
+            }
+        }
+        // Nobody promises that they come in their order.
+        if !cells.list.is_sorted_by_key(|cell| (cell.row, cell.column)) {
+            cells.list.sort_by_key(|cell| (cell.row, cell.column));
+        }
+        let rows = cells.list.chunk_by(|a, b| a.row == b.row).count();
+        if rows.saturating_mul(cells.width) > AREA {
+            return Err(format!(
+                "it has {rows} rows and {} columns: delete what stands far to the right of the table",
+                cells.width
+            ));
+        }
+        Ok(cells)
+    }
+
+    fn add(&mut self, (row, column): (u32, u32), value: &Data) -> Result<(), String> {
+        let value_text = text(value);
+        if value_text.is_empty() {
+            return Ok(());
+        }
+        let column = u16::try_from(column).map_err(|_| "it has too many columns")?;
+        if self.list.len() == CELLS || self.text.len() + value_text.len() > TEXT {
+            return Err("it has too many values, or too long ones".into());
+        }
+        let is_date = match value {
+            Data::DateTime(time) => !time.is_duration(),
+            Data::DateTimeIso(_) => true,
+            _ => false,
+        };
+        self.width = self.width.max(usize::from(column) + 1);
+        // Both are bounded by TEXT.
+        let (start, length) = (self.text.len() as u32, value_text.len() as u32);
+        self.text += &value_text;
+        self.list.push(Cell { row, column, is_date, start, length });
+        Ok(())
+    }
+
+    /// Whether a sheet has a value.
+    fn has_any(book: &mut Sheets<Cursor<Vec<u8>>>, sheet: &str) -> Result<bool, String> {
+        Ok(!Self::of(book, sheet)?.list.is_empty())
     }
 }
 
