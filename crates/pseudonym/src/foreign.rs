@@ -205,15 +205,29 @@ fn shortened(name: &str) -> Cow<'_, str> {
 /// file may be another one than its user meant, such as an export with names.
 pub fn toml_fault(text: &str, error: &toml::de::Error) -> String {
     let message = error.message();
+    let before = error.span().and_then(|span| text.get(..span.start));
     let bare = message.split_once(':').and_then(|(start, rest)| {
         let is_value = ["invalid type", "invalid value"].contains(&start);
         let expected = rest.rfind(", expected").map_or("", |at| &rest[at..]);
-        is_value.then(|| format!("{}{expected}", start.trim_end()))
+        is_value.then(|| format!("{}{start}{expected}", before.map(setting).unwrap_or_default()))
     });
     let message = line(&bare.unwrap_or_else(|| message.to_owned()));
-    match error.span().and_then(|span| text.get(..span.start)) {
+    match before {
         Some(before) => format!("line {}: {message}", before.matches('\n').count() + 1),
         None => message,
+    }
+}
+
+/// The name of the setting whose value follows a text of TOML.
+fn setting(before: &str) -> String {
+    let is_of_name = |c: char| matches!(c, 'a'..='z' | '0'..='9' | '_');
+    let rest = before.trim_end().strip_suffix('=').unwrap_or_default().trim_end();
+    let start = rest
+        .rfind(|c| !is_of_name(c))
+        .map_or(0, |at| at + rest[at..].chars().next().map_or(1, char::len_utf8));
+    match rest.get(start..).filter(|name| !name.is_empty()) {
+        Some(name) => format!("{name}: "),
+        None => String::new(),
     }
 }
 
@@ -362,7 +376,10 @@ mod tests {
             ("Emri;Mbiemri\nVerona;Testovska\n", "line 1: "),
             ("Verona,Testovska,1170234567", "line 1: "),
             ("\"Verona\";\"Testovska\"", "line 1: "),
-            ("text = \"a\"\nnumber = \"Verona, expected x\"", "line 2: invalid type, expected"),
+            (
+                "text = \"a\"\nnumber = \"Verona, expected x\"",
+                "line 2: number: invalid type, expected",
+            ),
             ("text = 1170234567", "expected a string"),
             ("number = -1170234567", "line 1: "),
             ("kind = \"other\"", "other"),

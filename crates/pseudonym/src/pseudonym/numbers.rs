@@ -149,14 +149,14 @@ pub fn without_zero(text: &str, born: Option<(i16, i8, i8)>) -> Option<Zero> {
     };
     let date = jiff::civil::Date::new(year, month as i8, day as i8).ok()?;
     let is_same = born.map(|born| born == (date.year(), date.month(), date.day()));
-    let digits = whole.bytes().map(|byte| u32::from(byte - b'0'));
+    let mut digits = whole.bytes().map(|byte| u32::from(byte - b'0'));
     let weights = [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2];
     let sum: u32 = digits.clone().zip(weights).map(|(digit, weight)| digit * weight).sum();
     let check = match 11 - sum % 11 {
         11 => 0,
         check => check,
     };
-    let is_proven = digits.last() == Some(check);
+    let is_proven = digits.next_back() == Some(check);
     match is_same {
         None | Some(true) if is_proven => Some(Zero::Restored(whole)),
         Some(true) => Some(Zero::Lost),
