@@ -9,10 +9,10 @@ use crate::domain::id::MemberId;
 use crate::domain::period::YearMonth;
 use crate::domain::record::{Record, VictimReference};
 use crate::domain::referral_codes::ReferralAction;
-use crate::linkage::Persons;
+use crate::linkage::{MentionKey, Persons};
 use crate::referral::case::Referral;
 use crate::release::collect::{Collector, Named, ReferralFact, Source};
-use crate::store::{Entry, RecordKey, Space, decode_entry};
+use crate::store::{Entry, RecordKey, Snapshot, Space, decode_entry};
 
 use super::change::Moment;
 use super::error::ExchangeError;
@@ -33,9 +33,17 @@ impl Shared {
         let persons = persons.recv().map_err(|_| {
             ExchangeError::Unavailable("linkage failed: no further changes until a restart")
         })?;
-        let persons = persons.sorted();
+        let mut institutions = Institutions::default();
+        let mut voices: HashMap<MentionKey, u32> = HashMap::new();
+        each_record(&*store, &mut |member, key, record| {
+            let institution = institutions.number(member);
+            for place in 0..record.token_groups().len() {
+                voices.insert(self.secrets.mention_key(key, place), institution);
+            }
+        })?;
+        let persons = persons.sorted().by_own_word(|mention| voices.get(&mention).copied());
+        drop(voices);
         let mut collector = Collector::default();
-        let mut institutions: HashMap<MemberId, u32> = HashMap::new();
         let named = |key: RecordKey, place: usize| {
             let mention = self.secrets.mention_key(key, place);
             let person = persons.person(mention)?.0;
@@ -55,40 +63,65 @@ impl Shared {
                 }
             }
         };
-        // Entries that were superseded or withdrawn are not there.
-        store.scan(Space::Journal, &[], &mut |sequence, value| {
-            let sequence = sequence.try_into().map_or(u64::MAX, u64::from_be_bytes);
-            let Entry::Record { member, key, record } = decode_entry(sequence, value)? else {
-                return Ok(ControlFlow::Continue(()));
-            };
-            let next = institutions.len() as u32;
-            let institution = *institutions.entry(member.clone()).or_insert(next);
+        each_record(&*store, &mut |member, key, record| {
+            let institution = institutions.number(member);
             let source = Source { record: u128::from_be_bytes(key.0), institution };
             let mut place = 0;
-            match *record {
+            match record {
                 Record::Victim(victim) => {
                     if let Some(named) = named(key, 0) {
                         collector.victim(source, named, *victim);
                     }
                 }
                 Record::Assistance(assistance) => {
-                    if let Some(named) = resolve(&member, key, &mut place, &assistance.victim) {
+                    if let Some(named) = resolve(member, key, &mut place, &assistance.victim) {
                         collector.assistance(source, named, *assistance);
                     }
                 }
                 Record::Proceeding(proceeding) => {
                     let victims = proceeding.victims.iter();
                     let victims: Vec<Named> = victims
-                        .filter_map(|victim| resolve(&member, key, &mut place, victim))
+                        .filter_map(|victim| resolve(member, key, &mut place, victim))
                         .collect();
                     collector.proceeding(source, &victims, *proceeding);
                 }
             }
-            Ok(ControlFlow::Continue(()))
         })?;
         referrals.into_iter().for_each(|(id, fact)| collector.referral(id, fact));
         Ok(collector)
     }
+}
+
+/// Numbers of institutions, in the order in which they are first met.
+#[derive(Default)]
+struct Institutions(HashMap<MemberId, u32>);
+
+impl Institutions {
+    fn number(&mut self, member: &MemberId) -> u32 {
+        match self.0.get(member) {
+            Some(number) => *number,
+            None => {
+                let next = self.0.len() as u32;
+                self.0.insert(member.clone(), next);
+                next
+            }
+        }
+    }
+}
+
+/// Reads all live records: entries that were superseded or withdrawn are not there.
+fn each_record(
+    store: &dyn Snapshot,
+    each: &mut dyn FnMut(&MemberId, RecordKey, Record),
+) -> Result<(), ExchangeError> {
+    store.scan(Space::Journal, &[], &mut |sequence, value| {
+        let sequence = sequence.try_into().map_or(u64::MAX, u64::from_be_bytes);
+        if let Entry::Record { member, key, record } = decode_entry(sequence, value)? {
+            each(&member, key, *record);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(())
 }
 
 /// Facts that are counted of each referral that was sent, with the referral's name.

@@ -11,7 +11,7 @@ const PAIRWISE: usize = 32;
 
 impl Linker {
     /// Finds all links within a component, and adds them to `edges`.
-    fn links_within(&self, component: &[Slot], edges: &mut Vec<Edge>) {
+    pub(super) fn links_within(&self, component: &[Slot], edges: &mut Vec<Edge>) {
         if component.len() > PAIRWISE {
             component.iter().for_each(|slot| self.seek(*slot, edges));
             return;

@@ -20,6 +20,7 @@ mod heap;
 mod linker;
 mod lists;
 mod members;
+mod own_word;
 mod persons;
 mod quality;
 mod saved;

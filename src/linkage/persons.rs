@@ -1,33 +1,81 @@
 //! Persons of all mentions at one moment, for whoever asks for all of them while linkage goes on.
 
-use super::linker::Linker;
+use std::collections::HashMap;
+
+use super::bodies::Slot;
+use super::linker::{Edge, Linker};
 use super::members::MentionKey;
 
-/// Person of each mention of a linker, as they were at one moment: 32 bytes a mention.
-pub struct Persons(Vec<(MentionKey, MentionKey)>);
+/// Person of each mention of a linker, as they were at one moment: 48 bytes a mention, and 12 for
+/// each link within a person.
+pub struct Persons {
+    pub(super) mentions: Vec<Mentioned>,
+    /// Links between different descriptions of one person.
+    pub(super) links: Vec<Edge>,
+}
+
+/// A mention with its person and its description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Mentioned {
+    pub key: MentionKey,
+    pub person: MentionKey,
+    pub description: Slot,
+}
 
 impl Linker {
     /// Lists the person of each mention, as they are now.
     pub fn persons(&self) -> Persons {
         let slots = self.descriptions.bodies.iter();
-        let persons = slots.flat_map(|slot| {
-            self.members.of(slot).map(move |key| (key, self.person_of(key, slot)))
+        let mentions = slots.flat_map(|slot| {
+            self.members.of(slot).map(move |key| Mentioned {
+                key,
+                person: self.person_of(key, slot),
+                description: slot,
+            })
         });
-        Persons(persons.collect())
+        Persons { mentions: mentions.collect(), links: self.links_of_persons() }
+    }
+
+    /// The links within clusters of several descriptions.
+    fn links_of_persons(&self) -> Vec<Edge> {
+        let mut clusters: HashMap<Slot, Vec<Slot>> = HashMap::new();
+        for slot in self.descriptions.bodies.iter() {
+            // Whoever is alone in a component is alone in a cluster.
+            if self.ring[slot as usize] != slot {
+                clusters.entry(self.cluster_of[slot as usize]).or_default().push(slot);
+            }
+        }
+        let mut links = Vec::new();
+        for (name, members) in clusters {
+            let first = links.len();
+            if members.len() > 1 {
+                self.links_within(&members, &mut links);
+            }
+            // A large cluster was sought through, which finds its neighbours as well.
+            let is_other = |(_, _, end): &Edge| self.cluster_of[*end as usize] != name;
+            let mut own: Vec<Edge> = links.drain(first..).collect();
+            own.retain(|edge| !is_other(edge));
+            links.append(&mut own);
+        }
+        links
     }
 }
 
 impl Persons {
     /// Sorts the list, as [`Persons::person`] needs it. Linkage does not wait for this.
     pub fn sorted(mut self) -> Self {
-        self.0.sort_unstable();
+        self.mentions.sort_unstable();
         self
     }
 
-    /// Finds the person of a mention, named by the smallest key among its descriptions. The list
-    /// must be sorted.
+    /// Finds the person of a mention, named by the smallest key among its mentions. The list must
+    /// be sorted.
     pub fn person(&self, key: MentionKey) -> Option<MentionKey> {
-        let place = self.0.binary_search_by_key(&key, |(mention, _)| *mention).ok()?;
-        Some(self.0[place].1)
+        Some(self.mentions[self.place(key)?].person)
+    }
+
+    /// Place of a mention in the sorted list.
+    pub(super) fn place(&self, key: MentionKey) -> Option<usize> {
+        self.mentions.binary_search_by_key(&key, |mentioned| mentioned.key).ok()
     }
 }
