@@ -249,7 +249,15 @@ async fn every_link_of_every_page_answers_each_role_in_each_language() {
             let what = format!("{role:?} {target}");
             let reply = browser.get(&target).await;
             assert_guarded(&reply, &what);
-            assert_eq!(reply.status, 200, "{what}: {}", String::from_utf8_lossy(&reply.body));
+            // A question that nothing was measured for is refused in words.
+            let is_told = reply.status == 400
+                && target.starts_with("/table?")
+                && reply.text().contains("<dl class=\"fields\">");
+            assert!(
+                reply.status == 200 || is_told,
+                "{what}: {}",
+                String::from_utf8_lossy(&reply.body)
+            );
             if !reply.header("content-type").starts_with("text/html")
                 || !reply.header("content-disposition").is_empty()
             {
@@ -259,6 +267,7 @@ async fn every_link_of_every_page_answers_each_role_in_each_language() {
             let path = target.split('?').next().unwrap();
             shown.insert(path.to_owned());
             if let Some((_, language)) = target.split_once("lang=") {
+                let language = language.split('&').next().unwrap();
                 assert!(page.contains(&format!("<html lang=\"{language}\">")), "{what}");
             }
             // No key without its word, and no code where a label is meant.
@@ -573,4 +582,102 @@ async fn pages_count_against_the_rate_of_calls() {
     assert_eq!(refused.status, 429);
     assert!(refused.header("retry-after").parse::<u64>().unwrap() >= 1);
     assert_guarded(&refused, "too early");
+}
+
+/// What a page says before it asks, in English.
+fn verdict(page: &str) -> &'static str {
+    for (text, verdict) in [
+        ("This was measured together", "measured"),
+        ("This was not measured together", "modelled"),
+        ("This cannot be answered", "no answer"),
+        ("This is too much", "no answer"),
+    ] {
+        if page.contains(text) {
+            return verdict;
+        }
+    }
+    panic!("nothing is told: {page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_told_before_asking_is_what_is_answered() {
+    let (mut site, _) = site().await;
+    let analyst = site.member(Role::Analyst, "desk").await;
+    let browser = Browser::of(&mut site, Role::Analyst, "desk");
+    let dimensions =
+        ["gender", "child", "exploitation_type", "citizenship", "age_band", "region", "year"];
+    let mut told = BTreeMap::new();
+    let mut questions: Vec<Vec<&str>> = vec![Vec::new()];
+    for (place, first) in dimensions.iter().enumerate() {
+        questions.push(vec![first]);
+        questions.extend(dimensions[place + 1..].iter().map(|second| vec![*first, second]));
+    }
+    questions.push(vec!["gender", "child", "year", "age_band"]);
+    questions.push(vec!["gender", "child", "citizenship", "age_band"]);
+    for by in questions {
+        for (period, years) in [("", None), ("&from=2009&to=2009", Some(2009))] {
+            let slots = by.iter().enumerate().map(|(n, name)| format!("&d{}={name}", n + 1));
+            let query: String = slots.collect();
+            let target = format!("/table?measure=persons{query}{period}");
+            let page = browser.get(&format!("{target}&lang=en")).await;
+            assert_eq!(page.status, 200, "{target}");
+            let forecast = verdict(page.text());
+            let month = |year, month| Some(v1::YearMonth { year, month });
+            let request = v1::QueryTableRequest {
+                measure: v1::Measure::Persons as i32,
+                group_by: by.iter().map(|name| (*name).to_owned()).collect(),
+                period: years.map(|year| v1::Period { from: month(year, 1), to: month(year, 12) }),
+                ..Default::default()
+            };
+            let answer = analyst.statistics().query_table(request).await;
+            let is_modelled =
+                |cells: &[v1::Cell]| cells.iter().any(|cell| cell.basis() == v1::Basis::Modelled);
+            let actual = match &answer {
+                Err(_) => "no answer",
+                Ok(answer) if is_modelled(&answer.get_ref().cells) => "modelled",
+                Ok(_) => "measured",
+            };
+            assert_eq!(forecast, actual, "{target}: {answer:?}");
+            *told.entry(actual).or_insert(0) += 1;
+            // And the page answers as the call does.
+            let page = browser.get(&format!("{target}&ask=1&all=1")).await;
+            assert_eq!(page.status == 200, answer.is_ok(), "{target}: {}", page.status);
+        }
+    }
+    assert!(told.len() == 3 && told.values().all(|count| *count > 3), "{told:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_told_is_never_a_number() {
+    let (mut site, _) = site().await;
+    site.member(Role::Analyst, "desk").await;
+    let browser = Browser::of(&mut site, Role::Analyst, "desk");
+    // Modelled, for the public: nothing is told.
+    let target =
+        "/table?measure=persons&d1=gender&d2=exploitation_type&tier=public&ask=1&all=1&lang=en";
+    let page = browser.get(target).await;
+    let cells: Vec<&str> = page.text().split("<td>").skip(1).collect();
+    assert!(cells.len() > 20);
+    for cell in &cells {
+        let cell = cell.split("</td>").next().unwrap();
+        assert!(cell.starts_with("<b>.</b>") && cell.contains("modelled: not shown"), "{cell}");
+        assert!(!cell.contains(|letter: char| letter.is_ascii_digit()), "{cell}");
+    }
+    // The same in files.
+    let rows = browser.get(&format!("{target}&as=csv")).await;
+    assert_eq!(rows.status, 200);
+    assert!(
+        rows.header("content-disposition").starts_with("attachment; filename=\"persons-2010.csv\"")
+    );
+    let rows = rows.text().lines().skip(1).map(|line| line.rsplit(',').nth(5).unwrap().to_owned());
+    assert!(rows.count() > 20);
+    let sdmx = browser.get(&format!("{target}&as=sdmx")).await;
+    let header = sdmx.text().lines().next().unwrap();
+    assert!(header.contains(",EXPLOITATION_TYPE,") && header.contains(",GENDER,"), "{header}");
+    assert!(sdmx.text().lines().skip(1).all(|line| line.contains(",Q,N,")), "{}", sdmx.text());
+    // Drawn, it is hatched, and said not to be zero.
+    let page = browser.get("/maps?lang=en").await;
+    assert!(page.text().contains("<svg") && page.text().contains("class=\"legend\""));
+    // Nothing was measured by region here: that is said.
+    assert!(page.text().contains("Not measured for these years: "), "{}", page.text());
 }

@@ -107,3 +107,59 @@ desk-page_indicators = Indicators
     .meaning = All indicators of the national strategy for a year, compared with another one.
 desk-compare_none = no other year
 desk-show = Show
+
+## A table of one's own
+
+desk-page_table = Your own table
+    .meaning = Choose what is counted, by what, and of which years; see whether it was measured before you ask.
+desk-table_text = Choose up to four dimensions; years count as one when they are restricted and not a dimension themselves.
+desk-measures = What is counted
+desk-dimension = Dimension { $number }
+desk-dimension_what = Dimension
+desk-dimension_none = none
+desk-dimension_use = Use
+desk-use_by = split by it
+desk-use_only = restrict by it only
+desk-restrict = Restrict: { $dimension }
+desk-not_measured = not measured
+desk-years_and_tier = Years and level of protection
+desk-from = From
+desk-to = To
+desk-all_years = all released years
+desk-tier_own = your own
+desk-show_all = Show rows of which nothing reaches ten, too
+desk-look = Can this be answered?
+desk-ask = Ask
+desk-before = Before you ask
+desk-before_measured = This was measured together: figures come with known noise.
+desk-before_modelled = This was not measured together. Figures are modelled from several tables, as if their dimensions did not act on each other beyond these; levels for partners and the public do not show them.
+desk-before_not_measured = This cannot be answered: { $dimension } was not measured in all of these years.
+desk-before_not_released = These years are not released: { $years }.
+desk-before_nothing = This cannot be answered: nothing of it was released for these years.
+desk-before_too_many = This is too much: a question has at most four dimensions, of which years are one when they are restricted.
+desk-before_no_codes = Choose at least one code of the dimension that restricts.
+desk-further_measured = Could be added, and was measured with it
+desk-further_modelled = Could be added, and would be modelled
+desk-hidden_rows = { $count ->
+    [one] { $count } row of which nothing reaches ten is not shown; files have it.
+   *[other] { $count } rows of which nothing reaches ten are not shown; files have them.
+  }
+desk-more_rows = { $count ->
+    [one] { $count } further row has no room on the page; files have it.
+   *[other] { $count } further rows have no room on the page; files have them.
+  }
+desk-wrong_dimension = must be a dimension of what is counted
+desk-wrong_twice = names a dimension a second time
+desk-wrong_codes = must be codes of the dimension that releases tell apart
+desk-wrong_years = must be a year from 1900 to 2199, not before the first
+
+## Maps
+
+desk-page_maps = Maps
+    .meaning = Where the victims come from, where they were exploited, and in which regions they were identified.
+desk-maps = Maps
+desk-maps_text = What the colours say stands in words below each map and in the tables under the maps.
+desk-maps_missing = Not measured for these years: { $dimensions }. All released years together may tell it.
+desk-extent = Part of the world
+desk-extent_europe = Europe
+desk-extent_world = World

@@ -106,3 +106,59 @@ desk-page_indicators = Treguesit
     .meaning = Të gjithë treguesit e strategjisë kombëtare për një vit, të krahasuar me një tjetër.
 desk-compare_none = asnjë vit tjetër
 desk-show = Shfaq
+
+## Tabela juaj
+
+desk-page_table = Tabela juaj
+    .meaning = Zgjidhni çfarë numërohet, sipas çfarë dhe për cilat vite; shihni nëse është matur para se të pyetni.
+desk-table_text = Zgjidhni deri në katër dimensione; vitet numërohen si një kur kufizohen dhe nuk janë vetë dimension.
+desk-measures = Çfarë numërohet
+desk-dimension = Dimensioni { $number }
+desk-dimension_what = Dimensioni
+desk-dimension_none = asnjë
+desk-dimension_use = Përdorimi
+desk-use_by = ndaj sipas tij
+desk-use_only = vetëm kufizo me të
+desk-restrict = Kufizo: { $dimension }
+desk-not_measured = nuk është matur
+desk-years_and_tier = Vitet dhe niveli i mbrojtjes
+desk-from = Prej
+desk-to = Deri
+desk-all_years = të gjitha vitet e botuara
+desk-tier_own = niveli juaj
+desk-show_all = Shfaq edhe rreshtat ku asgjë nuk arrin dhjetë
+desk-look = A mund t’i përgjigjemi?
+desk-ask = Pyet
+desk-before = Para se të pyetni
+desk-before_measured = Kjo është matur së bashku: shifrat kanë zhurmë të njohur.
+desk-before_modelled = Kjo nuk është matur së bashku. Shifrat modelohen nga disa tabela, sikur dimensionet e tyre të mos ndikonin më tej te njëra-tjetra; nivelet për partnerët dhe publikun nuk i tregojnë.
+desk-before_not_measured = Kësaj nuk mund t’i përgjigjemi: { $dimension } nuk është matur në të gjitha këto vite.
+desk-before_not_released = Këto vite nuk janë botuar: { $years }.
+desk-before_nothing = Kësaj nuk mund t’i përgjigjemi: asgjë e saj nuk është botuar për këto vite.
+desk-before_too_many = Kjo është tepër: një pyetje ka më së shumti katër dimensione, dhe vitet janë një prej tyre kur kufizohen.
+desk-before_no_codes = Zgjidhni së paku një kod të dimensionit që kufizon.
+desk-further_measured = Mund të shtohet, dhe është matur bashkë me të
+desk-further_modelled = Mund të shtohet, dhe do të modelohej
+desk-hidden_rows = { $count ->
+    [one] { $count } rresht ku asgjë nuk arrin dhjetë nuk shfaqet; skedarët e kanë.
+   *[other] { $count } rreshta ku asgjë nuk arrin dhjetë nuk shfaqen; skedarët i kanë.
+  }
+desk-more_rows = { $count ->
+    [one] { $count } rresht tjetër nuk ka vend në faqe; skedarët e kanë.
+   *[other] { $count } rreshta të tjerë nuk kanë vend në faqe; skedarët i kanë.
+  }
+desk-wrong_dimension = duhet të jetë dimension i asaj që numërohet
+desk-wrong_twice = përmend një dimension për herë të dytë
+desk-wrong_codes = duhet të jenë kode të dimensionit që botimet i dallojnë
+desk-wrong_years = duhet të jetë vit nga 1900 deri në 2199, jo para të parit
+
+## Hartat
+
+desk-page_maps = Hartat
+    .meaning = Prej nga vijnë viktimat, ku u shfrytëzuan dhe në cilat rajone u identifikuan.
+desk-maps = Hartat
+desk-maps_text = Ajo që thonë ngjyrat qëndron me fjalë poshtë çdo harte dhe në tabelat nën hartat.
+desk-maps_missing = Nuk është matur për këto vite: { $dimensions }. Të gjitha vitet e botuara së bashku mund ta tregojnë.
+desk-extent = Pjesa e botës
+desk-extent_europe = Evropa
+desk-extent_world = Bota

@@ -107,3 +107,61 @@ desk-page_indicators = Pokazatelji
     .meaning = Svi pokazatelji nacionalne strategije za jednu godinu, upoređeni sa nekom drugom.
 desk-compare_none = nijednom drugom godinom
 desk-show = Prikaži
+
+## Sopstvena tabela
+
+desk-page_table = Vaša tabela
+    .meaning = Izaberite šta se broji, po čemu i za koje godine; vidite da li je izmereno pre nego što pitate.
+desk-table_text = Izaberite do četiri dimenzije; godine se broje kao jedna kada su ograničene, a nisu same dimenzija.
+desk-measures = Šta se broji
+desk-dimension = Dimenzija { $number }
+desk-dimension_what = Dimenzija
+desk-dimension_none = nijedna
+desk-dimension_use = Upotreba
+desk-use_by = podeli po njoj
+desk-use_only = samo ograniči njome
+desk-restrict = Ograniči: { $dimension }
+desk-not_measured = nije izmereno
+desk-years_and_tier = Godine i nivo zaštite
+desk-from = Od
+desk-to = Do
+desk-all_years = sve objavljene godine
+desk-tier_own = vaš sopstveni
+desk-show_all = Prikaži i redove u kojima ništa ne dostiže deset
+desk-look = Može li se odgovoriti?
+desk-ask = Pitaj
+desk-before = Pre nego što pitate
+desk-before_measured = Ovo je izmereno zajedno: brojke imaju poznat šum.
+desk-before_modelled = Ovo nije izmereno zajedno. Brojke se modeluju iz više tabela, kao da njihove dimenzije dalje od toga ne utiču jedna na drugu; nivoi za partnere i javnost ih ne prikazuju.
+desk-before_not_measured = Na ovo se ne može odgovoriti: { $dimension } nije izmereno u svim ovim godinama.
+desk-before_not_released = Ove godine nisu objavljene: { $years }.
+desk-before_nothing = Na ovo se ne može odgovoriti: ništa od toga nije objavljeno za ove godine.
+desk-before_too_many = Ovo je previše: pitanje ima najviše četiri dimenzije, a godine su jedna od njih kada su ograničene.
+desk-before_no_codes = Izaberite bar jednu šifru dimenzije koja ograničava.
+desk-further_measured = Može se dodati, i izmereno je zajedno s tim
+desk-further_modelled = Može se dodati, i bilo bi modelovano
+desk-hidden_rows = { $count ->
+    [one] { $count } red u kome ništa ne dostiže deset nije prikazan; datoteke ga imaju.
+    [few] { $count } reda u kojima ništa ne dostiže deset nisu prikazana; datoteke ih imaju.
+   *[other] { $count } redova u kojima ništa ne dostiže deset nije prikazano; datoteke ih imaju.
+  }
+desk-more_rows = { $count ->
+    [one] Još { $count } red nema mesta na strani; datoteke ga imaju.
+    [few] Još { $count } reda nemaju mesta na strani; datoteke ih imaju.
+   *[other] Još { $count } redova nema mesta na strani; datoteke ih imaju.
+  }
+desk-wrong_dimension = mora biti dimenzija onoga što se broji
+desk-wrong_twice = navodi dimenziju po drugi put
+desk-wrong_codes = moraju biti šifre dimenzije koje objave razlikuju
+desk-wrong_years = mora biti godina od 1900 do 2199, ne pre prve
+
+## Karte
+
+desk-page_maps = Karte
+    .meaning = Odakle dolaze žrtve, gde su eksploatisane i u kojim regionima su identifikovane.
+desk-maps = Karte
+desk-maps_text = Ono što kazuju boje stoji rečima ispod svake karte i u tabelama ispod karata.
+desk-maps_missing = Nije izmereno za ove godine: { $dimensions }. Sve objavljene godine zajedno možda to kazuju.
+desk-extent = Deo sveta
+desk-extent_europe = Evropa
+desk-extent_world = Svet

@@ -29,13 +29,16 @@
 //! all other words. A test fails for keys that nothing uses.
 
 mod download;
+mod forecast;
 mod frame;
-pub mod map;
+mod map;
+mod maps;
 mod problem;
 mod reports;
 mod request;
 mod respond;
 mod start;
+mod table;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -71,7 +74,7 @@ struct Page {
     path: &'static str,
     /// Key of its title.
     title: &'static str,
-    /// Names of the parameters that it takes.
+    /// Names of the parameters that it takes; one that ends with a dot stands for all that begin so.
     asks: &'static [&'static str],
     /// Calls without which it is nothing.
     needs: &'static [&'static str],
@@ -99,6 +102,7 @@ struct Shown {
 const GET_INDICATORS: &str = "/vdx.v1.StatisticsService/GetIndicators";
 const LIST_DIMENSIONS: &str = "/vdx.v1.StatisticsService/ListDimensions";
 const QUERY_TABLE: &str = "/vdx.v1.StatisticsService/QueryTable";
+const GET_RELEASE: &str = "/vdx.v1.StatisticsService/GetRelease";
 const LIST_RELEASES: &str = "/vdx.v1.StatisticsService/ListReleases";
 
 /// All pages, in the order of the navigation.
@@ -126,6 +130,25 @@ const PAGES: &[Page] = &[
         needs: &[LIST_RELEASES, LIST_DIMENSIONS, QUERY_TABLE, GET_INDICATORS],
         may: &[],
         make: |visit| Box::pin(years::indicators(visit)),
+    },
+    Page {
+        path: "/table",
+        title: "desk-page_table",
+        asks: &[
+            "measure", "d1", "u1", "d2", "u2", "d3", "u3", "d4", "u4", "c.", "from", "to", "tier",
+            "all", "ask", "as",
+        ],
+        needs: &[LIST_RELEASES, GET_RELEASE, LIST_DIMENSIONS, QUERY_TABLE],
+        may: &[],
+        make: |visit| Box::pin(table::page(visit)),
+    },
+    Page {
+        path: "/maps",
+        title: "desk-page_maps",
+        asks: &["year", "extent", "as"],
+        needs: &[LIST_RELEASES, QUERY_TABLE],
+        may: &[],
+        make: |visit| Box::pin(maps::page(visit)),
     },
     Page {
         path: "/reports",
@@ -165,8 +188,13 @@ pub async fn answer(head: &http::request::Parts, calls: Calls) -> http::Response
         // Who asks is not asked for what there is not.
         return respond::problem(&Problem::NotFound, say, None);
     };
-    let unknown =
-        asked.query.iter().map(|(name, _)| name).find(|name| !page.asks.contains(&name.as_str()));
+    let takes = |name: &String| {
+        page.asks.iter().any(|known| match known.ends_with('.') {
+            true => name.starts_with(known),
+            false => name == known,
+        })
+    };
+    let unknown = asked.query.iter().map(|(name, _)| name).find(|name| !takes(name));
     if let Some(name) = unknown {
         let problem = Problem::wrong(name, say.word("desk-wrong_parameter"));
         return respond::problem(&problem, say, None);

@@ -176,13 +176,7 @@ impl<'a> Asker<'a> {
             Err(status) if status.code() == Code::InvalidArgument => Vec::new(),
             Err(status) => return Err(status.into()),
         };
-        let unit = match measure {
-            Measure::Cases => v1::Unit::Cases,
-            Measure::Defendants => v1::Unit::Defendants,
-            Measure::Proceedings => v1::Unit::Proceedings,
-            Measure::Referrals => v1::Unit::Referrals,
-            _ => v1::Unit::Persons,
-        };
+        let unit = unit_of(*measure);
         let with = |code: &str| {
             let first = split.map(|dimension| (dimension, vec![code.to_owned()]));
             (*measure, first.into_iter().chain(rest.iter().cloned()).collect::<Vec<_>>(), *year)
@@ -228,8 +222,19 @@ pub fn released_years(releases: &[v1::ReleaseInfo]) -> BTreeSet<i32> {
     years.flat_map(|years| years.first()..=years.last()).collect()
 }
 
+/// The unit of counts of a measure.
+pub fn unit_of(measure: Measure) -> v1::Unit {
+    match measure {
+        Measure::Cases => v1::Unit::Cases,
+        Measure::Defendants => v1::Unit::Defendants,
+        Measure::Proceedings => v1::Unit::Proceedings,
+        Measure::Referrals => v1::Unit::Referrals,
+        _ => v1::Unit::Persons,
+    }
+}
+
 /// The years of a release; nothing when they are none.
-fn years_of(release: &v1::ReleaseInfo) -> Option<Years> {
+pub fn years_of(release: &v1::ReleaseInfo) -> Option<Years> {
     let scope = release.scope.unwrap_or_default();
     Years::new(scope.first_year, scope.last_year)
 }

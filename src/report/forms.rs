@@ -111,7 +111,7 @@ pub async fn write(client: &Client, order: &Order) -> Result<Report, AskError> {
         year: order.year,
         title: say.text(title, &[("year", order.year.to_string().into())]),
         country: foreign::line(asker.country()),
-        about: about(&asker, say, &shown),
+        about: about(say, asker.country(), &shown, asker.tier, asker.releases(&shown)),
         sections,
     })
 }
@@ -122,10 +122,16 @@ fn compared(order: &Order) -> Vec<i32> {
 }
 
 /// What a report is about and rests on.
-fn about(asker: &Asker, say: Say, years: &[i32]) -> Vec<(String, String)> {
-    let country = say.country(&foreign::line(asker.country()));
+pub fn about<'a>(
+    say: Say,
+    country: &str,
+    years: &[i32],
+    tier: v1::Tier,
+    releases: impl Iterator<Item = &'a v1::ReleaseInfo>,
+) -> Vec<(String, String)> {
+    let country = say.country(&foreign::line(country));
     let years_text: Vec<String> = years.iter().map(ToString::to_string).collect();
-    let tier = match asker.tier {
+    let tier = match tier {
         v1::Tier::Public => "tier-public",
         v1::Tier::Transnational => "tier-transnational",
         _ => "tier-national",
@@ -137,13 +143,14 @@ fn about(asker: &Asker, say: Say, years: &[i32]) -> Vec<(String, String)> {
         (say.word("report-about_tier"), format!("{}. {meaning}", say.word(tier))),
         (say.word("report-about_source"), say.word("report-source")),
     ];
-    for release in asker.releases(years) {
+    for release in releases {
         about.push((say.word("report-about_release"), release_text(say, release)));
     }
     about
 }
 
-fn release_text(say: Say, release: &v1::ReleaseInfo) -> String {
+/// A release in words.
+pub fn release_text(say: Say, release: &v1::ReleaseInfo) -> String {
     let scope = release.scope.unwrap_or_default();
     let years = match (scope.first_year, scope.last_year) {
         (first, last) if first == last => first.to_string(),

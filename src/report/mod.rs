@@ -10,6 +10,7 @@
 //! | `cell` | one figure as it is told, and the difference between two |
 //! | `ask` | questions to the exchange, each asked once |
 //! | `forms`, `overview`, `strategy`, `eurostat`, `glotip` | what each form asks for |
+//! | `table` | a table of one's own |
 //! | `say` | words, numbers and intervals in the reader's language |
 //! | `csv`, `sdmx`, `html`, `chart`, `xlsx` | the writers |
 
@@ -25,6 +26,7 @@ mod overview;
 mod say;
 mod sdmx;
 mod strategy;
+mod table;
 #[cfg(test)]
 mod tests;
 mod xlsx;
@@ -35,6 +37,7 @@ pub use ask::{AskError, released_years};
 pub use cell::{Cell, Change, Figure, Reason, Told, Verdict};
 pub use forms::{Form, Order, write};
 pub use say::{FEW, Say};
+pub use table::{Question, table};
 
 /// A report, before it is laid out.
 #[derive(Clone, Debug, PartialEq)]

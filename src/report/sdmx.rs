@@ -55,7 +55,7 @@ fn dimensions(report: &Report) -> Vec<&'static str> {
 pub fn rows(report: &Report) -> Result<String, WriteError> {
     let dimensions = dimensions(report);
     let mut header: Vec<String> = STRUCTURE.map(String::from).to_vec();
-    header.extend(dimensions.iter().map(|name| (*name).to_owned()));
+    header.extend(dimensions.iter().map(|name| name.to_ascii_uppercase()));
     header.extend(MEASURES.iter().map(|(name, _)| (*name).to_owned()));
     let mut rows = vec![header];
     for table in report.tables() {
@@ -148,6 +148,7 @@ pub fn description(report: &Report, name: &str) -> String {
     let text = STRUCTURE.into_iter().chain(dimensions(report)).map(|name| (name, "string"));
     let columns = text
         .chain(MEASURES.iter().copied())
+        .map(|(name, datatype)| (name.to_ascii_uppercase(), datatype))
         .map(|(name, datatype)| json!({ "name": name, "titles": name, "datatype": datatype }));
     csv::described(report, name, columns.collect())
 }

@@ -1,0 +1,206 @@
+//! What a question would be answered with, told from the plans of the releases before it is asked.
+//!
+//! Plans are public and tell nothing of the data. The exchange decides by the same rules when it is asked;
+//! what it then says counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::proto::v1;
+use crate::statistics::{Dimension, Measure};
+
+/// What a question would be answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Forecast {
+    /// Cells of a measured table, or sums of them.
+    Measured,
+    /// It follows from several tables, as if their dimensions did not act on each other beyond these.
+    Modelled,
+    /// No table tells of a dimension in these years.
+    NotMeasured(Dimension),
+    /// Nothing of the measure was released for these years.
+    NotReleased,
+    /// There are more than four dimensions.
+    TooMany,
+}
+
+/// The most dimensions of a question.
+pub const MOST: usize = 4;
+
+/// A table that was measured.
+struct Table {
+    dimensions: BTreeSet<Dimension>,
+    /// Years that were measured apart; all of the block where there are none.
+    years: Option<BTreeSet<i32>>,
+}
+
+/// What was measured in a block of years.
+#[derive(Default)]
+struct Block {
+    years: BTreeSet<i32>,
+    released: BTreeSet<i32>,
+    /// Tables by the kind of their units.
+    tables: BTreeMap<String, Vec<Table>>,
+}
+
+/// What all releases measured.
+#[derive(Default)]
+pub struct Plans {
+    blocks: BTreeMap<i32, Block>,
+}
+
+/// A question, as far as it matters what was measured.
+pub struct Asked<'a> {
+    /// What is counted.
+    pub measure: Measure,
+    /// Dimensions that it is split by.
+    pub by: &'a [Dimension],
+    /// Dimensions that it is restricted by, with the number of codes of each.
+    pub only: &'a [(Dimension, usize)],
+    /// Years.
+    pub years: &'a BTreeSet<i32>,
+}
+
+fn is_year(dimension: Dimension) -> bool {
+    matches!(dimension, Dimension::Year | Dimension::YearClosed)
+}
+
+/// The kinds of units that a measure counts, the main one first.
+fn kinds(asked: &Asked<'_>, is_about_closing: bool) -> &'static [&'static str] {
+    match asked.measure {
+        Measure::Persons => &["victims"],
+        Measure::PreventedPersons => &["prevented"],
+        Measure::AssistedPersons | Measure::Assistance => &["victims", "carried_over"],
+        Measure::Cases => &["cases"],
+        Measure::Defendants | Measure::Proceedings if is_about_closing => &["closed"],
+        Measure::Defendants | Measure::Proceedings => &["opened"],
+        Measure::Referrals => &["referrals"],
+    }
+}
+
+impl Plans {
+    /// The plans of releases that stand, oldest first.
+    pub fn of(releases: &[(v1::ReleaseInfo, v1::ReleasePlan)]) -> Self {
+        // A final release of a year takes the place of a provisional one.
+        let mut standing: BTreeMap<i32, u32> = BTreeMap::new();
+        for (release, _) in releases {
+            let scope = release.scope.unwrap_or_default();
+            for year in scope.first_year..=scope.last_year {
+                standing.insert(year, release.number);
+            }
+        }
+        let mut blocks: BTreeMap<i32, Block> = BTreeMap::new();
+        for (release, plan) in releases {
+            let scope = release.scope.unwrap_or_default();
+            let own = (scope.first_year..=scope.last_year)
+                .filter(|year| standing.get(year) == Some(&release.number));
+            let own: BTreeSet<i32> = own.collect();
+            let block = blocks.entry(plan.block_first_year).or_default();
+            block.years = (plan.block_first_year..=plan.block_last_year).collect();
+            block.released.extend(&own);
+            for kind in &plan.kinds {
+                let tables = block.tables.entry(kind.name.clone()).or_default();
+                for table in &kind.tables {
+                    let named = table.dimensions.iter();
+                    let dimensions: BTreeSet<Dimension> =
+                        named.filter_map(|name| Dimension::from_name(name)).collect();
+                    let same = tables
+                        .iter_mut()
+                        .find(|other| other.dimensions == dimensions)
+                        .and_then(|other| other.years.as_mut());
+                    match (table.yearly, same) {
+                        (true, Some(years)) => years.extend(&own),
+                        (yearly, _) => {
+                            let years = yearly.then(|| own.clone());
+                            tables.push(Table { dimensions, years });
+                        }
+                    }
+                }
+            }
+        }
+        Self { blocks }
+    }
+
+    /// Dimensions of which some table tells, of any year.
+    pub fn known(&self) -> BTreeSet<Dimension> {
+        let tables = self.blocks.values().flat_map(|block| block.tables.values().flatten());
+        tables.flat_map(|table| table.dimensions.iter().copied()).collect()
+    }
+
+    /// What a question would be answered with.
+    pub fn of_question(&self, asked: &Asked<'_>) -> Forecast {
+        let named: BTreeSet<Dimension> =
+            asked.by.iter().copied().chain(asked.only.iter().map(|(of, _)| *of)).collect();
+        let closing = [
+            Dimension::YearClosed,
+            Dimension::SentenceBand,
+            Dimension::CourtDaysBand,
+            Dimension::CompensationAwarded,
+        ];
+        let is_about_closing = named.iter().any(|dimension| closing.contains(dimension));
+        let kinds = kinds(asked, is_about_closing);
+        let mut all = Forecast::Measured;
+        let mut found = false;
+        for block in self.blocks.values() {
+            let years: BTreeSet<i32> = asked.years.intersection(&block.released).copied().collect();
+            if years.is_empty() || !block.tables.contains_key(kinds[0]) {
+                continue;
+            }
+            found = true;
+            for (place, kind) in kinds.iter().enumerate() {
+                match block.forecast(kind, asked, &named, &years) {
+                    Forecast::Measured => {}
+                    Forecast::Modelled => all = Forecast::Modelled,
+                    // Units beside the main ones then count as not reported.
+                    _ if place > 0 => {}
+                    other => return other,
+                }
+            }
+        }
+        if found { all } else { Forecast::NotReleased }
+    }
+}
+
+impl Block {
+    fn forecast(
+        &self,
+        kind: &str,
+        asked: &Asked<'_>,
+        named: &BTreeSet<Dimension>,
+        years: &BTreeSet<i32>,
+    ) -> Forecast {
+        let Some(tables) = self.tables.get(kind) else { return Forecast::NotReleased };
+        let tells = |table: &Table| table.years.as_ref().is_none_or(|of| years.is_subset(of));
+        let mut needed: BTreeSet<Dimension> =
+            named.iter().copied().filter(|dimension| !is_year(*dimension)).collect();
+        let is_service = matches!(asked.measure, Measure::AssistedPersons | Measure::Assistance);
+        let mut is_simple = true;
+        if is_service {
+            is_simple &=
+                needed.contains(&Dimension::Service) || asked.measure == Measure::Assistance;
+            needed.insert(Dimension::Service);
+        }
+        let by_year = asked.by.iter().any(|dimension| is_year(*dimension));
+        for (dimension, codes) in asked.only {
+            let is_list = dimension.is_multi_valued() && !asked.by.contains(dimension);
+            is_simple &= !is_list || *codes == 1 || asked.measure == Measure::Assistance;
+        }
+        let is_told = |dimension: &Dimension| {
+            tables.iter().any(|table| table.dimensions.contains(dimension) && tells(table))
+        };
+        if let Some(missing) = needed.iter().find(|dimension| !is_told(dimension)) {
+            return Forecast::NotMeasured(*missing);
+        }
+        if by_year || self.years.len() != years.len() {
+            needed.insert(Dimension::Year);
+        }
+        // Whoever gets a service in two years counts once.
+        let once = asked.measure == Measure::AssistedPersons && !by_year && years.len() > 1;
+        let is_measured = is_simple
+            && tables.iter().any(|table| {
+                needed.is_subset(&table.dimensions)
+                    && tells(table)
+                    && !(once && table.years.is_some())
+            });
+        if is_measured { Forecast::Measured } else { Forecast::Modelled }
+    }
+}

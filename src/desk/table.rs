@@ -1,0 +1,440 @@
+//! A table of one's own: what is counted, by what, of which years; what can be answered is told before it is
+//! asked.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{Markup, html};
+
+use crate::domain::code_list::CodeList;
+use crate::domain::period::Years;
+use crate::foreign;
+use crate::proto::v1;
+use crate::report::{AskError, Question, Report, html as tables, released_years, table};
+use crate::statistics::{Dimension, Measure, labels};
+use crate::words;
+
+use super::forecast::{Asked, Forecast, MOST, Plans};
+use super::problem::Problem;
+use super::visit::Visit;
+use super::{Answer, Shown, download};
+
+/// Parameters: dimensions, and what each is for.
+const SLOTS: [(&str, &str); MOST] = [("d1", "u1"), ("d2", "u2"), ("d3", "u3"), ("d4", "u4")];
+/// The value that has a dimension restrict, and not split.
+const ONLY: &str = "only";
+/// The most rows that a page shows; files have all.
+const ROWS: usize = 500;
+
+/// What can be asked about.
+struct Catalogue {
+    codes: BTreeMap<Dimension, Vec<String>>,
+    years: BTreeSet<i32>,
+    plans: Plans,
+}
+
+/// A dimension that was chosen.
+struct Slot {
+    dimension: Dimension,
+    is_only: bool,
+    /// The codes that it is restricted to; all where there are none.
+    codes: Vec<String>,
+}
+
+pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
+    let say = visit.say;
+    let catalogue = catalogue(visit).await?;
+    let title = say.word("desk-page_table");
+    if catalogue.years.is_empty() {
+        let body = html! { p class="notice" { (say.word("desk-no_release")) } };
+        return Ok(Answer::Page(Shown { title, body }));
+    }
+    let measure = measure(visit)?;
+    let slots = slots(visit, measure, &catalogue)?;
+    let question = question(visit, measure, &slots)?;
+    let is_asked = visit.one("ask").is_some() || visit.one("as").is_some();
+    let mut report = None;
+    if is_asked && !is_empty_restriction(&slots) {
+        report =
+            Some(table(&visit.client, &visit.caller, &question).await.map_err(
+                |error| match error {
+                    AskError::Refused(status) => Problem::from(status),
+                    _ => Problem::Failed,
+                },
+            )?);
+    }
+    if let (Some(of), Some(report)) = (download::asked(visit)?, &report) {
+        let name = format!("{}-{}", question.measure.code().to_lowercase(), report.year);
+        return download::file(report.clone(), &name.replace('_', "-"), of).await;
+    }
+    let body = html! {
+        p { (say.word("desk-table_text")) }
+        (measures(visit, measure))
+        (form(visit, &question, &slots, &catalogue))
+        @if let Some(report) = &report {
+            (download::links(visit))
+            (result(visit, report))
+        } @else {
+            (before(visit, &question, &slots, &catalogue))
+        }
+    };
+    Ok(Answer::Page(Shown { title, body }))
+}
+
+async fn catalogue(visit: &Visit) -> Result<Catalogue, Problem> {
+    let mut client = visit.client.statistics();
+    let listed = client.list_releases(v1::ListReleasesRequest {}).await?.into_inner().releases;
+    let mut releases = Vec::new();
+    for release in listed.iter().filter(|of| of.stage() == v1::ReleaseStage::Released) {
+        let request = v1::GetReleaseRequest { number: release.number };
+        let plan = client.get_release(request).await?.into_inner().plan;
+        releases.push((release.clone(), plan.unwrap_or_default()));
+    }
+    let dimensions = client.list_dimensions(v1::ListDimensionsRequest {}).await?.into_inner();
+    let codes = dimensions.dimensions.into_iter().filter_map(|of| {
+        let dimension = Dimension::from_name(&of.name)?;
+        Some((dimension, of.codes))
+    });
+    Ok(Catalogue {
+        codes: codes.collect(),
+        years: released_years(&listed),
+        plans: Plans::of(&releases),
+    })
+}
+
+fn code(measure: Measure) -> String {
+    measure.code().to_lowercase()
+}
+
+fn measure(visit: &Visit) -> Result<Measure, Problem> {
+    let Some(asked) = visit.one("measure") else { return Ok(Measure::Persons) };
+    Measure::ALL.iter().copied().find(|measure| code(*measure) == asked).ok_or_else(|| {
+        let codes: Vec<String> = Measure::ALL.iter().map(|measure| code(*measure)).collect();
+        let args = [("codes", codes.join(", ").into())];
+        Problem::wrong("measure", visit.say.text("desk-wrong_code", &args))
+    })
+}
+
+/// The parameter that names codes of a dimension.
+fn codes_of(dimension: Dimension) -> String {
+    format!("c.{}", dimension.name())
+}
+
+fn slots(visit: &Visit, measure: Measure, catalogue: &Catalogue) -> Result<Vec<Slot>, Problem> {
+    let say = visit.say;
+    let mut slots: Vec<Slot> = Vec::new();
+    for (name, used) in SLOTS {
+        let Some(asked) = visit.one(name) else { continue };
+        let of_measure = measure.dimensions().find(|dimension| dimension.name() == asked);
+        let dimension =
+            of_measure.ok_or_else(|| Problem::wrong(name, say.word("desk-wrong_dimension")))?;
+        if slots.iter().any(|slot| slot.dimension == dimension) {
+            return Err(Problem::wrong(name, say.word("desk-wrong_twice")));
+        }
+        let is_only = match visit.one(used) {
+            None | Some("by") => false,
+            Some(ONLY) => true,
+            Some(_) => {
+                let args = [("codes", format!("by, {ONLY}").into())];
+                return Err(Problem::wrong(used, say.text("desk-wrong_code", &args)));
+            }
+        };
+        let named = codes_of(dimension);
+        let known = catalogue.codes.get(&dimension);
+        let codes: Vec<String> = visit.all(&named).map(String::from).collect();
+        if codes.iter().any(|code| known.is_none_or(|known| !known.contains(code))) {
+            return Err(Problem::wrong(&named, say.word("desk-wrong_codes")));
+        }
+        slots.push(Slot { dimension, is_only, codes });
+    }
+    // What is restricted has to be chosen: otherwise it would be left out in silence.
+    for (name, _) in visit.query.iter().filter(|(name, _)| name.starts_with("c.")) {
+        let is_known = Dimension::from_name(&name["c.".len()..]).is_some();
+        if !is_known {
+            return Err(Problem::wrong(name, say.word("desk-wrong_dimension")));
+        }
+    }
+    Ok(slots)
+}
+
+fn question(visit: &Visit, measure: Measure, slots: &[Slot]) -> Result<Question, Problem> {
+    let say = visit.say;
+    let years = match (visit.number::<i32>("from")?, visit.number::<i32>("to")?) {
+        (None, None) => None,
+        (Some(year), None) | (None, Some(year)) => Some((year, year)),
+        (Some(from), Some(to)) => Some((from, to)),
+    };
+    let years = years.map(|(from, to)| {
+        Years::new(from, to).ok_or_else(|| Problem::wrong("to", say.word("desk-wrong_years")))
+    });
+    let tier = match visit.one("tier") {
+        None => v1::Tier::Unspecified,
+        Some("transnational") => v1::Tier::Transnational,
+        Some("public") => v1::Tier::Public,
+        Some(_) => {
+            let args = [("codes", "transnational, public".into())];
+            return Err(Problem::wrong("tier", say.text("desk-wrong_code", &args)));
+        }
+    };
+    let by = slots.iter().filter(|slot| !slot.is_only).map(|slot| slot.dimension).collect();
+    let only = slots.iter().filter(|slot| !slot.codes.is_empty());
+    let only = only.map(|slot| (slot.dimension, slot.codes.clone())).collect();
+    Ok(Question { measure, by, only, years: years.transpose()?, tier, language: say.0 })
+}
+
+/// Whether a dimension is to restrict and names no code.
+fn is_empty_restriction(slots: &[Slot]) -> bool {
+    slots.iter().any(|slot| slot.is_only && slot.codes.is_empty())
+}
+
+fn measures(visit: &Visit, chosen: Measure) -> Markup {
+    let say = visit.say;
+    html! {
+        nav class="tabs" aria-label=(say.word("desk-measures")) {
+            ul {
+                @for measure in Measure::ALL {
+                    @let is_here = *measure == chosen;
+                    li {
+                        a href=(visit.link("/table", &[("measure", &code(*measure))])) aria-current=[is_here.then_some("true")] {
+                            (say.capital(&labels::measure_key(*measure)))
+                        }
+                    }
+                }
+            }
+        }
+        @if let Some(meaning) = words::meaning(say.0, &labels::measure_key(chosen)) {
+            p class="hint" { (meaning) }
+        }
+    }
+}
+
+fn form(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalogue) -> Markup {
+    let say = visit.say;
+    let year = |name: &str, label: &str, chosen: Option<i32>| {
+        html! {
+            div {
+                label for=(name) { (say.word(label)) }
+                select id=(name) name=(name) {
+                    option value="" { (say.word("desk-all_years")) }
+                    @for year in &catalogue.years {
+                        option value=(year) selected[Some(*year) == chosen] { (year) }
+                    }
+                }
+            }
+        }
+    };
+    let tiers = [
+        ("", "desk-tier_own", v1::Tier::Unspecified),
+        ("transnational", "tier-transnational", v1::Tier::Transnational),
+        ("public", "tier-public", v1::Tier::Public),
+    ];
+    html! {
+        form method="get" action="/table" {
+            (visit.kept())
+            input type="hidden" name="measure" value=(code(question.measure));
+            @for (place, (name, used)) in SLOTS.iter().enumerate() {
+                (slot(visit, question.measure, (place, name, used), slots.get(place), catalogue))
+            }
+            fieldset {
+                legend { (say.word("desk-years_and_tier")) }
+                div class="row" {
+                    (year("from", "desk-from", question.years.map(|years| years.first())))
+                    (year("to", "desk-to", question.years.map(|years| years.last())))
+                    div {
+                        label for="tier" { (say.word("report-about_tier")) }
+                        select id="tier" name="tier" {
+                            @for (value, key, tier) in tiers {
+                                option value=(value) selected[tier == question.tier] { (say.word(key)) }
+                            }
+                        }
+                    }
+                }
+                div class="choices" {
+                    label {
+                        input type="checkbox" name="all" value="1" checked[visit.one("all").is_some()];
+                        (say.word("desk-show_all"))
+                    }
+                }
+            }
+            button type="submit" name="ask" value="" class="second" { (say.word("desk-look")) }
+            " "
+            button type="submit" name="ask" value="1" { (say.word("desk-ask")) }
+        }
+    }
+}
+
+/// One of the dimensions of a question.
+fn slot(
+    visit: &Visit,
+    measure: Measure,
+    (place, name, used): (usize, &str, &str),
+    slot: Option<&Slot>,
+    catalogue: &Catalogue,
+) -> Markup {
+    let say = visit.say;
+    let known = catalogue.plans.known();
+    let is_known = |dimension: &Dimension| {
+        known.contains(dimension) || matches!(dimension, Dimension::Year | Dimension::YearClosed)
+    };
+    let (measured, others): (Vec<_>, Vec<_>) = measure.dimensions().partition(is_known);
+    let option = |dimension: &Dimension, is_measured: bool| {
+        let is_chosen = slot.is_some_and(|slot| slot.dimension == *dimension);
+        html! {
+            option value=(dimension.name()) selected[is_chosen] disabled[!is_measured && !is_chosen] {
+                (say.capital(&labels::dimension_key(*dimension)))
+            }
+        }
+    };
+    let number = place + 1;
+    html! {
+        fieldset {
+            legend { (say.text("desk-dimension", &[("number", number.into())])) }
+            div class="row" {
+                div {
+                    label for=(name) { (say.word("desk-dimension_what")) }
+                    select id=(name) name=(name) {
+                        option value="" { (say.word("desk-dimension_none")) }
+                        @for dimension in &measured { (option(dimension, true)) }
+                        @if !others.is_empty() {
+                            optgroup label=(say.word("desk-not_measured")) {
+                                @for dimension in &others { (option(dimension, false)) }
+                            }
+                        }
+                    }
+                }
+                div {
+                    label for=(used) { (say.word("desk-dimension_use")) }
+                    select id=(used) name=(used) {
+                        option value="by" { (say.word("desk-use_by")) }
+                        option value=(ONLY) selected[slot.is_some_and(|slot| slot.is_only)] { (say.word("desk-use_only")) }
+                    }
+                }
+            }
+            @if let Some(slot) = slot { (restriction(visit, slot, catalogue)) }
+        }
+    }
+}
+
+/// The codes that a dimension can be restricted to.
+fn restriction(visit: &Visit, slot: &Slot, catalogue: &Catalogue) -> Markup {
+    let say = visit.say;
+    let name = codes_of(slot.dimension);
+    let label = say.word(&labels::dimension_key(slot.dimension));
+    let codes = catalogue.codes.get(&slot.dimension).map_or(&[][..], Vec::as_slice);
+    html! {
+        details open[slot.is_only || !slot.codes.is_empty()] {
+            summary { (say.text("desk-restrict", &[("dimension", label.into())])) }
+            div class="choices" {
+                @for code in codes {
+                    label {
+                        input type="checkbox" name=(name) value=(code) checked[slot.codes.contains(code)];
+                        (foreign::line(&say.of(slot.dimension, code)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the question would be answered with, and what could be added to it.
+fn before(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalogue) -> Markup {
+    let say = visit.say;
+    let years: BTreeSet<i32> = match question.years {
+        Some(years) => (years.first()..=years.last()).collect(),
+        None => catalogue.years.clone(),
+    };
+    let unreleased: Vec<String> =
+        years.difference(&catalogue.years).map(ToString::to_string).collect();
+    let only: Vec<(Dimension, usize)> =
+        question.only.iter().map(|(dimension, codes)| (*dimension, codes.len())).collect();
+    let forecast = |by: &[Dimension]| {
+        let named: BTreeSet<Dimension> =
+            by.iter().copied().chain(only.iter().map(|(of, _)| *of)).collect();
+        let restricts_years = question.years.is_some() && !named.contains(&question.year());
+        if named.len() + usize::from(restricts_years) > MOST {
+            return Forecast::TooMany;
+        }
+        let asked = Asked { measure: question.measure, by, only: &only, years: &years };
+        catalogue.plans.of_question(&asked)
+    };
+    let own = forecast(&question.by);
+    let is_free = |dimension: &Dimension| slots.iter().all(|slot| slot.dimension != *dimension);
+    let further: Vec<(Dimension, Forecast)> = question
+        .measure
+        .dimensions()
+        .filter(is_free)
+        .map(|dimension| {
+            let by: Vec<Dimension> = question.by.iter().copied().chain([dimension]).collect();
+            (dimension, forecast(&by))
+        })
+        .collect();
+    let of = |wanted: &Forecast| -> Vec<String> {
+        let found = further.iter().filter(|(_, forecast)| forecast == wanted);
+        found.map(|(dimension, _)| say.word(&labels::dimension_key(*dimension))).collect()
+    };
+    html! {
+        section {
+            h2 { (say.word("desk-before")) }
+            @if is_empty_restriction(slots) {
+                p class="notice" { (say.word("desk-before_no_codes")) }
+            } @else if !unreleased.is_empty() {
+                p class="notice" { (say.text("desk-before_not_released", &[("years", unreleased.join(", ").into())])) }
+            } @else {
+                p class=(if matches!(own, Forecast::Measured | Forecast::Modelled) { "verdict" } else { "notice" }) {
+                    (verdict(visit, &own))
+                }
+            }
+            @for (forecast, key) in [
+                (Forecast::Measured, "desk-further_measured"),
+                (Forecast::Modelled, "desk-further_modelled"),
+            ] {
+                @let found = of(&forecast);
+                @if !found.is_empty() {
+                    h3 { (say.word(key)) }
+                    ul class="columns" { @for dimension in found { li { (dimension) } } }
+                }
+            }
+        }
+    }
+}
+
+fn verdict(visit: &Visit, forecast: &Forecast) -> String {
+    let say = visit.say;
+    match forecast {
+        Forecast::Measured => say.word("desk-before_measured"),
+        Forecast::Modelled => say.word("desk-before_modelled"),
+        Forecast::NotReleased => say.word("desk-before_nothing"),
+        Forecast::TooMany => say.word("desk-before_too_many"),
+        Forecast::NotMeasured(dimension) => {
+            let label = say.word(&labels::dimension_key(*dimension));
+            say.text("desk-before_not_measured", &[("dimension", label.into())])
+        }
+    }
+}
+
+/// The table, without rows of which nothing is told unless they are asked for.
+fn result(visit: &Visit, report: &Report) -> Markup {
+    let say = visit.say;
+    let mut shown = report.clone();
+    let (mut hidden, mut more) = (0, 0);
+    for table in shown.sections.iter_mut().flat_map(|section| &mut section.tables) {
+        let count = table.rows.len();
+        if visit.one("all").is_none() && count > 1 {
+            let is_told = |cell: &crate::report::Cell| {
+                cell.figure().is_some_and(|figure| figure.estimate().is_some())
+            };
+            table.rows.retain(|row| row.cells.iter().any(is_told));
+            hidden = count - table.rows.len();
+        }
+        more = table.rows.len().saturating_sub(ROWS);
+        table.rows.truncate(ROWS);
+    }
+    html! {
+        @if hidden > 0 {
+            p class="notice" { (say.text("desk-hidden_rows", &[("count", hidden.into())])) }
+        }
+        @if more > 0 {
+            p class="notice" { (say.text("desk-more_rows", &[("count", more.into())])) }
+        }
+        (tables::sections(&shown))
+    }
+}

@@ -1,0 +1,347 @@
+//! A table of one's own: a measure by up to four dimensions.
+
+use std::collections::BTreeMap;
+
+use crate::client::Client;
+use crate::domain::code_list::CodeList;
+use crate::domain::period::{YearMonth, Years};
+use crate::foreign;
+use crate::proto::{v1, year_month};
+use crate::statistics::{Dimension as D, Measure, labels};
+use crate::words::Language;
+
+use super::ask::{AskError, unit_of, years_of};
+use super::cell::{Cell, Reason};
+use super::forms::{about, method, release_text};
+use super::say::Say;
+use super::{Column, Key, Report, Row, Section, Table};
+
+/// The most codes that stand beside each other.
+const MOST_COLUMNS: usize = 8;
+
+/// A question, and how its answer is laid out.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// What is counted.
+    pub measure: Measure,
+    /// The dimensions that it is split by.
+    pub by: Vec<D>,
+    /// Restrictions: dimensions, and the codes of each.
+    pub only: Vec<(D, Vec<String>)>,
+    /// Years; all released ones where nothing is said.
+    pub years: Option<Years>,
+    /// A stricter tier than the caller's own.
+    pub tier: v1::Tier,
+    /// The language of all texts.
+    pub language: Language,
+}
+
+impl Question {
+    /// The dimension of its years: proceedings are counted by year of closing where something is asked that
+    /// only the closing tells.
+    pub fn year(&self) -> D {
+        let mut named = self.by.iter().chain(self.only.iter().map(|(dimension, _)| dimension));
+        let closing = [D::YearClosed, D::SentenceBand, D::CourtDaysBand, D::CompensationAwarded];
+        match named.any(|dimension| closing.contains(dimension)) {
+            true => D::YearClosed,
+            false => D::Year,
+        }
+    }
+
+    /// The request for it.
+    pub fn request(&self) -> v1::QueryTableRequest {
+        let filter = |dimension: D, codes| v1::Filter { dimension: dimension.name().into(), codes };
+        let mut filters: Vec<v1::Filter> =
+            self.only.iter().map(|(dimension, codes)| filter(*dimension, codes.clone())).collect();
+        let mut period = None;
+        if let Some(years) = self.years {
+            match self.year() {
+                D::YearClosed => {
+                    let codes = (years.first()..=years.last()).map(|year| year.to_string());
+                    filters.push(filter(D::YearClosed, codes.collect()));
+                }
+                _ => {
+                    let month = |year, month| YearMonth::new(year, month).map(year_month);
+                    let (from, to) = (month(years.first(), 1), month(years.last(), 12));
+                    period = Some(v1::Period { from, to });
+                }
+            }
+        }
+        v1::QueryTableRequest {
+            measure: i32::from(self.measure.number()),
+            group_by: self.by.iter().map(|dimension| dimension.name().to_owned()).collect(),
+            filters,
+            period,
+            tier: self.tier as i32,
+        }
+    }
+}
+
+/// Asks a question, and lays its answer out as a report of one table.
+///
+/// # Errors
+/// When the exchange refuses.
+pub async fn table(
+    client: &Client,
+    caller: &v1::GetCallerResponse,
+    question: &Question,
+) -> Result<Report, AskError> {
+    let listed = client.statistics().list_releases(v1::ListReleasesRequest {}).await?.into_inner();
+    let answer = client.statistics().query_table(question.request()).await?.into_inner();
+    let country = caller.member.as_ref().map(|member| foreign::line(&member.country));
+    Ok(laid_out(question, &answer, &listed.releases, country.unwrap_or_default()))
+}
+
+/// An answer as a report of one table.
+fn laid_out(
+    question: &Question,
+    answer: &v1::QueryTableResponse,
+    releases: &[v1::ReleaseInfo],
+    country: String,
+) -> Report {
+    let say = Say(question.language);
+    let release = answer.release.clone().unwrap_or_default();
+    let tier = match release.tier.as_str() {
+        "public" => v1::Tier::Public,
+        "transnational" => v1::Tier::Transnational,
+        _ => v1::Tier::National,
+    };
+    let rests_on: Vec<&v1::ReleaseInfo> =
+        releases.iter().filter(|of| release.releases.contains(&of.number)).collect();
+    let released = rests_on.iter().filter_map(|of| years_of(of));
+    let (first, last) = match question.years {
+        Some(years) => (years.first(), years.last()),
+        None => released.fold((i32::MAX, i32::MIN), |(first, last), years| {
+            (first.min(years.first()), last.max(years.last()))
+        }),
+    };
+    let years: Vec<i32> = (first..=last).collect();
+    let dimension = |dimension: &D| say.word(&labels::dimension_key(*dimension));
+    let measure = say.capital(&labels::measure_key(question.measure));
+    let title = match question.by.is_empty() {
+        true => measure,
+        false => {
+            let by: Vec<String> = question.by.iter().map(dimension).collect();
+            let args = [("measure", measure.into()), ("dimensions", by.join(", ").into())];
+            say.text("report-table_by", &args)
+        }
+    };
+    let text = question.only.iter().map(|(of, codes)| {
+        let codes: Vec<String> = codes.iter().map(|code| say.of(*of, code)).collect();
+        let args = [("dimension", dimension(of).into()), ("codes", codes.join(", ").into())];
+        say.text("report-table_only", &args)
+    });
+    let texts: Vec<String> = rests_on.iter().map(|release| release_text(say, release)).collect();
+    let source = say.text("report-source_of_table", &[("releases", texts.join("; ").into())]);
+    let mut table = Table { caption: title.clone(), source, ..cells(question, answer, tier) };
+    if question.by.iter().any(|dimension| dimension.is_multi_valued()) {
+        table.notes.push(say.word("report-note_several"));
+    }
+    let section = Section { title: title.clone(), text: text.collect(), tables: vec![table] };
+    Report {
+        data_set: "TABLE",
+        language: question.language,
+        year: last,
+        title,
+        about: about(say, &country, &years, tier, rests_on.iter().copied()),
+        country,
+        sections: vec![section, method(say, &["report-method_change"])],
+    }
+}
+
+/// Rows, columns and cells: years beside each other with what changed in the last one, or the codes of the last
+/// dimension where they are few; all others are rows.
+fn cells(question: &Question, answer: &v1::QueryTableResponse, tier: v1::Tier) -> Table {
+    let say = Say(question.language);
+    let unit = unit_of(question.measure);
+    let fits = |cell: &&v1::Cell| cell.codes.len() == question.by.len();
+    let found: BTreeMap<Vec<&str>, &v1::Cell> = answer
+        .cells
+        .iter()
+        .filter(fits)
+        .map(|cell| (cell.codes.iter().map(String::as_str).collect(), cell))
+        .collect();
+    let at = |codes: &[&str]| {
+        let cell = found.get(codes);
+        cell.map_or(Cell::Missing(Reason::NotMeasured), |cell| Cell::of_count(cell, unit, tier))
+    };
+    // Codes in the order of the answer, which is that of the code lists.
+    let codes: Vec<Vec<&str>> = (0..question.by.len())
+        .map(|place| {
+            let mut codes: Vec<&str> = Vec::new();
+            for cell in answer.cells.iter().filter(fits) {
+                if !codes.contains(&&*cell.codes[place]) {
+                    codes.push(&cell.codes[place]);
+                }
+            }
+            codes
+        })
+        .collect();
+    let is_year = |dimension: &D| matches!(dimension, D::Year | D::YearClosed);
+    let years = question.by.iter().position(is_year).filter(|place| codes[*place].len() > 1);
+    let last = question.by.len().checked_sub(1).filter(|place| *place > 0);
+    let across = years.or(last.filter(|place| codes[*place].len() <= MOST_COLUMNS));
+    let key = |dimension: D, code: &str| match is_year(&dimension) {
+        true => ("TIME_PERIOD", code.to_owned()),
+        false => (dimension.name(), code.to_owned()),
+    };
+    let mut columns: Vec<Column> = match across {
+        None => vec![Column {
+            label: say.word("report-count"),
+            key: vec![("INDICATOR", question.measure.code().to_owned())],
+        }],
+        Some(place) => {
+            let column = |code: &&str| Column {
+                label: say.of(question.by[place], code),
+                key: vec![
+                    ("INDICATOR", question.measure.code().to_owned()),
+                    key(question.by[place], code),
+                ],
+            };
+            codes[place].iter().map(column).collect()
+        }
+    };
+    let drawn = match (across, years) {
+        (None, _) => Some(0),
+        (_, Some(_)) => Some(columns.len() - 1),
+        _ => None,
+    };
+    if let Some([.., before, _]) = years.map(|place| &codes[place][..]) {
+        let label = say.text("report-since", &[("year", (*before).to_owned().into())]);
+        columns.push(Column { label, key: Key::new() });
+    }
+    let down: Vec<usize> = (0..question.by.len()).filter(|place| Some(*place) != across).collect();
+    let rows = combinations(&down.iter().map(|place| &codes[*place][..]).collect::<Vec<_>>());
+    let rows = rows.into_iter().map(|row| {
+        let mut all = vec![""; question.by.len()];
+        for (place, code) in down.iter().zip(&row) {
+            all[*place] = code;
+        }
+        let mut cells: Vec<Cell> = match across {
+            None => vec![at(&all)],
+            Some(place) => {
+                let with = |code: &&str| {
+                    let mut all = all.clone();
+                    all[place] = code;
+                    at(&all)
+                };
+                codes[place].iter().map(with).collect()
+            }
+        };
+        if let (Some(_), [.., before, last]) = (years, &cells[..]) {
+            let change = last.since(before);
+            cells.push(change);
+        }
+        let labels: Vec<String> =
+            down.iter().zip(&row).map(|(place, code)| say.of(question.by[*place], code)).collect();
+        let (label, group) = match labels.split_last() {
+            Some((label, group)) => (label.clone(), group.join(" · ")),
+            None => (say.word("report-total"), String::new()),
+        };
+        let key = down.iter().zip(&row).map(|(place, code)| key(question.by[*place], code));
+        Row { group, label, key: key.collect(), cells }
+    });
+    Table {
+        id: "TABLE".into(),
+        rows_are: down
+            .iter()
+            .map(|place| say.capital(&labels::dimension_key(question.by[*place])))
+            .collect::<Vec<_>>()
+            .join(" · "),
+        columns,
+        rows: rows.collect(),
+        drawn,
+        ..Table::default()
+    }
+}
+
+/// All combinations of one code of each list, the last list fastest; of no list the empty one.
+fn combinations<'a>(lists: &[&[&'a str]]) -> Vec<Vec<&'a str>> {
+    lists.iter().fold(vec![Vec::new()], |all, list| {
+        let with = |first: &Vec<&'a str>| {
+            let first = first.clone();
+            list.iter().map(move |code| [&first[..], &[*code]].concat())
+        };
+        all.iter().flat_map(with).collect()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(by: &[&[&str]]) -> v1::QueryTableResponse {
+        let cells = combinations(by).into_iter().enumerate().map(|(place, codes)| v1::Cell {
+            codes: codes.into_iter().map(String::from).collect(),
+            status: v1::CellStatus::Published as i32,
+            count: 100 + place as u64,
+            low: 90.0 + place as f64,
+            high: 110.0 + place as f64,
+            precision: v1::Precision::B as i32,
+            basis: v1::Basis::Measured as i32,
+        });
+        v1::QueryTableResponse { cells: cells.collect(), ..Default::default() }
+    }
+
+    fn laid(by: &[D], codes: &[&[&str]]) -> Table {
+        let question = Question {
+            measure: Measure::Persons,
+            by: by.to_vec(),
+            only: Vec::new(),
+            years: None,
+            tier: v1::Tier::Unspecified,
+            language: Language::En,
+        };
+        cells(&question, &answer(codes), v1::Tier::National)
+    }
+
+    /// Every cell of a table by its codes, as far as they are told.
+    fn told(table: &Table) -> BTreeMap<Vec<String>, f64> {
+        let mut told = BTreeMap::new();
+        for row in &table.rows {
+            for (column, cell) in table.columns.iter().zip(&row.cells) {
+                if let Some(value) = cell.figure().and_then(|figure| figure.estimate()) {
+                    let both = row.key.iter().chain(&column.key);
+                    let codes = both.filter(|(name, _)| *name != "INDICATOR");
+                    let mut codes: Vec<String> = codes.map(|(_, code)| code.clone()).collect();
+                    codes.sort();
+                    assert!(told.insert(codes, value).is_none());
+                }
+            }
+        }
+        told
+    }
+
+    #[test]
+    fn every_cell_of_an_answer_stands_once_in_its_place() {
+        let (gender, years) = (&["F", "M"][..], &["2009", "2010"][..]);
+        let many: Vec<String> = (0..12).map(|n| format!("C{n:02}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        for (by, codes) in [
+            (vec![], vec![]),
+            (vec![D::Gender], vec![gender]),
+            (vec![D::Year], vec![years]),
+            (vec![D::Year, D::Gender], vec![years, gender]),
+            (vec![D::Gender, D::Citizenship], vec![gender, &many]),
+            (vec![D::Citizenship, D::Gender], vec![&many, gender]),
+            (
+                vec![D::Gender, D::Year, D::Citizenship, D::Child],
+                vec![gender, years, &many, &["YES", "NO"]],
+            ),
+        ] {
+            let table = laid(&by, &codes);
+            let expected = answer(&codes).cells.into_iter().map(|mut cell| {
+                cell.codes.sort();
+                (cell.codes, cell.count as f64)
+            });
+            assert_eq!(told(&table), expected.collect(), "{by:?}");
+            let width = table.columns.len();
+            assert!(table.rows.iter().all(|row| row.cells.len() == width), "{by:?}");
+        }
+        let series = laid(&[D::Gender, D::Year], &[gender, years]);
+        assert_eq!(series.columns.len(), 3);
+        assert!(series.rows.iter().all(|row| matches!(row.cells[2], Cell::Change(_))));
+        assert_eq!(series.drawn, Some(1));
+        assert_eq!(laid(&[D::Gender, D::Citizenship], &[gender, &many]).columns.len(), 1);
+    }
+}
