@@ -176,10 +176,7 @@ fn from_an_empty_directory_to_a_statistic() {
     let dry = ["release", "propose", "--years", "2010", "--dry"];
     let told = ok(dir, &[&dry[..], &coordinator].concat());
     assert!(told.contains("MEASURED") && told.contains("year x gender x child"), "{told}");
-    assert!(
-        told.contains("at least 1500 records") && told.contains("Nothing was proposed"),
-        "{told}"
-    );
+    assert!(told.contains("Nothing was proposed") && !told.contains("1500"), "{told}");
     assert!(ok(dir, &["epochs", "--profile", "pki/desk.toml"]).lines().count() < 5);
     let gone = fails(dir, &["publish", "--check", "--profile", "pki/coordinator.toml"]);
     assert!(gone.contains("vdx release propose"), "{gone}");

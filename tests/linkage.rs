@@ -52,6 +52,51 @@ fn base() -> Entry {
     }
 }
 
+/// Whoever sends many records that each resemble somebody, and none another, does not find out by a
+/// release whether anybody else knows the person.
+#[test]
+fn records_that_only_another_institutions_record_joins_are_several_persons_in_a_release() {
+    let profile = Profile::shipped();
+    let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
+    let known = Entry {
+        given: "Violeta",
+        surname: "Marinković",
+        born: (1993, 5, 27),
+        id: "1192837465",
+        place: "Prizren",
+    };
+    let no_id = Entry { id: "", place: "", ..known.clone() };
+    let arms = [
+        Entry { given: "Mioleta", ..no_id.clone() },
+        Entry { given: "Vcoleta", ..no_id.clone() },
+        Entry { given: "Virleta", ..no_id.clone() },
+        Entry { given: "Vioseta", ..no_id.clone() },
+        Entry { born: (1993, 5, 17), ..no_id.clone() },
+        Entry { born: (1993, 11, 27), ..no_id.clone() },
+        Entry { given: "", surname: "", born: (1990, 1, 2), ..known.clone() },
+    ];
+    let mut linker = Linker::new(profile.clone());
+    let name = |number: usize| MentionKey(number as u128 * 0x9e37_79b9_7f4a_7c15);
+    let insert = |linker: &mut Linker, number: usize, entry: &Entry| {
+        linker.insert(name(number), &tokens(&identity(entry), &profile, &key));
+    };
+    arms.iter().enumerate().for_each(|(n, arm)| insert(&mut linker, n + 1, arm));
+    let count = |linker: &Linker, released: bool| {
+        let mut persons = linker.persons().sorted();
+        if released {
+            // The arms are of one institution, the record that joins them of another.
+            persons = persons.by_own_word(|mention| Some(u32::from(mention == name(0))));
+        }
+        let all = (0..=arms.len()).filter_map(|number| persons.person(name(number)));
+        all.collect::<std::collections::BTreeSet<_>>().len()
+    };
+    let unknown = [count(&linker, false), count(&linker, true)];
+    insert(&mut linker, 0, &known);
+    let known = [count(&linker, false), count(&linker, true)];
+    assert!(unknown[0] >= known[0] + 4, "linkage joins them: {unknown:?}, {known:?}");
+    assert!(known[1].abs_diff(unknown[1]) <= 1, "{unknown:?}, {known:?}");
+}
+
 #[test]
 fn the_same_person_meets_across_alphabets_spellings_and_slips() {
     let no_id = Entry { id: "", ..base() };

@@ -157,11 +157,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             })
             .map_err(|error| or_look(error, "vdx release list"))?;
             let Some(release) = release else {
-                let records = preview.records_rounded;
                 let plan = plan_text(&preview.plan.unwrap_or_default());
-                return print(&format!(
-                    "The exchange holds at least {records} records.\n\n{plan}\nNothing was proposed.\n"
-                ));
+                return print(&format!("{plan}\nNothing was proposed.\n"));
             };
             print(&(describe(&release) + &who_approves(&release)))
         }

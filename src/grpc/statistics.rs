@@ -203,10 +203,7 @@ impl v1::publication_service_server::PublicationService for Statistics {
         request: Request<v1::PreviewReleaseRequest>,
     ) -> Result<Response<v1::PreviewReleaseResponse>, Status> {
         let plan = self.exchange.preview_release(scope(request.into_inner().scope)?).await?;
-        Ok(Response::new(v1::PreviewReleaseResponse {
-            plan: Some(plan_message(&plan)?),
-            records_rounded: plan.records_rounded,
-        }))
+        Ok(Response::new(v1::PreviewReleaseResponse { plan: Some(plan_message(&plan)?) }))
     }
 
     async fn propose_release(

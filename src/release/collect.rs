@@ -221,13 +221,27 @@ impl Collector {
         chosen.into_iter().map(counted).collect()
     }
 
+    /// Cases by what is told of their defendants. Each defendant counts in one of several cases, the
+    /// first that was opened: the choice rests on what is told of that defendant alone, so that nobody
+    /// else's case counts or does not for it.
     fn cases(&self, catalog: &Catalog, block: Years) -> Vec<Counted> {
+        let mut first: BTreeMap<UnitId, (YearMonth, Pseudonym)> = BTreeMap::new();
+        for ((defendant, case, _), records) in &self.proceedings {
+            let opened = records.iter().map(|(_, r)| r.opened_on).min();
+            let Some(opened) = opened.filter(|month| block.contains(month.year())) else {
+                continue;
+            };
+            let chosen = first.entry(*defendant).or_insert((opened, *case));
+            *chosen = (*chosen).min((opened, *case));
+        }
         let mut cases: BTreeMap<Pseudonym, (BTreeSet<UnitId>, Vec<&ProceedingRecord>)> =
             BTreeMap::new();
         for ((defendant, case, _), records) in &self.proceedings {
-            let of = cases.entry(*case).or_default();
-            of.0.insert(*defendant);
-            of.1.extend(records.iter().map(|(_, record)| record));
+            if first.get(defendant).is_some_and(|(_, chosen)| chosen == case) {
+                let of = cases.entry(*case).or_default();
+                of.0.insert(*defendant);
+                of.1.extend(records.iter().map(|(_, record)| record));
+            }
         }
         let counted = |(case, (defendants, records)): (Pseudonym, (BTreeSet<UnitId>, Vec<_>))| {
             let opened = records.iter().map(|r: &&ProceedingRecord| r.opened_on).min()?;

@@ -74,12 +74,9 @@ impl Accounts {
         apart: bool,
     ) -> (Vec<bool>, Vec<(Vec<Mention>, Rho)>) {
         let (mut admitted, mut charged) = (Vec::new(), Vec::<(Vec<Mention>, Rho)>::new());
-        let mut counted = BTreeSet::new();
         for (mentions, amount) in units {
             let can_pay = if apart {
-                mentions.iter().all(|mention| {
-                    !counted.contains(mention) && self.spent(&[*mention]).plus(amount) <= life
-                })
+                mentions.iter().all(|mention| self.spent(&[*mention]).plus(amount) <= life)
             } else {
                 self.spent(&mentions).plus(amount) <= life
             };
@@ -87,9 +84,6 @@ impl Accounts {
             // Who changes no cell has nothing to pay.
             if !can_pay || amount == Rho::ZERO {
                 continue;
-            }
-            if apart {
-                counted.extend(mentions.iter().copied());
             }
             let unit = first + charged.len() as u32;
             self.note(release, unit, &mentions, amount);

@@ -52,6 +52,8 @@ mod twice;
 pub mod weigh;
 
 #[cfg(test)]
+mod attack_cases;
+#[cfg(test)]
 mod attack_histories;
 #[cfg(test)]
 mod attack_outsiders;

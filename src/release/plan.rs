@@ -262,18 +262,14 @@ impl Plan {
 
     /// What tables tell of one dimension to somebody who knows all else of a person: rho of
     /// telling two of its codes apart. Each table costs a / (2 variance), with a = 2 for a code in
-    /// place of another one, and 1 for a code more on a list, times the most codes that count of
-    /// another list of the table.
+    /// place of another one (on a list that is full, a code more puts another one out), times the most
+    /// codes that count of another list of the table.
     pub fn exposure(
         &self,
         dimension: Dimension,
         tables: &[PlannedTable],
         variances: &[Variance],
     ) -> Rho {
-        let own = match self.shape(dimension) {
-            Shape::List(most) if most > 1 => 1,
-            _ => 2,
-        };
         let of = |(table, variance): (&PlannedTable, &Variance)| {
             if !table.dimensions.contains(&dimension) {
                 return Rho::ZERO;
@@ -283,7 +279,7 @@ impl Plan {
                 Shape::Single => 1,
                 Shape::List(most) => most,
             });
-            Rho::of_contribution(u64::from(own * lists.product::<u32>()), *variance)
+            Rho::of_contribution(u64::from(2 * lists.product::<u32>()), *variance)
         };
         tables.iter().zip(variances).map(of).sum()
     }

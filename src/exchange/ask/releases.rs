@@ -178,7 +178,7 @@ impl Exchange {
         };
         let mut years = rules.years.first()..=rules.years.last();
         let closes = info.scope.kind == ReleaseKind::Final && years.all(is_final);
-        let plan = ReleasePlan { scope: info.scope, rules, closes, records_rounded: 0 };
+        let plan = ReleasePlan { scope: info.scope, rules, closes };
         Ok((info, plan))
     }
 }

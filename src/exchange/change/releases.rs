@@ -90,9 +90,6 @@ pub struct ReleasePlan {
     pub rules: Arc<BlockRules>,
     /// Whether tables of the whole block are measured as well.
     pub closes: bool,
-    /// Live records in the exchange, rounded down to ten. That of persons would tell, by trying,
-    /// whether somebody is one of them.
-    pub records_rounded: u64,
 }
 
 /// A release that can be approved.

@@ -87,6 +87,16 @@ pub fn rules_of(
             ),
         ));
     }
+    // What was once promised for life is not raised afterwards: earlier releases have spent of it.
+    if let Some(least) = blocks.values().map(|rules| rules.life).min()
+        && setup.policy.budget.life > least
+    {
+        let rule = format!(
+            "must be {} at most, as in an earlier release: what everybody has for life is never raised",
+            least.value()
+        );
+        return Err(ExchangeError::invalid("policy: budget.life", rule));
+    }
     let country = setup.country.alpha2();
     Ok(BlockRules::new(&setup.policy, years, &setup.regions, country)?.into())
 }
@@ -149,8 +159,7 @@ fn plan_after(
         }
     }
     let closes = releases.closes(rules.years, further, scope);
-    let live = views.records.live();
-    Ok(ReleasePlan { scope, rules, closes, records_rounded: live - live % 10 })
+    Ok(ReleasePlan { scope, rules, closes })
 }
 
 /// Checks what a coordinator says of releases that were lost with a restore, and tells what each of

@@ -38,8 +38,6 @@ pub struct Position {
 pub struct Records {
     #[serde(deserialize_with = "with_room::<_, (RecordKey, RecordState), _>")]
     states: HashedMap<RecordKey, RecordState>,
-    /// Number of records that are not withdrawn.
-    live: u64,
     /// Records that were never there and whose persons say no to processing, by institution.
     ended: HashMap<MemberId, HashSet<RecordKey>>,
     /// Submissions, by institution and name.
@@ -54,10 +52,7 @@ impl Records {
 
     /// Sets the state of a record. Whether the record was there before.
     pub fn set(&mut self, key: RecordKey, state: RecordState) -> bool {
-        let before = self.states.insert(key, state);
-        self.live += u64::from(!state.withdrawn);
-        self.live -= u64::from(before.is_some_and(|before| !before.withdrawn));
-        before.is_some()
+        self.states.insert(key, state).is_some()
     }
 
     /// Notes that the person of a record that is not there says no to processing.
@@ -86,11 +81,6 @@ impl Records {
     /// How many records there ever were.
     pub fn len(&self) -> usize {
         self.states.len()
-    }
-
-    /// How many records are not withdrawn.
-    pub fn live(&self) -> u64 {
-        self.live
     }
 
     /// How far a submission of an institution is durable, and when it began.

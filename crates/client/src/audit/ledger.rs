@@ -42,6 +42,9 @@ pub enum LedgerError {
         /// Year that was released twice.
         year: i32,
     },
+    /// A release gave everybody more for life than an earlier one, by the line with this index.
+    #[error("line {0}: the budget for life was raised after an earlier release")]
+    Raised(u64),
     /// A unit would have spent more than everybody has.
     #[error(
         "line {line}: {kind} of {year} would have spent {spent} of at most {life} millionths of rho"
@@ -66,6 +69,8 @@ pub struct LedgerCheck {
     releases: BTreeSet<u32>,
     finals: BTreeSet<i32>,
     spent: BTreeMap<(String, i32), u64>,
+    /// The least that a release gave for life.
+    life: Option<u64>,
 }
 
 impl LedgerCheck {
@@ -103,6 +108,13 @@ impl LedgerCheck {
         }
         if !self.releases.insert(number) {
             return Err(LedgerError::Twice(line));
+        }
+        // One that was lost with a restore is charged the most that it can have cost.
+        if parts.call == APPROVE {
+            if self.life.is_some_and(|least| life > least) {
+                return Err(LedgerError::Raised(line));
+            }
+            self.life = Some(life);
         }
         if word("kind")? == "final" {
             for year in own.first()..=own.last() {
@@ -168,6 +180,9 @@ mod tests {
         assert_eq!(check.take(&alone), Err(LedgerError::OneSigner(8)));
         let twice = line(5, "provisional", "2008", "cases:1+0", two);
         assert_eq!(check.take(&twice), Err(LedgerError::Twice(5)));
+        let raised = line(11, "provisional", "2008", "cases:1+0", two);
+        let raised = raised.replace("life=700000", "life=1050000");
+        assert_eq!(check.take(&raised), Err(LedgerError::Raised(11)));
         let unclear = line(10, "provisional", "2008", "cases:x+0", two);
         assert_eq!(check.take(&unclear), Err(LedgerError::Unreadable(10)));
     }
