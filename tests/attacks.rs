@@ -266,7 +266,7 @@ async fn arrivals_after_a_release_never_show() {
     let coordinator = site.coordinator().await;
     let preview = v1::PreviewReleaseRequest { scope };
     let told = coordinator.publication().preview_release(preview).await.unwrap().into_inner();
-    let one = vec![batch(&site, "s2", 1, vec![victim("one-more", 1)])];
+    let one = vec![batch(&site, "s2", 1, vec![record(victim("one-more", 1))])];
     send(&probe, one).await.unwrap();
     let again = coordinator.publication().preview_release(preview).await.unwrap().into_inner();
     assert_eq!(told, again);
