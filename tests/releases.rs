@@ -200,12 +200,12 @@ async fn nobody_pays_more_than_once_for_life() {
     let more = site.policy.budget.life;
     site.policy.budget.life = more.plus(vdx::release::budget::Rho::of_thousandths(1));
     site.resume().await;
-    let raised = site.release("2013").await.unwrap_err();
+    let raised = site.release("2016").await.unwrap_err();
     assert!(raised.message().contains("budget.life"), "{raised}");
     site.stop().await;
     site.policy.budget.life = more;
     site.resume().await;
-    site.release("2013").await.unwrap();
+    site.release("2016").await.unwrap();
 }
 
 /// Puts the data as they were before back, as a restore from a backup does.
