@@ -273,9 +273,10 @@ async fn every_link_of_every_page_answers_each_role_in_each_language() {
             // No key without its word, and no code where a label is meant.
             assert!(!page.contains("desk-") && !page.contains("report-"), "{what}");
             assert_eq!(page.matches("<h1>").count(), 1, "{what}");
-            // Files are the same in every language but for words: one language of them is enough.
+            // Files and questions are the same in every language but for words: all of one language are enough.
             let is_wanted = |link: &&String| {
-                link.starts_with('/') && (!link.contains("as=") || link.contains("lang=sq"))
+                let is_of_many = ["as=", "measure="].iter().any(|part| link.contains(part));
+                link.starts_with('/') && (!is_of_many || link.contains("lang=sq"))
             };
             waiting.extend(links(page).iter().filter(is_wanted).cloned());
         }

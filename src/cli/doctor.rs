@@ -50,6 +50,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Ok((config, checked)) => {
             let readable = format!("{} and every file it names", args.config.display());
             found.push(("configuration", Verdict::Right, readable));
+            if let Some(address) = config.web_listen {
+                let text =
+                    format!("browsers find pages at {address}, with a certificate (docs/desk.md)");
+                found.push(("pages", Verdict::Right, text));
+            }
             certificates(&config, &checked, &mut found);
             let place = found.len();
             found.push(disk(&config.data_dir));

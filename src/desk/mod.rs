@@ -163,16 +163,6 @@ const PAGES: &[Page] = &[
 /// The call by which every page finds out who asks.
 const GET_CALLER: &str = "/vdx.v1.MembershipService/GetCaller";
 
-/// Why no page is made now.
-pub enum Busy<'a> {
-    /// The member asks too often, as the gate says.
-    Rate(&'a Status),
-    /// Too many pages are being made for the member.
-    Pages,
-    /// The page took too long.
-    Slow,
-}
-
 /// Answers a request by calls that go the given way.
 pub async fn answer(head: &http::request::Parts, calls: Calls) -> http::Response<Bytes> {
     let language = request::language(head);
@@ -209,14 +199,16 @@ pub async fn answer(head: &http::request::Parts, calls: Calls) -> http::Response
     }
 }
 
-/// Answers a request for which no page is made now.
-pub fn busy(head: &http::request::Parts, busy: Busy<'_>) -> http::Response<Bytes> {
-    let problem = match busy {
-        Busy::Rate(status) => Problem::from(status.clone()),
-        Busy::Pages => Problem::Busy,
-        Busy::Slow => Problem::Slow,
-    };
+/// Answers a request for which no page is made now: its member asks too often, as the gate says, or the page
+/// took too long.
+pub fn later(head: &http::request::Parts, refusal: Option<&Status>) -> http::Response<Bytes> {
+    let problem = refusal.map_or(Problem::Slow, |status| status.clone().into());
     respond::problem(&problem, Say(request::language(head)), None)
+}
+
+/// Whether a path is that of a file that every page uses, for which no call is made.
+pub fn is_file(path: &str) -> bool {
+    respond::file(path).is_some()
 }
 
 /// Finds out who asks.

@@ -25,8 +25,6 @@ pub enum Problem {
     Elsewhere,
     /// The address is too long.
     TooLong,
-    /// Too many pages are being made for the member.
-    Busy,
     /// The page took too long.
     Slow,
     /// A file could not be made.
@@ -72,7 +70,7 @@ impl Problem {
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Elsewhere => StatusCode::FORBIDDEN,
             Self::TooLong => StatusCode::URI_TOO_LONG,
-            Self::Busy | Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Slow => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -84,7 +82,6 @@ impl Problem {
                 let retry = status.get_details_retry_info()?.retry_delay?;
                 Some(retry.as_secs().saturating_add(1))
             }
-            Self::Busy => Some(1),
             Self::Slow => Some(30),
             _ => None,
         }
@@ -105,7 +102,6 @@ impl Problem {
             Self::Body => of("desk-body"),
             Self::Elsewhere => of("desk-elsewhere"),
             Self::TooLong => of("desk-too_long"),
-            Self::Busy => of("desk-busy"),
             Self::Slow => of("desk-slow"),
             Self::Failed => of("desk-failed"),
         };

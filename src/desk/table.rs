@@ -248,7 +248,7 @@ fn form(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalogu
                         }
                     }
                 }
-                div class="choices" {
+                div class="check" {
                     label {
                         input type="checkbox" name="all" value="1" checked[visit.one("all").is_some()];
                         (say.word("desk-show_all"))

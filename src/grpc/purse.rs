@@ -115,11 +115,18 @@ impl Calls {
     /// Takes a place for a call, which is given back when dropped; `None` when all places are
     /// taken.
     pub fn try_take(&self, member: &MemberId) -> Option<OwnedSemaphorePermit> {
-        let mut members = self.members.lock();
+        self.of(member).try_acquire_owned().ok()
+    }
+
+    /// Waits for a place; a member's calls are served in the order of asking.
+    pub async fn take(&self, member: &MemberId) -> Option<OwnedSemaphorePermit> {
+        // The semaphores are never closed.
+        self.of(member).acquire_owned().await.ok()
+    }
+
+    fn of(&self, member: &MemberId) -> Arc<Semaphore> {
         let new = || Arc::new(Semaphore::new(self.of_member));
-        let places = members.entry(member.clone()).or_insert_with(new).clone();
-        drop(members);
-        places.try_acquire_owned().ok()
+        self.members.lock().entry(member.clone()).or_insert_with(new).clone()
     }
 }
 
@@ -161,6 +168,17 @@ mod tests {
         assert!(calls.try_take(&member("b")).is_some());
         drop(call);
         assert!(calls.try_take(&member("a")).is_some());
+    }
+
+    #[tokio::test]
+    async fn a_call_waits_for_a_place_of_its_member() {
+        let calls = Calls::new(1);
+        let call = calls.take(&member("a")).await;
+        let wait = Duration::from_millis(20);
+        assert!(tokio::time::timeout(wait, calls.take(&member("a"))).await.is_err());
+        assert!(calls.take(&member("b")).await.is_some());
+        drop(call);
+        assert!(calls.take(&member("a")).await.is_some());
     }
 
     #[test]

@@ -23,7 +23,7 @@ use tonic::service::Routes;
 use tower_layer::Layer;
 use tower_service::Service;
 
-use crate::desk::{self, Busy, Calls as DeskCalls};
+use crate::desk::{self, Calls as DeskCalls};
 
 use super::connection::{Connection, OnLine};
 use super::gate::{Gate, Gated};
@@ -37,7 +37,7 @@ const HEAD: usize = 16 << 10;
 const HEADERS: usize = 64;
 /// Number of pages that are made at a time for one member: a page is some calls, and some computing.
 const PAGES: usize = 4;
-/// Time for a page, all its calls included.
+/// Time for a page, all its calls and waiting for other pages included.
 const PAGE: Duration = Duration::from_secs(60);
 /// Time at a stop, or at the end of a connection's age, for the page that is being made.
 const LAST: Duration = Duration::from_secs(5);
@@ -119,20 +119,21 @@ impl Web {
         let _running = line.begin();
         let (head, _unread) = request.into_parts();
         let member = &line.principal.member;
+        if let Err(status) = self.gate.within_rate(member) {
+            return desk::later(&head, Some(&status)).map(Full::new);
+        }
         let page = async {
-            if let Err(status) = self.gate.within_rate(member) {
-                return desk::busy(&head, Busy::Rate(&status));
-            }
-            let Some(_place) = self.pages.try_take(member) else {
-                return desk::busy(&head, Busy::Pages);
+            // Further pages of a member wait: it has as many connections as that.
+            let _place = match desk::is_file(head.uri.path()) {
+                true => None,
+                false => self.pages.take(member).await,
             };
-            let making = desk::answer(&head, self.calls(line.clone()));
-            match tokio::time::timeout(PAGE, making).await {
-                Ok(answer) => answer,
-                Err(_) => desk::busy(&head, Busy::Slow),
-            }
+            desk::answer(&head, self.calls(line.clone())).await
         };
-        page.await.map(Full::new)
+        match tokio::time::timeout(PAGE, page).await {
+            Ok(answer) => answer.map(Full::new),
+            Err(_) => desk::later(&head, None).map(Full::new),
+        }
     }
 
     /// Calls of the services, as the principal of a connection.
