@@ -1102,6 +1102,107 @@ code-reason-nothing_lost = No restore waits for anybody to say which releases we
 code-reason-reading = Another call that reads all records is being answered.
     .advice = Try again in half a minute.
 
+## Reasons of refusals, as programs say them in English: rows of files, fields of records, questions
+
+said-kind_nothing = nothing
+said-kind_digits = a number of { $count } digits
+said-kind_like = digits like { $shape }
+said-kind_marks = marks without letters or digits
+said-kind_word = a word
+said-kind_text = a text of { $count } words
+said-kind_mixed = letters and digits
+said-kind_mixed_text = a text of { $count } words with digits
+said-required_empty = is required, but empty
+said-code_to_translate = holds { $kind }; must be one of { $codes } (or be translated to one: values = { $example })
+said-code_several = holds { $kind }; must be one of { $codes } (several seem to stand between { $separator }: list_separator = { $again })
+said-country = holds { $kind }; must be a code of ISO 3166-1 of two or three letters (XK for Kosovo), or a country's name, or be translated: values = { $example }; what means nothing: empty = { $empty }
+said-yes_or_no = holds { $kind }; must be yes or no, x or empty
+said-month = holds { $kind }; must be a month (YYYY-MM), or a date in one of the mapping's date_formats
+said-year_without_month = holds a year without a month; must be a month or a date
+said-no_such_day = holds a day that its month does not have; must be a date that there is
+said-no_such_birth = holds a day that its month does not have; must be a date that there is, or one with 00 for a day that is not known
+said-month_from_1900 = must be a month from 1900 on
+said-birth = holds { $kind }; must be a date in one of the mapping's date_formats, or a year
+said-short_year = holds { $kind }; must have a year of four digits (or the mapping's date_formats %y in place of %Y)
+said-serial = holds { $kind }; looks like a day as a spreadsheet counts them: add "excel" to date_formats in the mapping if it is
+said-instant = holds a time in UTC, which may be of another day here: export the date alone
+said-birth_future = must not be in the future
+said-birth_after = must not be after { $other }: one of the two is wrong
+said-birth_after_short = must not be after { $other }: one of the two is wrong (two_digit_years_from in the mapping says in which hundred years years of two digits lie)
+said-birth_1900 = must be a year from 1900 on, in four digits
+said-amount_two_ways = holds { $kind }; can be read as thousands or as decimals: say which in the mapping, as in decimal = ","
+said-amount = holds { $kind }; must be a number, without words beside it
+said-age = must be an age in years, or a code
+said-revision = must be a whole number, or a date in one of the mapping's date_formats
+said-opaque = must be 1 to 64 characters of A-Z a-z 0-9 . _ - :
+said-opaque_plain = must be 1 to 64 characters of A-Z a-z 0-9 . _ - :; any text works, and none leaves, where ids are hashed (vdx keys generate-ids) and not plain
+said-guard_number = must not hold the person's identification or document number
+said-guard_surname = must not hold the person's surname
+said-id_date = is a date in the workbook: a spreadsheet takes ids such as 3-11 for days; make the column text, and write the ids anew
+said-id_several = holds several ids, it seems: each row must have its own (where several records may be named, list_separator says what stands between them)
+said-id_double = is the id of line { $line } already: each row must have its own, or say the same (or map revision, if they are versions of one record)
+said-identity_little = too little is known to tell the person from others: give a national id, a document number, or names with a date of birth
+said-victim_reference = name the victim's record, or map [identity] columns that tell the person from others
+said-case_number = must have at least four letters and digits
+said-no = is NO: the record does not leave, and is withdrawn where the exchange has it
+said-no_yes = must be YES: without it the record may not leave
+said-lost_letter = holds ? within a word: a letter was lost in a conversion; export it anew, in UTF-8
+said-lost_mark = holds the mark of a letter that was lost in a conversion: export it anew, in UTF-8
+said-marks = holds a mark within a word that stands in no name: the file is in another encoding than the mapping says, or was converted wrongly before; export it anew, in UTF-8
+said-cyrillic = is Cyrillic that was read as another encoding: name encoding = "windows-1251" in the mapping, or export it anew, in UTF-8
+said-control = holds a control character: the file is damaged, or in another encoding than the mapping says
+said-twice = was converted twice (UTF-8 that was read as another encoding and saved again): export it anew
+said-spreadsheet_error = holds an error of a spreadsheet in place of a value: export it anew, with the column as text
+said-scientific = is in a spreadsheet's scientific notation, which has lost digits: export it anew, with the column as text
+said-quantity = was taken for a quantity by a spreadsheet (it ends in .0), which may have lost digits: export it anew, with the column as text
+said-zero = has twelve digits and begins as a number of thirteen does: a spreadsheet took its first zero, or a digit is wrong; export it anew, with the column as text
+said-columns = has { $count } columns where the header has { $width }: a separator within a cell must be between quotes
+said-quote = a cell goes on behind its closing quote: a quote within a quoted cell must be doubled
+said-not_utf8 = is not UTF-8: if the whole file is in another encoding, name it in the mapping, as in { $proposal }
+said-not_json = is not a JSON object
+said-region = must be a code of the exchange's list of regions
+said-not_before = must not be before { $other }
+said-most_countries = must be at most { $count } countries
+said-most_victims = must be at most { $count } victims
+said-court_days = must be at most 20000
+said-sentence = must be at most 1200
+said-convicted = may only be given with outcome CONVICTED
+said-crosses = may only be given with consent.cross_border_sharing YES and a cross-border element
+said-conflict_numbered = the exchange has numbered versions of this record: name the column of the number, as in revision = "..." under [fields]
+said-conflict = this revision is at the exchange with other content: to correct it, give the row a higher number in the column that [fields] revision names
+said-stale_numbered = a higher revision is at the exchange already
+said-stale = the exchange has newer content of this record, from a file that was first submitted after this one; if this file is right all the same, run again with --newest
+said-withdrawn_numbered = was withdrawn, or said NO to processing, before: to submit it anew, give the row a higher number in the column that [fields] revision names, or run again with --readmit ID
+said-withdrawn = was withdrawn, or said NO to processing, before: to submit it anew, run again with --readmit ID
+said-no_consent = must be YES: without it the exchange may not keep the record
+said-released_years = must lie within the released years: { $years }
+said-not_measured_in = { $dimension } was not measured in { $years }: see vdx release show
+said-not_measured = { $dimension } was not measured: see vdx release show
+said-not_measured_all = { $dimension } was not measured in all of these years: those whose figures are provisional have few
+said-other_codes = has other codes, or was not measured, in some of the blocks { $blocks }: ask for the years of one of them
+said-not_apart = { $code } is not told apart in { $years }: must be codes of { $codes }
+said-dimension_twice = names a dimension a second time
+said-restricts_twice = restricts a dimension a second time
+said-years_twice = restricts years a second time
+said-no_year = the measure has no such year
+said-one_code = must name at least one code
+said-codes_of = must be codes of { $list }
+said-codes = must be codes: { $codes }
+said-of_measure = must be a dimension of the measure: { $names }
+said-most_dimensions = group_by, filters and period may name at most 4 dimensions together
+said-too_many_cells = spans too many cells: restrict it to fewer codes
+said-why_filler = a word for what is not known
+said-why_no_digit = no digit in it
+said-why_pattern = a sequence, or one digit repeated
+said-why_letter = a single letter
+said-why_placeholder = a date that stands for none
+said-why_shared = one number beside different persons in this file
+said-why_date = a date in place of a number
+said-why_case = a case number or a year in place of a person's number
+said-why_telephone = a telephone number
+said-why_several = several numbers in one cell
+said-why_short = fewer than four digits
+
 ## What the command prints
 
 cli-count = count
@@ -1235,6 +1336,193 @@ cli-withdrawn_services = { $count ->
 cli-withdraw_missing = NOT FOUND among your records (kind of record: { $kind }); nothing was withdrawn
 cli-withdraw_hint = Compare the id with that of the export, and the kind (--kind). Where a person says NO to processing and the record was never submitted, submit its row with the NO: the exchange remembers it.
 cli-withdraw_again = the same command tells of each record whether it was withdrawn before
+cli-submit_summary = { $stored } stored, { $corrected } corrected, { $unchanged } unchanged, { $rejected } rejected.
+cli-submit_says = The exchange says: { $summary }
+cli-submit_before_nothing = This file was submitted completely before; nothing changed.
+cli-submit_before_compared = This file was submitted completely before; it was compared again.
+cli-submit_resumed = { $count ->
+        [one] Resumed after one durable batch.
+       *[other] Resumed after { $count } durable batches.
+    }
+cli-told_resumed = { $count ->
+        [one] 1 record was at the exchange already, from the run that broke off.
+       *[other] { $count } records were at the exchange already, from the run that broke off.
+    }
+cli-told_older = { $count ->
+        [one] 1 row is OLDER than what the exchange has; nothing of it was taken. If this file is right all the same, run again with --newest (or raise the revision, where the mapping has one).
+       *[other] { $count } rows are OLDER than what the exchange has; nothing of them was taken. If this file is right all the same, run again with --newest (or raise the revision, where the mapping has one).
+    }
+cli-told_withdrawn_before = { $count ->
+        [one] 1 of its records WAS WITHDRAWN, or said NO to processing, before and is NOT at the exchange. To submit it anew, run again with --readmit ID (or raise the revision, where the mapping has one).
+       *[other] { $count } of its records WERE WITHDRAWN, or said NO to processing, before and are NOT at the exchange. To submit them anew, run again with --readmit ID (or raise the revision, where the mapping has one).
+    }
+cli-told_no = { $count ->
+        [one] 1 row says NO to processing: its record did not leave.
+       *[other] { $count } rows say NO to processing: their records did not leave.
+    }
+cli-told_consent = { $count ->
+        [one] 1 of these records was at the exchange and WAS WITHDRAWN now.
+       *[other] { $count } of these records were at the exchange and WERE WITHDRAWN now.
+    }
+cli-told_remembered = { $count ->
+        [one] 1 of them was not at the exchange; it remembers the NO, and takes this record with --readmit ID (or a higher revision) alone.
+       *[other] { $count } of them were not at the exchange; it remembers the NO, and takes these records with --readmit ID (or a higher revision) alone.
+    }
+cli-told_not_remembered = { $count ->
+        [one] 1 of them was not at the exchange, which REMEMBERS NOTHING of it, since it remembers too many already: see to it that no older file with a YES is submitted.
+       *[other] { $count } of them were not at the exchange, which REMEMBERS NOTHING of them, since it remembers too many already: see to it that no older file with a YES is submitted.
+    }
+cli-told_services = { $count ->
+        [one] 1 service that its row does not have any more WAS WITHDRAWN now.
+       *[other] { $count } services that their rows do not have any more WERE WITHDRAWN now.
+    }
+cli-told_still = { $count ->
+        [one] 1 of the rejected rows has a record that IS STILL at the exchange as it was before: correct the row, or withdraw it.
+       *[other] { $count } of the rejected rows have a record that IS STILL at the exchange as it was before: correct the row, or withdraw it.
+    }
+cli-told_missing = { $count ->
+        [one] 1 record that this export does not have any more WAS WITHDRAWN now.
+       *[other] { $count } records that this export does not have any more WERE WITHDRAWN now.
+    }
+cli-rejected_incomplete = { $file } IS NOT COMPLETE: it could not be written ({ $why }). Make room for it, and run the same command again.
+cli-rejected_file = Rejected rows and reasons: { $file }
+cli-rejected_unwritable = { $file }: cannot be written, so nothing was sent: rejected rows would be told nowhere
+cli-dry_summary = { $records } records would be sent; { $rejected } rows would be rejected; nothing was sent.
+cli-no_rows = ATTENTION: the file has a header and NO ROWS. If that is not what you expect, the export broke.
+cli-interrupted = interrupted ({ $reason }); resuming in { $seconds } s
+cli-borders = Across borders: partner countries can find { $found } of { $all } victim records
+cli-borders_consent = { $count ->
+        [one] 1 has no consent to it (consent_cross_border_sharing is not YES)
+       *[other] { $count } have no consent to it (consent_cross_border_sharing is not YES)
+    }
+cli-borders_no_column = { $count ->
+        [one] 1 cannot be found because the mapping names no consent_cross_border_sharing: whether its person consented is not known here
+       *[other] { $count } cannot be found because the mapping names no consent_cross_border_sharing: whether their persons consented is not known here
+    }
+cli-borders_home = { $count ->
+        [one] 1 names no second country
+       *[other] { $count } name no second country
+    }
+cli-borders_key = { $count ->
+        [one] 1 was made without the transnational key
+       *[other] { $count } were made without the transnational key
+    }
+cli-borders_perhaps = { $count ->
+        [one] 1 is unchanged, and this run had no transnational key
+       *[other] { $count } are unchanged, and this run had no transnational key
+    }
+cli-borders_little = { $count ->
+        [one] 1 tells too little of the person
+       *[other] { $count } tell too little of the person
+    }
+cli-hidden_records = { $count ->
+        [one] 1 record with consent_cross_border_sharing YES cannot be found by partner countries: { $why }.
+       *[other] { $count } records with consent_cross_border_sharing YES cannot be found by partner countries: { $why }.
+    }
+cli-hidden_key = no --transnational-key was given, so they carry no transnational tokens; run the same command again with it
+cli-hidden_little = too little is known of the person (a national id, a document number, or names with a date of birth)
+cli-hidden_home = nothing in them crosses a border (citizenships, country_of_residence, country_of_recruitment, country_of_exploitation)
+cli-hidden_perhaps = No --transnational-key was given: of { $count } unchanged records with consent_cross_border_sharing YES, partner countries find those alone that were submitted with it before; run the same command again with it.
+cli-set_aside = { $count ->
+        [one] { $column }: 1 value was set aside as saying nothing: { $why } (first in line { $line }).
+       *[other] { $column }: { $count } values were set aside as saying nothing: { $why } (first in line { $line }).
+    }
+cli-remark = { $count ->
+        [one] { $column }: 1 value { $what } (first in line { $line }).
+       *[other] { $column }: { $count } values { $what } (first in line { $line }).
+    }
+cli-remark_two_orders = can be read as DIFFERENT DAYS by two of date_formats, and the one that is listed first was taken; list the right one alone
+cli-remark_short_year = with years of two digits, read as { $first } to { $last }; two_digit_years_from in the mapping says which hundred years
+cli-remark_partly = known in part: what is known was used
+cli-remark_rounded = with decimals, rounded
+cli-remark_empty = taken as empty (the mapping's empty = [...] lists what is)
+cli-remark_other = without a code: the mapping's other stands for them
+cli-remark_left_out = without a code, left out as the mapping says
+cli-remark_odd_letters = with letters that names of the region do not have (æ è ð, or two alphabets in one word): CHECK that they are right; in a file in windows-1250 that is read as windows-1252, ć č đ look so
+cli-remark_zero = of twelve digits: the first zero, which a spreadsheet takes, was restored, as the check digit proves
+cli-note_marked = The file begins with the mark of { $encoding }, and was read so; the mapping names another encoding.
+cli-note_hidden = { $count ->
+        [one] 1 row is hidden in the workbook (by hand, or by a filter) and was read like all others: to leave it out, copy what is shown into another file.
+       *[other] { $count } rows are hidden in the workbook (by hand, or by a filter) and were read like all others: to leave them out, copy what is shown into another file.
+    }
+cli-note_totals = { $count ->
+        [one] 1 row with totals was passed over (first in line { $line }).
+       *[other] { $count } rows with totals were passed over (first in line { $line }).
+    }
+cli-note_headers = { $count ->
+        [one] 1 row that repeats the header was passed over (first in line { $line }).
+       *[other] { $count } rows that repeat the header were passed over (first in line { $line }).
+    }
+cli-note_empty = { $count ->
+        [one] 1 row without any value was passed over (first in line { $line }).
+       *[other] { $count } rows without any value were passed over (first in line { $line }).
+    }
+cli-note_short = { $count ->
+        [one] 1 row ends early: the cells that are missing were taken as empty (first in line { $line }).
+       *[other] { $count } rows end early: the cells that are missing were taken as empty (first in line { $line }).
+    }
+cli-rows_of_reason = { $count } rows (lines { $lines }, ...): { $what }
+cli-line_of_reason = line { $line }: { $what }
+cli-full_nameless = --full: the id of line { $line } cannot be read, so it is not known which record the export has: nothing was withdrawn for missing
+cli-full_unreadable = { $count ->
+        [one] --full: 1 row cannot be read, so it is not known which records the export has: nothing was withdrawn for missing
+       *[other] --full: { $count } rows cannot be read, so it is not known which records the export has: nothing was withdrawn for missing
+    }
+cli-full_older = --full: this file is older than what the exchange has ({ $newer } records that it lacks came after it, { $older } of its rows are older): nothing was withdrawn for missing. If it is the newest complete export all the same, run again with --newest
+cli-full_summary = { $count } of { $all } { $kind } records that were at the exchange ({ $share } %) are not in this export
+cli-full_other_number = { $summary }, not { $number }: nothing was withdrawn for missing
+cli-full_too_many = { $summary }, which is more than { $limit } %: nothing was withdrawn for missing. If the export is complete, confirm with --withdraw-missing { $count }
+cli-full_question = { $summary }. Withdraw them?
+cli-full_refused = nothing was withdrawn for missing
+cli-full_confirm = { $summary }: to withdraw them, confirm with --yes or --withdraw-missing { $count }
+cli-records_none = The exchange has no records of your institution.
+cli-records_none_such = The exchange has no such records of your institution.
+cli-records_no_periods = No record of yours is kept for longer than the retention periods of the exchange say; where it has none, none ever is.
+cli-records_absent = { $id }: not at the exchange
+cli-records_withdrawn = { $count ->
+        [one] 1 record withdrawn: its contents are erased.
+       *[other] { $count } records withdrawn: their contents are erased.
+    }
+cli-records_other_number = { $count ->
+        [one] this is one record, not { $number }: nothing was withdrawn
+       *[other] these are { $count } records, not { $number }: nothing was withdrawn
+    }
+cli-records_kind = kind
+cli-records_id = id at the exchange
+cli-records_revision = revision
+cli-records_month = month
+cli-records_export = in the export
+cli-records_mark = ids begin with
+cli-records_count = records
+cli-records_first = first month
+cli-records_last = last month
+cli-first_records = note: the first records under this id key and system. Is there a copy of the key elsewhere? Without it no record can be corrected or withdrawn by itself.
+cli-new_system_plain = with ids as they stand
+cli-new_system_hashed = under this id key and the system "{ $system }" (their ids would begin with { $mark })
+cli-new_system = the exchange has { $count } records of your institution, and none { $what }: nothing was sent. If they are of this export, the key or the name of the system is another one than before: use the ones from before, or every record is there twice. If this export is of another system, or ids are to be named anew, run again with --new-system (docs/mapping.md tells how to move)
+cli-say_how_named = say how the ids were named when they were submitted: with --mapping FILE (or --system NAME, as the mapping has it) they are hashed as they were then; with --plain-ids they are sent as they stand
+cli-mapping_usable = { $passed } of { $rows } rows can be used; they make { $records } records.
+cli-mapping_field = field
+cli-mapping_column = column
+cli-mapping_for_all = (for all rows)
+cli-mapping_uncoded = { $field }: values without a code
+cli-mapping_more = and { $count } more
+cli-mapping_leaves = What would leave, of the first records (tokens as their number alone):
+cli-mapping_unusable = Rows that cannot be used:
+cli-mapping_aside = Set aside:
+cli-mapping_reading = How the file was read:
+cli-mapping_no_consent = DECIDE consent_processing: the mapping does not say whether these persons consented. All of the above holds once it does; until then vdx submit sends nothing.
+cli-mapping_no_system = DECIDE system: the mapping does not name the system that the ids are of (system = "registry"), nor says plain_ids = true; until then vdx submit sends nothing.
+cli-mapping_looked = Looked at { $rows } rows with { $columns } columns.
+cli-mapping_unreadable = { $count ->
+        [one] 1 row cannot be read; vdx mapping check tells why.
+       *[other] { $count } rows cannot be read; vdx mapping check tells why.
+    }
+cli-mapping_next = Next: read it, then vdx mapping check --mapping { $mapping } { $file }
+cli-mapping_there = { $file } is there already and was left alone: name another file with --out
+cli-mapping_decide = DECIDE { $what }
+cli-no_such_file = { $path }: there is no such file; compare its name, and the directory in which the command runs
+cli-no_national_key = { $path }: there is no such file; --key names the national key, which your coordinator gives to institutions
 
 ## What reports say
 

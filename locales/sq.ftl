@@ -1101,6 +1101,107 @@ code-reason-nothing_lost = Asnjë rikthim nuk pret që dikush të thotë cilat p
 code-reason-reading = Një thirrje tjetër që lexon të gjitha regjistrimet është duke u përgjigjur.
     .advice = Provoni sërish pas gjysmë minute.
 
+## Reasons of refusals, as programs say them in English: rows of files, fields of records, questions
+
+said-kind_nothing = asgjë
+said-kind_digits = një numër me { $count } shifra
+said-kind_like = shifra si { $shape }
+said-kind_marks = shenja pa shkronja e pa shifra
+said-kind_word = një fjalë
+said-kind_text = një tekst me { $count } fjalë
+said-kind_mixed = shkronja dhe shifra
+said-kind_mixed_text = një tekst me { $count } fjalë dhe shifra
+said-required_empty = kërkohet, por është bosh
+said-code_to_translate = përmban { $kind }; duhet të jetë njëri nga { $codes } (ose të përkthehet në të: values = { $example })
+said-code_several = përmban { $kind }; duhet të jetë njëri nga { $codes } (duket se ka disa me { $separator } ndërmjet: list_separator = { $again })
+said-country = përmban { $kind }; duhet të jetë kod ISO 3166-1 me dy ose tri shkronja (XK për Kosovën), ose emër shteti, ose të përkthehet: values = { $example }; çfarë nuk do të thotë asgjë: empty = { $empty }
+said-yes_or_no = përmban { $kind }; duhet të jetë po ose jo, x ose bosh
+said-month = përmban { $kind }; duhet të jetë muaj (VVVV-MM), ose datë në njërën nga date_formats të skedës së përputhjes
+said-year_without_month = përmban vit pa muaj; duhet të jetë muaj ose datë
+said-no_such_day = përmban një ditë që muaji nuk e ka; duhet të jetë datë që ekziston
+said-no_such_birth = përmban një ditë që muaji nuk e ka; duhet të jetë datë që ekziston, ose me 00 për ditën që nuk dihet
+said-month_from_1900 = duhet të jetë muaj nga 1900 e tutje
+said-birth = përmban { $kind }; duhet të jetë datë në njërën nga date_formats të skedës së përputhjes, ose vit
+said-short_year = përmban { $kind }; viti duhet të ketë katër shifra (ose date_formats të ketë %y në vend të %Y)
+said-serial = përmban { $kind }; duket si ditë siç i numëron një tabelë llogaritëse: nëse po, shtoni "excel" te date_formats
+said-instant = përmban kohë në UTC, që këtu mund të jetë ditë tjetër: eksportoni vetëm datën
+said-birth_future = nuk duhet të jetë në të ardhmen
+said-birth_after = nuk duhet të jetë pas { $other }: njëra nga të dyja është gabim
+said-birth_after_short = nuk duhet të jetë pas { $other }: njëra nga të dyja është gabim (two_digit_years_from në skedën e përputhjes thotë në cilin shekull janë vitet me dy shifra)
+said-birth_1900 = duhet të jetë vit nga 1900 e tutje, me katër shifra
+said-amount_two_ways = përmban { $kind }; mund të lexohet me mijëshe ose me dhjetore: thojeni në skedën e përputhjes, si decimal = ","
+said-amount = përmban { $kind }; duhet të jetë numër, pa fjalë pranë
+said-age = duhet të jetë moshë në vite, ose kod
+said-revision = duhet të jetë numër i plotë, ose datë në njërën nga date_formats të skedës së përputhjes
+said-opaque = duhet të ketë 1 deri 64 shenja nga A-Z a-z 0-9 . _ - :
+said-opaque_plain = duhet të ketë 1 deri 64 shenja nga A-Z a-z 0-9 . _ - :; çdo tekst vlen, dhe asnjë nuk del, kur identifikuesit fshihen me çelës (vdx keys generate-ids)
+said-guard_number = nuk duhet të përmbajë numrin personal ose të dokumentit
+said-guard_surname = nuk duhet të përmbajë mbiemrin e personit
+said-id_date = është datë në tabelë: programi i merr identifikuesit si 3-11 për ditë; bëjeni kolonën tekst dhe shkruajini identifikuesit sërish
+said-id_several = duket se përmban disa identifikues: çdo rresht duhet të ketë të vetin (ku mund të ketë disa, list_separator thotë çfarë ka ndërmjet)
+said-id_double = është tashmë identifikuesi i rreshtit { $line }: çdo rresht duhet të ketë të vetin, ose të thotë të njëjtën gjë (ose caktoni revision, nëse janë versione të një regjistrimi)
+said-identity_little = dihet tepër pak për ta dalluar personin nga të tjerët: jepni numrin personal, numrin e dokumentit, ose emrat me datëlindje
+said-victim_reference = tregoni regjistrimin e viktimës, ose caktoni kolona te [identity] që e dallojnë personin
+said-case_number = duhet të ketë së paku katër shkronja e shifra
+said-no = është JO: regjistrimi nuk del, dhe tërhiqet nëse e ka platforma
+said-no_yes = duhet të jetë PO: pa të regjistrimi nuk mund të dalë
+said-lost_letter = përmban ? brenda fjalës: një shkronjë humbi në konvertim; eksportojeni sërish, në UTF-8
+said-lost_mark = përmban shenjën e një shkronje që humbi në konvertim: eksportojeni sërish, në UTF-8
+said-marks = përmban brenda fjalës një shenjë që s'e ka asnjë emër: skeda është në kodim tjetër nga ai i skedës së përputhjes, ose u konvertua gabim më parë; eksportojeni sërish, në UTF-8
+said-cyrillic = është cirilik i lexuar në kodim tjetër: shkruani encoding = "windows-1251" në skedën e përputhjes, ose eksportojeni sërish, në UTF-8
+said-control = përmban shenjë kontrolli: skeda është e dëmtuar, ose në kodim tjetër nga ai i skedës së përputhjes
+said-twice = u konvertua dy herë (UTF-8 i lexuar në kodim tjetër dhe i ruajtur sërish): eksportojeni sërish
+said-spreadsheet_error = përmban gabim të tabelës llogaritëse në vend të vlerës: eksportojeni sërish, me kolonën si tekst
+said-scientific = është në shënim shkencor të tabelës llogaritëse, që ka humbur shifra: eksportojeni sërish, me kolonën si tekst
+said-quantity = tabela llogaritëse e mori për sasi (mbaron me .0), dhe mund të ketë humbur shifra: eksportojeni sërish, me kolonën si tekst
+said-zero = ka dymbëdhjetë shifra dhe fillon si një numër me trembëdhjetë: tabela llogaritëse ia hoqi zeron e parë, ose një shifër është gabim; eksportojeni sërish, me kolonën si tekst
+said-columns = ka { $count } kolona, kurse kreu ka { $width }: ndarësi brenda qelizës duhet të jetë në thonjëza
+said-quote = qeliza vazhdon pas thonjëzës mbyllëse: thonjëza brenda qelizës në thonjëza duhet të dyfishohet
+said-not_utf8 = nuk është UTF-8: nëse e gjithë skeda është në kodim tjetër, tregojeni në skedën e përputhjes, si { $proposal }
+said-not_json = nuk është objekt JSON
+said-region = duhet të jetë kod i listës së rajoneve të platformës
+said-not_before = nuk duhet të jetë para: { $other }
+said-most_countries = duhet të jenë më së shumti { $count } shtete
+said-most_victims = duhet të jenë më së shumti { $count } viktima
+said-court_days = duhet të jetë më së shumti 20000
+said-sentence = duhet të jetë më së shumti 1200
+said-convicted = mund të jepet vetëm me rezultatin CONVICTED
+said-crosses = mund të jepet vetëm me consent.cross_border_sharing YES dhe diçka që kalon kufirin
+said-conflict_numbered = platforma ka versione të numëruara të këtij regjistrimi: tregoni kolonën e numrit, si revision = "..." te [fields]
+said-conflict = ky version është në platformë me përmbajtje tjetër: për ta korrigjuar, jepini rreshtit numër më të lartë në kolonën që tregon [fields] revision
+said-stale_numbered = në platformë ka tashmë version më të lartë
+said-stale = platforma ka përmbajtje më të re të këtij regjistrimi, nga një skedë që u dërgua për herë të parë pas kësaj; nëse megjithatë kjo skedë është e sakta, jepeni komandën sërish me --newest
+said-withdrawn_numbered = u tërhoq më parë, ose i tha JO përpunimit: për ta dërguar sërish, jepini rreshtit numër më të lartë në kolonën që tregon [fields] revision, ose jepeni komandën sërish me --readmit ID
+said-withdrawn = u tërhoq më parë, ose i tha JO përpunimit: për ta dërguar sërish, jepeni komandën sërish me --readmit ID
+said-no_consent = duhet të jetë PO: pa të platforma nuk mund ta mbajë regjistrimin
+said-released_years = duhet të jetë brenda viteve të botuara: { $years }
+said-not_measured_in = { $dimension } nuk u mat në { $years }: shihni vdx release show
+said-not_measured = { $dimension } nuk u mat: shihni vdx release show
+said-not_measured_all = { $dimension } nuk u mat në të gjitha këto vite: ato me shifra të përkohshme kanë pak
+said-other_codes = ka kode të tjera, ose nuk u mat, në disa nga blloqet { $blocks }: pyesni për vitet e njërit prej tyre
+said-not_apart = { $code } nuk dallohet në { $years }: duhet të jenë kode nga { $codes }
+said-dimension_twice = tregon një dimension për herë të dytë
+said-restricts_twice = kufizon një dimension për herë të dytë
+said-years_twice = kufizon vitet për herë të dytë
+said-no_year = matja nuk ka vit të tillë
+said-one_code = duhet të tregojë së paku një kod
+said-codes_of = duhet të jenë kode të { $list }
+said-codes = duhet të jenë kode: { $codes }
+said-of_measure = duhet të jetë dimension i matjes: { $names }
+said-most_dimensions = --by, --where dhe --years së bashku mund të tregojnë më së shumti 4 dimensione
+said-too_many_cells = ka tepër qeliza: kufizojeni me më pak kode
+said-why_filler = fjalë për çka nuk dihet
+said-why_no_digit = pa asnjë shifër
+said-why_pattern = varg, ose një shifër e përsëritur
+said-why_letter = një shkronjë e vetme
+said-why_placeholder = datë që nuk thotë asgjë
+said-why_shared = një numër pranë personave të ndryshëm në këtë skedë
+said-why_date = datë në vend të numrit
+said-why_case = numër lënde ose vit në vend të numrit të personit
+said-why_telephone = numër telefoni
+said-why_several = disa numra në një qelizë
+said-why_short = më pak se katër shifra
+
 ## What the command prints
 
 cli-count = numri
@@ -1234,6 +1335,193 @@ cli-withdrawn_services = { $count ->
 cli-withdraw_missing = NUK U GJET ndër regjistrimet tuaja (lloji i regjistrimit: { $kind }); nuk u tërhoq asgjë
 cli-withdraw_hint = Krahasoni identifikuesin me atë të eksportit, dhe llojin (--kind). Kur personi i thotë JO përpunimit dhe regjistrimi nuk është dërguar kurrë, dërgojeni rreshtin e tij me JO: platforma e mban mend.
 cli-withdraw_again = e njëjta komandë thotë për çdo regjistrim nëse ishte tërhequr më parë
+cli-submit_summary = { $stored } të ruajtura, { $corrected } të korrigjuara, { $unchanged } të pandryshuara, { $rejected } të refuzuara.
+cli-submit_says = Platforma thotë: { $summary }
+cli-submit_before_nothing = Kjo skedë ishte dërguar e plotë më parë; asgjë nuk ndryshoi.
+cli-submit_before_compared = Kjo skedë ishte dërguar e plotë më parë; u krahasua sërish.
+cli-submit_resumed = { $count ->
+        [one] Vazhdoi pas një pakete të ruajtur.
+       *[other] Vazhdoi pas { $count } paketave të ruajtura.
+    }
+cli-told_resumed = { $count ->
+        [one] 1 regjistrim ishte tashmë në platformë, nga dërgimi që u ndërpre.
+       *[other] { $count } regjistrime ishin tashmë në platformë, nga dërgimi që u ndërpre.
+    }
+cli-told_older = { $count ->
+        [one] 1 rresht është MË I VJETËR se ai që ka platforma; prej tij nuk u mor asgjë. Nëse megjithatë kjo skedë është e sakta, jepeni komandën sërish me --newest (ose rriteni revision, nëse e ka skeda e përputhjes).
+       *[other] { $count } rreshta janë MË TË VJETËR se ata që ka platforma; prej tyre nuk u mor asgjë. Nëse megjithatë kjo skedë është e sakta, jepeni komandën sërish me --newest (ose rriteni revision, nëse e ka skeda e përputhjes).
+    }
+cli-told_withdrawn_before = { $count ->
+        [one] 1 nga regjistrimet e saj U TËRHOQ më parë, ose i tha JO përpunimit, dhe NUK është në platformë. Për ta dërguar sërish, jepeni komandën me --readmit ID (ose rriteni revision, nëse e ka skeda e përputhjes).
+       *[other] { $count } nga regjistrimet e saj U TËRHOQËN më parë, ose i thanë JO përpunimit, dhe NUK janë në platformë. Për t'i dërguar sërish, jepeni komandën me --readmit ID (ose rriteni revision, nëse e ka skeda e përputhjes).
+    }
+cli-told_no = { $count ->
+        [one] 1 rresht i thotë JO përpunimit: regjistrimi i tij nuk doli.
+       *[other] { $count } rreshta i thonë JO përpunimit: regjistrimet e tyre nuk dolën.
+    }
+cli-told_consent = { $count ->
+        [one] 1 nga këto regjistrime ishte në platformë dhe U TËRHOQ tani.
+       *[other] { $count } nga këto regjistrime ishin në platformë dhe U TËRHOQËN tani.
+    }
+cli-told_remembered = { $count ->
+        [one] 1 prej tyre nuk ishte në platformë; ajo e mban mend JO-në, dhe e merr këtë regjistrim vetëm me --readmit ID (ose me revision më të lartë).
+       *[other] { $count } prej tyre nuk ishin në platformë; ajo e mban mend JO-në, dhe i merr këto regjistrime vetëm me --readmit ID (ose me revision më të lartë).
+    }
+cli-told_not_remembered = { $count ->
+        [one] 1 prej tyre nuk ishte në platformë, e cila NUK MBAN MEND ASGJË prej tij, sepse mban mend tashmë tepër: kujdesuni që të mos dërgohet skedë më e vjetër me PO.
+       *[other] { $count } prej tyre nuk ishin në platformë, e cila NUK MBAN MEND ASGJË prej tyre, sepse mban mend tashmë tepër: kujdesuni që të mos dërgohet skedë më e vjetër me PO.
+    }
+cli-told_services = { $count ->
+        [one] 1 shërbim që rreshti i tij nuk e ka më U TËRHOQ tani.
+       *[other] { $count } shërbime që rreshtat e tyre nuk i kanë më U TËRHOQËN tani.
+    }
+cli-told_still = { $count ->
+        [one] 1 nga rreshtat e refuzuar ka një regjistrim që ËSHTË ENDE në platformë siç ishte më parë: korrigjojeni rreshtin, ose tërhiqeni.
+       *[other] { $count } nga rreshtat e refuzuar kanë nga një regjistrim që ËSHTË ENDE në platformë siç ishte më parë: korrigjojeni rreshtin, ose tërhiqeni.
+    }
+cli-told_missing = { $count ->
+        [one] 1 regjistrim që ky eksport nuk e ka më U TËRHOQ tani.
+       *[other] { $count } regjistrime që ky eksport nuk i ka më U TËRHOQËN tani.
+    }
+cli-rejected_incomplete = { $file } NUK ËSHTË E PLOTË: nuk mundi të shkruhej ({ $why }). Bëni vend për të, dhe jepeni sërish të njëjtën komandë.
+cli-rejected_file = Rreshtat e refuzuar dhe arsyet: { $file }
+cli-rejected_unwritable = { $file }: nuk mund të shkruhet, prandaj nuk u dërgua asgjë: rreshtat e refuzuar nuk do të tregoheshin askund
+cli-dry_summary = Do të dërgoheshin { $records } regjistrime; do të refuzoheshin { $rejected } rreshta; nuk u dërgua asgjë.
+cli-no_rows = KUJDES: skeda ka krye dhe ASNJË RRESHT. Nëse nuk e prisnit këtë, eksporti dështoi.
+cli-interrupted = u ndërpre ({ $reason }); vazhdon pas { $seconds } s
+cli-borders = Përtej kufijve: shtetet partnere mund të gjejnë { $found } nga { $all } regjistrime të viktimave
+cli-borders_consent = { $count ->
+        [one] 1 nuk ka pëlqim për këtë (consent_cross_border_sharing nuk është YES)
+       *[other] { $count } nuk kanë pëlqim për këtë (consent_cross_border_sharing nuk është YES)
+    }
+cli-borders_no_column = { $count ->
+        [one] 1 nuk mund të gjendet sepse skeda e përputhjes nuk tregon consent_cross_border_sharing: nuk dihet këtu nëse personi dha pëlqim
+       *[other] { $count } nuk mund të gjenden sepse skeda e përputhjes nuk tregon consent_cross_border_sharing: nuk dihet këtu nëse personat dhanë pëlqim
+    }
+cli-borders_home = { $count ->
+        [one] 1 nuk tregon shtet të dytë
+       *[other] { $count } nuk tregojnë shtet të dytë
+    }
+cli-borders_key = { $count ->
+        [one] 1 u bë pa çelësin ndërshtetëror
+       *[other] { $count } u bënë pa çelësin ndërshtetëror
+    }
+cli-borders_perhaps = { $count ->
+        [one] 1 është i pandryshuar, dhe ky dërgim nuk kishte çelës ndërshtetëror
+       *[other] { $count } janë të pandryshuara, dhe ky dërgim nuk kishte çelës ndërshtetëror
+    }
+cli-borders_little = { $count ->
+        [one] 1 thotë tepër pak për personin
+       *[other] { $count } thonë tepër pak për personin
+    }
+cli-hidden_records = { $count ->
+        [one] 1 regjistrim me consent_cross_border_sharing YES nuk mund të gjendet nga shtetet partnere: { $why }.
+       *[other] { $count } regjistrime me consent_cross_border_sharing YES nuk mund të gjenden nga shtetet partnere: { $why }.
+    }
+cli-hidden_key = nuk u dha --transnational-key, prandaj nuk kanë shenja ndërshtetërore; jepeni sërish të njëjtën komandë me të
+cli-hidden_little = dihet tepër pak për personin (numri personal, numri i dokumentit, ose emrat me datëlindje)
+cli-hidden_home = asgjë në to nuk kalon kufirin (citizenships, country_of_residence, country_of_recruitment, country_of_exploitation)
+cli-hidden_perhaps = Nuk u dha --transnational-key: nga { $count } regjistrime të pandryshuara me consent_cross_border_sharing YES, shtetet partnere i gjejnë vetëm ato që u dërguan më parë me të; jepeni sërish të njëjtën komandë me të.
+cli-set_aside = { $count ->
+        [one] { $column }: 1 vlerë u la mënjanë sepse nuk thotë asgjë: { $why } (e para në rreshtin { $line }).
+       *[other] { $column }: { $count } vlera u lanë mënjanë sepse nuk thonë asgjë: { $why } (e para në rreshtin { $line }).
+    }
+cli-remark = { $count ->
+        [one] { $column }: 1 vlerë { $what } (e para në rreshtin { $line }).
+       *[other] { $column }: { $count } vlera { $what } (e para në rreshtin { $line }).
+    }
+cli-remark_two_orders = mund të lexohen si DITË TË NDRYSHME me dy nga date_formats, dhe u mor ai që është i pari; lini vetëm të saktin
+cli-remark_short_year = me vite dyshifrore, të lexuara si { $first } deri { $last }; two_digit_years_from në skedën e përputhjes thotë cilin shekull
+cli-remark_partly = dihen pjesërisht: u përdor çka dihet
+cli-remark_rounded = me dhjetore, të rrumbullakuara
+cli-remark_empty = u morën si bosh (empty = [...] në skedën e përputhjes thotë cilat)
+cli-remark_other = pa kod: në vend të tyre qëndron other i skedës së përputhjes
+cli-remark_left_out = pa kod, u lanë jashtë siç thotë skeda e përputhjes
+cli-remark_odd_letters = me shkronja që emrat e rajonit nuk i kanë (æ è ð, ose dy alfabete në një fjalë): KONTROLLONI nëse janë të sakta; në një skedë windows-1250 të lexuar si windows-1252 kështu duken ć č đ
+cli-remark_zero = me dymbëdhjetë shifra: zeroja e parë, që e heq tabela llogaritëse, u kthye, siç e vërteton shifra e kontrollit
+cli-note_marked = Skeda fillon me shenjën e { $encoding }, dhe u lexua ashtu; skeda e përputhjes tregon kodim tjetër.
+cli-note_hidden = { $count ->
+        [one] 1 rresht është i fshehur në tabelë (me dorë, ose me filtër) dhe u lexua si të tjerët: për ta lënë jashtë, kopjoni çka shihet në skedë tjetër.
+       *[other] { $count } rreshta janë të fshehur në tabelë (me dorë, ose me filtër) dhe u lexuan si të tjerët: për t'i lënë jashtë, kopjoni çka shihet në skedë tjetër.
+    }
+cli-note_totals = { $count ->
+        [one] 1 rresht me shuma u kapërcye (i pari në rreshtin { $line }).
+       *[other] { $count } rreshta me shuma u kapërcyen (i pari në rreshtin { $line }).
+    }
+cli-note_headers = { $count ->
+        [one] 1 rresht që përsërit kreun u kapërcye (i pari në rreshtin { $line }).
+       *[other] { $count } rreshta që përsërisin kreun u kapërcyen (i pari në rreshtin { $line }).
+    }
+cli-note_empty = { $count ->
+        [one] 1 rresht pa asnjë vlerë u kapërcye (i pari në rreshtin { $line }).
+       *[other] { $count } rreshta pa asnjë vlerë u kapërcyen (i pari në rreshtin { $line }).
+    }
+cli-note_short = { $count ->
+        [one] 1 rresht mbaron herët: qelizat që mungojnë u morën si bosh (i pari në rreshtin { $line }).
+       *[other] { $count } rreshta mbarojnë herët: qelizat që mungojnë u morën si bosh (i pari në rreshtin { $line }).
+    }
+cli-rows_of_reason = { $count } rreshta (rreshtat { $lines }, ...): { $what }
+cli-line_of_reason = rreshti { $line }: { $what }
+cli-full_nameless = --full: identifikuesi i rreshtit { $line } nuk lexohet, prandaj nuk dihet cilin regjistrim ka eksporti: asgjë nuk u tërhoq si e munguar
+cli-full_unreadable = { $count ->
+        [one] --full: 1 rresht nuk lexohet, prandaj nuk dihet cilat regjistrime ka eksporti: asgjë nuk u tërhoq si e munguar
+       *[other] --full: { $count } rreshta nuk lexohen, prandaj nuk dihet cilat regjistrime ka eksporti: asgjë nuk u tërhoq si e munguar
+    }
+cli-full_older = --full: kjo skedë është më e vjetër se ajo që ka platforma (regjistrime që i mungojnë dhe erdhën pas saj: { $newer }; rreshta të saj më të vjetër: { $older }): asgjë nuk u tërhoq si e munguar. Nëse megjithatë është eksporti i plotë më i ri, jepeni komandën sërish me --newest
+cli-full_summary = { $count } nga { $all } regjistrime që ishin në platformë (lloji: { $kind }; { $share } %) nuk janë në këtë eksport
+cli-full_other_number = { $summary }, jo { $number }: asgjë nuk u tërhoq si e munguar
+cli-full_too_many = { $summary }, që është më shumë se { $limit } %: asgjë nuk u tërhoq si e munguar. Nëse eksporti është i plotë, konfirmojeni me --withdraw-missing { $count }
+cli-full_question = { $summary }. Të tërhiqen?
+cli-full_refused = asgjë nuk u tërhoq si e munguar
+cli-full_confirm = { $summary }: për t'i tërhequr, konfirmojeni me --yes ose --withdraw-missing { $count }
+cli-records_none = Platforma nuk ka regjistrime të institucionit tuaj.
+cli-records_none_such = Platforma nuk ka regjistrime të tilla të institucionit tuaj.
+cli-records_no_periods = Asnjë regjistrim juaji nuk mbahet më gjatë se afatet e ruajtjes të platformës; kur ajo nuk ka afate, asnjëherë.
+cli-records_absent = { $id }: nuk është në platformë
+cli-records_withdrawn = { $count ->
+        [one] 1 regjistrim u tërhoq: përmbajtja e tij u fshi.
+       *[other] { $count } regjistrime u tërhoqën: përmbajtja e tyre u fshi.
+    }
+cli-records_other_number = { $count ->
+        [one] ky është një regjistrim, jo { $number }: nuk u tërhoq asgjë
+       *[other] këto janë { $count } regjistrime, jo { $number }: nuk u tërhoq asgjë
+    }
+cli-records_kind = lloji
+cli-records_id = identifikuesi në platformë
+cli-records_revision = versioni
+cli-records_month = muaji
+cli-records_export = në eksport
+cli-records_mark = identifikuesit fillojnë me
+cli-records_count = regjistrime
+cli-records_first = muaji i parë
+cli-records_last = muaji i fundit
+cli-first_records = vërejtje: regjistrimet e para me këtë çelës dhe sistem. A ka kopje të çelësit diku tjetër? Pa të asnjë regjistrim nuk mund të korrigjohet ose të tërhiqet veçmas.
+cli-new_system_plain = me identifikues ashtu siç janë
+cli-new_system_hashed = me këtë çelës dhe sistemin "{ $system }" (identifikuesit do të fillonin me { $mark })
+cli-new_system = platforma ka { $count } regjistrime të institucionit tuaj, dhe asnjë { $what }: nuk u dërgua asgjë. Nëse janë të këtij eksporti, çelësi ose emri i sistemit është tjetër se më parë: përdorni ata të mëparshmit, përndryshe çdo regjistrim është dy herë. Nëse ky eksport është i një sistemi tjetër, ose identifikuesit do të ndryshohen, jepeni komandën sërish me --new-system (docs/mapping.md e shpjegon)
+cli-say_how_named = thoni si u emërtuan identifikuesit kur u dërguan: me --mapping FILE (ose --system NAME, si në skedën e përputhjes) fshihen si atëherë; me --plain-ids dërgohen ashtu siç janë
+cli-mapping_usable = Mund të përdoren { $passed } nga { $rows } rreshta; prej tyre bëhen { $records } regjistrime.
+cli-mapping_field = fusha
+cli-mapping_column = kolona
+cli-mapping_for_all = (për të gjithë rreshtat)
+cli-mapping_uncoded = { $field }: vlera pa kod
+cli-mapping_more = dhe { $count } të tjera
+cli-mapping_leaves = Çka do të dilte, nga regjistrimet e para (shenjat vetëm si numër):
+cli-mapping_unusable = Rreshta që nuk mund të përdoren:
+cli-mapping_aside = Lënë mënjanë:
+cli-mapping_reading = Si u lexua skeda:
+cli-mapping_no_consent = VENDOSNI consent_processing: skeda e përputhjes nuk thotë nëse këta persona dhanë pëlqim. E gjithë kjo vlen sapo ta thotë; deri atëherë vdx submit nuk dërgon asgjë.
+cli-mapping_no_system = VENDOSNI system: skeda e përputhjes nuk tregon sistemin e identifikuesve (system = "registry"), as nuk thotë plain_ids = true; deri atëherë vdx submit nuk dërgon asgjë.
+cli-mapping_looked = U shikuan { $rows } rreshta me { $columns } kolona.
+cli-mapping_unreadable = { $count ->
+        [one] 1 rresht nuk lexohet; vdx mapping check thotë pse.
+       *[other] { $count } rreshta nuk lexohen; vdx mapping check thotë pse.
+    }
+cli-mapping_next = Më tej: lexojeni, pastaj vdx mapping check --mapping { $mapping } { $file }
+cli-mapping_there = { $file } ekziston tashmë dhe nuk u prek: tregoni skedë tjetër me --out
+cli-mapping_decide = VENDOSNI { $what }
+cli-no_such_file = { $path }: nuk ka skedë të tillë; krahasoni emrin e saj dhe dosjen në të cilën jepet komanda
+cli-no_national_key = { $path }: nuk ka skedë të tillë; --key tregon çelësin kombëtar, që koordinatori ua jep institucioneve
 
 ## What reports say
 

@@ -1102,6 +1102,107 @@ code-reason-nothing_lost = Nijedno vraćanje ne čeka da neko kaže koja su obja
 code-reason-reading = Upravo se odgovara na drugi poziv koji čita sve zapise.
     .advice = Pokušajte ponovo za pola minuta.
 
+## Reasons of refusals, as programs say them in English: rows of files, fields of records, questions
+
+said-kind_nothing = ništa
+said-kind_digits = broj od { $count } cifara
+said-kind_like = cifre kao { $shape }
+said-kind_marks = znakovi bez slova i cifara
+said-kind_word = jedna reč
+said-kind_text = tekst od { $count } reči
+said-kind_mixed = slova i cifre
+said-kind_mixed_text = tekst od { $count } reči sa ciframa
+said-required_empty = obavezno je, ali je prazno
+said-code_to_translate = sadrži: { $kind }; mora biti jedno od: `{ $codes }` (ili se prevodi: `values = { $example }`)
+said-code_several = sadrži: { $kind }; mora biti jedno od: `{ $codes }` (izgleda da ih ima više sa `{ $separator }` između: `list_separator = { $again }`)
+said-country = sadrži: { $kind }; mora biti kod ISO 3166-1 od dva ili tri slova (`XK` za Kosovo), ili ime države, ili se prevodi: `values = { $example }`; ono što ne znači ništa: `empty = { $empty }`
+said-yes_or_no = sadrži: { $kind }; mora biti da ili ne, x ili prazno
+said-month = sadrži: { $kind }; mora biti mesec (GGGG-MM), ili datum u jednom od oblika `date_formats` iz datoteke mapiranja
+said-year_without_month = sadrži godinu bez meseca; mora biti mesec ili datum
+said-no_such_day = sadrži dan koji mesec nema; mora biti datum koji postoji
+said-no_such_birth = sadrži dan koji mesec nema; mora biti datum koji postoji, ili sa 00 za dan koji nije poznat
+said-month_from_1900 = mora biti mesec od 1900. godine nadalje
+said-birth = sadrži: { $kind }; mora biti datum u jednom od oblika `date_formats` iz datoteke mapiranja, ili godina
+said-short_year = sadrži: { $kind }; godina mora imati četiri cifre (ili u `date_formats` stoji `%y` umesto `%Y`)
+said-serial = sadrži: { $kind }; liči na dan kako ih broji tabela: ako jeste, dodajte `"excel"` u `date_formats`
+said-instant = sadrži vreme u UTC, koje ovde može biti drugi dan: izvezite samo datum
+said-birth_future = ne sme biti u budućnosti
+said-birth_after = ne sme biti posle: { $other }; jedno od dva je pogrešno
+said-birth_after_short = ne sme biti posle: { $other }; jedno od dva je pogrešno (`two_digit_years_from` u datoteci mapiranja kaže u kom su veku godine od dve cifre)
+said-birth_1900 = mora biti godina od 1900. nadalje, sa četiri cifre
+said-amount_two_ways = sadrži: { $kind }; može se čitati kao hiljade ili kao decimale: recite u datoteci mapiranja, kao `decimal = ","`
+said-amount = sadrži: { $kind }; mora biti broj, bez reči pored njega
+said-age = mora biti starost u godinama, ili kod
+said-revision = mora biti ceo broj, ili datum u jednom od oblika `date_formats` iz datoteke mapiranja
+said-opaque = mora imati 1 do 64 znaka od `A-Z a-z 0-9 . _ - :`
+said-opaque_plain = mora imati 1 do 64 znaka od `A-Z a-z 0-9 . _ - :`; svaki tekst važi, i nijedan ne izlazi, kada se identifikatori skrivaju ključem (`vdx keys generate-ids`)
+said-guard_number = ne sme sadržati matični broj ili broj dokumenta lica
+said-guard_surname = ne sme sadržati prezime lica
+said-id_date = datum je u tabeli: program identifikatore kao 3-11 uzima za dane; neka kolona bude tekst, i upišite identifikatore ponovo
+said-id_several = izgleda da sadrži više identifikatora: svaki red mora imati svoj (gde ih sme biti više, `list_separator` kaže šta stoji između)
+said-id_double = već je identifikator reda { $line }: svaki red mora imati svoj, ili reći isto (ili navedite `revision`, ako su to verzije jednog zapisa)
+said-identity_little = premalo je poznato da bi se lice razlikovalo od drugih: navedite matični broj, broj dokumenta, ili imena sa datumom rođenja
+said-victim_reference = navedite zapis žrtve, ili kolone u `[identity]` koje razlikuju lice
+said-case_number = mora imati bar četiri slova i cifre
+said-no = jeste NE: zapis ne izlazi, i povlači se ako ga platforma ima
+said-no_yes = mora biti DA: bez toga zapis ne sme da izađe
+said-lost_letter = sadrži ? unutar reči: slovo je izgubljeno pri pretvaranju; izvezite ponovo, u `UTF-8`
+said-lost_mark = sadrži znak slova koje je izgubljeno pri pretvaranju: izvezite ponovo, u `UTF-8`
+said-marks = sadrži unutar reči znak koji nijedno ime nema: datoteka je u drugom kodiranju nego što kaže mapiranje, ili je ranije pogrešno pretvorena; izvezite ponovo, u `UTF-8`
+said-cyrillic = ćirilica je pročitana u drugom kodiranju: navedite `encoding = "windows-1251"` u datoteci mapiranja, ili izvezite ponovo, u `UTF-8`
+said-control = sadrži kontrolni znak: datoteka je oštećena, ili u drugom kodiranju nego što kaže mapiranje
+said-twice = pretvoreno je dvaput (`UTF-8` pročitan u drugom kodiranju i ponovo sačuvan): izvezite ponovo
+said-spreadsheet_error = sadrži grešku tabele umesto vrednosti: izvezite ponovo, sa kolonom kao tekst
+said-scientific = jeste u naučnom zapisu tabele, koji je izgubio cifre: izvezite ponovo, sa kolonom kao tekst
+said-quantity = tabela je to uzela za količinu (završava se sa .0), i možda je izgubila cifre: izvezite ponovo, sa kolonom kao tekst
+said-zero = ima dvanaest cifara i počinje kao broj od trinaest: tabela je uklonila prvu nulu, ili je neka cifra pogrešna; izvezite ponovo, sa kolonom kao tekst
+said-columns = ima { $count } kolona, a zaglavlje { $width }: razdvajač unutar ćelije mora biti pod navodnicima
+said-quote = ćelija se nastavlja iza završnog navodnika: navodnik unutar ćelije pod navodnicima mora biti udvojen
+said-not_utf8 = nije `UTF-8`: ako je cela datoteka u drugom kodiranju, navedite ga u datoteci mapiranja, kao `{ $proposal }`
+said-not_json = nije `JSON` objekat
+said-region = mora biti kod sa spiska regiona platforme
+said-not_before = ne sme biti pre: `{ $other }`
+said-most_countries = sme biti najviše { $count } država
+said-most_victims = sme biti najviše { $count } žrtava
+said-court_days = sme biti najviše 20000
+said-sentence = sme biti najviše 1200
+said-convicted = sme se navesti samo uz ishod `CONVICTED`
+said-crosses = sme se navesti samo uz `consent.cross_border_sharing YES` i nešto što prelazi granicu
+said-conflict_numbered = platforma ima numerisane verzije ovog zapisa: navedite kolonu broja, kao `revision = "..."` pod `[fields]`
+said-conflict = ova verzija je na platformi sa drugim sadržajem: da je ispravite, dajte redu veći broj u koloni koju navodi `[fields] revision`
+said-stale_numbered = na platformi već postoji viša verzija
+said-stale = platforma ima noviji sadržaj ovog zapisa, iz datoteke koja je prvi put poslata posle ove; ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest`
+said-withdrawn_numbered = povučen je ranije, ili je rekao NE obradi: da ga pošaljete iznova, dajte redu veći broj u koloni koju navodi `[fields] revision`, ili pokrenite ponovo sa `--readmit ID`
+said-withdrawn = povučen je ranije, ili je rekao NE obradi: da ga pošaljete iznova, pokrenite ponovo sa `--readmit ID`
+said-no_consent = mora biti DA: bez toga platforma ne sme da čuva zapis
+said-released_years = mora biti među objavljenim godinama: { $years }
+said-not_measured_in = `{ $dimension }` nije mereno u { $years }: vidite `vdx release show`
+said-not_measured = `{ $dimension }` nije mereno: vidite `vdx release show`
+said-not_measured_all = `{ $dimension }` nije mereno u svim ovim godinama: one sa privremenim podacima ih imaju malo
+said-other_codes = ima druge kodove, ili nije mereno, u nekima od blokova { $blocks }: pitajte za godine jednog od njih
+said-not_apart = `{ $code }` se ne razlikuje u { $years }: moraju biti kodovi od `{ $codes }`
+said-dimension_twice = navodi dimenziju drugi put
+said-restricts_twice = ograničava dimenziju drugi put
+said-years_twice = ograničava godine drugi put
+said-no_year = mera nema takvu godinu
+said-one_code = mora navesti bar jedan kod
+said-codes_of = moraju biti kodovi liste `{ $list }`
+said-codes = moraju biti kodovi: `{ $codes }`
+said-of_measure = mora biti dimenzija mere: `{ $names }`
+said-most_dimensions = `--by`, `--where` i `--years` zajedno smeju navesti najviše 4 dimenzije
+said-too_many_cells = ima previše ćelija: ograničite na manje kodova
+said-why_filler = reč za ono što nije poznato
+said-why_no_digit = nema nijedne cifre
+said-why_pattern = niz, ili jedna cifra ponovljena
+said-why_letter = jedno slovo
+said-why_placeholder = datum koji ne znači ništa
+said-why_shared = jedan broj uz različita lica u ovoj datoteci
+said-why_date = datum umesto broja
+said-why_case = broj predmeta ili godina umesto broja lica
+said-why_telephone = broj telefona
+said-why_several = više brojeva u jednoj ćeliji
+said-why_short = manje od četiri cifre
+
 ## What the command prints
 
 cli-count = broj
@@ -1240,6 +1341,222 @@ cli-withdrawn_services = { $count ->
 cli-withdraw_missing = NIJE NAĐEN među vašim zapisima (vrsta zapisa: { $kind }); ništa nije povučeno
 cli-withdraw_hint = Uporedite identifikator sa onim u izvozu, i vrstu (`--kind`). Kada osoba kaže NE obradi, a zapis nikada nije poslat, pošaljite njegov red sa NE: platforma to pamti.
 cli-withdraw_again = ista komanda za svaki zapis kaže da li je bio povučen ranije
+cli-submit_summary = { $stored } sačuvano, { $corrected } ispravljeno, { $unchanged } nepromenjeno, { $rejected } odbijeno.
+cli-submit_says = Platforma kaže: { $summary }
+cli-submit_before_nothing = Ova datoteka je ranije poslata u celini; ništa se nije promenilo.
+cli-submit_before_compared = Ova datoteka je ranije poslata u celini; ponovo je upoređena.
+cli-submit_resumed = { $count ->
+        [one] Nastavljeno posle { $count } sačuvanog paketa.
+        [few] Nastavljeno posle { $count } sačuvana paketa.
+       *[other] Nastavljeno posle { $count } sačuvanih paketa.
+    }
+cli-told_resumed = { $count ->
+        [one] { $count } zapis je već bio na platformi, iz slanja koje je prekinuto.
+        [few] { $count } zapisa su već bila na platformi, iz slanja koje je prekinuto.
+       *[other] { $count } zapisa je već bilo na platformi, iz slanja koje je prekinuto.
+    }
+cli-told_older = { $count ->
+        [one] { $count } red je STARIJI od onoga što platforma ima; iz njega ništa nije uzeto. Ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest` (ili povećajte `revision`, ako ga mapiranje ima).
+        [few] { $count } reda su STARIJA od onoga što platforma ima; iz njih ništa nije uzeto. Ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest` (ili povećajte `revision`, ako ga mapiranje ima).
+       *[other] { $count } redova je STARIJE od onoga što platforma ima; iz njih ništa nije uzeto. Ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest` (ili povećajte `revision`, ako ga mapiranje ima).
+    }
+cli-told_withdrawn_before = { $count ->
+        [one] { $count } njen zapis je ranije POVUČEN, ili je rekao NE obradi, i NIJE na platformi. Da ga pošaljete iznova, pokrenite ponovo sa `--readmit ID` (ili povećajte `revision`, ako ga mapiranje ima).
+        [few] { $count } njena zapisa su ranije POVUČENA, ili su rekla NE obradi, i NISU na platformi. Da ih pošaljete iznova, pokrenite ponovo sa `--readmit ID` (ili povećajte `revision`, ako ga mapiranje ima).
+       *[other] { $count } njenih zapisa je ranije POVUČENO, ili je reklo NE obradi, i NISU na platformi. Da ih pošaljete iznova, pokrenite ponovo sa `--readmit ID` (ili povećajte `revision`, ako ga mapiranje ima).
+    }
+cli-told_no = { $count ->
+        [one] { $count } red kaže NE obradi: njegov zapis nije izašao.
+        [few] { $count } reda kažu NE obradi: njihovi zapisi nisu izašli.
+       *[other] { $count } redova kaže NE obradi: njihovi zapisi nisu izašli.
+    }
+cli-told_consent = { $count ->
+        [one] { $count } od ovih zapisa je bio na platformi i sada je POVUČEN.
+        [few] { $count } od ovih zapisa su bila na platformi i sada su POVUČENA.
+       *[other] { $count } od ovih zapisa je bilo na platformi i sada je POVUČENO.
+    }
+cli-told_remembered = { $count ->
+        [one] { $count } od njih nije bio na platformi; ona pamti NE, i uzima taj zapis samo sa `--readmit ID` (ili višim `revision`).
+        [few] { $count } od njih nisu bila na platformi; ona pamti NE, i uzima te zapise samo sa `--readmit ID` (ili višim `revision`).
+       *[other] { $count } od njih nije bilo na platformi; ona pamti NE, i uzima te zapise samo sa `--readmit ID` (ili višim `revision`).
+    }
+cli-told_not_remembered = { $count ->
+        [one] { $count } od njih nije bio na platformi, koja o njemu NE PAMTI NIŠTA, jer ih već pamti previše: pazite da se ne pošalje starija datoteka sa DA.
+        [few] { $count } od njih nisu bila na platformi, koja o njima NE PAMTI NIŠTA, jer ih već pamti previše: pazite da se ne pošalje starija datoteka sa DA.
+       *[other] { $count } od njih nije bilo na platformi, koja o njima NE PAMTI NIŠTA, jer ih već pamti previše: pazite da se ne pošalje starija datoteka sa DA.
+    }
+cli-told_services = { $count ->
+        [one] { $count } usluga koju njen red više nema sada je POVUČENA.
+        [few] { $count } usluge koje njihovi redovi više nemaju sada su POVUČENE.
+       *[other] { $count } usluga koje njihovi redovi više nemaju sada je POVUČENO.
+    }
+cli-told_still = { $count ->
+        [one] { $count } od odbijenih redova ima zapis koji JE JOŠ na platformi kakav je bio: ispravite red, ili ga povucite.
+        [few] { $count } od odbijenih redova imaju zapis koji JE JOŠ na platformi kakav je bio: ispravite red, ili ga povucite.
+       *[other] { $count } od odbijenih redova ima zapis koji JE JOŠ na platformi kakav je bio: ispravite red, ili ga povucite.
+    }
+cli-told_missing = { $count ->
+        [one] { $count } zapis koji ovaj izvoz više nema sada je POVUČEN.
+        [few] { $count } zapisa koje ovaj izvoz više nema sada su POVUČENA.
+       *[other] { $count } zapisa koje ovaj izvoz više nema sada je POVUČENO.
+    }
+cli-rejected_incomplete = `{ $file }` NIJE POTPUNA: nije mogla biti zapisana (`{ $why }`). Oslobodite mesto, i pokrenite istu komandu ponovo.
+cli-rejected_file = Odbijeni redovi i razlozi: `{ $file }`
+cli-rejected_unwritable = `{ $file }`: ne može se zapisati, pa ništa nije poslato: odbijeni redovi ne bi bili nigde navedeni
+cli-dry_summary = Poslalo bi se zapisa: { $records }; odbilo bi se redova: { $rejected }; ništa nije poslato.
+cli-no_rows = PAŽNJA: datoteka ima zaglavlje i NIJEDAN RED. Ako to niste očekivali, izvoz nije uspeo.
+cli-interrupted = prekinuto (`{ $reason }`); nastavlja se za { $seconds } s
+cli-borders = Preko granica: zemlje partneri mogu naći { $found } od { $all } zapisa žrtava
+cli-borders_consent = { $count ->
+        [one] { $count } nema pristanak na to (`consent_cross_border_sharing` nije `YES`)
+        [few] { $count } nemaju pristanak na to (`consent_cross_border_sharing` nije `YES`)
+       *[other] { $count } nema pristanak na to (`consent_cross_border_sharing` nije `YES`)
+    }
+cli-borders_no_column = { $count ->
+        [one] { $count } se ne može naći jer mapiranje ne navodi `consent_cross_border_sharing`: ovde se ne zna da li je lice pristalo
+        [few] { $count } se ne mogu naći jer mapiranje ne navodi `consent_cross_border_sharing`: ovde se ne zna da li su lica pristala
+       *[other] { $count } se ne može naći jer mapiranje ne navodi `consent_cross_border_sharing`: ovde se ne zna da li su lica pristala
+    }
+cli-borders_home = { $count ->
+        [one] { $count } ne navodi drugu zemlju
+        [few] { $count } ne navode drugu zemlju
+       *[other] { $count } ne navodi drugu zemlju
+    }
+cli-borders_key = { $count ->
+        [one] { $count } je napravljen bez transnacionalnog ključa
+        [few] { $count } su napravljena bez transnacionalnog ključa
+       *[other] { $count } je napravljeno bez transnacionalnog ključa
+    }
+cli-borders_perhaps = { $count ->
+        [one] { $count } je nepromenjen, a ovo slanje nije imalo transnacionalni ključ
+        [few] { $count } su nepromenjena, a ovo slanje nije imalo transnacionalni ključ
+       *[other] { $count } je nepromenjeno, a ovo slanje nije imalo transnacionalni ključ
+    }
+cli-borders_little = { $count ->
+        [one] { $count } govori premalo o licu
+        [few] { $count } govore premalo o licu
+       *[other] { $count } govori premalo o licu
+    }
+cli-hidden_records = { $count ->
+        [one] { $count } zapis sa `consent_cross_border_sharing YES` zemlje partneri ne mogu naći: { $why }.
+        [few] { $count } zapisa sa `consent_cross_border_sharing YES` zemlje partneri ne mogu naći: { $why }.
+       *[other] { $count } zapisa sa `consent_cross_border_sharing YES` zemlje partneri ne mogu naći: { $why }.
+    }
+cli-hidden_key = nije dat `--transnational-key`, pa nemaju transnacionalne oznake; pokrenite istu komandu ponovo sa njim
+cli-hidden_little = premalo je poznato o licu (matični broj, broj dokumenta, ili imena sa datumom rođenja)
+cli-hidden_home = ništa u njima ne prelazi granicu (`citizenships`, `country_of_residence`, `country_of_recruitment`, `country_of_exploitation`)
+cli-hidden_perhaps = Nije dat `--transnational-key`: od nepromenjenih zapisa sa `consent_cross_border_sharing YES` ({ $count }) zemlje partneri nalaze samo one koji su ranije poslati sa njim; pokrenite istu komandu ponovo sa njim.
+cli-set_aside = { $count ->
+        [one] `{ $column }`: { $count } vrednost je ostavljena po strani jer ništa ne govori: { $why } (prva u redu { $line }).
+        [few] `{ $column }`: { $count } vrednosti su ostavljene po strani jer ništa ne govore: { $why } (prva u redu { $line }).
+       *[other] `{ $column }`: { $count } vrednosti je ostavljeno po strani jer ništa ne govore: { $why } (prva u redu { $line }).
+    }
+cli-remark = { $count ->
+        [one] `{ $column }`: { $count } vrednost { $what } (prva u redu { $line }).
+        [few] `{ $column }`: { $count } vrednosti { $what } (prva u redu { $line }).
+       *[other] `{ $column }`: { $count } vrednosti { $what } (prva u redu { $line }).
+    }
+cli-remark_two_orders = može se čitati kao RAZLIČITI DANI po dva oblika iz `date_formats`, i uzet je prvi navedeni; navedite samo pravi
+cli-remark_short_year = sa godinama od dve cifre, čitano kao { $first } do { $last }; `two_digit_years_from` u datoteci mapiranja kaže koji vek
+cli-remark_partly = poznato delimično: upotrebljeno je ono što se zna
+cli-remark_rounded = sa decimalama, zaokruženo
+cli-remark_empty = uzeto kao prazno (`empty = [...]` u datoteci mapiranja navodi šta jeste)
+cli-remark_other = bez koda: umesto njih stoji `other` iz datoteke mapiranja
+cli-remark_left_out = bez koda, izostavljeno kako kaže datoteka mapiranja
+cli-remark_odd_letters = sa slovima koja imena u regionu nemaju (`æ è ð`, ili dve azbuke u jednoj reči): PROVERITE da li su tačna; u datoteci `windows-1250` pročitanoj kao `windows-1252` tako izgledaju `ć č đ`
+cli-remark_zero = od dvanaest cifara: vraćena je prva nula, koju tabela uklanja, kako potvrđuje kontrolna cifra
+cli-note_marked = Datoteka počinje oznakom `{ $encoding }`, i tako je pročitana; mapiranje navodi drugo kodiranje.
+cli-note_hidden = { $count ->
+        [one] { $count } red je skriven u tabeli (ručno, ili filterom) i pročitan je kao svi drugi: da ga izostavite, kopirajte ono što se vidi u drugu datoteku.
+        [few] { $count } reda su skrivena u tabeli (ručno, ili filterom) i pročitana su kao svi drugi: da ih izostavite, kopirajte ono što se vidi u drugu datoteku.
+       *[other] { $count } redova je skriveno u tabeli (ručno, ili filterom) i pročitano kao svi drugi: da ih izostavite, kopirajte ono što se vidi u drugu datoteku.
+    }
+cli-note_totals = { $count ->
+        [one] { $count } red sa zbirovima je preskočen (prvi u redu { $line }).
+        [few] { $count } reda sa zbirovima su preskočena (prvi u redu { $line }).
+       *[other] { $count } redova sa zbirovima je preskočeno (prvi u redu { $line }).
+    }
+cli-note_headers = { $count ->
+        [one] { $count } red koji ponavlja zaglavlje je preskočen (prvi u redu { $line }).
+        [few] { $count } reda koji ponavljaju zaglavlje su preskočena (prvi u redu { $line }).
+       *[other] { $count } redova koji ponavljaju zaglavlje je preskočeno (prvi u redu { $line }).
+    }
+cli-note_empty = { $count ->
+        [one] { $count } red bez ijedne vrednosti je preskočen (prvi u redu { $line }).
+        [few] { $count } reda bez ijedne vrednosti su preskočena (prvi u redu { $line }).
+       *[other] { $count } redova bez ijedne vrednosti je preskočeno (prvi u redu { $line }).
+    }
+cli-note_short = { $count ->
+        [one] { $count } red se završava ranije: ćelije koje nedostaju uzete su kao prazne (prvi u redu { $line }).
+        [few] { $count } reda se završavaju ranije: ćelije koje nedostaju uzete su kao prazne (prvi u redu { $line }).
+       *[other] { $count } redova se završava ranije: ćelije koje nedostaju uzete su kao prazne (prvi u redu { $line }).
+    }
+cli-rows_of_reason = redova: { $count } (redovi { $lines }, ...): { $what }
+cli-line_of_reason = red { $line }: { $what }
+cli-full_nameless = `--full`: identifikator u redu { $line } ne može se pročitati, pa se ne zna koji zapis izvoz ima: ništa nije povučeno kao nedostajuće
+cli-full_unreadable = { $count ->
+        [one] `--full`: { $count } red se ne može pročitati, pa se ne zna koje zapise izvoz ima: ništa nije povučeno kao nedostajuće
+        [few] `--full`: { $count } reda se ne mogu pročitati, pa se ne zna koje zapise izvoz ima: ništa nije povučeno kao nedostajuće
+       *[other] `--full`: { $count } redova se ne može pročitati, pa se ne zna koje zapise izvoz ima: ništa nije povučeno kao nedostajuće
+    }
+cli-full_older = `--full`: ova datoteka je starija od onoga što platforma ima (zapisa koje nema, a stigli su posle nje: { $newer }; njenih starijih redova: { $older }): ništa nije povučeno kao nedostajuće. Ako je ipak najnoviji potpuni izvoz, pokrenite ponovo sa `--newest`
+cli-full_summary = { $count } od { $all } zapisa koji su bili na platformi (vrsta: { $kind }; { $share } %) nije u ovom izvozu
+cli-full_other_number = { $summary }, a ne { $number }: ništa nije povučeno kao nedostajuće
+cli-full_too_many = { $summary }, što je više od { $limit } %: ništa nije povučeno kao nedostajuće. Ako je izvoz potpun, potvrdite sa `--withdraw-missing { $count }`
+cli-full_question = { $summary }. Povući ih?
+cli-full_refused = ništa nije povučeno kao nedostajuće
+cli-full_confirm = { $summary }: da ih povučete, potvrdite sa `--yes` ili `--withdraw-missing { $count }`
+cli-records_none = Platforma nema zapisa vaše ustanove.
+cli-records_none_such = Platforma nema takvih zapisa vaše ustanove.
+cli-records_no_periods = Nijedan vaš zapis se ne čuva duže od rokova čuvanja platforme; ako ih ona nema, nijedan nikada.
+cli-records_absent = `{ $id }`: nije na platformi
+cli-records_withdrawn = { $count ->
+        [one] { $count } zapis je povučen: njegov sadržaj je obrisan.
+        [few] { $count } zapisa su povučena: njihov sadržaj je obrisan.
+       *[other] { $count } zapisa je povučeno: njihov sadržaj je obrisan.
+    }
+cli-records_other_number = { $count ->
+        [one] to je { $count } zapis, a ne { $number }: ništa nije povučeno
+        [few] to su { $count } zapisa, a ne { $number }: ništa nije povučeno
+       *[other] to je { $count } zapisa, a ne { $number }: ništa nije povučeno
+    }
+cli-records_kind = vrsta
+cli-records_id = identifikator na platformi
+cli-records_revision = verzija
+cli-records_month = mesec
+cli-records_export = u izvozu
+cli-records_mark = identifikatori počinju sa
+cli-records_count = zapisa
+cli-records_first = prvi mesec
+cli-records_last = poslednji mesec
+cli-first_records = napomena: prvi zapisi pod ovim ključem i sistemom. Ima li kopije ključa na drugom mestu? Bez nje se nijedan zapis ne može pojedinačno ispraviti ni povući.
+cli-new_system_plain = sa identifikatorima takvim kakvi su
+cli-new_system_hashed = pod ovim ključem i sistemom „{ $system }” (identifikatori bi počinjali sa `{ $mark }`)
+cli-new_system = platforma ima { $count } zapisa vaše ustanove, i nijedan { $what }: ništa nije poslato. Ako su iz ovog izvoza, ključ ili ime sistema su drugi nego ranije: upotrebite ranije, inače je svaki zapis dva puta. Ako je ovaj izvoz iz drugog sistema, ili se identifikatori menjaju, pokrenite ponovo sa `--new-system` (`docs/mapping.md` objašnjava)
+cli-say_how_named = recite kako su identifikatori nazvani kada su poslati: sa `--mapping FILE` (ili `--system NAME`, kao u mapiranju) skrivaju se kao tada; sa `--plain-ids` šalju se takvi kakvi su
+cli-mapping_usable = Može se upotrebiti { $passed } od { $rows } redova; od njih nastaje zapisa: { $records }.
+cli-mapping_field = polje
+cli-mapping_column = kolona
+cli-mapping_for_all = (za sve redove)
+cli-mapping_uncoded = `{ $field }`: vrednosti bez koda
+cli-mapping_more = i još { $count }
+cli-mapping_leaves = Šta bi izašlo, od prvih zapisa (oznake samo kao broj):
+cli-mapping_unusable = Redovi koji se ne mogu upotrebiti:
+cli-mapping_aside = Ostavljeno po strani:
+cli-mapping_reading = Kako je datoteka pročitana:
+cli-mapping_no_consent = ODLUČITE `consent_processing`: mapiranje ne kaže da li su ova lica pristala. Sve gore važi kada to kaže; do tada `vdx submit` ne šalje ništa.
+cli-mapping_no_system = ODLUČITE `system`: mapiranje ne navodi sistem identifikatora (`system = "registry"`), niti kaže `plain_ids = true`; do tada `vdx submit` ne šalje ništa.
+cli-mapping_looked = Pregledano redova: { $rows }, kolona: { $columns }.
+cli-mapping_unreadable = { $count ->
+        [one] { $count } red se ne može pročitati; `vdx mapping check` kaže zašto.
+        [few] { $count } reda se ne mogu pročitati; `vdx mapping check` kaže zašto.
+       *[other] { $count } redova se ne može pročitati; `vdx mapping check` kaže zašto.
+    }
+cli-mapping_next = Dalje: pročitajte je, zatim `vdx mapping check --mapping { $mapping } { $file }`
+cli-mapping_there = `{ $file }` već postoji i nije menjana: navedite drugu datoteku sa `--out`
+cli-mapping_decide = ODLUČITE { $what }
+cli-no_such_file = `{ $path }`: nema takve datoteke; uporedite njeno ime i direktorijum u kome se komanda pokreće
+cli-no_national_key = `{ $path }`: nema takve datoteke; `--key` navodi nacionalni ključ, koji koordinator daje ustanovama
 
 ## What reports say
 

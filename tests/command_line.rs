@@ -58,7 +58,7 @@ fn a_dry_run_shows_what_leaves_and_nothing_that_identifies_is_in_it() {
     assert_eq!(output.status.code(), Some(3), "some rows are rejected");
     let (sent, told) = (text(&output.stdout), text(&output.stderr));
     assert_eq!(sent.lines().count(), 3, "{sent}\n{told}");
-    assert!(told.contains("1 rows end early"), "{told}");
+    assert!(told.contains("1 row ends early"), "{told}");
     for line in sent.lines() {
         let record: serde_json::Value = serde_json::from_str(line).unwrap();
         assert_eq!(record["victim"]["trafficking_status"], "TRAFFICKING_STATUS_ACTUAL_VICTIM");
@@ -269,7 +269,7 @@ fn from_an_empty_directory_to_a_statistic() {
         let output = vdx(dir, &submit_many);
         let told = text(&output.stdout);
         assert_eq!(output.status.code(), Some(3), "{told}");
-        assert!(told.contains("1 of its records WERE WITHDRAWN"), "{told}");
+        assert!(told.contains("1 of its records WAS WITHDRAWN"), "{told}");
         let rejected = fs::read_to_string(dir.join("many.csv.rejected.csv")).unwrap();
         assert!(rejected.lines().nth(1).unwrap().starts_with("3,,\"was withdrawn"));
         assert_eq!(rejected.lines().count(), 2, "{rejected}");

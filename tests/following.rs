@@ -127,7 +127,7 @@ fn the_file_that_was_first_submitted_last_holds_what_is_true() {
     fs::write(dir.join("next.csv"), fs::read_to_string(dir.join("next.csv")).unwrap() + "\n")
         .unwrap();
     let (exit, told) = submit(dir, &["next.csv"]);
-    assert!(exit == 3 && told.contains("WERE WITHDRAWN"), "{told}");
+    assert!(exit == 3 && told.contains("WAS WITHDRAWN"), "{told}");
     assert_eq!(held(dir), ["a-1"]);
     let (exit, told) = submit(dir, &["next.csv", "--readmit", "a-2"]);
     assert!(exit == 0 && told.contains("1 stored"), "{told}");
@@ -155,7 +155,7 @@ fn ends_are_followed() {
     assert_eq!(held(dir), ["a-1", "a-3", "a-4"]);
     export(dir, "three.csv", &[row("a-1"), row("a-3"), ("a-4", "NONSENSE", "PR", "no")]);
     let (exit, told) = submit(dir, &["three.csv"]);
-    assert!(exit == 3 && told.contains("WERE WITHDRAWN now"), "{told}");
+    assert!(exit == 3 && told.contains("WAS WITHDRAWN now"), "{told}");
     assert_eq!(held(dir), ["a-1", "a-3"]);
 
     // A NO of a person whose record is not there is remembered: an older file with a YES, which is sent
@@ -185,7 +185,7 @@ fn ends_are_followed() {
     export(dir, "blank.csv", &[("a-3", "FEMININE", "PR", "")]);
     let (exit, told) = submit(dir, &["blank.csv"]);
     assert!(
-        exit == 3 && told.contains("1 of the rejected rows have a record that IS STILL"),
+        exit == 3 && told.contains("1 of the rejected rows has a record that IS STILL"),
         "{told}"
     );
 
@@ -202,7 +202,7 @@ fn ends_are_followed() {
     assert!(exit != 0 && told.contains("not 2"), "{told}");
     assert_eq!(held(dir), ["a-1", "a-3"]);
     let (exit, told) = submit(dir, &["four.csv", "--full", "--withdraw-missing", "1"]);
-    assert!(exit == 0 && told.contains("does not have any more WERE WITHDRAWN"), "{told}");
+    assert!(exit == 0 && told.contains("does not have any more WAS WITHDRAWN"), "{told}");
     assert!(!told.contains("nothing changed"), "{told}");
     assert_eq!(held(dir), ["a-1"]);
     let (exit, told) = submit(dir, &["four.csv", "--full"]);
@@ -297,7 +297,7 @@ fn ids_are_hashed_unless_somebody_says_that_they_are_plain() {
     export(dir, "less.csv", &rows[..1]);
     let full = ["less.csv", "--full", "--withdraw-missing", "1"];
     let told = ok(dir, &[&cases[..], &full].concat());
-    assert!(told.contains("1 records that this export does not have"), "{told}");
+    assert!(told.contains("1 record that this export does not have"), "{told}");
     assert_eq!(held(dir).len(), 3);
 
     // An id without a word of how it was named does not leave.
@@ -341,8 +341,8 @@ fn ids_are_hashed_unless_somebody_says_that_they_are_plain() {
     let old = list.lines().skip(1).find(|line| line.contains(",1,")).unwrap();
     let mark = old.split(',').nth(1).unwrap();
     let end = |number| [&records[..], &["--mark", mark, "--withdraw", number]].concat();
-    assert!(fails(dir, &end("2")).contains("these are 1 records, not 2"));
-    assert!(ok(dir, &end("1")).contains("1 records withdrawn"));
+    assert!(fails(dir, &end("2")).contains("this is one record, not 2"));
+    assert!(ok(dir, &end("1")).contains("1 record withdrawn"));
     assert_eq!(held(dir).len(), 3);
 }
 
@@ -392,7 +392,7 @@ fn services_are_named_by_themselves_and_end_with_their_row() {
     };
     assert!(said("SHELTER|LEGAL_AID").contains("2 stored"));
     assert!(said("LEGAL_AID|SHELTER").contains("2 unchanged"), "their order says nothing");
-    assert!(said("SHELTER").contains("1 services that their rows do not have any more"));
+    assert!(said("SHELTER").contains("1 service that its row does not have any more"));
     assert_eq!(held(dir).len(), 1);
     // The id of a row is that of all its services.
     let row = "id,victim,services,date\nr-2,v-1,SHELTER|LEGAL_AID,2010-05-01\n";
@@ -485,16 +485,63 @@ fn what_is_due_is_withdrawn_by_its_institution_alone() {
     let list = ok(dir, &[&records[..], &["--ids", "--csv"]].concat());
     assert!(list.contains("a-2,0,2010-05,2015-06") && !list.contains("a-1"), "{list}");
     assert!(
-        fails(dir, &[&records[..], &["--withdraw", "2"]].concat()).contains("1 records, not 2")
+        fails(dir, &[&records[..], &["--withdraw", "2"]].concat()).contains("one record, not 2")
     );
     assert_eq!(held(dir), ["a-1", "a-2"]);
-    assert!(
-        ok(dir, &[&records[..], &["--withdraw", "1"]].concat()).contains("1 records withdrawn")
-    );
+    assert!(ok(dir, &[&records[..], &["--withdraw", "1"]].concat()).contains("1 record withdrawn"));
     assert_eq!(held(dir), ["a-1"]);
     let told = ok(dir, &["members", "due", "--profile", "pki/coordinator.toml"]);
     assert!(told.contains("No record is kept for longer"), "{told}");
     // Without a choice of what is due or of a system nothing is withdrawn.
     let all = ["records", "--profile", "pki/police.toml", "--withdraw", "1"];
     assert_eq!(vdx(dir, &all).status.code(), Some(2));
+}
+
+/// The clerk reads what became of a file, and why rows were refused, in her language.
+#[test]
+fn what_became_of_a_file_is_told_in_the_language_of_its_reader() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    let rows = [
+        ("a-1", "FEMININE", "PR", "yes"),
+        ("a-2", "NONSENSE", "PR", "yes"),
+        ("a-3", "FEMININE", "PZ", "yes"),
+        ("a-4", "FEMININE", "PR", "no"),
+    ];
+    export(dir, "e.csv", &rows);
+    let words = [
+        ("sq", ["të ruajtura", "i thotë JO", "regjistrim"], ["përmban një fjalë", "rajoneve"]),
+        ("sr", ["sačuvano", "kaže NE obradi", "zapis"], ["sadrži: jedna reč", "spiska regiona"]),
+        (
+            "sr-Cyrl",
+            ["сачувано", "каже НЕ обради", "запис"],
+            ["садржи: једна реч", "списка региона"],
+        ),
+    ];
+    for (language, told_words, reasons) in words {
+        let output = vdx(dir, &[&["--lang", language], &SUBMIT[..], &["e.csv"]].concat());
+        let told = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(3), "{told}{}", text(&output.stderr));
+        for word in told_words {
+            assert!(told.contains(word), "{language}: {word}\n{told}");
+        }
+        for english in ["stored", "rejected,", "rows", "WITHDRAWN", "Across", "`"] {
+            assert!(!told.contains(english), "{language}: {english}\n{told}");
+        }
+        let rejected = fs::read_to_string(dir.join("e.csv.rejected.csv")).unwrap();
+        assert!(rejected.starts_with("line,column,reason\n"), "{rejected}");
+        for reason in reasons {
+            assert!(rejected.contains(reason), "{language}: {reason}\n{rejected}");
+        }
+        let list = ok(dir, &["--lang", language, "records", "--profile", "pki/police.toml"]);
+        assert!(!list.contains("records") && !list.contains("kind"), "{list}");
+        let dry = vdx(dir, &[&["--lang", language], &SUBMIT[..], &["e.csv", "--dry-run"]].concat());
+        assert!(!text(&dry.stderr).contains("would be"), "{}", text(&dry.stderr));
+        let csv =
+            ok(dir, &["--lang", language, "records", "--csv", "--profile", "pki/police.toml"]);
+        assert!(csv.starts_with("kind,ids begin with,") && csv.contains("victim,"), "{csv}");
+    }
 }

@@ -17,7 +17,7 @@ use crate::proto::v1;
 use crate::words;
 
 use super::passphrase;
-use super::speech::{language, sentence, word};
+use super::speech::{language, said, sentence, word};
 
 /// How to reach the exchange.
 #[derive(Args, Clone)]
@@ -263,11 +263,12 @@ fn refusal(status: &tonic::Status) -> String {
         let mut text = word("cli-refused_fields");
         for violation in &request.field_violations {
             let (field, rule) = (&violation.field, &violation.description);
-            text += &format!("\n  {}: {}", foreign::line(field), foreign::line(rule));
+            let (field, rule) = (foreign::line(option_of(field)), foreign::line(&said(rule)));
+            text += &format!("\n  {field}: {rule}");
         }
         return text;
     }
-    let own = foreign::line(status.message());
+    let own = foreign::line(&said(status.message()));
     let reason = details.error_info().filter(|info| info.domain == "vdx.v1");
     let key = reason.map(|info| words::code_key("REASON", &info.reason)).unwrap_or_default();
     let refused = |what: String| sentence("cli-refused", &[("what", what.into())]);
@@ -278,6 +279,23 @@ fn refusal(status: &tonic::Status) -> String {
             format!("{}\n  {own}", refused(format!("{reason} {advice}").trim_end().into()))
         }
         None => refused(own),
+    }
+}
+
+/// A file that a command line names is not there.
+pub fn no_such_file(path: &Path) -> anyhow::Error {
+    anyhow!(sentence("cli-no_such_file", &[("path", path.display().to_string().into())]))
+}
+
+/// The option of a question that a field of its request is of; the field itself where it is of none.
+fn option_of(field: &str) -> &str {
+    match field.split(['[', '.']).next() {
+        Some("group_by") => "--by",
+        Some("filters") => "--where",
+        Some("period") => "--years",
+        Some("tier") => "--tier",
+        Some("measure") => "--measure",
+        _ => field,
     }
 }
 
@@ -327,6 +345,33 @@ pub fn print(text: &str) -> Result<ExitCode> {
         }
         _ => Ok(ExitCode::SUCCESS),
     }
+}
+
+/// Text of sentences, each line of which is broken between words where a terminal ends; in a pipe, where each
+/// line may be looked for, it stays as it is.
+pub fn wrapped(text: &str) -> String {
+    match std::io::stdout().is_terminal() {
+        true => wrap(text, comfy_table::Table::new().width().map_or(80, usize::from)),
+        false => text.to_owned(),
+    }
+}
+
+fn wrap(text: &str, columns: usize) -> String {
+    let mut wrapped = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut used = 0;
+        for word in line.split_inclusive(' ') {
+            let length = word.trim_end().chars().count();
+            if used > 0 && used + length > columns {
+                wrapped.truncate(wrapped.trim_end_matches(' ').len());
+                wrapped.push('\n');
+                used = 0;
+            }
+            wrapped += word;
+            used += word.chars().count();
+        }
+    }
+    wrapped
 }
 
 /// Prints a line to standard output. One that nobody reads any more is no error.
@@ -436,7 +481,7 @@ pub fn release_line(release: &v1::Release) -> String {
             ("tier", tier.into()),
         ],
     );
-    format!("{release} {}", word("cli-legend"))
+    wrapped(&format!("{release} {}", word("cli-legend")))
 }
 
 /// How precise a figure is.
@@ -543,6 +588,14 @@ mod tests {
         // The exchange's own word stays as it is.
         let word = anyhow::Error::from(tonic::Status::permission_denied("no"));
         assert_eq!(explain(&or_look(word, "vdx release list")), "the exchange refused: no");
+    }
+
+    #[test]
+    fn sentences_are_broken_between_words() {
+        let text = "one two three\n\nfour, five six\n";
+        assert_eq!(wrap(text, 8), "one two\nthree\n\nfour,\nfive six\n");
+        assert_eq!(wrap("unbreakable word", 5), "unbreakable\nword");
+        assert_eq!(wrap("", 5), "");
     }
 
     #[test]

@@ -11,8 +11,10 @@ use crate::domain::code_list::CodeList;
 use crate::domain::id::OpaqueId;
 use crate::proto::v1;
 use crate::pseudonym::{Builder, Followed, RecordIds};
+use crate::words::{self, Value};
 
 use super::naming::is_unknown_call;
+use super::speech::{counted, language, sentence, word};
 use super::submission::Totals;
 
 /// Most records of one call.
@@ -216,15 +218,10 @@ async fn missing(
     full: &Full,
 ) -> Result<u64> {
     if let Some(line) = followed.nameless {
-        bail!(
-            "--full: the id of line {line} cannot be read, so it is not known which record the export has: nothing was withdrawn for missing"
-        );
+        bail!(sentence("cli-full_nameless", &[("line", line.into())]));
     }
     if totals.unreadable > 0 {
-        bail!(
-            "--full: {} rows cannot be read, so it is not known which records the export has: nothing was withdrawn for missing",
-            totals.unreadable
-        );
+        bail!(counted("cli-full_unreadable", totals.unreadable));
     }
     let kind = builder.mapping().record;
     let held = held(client, i32::from(kind.number())).await?;
@@ -235,36 +232,40 @@ async fn missing(
     }
     let newer = lacking.iter().filter(|record| record.order >= totals.began).count();
     if newer > 0 || totals.older > 0 {
-        bail!(
-            "--full: this file is older than what the exchange has ({newer} records that it lacks came after it, {} of its rows are older): nothing was withdrawn for missing. If it is the newest complete export all the same, run again with --newest",
-            totals.older
-        );
+        let args = [("newer", newer.into()), ("older", totals.older.into())];
+        bail!(sentence("cli-full_older", &args));
     }
     // What this run has added must not make the share look small.
     let before = (all as u64).saturating_sub(totals.stored).max(count);
     let share = count as f64 / before as f64 * 100.0;
-    let summary = format!(
-        "{count} of {before} {} records that were at the exchange ({share:.1} %) are not in this export",
-        kind.code().to_lowercase()
-    );
+    let summary = [
+        ("count", count.into()),
+        ("all", before.into()),
+        ("kind", words::of(language(), kind).into()),
+        ("share", format!("{share:.1}").into()),
+    ];
+    let summary = sentence("cli-full_summary", &summary);
+    let say = |key: &str, more: &[(&'static str, Value)]| {
+        let args = [("summary", summary.as_str().into()), ("count", count.into())];
+        sentence(key, &[&args[..], more].concat())
+    };
     match full.withdraw_missing {
         Some(confirmed) if confirmed == count => {}
-        Some(confirmed) => bail!("{summary}, not {confirmed}: nothing was withdrawn for missing"),
-        None if share > full.full_limit as f64 => bail!(
-            "{summary}, which is more than {} %: nothing was withdrawn for missing. If the export is complete, confirm with --withdraw-missing {count}",
-            full.full_limit
-        ),
+        Some(confirmed) => {
+            bail!(say("cli-full_other_number", &[("number", confirmed.into())]))
+        }
+        None if share > full.full_limit as f64 => {
+            bail!(say("cli-full_too_many", &[("limit", full.full_limit.into())]))
+        }
         None if full.yes => {}
         None if std::io::stdin().is_terminal() => {
-            let question = format!("{summary}. Withdraw them?");
+            let question = say("cli-full_question", &[]);
             let answer = dialoguer::Confirm::new().with_prompt(question).default(false);
             if !answer.interact().context("no answer")? {
-                bail!("nothing was withdrawn for missing");
+                bail!(word("cli-full_refused"));
             }
         }
-        None => {
-            bail!("{summary}: to withdraw them, confirm with --yes or --withdraw-missing {count}")
-        }
+        None => bail!(say("cli-full_confirm", &[])),
     }
     let names: Vec<_> = lacking.into_iter().filter_map(|record| record.name).collect();
     withdraw(client, &names).await

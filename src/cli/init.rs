@@ -148,7 +148,9 @@ fn make(args: &Args, answers: &Answers) -> Result<()> {
     let pki = dir.join("pki");
     let mut authority = Authority::init(&pki, &answers.trust_domain, AUTHORITY_DAYS)?;
     authority.issue(&Profile::Server(answers.hosts.clone()), DAYS, &pki.join("server"))?;
-    ExchangeSecrets::generate(&dir.join("exchange.key"))?;
+    let exchange_key = dir.join("exchange.key");
+    ExchangeSecrets::generate(&exchange_key)?;
+    let audit_key = hex::encode(ExchangeSecrets::load(&exchange_key)?.audit_public_key());
     StorageKey::generate(&dir.join("storage.key"))?;
     let national = TokenKey::generate(KeyScope::National, 1)?;
     national.save(&dir.join(OFFLINE).join("national.key"))?;
@@ -167,6 +169,8 @@ fn make(args: &Args, answers: &Answers) -> Result<()> {
             ca: "ca.pem".into(),
             certificate: Some(format!("{name}.pem").into()),
             key: Some(format!("{name}.key.pem").into()),
+            // No other log is believed, from the first call on.
+            audit_key: Some(audit_key.clone()),
             ..ClientProfile::default()
         };
         fs::write(home.join(format!("{name}.toml")), toml::to_string(&profile)?)?;
@@ -250,15 +254,25 @@ fn next_steps(args: &Args, answers: &Answers) {
     }
     if args.institution.is_empty() {
         say!(
-            "   and issue its certificate: vdx pki issue --dir {dir}/pki --role institution --member police \\\n       --exchange {}",
+            "   and issue its certificate, with ca.key.pem back in its place: vdx pki issue --dir {dir}/pki \\\n       --role institution --member police --exchange {}",
             server(args, answers)
         );
     }
+    let at = server(args, answers);
     say!(
         "5. Hand to each institution, by a way that you trust, its directory of {dir}/{MEMBERS} and national.key; then
    delete them here. Each makes its own key for record ids (vdx keys generate-ids) and a first mapping
    (vdx mapping new).
-6. Give {dir}/{MEMBERS}/{coordinator} to the coordinator: -1 and -2 are for the two persons who sign releases."
+6. Give {dir}/{MEMBERS}/{coordinator} to the coordinator: -1 and -2 are for the two persons who sign releases.
+7. Analysts and the auditor (the data-protection authority), with ca.key.pem back in its place for the while:
+   vdx pki issue --dir {dir}/pki --role analyst --member statistics --exchange {at}
+   vdx pki issue --dir {dir}/pki --role auditor --member authority --exchange {at}
+   and enter them as in 4, with --roles analyst and --roles auditor. The auditor compares
+   vdx keys show-audit-key {dir}/exchange.key
+8. When institutions have submitted, the first release, by two persons:
+   vdx release propose --years YEAR --profile {dir}/{MEMBERS}/{coordinator}/{coordinator}-1.toml
+   vdx release approve 1 --profile {dir}/{MEMBERS}/{coordinator}/{coordinator}-2.toml
+   Then an analyst may ask: vdx query --by gender --years YEAR --profile PROFILE"
     );
 }
 

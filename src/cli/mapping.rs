@@ -2,7 +2,7 @@
 //! no key.
 
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -22,9 +22,10 @@ use crate::pseudonym::{Builder, FieldSource, Mapping, RecordIdKey, RecordIds, To
 use crate::words::{self, Language};
 
 use super::common::{SOME_REJECTED, print, table, today, wrong_usage};
-use super::naming::Kind;
-use super::reasons::{NO_ROWS, Reasons, remarks_text, set_aside_text};
-use super::submission::{Hidden, open_rows, read_row, study};
+use super::naming::{Kind, load_mapping};
+use super::reasons::{Reasons, notes_text, remarks_text, set_aside_text};
+use super::speech::{counted, header, sentence, word};
+use super::submission::{Hidden, of_file, open_rows, read_row, study};
 use super::submit::json_line;
 
 /// Different values of a field that are listed.
@@ -96,7 +97,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
 
 fn new(args: &NewArgs) -> Result<ExitCode> {
     let survey = Survey::of(&args.file, args.sheet.as_deref(), today())
-        .map_err(|error| anyhow!("{}: {error}", args.file.display()))?;
+        .map_err(|error| of_file(&args.file, error))?;
     if survey.rows == 0 {
         bail!("{}: has no rows to look at", args.file.display());
     }
@@ -106,23 +107,26 @@ fn new(args: &NewArgs) -> Result<ExitCode> {
         None => drop(print(&draft.text)?),
         Some(out) => {
             let file = std::fs::OpenOptions::new().write(true).create_new(true).open(out);
-            let mut file = file.with_context(|| out.display().to_string())?;
+            let shown = ("file", out.display().to_string().into());
+            let mut file = file.map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists => anyhow!(sentence("cli-mapping_there", &[shown])),
+                _ => anyhow!("{}: {error}", out.display()),
+            })?;
             file.write_all(draft.text.as_bytes()).with_context(|| out.display().to_string())?;
         }
     }
     let place = args.out.as_deref().unwrap_or(Path::new("MAPPING"));
-    note!("Looked at {} rows with {} columns.", survey.rows, survey.columns.len());
+    let looked = [("rows", survey.rows.into()), ("columns", survey.columns.len().into())];
+    note!("{}", sentence("cli-mapping_looked", &looked));
     if survey.unreadable > 0 {
-        note!("{} rows cannot be read; vdx mapping check tells why.", survey.unreadable);
+        note!("{}", counted("cli-mapping_unreadable", survey.unreadable));
     }
     for line in &draft.open {
-        note!("DECIDE {}", foreign::line(line));
+        note!("{}", sentence("cli-mapping_decide", &[("what", foreign::line(line).into())]));
     }
-    note!(
-        "Next: read it, then vdx mapping check --mapping {} {}",
-        place.display(),
-        args.file.display()
-    );
+    let shown = |path: &Path| path.display().to_string();
+    let next = [("mapping", shown(place).into()), ("file", shown(&args.file).into())];
+    note!("{}", sentence("cli-mapping_next", &next));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -130,7 +134,7 @@ fn new(args: &NewArgs) -> Result<ExitCode> {
 type Uncoded = BTreeMap<String, BTreeMap<String, u64>>;
 
 fn check(args: &CheckArgs) -> Result<ExitCode> {
-    let mut mapping = Mapping::load(&args.mapping)?;
+    let mut mapping = load_mapping(&args.mapping)?;
     let is_decided =
         mapping.fields.contains_key("consent_processing") || mapping.record != RecordKind::Victim;
     let missing = if is_decided { "" } else { "consent_processing" };
@@ -172,61 +176,65 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
                     hidden.count(&record, true);
                     count_fields(&record, &mut counts)?;
                     if (records as usize) < SHOWN {
-                        shown += &format!("line {line}: {}\n", without_tokens(&record)?);
+                        let what = without_tokens(&record)?;
+                        let args = [("line", line.into()), ("what", what.into())];
+                        shown += &(sentence("cli-line_of_reason", &args) + "\n");
                     }
                     records += 1;
                 }
             }
         }
     }
-    let mut text = format!("{passed} of {rows} rows can be used; they make {records} records.\n");
-    let mut filled = table(&["field", "records", "column"].map(String::from));
+    let args = [("passed", passed.into()), ("rows", rows.into()), ("records", records.into())];
+    let mut text = sentence("cli-mapping_usable", &args) + "\n";
+    let mut filled =
+        table(&header(["cli-mapping_field", "cli-records_count", "cli-mapping_column"]));
     for field in schema::fields(builder.mapping().record) {
         if let Some(source) = builder.mapping().fields.get(field.name) {
             let columns: Vec<&str> = source.columns().collect();
             let column =
-                if columns.is_empty() { "(for all rows)".into() } else { columns.join(", ") };
+                if columns.is_empty() { word("cli-mapping_for_all") } else { columns.join(", ") };
             let count = counts.get(field.name).copied().unwrap_or(0);
             filled.add_row([field.name.to_owned(), count.to_string(), column]);
         }
     }
     text += &format!("\n{filled}\n");
     for (field, values) in &uncoded {
-        text += &format!("\n{field}: values without a code\n");
+        let of = ("field", field.as_str().into());
+        text += &format!("\n{}\n", sentence("cli-mapping_uncoded", &[of]));
         let mut listed: Vec<(&String, &u64)> = values.iter().collect();
         listed.sort_by_key(|(value, count)| (std::cmp::Reverse(**count), (*value).clone()));
         for (value, count) in listed.iter().take(LISTED) {
             text += &format!("  {count:>6}  {}\n", foreign::line(value));
         }
         if listed.len() > LISTED {
-            text += &format!("  and {} more\n", listed.len() - LISTED);
+            let more = (listed.len() - LISTED) as u64;
+            text += &format!("  {}\n", counted("cli-mapping_more", more));
         }
     }
     if !shown.is_empty() {
-        text += &format!(
-            "\nWhat would leave, of the first records (tokens as their number alone):\n{shown}"
-        );
+        text += &format!("\n{}\n{shown}", word("cli-mapping_leaves"));
     }
     let told = [
-        ("Rows that cannot be used:", reasons.text()),
-        ("Set aside:", set_aside_text(&builder.set_aside())),
+        ("cli-mapping_unusable", reasons.text()),
+        ("cli-mapping_aside", set_aside_text(&builder.set_aside())),
         (
-            "How the file was read:",
-            notes.text() + &remarks_text(&builder.remarks(), builder.short_years()),
+            "cli-mapping_reading",
+            notes_text(&notes) + &remarks_text(&builder.remarks(), builder.short_years()),
         ),
     ];
     for (heading, lines) in told.into_iter().filter(|(_, lines)| !lines.is_empty()) {
-        text += &format!("\n{heading}\n{lines}");
+        text += &format!("\n{}\n{lines}", word(heading));
     }
     text += &format!("\n{}", hidden.borders_text(builder.mapping()));
     if notes.rows == 0 {
-        text += &format!("{NO_ROWS}\n");
+        text += &(word("cli-no_rows") + "\n");
     }
     if !is_decided {
-        text += "\nDECIDE consent_processing: the mapping does not say whether these persons consented. All of the above holds once it does; until then vdx submit sends nothing.\n";
+        text += &format!("\n{}\n", word("cli-mapping_no_consent"));
     }
     if !is_named {
-        text += "\nDECIDE system: the mapping does not name the system that the ids are of (system = \"registry\"), nor says plain_ids = true; until then vdx submit sends nothing.\n";
+        text += &format!("\n{}\n", word("cli-mapping_no_system"));
     }
     print(&text)?;
     let is_right = passed == rows && is_decided && is_named && rows > 0;

@@ -58,7 +58,7 @@ mod withdraw;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// Unified, anonymized exchange of data on victims of trafficking.
 #[derive(Parser)]
@@ -160,9 +160,28 @@ enum Command {
     Manual(manual::ManualArgs),
 }
 
+/// A command whose texts behind the options are broken where the terminal ends: here they are broken where
+/// the source ends, which would break them twice. Examples, which are indented, stay as they are.
+fn unfolded(command: clap::Command) -> clap::Command {
+    let text = command.get_after_help().map(ToString::to_string);
+    let command = command.mut_subcommands(unfolded);
+    let Some(text) = text else { return command };
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let is_own = line.is_empty() || line.starts_with(' ');
+        let ends = |last: &String| last.is_empty() || last.starts_with(' ') || last.ends_with(':');
+        match lines.last_mut().filter(|last| !is_own && !ends(last)) {
+            Some(last) => *last += &format!(" {line}"),
+            None => lines.push(line.to_owned()),
+        }
+    }
+    command.after_help(lines.join("\n"))
+}
+
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = unfolded(Cli::command()).get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     speech::choose(cli.lang.and_then(|chosen| chosen.0));
     let result = match cli.command {
         Command::Init(args) => init::run(&args),

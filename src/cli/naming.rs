@@ -14,8 +14,18 @@ use crate::proto::v1;
 use crate::pseudonym::{Builder, Mapping, MappingError, RecordIdKey, RecordIds, Rows};
 use crate::secret_file::KeyError;
 
-use super::common::Connection;
-use super::speech::sentence;
+use super::common::{Connection, no_such_file};
+use super::speech::{sentence, word};
+
+/// Reads a mapping.
+pub fn load_mapping(path: &Path) -> Result<Mapping> {
+    Mapping::load(path).map_err(|error| match error {
+        MappingError::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => {
+            no_such_file(path)
+        }
+        error => error.into(),
+    })
+}
 
 /// How the ids of an export leave.
 #[derive(clap::Args, Clone, Debug)]
@@ -97,7 +107,7 @@ pub struct Named {
 impl Named {
     /// The mapping, when there is one.
     pub fn mapping(&self) -> Result<Option<Mapping>> {
-        Ok(self.mapping.as_deref().map(Mapping::load).transpose()?)
+        self.mapping.as_deref().map(load_mapping).transpose()
     }
 
     /// The ids of the system, where they are hashed.
@@ -110,9 +120,7 @@ impl Named {
         let system = match (&self.system, mapping) {
             (Some(system), _) => system.clone(),
             (None, Some(mapping)) => mapping.system.ok_or(MappingError::NoSystem)?,
-            (None, None) => bail!(
-                "say how the ids were named when they were submitted: with --mapping FILE (or --system NAME, as the mapping has it) they are hashed as they were then; with --plain-ids they are sent as they stand"
-            ),
+            (None, None) => bail!(word("cli-say_how_named")),
         };
         Ok(Some(self.naming.key(connection)?.of_system(&system)))
     }
@@ -257,22 +265,19 @@ pub async fn known_system(client: &Client, builder: &Builder, is_new: bool) -> R
     }
     if others == 0 || is_new {
         if own != PLAIN {
-            note!(
-                "note: the first records under this id key and system. Is there a copy of the key elsewhere? Without it no record can be corrected or withdrawn by itself."
-            );
+            note!("{}", word("cli-first_records"));
         }
         return Ok(());
     }
+    let system = builder.mapping().system.as_deref().unwrap_or_default();
     let what = match own {
-        PLAIN => "with ids as they stand".to_owned(),
-        mark => format!(
-            "under this id key and the system {:?} (their ids would begin with {mark})",
-            builder.mapping().system.as_deref().unwrap_or_default()
-        ),
+        PLAIN => word("cli-new_system_plain"),
+        mark => {
+            let args = [("system", foreign::line(system).into()), ("mark", mark.into())];
+            sentence("cli-new_system_hashed", &args)
+        }
     };
-    bail!(
-        "the exchange has {others} records of your institution, and none {what}: nothing was sent. If they are of this export, the key or the name of the system is another one than before: use the ones from before, or every record is there twice. If this export is of another system, or ids are to be named anew, run again with --new-system (docs/mapping.md tells how to move)"
-    )
+    bail!(sentence("cli-new_system", &[("count", others.into()), ("what", what.into())]))
 }
 
 /// A kind of record, as options name it.

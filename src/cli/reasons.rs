@@ -4,49 +4,72 @@
 use std::collections::BTreeMap;
 
 use crate::foreign;
-use crate::pseudonym::{Remark, Remarked, SetAside};
+use crate::pseudonym::{ReadNotes, Remark, Remarked, SetAside};
 
-/// What a file without rows is told: an export that broke looks like this.
-pub const NO_ROWS: &str = "ATTENTION: the file has a header and NO ROWS. If that is not what you expect, the export broke.";
+use super::speech::{counted, said, sentence, word};
 
 /// What was set aside, a line for each column and reason; never a value.
 pub fn set_aside_text(found: &[SetAside]) -> String {
     let line = |found: &SetAside| {
-        let column = foreign::line(&found.column);
-        let (count, why, line) = (found.count, found.why.text(), found.line);
-        let values = if count == 1 { "value was" } else { "values were" };
-        format!(
-            "{column}: {count} {values} set aside as saying nothing: {why} (first in line {line}).\n"
-        )
+        let args = [
+            ("column", foreign::line(&found.column).into()),
+            ("count", found.count.into()),
+            ("why", said(found.why.text()).into()),
+            ("line", found.line.into()),
+        ];
+        sentence("cli-set_aside", &args) + "\n"
     };
     found.iter().map(line).collect()
 }
 
 /// How values were read in another way than they stand, a line for each column and way.
-pub fn remarks_text(found: &[Remarked], short_years: (i16, i16)) -> String {
+pub fn remarks_text(found: &[Remarked], (first, last): (i16, i16)) -> String {
     let line = |found: &Remarked| {
-        let column = foreign::line(&found.column);
-        let (count, line) = (found.count, found.line);
-        let (first, last) = short_years;
         let what = match found.remark {
-            Remark::TwoOrders => {
-                "can be read as DIFFERENT DAYS by two of date_formats, and the one that is listed first was taken; list the right one alone".to_owned()
+            Remark::TwoOrders => word("cli-remark_two_orders"),
+            Remark::ShortYear => {
+                let years = [("first", i64::from(first).into()), ("last", i64::from(last).into())];
+                sentence("cli-remark_short_year", &years)
             }
-            Remark::ShortYear => format!(
-                "with years of two digits, read as {first} to {last}; two_digit_years_from in the mapping says which hundred years"
-            ),
-            Remark::PartlyKnown => "known in part: what is known was used".into(),
-            Remark::Rounded => "with decimals, rounded".into(),
-            Remark::Empty => "taken as empty (the mapping's empty = [...] lists what is)".into(),
-            Remark::Other => "without a code: the mapping's other stands for them".into(),
-            Remark::LeftOut => "without a code, left out as the mapping says".into(),
-            Remark::OddLetters => "with letters that names of the region do not have (æ è ð, or two alphabets in one word): CHECK that they are right; in a file in windows-1250 that is read as windows-1252, ć č đ look so".into(),
-            Remark::ZeroRestored => "of twelve digits: the first zero, which a spreadsheet takes, was restored, as the check digit proves".into(),
+            Remark::PartlyKnown => word("cli-remark_partly"),
+            Remark::Rounded => word("cli-remark_rounded"),
+            Remark::Empty => word("cli-remark_empty"),
+            Remark::Other => word("cli-remark_other"),
+            Remark::LeftOut => word("cli-remark_left_out"),
+            Remark::OddLetters => word("cli-remark_odd_letters"),
+            Remark::ZeroRestored => word("cli-remark_zero"),
         };
-        let values = if count == 1 { "value" } else { "values" };
-        format!("{column}: {count} {values} {what} (first in line {line}).\n")
+        let args = [
+            ("column", foreign::line(&found.column).into()),
+            ("count", found.count.into()),
+            ("what", what.into()),
+            ("line", found.line.into()),
+        ];
+        sentence("cli-remark", &args) + "\n"
     };
     found.iter().map(line).collect()
+}
+
+/// What was passed over while a file was read, a line each.
+pub fn notes_text(notes: &ReadNotes) -> String {
+    let mut lines = Vec::new();
+    if let Some(marked) = &notes.marked {
+        lines.push(sentence("cli-note_marked", &[("encoding", marked.as_str().into())]));
+    }
+    if notes.hidden > 0 {
+        lines.push(counted("cli-note_hidden", notes.hidden));
+    }
+    let passed = [
+        (notes.totals, "cli-note_totals"),
+        (notes.headers, "cli-note_headers"),
+        (notes.empty, "cli-note_empty"),
+        (notes.short, "cli-note_short"),
+    ];
+    for (passed, key) in passed.into_iter().filter(|(passed, _)| passed.count > 0) {
+        let args = [("count", passed.count.into()), ("line", passed.line.into())];
+        lines.push(sentence(key, &args));
+    }
+    lines.into_iter().map(|line| line + "\n").collect()
 }
 
 /// Why rows were rejected: what concerns many of them is told once.
@@ -72,20 +95,26 @@ impl Reasons {
     pub fn text(&self) -> String {
         let mut told: Vec<(u64, String)> = Vec::new();
         for ((column, reason), (count, lines)) in &self.0 {
+            let reason = foreign::line(&said(reason));
             let what = match column.is_empty() {
-                true => foreign::line(reason),
-                false => format!("{}: {}", foreign::line(column), foreign::line(reason)),
+                true => reason,
+                false => format!("{}: {reason}", foreign::line(column)),
             };
             if *count as usize > TOLD {
                 let first: Vec<String> = lines.iter().map(u64::to_string).collect();
                 let line = lines.first().copied().unwrap_or_default();
-                told.push((
-                    line,
-                    format!("{count} rows (lines {}, ...): {what}\n", first.join(", ")),
-                ));
+                let args = [
+                    ("count", (*count).into()),
+                    ("lines", first.join(", ").into()),
+                    ("what", what.into()),
+                ];
+                told.push((line, sentence("cli-rows_of_reason", &args) + "\n"));
                 continue;
             }
-            told.extend(lines.iter().map(|line| (*line, format!("line {line}: {what}\n"))));
+            told.extend(lines.iter().map(|line| {
+                let args = [("line", (*line).into()), ("what", what.as_str().into())];
+                (*line, sentence("cli-line_of_reason", &args) + "\n")
+            }));
         }
         told.sort();
         told.into_iter().map(|(_, text)| text).collect()

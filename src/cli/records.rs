@@ -10,10 +10,12 @@ use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::foreign;
 use crate::proto::v1;
+use crate::words;
 
 use super::common::{Connection, csv, print, table, with_client};
 use super::ends::{held, withdraw};
 use super::naming::{Kind, Named, mark, row_of};
+use super::speech::{counted, header as words_of, language, sentence, word};
 
 /// Lists ids, kinds, revisions and months of the records that your institution has at the exchange;
 /// no contents, and nothing of other institutions. Withdrawn records are not listed: nothing of
@@ -73,8 +75,12 @@ fn number_of(record: &v1::ListedRecord) -> i32 {
     record.name.as_ref().map_or(0, |name| name.kind)
 }
 
-fn kind(record: &v1::ListedRecord) -> String {
-    RecordKind::from_number(number_of(record)).map_or("unknown", CodeList::code).to_lowercase()
+/// The kind of a record: its code for programs, its label for people.
+fn kind(record: &v1::ListedRecord, is_csv: bool) -> String {
+    match (RecordKind::from_number(number_of(record)), is_csv) {
+        (Some(kind), false) => words::of(language(), kind),
+        (kind, _) => kind.map_or("unknown", CodeList::code).to_lowercase(),
+    }
 }
 
 fn month(month: Option<v1::YearMonth>) -> String {
@@ -111,29 +117,33 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         });
         let Some(confirmed) = args.withdraw else { return Ok((records, None, unknown)) };
         if records.len() as u64 != confirmed {
-            bail!("these are {} records, not {confirmed}: nothing was withdrawn", records.len());
+            let args = [("count", records.len().into()), ("number", confirmed.into())];
+            bail!(sentence("cli-records_other_number", &args));
         }
         let names: Vec<_> = records.iter().filter_map(|record| record.name.clone()).collect();
         let withdrawn = withdraw(&client, &names).await?;
         Ok((records, Some(withdrawn), unknown))
     })?;
     if let Some(withdrawn) = withdrawn {
-        return print(&format!("{withdrawn} records withdrawn: their contents are erased.\n"));
+        return print(&(counted("cli-records_withdrawn", withdrawn) + "\n"));
     }
     let shows_ids = args.ids || !wanted.is_empty() || args.export.is_some();
     let (header, rows) = match shows_ids {
-        true => listed(&records, args.export.is_some().then_some(&own)),
-        false => counted(&records),
+        true => listed(&records, args.export.is_some().then_some(&own), args.csv),
+        false => summed(&records, args.csv),
     };
     if args.csv {
         return print(&csv(&header, &rows)?);
     }
     let mut text = String::new();
     if rows.is_empty() {
-        text += match wanted.is_empty() && args.mark.is_none() && args.kind.is_none() && !args.due {
-            true => "The exchange has no records of your institution.\n",
-            false => "The exchange has none of these records.\n",
+        let is_all = wanted.is_empty() && args.mark.is_none() && args.kind.is_none();
+        let key = match () {
+            () if args.due => "cli-records_no_periods",
+            () if is_all => "cli-records_none",
+            () => "cli-records_none_such",
         };
+        text += &(word(key) + "\n");
     } else {
         let mut table = table(&header);
         rows.iter().for_each(|row| table.add_row(row));
@@ -141,7 +151,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     for (raw, ids) in &wanted {
         if !records.iter().any(|record| is(record, ids)) {
-            text += &format!("{}: not at the exchange\n", foreign::line(raw));
+            let id = ("id", foreign::line(raw).into());
+            text += &(sentence("cli-records_absent", &[id]) + "\n");
         }
     }
     if let Some(unknown) = unknown {
@@ -154,13 +165,30 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 type Rows = (Vec<String>, Vec<Vec<String>>);
 
 /// A line for each record.
-fn listed(records: &[v1::ListedRecord], own: Option<&HashMap<String, String>>) -> Rows {
-    let mut header = ["kind", "record_id", "revision", "month", "due"].map(String::from).to_vec();
-    header.extend(own.map(|_| "in the export".to_owned()));
+fn listed(
+    records: &[v1::ListedRecord],
+    own: Option<&HashMap<String, String>>,
+    is_csv: bool,
+) -> Rows {
+    let mut header = match is_csv {
+        true => ["kind", "record_id", "revision", "month", "due"].map(String::from).to_vec(),
+        false => words_of([
+            "cli-records_kind",
+            "cli-records_id",
+            "cli-records_revision",
+            "cli-records_month",
+            "cli-due",
+        ]),
+    };
+    header.extend(own.map(|_| match is_csv {
+        true => "in the export".to_owned(),
+        false => word("cli-records_export"),
+    }));
     let row = |record: &v1::ListedRecord| {
         let id = id(record);
         let [month, due] = [record.month, record.due_on].map(month);
-        let mut row = vec![kind(record), id.to_owned(), record.revision.to_string(), month, due];
+        let mut row =
+            vec![kind(record, is_csv), id.to_owned(), record.revision.to_string(), month, due];
         row.extend(
             own.map(|own| own.get(id).or_else(|| own.get(row_of(id))).cloned().unwrap_or_default()),
         );
@@ -170,12 +198,23 @@ fn listed(records: &[v1::ListedRecord], own: Option<&HashMap<String, String>>) -
 }
 
 /// A line for each kind and system.
-fn counted(records: &[v1::ListedRecord]) -> Rows {
-    let header = ["kind", "ids begin with", "records", "first month", "last month"];
+fn summed(records: &[v1::ListedRecord], is_csv: bool) -> Rows {
+    let header = match is_csv {
+        true => ["kind", "ids begin with", "records", "first month", "last month"]
+            .map(String::from)
+            .to_vec(),
+        false => words_of([
+            "cli-records_kind",
+            "cli-records_mark",
+            "cli-records_count",
+            "cli-records_first",
+            "cli-records_last",
+        ]),
+    };
     let mut kinds: BTreeMap<(String, &str), (u64, String, String)> = BTreeMap::new();
     for record in records {
         let month = month(record.month);
-        let kind = kinds.entry((kind(record), mark(record)));
+        let kind = kinds.entry((kind(record, is_csv), mark(record)));
         let (count, first, last) = kind.or_insert_with(|| (0, month.clone(), month.clone()));
         *count += 1;
         *first = first.clone().min(month.clone());
@@ -184,5 +223,5 @@ fn counted(records: &[v1::ListedRecord]) -> Rows {
     let row = |((kind, mark), (count, first, last)): ((String, &str), (u64, String, String))| {
         vec![kind, mark.to_owned(), count.to_string(), first, last]
     };
-    (header.map(String::from).to_vec(), kinds.into_iter().map(row).collect())
+    (header, kinds.into_iter().map(row).collect())
 }

@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use crate::foreign;
 
 use super::reasons::Rejection;
+use super::speech::{said, sentence};
 
 /// The file, made at the first rejection.
 pub struct RejectedFile {
@@ -43,10 +44,8 @@ impl RejectedFile {
     pub fn new(path: PathBuf) -> Result<Self> {
         let existed = path.exists();
         private().create(true).append(true).open(&path).with_context(|| {
-            format!(
-                "{}: cannot be written, so nothing was sent: rejected rows would be told nowhere",
-                path.display()
-            )
+            let file = path.display().to_string().into();
+            sentence("cli-rejected_unwritable", &[("file", file)])
         })?;
         if !existed {
             std::fs::remove_file(&path)?;
@@ -73,7 +72,7 @@ impl RejectedFile {
         for rejection in rejections {
             let line = rejection.line.to_string();
             let (column, reason) =
-                (foreign::cell(&rejection.column), foreign::cell(&rejection.reason));
+                (foreign::cell(&rejection.column), foreign::cell(&said(&rejection.reason)));
             writer.write_record([line, column, reason])?;
         }
         writer.flush()?;

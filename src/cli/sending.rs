@@ -22,8 +22,9 @@ use crate::proto::{from_record, key_check, v1};
 use crate::pseudonym::{Builder, ReadNotes, RowError, Rows};
 
 use super::common::beside;
-use super::reasons::{Rejection, remarks_text};
+use super::reasons::{Rejection, notes_text, remarks_text};
 use super::rejected_file::RejectedFile;
+use super::speech::sentence;
 use super::submission::{Hidden, NO_CONSENT, Totals, open_rows, read_row, refused, study};
 
 /// Most records of one batch.
@@ -133,8 +134,8 @@ impl Submission {
         let batches = run.first().await?;
         // Rows that are sent again are read once more, and must not be told twice.
         let set_aside = self.builder.set_aside();
-        let reading =
-            self.notes.text() + &remarks_text(&self.builder.remarks(), self.builder.short_years());
+        let reading = notes_text(&self.notes)
+            + &remarks_text(&self.builder.remarks(), self.builder.short_years());
         let mut wanted = run.unheard(batches).await?;
         for _ in 0..AGAIN {
             if wanted.is_empty() {
@@ -495,7 +496,8 @@ impl SubmitProgress for Progress {
     fn interrupted(&mut self, reason: &str, pause: Duration) {
         let seconds = pause.as_secs_f32();
         let reason = foreign::line(reason);
-        self.bar.println(format!("interrupted ({reason}); resuming in {seconds:.1} s"));
+        let args = [("reason", reason.into()), ("seconds", format!("{seconds:.1}").into())];
+        self.bar.println(sentence("cli-interrupted", &args));
     }
 
     fn told(&mut self, notice: &str) {
@@ -532,7 +534,7 @@ mod tests {
         });
         progress.acknowledged(1, results.collect());
         let told = state.lock().totals.hidden.text();
-        assert!(told.starts_with("1 records") && told.contains("cannot be found"), "{told}");
+        assert!(told.starts_with("1 record with") && told.contains("cannot be found"), "{told}");
         assert!(told.contains("of 1 unchanged records"), "{told}");
         assert_eq!(told.lines().count(), 2, "{told}");
     }

@@ -64,6 +64,16 @@ pub fn sentence(key: &str, args: &[(&str, Value)]) -> String {
     without_marks(words::text(language(), key, args))
 }
 
+/// A sentence about a number of things.
+pub fn counted(key: &str, count: u64) -> String {
+    sentence(key, &[("count", count.into())])
+}
+
+/// A reason that this program or the exchange gives in English.
+pub fn said(english: &str) -> String {
+    without_marks(words::said(language(), english))
+}
+
 /// In the Serbian files, what stays in Latin letters stands between backticks, which nobody is to read.
 fn without_marks(text: String) -> String {
     match language() {
@@ -146,6 +156,7 @@ mod tests {
             "map",
             "region",
             "report",
+            "said",
             "tier",
         ];
         for line in english.lines().filter(|line| !line.starts_with([' ', '#'])) {

@@ -10,7 +10,9 @@ use crate::domain::record::Record;
 use crate::proto::v1;
 use crate::pseudonym::{Builder, Mapping, ReadNotes, RowError, Rows, SetAside};
 
+use super::common::no_such_file;
 use super::reasons::Rejection;
+use super::speech::{counted, said, sentence, word};
 
 pub use crate::pseudonym::NO_CONSENT;
 
@@ -104,55 +106,39 @@ impl Hidden {
         if all == 0 {
             return String::new();
         }
-        let mut text = format!(
-            "Across borders: partner countries can find {} of {all} victim records",
-            self.found
-        );
-        let mut add = |count: u64, why: &str| {
-            if count > 0 {
-                text += &format!("; {count} {why}");
-            }
+        let args = [("found", self.found.into()), ("all", all.into())];
+        let mut parts = vec![sentence("cli-borders", &args)];
+        let consent = match mapping.fields.contains_key("consent_cross_border_sharing") {
+            true => "cli-borders_consent",
+            false => "cli-borders_no_column",
         };
-        let why = match mapping.fields.contains_key("consent_cross_border_sharing") {
-            true => "have no consent to it (consent_cross_border_sharing is not YES)",
-            false => {
-                "cannot be found because the mapping names no consent_cross_border_sharing: whether their persons consented is not known here"
-            }
-        };
-        add(self.without_consent, why);
-        add(self.at_home, "name no second country");
-        add(self.without_key, "were made without the transnational key");
-        add(self.perhaps, "are unchanged, and this run had no transnational key");
-        add(self.too_little, "tell too little of the person");
-        text + ".\n"
+        let reasons = [
+            (self.without_consent, consent),
+            (self.at_home, "cli-borders_home"),
+            (self.without_key, "cli-borders_key"),
+            (self.perhaps, "cli-borders_perhaps"),
+            (self.too_little, "cli-borders_little"),
+        ];
+        let reasons = reasons.into_iter().filter(|(count, _)| *count > 0);
+        parts.extend(reasons.map(|(count, key)| counted(key, count)));
+        parts.join("; ") + ".\n"
     }
 
     /// What its user must know, a line for each reason.
     pub fn text(&self) -> String {
         let add = |count: u64, why: &str| match count {
             0 => String::new(),
-            count => format!(
-                "{count} records with consent_cross_border_sharing YES cannot be found by partner countries: {why}.\n"
-            ),
+            count => {
+                let args = [("count", count.into()), ("why", word(why).into())];
+                sentence("cli-hidden_records", &args) + "\n"
+            }
         };
-        let mut text = add(
-            self.without_key,
-            "no --transnational-key was given, so they carry no transnational tokens; run the same command again with it",
-        );
+        let mut text = add(self.without_key, "cli-hidden_key");
         if self.perhaps > 0 {
-            text += &format!(
-                "No --transnational-key was given: of {} unchanged records with consent_cross_border_sharing YES, partner countries find those alone that were submitted with it before; run the same command again with it.\n",
-                self.perhaps
-            );
+            text += &format!("{}\n", counted("cli-hidden_perhaps", self.perhaps));
         }
-        text += &add(
-            self.too_little,
-            "too little is known of the person (a national id, a document number, or names with a date of birth)",
-        );
-        text += &add(
-            self.at_home,
-            "nothing in them crosses a border (citizenships, country_of_residence, country_of_recruitment, country_of_exploitation)",
-        );
+        text += &add(self.too_little, "cli-hidden_little");
+        text += &add(self.at_home, "cli-hidden_home");
         text
     }
 }
@@ -170,8 +156,11 @@ pub fn open_rows(file: &Path, builder: &Builder) -> Result<Rows> {
 }
 
 /// An error of a file, with its name.
-fn of_file(file: &Path, error: RowError) -> anyhow::Error {
-    anyhow!("{}: {error}", file.display())
+pub fn of_file(file: &Path, error: RowError) -> anyhow::Error {
+    match error {
+        RowError::File(error) if error.kind() == std::io::ErrorKind::NotFound => no_such_file(file),
+        error => anyhow!("{}: {}", file.display(), said(&error.to_string())),
+    }
 }
 
 /// Reads the file before its rows are built: what is wrong with it as a whole is found before

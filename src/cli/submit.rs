@@ -1,11 +1,11 @@
 //! `vdx submit`: from an export with names to records at the exchange.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use indicatif::{ProgressBar, ProgressStyle};
 use prost::Message;
 use prost_reflect::{DescriptorPool, DynamicMessage, SerializeOptions};
@@ -14,14 +14,17 @@ use crate::domain::codes::KeyScope;
 use crate::foreign;
 use crate::proto::{DESCRIPTORS, from_record, v1};
 use crate::pseudonym::{Builder, Mapping, ReadNotes, TokenKey};
+use crate::secret_file::KeyError;
 
 use super::common::{
-    Connection, SOME_REJECTED, beside, keep_head, print, profile, today, with_client,
+    Connection, SOME_REJECTED, beside, keep_head, no_such_file, print, profile, today, with_client,
+    wrapped,
 };
 use super::ends::{Ends, Full, follow};
-use super::naming::{Naming, known_system};
-use super::reasons::{NO_ROWS, Reasons, remarks_text, set_aside_text};
+use super::naming::{Naming, known_system, load_mapping};
+use super::reasons::{Reasons, notes_text, remarks_text, set_aside_text};
 use super::sending::{Submission, Way};
+use super::speech::{counted, sentence, word};
 use super::submission::{Hidden, Totals, open_rows, read_row, study};
 
 /// Names, numbers and dates of birth are read here and leave only as keyed hashes.
@@ -88,10 +91,13 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let mapping = Mapping::load(&args.mapping)?;
+    let mapping = load_mapping(&args.mapping)?;
     mapping.check_fields().with_context(|| args.mapping.display().to_string())?;
     let load = |scope, paths: &[PathBuf]| {
-        paths.iter().map(|path| TokenKey::load(scope, path)).collect::<Result<Vec<_>, _>>()
+        let one = |path: &PathBuf| {
+            TokenKey::load(scope, path).map_err(|error| no_key(path, scope, error))
+        };
+        paths.iter().map(one).collect::<Result<Vec<_>>>()
     };
     let keys = load(KeyScope::National, &args.key)?;
     let builder = Builder::new(mapping, profile(args.linkage_profile.as_deref())?, keys, today())
@@ -121,12 +127,26 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         let totals = submission.send(&client, bar, way).await?;
         let (ends, ended) = follow(&client, submission.builder(), &totals, &args.full).await;
         if keep_head(&client).await.is_err() {
-            note!("The exchange says: {}", summary(&totals));
+            note!("{}", sentence("cli-submit_says", &[("summary", summary(&totals).into())]));
         }
         Ok((totals, ends, ended))
     })?;
     let exit = report(&args.file, submission.builder().mapping(), &totals, &ends)?;
     ended.map(|()| exit)
+}
+
+/// A key that cannot be read: one that is not there is asked of whoever gives it.
+fn no_key(path: &Path, scope: KeyScope, error: KeyError) -> anyhow::Error {
+    match error {
+        KeyError::Io { source, .. } if source.kind() == ErrorKind::NotFound => match scope {
+            KeyScope::National => {
+                let path = path.display().to_string().into();
+                anyhow!(sentence("cli-no_national_key", &[("path", path)]))
+            }
+            KeyScope::Transnational => no_such_file(path),
+        },
+        error => error.into(),
+    }
 }
 
 /// The very bytes that would be sent of a record, shown as JSON.
@@ -144,7 +164,7 @@ pub fn json_line(record: &v1::Record) -> Result<String> {
 
 fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let (mut records, mut rejected) = (0, 0);
+    let (mut records, mut rejected) = (0_i64, 0_i64);
     let mut hidden = Hidden::default();
     let mut reasons = Reasons::default();
     for row in open_rows(file, builder)? {
@@ -171,15 +191,16 @@ fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode
     out.flush()?;
     let told = reasons.text()
         + &set_aside_text(&builder.set_aside())
-        + &notes.text()
+        + &notes_text(notes)
         + &remarks_text(&builder.remarks(), builder.short_years());
     told.lines().for_each(|line| note!("{line}"));
-    note!("{records} records would be sent; {rejected} rows would be rejected; nothing was sent.");
+    let counts = [("records", i64::into(records)), ("rejected", i64::into(rejected))];
+    note!("{}", sentence("cli-dry_summary", &counts));
     (hidden.text() + &hidden.borders_text(builder.mapping()))
         .lines()
         .for_each(|line| note!("{line}"));
     if notes.rows == 0 {
-        note!("{NO_ROWS}");
+        note!("{}", word("cli-no_rows"));
     }
     Ok(if rejected > 0 || notes.rows == 0 {
         ExitCode::from(SOME_REJECTED)
@@ -204,46 +225,31 @@ fn bar(lines: u64) -> ProgressBar {
 
 /// What became of the records, in one line.
 fn summary(totals: &Totals) -> String {
-    format!(
-        "{} stored, {} corrected, {} unchanged, {} rejected.",
-        totals.stored, totals.amended, totals.unchanged, totals.rejected
-    )
+    let args = [
+        ("stored", totals.stored.into()),
+        ("corrected", totals.amended.into()),
+        ("unchanged", totals.unchanged.into()),
+        ("rejected", totals.rejected.into()),
+    ];
+    sentence("cli-submit_summary", &args)
 }
 
 /// What became of rows that are not simply there, a line each.
 fn told_of(totals: &Totals, ends: &Ends) -> String {
-    let mut text = String::new();
-    let mut add = |count: u64, what: &str| {
-        if count > 0 {
-            text += &format!("{count} {what}\n");
-        }
-    };
-    add(totals.resumed, "records were at the exchange already, from the run that broke off.");
-    add(
-        totals.older,
-        "rows are OLDER than what the exchange has; nothing of them was taken. If this file is right all the same, run again with --newest (or raise the revision, where the mapping has one).",
-    );
-    add(
-        totals.withdrawn_before,
-        "of its records WERE WITHDRAWN, or said NO to processing, before and are NOT at the exchange. To submit them anew, run again with --readmit ID (or raise the revision, where the mapping has one).",
-    );
-    add(totals.without_consent, "rows say NO to processing: their records did not leave.");
-    add(ends.consent, "of these records were at the exchange and WERE WITHDRAWN now.");
-    add(
-        ends.remembered,
-        "of them were not at the exchange; it remembers the NO, and takes these records with --readmit ID (or a higher revision) alone.",
-    );
-    add(
-        ends.not_remembered,
-        "of them were not at the exchange, which REMEMBERS NOTHING of them, since it remembers too many already: see to it that no older file with a YES is submitted.",
-    );
-    add(ends.services, "services that their rows do not have any more WERE WITHDRAWN now.");
-    add(
-        ends.still,
-        "of the rejected rows have a record that IS STILL at the exchange as it was before: correct the row, or withdraw it.",
-    );
-    add(ends.missing, "records that this export does not have any more WERE WITHDRAWN now.");
-    text
+    let told = [
+        (totals.resumed, "cli-told_resumed"),
+        (totals.older, "cli-told_older"),
+        (totals.withdrawn_before, "cli-told_withdrawn_before"),
+        (totals.without_consent, "cli-told_no"),
+        (ends.consent, "cli-told_consent"),
+        (ends.remembered, "cli-told_remembered"),
+        (ends.not_remembered, "cli-told_not_remembered"),
+        (ends.services, "cli-told_services"),
+        (ends.still, "cli-told_still"),
+        (ends.missing, "cli-told_missing"),
+    ];
+    let told = told.into_iter().filter(|(count, _)| *count > 0);
+    told.map(|(count, key)| counted(key, count) + "\n").collect()
 }
 
 fn report(file: &Path, mapping: &Mapping, totals: &Totals, ends: &Ends) -> Result<ExitCode> {
@@ -253,10 +259,11 @@ fn report(file: &Path, mapping: &Mapping, totals: &Totals, ends: &Ends) -> Resul
     let ended = ends.consent + ends.remembered + ends.services + ends.missing;
     let nothing_new = changed + ended == 0;
     if totals.was_complete() {
-        text += "This file was submitted completely before";
-        text += if nothing_new { "; nothing changed.\n" } else { "; it was compared again.\n" };
+        let key =
+            if nothing_new { "cli-submit_before_nothing" } else { "cli-submit_before_compared" };
+        text += &(word(key) + "\n");
     } else if totals.resumed_batches > 0 {
-        text += &format!("Resumed after {} durable batches.\n", totals.resumed_batches);
+        text += &(counted("cli-submit_resumed", totals.resumed_batches) + "\n");
     }
     text += &summary(totals);
     text.push('\n');
@@ -264,19 +271,18 @@ fn report(file: &Path, mapping: &Mapping, totals: &Totals, ends: &Ends) -> Resul
     text += &set_aside_text(&totals.set_aside);
     text += &totals.reading;
     if totals.is_empty {
-        text += NO_ROWS;
-        text.push('\n');
+        text += &(word("cli-no_rows") + "\n");
     }
     let rejected = beside(file, ".rejected.csv");
+    let file = ("file", rejected.display().to_string().into());
     if let Some(why) = &totals.unreported {
-        text += &format!(
-            "{} IS NOT COMPLETE: it could not be written ({why}). Make room for it, and run the same command again.\n",
-            rejected.display()
-        );
+        text +=
+            &(sentence("cli-rejected_incomplete", &[file, ("why", why.as_str().into())]) + "\n");
     } else if totals.rejected > 0 {
-        text += &format!("Rejected rows and reasons: {}\n", rejected.display());
+        text += &(sentence("cli-rejected_file", &[file]) + "\n");
     }
-    print(&(text + &totals.hidden.text() + &totals.hidden.borders_text(mapping)))?;
+    text += &(totals.hidden.text() + &totals.hidden.borders_text(mapping));
+    print(&wrapped(&text))?;
     Ok(match () {
         () if totals.unreported.is_some() => ExitCode::FAILURE,
         () if is_wrong => ExitCode::from(SOME_REJECTED),

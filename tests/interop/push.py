@@ -407,6 +407,26 @@ try:
     check("a private key that others may read is refused", error and "chmod 600" in str(error))
     Path("pki/shelter.key.pem").chmod(0o600)
 
+    # A NO of a person whose record the exchange does not have: no older state brings it in.
+    with Exchange.connect("pki/shelter.toml") as shelter:
+        ended = shelter.end_consent(["gone-1"], hashed_by=own.ids)
+        late = own.victim(
+            identity(persons[0]), record_id="gone-1", trafficking_status="ACTUAL_VICTIM", identified_on=(2010, 6),
+            consent_processing="YES")
+        [result] = shelter.submit([late], own).results
+        check("a NO is remembered of a record that is not there",
+              ended == {"gone-1": "REMEMBERED"} and result.outcome == "REFUSED_WITHDRAWN")
+        check("and said once more it changes nothing",
+              shelter.end_consent(["gone-1"], hashed_by=own.ids) == {"gone-1": "UNCHANGED"})
+    error = None
+    try:
+        Pseudonymizer.load("national.key").victim(
+            identity(persons[0]), record_id="r-1", trafficking_status="ACTUAL_VICTIM", identified_on=(2010, 6),
+            consent_processing="YES")
+    except RecordError as told:
+        error = told
+    check("no record is made before somebody says how ids leave", error and "nobody has said" in str(error))
+
     number = vdx("release", "propose", "--years", "2010", "--profile", "pki/coordinator-1.toml").split()[1]
     vdx("release", "approve", number, "--profile", "pki/coordinator-2.toml")
     table = json.loads(vdx("query", "--from", "2010-01", "--to", "2010-12", "--format", "json", "--profile", "pki/desk.toml"))

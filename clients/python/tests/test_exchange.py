@@ -23,7 +23,7 @@ from vdx_client.refusals import ADVICE, known_reasons
 STORED = intake_pb2.RECORD_OUTCOME_STORED
 UNCHANGED = intake_pb2.RECORD_OUTCOME_UNCHANGED
 NAME = "Qweruna"
-MAKER = Pseudonymizer([TokenKey(Scope.NATIONAL, 1, bytes(32))])
+MAKER = Pseudonymizer([TokenKey(Scope.NATIONAL, 1, bytes(32))], plain_ids=True)
 
 
 def records(count: int) -> list[Record]:
@@ -253,7 +253,7 @@ def test_lines_of_a_dry_run(tmp_path: Path) -> None:
             exchange.submit_lines(path, MAKER)
         path.chmod(0o600)
         assert exchange.submit_lines(path, MAKER).counts == {"STORED": 3}
-        other = Pseudonymizer([TokenKey(Scope.NATIONAL, 2, bytes(32))])
+        other = Pseudonymizer([TokenKey(Scope.NATIONAL, 2, bytes(32))], plain_ids=True)
         with pytest.raises(ExchangeError, match="check value"):
             exchange.submit_lines(path, other)
         for wrong in ("{", "[]", "{}", '{"victim":{"surname":"Zxcvbova"}}', "\udcff"):

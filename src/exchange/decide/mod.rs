@@ -13,7 +13,7 @@ mod releases;
 mod restoration;
 mod streams;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::audit::{Call, CallResult, Subject};
 use crate::domain::hashed::HashedMap;
@@ -100,7 +100,7 @@ pub struct Group<'a> {
     /// States of records as this group leaves them.
     records: HashedMap<RecordKey, RecordState>,
     /// Records that were never there and that this group has ended, by institution.
-    ended: HashMap<MemberId, usize>,
+    ended: HashMap<MemberId, HashSet<RecordKey>>,
     /// Submissions as this group leaves them.
     positions: HashMap<(MemberId, OpaqueId), Position>,
     /// Open streams as this group leaves them; nothing where one has ended.

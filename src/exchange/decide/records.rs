@@ -196,14 +196,11 @@ impl Group<'_> {
         let Some(state) = self.state(key) else {
             let before = self.views().records.ended(member);
             let ended = self.ended.entry(member.clone()).or_default();
-            if before + *ended >= MOST_ENDED {
+            if before + ended.len() >= MOST_ENDED {
                 return ConsentOutcome::NotRemembered;
             }
-            *ended += 1;
-            let entry = Entry::ConsentEnded { member: member.clone(), key, kind, revision };
-            let sequence = self.append(entry);
-            let digest = [0; 16];
-            self.records.insert(key, RecordState { sequence, revision, digest, withdrawn: true });
+            ended.insert(key);
+            self.remember(member, kind, key, revision);
             return ConsentOutcome::Remembered;
         };
         // What was withdrawn without a number is taken anew by none.
@@ -215,10 +212,27 @@ impl Group<'_> {
         self.erase(state.sequence);
         // A version between the two says yes, and must not come back either.
         let revision = revision.max(state.revision);
+        // One that was never there stays one of those that are counted.
+        if state.withdrawn && self.is_ended(member, key) {
+            self.remember(member, kind, key, revision);
+            return ConsentOutcome::Unchanged;
+        }
         let sequence =
             self.append(Entry::Withdrawn { member: member.clone(), key, kind, revision });
         self.records.insert(key, RecordState { sequence, revision, withdrawn: true, ..state });
         if state.withdrawn { ConsentOutcome::Unchanged } else { ConsentOutcome::Withdrawn }
+    }
+
+    fn remember(&mut self, member: &MemberId, kind: RecordKind, key: RecordKey, revision: u32) {
+        let entry = Entry::ConsentEnded { member: member.clone(), key, kind, revision };
+        let sequence = self.append(entry);
+        let digest = [0; 16];
+        self.records.insert(key, RecordState { sequence, revision, digest, withdrawn: true });
+    }
+
+    fn is_ended(&self, member: &MemberId, key: RecordKey) -> bool {
+        self.views().records.is_ended(member, key)
+            || self.ended.get(member).is_some_and(|ended| ended.contains(&key))
     }
 }
 

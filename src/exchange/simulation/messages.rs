@@ -17,8 +17,8 @@ use crate::store::Entry;
 
 use super::super::by::By;
 use super::super::change::{
-    BatchAnswer, Change, Counted, Draft, HitResult, HitTarget, Measured, MemberChange, On,
-    OpenStream, Pending, Ready, SignedAct, Tallies, WithdrawOutcome,
+    BatchAnswer, Change, ConsentOutcome, Counted, Draft, HitResult, HitTarget, Measured,
+    MemberChange, On, OpenStream, Pending, Ready, SignedAct, Tallies, WithdrawOutcome,
 };
 use super::super::decide::check_approval;
 use super::super::error::ExchangeError;
@@ -118,6 +118,12 @@ impl World {
                     reply(|_, outcomes: Vec<WithdrawOutcome>| format!("{:?}", outcomes[0]));
                 let records = vec![(RecordKind::Victim, self.key(who, id))];
                 (Change::Withdraw { by, member: member(who), records, reply }, told)
+            }
+            Step::EndConsent(who, id, revision) => {
+                let (reply, told) =
+                    reply(|_, outcomes: Vec<ConsentOutcome>| format!("{:?}", outcomes[0]));
+                let records = vec![(RecordKind::Victim, self.key(who, id), revision)];
+                (Change::EndConsent { by, member: member(who), records, reply }, told)
             }
             Step::Put(who) => {
                 let (reply, told) = reply(|_, _| done(()));

@@ -121,6 +121,7 @@ impl Model {
                 return answer;
             }
             Step::Withdraw(who, id) => return self.withdraw(*who, *id),
+            Step::EndConsent(who, id, revision) => return self.end_consent(*who, *id, *revision),
             Step::Put(who) => {
                 // A suspended member stays suspended.
                 self.members.entry(*who).or_insert(true);
@@ -194,7 +195,12 @@ impl Model {
     fn store(&mut self, who: usize, sent: Sent) -> &'static str {
         let outcome = match self.records.get(&(who, sent.id)) {
             None => "Stored",
-            Some(known) if known.withdrawn && sent.revision > known.sent.revision => "Stored",
+            // What was ended without a number is taken anew by none.
+            Some(Record { sent: known, withdrawn: true })
+                if known.revision > 0 && sent.revision > known.revision =>
+            {
+                "Stored"
+            }
             Some(known) if known.withdrawn => "Withdrawn",
             Some(known) if sent.revision < known.sent.revision => "Stale",
             Some(known) if sent.revision > known.sent.revision => "Amended",
@@ -218,6 +224,26 @@ impl Model {
                 "Withdrawn"
             }
         };
+        outcome.into()
+    }
+
+    fn end_consent(&mut self, who: usize, id: u8, revision: u32) -> String {
+        let outcome = match self.records.get_mut(&(who, id)) {
+            None => {
+                let sent = Sent { id, revision, person: 0, is_shared: false, detail: 0 };
+                self.records.insert((who, id), Record { sent, withdrawn: true });
+                "Remembered"
+            }
+            Some(record) => {
+                let was_withdrawn = std::mem::replace(&mut record.withdrawn, true);
+                // A version between the two says yes; what has no number stays without one.
+                if !was_withdrawn || record.sent.revision > 0 {
+                    record.sent.revision = record.sent.revision.max(revision);
+                }
+                if was_withdrawn { "Unchanged" } else { "Withdrawn" }
+            }
+        };
+        self.touched.insert((who, id));
         outcome.into()
     }
 

@@ -46,8 +46,16 @@ pub enum Way {
 pub enum Step {
     Open(usize),
     Close(usize),
-    Submit { who: usize, way: Way, submission: u8, sequence: u64, records: Vec<Sent> },
+    Submit {
+        who: usize,
+        way: Way,
+        submission: u8,
+        sequence: u64,
+        records: Vec<Sent>,
+    },
     Withdraw(usize, u8),
+    /// Consent to a record of an institution ended, in a revision.
+    EndConsent(usize, u8, u32),
     Put(usize),
     Status(usize, bool),
     Propose(usize, i32),
@@ -159,13 +167,15 @@ pub fn draw(rng: &mut Rng, model: &Model) -> Step {
                 _ => durable + 1,
             };
             let mut records: Vec<Sent> = (0..rng.usize(1..4)).map(|_| sent(rng)).collect();
-            let known = model.records.values().map(|record| record.sent).collect::<Vec<_>>();
+            let known = model.records.values().map(|record| record.sent);
+            let known: Vec<Sent> = known.filter(|sent| sent.revision > 0).collect();
             if rng.u8(..4) == 0 && !known.is_empty() {
                 records.push(one(rng, &known));
             }
             Step::Submit { who, way, submission, sequence, records }
         }
-        45..52 => Step::Withdraw(institution, rng.u8(..7)),
+        45..49 => Step::Withdraw(institution, rng.u8(..7)),
+        49..52 => Step::EndConsent(institution, rng.u8(..7), rng.u32(..4)),
         52..55 => Step::Put(rng.usize(..NAMES.len())),
         55..58 => Step::Status(rng.usize(..NAMES.len()), rng.u8(..3) > 0),
         58..60 => Step::Propose(rng.usize(..2), rng.i32(2001..2005)),

@@ -136,10 +136,12 @@ impl Views {
                 let state = RecordState { sequence, revision, digest, withdrawn: true };
                 self.records.end(member, *key, state);
             }
-            Entry::Withdrawn { key, revision, .. } => {
+            Entry::Withdrawn { member, key, revision, .. } => {
                 self.hits.unshare_record(terms, *key);
                 let (revision, digest) = (*revision, [0; 16]);
                 self.records.set(*key, RecordState { sequence, revision, digest, withdrawn: true });
+                // It was there, if only among changes that were decided together.
+                self.records.take_up(member, *key);
                 effects = Effects { was_known: true, erases: true, ..effects };
             }
             Entry::Position { member, submission, sequence: batch } => {

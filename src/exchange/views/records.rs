@@ -63,9 +63,16 @@ impl Records {
 
     /// Forgets that of a record that was taken all the same.
     pub fn take_up(&mut self, member: &MemberId, key: RecordKey) {
-        if let Some(ended) = self.ended.get_mut(member) {
-            ended.remove(&key);
+        let Some(ended) = self.ended.get_mut(member) else { return };
+        ended.remove(&key);
+        if ended.is_empty() {
+            self.ended.remove(member);
         }
+    }
+
+    /// Whether a record of an institution was never there, and its person says no to processing.
+    pub fn is_ended(&self, member: &MemberId, key: RecordKey) -> bool {
+        self.ended.get(member).is_some_and(|ended| ended.contains(&key))
     }
 
     /// How many records an institution has ended that were never there.

@@ -29,7 +29,7 @@ SOON = datetime.timedelta(days=30)
 PATIENCE = 15.0
 """Seconds to look why no connection comes about."""
 _KNOWN = frozenset(
-    "server ca certificate key key_passphrase_file audit_key witness_key witness_days require_witness".split()
+    "server ca certificate key key_passphrase_file audit_key witness_key witness_days require_witness id_key".split()
 )
 _HEADS = ("audit_key", "witness_key", "require_witness")
 

@@ -138,6 +138,28 @@ class Exchange:
                 outcomes[raw] = short(intake_pb2.WithdrawOutcome, "WITHDRAW_OUTCOME_", outcome)
         return outcomes
 
+    def end_consent(
+        self, ids: Iterable[str], *, kind: str = "VICTIM", hashed_by: RecordIds | None = None, revision: int = 0
+    ) -> dict[str, str]:
+        """Tells that persons do not consent to processing any more. For each id: `WITHDRAWN` (the exchange had
+        the record, and erased it), `UNCHANGED` (it was withdrawn before), `REMEMBERED` (the exchange did not have
+        it, and takes it from no older submission that still says yes) or `NOT_REMEMBERED` (it remembers too many
+        already: see to it that no older state is submitted). `revision` is that of the NO where versions are
+        numbered."""
+        if not 0 <= revision < 1 << 32:
+            raise ValueError("revision: must be a whole number of 0 or more")
+        outcomes: dict[str, str] = {}
+        for page in _pages(ids):
+            records = [
+                intake_pb2.EndedConsent(name=name, revision=revision) for name in _names_of(page, kind, hashed_by)
+            ]
+            request = intake_pb2.EndConsentRequest(records=records)
+            answer = self._patiently("EndConsent", request, intake_pb2.EndConsentResponse)
+            expect(len(answer.outcomes) == len(page))
+            for raw, outcome in zip(page, answer.outcomes, strict=True):
+                outcomes[raw] = short(intake_pb2.EndConsentOutcome, "END_CONSENT_OUTCOME_", outcome)
+        return outcomes
+
     def states(
         self, ids: Iterable[str], *, kind: str = "VICTIM", hashed_by: RecordIds | None = None
     ) -> dict[str, State]:

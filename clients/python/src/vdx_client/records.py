@@ -68,7 +68,7 @@ def age_band(birth: BirthDate | None, on: datetime.date) -> str | None:
 class Pseudonymizer(_Hidden):
     """Makes records of persons: holds the keys of an institution, and prints as nothing."""
 
-    __slots__ = ("_foreign", "_is_told", "_keys", "_own", "_transnational", "ids", "profile")
+    __slots__ = ("_foreign", "_is_plain", "_is_told", "_keys", "_own", "_transnational", "ids", "profile")
 
     def __init__(
         self,
@@ -76,10 +76,15 @@ class Pseudonymizer(_Hidden):
         *,
         transnational: Sequence[TokenKey] = (),
         ids: RecordIds | None = None,
+        plain_ids: bool = False,
         profile: LinkageProfile | None = None,
     ) -> None:
         """With the national key of each epoch in use, the newest first. With `ids` any text is a record's
-        id, and none leaves."""
+        id, and none leaves. `plain_ids` says that ids mean nothing outside the system that they come from,
+        and that no other system of the institution has the same ones: they leave as they stand. No record
+        is made before one of the two is said."""
+        if ids is not None and plain_ids:
+            raise ValueError("ids: are hashed or plain: give one of ids and plain_ids")
         if not keys or any(key.scope is not Scope.NATIONAL for key in keys):
             raise ValueError("keys: must be national keys, one at least")
         if any(key.scope is not Scope.TRANSNATIONAL for key in transnational):
@@ -88,6 +93,7 @@ class Pseudonymizer(_Hidden):
         """The linkage profile."""
         self.ids = ids
         """What hashes record ids, if anything does."""
+        self._is_plain = plain_ids
         self._keys, self._transnational = tuple(keys), tuple(transnational)
         self._own = [Tokenizer(self.profile, key) for key in self._keys]
         self._foreign = [Tokenizer(self.profile, key) for key in self._transnational]
@@ -101,14 +107,17 @@ class Pseudonymizer(_Hidden):
         transnational_key: str | os.PathLike[str] | None = None,
         id_key: str | os.PathLike[str] | None = None,
         system: str = "",
+        plain_ids: bool = False,
         linkage_profile: str | os.PathLike[str] | None = None,
     ) -> Pseudonymizer:
-        """Reads key files, and refuses those that others may read."""
+        """Reads key files, and refuses those that others may read. `id_key` is the key of the institution that
+        `vdx keys generate-ids` makes, `system` the one that the mappings of the same system name."""
         foreign = [TokenKey.load(transnational_key, Scope.TRANSNATIONAL)] if transnational_key else []
         return cls(
             [TokenKey.load(national_key)],
             transnational=foreign,
             ids=RecordIds.load(id_key, system) if id_key else None,
+            plain_ids=plain_ids,
             profile=LinkageProfile.load(linkage_profile) if linkage_profile else None,
         )
 
@@ -308,9 +317,14 @@ class Pseudonymizer(_Hidden):
             raise RecordError(field, "is required, but empty")
         if is_spreadsheets(trim(raw)):
             raise RecordError(field, "was taken for a quantity by a spreadsheet: export it anew, as text")
-        if self.ids is None:
-            return opaque(field, trim(raw))
-        return self.ids.id(kind, raw)
+        if self.ids is not None:
+            return self.ids.id(kind, raw)
+        if not self._is_plain:
+            raise RecordError(
+                field,
+                "nobody has said how record ids leave: give id_key and system, so that they are hashed, or plain_ids",
+            )
+        return opaque(field, trim(raw))
 
     @staticmethod
     def _check(person: Identity) -> None:

@@ -15,6 +15,7 @@
 
 mod key;
 mod language;
+mod said;
 
 #[cfg(test)]
 mod cyrillic;
@@ -33,6 +34,7 @@ pub use key::{
     code_key, country_key, dimension_key, field_key, identity_key, is_of_country, list_key,
 };
 pub use language::Language;
+pub use said::said;
 
 type Bundle = FluentBundle<FluentResource>;
 

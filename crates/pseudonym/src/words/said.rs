@@ -1,0 +1,140 @@
+//! Reasons of refusals in the reader's language. Programs - this one and the exchange, which does not know who
+//! reads - say them in English, as `said-` messages of the English file have them; what such a sentence holds of
+//! its own, as a column or codes, stays as it is.
+
+use std::sync::LazyLock;
+
+use super::{Language, text};
+
+/// A sentence of the English file: what stands around its arguments, and their names.
+struct Template {
+    key: &'static str,
+    around: Vec<&'static str>,
+    names: Vec<&'static str>,
+}
+
+static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
+    let files = Language::En.files().into_iter();
+    files.flat_map(str::lines).filter_map(template).collect()
+});
+
+fn template(line: &'static str) -> Option<Template> {
+    let (key, mut rest) = line.split_once(" = ").filter(|(key, _)| key.starts_with("said-"))?;
+    let (mut around, mut names) = (Vec::new(), Vec::new());
+    while let Some((before, behind)) = rest.split_once("{ $") {
+        let (name, after) = behind.split_once(" }")?;
+        around.push(before);
+        names.push(name);
+        rest = after;
+    }
+    around.push(rest);
+    Some(Template { key, around, names })
+}
+
+impl Template {
+    /// What stands in the places of the arguments, if a sentence is this one.
+    fn arguments<'t>(&self, sentence: &'t str) -> Option<Vec<&'t str>> {
+        let (first, others) = self.around.split_first()?;
+        let mut rest = sentence.strip_prefix(first)?;
+        let mut found = Vec::new();
+        for (place, part) in others.iter().enumerate() {
+            // The last part is the end of the sentence.
+            let at = match place + 1 == others.len() {
+                true => rest.strip_suffix(part)?.len(),
+                false => rest.find(part)?,
+            };
+            found.push(&rest[..at]);
+            rest = &rest[at + part.len()..];
+        }
+        (rest.is_empty() && found.iter().all(|argument| !argument.is_empty())).then_some(found)
+    }
+
+    fn length(&self) -> usize {
+        self.around.iter().map(|part| part.len()).sum()
+    }
+}
+
+/// A reason in a language; the English one where it has no words.
+pub fn said(language: Language, english: &str) -> String {
+    translated(language, english, true).unwrap_or_else(|| english.to_owned())
+}
+
+fn translated(language: Language, english: &str, has_parts: bool) -> Option<String> {
+    if language == Language::En {
+        return None;
+    }
+    let found = TEMPLATES.iter().filter_map(|template| {
+        Some((template, template.arguments(english)?)).filter(|_| template.length() > 0)
+    });
+    // Of several the one that says most by itself.
+    let (template, arguments) = found.max_by_key(|(template, _)| template.length())?;
+    let arguments: Vec<String> = arguments
+        .into_iter()
+        .map(|part| {
+            let known = has_parts.then(|| translated(language, part, false)).flatten();
+            known.unwrap_or_else(|| part.to_owned())
+        })
+        .collect();
+    let named = template.names.iter().zip(&arguments);
+    let named: Vec<_> = named.map(|(name, value)| (*name, value.as_str().into())).collect();
+    Some(text(language, template.key, &named))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_are_told_in_each_language_and_keep_what_they_name() {
+        let reason = "holds a text of 3 words; must be one of FEMININE, MASCULINE (or be translated to one: values = { \"...\" = \"FEMININE\" })";
+        let told = said(Language::Sq, reason);
+        for part in ["një tekst me 3 fjalë", "FEMININE, MASCULINE", "{ \"...\" = \"FEMININE\" }"]
+        {
+            assert!(told.contains(part), "{told}");
+        }
+        assert!(said(Language::SrCyrl, reason).contains("текст од 3 речи"));
+        assert_eq!(said(Language::En, reason), reason);
+        assert_eq!(said(Language::Sq, "what nobody says"), "what nobody says");
+        assert_eq!(said(Language::Sq, ""), "");
+        for language in Language::ALL {
+            assert!(
+                !said(*language, "must not be after Datëlindja: one of the two is wrong")
+                    .is_empty()
+            );
+        }
+    }
+
+    /// Sources in which the reasons stand.
+    fn sources(dir: &std::path::Path, text: &mut String) {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, text);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                *text += &std::fs::read_to_string(&path).unwrap();
+            }
+        }
+    }
+
+    /// A reason whose English words were changed would stay English without a word.
+    #[test]
+    fn every_reason_stands_in_the_code_as_it_stands_here() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut code = String::new();
+        for dir in ["src", "../../src"] {
+            // Another crate's may be missing, as in a package of this one alone.
+            if root.join(dir).is_dir() {
+                sources(&root.join(dir), &mut code);
+            }
+        }
+        let code = code.replace("\\\"", "\"").replace("{{", "{").replace("}}", "}");
+        assert!(TEMPLATES.len() > 50);
+        for template in TEMPLATES.iter() {
+            // What follows a kind of value, and hints in parentheses, are texts of their own.
+            let parts = template.around.iter().flat_map(|part| part.split([';', '(']));
+            for part in parts.map(|part| part.trim_matches([' ', ')', ':'])) {
+                assert!(code.contains(part), "{}: {part:?}", template.key);
+            }
+        }
+    }
+}
