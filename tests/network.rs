@@ -8,8 +8,8 @@ use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Command, Output};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use process::{certify, configure, epochs, free_port, ok, put_member, serve, text};
@@ -49,19 +49,33 @@ fn prepared(dir: &Path, port: u16, rows: usize) {
 
 /// Runs a command as the police, with an environment that names proxies.
 fn police(dir: &Path, args: &[&str], environment: &[(&str, &str)]) -> Output {
+    submitting(dir, args, environment).output().unwrap()
+}
+
+fn submitting(dir: &Path, args: &[&str], environment: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_vdx"));
     command.env("LC_ALL", "C").env_remove("VDX_LANG").current_dir(dir);
     for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"] {
         command.env_remove(name);
     }
     command.envs(environment.iter().copied());
-    command.args(args).args(["--profile", "pki/police.toml"]).output().unwrap()
+    command.args(args).args(["--profile", "pki/police.toml"]);
+    command
 }
 
 const SUBMIT: [&str; 6] = ["submit", "--mapping", "m.toml", "--key", "national.key", "e.csv"];
 
 /// An HTTP proxy that carries so many bytes a second in each direction, and counts those of clients.
 fn proxy(rate: usize) -> (String, Arc<AtomicU64>) {
+    proxy_over(rate, &Lines::default())
+}
+
+/// The connections of a proxy.
+type Lines = Arc<Mutex<Vec<TcpStream>>>;
+
+/// A proxy whose connections are noted.
+fn proxy_over(rate: usize, lines: &Lines) -> (String, Arc<AtomicU64>) {
+    let lines = lines.clone();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let carried = Arc::new(AtomicU64::default());
@@ -69,6 +83,7 @@ fn proxy(rate: usize) -> (String, Arc<AtomicU64>) {
     std::thread::spawn(move || {
         for client in listener.incoming().flatten() {
             let counted = counted.clone();
+            lines.lock().unwrap().push(client.try_clone().unwrap());
             std::thread::spawn(move || carry(client, rate, &counted));
         }
     });
@@ -122,6 +137,44 @@ fn a_line_of_four_kilobytes_a_second_is_enough() {
     assert!(!told.contains("Resumed") && !told.contains("from the run that broke off"), "{told}");
     let bytes = carried.load(Ordering::Relaxed);
     assert!((150_000..450_000).contains(&bytes), "nothing was sent twice: {bytes}");
+}
+
+/// A machine that sleeps amid a run: the process stands still, and whoever is between forgets its connections.
+/// When it wakes, it goes on, and all rows are there, each once.
+#[cfg(unix)]
+#[test]
+fn a_machine_that_sleeps_goes_on_when_it_wakes() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir, free_port(), 300);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    let lines: Lines = Lines::default();
+    let (slow, carried) = proxy_over(60_000, &lines);
+    let mut command = submitting(dir, &SUBMIT, &[("HTTPS_PROXY", &slow)]);
+    let pipes = command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let child = pipes.spawn().unwrap();
+    let signal = |name: &str| {
+        let id = child.id().to_string();
+        assert!(Command::new("kill").args([name, &id]).status().unwrap().success());
+    };
+    while carried.load(Ordering::Relaxed) < 100_000 {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    signal("-STOP");
+    std::thread::sleep(Duration::from_secs(2));
+    for line in lines.lock().unwrap().drain(..) {
+        let _ = line.shutdown(Shutdown::Both);
+    }
+    std::thread::sleep(Duration::from_secs(1));
+    signal("-CONT");
+    let submitted = child.wait_with_output().unwrap();
+    let told = text(&submitted.stdout) + &text(&submitted.stderr);
+    assert!(submitted.status.success(), "{told}");
+    let list = police(dir, &["records", "--ids", "--csv"], &[]);
+    assert_eq!(text(&list.stdout).lines().count(), 301, "{told}");
+    let again = police(dir, &SUBMIT, &[]);
+    assert!(text(&again.stdout).contains("300 unchanged"), "{}", text(&again.stdout));
 }
 
 #[test]

@@ -178,3 +178,14 @@ def test_transnational_tokens_leave_by_consent_alone() -> None:
     assert count(**abroad, consent_cross_border_sharing="NO") == count(**abroad) == 0
     assert count(country_of_exploitation="XK", citizenships=["XK"], consent_cross_border_sharing="YES") == 0
     assert count(trafficking_form="BOTH", consent_cross_border_sharing="YES") > 40
+
+
+def test_no_record_leaves_before_somebody_says_how_ids_do() -> None:
+    undecided = Pseudonymizer([TokenKey(Scope.NATIONAL, 1, SECRET)])
+    with pytest.raises(RecordError, match="nobody has said"):
+        undecided.victim(
+            PERSON, record_id="a-1", trafficking_status="ACTUAL_VICTIM", identified_on=(2010, 6),
+            consent_processing="YES",
+        )
+    with pytest.raises(ValueError, match="one of ids and plain_ids"):
+        Pseudonymizer([TokenKey(Scope.NATIONAL, 1, SECRET)], ids=RecordIds(SECRET, "registry"), plain_ids=True)

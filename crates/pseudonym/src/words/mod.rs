@@ -11,6 +11,8 @@
 //! | `.meaning` | one sentence that explains it |
 //! | `.advice` | of refusals: what to do |
 //!
+//! Reasons of refusals are `said-` messages: programs give them in English, and [`said`] finds them by it.
+//!
 //! Programs keep codes: labels may change with any release, and are never read back.
 
 mod key;
