@@ -9,23 +9,23 @@
 //! # How a page is added
 //!
 //! A file beside `start.rs` with a function `page(&Visit) -> Result<Answer, Problem>`, and its entry in
-//! [`PAGES`]:
+//! `PAGES`:
 //!
 //! - `path`, and `asks`, the names of all parameters that it takes in its address; others are refused;
 //! - `title`, a key of words that begins with `desk-page_`; its `.meaning` is what the start page says of it;
 //! - `needs`, the calls without which it is nothing: whoever may not make all of them does not see it in the
 //!   navigation, and is refused by the gate, with a line in the audit log, when asking for it all the same;
-//! - `may`, calls that it makes beside these where [`Visit::may`] allows them. A page can make no others.
+//! - `may`, calls that it makes beside these where `Visit::may` allows them. A page can make no others.
 //!
-//! It asks through [`Visit::client`], reads parameters by [`Visit::one`], [`Visit::all`] and
-//! [`Visit::number`], and links by [`Visit::link`], which keeps the language. Errors of calls become pages
-//! by `?`. It writes HTML by `maud`, which escapes; text of others goes through [`Visit::text`] first,
+//! It asks through `Visit::client`, reads parameters by `Visit::one`, `Visit::all` and
+//! `Visit::number`, and links by `Visit::link`, which keeps the language. Errors of calls become pages
+//! by `?`. It writes HTML by `maud`, which escapes; text of others goes through `Visit::text` first,
 //! which shows what is hidden in it. Styles are classes of `style.css`: the policy of the page forbids
 //! `style` attributes.
 //!
 //! Words are in `locales/desk/`, one Fluent file a language, under keys that begin with `desk-`: to add one,
 //! write its line in `en.ftl`, `sq.ftl` and `sr-Latn.ftl`, and run
-//! `cargo test -p vdx-pseudonym words -- --ignored`, which writes `sr-Cyrl.ftl`. [`Visit::say`] finds them, and
+//! `cargo test -p vdx-pseudonym words -- --ignored`, which writes `sr-Cyrl.ftl`. `Visit::say` finds them, and
 //! all other words. A test fails for keys that nothing uses.
 
 mod download;

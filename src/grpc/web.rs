@@ -2,7 +2,7 @@
 //!
 //! A browser's connection is accepted, admitted, bounded and cut as every other one is. What it asks
 //! for becomes calls of the same services behind the same gate, under the certificate of that very
-//! connection; [`desk`](crate::desk) makes pages of the answers. There is no way around the gate: what
+//! connection; [`desk`] makes pages of the answers. There is no way around the gate: what
 //! a page may ask, the same certificate may ask by itself.
 
 use std::convert::Infallible;
