@@ -356,6 +356,30 @@ fn an_encrypted_key_and_a_pkcs_12_file_serve_their_owner() {
     let info = text(&read(&["-info", "-noout"]).unwrap().stderr);
     assert!(info.contains("AES-256-CBC") && info.contains("sha256"), "{info}");
     assert!(!info.contains("RC2") && !info.contains("3DES"), "{info}");
+    // Under a passphrase that is made: shown once, another one each time.
+    let made = |p12: &'static str| {
+        let out = ok(
+            dir,
+            &[
+                "pki",
+                "export",
+                "pki/police",
+                "--p12",
+                p12,
+                "--make-passphrase",
+                "--key-passphrase-file",
+                "phrase",
+            ],
+        );
+        assert!(out.contains("in two places"), "{out}");
+        let made = out.lines().find_map(|line| line.strip_prefix("Passphrase, shown this once: "));
+        made.unwrap().to_owned()
+    };
+    let passphrase = made("made.p12");
+    assert_ne!(passphrase, made("other.p12"));
+    phrase(dir, "made", &passphrase);
+    let opened = openssl(dir, &["pkcs12", "-in", "made.p12", "-passin", "file:made", "-noout"]);
+    assert!(opened.unwrap().status.success());
     // The way back: what OpenSSL takes out of it is what the profile can use.
     read(&["-nocerts", "-nodes", "-out", "pki/police.key.pem"]).unwrap();
     fs::set_permissions(dir.join("pki/police.key.pem"), fs::Permissions::from_mode(0o600)).unwrap();

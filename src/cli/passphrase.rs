@@ -26,6 +26,21 @@ pub struct New {
     passphrase_file: Option<PathBuf>,
 }
 
+/// Where the passphrase of a file that is to be imported elsewhere comes from.
+#[derive(clap::Args, Clone, Debug, Default)]
+pub struct NewOrMade {
+    #[command(flatten)]
+    new: New,
+    /// Make the passphrase instead, and show it once.
+    #[arg(long, conflicts_with = "passphrase_file")]
+    make_passphrase: bool,
+}
+
+/// Letters and digits of a passphrase that is made: none that looks like another.
+const LETTERS: &[u8] = b"abcdefghjkmnpqrstuvwxyz23456789";
+/// Its groups, and the letters of each: 99 bits.
+const GROUPS: (usize, usize) = (5, 4);
+
 /// What to do where there is no terminal, for commands that have the option.
 const OPTION: &str =
     "give --passphrase-file FILE (- for standard input), or set VDX_PASSPHRASE_FILE";
@@ -73,6 +88,39 @@ impl New {
         demand_length(&passphrase)?;
         Ok(passphrase)
     }
+}
+
+impl NewOrMade {
+    /// A passphrase to encrypt something under from now on, and whether it was made and has to be shown.
+    pub fn choose(&self, what: &Path) -> Result<(Passphrase, Option<Zeroizing<String>>)> {
+        if !self.make_passphrase {
+            return Ok((self.new.choose(what)?, None));
+        }
+        let text = made()?;
+        Ok((Passphrase::new(text.clone()), Some(text)))
+    }
+}
+
+/// A passphrase of random letters.
+fn made() -> Result<Zeroizing<String>> {
+    let (groups, letters) = GROUPS;
+    let mut text = Zeroizing::new(String::with_capacity(groups * (letters + 1)));
+    let mut count = 0;
+    while count < groups * letters {
+        let mut byte = [0];
+        getrandom::fill(&mut byte).context("the operating system gave no random bytes")?;
+        // Bytes beyond the last whole turn would make some letters likelier.
+        let whole_turns = 256 / LETTERS.len() * LETTERS.len();
+        if usize::from(byte[0]) >= whole_turns {
+            continue;
+        }
+        if count > 0 && count % letters == 0 {
+            text.push('-');
+        }
+        text.push(char::from(LETTERS[usize::from(byte[0]) % LETTERS.len()]));
+        count += 1;
+    }
+    Ok(text)
 }
 
 /// Refuses a passphrase that is guessed too soon.

@@ -17,7 +17,7 @@ use crate::identity::{
 use crate::secret_file::write_private;
 
 use super::common::{beside, date, table, wrong_usage};
-use super::passphrase::{self, New, Source};
+use super::passphrase::{self, New, NewOrMade, Source};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -191,7 +191,7 @@ pub enum Command {
         #[arg(long, value_name = "FILE")]
         key_passphrase_file: Option<PathBuf>,
         #[command(flatten)]
-        passphrase: New,
+        passphrase: NewOrMade,
     },
     /// List what was issued.
     Show {
@@ -337,9 +337,16 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             let mut files = TlsFiles::new(name("pem"), name("key.pem"));
             let phrase = key_passphrase_file.as_deref();
             files.passphrase = unlock(&files.key, phrase, "--key-passphrase-file")?;
-            let bytes = pkcs12(&files, ca.as_deref(), &passphrase.choose(p12)?)?;
+            let (passphrase, made) = passphrase.choose(p12)?;
+            let bytes = pkcs12(&files, ca.as_deref(), &passphrase)?;
             write_private(p12, &bytes).with_context(|| p12.display().to_string())?;
+            if let Some(made) = made {
+                say!("Passphrase, shown this once: {}", made.as_str());
+            }
             say!("{}: import it, then delete it; its passphrase guards the key.", p12.display());
+            say!(
+                "The key is in two places now: whoever opens the browser's profile acts as its holder. Protect the profile with a password, and remove the certificate from it when it is no longer used there."
+            );
         }
         Command::Show { dir } => {
             let (trust_domain, all) = Authority::list(dir)?;
