@@ -29,11 +29,18 @@
 //! all other words. A test fails for keys that nothing uses.
 
 mod download;
+mod due;
 mod forecast;
 mod frame;
+mod grid;
+mod linkage;
 mod map;
 mod maps;
+mod members;
+mod partners;
 mod problem;
+mod referrals;
+mod releases;
 mod reports;
 mod request;
 mod respond;
@@ -104,6 +111,12 @@ const LIST_DIMENSIONS: &str = "/vdx.v1.StatisticsService/ListDimensions";
 const QUERY_TABLE: &str = "/vdx.v1.StatisticsService/QueryTable";
 const GET_RELEASE: &str = "/vdx.v1.StatisticsService/GetRelease";
 const LIST_RELEASES: &str = "/vdx.v1.StatisticsService/ListReleases";
+const LIST_MEMBERS: &str = "/vdx.v1.MembershipService/ListMembers";
+const COUNT_DUE_RECORDS: &str = "/vdx.v1.IntakeService/CountDueRecords";
+const GET_LINKAGE_QUALITY: &str = "/vdx.v1.LinkageService/GetLinkageQuality";
+const LIST_REFERRALS: &str = "/vdx.v1.ReferralService/ListReferrals";
+const GET_REFERRAL: &str = "/vdx.v1.ReferralService/GetReferral";
+const LIST_LIAISON_KEYS: &str = "/vdx.v1.LiaisonKeyService/ListLiaisonKeys";
 
 /// All pages, in the order of the navigation.
 const PAGES: &[Page] = &[
@@ -157,6 +170,54 @@ const PAGES: &[Page] = &[
         needs: &[LIST_RELEASES, LIST_DIMENSIONS, QUERY_TABLE, GET_INDICATORS],
         may: &[],
         make: |visit| Box::pin(reports::page(visit)),
+    },
+    Page {
+        path: "/releases",
+        title: "desk-page_releases",
+        asks: &["number"],
+        needs: &[LIST_RELEASES, GET_RELEASE],
+        may: &[],
+        make: |visit| Box::pin(releases::page(visit)),
+    },
+    Page {
+        path: "/members",
+        title: "desk-page_members",
+        asks: &[],
+        needs: &[LIST_MEMBERS],
+        may: &[],
+        make: |visit| Box::pin(members::page(visit)),
+    },
+    Page {
+        path: "/due",
+        title: "desk-page_due",
+        asks: &[],
+        needs: &[LIST_RELEASES, COUNT_DUE_RECORDS],
+        may: &[],
+        make: |visit| Box::pin(due::page(visit)),
+    },
+    Page {
+        path: "/linkage",
+        title: "desk-page_linkage",
+        asks: &[],
+        needs: &[GET_LINKAGE_QUALITY],
+        may: &[],
+        make: |visit| Box::pin(linkage::page(visit)),
+    },
+    Page {
+        path: "/referrals",
+        title: "desk-page_referrals",
+        asks: &["id", "show", "after"],
+        needs: &[LIST_REFERRALS, GET_REFERRAL],
+        may: &[],
+        make: |visit| Box::pin(referrals::page(visit)),
+    },
+    Page {
+        path: "/partners",
+        title: "desk-page_partners",
+        asks: &["after"],
+        needs: &[LIST_LIAISON_KEYS],
+        may: &[],
+        make: |visit| Box::pin(partners::page(visit)),
     },
 ];
 

@@ -124,6 +124,14 @@ impl Say {
             .unwrap_or_default()
     }
 
+    /// A time of Universal Time to the minute, as 2026-03-28 14:05 UTC.
+    pub fn minute(self, seconds: i64) -> String {
+        jiff::Timestamp::from_second(seconds)
+            .map(|time| jiff::tz::Offset::UTC.to_datetime(time))
+            .map(|time| format!("{} {:02}:{:02} UTC", time.date(), time.hour(), time.minute()))
+            .unwrap_or_default()
+    }
+
     /// Where a figure comes from, in words.
     pub fn basis(self, basis: Basis) -> String {
         match basis {

@@ -1,0 +1,43 @@
+//! How good linkage seems to be.
+
+use maud::html;
+
+use crate::proto::v1;
+use crate::report::Say;
+
+use super::problem::Problem;
+use super::visit::Visit;
+use super::{Answer, Shown};
+
+pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
+    let say = visit.say;
+    let request = v1::GetLinkageQualityRequest {};
+    let answer = visit.client.linkage().get_linkage_quality(request).await?.into_inner();
+    let quarter = answer.quarter.unwrap_or_default();
+    let quarter = format!("{:04}-{:02}", quarter.year, quarter.month);
+    let body = html! {
+        p { (say.text("desk-linkage_text", &[("month", quarter.into())])) }
+        dl {
+            dt { (say.word("desk-linkage_missed")) } dd { (share(say, answer.missed)) }
+            dt { (say.word("desk-linkage_wrong")) } dd { (share(say, answer.wrong)) }
+            dt { (say.word("desk-linkage_large")) } dd { (at_least(say, answer.large_at_least)) }
+            dt { (say.word("desk-linkage_contradicting")) }
+            dd { (at_least(say, answer.contradicting_at_least)) }
+        }
+        p class="hint" { (say.word("desk-linkage_how")) }
+    };
+    Ok(Answer::Page(Shown { title: say.word("desk-page_linkage"), body }))
+}
+
+fn share(say: Say, band: Option<v1::ShareBand>) -> String {
+    let Some(band) = band else { return say.word("desk-linkage_too_few") };
+    let percent = |permille: u32| say.number(f64::from(permille) / 10.0);
+    format!("{}–{}\u{a0}%", percent(band.at_least_permille), percent(band.at_most_permille))
+}
+
+fn at_least(say: Say, count: u64) -> String {
+    match count {
+        0 => say.word("desk-fewer_than_10"),
+        count => say.text("desk-at_least", &[("count", count.into())]),
+    }
+}
