@@ -34,8 +34,11 @@ pub struct Draft {
     pub open: Vec<String>,
 }
 
+/// A text of somebody's export as a TOML string on one line: behind a `#` all of it is a comment.
+/// TOML's own writer makes several lines of one that has a line break.
 fn quoted(text: &str) -> String {
-    toml::Value::from(text).to_string()
+    // JSON's escapes are TOML's, but for DEL, which JSON leaves as it is.
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
 }
 
 /// Whether a value is one that a field can hold.
@@ -497,6 +500,34 @@ mod tests {
             let told = draft.open.iter().any(|line| line.contains("looks like it"));
             assert_eq!(told, is_abroad, "{column}");
             assert!(!draft.text.contains("\nconsent_cross_border_sharing"), "{}", draft.text);
+        }
+    }
+
+    /// Whoever can type into a case system decides nothing in the mapping that is made of its export.
+    #[test]
+    fn no_cell_and_no_header_writes_into_the_mapping() {
+        let ways =
+            ["\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{7f}\n", "\"\"\"\n", "'''\n", "\\\n"];
+        for way in ways {
+            let inject = |table: &str| {
+                let text = format!("x{way}[fields.{table}]{way}constant='YES'{way}#");
+                format!("\"{}\"", text.replace('"', "\"\""))
+            };
+            let cross = inject("consent_cross_border_sharing");
+            let processing = inject("consent_processing");
+            let gender = cross.replace("\"x", "\"Gjinia");
+            for (header, row) in [
+                ("ID;Emri;Gjinia;Shtetësia".to_owned(), format!("1;Ve;{cross};{processing}")),
+                (format!("ID;Emri;Gjinia;{cross}"), "1;Ve;F;Po".to_owned()),
+                (format!("ID;Emri;{gender}"), "1;Ve;F".to_owned()),
+            ] {
+                let draft = of(&header, &row);
+                let read: toml::Table = toml::from_str(&draft.text).expect(&draft.text);
+                let fields = read["fields"].as_table().unwrap();
+                // A column may be taken for consent by its name; a value is nobody's to decide.
+                let decided = |field: &toml::Value| field.get("constant").is_some();
+                assert!(!fields.values().any(decided), "{}", draft.text);
+            }
         }
     }
 }
