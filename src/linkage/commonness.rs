@@ -1,4 +1,5 @@
-//! Commonness of the name of each description, in doublings of the number of persons who have it.
+//! Commonness of the name of each description, in doublings of the number of persons who have it, and
+//! doublings of the number of all persons.
 //!
 //! If all who share a name crossed a doubling at once, one record more or less at a power of two would
 //! have everybody of that name weighed again. So each person crosses at a number of their own, which
@@ -12,6 +13,32 @@ use crate::domain::hashed::mix;
 use super::bodies::Slot;
 use super::crowds::Core;
 use super::descriptions::LinkToken;
+
+/// Stands for what all persons have in common, beside the tokens of names; no token has kind 0.
+pub const EVERYBODY: LinkToken = LinkToken(0);
+
+/// What a description's shared details lose, in doublings of numbers of persons.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Doublings {
+    /// Doublings of the number of persons with its name.
+    pub name: u8,
+    /// Doublings of the number of all persons since the one from which the profile counts them.
+    pub all: u8,
+}
+
+impl Doublings {
+    /// Doublings that count between two descriptions.
+    pub fn between(self, other: Self, share_name: bool) -> f32 {
+        let mean = |a: u8, b: u8| f32::from(a + b) / 2.0;
+        if share_name {
+            return mean(self.name, other.name);
+        }
+        // Where they have two names, as after a marriage, the rarer one counts: two common names have
+        // common parts. But a name with a slip in it is rare as well, and the more persons there are,
+        // the more of them have the parts by chance.
+        f32::from(self.name.min(other.name)).max(mean(self.all, other.all))
+    }
+}
 
 /// Number of persons of one name up to which all are weighed again at once.
 const FEW: usize = 16;
@@ -90,6 +117,14 @@ fn phases_between(low: usize, high: usize) -> Vec<(Phase, Phase)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_names_say_less_among_more_persons() {
+        let of = |name, all| Doublings { name, all };
+        assert_eq!(of(3, 9).between(of(4, 9), true), 3.5);
+        assert_eq!(of(3, 0).between(of(8, 0), false), 3.0);
+        assert_eq!(of(3, 4).between(of(0, 5), false), 4.5);
+    }
 
     #[test]
     fn whoever_crosses_is_found_and_few_do() {

@@ -3,7 +3,7 @@
 use crate::domain::codes::MatchKeyKind;
 
 use super::bodies::Slot;
-use super::commonness::Phase;
+use super::commonness::{Doublings, EVERYBODY, Phase};
 use super::descriptions::{LinkToken, bit};
 use super::linker::Linker;
 
@@ -31,15 +31,18 @@ impl Comparison {
 }
 
 impl Linker {
-    /// Doublings of the persons with the name of a description with these tokens, which is of somebody
-    /// with this phase; of several names the commonest counts.
-    pub(super) fn doublings(&self, tokens: &[LinkToken], phase: Phase) -> u8 {
+    /// Doublings of a description with these tokens, which is of somebody with this phase; of several
+    /// names the commonest counts.
+    pub(super) fn doublings(&self, tokens: &[LinkToken], phase: Phase) -> Doublings {
         let persons = self.names(tokens).iter().map(|name| self.crowds.persons(*name)).max();
-        phase.doublings(persons.unwrap_or(0))
+        let all = self.all_from.map_or(0, |from| {
+            phase.doublings(self.crowds.persons(EVERYBODY)).saturating_sub(from.ilog2() as u8)
+        });
+        Doublings { name: phase.doublings(persons.unwrap_or(0)), all }
     }
 
     /// The tokens of a description that are weighed by how many persons have them.
-    fn names<'a>(&self, tokens: &'a [LinkToken]) -> &'a [LinkToken] {
+    pub(super) fn names<'a>(&self, tokens: &'a [LinkToken]) -> &'a [LinkToken] {
         let first = tokens.partition_point(|token| token.kind_bit() < self.counted);
         let last = tokens.partition_point(|token| token.kind_bit() <= self.counted);
         if self.counted == 0 { &[] } else { &tokens[first..last] }
@@ -72,8 +75,8 @@ impl Linker {
     /// Compares two descriptions by their tokens and the doublings of their names.
     pub(super) fn compare_tokens(
         &self,
-        (a, doublings_a): (&[LinkToken], u8),
-        (b, doublings_b): (&[LinkToken], u8),
+        (a, doublings_a): (&[LinkToken], Doublings),
+        (b, doublings_b): (&[LinkToken], Doublings),
     ) -> Comparison {
         // Kinds that both have under one key epoch, and kinds that they share.
         let mut both = 0u64;
@@ -101,13 +104,8 @@ impl Linker {
                 let strongest = self.profile.strongest(place, weighty);
                 weight += match &self.profile.commonness {
                     Some(common) if common.group == place => {
-                        // Where they have two names, as after a marriage, the rarer one counts: a name
-                        // with a slip in it is rare, and two common names have common parts.
-                        let doublings = if shared & self.counted != 0 {
-                            f32::from(doublings_a + doublings_b) / 2.0
-                        } else {
-                            f32::from(doublings_a.min(doublings_b))
-                        };
+                        let share_name = shared & self.counted != 0;
+                        let doublings = doublings_a.between(doublings_b, share_name);
                         // The commonest name says no more against one person than another name does.
                         (strongest - common.bits * doublings).max(group.disagree.min(0.0))
                     }

@@ -17,7 +17,7 @@ use crate::domain::profile::Profile;
 use crate::domain::record::Token;
 
 use super::bodies::Slot;
-use super::commonness::{Names, Phase};
+use super::commonness::{Doublings, EVERYBODY, Names, Phase};
 use super::compare::Comparison;
 use super::crowds::{Core, Crowds, core};
 use super::descriptions::{DescriptionKey, Descriptions, LinkToken, bit, sorted};
@@ -34,8 +34,10 @@ pub struct Linker {
     pub(super) names: Names,
     /// The kind that tells names, as a bit; 0 without one.
     pub(super) counted: u64,
-    /// Doublings of the persons with the name of each description.
-    pub(super) common: Vec<u8>,
+    /// Number of all persons from which their doublings count, if they do.
+    pub(super) all_from: Option<u32>,
+    /// Doublings of each description.
+    pub(super) common: Vec<Doublings>,
     /// The cluster of each description, named by the one of them that has the smallest mention.
     pub(super) cluster_of: Vec<Slot>,
     /// The next description of its component: a ring for each.
@@ -51,6 +53,7 @@ impl Linker {
     /// A linker without mentions.
     pub fn new(profile: Profile) -> Self {
         let counted = profile.commonness.as_ref().map_or(0, |commonness| bit(commonness.kind));
+        let all_from = profile.commonness.as_ref().and_then(|commonness| commonness.all_from);
         Self {
             // Tokens of other kinds are not sought, and add too little to decide alone.
             descriptions: Descriptions::new(profile.seeking() | counted),
@@ -59,6 +62,7 @@ impl Linker {
             crowds: Crowds::default(),
             names: Names::default(),
             counted,
+            all_from,
             common: Vec::new(),
             cluster_of: Vec::new(),
             ring: Vec::new(),
@@ -149,18 +153,23 @@ impl Linker {
         for (token, holders) in tokens.iter().zip(&holders) {
             self.join_crowd(*token, *holders, slot, core, &mut weakened);
         }
+        if self.all_from.is_some() {
+            let crossing = self.join_counted(EVERYBODY, slot, core);
+            let touched = |other: &Slot| self.has_links(*other) && self.rests_on_parts(*other);
+            weakened.extend(crossing.into_iter().filter(touched));
+        }
         self.common[slot as usize] = self.doublings(tokens, Phase::of(core));
         // Links that rested on what says less now may go.
-        let touched =
-            |other: &Slot| self.ring[*other as usize] != *other || !self.members.is_single(*other);
-        weakened.retain(touched);
+        weakened.retain(|other| self.has_links(*other));
+        if !weakened.is_empty() {
+            self.recluster(weakened, Vec::new());
+        }
         let mut edges = Vec::new();
         self.links(slot, tokens, &holders, &mut edges);
-        if weakened.is_empty() && self.join_whole(slot, &edges) {
+        if self.join_whole(slot, &edges) {
             return;
         }
-        let mut changed = weakened;
-        changed.extend(edges.iter().map(|(_, _, other)| *other));
+        let mut changed: Vec<Slot> = edges.iter().map(|(_, _, other)| *other).collect();
         changed.push(slot);
         self.recluster(changed, edges);
     }
@@ -191,6 +200,9 @@ impl Linker {
         for token in tokens {
             self.leave_crowd(token, slot, core, &mut gained);
         }
+        if self.all_from.is_some() {
+            gained.extend(self.leave_counted(EVERYBODY, slot, core));
+        }
         match *changed {
             [before] if gained.is_empty() && whole => return self.part(before),
             _ => {}
@@ -211,7 +223,7 @@ impl Linker {
         self.cluster_of.resize(slots, 0);
         self.ring.resize(slots, 0);
         self.apart.resize(slots, false);
-        self.common.resize(slots, 0);
+        self.common.resize(slots, Doublings::default());
     }
 
     /// Names the cluster of a description by the smallest mention of all.
@@ -262,10 +274,7 @@ impl Linker {
     ) {
         let first_counted = self.profile.frequency_cap + 1;
         if token.kind_bit() == self.counted {
-            let before = self.crowds.persons(token);
-            self.crowds.add(token, core);
-            weakened.extend(self.cross(token, before));
-            self.names.add(token, Phase::of(core), slot);
+            weakened.extend(self.join_counted(token, slot, core));
         } else if holders.count as usize >= first_counted {
             if holders.count as usize == first_counted {
                 for core in self.cores(token) {
@@ -280,12 +289,50 @@ impl Linker {
         }
     }
 
+    /// Counts a description among those with a name, or among all; tells whose doublings that changes.
+    fn join_counted(&mut self, name: LinkToken, slot: Slot, core: Core) -> Vec<Slot> {
+        let before = self.crowds.persons(name);
+        self.crowds.add(name, core);
+        let crossing = self.cross(name, before);
+        self.names.add(name, Phase::of(core), slot);
+        crossing
+    }
+
+    /// Takes a description that is gone out of those that [`Linker::join_counted`] counted.
+    fn leave_counted(&mut self, name: LinkToken, slot: Slot, core: Core) -> Vec<Slot> {
+        let before = self.crowds.persons(name);
+        self.crowds.take(name, core);
+        self.names.take(name, Phase::of(core), slot);
+        self.cross(name, before)
+    }
+
+    /// Whether a description is linked with another one, or has several mentions.
+    fn has_links(&self, slot: Slot) -> bool {
+        self.ring[slot as usize] != slot || !self.members.is_single(slot)
+    }
+
+    /// Whether some link of a description, or of its mentions with each other, does not rest on a name
+    /// that both have: that weighs less among more persons.
+    fn rests_on_parts(&self, slot: Slot) -> bool {
+        let bodies = &self.descriptions.bodies;
+        let tokens = bodies.tokens(slot);
+        let names = self.names(&tokens);
+        let differs = |other: Slot| self.names(&bodies.tokens(other)) != names;
+        names.is_empty() || self.component(slot).any(|other| other != slot && differs(other))
+    }
+
     /// Has the doublings of a name follow the number of its persons, which was another one before;
     /// tells whose.
     fn cross(&mut self, name: LinkToken, before: usize) -> Vec<Slot> {
         let now = self.crowds.persons(name);
-        let mut crossing =
-            if before == now { Vec::new() } else { self.names.crossing(name, before, now) };
+        // Far below the number from which all persons count nobody crosses.
+        let is_few = name == EVERYBODY
+            && self.all_from.is_none_or(|from| 2 * before.max(now) < from as usize);
+        let mut crossing = if before == now || is_few {
+            Vec::new()
+        } else {
+            self.names.crossing(name, before, now)
+        };
         let mut tokens = Vec::new();
         crossing.retain(|slot| {
             self.descriptions.bodies.read_tokens(*slot, &mut tokens);
@@ -299,11 +346,7 @@ impl Linker {
     /// Adds the descriptions of whom something says more now.
     fn leave_crowd(&mut self, token: LinkToken, slot: Slot, core: Core, gained: &mut Vec<Slot>) {
         if token.kind_bit() == self.counted {
-            let before = self.crowds.persons(token);
-            self.crowds.take(token, core);
-            self.names.take(token, Phase::of(core), slot);
-            gained.extend(self.cross(token, before));
-            return;
+            return gained.extend(self.leave_counted(token, slot, core));
         }
         let holders = self.descriptions.holders(token);
         let count = holders.count as usize;
@@ -351,7 +394,7 @@ impl Linker {
         let mut theirs = Vec::new();
         let common = self.common[slot as usize];
         for (other, shared) in self.candidates(tokens, holders) {
-            let least_common = common.min(self.common[other as usize]);
+            let least_common = common.name.min(self.common[other as usize].name);
             if other == slot || self.most(shared, least_common) < self.profile.threshold {
                 continue;
             }
@@ -549,6 +592,34 @@ mod tests {
         assert_eq!(count(&linker, 0..70), 1);
     }
 
+    /// A given name with place and date of birth, under two surnames: as after a marriage.
+    #[test]
+    fn the_same_parts_of_names_say_less_among_more_persons() {
+        use MatchKeyKind::*;
+        let mut profile = Profile::shipped();
+        profile.commonness.as_mut().unwrap().all_from = Some(4);
+        let mut linker = Linker::new(profile);
+        for key in 0..2 {
+            let parts = [token(GivenNameBirthDatePlace, 1), token(GivenNameBirthDate, 1)];
+            let own = [token(PhoneticBirthDate, key), token(PhoneticName, key)];
+            linker.insert(MentionKey(key.into()), &[parts, own].concat());
+        }
+        assert_eq!(count(&linker, 0..2), 1);
+        let other = |key: u8| [token(PhoneticBirthDate, key), token(PhoneticName, key)];
+        for key in 2..120 {
+            linker.insert(MentionKey(key.into()), &other(key));
+        }
+        assert_eq!(count(&linker, 0..2), 2, "16 bits less four or five doublings");
+        let mut saved = Vec::new();
+        linker.save(&mut saved).unwrap();
+        let restored = Linker::restore(linker.profile.clone(), &mut &saved[..]).unwrap();
+        assert_eq!(restored.common, linker.common);
+        for key in 2..120 {
+            assert!(linker.remove(MentionKey(key)));
+        }
+        assert_eq!(count(&linker, 0..2), 1);
+    }
+
     fn tokens() -> impl Strategy<Value = Vec<Token>> {
         let kinds = prop::sample::select(MatchKeyKind::ALL);
         prop::collection::vec((kinds, 0u8..6).prop_map(|(kind, value)| token(kind, value)), 1..5)
@@ -562,6 +633,7 @@ mod tests {
         ) {
             let mut profile = Profile::shipped();
             profile.frequency_cap = 4;
+            profile.commonness.as_mut().unwrap().all_from = Some(2);
             let keys: Vec<u128> = (0..mentions.len() as u128).collect();
 
             // From scratch: the final state alone, in order of the keys.

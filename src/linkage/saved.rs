@@ -10,7 +10,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use crate::domain::profile::Profile;
 
 use super::bodies::{Bodies, Slot};
-use super::commonness::Phase;
+use super::commonness::{EVERYBODY, Phase};
 use super::crowds::core;
 use super::descriptions::{DescriptionKey, LinkToken};
 use super::linker::Linker;
@@ -155,6 +155,10 @@ impl Linker {
             let core = core(&tokens);
             for token in &tokens {
                 self.restore_crowd(*token, slot, core);
+            }
+            if self.all_from.is_some() {
+                self.crowds.add(EVERYBODY, core);
+                self.names.add(EVERYBODY, Phase::of(core), slot);
             }
         }
         for slot in 0..self.descriptions.bodies.slots() as Slot {

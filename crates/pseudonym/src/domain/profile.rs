@@ -177,6 +177,9 @@ pub struct Commonness {
     pub group: usize,
     /// Number of bits for each doubling of the sharers beyond two.
     pub bits: f32,
+    /// Number of persons at the exchange from which each doubling of it takes as many bits from parts of
+    /// names that two records with two names share; nothing where their number does not count.
+    pub all_from: Option<u32>,
 }
 
 /// Linkage profile: how match keys are made and records compared.

@@ -37,6 +37,8 @@ struct CommonnessFile {
     key: String,
     group: String,
     bits: f32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    all_from: Option<u32>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -144,7 +146,10 @@ impl Profile {
                 .iter()
                 .position(|group| group.name == c.group)
                 .ok_or_else(|| ProfileError(format!("commonness: no such group: {}", c.group)))?;
-            Ok(Commonness { kind, group, bits: c.bits })
+            if c.all_from == Some(0) {
+                return Err(ProfileError("commonness: all_from must be at least 1".into()));
+            }
+            Ok(Commonness { kind, group, bits: c.bits, all_from: c.all_from })
         });
         let commonness = commonness.transpose()?;
         keys.sort_by_key(|key| key.kind);
@@ -190,6 +195,7 @@ impl Profile {
                 key: c.kind.code().into(),
                 group: self.groups[c.group].name.clone(),
                 bits: c.bits,
+                all_from: c.all_from,
             }),
             combination: self
                 .combinations
@@ -250,6 +256,9 @@ mod tests {
         assert!(error(&SMALL.replace("[\"document\"]", "[\"shoe\"]")).contains("shoe"));
         assert!(error(&SMALL.replace("group = \"a\"", "group = \"b\"")).contains("no such group"));
         assert!(error(&SMALL.replace("= 5", "= 1")).contains("frequency_cap"));
+        let all_from =
+            "[commonness]\nkey = \"DOCUMENT\"\ngroup = \"a\"\nbits = 1.0\nall_from = 0\n[[key]]";
+        assert!(error(&SMALL.replace("[[key]]", all_from)).contains("all_from"));
     }
 
     #[test]
