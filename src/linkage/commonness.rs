@@ -27,16 +27,19 @@ pub struct Doublings {
 }
 
 impl Doublings {
-    /// Doublings that count between two descriptions.
-    pub fn between(self, other: Self, share_name: bool) -> f32 {
+    /// Doublings that count between two descriptions, which share a name or not, and of which what they
+    /// share would hardly link them.
+    pub fn between(self, other: Self, share_name: bool, hardly: bool) -> f32 {
         let mean = |a: u8, b: u8| f32::from(a + b) / 2.0;
         if share_name {
             return mean(self.name, other.name);
         }
         // Where they have two names, as after a marriage, the rarer one counts: two common names have
-        // common parts. But a name with a slip in it is rare as well, and the more persons there are,
-        // the more of them have the parts by chance.
-        f32::from(self.name.min(other.name)).max(mean(self.all, other.all))
+        // common parts. But a name with a slip in it is rare as well: where they share little else, both
+        // names must be rare. And the more persons there are, the more of them have the parts by chance.
+        let rarer = f32::from(self.name.min(other.name));
+        let name = if hardly { mean(self.name, other.name) } else { rarer };
+        name.max(mean(self.all, other.all))
     }
 }
 
@@ -121,9 +124,10 @@ mod tests {
     #[test]
     fn parts_of_names_say_less_among_more_persons() {
         let of = |name, all| Doublings { name, all };
-        assert_eq!(of(3, 9).between(of(4, 9), true), 3.5);
-        assert_eq!(of(3, 0).between(of(8, 0), false), 3.0);
-        assert_eq!(of(3, 4).between(of(0, 5), false), 4.5);
+        assert_eq!(of(3, 9).between(of(4, 9), true, false), 3.5);
+        assert_eq!(of(3, 0).between(of(8, 0), false, false), 3.0);
+        assert_eq!(of(3, 0).between(of(8, 0), false, true), 5.5);
+        assert_eq!(of(3, 4).between(of(0, 5), false, false), 4.5);
     }
 
     #[test]

@@ -105,7 +105,8 @@ impl Linker {
                 weight += match &self.profile.commonness {
                     Some(common) if common.group == place => {
                         let share_name = shared & self.counted != 0;
-                        let doublings = doublings_a.between(doublings_b, share_name);
+                        let hardly = strongest < self.profile.threshold + 1.0;
+                        let doublings = doublings_a.between(doublings_b, share_name, hardly);
                         // The commonest name says no more against one person than another name does.
                         (strongest - common.bits * doublings).max(group.disagree.min(0.0))
                     }

@@ -620,6 +620,23 @@ mod tests {
         assert_eq!(count(&linker, 0..2), 1);
     }
 
+    /// A given name with the date of birth and no place, under two surnames.
+    #[test]
+    fn two_surnames_without_a_place_are_one_person_where_both_names_are_rare() {
+        use MatchKeyKind::*;
+        let mut linker = Linker::new(Profile::shipped());
+        let named = |date, name| [token(PhoneticBirthDate, date), token(PhoneticName, name)];
+        for key in 0..2 {
+            let both = [&[token(GivenNameBirthDate, 1)][..], &named(key, key)].concat();
+            linker.insert(MentionKey(key.into()), &both);
+        }
+        assert_eq!(count(&linker, 0..2), 1);
+        linker.insert(MentionKey(2), &named(2, 1));
+        assert_eq!(count(&linker, 0..2), 2, "one of the names has two persons");
+        assert!(linker.remove(MentionKey(2)));
+        assert_eq!(count(&linker, 0..2), 1);
+    }
+
     fn tokens() -> impl Strategy<Value = Vec<Token>> {
         let kinds = prop::sample::select(MatchKeyKind::ALL);
         prop::collection::vec((kinds, 0u8..6).prop_map(|(kind, value)| token(kind, value)), 1..5)
