@@ -54,7 +54,10 @@ NOTHING = ["", "-", "nuk ka", "nepoznato", "N/A", "X", "Test", "1234567890", "00
 
 def word():
     if chance.random() < 0.3:
-        return "".join(chance.choices(chance.choice(SCRIPTS), k=chance.randint(2, 9)))
+        script = chance.choice(SCRIPTS)
+        # No name has four letters with marks beside each other: that is another alphabet, misread.
+        between = "a" if script == SCRIPTS[-1] else ""
+        return between.join(chance.choices(script, k=chance.randint(2, 9)))
     return "".join(chance.choices(SYLLABLES, k=chance.randint(1, 3))) + chance.choice(ENDINGS)
 
 
