@@ -146,6 +146,7 @@ desk-more_rows = { $count ->
     [one] { $count } further row has no room on the page; files have it.
    *[other] { $count } further rows have no room on the page; files have them.
   }
+desk-unused_restriction = Restricted by { $dimension } before, which is not chosen any more: the restriction is not used.
 desk-wrong_dimension = must be a dimension of what is counted
 desk-wrong_twice = names a dimension a second time
 desk-wrong_codes = must be codes of the dimension that releases tell apart

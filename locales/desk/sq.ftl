@@ -145,6 +145,7 @@ desk-more_rows = { $count ->
     [one] { $count } rresht tjetër nuk ka vend në faqe; skedarët e kanë.
    *[other] { $count } rreshta të tjerë nuk kanë vend në faqe; skedarët i kanë.
   }
+desk-unused_restriction = Më parë e kufizuar sipas: { $dimension }, që nuk është zgjedhur më: kufizimi nuk përdoret.
 desk-wrong_dimension = duhet të jetë dimension i asaj që numërohet
 desk-wrong_twice = përmend një dimension për herë të dytë
 desk-wrong_codes = duhet të jenë kode të dimensionit që botimet i dallojnë

@@ -148,6 +148,7 @@ desk-more_rows = { $count ->
     [few] Još { $count } reda nemaju mesta na strani; datoteke ih imaju.
    *[other] Još { $count } redova nema mesta na strani; datoteke ih imaju.
   }
+desk-unused_restriction = Ranije ograničeno po: { $dimension }, što više nije izabrano: ograničenje se ne primenjuje.
 desk-wrong_dimension = mora biti dimenzija onoga što se broji
 desk-wrong_twice = navodi dimenziju po drugi put
 desk-wrong_codes = moraju biti šifre dimenzije koje objave razlikuju

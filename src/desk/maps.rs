@@ -83,7 +83,10 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
         }
     }
     if let (Some(of), Some(report)) = (download::asked(visit)?, &all) {
-        let name = format!("maps-{}", year.unwrap_or(latest));
+        let name = match (year, released.first()) {
+            (None, Some(first)) if *first != latest => format!("maps-{first}-{latest}"),
+            _ => format!("maps-{}", year.unwrap_or(latest)),
+        };
         return download::file(report.clone(), &name, of).await;
     }
     let body = html! {

@@ -50,7 +50,8 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
     }
     let measure = measure(visit)?;
     let slots = slots(visit, measure, &catalogue)?;
-    let question = question(visit, measure, &slots)?;
+    let unused = unused(visit, &slots)?;
+    let question = question(visit, measure, &slots, &catalogue.years)?;
     let is_asked = visit.one("ask").is_some() || visit.one("as").is_some();
     let mut report = None;
     if is_asked && !is_empty_restriction(&slots) {
@@ -63,13 +64,22 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             )?);
     }
     if let (Some(of), Some(report)) = (download::asked(visit)?, &report) {
-        let name = format!("{}-{}", question.measure.code().to_lowercase(), report.year);
+        let years = question.years.map(|years| (years.first(), years.last()));
+        let released = catalogue.years.first().zip(catalogue.years.last());
+        let (first, last) =
+            years.or(released.map(|(first, last)| (*first, *last))).unwrap_or_default();
+        let years = if first == last { first.to_string() } else { format!("{first}-{last}") };
+        let name = format!("{}-{years}", question.measure.code().to_lowercase());
         return download::file(report.clone(), &name.replace('_', "-"), of).await;
     }
     let body = html! {
         p { (say.word("desk-table_text")) }
         (measures(visit, measure))
         (form(visit, &question, &slots, &catalogue))
+        @for dimension in &unused {
+            @let args = [("dimension", say.word(&labels::dimension_key(*dimension)).into())];
+            p class="notice" { (say.text("desk-unused_restriction", &args)) }
+        }
         @if let Some(report) = &report {
             (download::links(visit))
             (result(visit, report))
@@ -146,22 +156,41 @@ fn slots(visit: &Visit, measure: Measure, catalogue: &Catalogue) -> Result<Vec<S
         }
         slots.push(Slot { dimension, is_only, codes });
     }
-    // What is restricted has to be chosen: otherwise it would be left out in silence.
-    for (name, _) in visit.query.iter().filter(|(name, _)| name.starts_with("c.")) {
-        let is_known = Dimension::from_name(&name["c.".len()..]).is_some();
-        if !is_known {
-            return Err(Problem::wrong(name, say.word("desk-wrong_dimension")));
-        }
-    }
     Ok(slots)
 }
 
-fn question(visit: &Visit, measure: Measure, slots: &[Slot]) -> Result<Question, Problem> {
+/// Dimensions that a part of the form restricts and that are not chosen any more: this is told, and no file is
+/// made without the restriction.
+fn unused(visit: &Visit, slots: &[Slot]) -> Result<Vec<Dimension>, Problem> {
     let say = visit.say;
-    let years = match (visit.number::<i32>("from")?, visit.number::<i32>("to")?) {
-        (None, None) => None,
-        (Some(year), None) | (None, Some(year)) => Some((year, year)),
-        (Some(from), Some(to)) => Some((from, to)),
+    let mut unused = BTreeSet::new();
+    for (name, _) in visit.query.iter().filter(|(name, _)| name.starts_with("c.")) {
+        let of = Dimension::from_name(&name["c.".len()..])
+            .ok_or_else(|| Problem::wrong(name, say.word("desk-wrong_dimension")))?;
+        if !slots.iter().any(|slot| slot.dimension == of) {
+            if visit.one("as").is_some() {
+                return Err(Problem::wrong(name, say.word("desk-wrong_dimension")));
+            }
+            unused.insert(of);
+        }
+    }
+    Ok(unused.into_iter().collect())
+}
+
+fn question(
+    visit: &Visit,
+    measure: Measure,
+    slots: &[Slot],
+    released: &BTreeSet<i32>,
+) -> Result<Question, Problem> {
+    let say = visit.say;
+    let released = released.first().zip(released.last());
+    let years = match (visit.number::<i32>("from")?, visit.number::<i32>("to")?, released) {
+        (None, None, _) => None,
+        (from, to, released) => {
+            let from = from.or(released.map(|(first, _)| *first));
+            from.zip(to.or(released.map(|(_, last)| *last)))
+        }
     };
     let years = years.map(|(from, to)| {
         Years::new(from, to).ok_or_else(|| Problem::wrong("to", say.word("desk-wrong_years")))

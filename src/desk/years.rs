@@ -32,8 +32,8 @@ async fn page(visit: &Visit, form: Form, name: &str) -> Result<Answer, Problem> 
     let year = visit.number("year")?.unwrap_or(latest);
     // Unless told otherwise a year is compared with the one before.
     let compare = match visit.asks("compare") {
-        true => visit.number::<i32>("compare")?,
-        false => Some(year - 1).filter(|before| years.contains(before)),
+        true => visit.number::<i32>("compare")?.filter(|other| *other != year),
+        false => year.checked_sub(1).filter(|before| years.contains(before)),
     };
     let compare: Vec<i32> = compare.into_iter().collect();
     let order = Order { form, year, compare, language: say.0, tier: v1::Tier::Unspecified };

@@ -81,12 +81,26 @@ pub fn rows(report: &Report) -> Result<String, WriteError> {
 fn code(report: &Report, table: &Table, row: &Row, column: &Column, name: &str) -> String {
     let named = row.key.iter().chain(&column.key).find(|(of, _)| *of == name);
     match (name, named) {
+        ("TIME_PERIOD", Some((_, period))) => period.clone(),
         (_, Some((_, code))) => id(code),
-        ("FREQ", _) => "A".into(),
+        ("FREQ", _) => frequency(row, column).into(),
         ("REF_AREA", _) => id(&report.country),
         ("SUBJECT", _) => table.id.clone(),
         ("TIME_PERIOD", _) => report.year.to_string(),
         _ => "_T".into(),
+    }
+}
+
+/// How often a figure comes, of SDMX's code list of frequencies: each year, or every few years.
+fn frequency(row: &Row, column: &Column) -> &'static str {
+    let period = row.key.iter().chain(&column.key).find(|(of, _)| *of == "TIME_PERIOD");
+    match period.and_then(|(_, period)| period.split_once("/P")) {
+        None => "A",
+        Some((_, "2Y")) => "A2",
+        Some((_, "3Y")) => "A3",
+        Some((_, "4Y")) => "A4",
+        Some((_, "5Y")) => "A5",
+        Some(_) => "_O",
     }
 }
 

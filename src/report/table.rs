@@ -131,9 +131,22 @@ fn laid_out(
         let args = [("dimension", dimension(of).into()), ("codes", codes.join(", ").into())];
         say.text("report-table_only", &args)
     });
+    // What the figures are restricted to stands in their very name, in every layout.
+    let mut named = vec![title];
+    named.extend(question.only.iter().map(|(of, codes)| {
+        let codes: Vec<String> = codes.iter().map(|code| say.of(*of, code)).collect();
+        format!("{}: {}", dimension(of), codes.join(", "))
+    }));
+    match years[..] {
+        [] => {}
+        [year] => named.push(year.to_string()),
+        [first, .., last] => named.push(format!("{first}–{last}")),
+    }
+    let title = named.join(" · ");
     let texts: Vec<String> = rests_on.iter().map(|release| release_text(say, release)).collect();
     let source = say.text("report-source_of_table", &[("releases", texts.join("; ").into())]);
     let mut table = Table { caption: title.clone(), source, ..cells(question, answer, tier) };
+    table.rows.iter_mut().for_each(|row| row.key.extend(restrictions(question, first, last)));
     if question.by.iter().any(|dimension| dimension.is_multi_valued()) {
         table.notes.push(say.word("report-note_several"));
     }
@@ -147,6 +160,25 @@ fn laid_out(
         country,
         sections: vec![section, method(say, &["report-method_change"])],
     }
+}
+
+/// What all figures of an answer are restricted to, in codes: dimensions, with several codes as
+/// `A-OR-B`, and the years where they are not beside each other, as an SDMX time range such as
+/// `2009-01-01/P2Y`.
+fn restrictions(question: &Question, first: i32, last: i32) -> Key {
+    let is_year = |dimension: &D| matches!(dimension, D::Year | D::YearClosed);
+    let only = question.only.iter().filter(|(of, _)| !question.by.contains(of) && !is_year(of));
+    let mut key: Key = only.map(|(of, codes)| (of.name(), codes.join("-OR-"))).collect();
+    if first <= last && !question.by.iter().any(is_year) {
+        key.push((
+            "TIME_PERIOD",
+            match last - first {
+                0 => first.to_string(),
+                more => format!("{first}-01-01/P{}Y", more + 1),
+            },
+        ));
+    }
+    key
 }
 
 /// Rows, columns and cells: years beside each other with what changed in the last one, or the codes of the last
@@ -310,6 +342,45 @@ mod tests {
             }
         }
         told
+    }
+
+    /// A file that has left the page says by itself of whom and of which years its figures are.
+    #[test]
+    fn restrictions_and_years_stand_beside_every_figure() {
+        let mut question = Question {
+            measure: Measure::Persons,
+            by: vec![D::Citizenship],
+            only: vec![(D::Gender, vec!["FEMININE".into()])],
+            years: Years::new(2009, 2010),
+            tier: v1::Tier::Unspecified,
+            language: Language::En,
+        };
+        let answer = answer(&[&["XK", "AL"]]);
+        let rows = |question: &Question| {
+            let report = laid_out(question, &answer, &[], "XK".into());
+            let caption = report.sections[0].tables[0].caption.clone();
+            (caption, super::super::sdmx::rows(&report).unwrap())
+        };
+        let (caption, rows_of_women) = rows(&question);
+        assert!(
+            caption.contains("girl or woman") || caption.contains("Girl or woman"),
+            "{caption}"
+        );
+        assert!(caption.contains("2009–2010"), "{caption}");
+        let mut lines = rows_of_women.lines();
+        assert!(lines.next().unwrap().contains("GENDER"));
+        for line in lines {
+            assert!(line.contains("FEMININE") && line.contains("2009-01-01/P2Y"), "{line}");
+            assert!(line.contains(",A2,"), "{line}");
+        }
+        question.only[0].1.push("MASCULINE".into());
+        question.years = Years::new(2010, 2010);
+        let (_, rows_of_both) = rows(&question);
+        let figures = rows_of_both.lines().skip(1);
+        assert!(figures.clone().count() > 0);
+        for line in figures {
+            assert!(line.contains("FEMININE-OR-MASCULINE") && line.contains(",2010,"), "{line}");
+        }
     }
 
     #[test]
