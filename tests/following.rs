@@ -135,6 +135,45 @@ fn the_file_that_was_first_submitted_last_holds_what_is_true() {
 }
 
 #[test]
+fn what_a_newer_file_confirms_is_not_replaced_by_an_older_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let port = prepared(dir);
+    let serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    let row = |id, gender, region| (id, gender, region, "yes");
+    export(dir, "a.csv", &[row("a-1", "FEMININE", "PR"), row("a-2", "FEMININE", "PR")]);
+    assert_eq!(submit(dir, &["a.csv"]).0, 0);
+    // The older file's word on a-1 is refused for a region that is not listed yet.
+    export(dir, "old.csv", &[row("a-1", "MASCULINE", "PZ"), row("a-2", "FEMININE", "PR")]);
+    assert_eq!(submit(dir, &["old.csv"]).0, 3);
+    let again = fs::read_to_string(dir.join("a.csv")).unwrap() + "\n";
+    fs::write(dir.join("new.csv"), again).unwrap();
+    let (exit, told) = submit(dir, &["new.csv"]);
+    assert!(exit == 0 && told.contains("2 unchanged"), "{told}");
+    serving.stop();
+    regions(dir, port, "\"PR\", \"PZ\"");
+    let serving = serve(dir);
+    let (exit, told) = submit(dir, &["old.csv"]);
+    assert!(exit == 3 && told.contains("0 corrected") && told.contains("OLDER"), "{told}");
+    let (exit, told) = submit(dir, &["new.csv"]);
+    assert!(exit == 0 && told.contains("2 unchanged"), "{told}");
+
+    // An older export that lacks what a newer complete one has withdraws nothing.
+    export(dir, "few.csv", &[row("a-1", "FEMININE", "PR")]);
+    assert_eq!(submit(dir, &["few.csv"]).0, 0);
+    let all = fs::read_to_string(dir.join("a.csv")).unwrap() + "\n\n";
+    fs::write(dir.join("all.csv"), all).unwrap();
+    let (exit, told) = submit(dir, &["all.csv", "--full", "--yes"]);
+    assert!(exit == 0 && told.contains("2 unchanged"), "{told}");
+    serving.stop();
+    let _serving = serve(dir);
+    let (exit, told) = submit(dir, &["few.csv", "--full", "--withdraw-missing", "1"]);
+    assert!(exit != 0 && told.contains("older than what the exchange has"), "{told}");
+    assert_eq!(held(dir).len(), 2);
+}
+
+#[test]
 fn ends_are_followed() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path();

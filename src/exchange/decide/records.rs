@@ -4,7 +4,7 @@ use crate::audit::Subject;
 use crate::domain::codes::RecordKind;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::reasons::Reason;
-use crate::store::{Entry, RecordKey};
+use crate::store::{Entry, RecordKey, encode_entry};
 
 use super::super::change::{
     BatchAnswer, ConsentOutcome, Outcome, Prepared, ReadyRecord, Tallies, Tally, WithdrawOutcome,
@@ -126,10 +126,27 @@ impl Group<'_> {
                 Outcome::Amended
             }
         };
-        if matches!(outcome, Outcome::Stored | Outcome::Amended) {
-            let sequence = self.append_bytes(entry, bytes, Some(digest));
-            let state = RecordState { sequence, revision, digest, withdrawn: false };
-            self.records.insert(key, state);
+        match self.state(key) {
+            _ if matches!(outcome, Outcome::Stored | Outcome::Amended) => {
+                let sequence = self.append_bytes(entry, bytes, Some(digest));
+                let state = RecordState { sequence, revision, digest, withdrawn: false };
+                self.records.insert(key, state);
+            }
+            // What a newer submission says as well is as new as that one: an older submission that
+            // is sent again must not take its place.
+            Some(state) if outcome == Outcome::Unchanged && state.sequence < order.begun => {
+                let (entry, bytes) = if digest == state.digest {
+                    (entry, bytes)
+                } else {
+                    let stored = self.entry(state.sequence)?;
+                    let bytes = encode_entry(&stored);
+                    (stored, bytes)
+                };
+                self.erase(state.sequence);
+                let sequence = self.append_bytes(entry, bytes, Some(state.digest));
+                self.records.insert(key, RecordState { sequence, ..state });
+            }
+            _ => {}
         }
         Ok(outcome)
     }
@@ -139,16 +156,7 @@ impl Group<'_> {
     /// place of the one before. One that only lacks the transnational tokens was sent again without
     /// that key: a command that forgot it must not hide a person from partner countries.
     fn sent_again(&self, entry: &Entry, sequence: u64) -> Result<Outcome, ExchangeError> {
-        let stored;
-        let entries = &self.decided.entries;
-        let before = match entries.binary_search_by_key(&sequence, |new| new.sequence) {
-            Ok(place) => &entries[place].entry,
-            Err(_) => {
-                stored = self.given.outside.recall(sequence)?;
-                &stored
-            }
-        };
-        Ok(match (before, entry) {
+        Ok(match (&self.entry(sequence)?, entry) {
             (Entry::Record { record: before, .. }, Entry::Record { record: now, .. }) => {
                 let is_rotated = before.key_epochs() != now.key_epochs()
                     && before.without_pseudonyms() == now.without_pseudonyms();
@@ -160,6 +168,15 @@ impl Group<'_> {
             }
             _ => Outcome::Conflict,
         })
+    }
+
+    /// The entry at a sequence number, decided just now or stored before.
+    fn entry(&self, sequence: u64) -> Result<Entry, ExchangeError> {
+        let entries = &self.decided.entries;
+        match entries.binary_search_by_key(&sequence, |new| new.sequence) {
+            Ok(place) => Ok(entries[place].entry.clone()),
+            Err(_) => Ok(self.given.outside.recall(sequence)?),
+        }
     }
 
     fn state(&self, key: RecordKey) -> Option<RecordState> {
