@@ -1376,6 +1376,14 @@ cli-told_services = { $count ->
         [one] 1 service that its row does not have any more WAS WITHDRAWN now.
        *[other] { $count } services that their rows do not have any more WERE WITHDRAWN now.
     }
+cli-told_newer_services = { $count ->
+        [one] 1 service that its row does not have came with a NEWER file and stays; is this file older?
+       *[other] { $count } services that their rows do not have came with a NEWER file and stay; is this file older?
+    }
+cli-told_unknown = { $count ->
+        [one] 1 row is so damaged that its id cannot be read: if it says NO, or its record is at the exchange, that record IS STILL there as it was before. Mend the row, or withdraw its record.
+       *[other] { $count } rows are so damaged that their ids cannot be read: if they say NO, or their records are at the exchange, those ARE STILL there as they were before. Mend the rows, or withdraw their records.
+    }
 cli-told_still = { $count ->
         [one] 1 of the rejected rows has a record that IS STILL at the exchange as it was before: correct the row, or withdraw it.
        *[other] { $count } of the rejected rows have a record that IS STILL at the exchange as it was before: correct the row, or withdraw it.

@@ -1375,6 +1375,14 @@ cli-told_services = { $count ->
         [one] 1 shërbim që rreshti i tij nuk e ka më U TËRHOQ tani.
        *[other] { $count } shërbime që rreshtat e tyre nuk i kanë më U TËRHOQËN tani.
     }
+cli-told_newer_services = { $count ->
+        [one] 1 shërbim që rreshti i tij nuk e ka erdhi me një skedar MË TË RI dhe mbetet; a është ky skedar më i vjetër?
+       *[other] { $count } shërbime që rreshtat e tyre nuk i kanë erdhën me një skedar MË TË RI dhe mbeten; a është ky skedar më i vjetër?
+    }
+cli-told_unknown = { $count ->
+        [one] 1 rresht është aq i dëmtuar sa identifikuesi i tij nuk lexohet: nëse thotë JO, ose regjistri i tij është në platformë, ai regjistër ËSHTË ENDE aty siç ishte më parë. Ndreqeni rreshtin, ose tërhiqeni regjistrin.
+       *[other] { $count } rreshta janë aq të dëmtuar sa identifikuesit e tyre nuk lexohen: nëse thonë JO, ose regjistrat e tyre janë në platformë, ata JANË ENDE aty siç ishin më parë. Ndreqini rreshtat, ose tërhiqini regjistrat.
+    }
 cli-told_still = { $count ->
         [one] 1 nga rreshtat e refuzuar ka një regjistrim që ËSHTË ENDE në platformë siç ishte më parë: korrigjojeni rreshtin, ose tërhiqeni.
        *[other] { $count } nga rreshtat e refuzuar kanë nga një regjistrim që ËSHTË ENDE në platformë siç ishte më parë: korrigjojeni rreshtin, ose tërhiqeni.

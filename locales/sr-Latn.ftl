@@ -1390,6 +1390,16 @@ cli-told_services = { $count ->
         [few] { $count } usluge koje njihovi redovi više nemaju sada su POVUČENE.
        *[other] { $count } usluga koje njihovi redovi više nemaju sada je POVUČENO.
     }
+cli-told_newer_services = { $count ->
+        [one] { $count } usluga koju njen red nema stigla je s NOVIJOM datotekom i ostaje; da li je ova datoteka starija?
+        [few] { $count } usluge koje njihovi redovi nemaju stigle su s NOVIJOM datotekom i ostaju; da li je ova datoteka starija?
+       *[other] { $count } usluga koje njihovi redovi nemaju stiglo je s NOVIJOM datotekom i ostaje; da li je ova datoteka starija?
+    }
+cli-told_unknown = { $count ->
+        [one] { $count } red je toliko oštećen da se njegov identifikator ne može pročitati: ako kaže NE, ili je njegov zapis na platformi, taj zapis JE JOŠ tamo kakav je bio. Ispravite red, ili povucite zapis.
+        [few] { $count } reda su toliko oštećena da se njihovi identifikatori ne mogu pročitati: ako kažu NE, ili su njihovi zapisi na platformi, ti zapisi SU JOŠ tamo kakvi su bili. Ispravite redove, ili povucite zapise.
+       *[other] { $count } redova je toliko oštećeno da se njihovi identifikatori ne mogu pročitati: ako kažu NE, ili su njihovi zapisi na platformi, ti zapisi SU JOŠ tamo kakvi su bili. Ispravite redove, ili povucite zapise.
+    }
 cli-told_still = { $count ->
         [one] { $count } od odbijenih redova ima zapis koji JE JOŠ na platformi kakav je bio: ispravite red, ili ga povucite.
         [few] { $count } od odbijenih redova imaju zapis koji JE JOŠ na platformi kakav je bio: ispravite red, ili ga povucite.

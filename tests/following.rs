@@ -66,7 +66,11 @@ fn submit(dir: &Path, more: &[&str]) -> (i32, String) {
 
 fn held(dir: &Path) -> Vec<String> {
     let list = ok(dir, &["records", "--ids", "--csv", "--profile", "pki/police.toml"]);
-    list.lines().skip(1).map(|line| line.split(',').nth(1).unwrap().to_owned()).collect()
+    // The exchange lists them in the order in which they were last confirmed.
+    let ids = list.lines().skip(1).map(|line| line.split(',').nth(1).unwrap().to_owned());
+    let mut ids: Vec<_> = ids.collect();
+    ids.sort();
+    ids
 }
 
 #[test]
@@ -196,6 +200,22 @@ fn ends_are_followed() {
     let (exit, told) = submit(dir, &["three.csv"]);
     assert!(exit == 3 && told.contains("WAS WITHDRAWN now"), "{told}");
     assert_eq!(held(dir), ["a-1", "a-3"]);
+
+    // A NO counts also where another cell of its row is damaged; where the id is, that is said.
+    export(dir, "damaged.csv", &[row("b-1"), row("b-2"), row("b-3")]);
+    assert_eq!(submit(dir, &["damaged.csv"]).0, 0);
+    export(dir, "damaged.csv", &[no("b-1"), no("b-2"), no("b-3")]);
+    let whole = fs::read(dir.join("damaged.csv")).unwrap();
+    let whole = String::from_utf8(whole).unwrap().replace("Arbelina", "Arbe\u{fffd}ina");
+    let mut bytes = whole.replace("b-3,Cvetka", "b-3,Cvetka,more").into_bytes();
+    let place = bytes.windows(7).position(|found| found == b"Besmira").unwrap();
+    bytes[place] = 0xe9;
+    fs::write(dir.join("damaged.csv"), bytes).unwrap();
+    let (exit, told) = submit(dir, &["damaged.csv"]);
+    assert!(exit == 3 && told.contains("2 of these records"), "{told}");
+    assert!(told.contains("1 row is so damaged"), "{told}");
+    assert_eq!(held(dir), ["a-1", "a-3", "b-3"]);
+    ok(dir, &["withdraw", "--plain-ids", "b-3", "--profile", "pki/police.toml"]);
 
     // A NO of a person whose record is not there is remembered: an older file with a YES, which is sent
     // later, stores nothing.
@@ -433,13 +453,25 @@ fn services_are_named_by_themselves_and_end_with_their_row() {
     assert!(said("LEGAL_AID|SHELTER").contains("2 unchanged"), "their order says nothing");
     assert!(said("SHELTER").contains("1 service that its row does not have any more"));
     assert_eq!(held(dir).len(), 1);
+    // An older file that is sent again withdraws no service of a newer one, and says so.
+    assert!(said("SHELTER|MEDICAL").contains("1 stored"));
+    let told = said("SHELTER");
+    assert!(told.contains("NEWER file") && !told.contains("WITHDRAWN"), "{told}");
+    assert_eq!(held(dir).len(), 2);
+    // One that was withdrawn with its row's correction comes back by the id of the row.
+    let row = "id,victim,services,date\nr-1,v-1,SHELTER|LEGAL_AID,2010-05-01\n\n";
+    fs::write(dir.join("back.csv"), row).unwrap();
+    let (exit, told) = submit(dir, &["back.csv"]);
+    assert!(exit == 3 && told.contains("WAS WITHDRAWN"), "{told}");
+    let (exit, told) = submit(dir, &["back.csv", "--readmit", "r-1"]);
+    assert!(exit == 0 && told.contains("1 stored, 0 corrected, 1 unchanged, 0 rejected"), "{told}");
     // The id of a row is that of all its services.
     let row = "id,victim,services,date\nr-2,v-1,SHELTER|LEGAL_AID,2010-05-01\n";
     fs::write(dir.join("two.csv"), row).unwrap();
     assert!(submit(dir, &["two.csv"]).1.contains("2 stored"));
     let told = ok(dir, &["withdraw", "r-2", "--mapping", "m.toml", "--profile", "pki/police.toml"]);
     assert!(told.contains("withdrawn: 2 services of this row"), "{told}");
-    assert_eq!(held(dir), ["r-1"]);
+    assert_eq!(held(dir).len(), 2);
 }
 
 #[test]

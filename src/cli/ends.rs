@@ -1,7 +1,7 @@
 //! Ends are followed: consent that was taken back at the source, and records that a complete export
 //! does not have any more, are withdrawn at the exchange in the same run.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::IsTerminal;
 
 use anyhow::{Context, Result, bail};
@@ -51,10 +51,14 @@ pub struct Ends {
     pub not_remembered: u64,
     /// Because their rows do not have the service any more.
     pub services: u64,
+    /// Services that their rows do not have, and that stay: they came with a newer submission.
+    pub newer_services: u64,
     /// Because a complete export does not have them.
     pub missing: u64,
     /// Records of refused rows, which are not withdrawn but at the exchange as they were before.
     pub still: u64,
+    /// Rows whose id cannot be read, so that it is not known which records they are of.
+    pub unknown: u64,
 }
 
 /// Withdraws what has ended at the source. What was withdrawn before something went wrong is told with
@@ -82,10 +86,13 @@ async fn withdraw_ended(
     let said_no: HashMap<_, _> = followed.refused_consent().collect();
     end_consent(client, kind, &said_no, ends).await?;
     let ended = there(client, kind, followed.other_services()).await?;
+    let (ended, newer) = older_than(client, kind, ended, totals.began).await?;
+    ends.newer_services = newer;
     ends.services = withdraw(client, &ended).await?;
     // Of rows that were refused for another reason, what the exchange has stays as it was.
     let refused = followed.refused.iter().filter(|id| !said_no.contains_key(*id)).cloned();
     ends.still = there(client, kind, refused).await?.len() as u64;
+    ends.unknown = followed.nameless.len() as u64;
     if full.full {
         ends.missing = missing(client, builder, &followed, totals, full).await?;
     }
@@ -114,6 +121,26 @@ async fn there(
         }
     }
     Ok(there)
+}
+
+/// Those of some records that the exchange took before a submission began, and how many others there
+/// are: what a newer submission brought is not ended by an older one.
+async fn older_than(
+    client: &Client,
+    kind: i32,
+    names: Vec<v1::RecordName>,
+    began: u64,
+) -> Result<(Vec<v1::RecordName>, u64)> {
+    if names.is_empty() {
+        return Ok((names, 0));
+    }
+    let held = held(client, kind).await?.into_iter().filter(|record| record.order < began);
+    let older: HashSet<_> =
+        held.filter_map(|record| record.name.map(|name| name.record_id)).collect();
+    let all = names.len();
+    let names: Vec<_> = names.into_iter().filter(|name| older.contains(&name.record_id)).collect();
+    let newer = all - names.len();
+    Ok((names, newer as u64))
 }
 
 /// Says of records that their persons say no to processing, in a revision each.
@@ -217,7 +244,7 @@ async fn missing(
     totals: &Totals,
     full: &Full,
 ) -> Result<u64> {
-    if let Some(line) = followed.nameless {
+    if let Some(line) = followed.nameless.first().copied() {
         bail!(sentence("cli-full_nameless", &[("line", line.into())]));
     }
     if totals.unreadable > 0 {

@@ -22,6 +22,7 @@ use crate::proto::{from_record, key_check, v1};
 use crate::pseudonym::{Builder, ReadNotes, RowError, Rows};
 
 use super::common::beside;
+use super::naming::row_of;
 use super::reasons::{Rejection, notes_text, remarks_text};
 use super::rejected_file::RejectedFile;
 use super::speech::sentence;
@@ -44,7 +45,8 @@ const AGAIN: usize = 4;
 pub struct Way {
     /// As a new submission, which is newer than all before it.
     pub newest: bool,
-    /// Records without revisions that are submitted anew where they were withdrawn.
+    /// Records without revisions that are submitted anew where they were withdrawn; of a row with
+    /// several services the id of the row, for all of them.
     pub readmit: HashSet<OpaqueId>,
 }
 
@@ -143,9 +145,10 @@ impl Submission {
             }
             wanted = run.again(&wanted, false).await?;
         }
-        let anew = std::mem::take(&mut state.lock().anew);
+        // Those that are sent anew are not taken again, should they be refused once more.
+        let anew = state.lock().anew.clone();
         if wanted.is_empty() && !anew.is_empty() {
-            wanted = run.again(&Wanted::Lines(anew), true).await?;
+            wanted = run.again(&Wanted::Records(anew), true).await?;
         }
         let status = v1::GetSubmissionStatusRequest { submission_id: run.id.clone() };
         let status = client.intake().get_submission_status(status).await;
@@ -173,6 +176,8 @@ enum Wanted {
     All,
     /// Those of these lines.
     Lines(HashSet<u64>),
+    /// These records of these lines.
+    Records(HashSet<(u64, OpaqueId)>),
 }
 
 impl Wanted {
@@ -180,10 +185,11 @@ impl Wanted {
         matches!(self, Self::Lines(lines) if lines.is_empty())
     }
 
-    fn has(&self, line: u64) -> bool {
+    fn has(&self, line: u64, record: &Record) -> bool {
         match self {
             Self::All => true,
             Self::Lines(lines) => lines.contains(&line),
+            Self::Records(records) => records.contains(&(line, record.record_id().clone())),
         }
     }
 }
@@ -293,7 +299,7 @@ impl Run<'_> {
         let mut bytes = 0;
         while batch.len() < BATCH {
             let Some((line, record)) = records.next()? else { break };
-            if !wanted.has(line) {
+            if !wanted.has(line, &record) {
                 continue;
             }
             let message = from_record(&record);
@@ -410,8 +416,8 @@ struct State {
     is_numbered: bool,
     /// Records that are submitted anew where they were withdrawn.
     readmit: HashSet<OpaqueId>,
-    /// Lines of those that the exchange said were withdrawn.
-    anew: HashSet<u64>,
+    /// Those of them that the exchange said were withdrawn, with their lines.
+    anew: HashSet<(u64, OpaqueId)>,
     error: Option<anyhow::Error>,
 }
 
@@ -425,6 +431,13 @@ impl State {
             self.totals.rejected += u64::from(!rejections.is_empty());
             self.write(&rejections);
         }
+    }
+
+    /// Whether a record that was withdrawn is to be sent anew. Each is sent once more.
+    fn readmits(&mut self, line: u64, id: &OpaqueId) -> bool {
+        let row = OpaqueId::new(row_of(id.as_str()));
+        let is_named = self.readmit.contains(id) || row.is_some_and(|r| self.readmit.contains(&r));
+        is_named && self.anew.insert((line, id.clone()))
     }
 
     fn write(&mut self, rejections: &[Rejection]) {
@@ -475,10 +488,7 @@ impl SubmitProgress for Progress {
                 Amended => state.totals.amended += 1,
                 Unchanged => state.totals.unchanged += 1,
                 RefusedWithdrawn
-                    if note.ids.get(place).is_some_and(|id| state.readmit.remove(id)) =>
-                {
-                    state.anew.insert(*line);
-                }
+                    if note.ids.get(place).is_some_and(|id| state.readmits(*line, id)) => {}
                 outcome => {
                     state.totals.rejected += 1;
                     state.totals.older += u64::from(outcome == RefusedStale);

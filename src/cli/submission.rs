@@ -184,8 +184,13 @@ pub fn read_row(
                 .map(|r| Rejection { line: row.line, column: r.column, reason: r.reason })
                 .collect()),
         }),
-        Err(RowError::Row { line, column, reason }) => {
-            Ok(Err(vec![Rejection { line, column, reason }]))
+        Err(RowError::Row { line, column, reason, rest }) => {
+            let mut rejections = vec![Rejection { line, column, reason }];
+            if builder.follow_damaged(line, rest.as_deref()) {
+                let column = String::new();
+                rejections.push(Rejection { line, column, reason: NO_CONSENT.into() });
+            }
+            Ok(Err(rejections))
         }
         Err(error) => Err(ClientError::Input(error.to_string())),
     }

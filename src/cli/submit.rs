@@ -245,7 +245,9 @@ fn told_of(totals: &Totals, ends: &Ends) -> String {
         (ends.remembered, "cli-told_remembered"),
         (ends.not_remembered, "cli-told_not_remembered"),
         (ends.services, "cli-told_services"),
+        (ends.newer_services, "cli-told_newer_services"),
         (ends.still, "cli-told_still"),
+        (ends.unknown, "cli-told_unknown"),
         (ends.missing, "cli-told_missing"),
     ];
     let told = told.into_iter().filter(|(count, _)| *count > 0);

@@ -148,7 +148,7 @@ fn outcome(builder: Builder, path: &Path) -> Result<Outcome, String> {
                 Ok(records) => outcome.records.extend(records),
                 Err(refusals) => outcome.rows.extend(refusals.into_iter().map(|r| (row.line, r))),
             },
-            Err(RowError::Row { line, column, reason }) => {
+            Err(RowError::Row { line, column, reason, .. }) => {
                 outcome.rows.push((line, Refusal { column, reason }));
             }
             Err(error) => return Err(error.to_string()),

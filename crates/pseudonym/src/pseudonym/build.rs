@@ -284,10 +284,23 @@ impl Builder {
     /// error lists everything that is wrong with the row.
     pub fn build(&self, row: &Row) -> Result<Vec<Record>, Vec<Refusal>> {
         let mut fields = Fields { builder: self, row, refusals: Vec::new(), is_silent: false };
-        let id = fields.follow();
+        let (id, _) = fields.follow();
         let built = self.build_row(fields, row);
         self.followed.lock().end(id, built.as_deref().unwrap_or_default());
         built
+    }
+
+    /// Follows what a row that cannot be read says of its record all the same. Whether it says NO to
+    /// processing.
+    pub fn follow_damaged(&self, line: u64, rest: Option<&Row>) -> bool {
+        let Some(row) = rest else {
+            self.followed.lock().nameless.insert(line);
+            return false;
+        };
+        let mut fields = Fields { builder: self, row, refusals: Vec::new(), is_silent: false };
+        let (id, is_no) = fields.follow();
+        self.followed.lock().end(id, &[]);
+        is_no
     }
 
     fn build_row(&self, mut fields: Fields<'_>, row: &Row) -> Result<Vec<Record>, Vec<Refusal>> {

@@ -311,7 +311,7 @@ impl<'a> Fields<'a> {
 
     /// Notes whose row this is, and whether consent to processing was taken back in it. Tells nobody
     /// of what is wrong: that follows when the record is built.
-    pub(super) fn follow(&mut self) -> Option<OpaqueId> {
+    pub(super) fn follow(&mut self) -> (Option<OpaqueId>, bool) {
         self.is_silent = true;
         let id = self.record_id("record_id");
         let revision = self.revision();
@@ -321,7 +321,7 @@ impl<'a> Fields<'a> {
         self.refusals.clear();
         let said = Said { revision, is_no: consent == Some(YesNo::No) };
         self.builder.followed.lock().note(self.row.line, id.as_ref(), said);
-        id
+        (id, said.is_no)
     }
 
     pub(super) fn opaque_value(&mut self, field: &str, value: &str) -> Option<OpaqueId> {

@@ -1,7 +1,7 @@
 //! Followed rows: what an export says of records that it does not send. These are records whose
 //! consent was taken back, rows that were refused, and records that the export does not have.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{RecordKind, Service};
@@ -32,8 +32,8 @@ pub struct Followed {
     rows: HashSet<OpaqueId>,
     /// Ids of all records that were built; empty unless they are followed, or are of assistance.
     pub ids: HashSet<OpaqueId>,
-    /// Smallest line of a row whose id cannot be read.
-    pub nameless: Option<u64>,
+    /// Lines of rows whose id cannot be read: what they say of their records is not known.
+    pub nameless: BTreeSet<u64>,
     has_ids: bool,
 }
 
@@ -44,7 +44,7 @@ impl Followed {
 
     pub(super) fn note(&mut self, line: u64, id: Option<&OpaqueId>, said: Said) {
         let Some(id) = id else {
-            self.nameless = Some(self.nameless.map_or(line, |first| first.min(line)));
+            self.nameless.insert(line);
             return;
         };
         if said.is_no || self.consent.contains_key(id) {

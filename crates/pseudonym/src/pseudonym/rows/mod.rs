@@ -80,6 +80,9 @@ pub enum RowError {
         column: String,
         /// Fault of the row, and what would be right.
         reason: String,
+        /// What can be read of the row all the same, with its damaged values left empty: what it says
+        /// of its record (a NO to processing) is followed.
+        rest: Option<Box<Row>>,
     },
 }
 
@@ -92,7 +95,7 @@ impl RowError {
     }
 
     fn of_row(line: u64, reason: impl Into<String>) -> Self {
-        Self::Row { line, column: String::new(), reason: reason.into() }
+        Self::Row { line, column: String::new(), reason: reason.into(), rest: None }
     }
 }
 
@@ -107,6 +110,13 @@ pub struct Row {
     values: Vec<String>,
     /// Places of cells that a workbook holds as dates.
     dates: Vec<usize>,
+}
+
+/// Without values: they are of persons.
+impl std::fmt::Debug for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Row").field("line", &self.line).finish_non_exhaustive()
+    }
 }
 
 impl Row {
@@ -419,7 +429,12 @@ impl Rows {
                 let reason = format!(
                     "is not UTF-8: if the whole file is in another encoding, name it in the mapping, as in {proposal}"
                 );
-                return Err(RowError::Row { line, column, reason });
+                let letters = |cell| std::str::from_utf8(cell).unwrap_or_default();
+                let values = row.cells().map(|cell| cells::clean(letters(cell))).collect();
+                let (number, columns) = (self.objects + 1, self.columns.clone());
+                let rest = Row { line, number, columns, values, dates: Vec::new() };
+                let rest = Some(Box::new(self.undamaged(rest)));
+                return Err(RowError::Row { line, column, reason, rest });
             };
             has_letters |= !text.is_ascii();
             values.push(text.to_owned());
@@ -445,6 +460,7 @@ impl Rows {
                 line,
                 column,
                 reason: "stands twice in one object".into(),
+                rest: None,
             });
         }
         let (names, values): (Vec<String>, Vec<String>) = flat.values.into_iter().unzip();
@@ -487,6 +503,19 @@ impl Rows {
             && values.iter().zip(names).all(|(value, name)| column_name(value) == *name)
     }
 
+    /// A row without its damaged values. One with more values than there are columns has none that
+    /// can be told apart.
+    fn undamaged(&self, mut row: Row) -> Row {
+        if row.values.len() > self.columns.names.len() {
+            row.values.clear();
+        }
+        row.values
+            .iter_mut()
+            .filter(|value| cells::damage(value).is_some())
+            .for_each(String::clear);
+        row
+    }
+
     /// Refuses a row with values that nobody can have written.
     fn check(&self, row: &Row) -> Result<(), RowError> {
         for (name, value) in row.columns.names.iter().zip(&row.values) {
@@ -503,6 +532,7 @@ impl Rows {
                 line: row.line,
                 column: name.clone(),
                 reason: reason.into(),
+                rest: Some(Box::new(self.undamaged(row.clone()))),
             });
         }
         Ok(())
