@@ -124,18 +124,27 @@ async fn provisional_figures_come_first_and_final_ones_take_their_place() {
     let analyst = site.member(Role::Analyst, "desk").await;
     site.release_kind("2010", v1::ReleaseKind::Provisional).await.unwrap();
     let early = query(&analyst, &["gender"], &[("year", &["2010"])]).await.unwrap();
+    // Another release, of other years, is the latest; answers name the one that they rest on.
+    site.release_kind("2008", v1::ReleaseKind::Provisional).await.unwrap();
+    let month = |month| Some(v1::YearMonth { year: 2010, month });
+    let period = Some(v1::Period { from: month(1), to: month(12) });
+    let asked = v1::GetIndicatorsRequest { period, tier: 0 };
+    let told = analyst.statistics().get_indicators(asked).await.unwrap().into_inner();
+    let rests_on = told.release.unwrap();
+    assert_eq!((rests_on.releases, rests_on.provisional), (vec![1], vec![1]));
     assert!(early.cells.iter().all(|cell| cell.basis() == Basis::Measured));
     let refused = query(&analyst, &["citizenship"], &[("year", &["2010"])]).await.unwrap_err();
     assert!(refused.message().contains("not measured"), "{}", refused.message());
     let refused = query(&analyst, &["gender"], &[("year", &["2009"])]).await.unwrap_err();
-    assert!(refused.message().contains("released years: 2010"), "{}", refused.message());
+    assert!(refused.message().contains("released years: 2008, 2010"), "{}", refused.message());
 
     site.release_kind("2010", v1::ReleaseKind::Provisional).await.unwrap();
     let third = site.release_kind("2010", v1::ReleaseKind::Provisional).await.unwrap_err();
     assert_eq!(reason(&third), "PROVISIONAL_SPENT");
     let released = site.release("2008-2010").await.unwrap();
     let fine = query(&analyst, &["gender"], &[("year", &["2010"])]).await.unwrap();
-    assert_eq!(fine.release.unwrap().releases, [released.number]);
+    let rests_on = fine.release.unwrap();
+    assert_eq!((rests_on.releases, rests_on.provisional), (vec![released.number], vec![]));
     let width = |cells: &[v1::Cell]| cells.iter().map(|c| c.high - c.low).fold(0.0, f64::max);
     assert!(width(&fine.cells) < width(&early.cells), "final figures are more precise");
     let total = query(&analyst, &[], &[("year", &["2010"])]).await.unwrap();
@@ -253,9 +262,7 @@ async fn a_restored_exchange_measures_nobody_whose_spending_it_does_not_know() {
     let last = v1::ReleaseKind::Final;
     let lost = scope(last, 2008, 2011).into_iter().collect::<Vec<_>>();
     let state = async |who: &Client, lost: &[v1::ReleaseScope]| {
-        let request = v1::StateLostReleasesRequest { lost: lost.to_vec() };
-        let answer = who.publication().state_lost_releases(request).await?.into_inner();
-        Ok::<bool, tonic::Status>(answer.confirmed)
+        Ok::<bool, tonic::Status>(state(who, lost).await?.confirmed)
     };
     // One person's word is not enough, however often it is given, nor are two different ones.
     assert!(!state(&one, &[]).await.unwrap());
@@ -265,17 +272,26 @@ async fn a_restored_exchange_measures_nobody_whose_spending_it_does_not_know() {
     assert_eq!(reason(&site.release("2012").await.unwrap_err()), "LOSSES_UNKNOWN");
     let twice = [lost.clone(), lost.clone()].concat();
     assert_eq!(reason(&state(&one, &twice).await.unwrap_err()), "RELEASED");
-    assert!(!state(&one, &lost).await.unwrap());
     // It outlasts a restart.
     site.restart().await;
+    // Each one's last word stands; what two say after each other is not one word.
     let [one, two] = [site.coordinator_person("1").await, site.coordinator_person("2").await];
     assert_eq!(reason(&site.release("2012").await.unwrap_err()), "LOSSES_UNKNOWN");
-    assert!(state(&two, &lost).await.unwrap());
-    assert_eq!(reason(&state(&one, &lost).await.unwrap_err()), "NOTHING_LOST");
+    assert!(state(&one, &lost).await.unwrap());
+    assert_eq!(reason(&state(&two, &lost).await.unwrap_err()), "NOTHING_LOST");
     site.stop().await;
     let exchange = site.resume().await;
     let stages: Vec<ReleaseStage> = exchange.releases().iter().map(|r| r.stage()).collect();
     assert_eq!(stages, [ReleaseStage::Lost]);
+    // Who proposed and approved it is not known: those who stated that it was made did not.
+    let request = v1::ListReleasesRequest {};
+    let one = site.coordinator_person("1").await;
+    let listed = one.statistics().list_releases(request).await.unwrap().into_inner();
+    assert!(!listed.losses_unknown && listed.loss_statements.is_empty());
+    let listed = &listed.releases[0];
+    assert_eq!((listed.proposed_by.as_str(), listed.approved_by.as_str()), ("", ""));
+    let by = |person: &str| listed.stated_by.iter().any(|by| by.ends_with(person));
+    assert!(by("/person/1") && by("/person/2") && !listed.of_unknown_rules);
 
     // The years are spent, and so is the budget of the persons, wherever they turn up.
     assert_eq!(reason(&site.release("2009").await.unwrap_err()), "RELEASED");
@@ -286,6 +302,113 @@ async fn a_restored_exchange_measures_nobody_whose_spending_it_does_not_know() {
     let lines = exchange.audit_lines(0, 10_000).unwrap();
     let lost = lines.iter().filter(|line| line.contains("\tLostRelease\tOK\trelease=1 kind=final"));
     assert_eq!(lost.count(), 1);
+}
+
+async fn state(
+    who: &Client,
+    lost: &[v1::ReleaseScope],
+) -> Result<v1::StateLostReleasesResponse, tonic::Status> {
+    let request = v1::StateLostReleasesRequest { lost: lost.to_vec() };
+    Ok(who.publication().state_lost_releases(request).await?.into_inner())
+}
+
+/// Two who mean the same agree, whatever the order in which they say it; two who do not are told of
+/// each other, and nobody's word takes the place of another one's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn coordinators_learn_what_others_said_of_losses() {
+    let mut site = with_policy(policy());
+    site.resume().await;
+    fill(&mut site, 40).await;
+    site.stop().await;
+    copy_data(&site.dir.path().join("data"), "data", "backup");
+    site.resume().await;
+    restore(&mut site, "backup").await;
+    let [one, two] = [site.coordinator_person("1").await, site.coordinator_person("2").await];
+    let [first, second, early] = [
+        scope(v1::ReleaseKind::Final, 2008, 2011).unwrap(),
+        scope(v1::ReleaseKind::Final, 2012, 2012).unwrap(),
+        scope(v1::ReleaseKind::Provisional, 2008, 2009).unwrap(),
+    ];
+    let listed = async |who: &Client| {
+        let request = v1::ListReleasesRequest {};
+        who.statistics().list_releases(request).await.unwrap().into_inner()
+    };
+
+    assert!(state(&two, &[first, second, early]).await.unwrap().others.is_empty());
+    let heard = state(&one, &[]).await.unwrap();
+    assert!(!heard.confirmed, "they said something else");
+    let [other] = heard.others.as_slice() else { panic!("{:?}", heard.others) };
+    assert!(other.stated_by.ends_with("/person/2") && other.stated_at > 0);
+    assert_eq!(other.lost, [early, first, second]);
+    // Both words stand, over a restart, too.
+    site.restart().await;
+    let [one, two] = [site.coordinator_person("1").await, site.coordinator_person("2").await];
+    let all = listed(&two).await;
+    assert!(all.losses_unknown);
+    let said: Vec<usize> = all.loss_statements.iter().map(|said| said.lost.len()).collect();
+    assert_eq!(said, [3, 0]);
+
+    // Another order is the same word.
+    let heard = state(&one, &[second, early, first]).await.unwrap();
+    assert!(heard.confirmed, "{:?}", heard.others);
+    let all = listed(&two).await;
+    assert!(!all.losses_unknown && all.loss_statements.is_empty());
+    assert!(all.releases.iter().all(|release| release.stage() == v1::ReleaseStage::Lost));
+    assert_eq!(all.releases.len(), 3);
+}
+
+/// A lost release is named as it was, although the policy has changed since; then nobody knows what it
+/// cost, and whoever was in it has nothing left.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_lost_release_of_another_policy_costs_all_that_anybody_has() {
+    let mut site = with_policy(precise());
+    site.policy.exact = Default::default();
+    site.resume().await;
+    fill(&mut site, 200).await;
+    site.member(Role::Analyst, "desk").await;
+    site.stop().await;
+    copy_data(&site.dir.path().join("data"), "data", "backup");
+    site.resume().await;
+    site.release_kind("2008-2009", v1::ReleaseKind::Provisional).await.unwrap();
+    restore(&mut site, "backup").await;
+    site.stop().await;
+    // Blocks of one year from now on; tables of a year alone, at half the cost.
+    site.policy.block_years = Some(1);
+    let exchange = site.resume().await;
+    let [one, two] = [site.coordinator_person("1").await, site.coordinator_person("2").await];
+    let lost = [
+        scope(v1::ReleaseKind::Provisional, 2008, 2009).unwrap(),
+        scope(v1::ReleaseKind::Provisional, 2010, 2010).unwrap(),
+    ];
+    let long = scope(v1::ReleaseKind::Final, 2000, 2004).unwrap();
+    let refused = state(&one, &[long]).await.unwrap_err();
+    let fields = refused.get_error_details();
+    let rule = &fields.bad_request().unwrap().field_violations[0].description;
+    assert!(rule.contains("at most 4 years"), "{rule}");
+    // That of 2010 fits the policy as it is, but what else has changed nobody knows.
+    let heard = state(&one, &lost).await.unwrap();
+    assert_eq!(heard.of_unknown_rules, lost);
+    assert!(state(&two, &lost).await.unwrap().confirmed);
+
+    // An auditor is told that the cost is not known, and the sum holds.
+    let mut ledger = LedgerCheck::default();
+    for line in exchange.audit_lines(0, 10_000).unwrap() {
+        ledger.take(&line).unwrap();
+    }
+    assert_eq!(ledger.unknown(), 2);
+
+    // The years are used up, whatever blocks they are in now.
+    for year in ["2008", "2009", "2010"] {
+        assert_eq!(reason(&site.release(year).await.unwrap_err()), "RELEASED", "{year}");
+    }
+    let analyst = site.client(Role::Analyst, "desk").await;
+    only_new_persons_count_in_2012(&mut site, &analyst).await;
+    let request = v1::GetReleaseRequest { number: 1 };
+    let refused = one.statistics().get_release(request).await.unwrap_err();
+    assert_eq!(reason(&refused), "OTHER_RULES");
+    drop(exchange);
+    site.restart().await;
+    assert_eq!(reason(&site.release("2009").await.unwrap_err()), "RELEASED");
 }
 
 /// A store that fails from some commit on, as a disk does whose power is cut.

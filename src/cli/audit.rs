@@ -197,7 +197,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         }
         Command::Verify { head, key, json, connection } => {
             let kept = Kept::load(head)?;
-            let (fresh, told) = with_client(connection, async |client| {
+            let (fresh, told, ledger) = with_client(connection, async |client| {
                 let verified = verify(&client, kept.as_ref(), key.as_ref()).await?;
                 attend(&client).await?;
                 Ok(verified)
@@ -208,6 +208,12 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             if *json {
                 let value = json!({
                     "lines": size, "first": kept.is_none(), "key": hex::encode(fresh.key),
+                    "ledger": {
+                        "releases": ledger.releases(),
+                        "rho_spent_at_most": rho(ledger.most()),
+                        "rho_for_life": rho(ledger.life()),
+                        "lost_at_unknown_cost": ledger.unknown(),
+                    },
                 });
                 return print(&json_text(&value)?);
             }
@@ -237,12 +243,12 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     }
 }
 
-/// Reads and checks everything; what to keep from now on, and a word on it.
+/// Reads and checks everything; what to keep from now on, a word on it, and what releases cost.
 async fn verify(
     client: &Client,
     kept: Option<&Kept>,
     shown: Option<&[u8; 32]>,
-) -> Result<(Kept, String)> {
+) -> Result<(Kept, String, LedgerCheck)> {
     let mut old = kept.map(Kept::head).transpose().context("the head that you kept")?;
     // A restore that the coordinator has signed for explains that the log is another one.
     let restored = match kept {
@@ -326,11 +332,23 @@ async fn verify(
     let told = match ledger.releases() {
         0 => told,
         n => format!(
-            "{told}{n} release(s), each signed by two, cost at most rho {:.4} of what everybody has for life.\n",
-            ledger.most() as f64 / 1e6
+            "{told}{n} release(s), each signed by two, cost at most rho {:.4} of the {:.4} that everybody has for life.\n",
+            rho(ledger.most()),
+            rho(ledger.life())
         ),
     };
-    Ok((Kept { key, checkpoint: answer.checkpoint }, told))
+    let told = match ledger.unknown() {
+        0 => told,
+        n => format!(
+            "{told}The cost of {n} of them, lost with a restore, is not known: everybody in their years was charged all that anybody can have.\n"
+        ),
+    };
+    Ok((Kept { key, checkpoint: answer.checkpoint }, told, ledger))
+}
+
+/// Millionths of rho as rho.
+fn rho(millionths: u64) -> f64 {
+    millionths as f64 / 1e6
 }
 
 /// Lines from an index on that fit, up to a limit, and where to go on if there may be more.

@@ -465,11 +465,20 @@ pub fn csv(header: &[String], rows: &[Vec<String>]) -> Result<String> {
     Ok(String::from_utf8(writer.into_inner()?)?)
 }
 
+/// The latest release that figures rest on. Exchanges of earlier versions do not tell it of indicators.
+pub fn last_of(release: &v1::Release) -> u64 {
+    release.releases.last().map_or(release.epoch, |number| u64::from(*number))
+}
+
 /// A line that says what figures rest on.
 pub fn release_line(release: &v1::Release) -> String {
+    let number = |number: &u32| match release.provisional.contains(number) {
+        true => format!("{number} ({})", word("report-release_provisional")),
+        false => number.to_string(),
+    };
     let numbers = match release.releases.as_slice() {
         [] => release.epoch.to_string(),
-        several => several.iter().map(u32::to_string).collect::<Vec<_>>().join(", "),
+        several => several.iter().map(number).collect::<Vec<_>>().join(", "),
     };
     let tier = words::find_label(language(), &format!("tier-{}", release.tier));
     let tier = tier.unwrap_or_else(|| foreign::line(&release.tier));

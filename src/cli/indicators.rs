@@ -11,8 +11,8 @@ use crate::report::Cell;
 use crate::words::{self, Language};
 
 use super::common::{
-    Connection, Format, Tier, basis, csv, json_text, letter, mark, print, release_line, status,
-    table, with_client,
+    Connection, Format, Tier, basis, csv, json_text, last_of, letter, mark, print, release_line,
+    status, table, with_client,
 };
 use super::series::change_text;
 use super::speech::{header, language, language_of_programs, sentence};
@@ -106,7 +106,9 @@ fn document(answer: &v1::GetIndicatorsResponse) -> serde_json::Value {
         json!({ "number": indicator.number, "title": title, "values": values })
     });
     json!({
-        "release": release.epoch,
+        "release": last_of(&release),
+        "releases": release.releases,
+        "provisional": release.provisional,
         "tier": release.tier,
         "indicators": indicators.collect::<Vec<_>>(),
     })

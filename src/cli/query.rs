@@ -13,7 +13,7 @@ use crate::statistics::{Dimension, Measure, labels};
 use crate::words::{self, Language};
 
 use super::common::{
-    Connection, Format, Table, Tier, Usage, basis, csv, json_text, letter, mark, print,
+    Connection, Format, Table, Tier, Usage, basis, csv, json_text, last_of, letter, mark, print,
     release_line, status, table, with_client, wrong_usage,
 };
 use super::series;
@@ -124,8 +124,9 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, shown: Shown) -> 
             let cells: Vec<_> = answer.cells.iter().map(|cell| json_cell(answer, cell)).collect();
             let release = answer.release.clone().unwrap_or_default();
             let document = json!({
-                "release": release.epoch,
+                "release": last_of(&release),
                 "releases": release.releases,
+                "provisional": release.provisional,
                 "rules": release.policy_version,
                 "tier": release.tier,
                 "cells": cells,

@@ -14,7 +14,9 @@ use crate::proto::v1;
 
 use crate::statistics::Dimension;
 
-use super::common::{Connection, beside, csv, date, json_text, or_look, print, table, with_client};
+use super::common::{
+    Connection, beside, csv, date, json_text, or_look, print, table, tell, time, with_client,
+};
 
 /// Measures figures once, under a privacy budget that everybody has once for life. One coordinator
 /// proposes, another person approves.
@@ -64,7 +66,8 @@ pub enum Command {
     /// After a restore from a backup: say which releases were made after the backup, or that none
     /// was. Nothing is released before a second coordinator has said the same. Their budgets are
     /// spent: those years are never measured again. What auditors kept of the log shows which they
-    /// were (vdx audit list --call ApproveRelease), and so does whatever was published of them.
+    /// were (vdx audit list --call ApproveRelease), and so does whatever was published of them. The
+    /// order says nothing; saying it again takes the place of what one said before.
     Lost {
         /// Years that were released for good, as that release named them; once for each release.
         #[arg(long = "final", value_name = "YEARS")]
@@ -177,7 +180,6 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                     "name the releases that were lost (--final 2008-2011, --provisional 2012), or say that there were none (--none)"
                 );
             }
-            // Provisional figures of a year come before its final ones.
             let scopes = |years: &[Years], provisional| {
                 years
                     .iter()
@@ -185,11 +187,13 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                     .collect::<Vec<_>>()
             };
             let lost = [scopes(provisional, true), scopes(for_good, false)].concat();
-            let confirmed = with_client(connection, async |client| {
+            let said = lost.clone();
+            let answer = with_client(connection, async |client| {
                 let request = v1::StateLostReleasesRequest { lost };
-                Ok(client.publication().state_lost_releases(request).await?.into_inner().confirmed)
-            })?;
-            print(if confirmed { LOSSES_CONFIRMED } else { LOSSES_STATED })
+                Ok(client.publication().state_lost_releases(request).await?.into_inner())
+            })
+            .map_err(|error| or_look(error, "vdx release list"))?;
+            print(&heard(&said, &answer))
         }
         Command::List { json, connection } => list(connection, *json),
         Command::Export { synthetic: _, year, out, connection } => {
@@ -210,9 +214,73 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     }
 }
 
-const LOSSES_CONFIRMED: &str = "Two coordinators have said the same: what those releases cost is spent, and releases can be made again.\n";
-const LOSSES_STATED: &str =
-    "It waits for another coordinator, who says the same with the same command.\n";
+/// What became of a statement of losses.
+fn heard(said: &[v1::ReleaseScope], answer: &v1::StateLostReleasesResponse) -> String {
+    let mut text = format!("You said: {}.\n", losses(said));
+    let (same, different): (Vec<_>, Vec<_>) =
+        answer.others.iter().partition(|other| in_order(&other.lost) == in_order(said));
+    for other in different {
+        text += &format!("SOMETHING ELSE was said by {}.\n", statement(other));
+    }
+    text += match (answer.confirmed, same.as_slice()) {
+        (true, _) => {
+            "Two coordinators have said the same: what those releases cost is spent, and releases can be made again.\n"
+        }
+        (false, []) => {
+            "It waits for another coordinator who says the same with the same command, whatever the order. Whoever was wrong says it again; vdx release list shows what everybody has said.\n"
+        }
+        (false, _) => {
+            "Somebody has said the same, who may be you: one of the two certificates names no person (vdx pki issue --person). It waits for a coordinator of another member, or with a certificate that names another person.\n"
+        }
+    };
+    if !answer.of_unknown_rules.is_empty() {
+        let (releases, verb) = (
+            losses(&answer.of_unknown_rules),
+            match answer.confirmed {
+                true => "was",
+                false => "will be",
+            },
+        );
+        text += &format!(
+            "The policy as it is cannot have made all of these releases, so that nobody knows what they cost: everybody in {releases} {verb} charged all that anybody can have. Where policy.toml can be put back as it was then, do that first: it costs less.\n"
+        );
+    }
+    text
+}
+
+/// Releases in an order in which two statements can be compared.
+fn in_order(lost: &[v1::ReleaseScope]) -> Vec<(i32, i32, i32)> {
+    let key = |scope: &v1::ReleaseScope| (scope.kind, scope.first_year, scope.last_year);
+    let mut lost: Vec<_> = lost.iter().map(key).collect();
+    lost.sort_unstable();
+    lost
+}
+
+/// Lost releases in words.
+fn losses(lost: &[v1::ReleaseScope]) -> String {
+    let name = |scope: &v1::ReleaseScope| {
+        format!("{} {}", kind_of(*scope), span(scope.first_year, scope.last_year))
+    };
+    match lost {
+        [] => "no release was lost".into(),
+        lost => lost.iter().map(name).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Who said what of lost releases, and when.
+fn statement(said: &v1::LossStatement) -> String {
+    let by = foreign::line(&said.stated_by);
+    format!("{by} ({}): {}", time(said.stated_at), losses(&said.lost))
+}
+
+/// What is known of losses while the exchange waits for two who say the same.
+fn unknown_losses(statements: &[v1::LossStatement]) -> String {
+    let mut text = "The exchange was restored from a backup: two coordinators say which releases were lost, or that none was (vdx release lost), before anything is released.\n".to_owned();
+    for said in statements {
+        text += &format!("Said by {}.\n", statement(said));
+    }
+    text
+}
 
 /// Who can approve a proposal, and how.
 fn who_approves(release: &v1::ReleaseInfo) -> String {
@@ -274,9 +342,11 @@ fn export(answer: &v1::ExportSyntheticResponse, out: &Path) -> Result<ExitCode> 
 fn list(connection: &Connection, json: bool) -> Result<ExitCode> {
     let releases = with_client(connection, async |client| {
         Ok(client.statistics().list_releases(v1::ListReleasesRequest {}).await?.into_inner())
-    })?
-    .releases;
+    })?;
+    let v1::ListReleasesResponse { releases, losses_unknown, loss_statements } = releases;
+    let unknown = losses_unknown.then(|| unknown_losses(&loss_statements)).unwrap_or_default();
     if json {
+        unknown.lines().for_each(tell);
         let releases: Vec<_> = releases
             .iter()
             .map(|release| {
@@ -289,6 +359,8 @@ fn list(connection: &Connection, json: bool) -> Result<ExitCode> {
                     "proposed_by": release.proposed_by,
                     "approved_by": release.approved_by,
                     "released_at": release.released_at,
+                    "stated_by": release.stated_by,
+                    "of_unknown_rules": release.of_unknown_rules,
                 })
             })
             .collect();
@@ -309,11 +381,17 @@ fn list(connection: &Connection, json: bool) -> Result<ExitCode> {
             since,
         ]);
     }
-    print(&format!("{table}\n"))
+    let lost = releases.iter().filter(|release| release.stage() == v1::ReleaseStage::Lost);
+    let lost: String = lost.map(describe).collect();
+    print(&format!("{table}\n{lost}{unknown}"))
 }
 
 fn kind(release: &v1::ReleaseInfo) -> &'static str {
-    match release.scope.unwrap_or_default().kind() {
+    kind_of(release.scope.unwrap_or_default())
+}
+
+fn kind_of(scope: v1::ReleaseScope) -> &'static str {
+    match scope.kind() {
         v1::ReleaseKind::Provisional => "provisional",
         v1::ReleaseKind::Final => "final",
         v1::ReleaseKind::Unspecified => "unknown",
@@ -343,13 +421,21 @@ fn span(first: i32, last: i32) -> String {
 /// A release in a line.
 pub fn describe(release: &v1::ReleaseInfo) -> String {
     let mut text = format!(
-        "Release {} ({}, {}) is {}; proposed by {}",
+        "Release {} ({}, {}) is {}",
         release.number,
         years(release),
         kind(release),
-        stage(release),
-        foreign::line(&release.proposed_by)
+        stage(release)
     );
+    if let [first, others @ ..] = release.stated_by.as_slice() {
+        text += &format!("; that it was made was stated by {}", foreign::line(first));
+        others.iter().for_each(|other| text += &format!(" and {}", foreign::line(other)));
+        if release.of_unknown_rules {
+            text += "; by which rules is not known, so that everybody in it was charged all that anybody can have";
+        }
+        return text + ".\n";
+    }
+    text += &format!("; proposed by {}", foreign::line(&release.proposed_by));
     if !release.approved_by.is_empty() {
         text += &format!(", approved by {}", foreign::line(&release.approved_by));
     }

@@ -66,8 +66,9 @@ pub use audit_log::AuditHead;
 pub use authorization::{Access, Method, allowed};
 pub use by::{By, call_at};
 pub use change::{
-    BatchAnswer, ConsentOutcome, Envelopes, HitResult, MAX_BATCH, OpenStream, Outcome,
-    RecordAnswer, ReleaseInfo, ReleasePlan, ReleaseStage, Tally, WithdrawOutcome, Witnessed,
+    BatchAnswer, ConsentOutcome, Envelopes, HitResult, LossStatement, LossesHeard, MAX_BATCH,
+    OpenStream, Outcome, RecordAnswer, ReleaseInfo, ReleasePlan, ReleaseStage, Tally,
+    WithdrawOutcome, Witnessed,
 };
 pub use error::ExchangeError;
 pub use retention::Retention;

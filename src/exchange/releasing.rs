@@ -2,17 +2,24 @@
 
 use zeroize::Zeroizing;
 
-use crate::domain::release::{ReleaseScope, Signer};
-use crate::release::block::Charged;
+use crate::domain::release::Signer;
+use crate::release::block::{BlockRules, Charged};
+use crate::release::budget::Rho;
 use crate::release::collect::Collector;
+use crate::release::ledger::Accounts;
+use crate::release::policy::MOST_LIFE;
 use crate::release::stream::Seed;
 use crate::store::{LostRelease, ReleaseCharge, Space};
 
-use super::change::{Losses, Measured, Pending, Ready};
+use super::change::{LossPlan, LossStatement, Losses, Measured, Pending, Ready, UNKNOWN_RULES};
 use super::decide::{check_approval, plan_losses, rules_of};
 use super::error::ExchangeError;
 use super::release_store::{self, PENDING};
+use super::setup::Setup;
 use super::shared::Shared;
+
+/// A life's budget that nobody reaches, in thousandths of rho.
+const UNBOUNDED: u64 = 100_000;
 
 impl Shared {
     /// Freezes the units of a release, finds what they pay, and draws the seed. Nothing is stored
@@ -48,44 +55,47 @@ impl Shared {
     }
 
     /// Finds what releases that were lost with a restore have cost whom: as much as they would cost
-    /// now.
+    /// now, and all that anybody can have where their rules are not known. Nobody is left out for want
+    /// of budget: who could pay then is not known.
     pub fn charge_losses(
         &self,
-        signer: Signer,
-        lost: Vec<ReleaseScope>,
+        said: LossStatement,
         collector: &Collector,
     ) -> Result<Losses, ExchangeError> {
-        let now = self.clock.now();
-        let (plans, accounts, after, next) = {
+        let (plans, after, next) = {
             let views = self.views.read();
-            let plans = plan_losses(&views, &self.setup, now, &lost)?;
-            let releases = &views.releases;
-            (plans, releases.accounts(), releases.approved(), releases.next())
+            let plans = plan_losses(&views, &self.setup, said.at, &said.lost)?;
+            (plans, views.releases.approved(), views.releases.next())
         };
-        let mut accounts = (*accounts).clone();
+        let Setup { policy, regions, country, .. } = &self.setup;
         let key = self.secrets.bound_key();
         let mut charged = Vec::new();
-        for (place, plan) in plans.iter().enumerate() {
+        for (place, LossPlan { scope, known }) in plans.iter().enumerate() {
             let number = next + place as u32;
-            let (_, charges) = plan.rules.freeze(
-                collector,
-                number,
-                plan.scope,
-                plan.closes,
-                &key,
-                &mut accounts,
-            )?;
+            let (charges, rules) = match known {
+                Some(plan) => {
+                    let mut unbounded = (*plan.rules).clone();
+                    unbounded.life = Rho::of_thousandths(UNBOUNDED);
+                    let mut accounts = Accounts::default();
+                    let (closes, accounts) = (plan.closes, &mut accounts);
+                    let (_, charges) =
+                        unbounded.freeze(collector, number, *scope, closes, &key, accounts)?;
+                    (charges, plan.rules.hash())
+                }
+                None => {
+                    let rules = BlockRules::new(policy, scope.years, regions, country.alpha2())?;
+                    (
+                        rules.charge_everybody(collector, MOST_LIFE.max(policy.budget.life)),
+                        UNKNOWN_RULES,
+                    )
+                }
+            };
             let charge =
                 |(mentions, amount): Charged| ReleaseCharge { mentions, amount: amount.units() };
             let charges = charges.into_iter().map(charge).collect();
-            charged.push(LostRelease {
-                number,
-                scope: plan.scope,
-                rules: plan.rules.hash(),
-                charges,
-            });
+            charged.push(LostRelease { number, scope: *scope, rules, charges });
         }
-        Ok(Losses { signer, lost, charged: Some(charged), after })
+        Ok(Losses { said, charged: Some(charged), after })
     }
 
     /// Measures what waits for it, and fits its block anew. Follows from what is stored alone.

@@ -9,7 +9,9 @@ use crate::domain::period::{YearMonth, Years};
 use crate::domain::reasons::Reason;
 use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
 use crate::domain::rules::Violation;
-use crate::exchange::{Exchange, ExchangeError, ReleaseInfo, ReleasePlan, ReleaseStage};
+use crate::exchange::{
+    Exchange, ExchangeError, LossStatement, ReleaseInfo, ReleasePlan, ReleaseStage,
+};
 use crate::proto::v1;
 use crate::release::figure::{Basis, Figure, Letter, Tier, Told};
 use crate::release::served::Answer;
@@ -40,14 +42,17 @@ impl Statistics {
         Ok(self.exchange.tier(caller.principal.role, asked))
     }
 
+    /// What an answer rests on.
     fn release(&self, tier: Tier, releases: Vec<u32>) -> Option<v1::Release> {
         let latest = self.exchange.latest_release()?;
+        let provisional = self.exchange.provisional_of(&releases);
         Some(v1::Release {
             epoch: u64::from(latest.number),
             published_at: latest.released_at.unwrap_or_default(),
             policy_version: hex::encode(latest.rules),
             tier: tier.name().into(),
             releases,
+            provisional,
         })
     }
 }
@@ -129,7 +134,7 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
             v1::Indicator { number, title: Some(label(&title)), values: values.collect() }
         });
         Ok(Response::new(v1::GetIndicatorsResponse {
-            release: self.release(answer.tier, Vec::new()),
+            release: self.release(answer.tier, answer.releases),
             indicators: indicators.collect(),
         }))
     }
@@ -153,7 +158,12 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         _request: Request<v1::ListReleasesRequest>,
     ) -> Result<Response<v1::ListReleasesResponse>, Status> {
         let releases = self.exchange.releases().iter().map(info).collect();
-        Ok(Response::new(v1::ListReleasesResponse { releases }))
+        let statements = self.exchange.loss_statements();
+        Ok(Response::new(v1::ListReleasesResponse {
+            releases,
+            losses_unknown: statements.is_some(),
+            loss_statements: statements.unwrap_or_default().iter().map(loss_statement).collect(),
+        }))
     }
 
     async fn export_synthetic(
@@ -237,9 +247,14 @@ impl v1::publication_service_server::PublicationService for Statistics {
         let lost = request.into_inner().lost.into_iter().map(|message| scope(Some(message)));
         let lost = lost.collect::<Result<Vec<_>, _>>()?;
         let count = lost.len();
-        let confirmed = self.exchange.state_losses(&caller.by, signer(&caller), lost).await?;
+        let heard = self.exchange.state_losses(&caller.by, signer(&caller), lost).await?;
+        let confirmed = heard.is_confirmed;
         tracing::warn!(caller = %caller.principal.spiffe_id(), lost = count, confirmed, "releases that were lost");
-        Ok(Response::new(v1::StateLostReleasesResponse { confirmed }))
+        Ok(Response::new(v1::StateLostReleasesResponse {
+            confirmed,
+            others: heard.others.iter().map(loss_statement).collect(),
+            of_unknown_rules: heard.of_unknown_rules.into_iter().map(scope_message).collect(),
+        }))
     }
 
     async fn check_epoch(
@@ -302,16 +317,36 @@ fn info(release: &ReleaseInfo) -> v1::ReleaseInfo {
         ReleaseStage::Released => v1::ReleaseStage::Released,
         ReleaseStage::Lost => v1::ReleaseStage::Lost,
     };
-    v1::ReleaseInfo {
+    let signed = v1::ReleaseInfo {
         number: release.number,
         scope: Some(scope_message(release.scope)),
         stage: stage as i32,
         rules: release.rules.to_vec(),
-        proposed_by: release.proposed_by.to_string(),
+        of_unknown_rules: release.is_of_unknown_rules(),
+        ..Default::default()
+    };
+    let first = release.proposed_by.to_string();
+    let second = release.approved_by.as_ref().map(ToString::to_string);
+    let at = release.approved_at.unwrap_or_default();
+    if release.stage() == ReleaseStage::Lost {
+        let stated_by = [Some(first), second].into_iter().flatten().collect();
+        return v1::ReleaseInfo { stated_by, stated_at: at, ..signed };
+    }
+    v1::ReleaseInfo {
+        proposed_by: first,
         proposed_at: release.proposed_at,
-        approved_by: release.approved_by.as_ref().map(ToString::to_string).unwrap_or_default(),
-        approved_at: release.approved_at.unwrap_or_default(),
+        approved_by: second.unwrap_or_default(),
+        approved_at: at,
         released_at: release.released_at.unwrap_or_default(),
+        ..signed
+    }
+}
+
+fn loss_statement(statement: &LossStatement) -> v1::LossStatement {
+    v1::LossStatement {
+        lost: statement.lost.iter().copied().map(scope_message).collect(),
+        stated_by: statement.by.to_string(),
+        stated_at: statement.at,
     }
 }
 

@@ -293,6 +293,12 @@ impl BlockRules {
         Ok((frozen, all))
     }
 
+    /// Charges everybody whom any table of these years could tell of.
+    pub fn charge_everybody(&self, collector: &Collector, amount: Rho) -> Vec<Charged> {
+        let units = |kind: &KindRules| collector.units(kind.population, &self.catalog, self.years);
+        self.kinds.iter().flat_map(units).map(|counted| (counted.mentions, amount)).collect()
+    }
+
     /// Measures frozen units. With the same seed and units it gives the same.
     ///
     /// # Errors

@@ -168,6 +168,9 @@ impl Default for Policy {
     }
 }
 
+/// The most that everybody may have for life by any policy.
+pub const MOST_LIFE: Rho = Rho::of_thousandths(1050);
+
 /// The most countries that are told apart.
 pub const MOST_COUNTRIES: usize = 12;
 
@@ -225,7 +228,7 @@ impl Policy {
             if holds { Ok(()) } else { Err(PolicyError::Wrong(text.into())) }
         };
         let Budget { life, provisional, last, provisional_parts } = self.budget;
-        let (floor, ceiling) = (Rho::of_thousandths(100), Rho::of_thousandths(1050));
+        let (floor, ceiling) = (Rho::of_thousandths(100), MOST_LIFE);
         rule((floor..=ceiling).contains(&life), "budget.life must be 0.10 to 1.05")?;
         rule(last >= Rho::of_thousandths(20), "budget.final must be at least 0.02")?;
         rule(

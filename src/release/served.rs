@@ -84,7 +84,8 @@ pub struct Summed {
     pub bases: Vec<Basis>,
     /// No standard error is told below this.
     pub least: f64,
-    releases: BTreeSet<u32>,
+    /// The releases that they rest on.
+    pub releases: BTreeSet<u32>,
 }
 
 type Wrong = Vec<Violation>;

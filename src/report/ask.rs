@@ -207,11 +207,19 @@ impl<'a> Asker<'a> {
         Ok(Some(answer.indicators))
     }
 
-    /// The releases that tell of some years, oldest first.
+    /// The releases that tell of some years, oldest first: of each year the final one, or else the
+    /// latest provisional one.
     pub fn releases(&self, years: &[i32]) -> impl Iterator<Item = &v1::ReleaseInfo> {
-        self.releases.iter().filter(|release| {
-            years_of(release).is_some_and(|of| years.iter().any(|year| of.contains(*year)))
-        })
+        let tells = |year: &i32| {
+            let of_year = self
+                .releases
+                .iter()
+                .filter(|release| years_of(release).is_some_and(|years| years.contains(*year)));
+            of_year.map(|release| (release.scope.unwrap_or_default().kind, release.number)).max()
+        };
+        let telling: BTreeSet<u32> =
+            years.iter().filter_map(tells).map(|(_, number)| number).collect();
+        self.releases.iter().filter(move |release| telling.contains(&release.number))
     }
 }
 

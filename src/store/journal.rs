@@ -246,9 +246,9 @@ pub enum Entry {
         at: i64,
     },
     /// A coordinator stated which releases were made after the backup. The statement takes the
-    /// place of an earlier one, and waits until another coordinator states the same.
+    /// place of an earlier one of that coordinator, and waits until another one states the same.
     LossesStated {
-        /// What the lost releases measured, in their order.
+        /// What the lost releases measured.
         lost: Vec<ReleaseScope>,
         /// Coordinator who made the statement.
         by: Signer,
@@ -285,7 +285,8 @@ pub struct LostRelease {
     pub number: u32,
     /// Years and kind of what the release measured.
     pub scope: ReleaseScope,
-    /// Hash of the rules of the block of years to which the release belongs.
+    /// Hash of the rules of the block of years to which the release belongs; all zero where these
+    /// are not known, because the policy has changed since.
     pub rules: [u8; 32],
     /// Budget that the release has cost each unit, as far as is known now.
     pub charges: Vec<ReleaseCharge>,

@@ -14,7 +14,7 @@ use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
 
 use super::super::Exchange;
 use super::super::by::By;
-use super::super::change::{Losses, ReleaseInfo, ReleasePlan, Whole};
+use super::super::change::{LossStatement, Losses, LossesHeard, ReleaseInfo, ReleasePlan, Whole};
 use super::super::decide::{check_approval, plan, plan_losses, rules_of};
 use super::super::error::ExchangeError;
 use super::super::shared::Shared;
@@ -78,31 +78,30 @@ impl Exchange {
     }
 
     /// Takes a coordinator's word on which releases were made after the backup from which the
-    /// exchange was restored, in their order. It counts once another person has said the same; tells
-    /// whether that is so. The budgets of these releases are spent, and releases can be made again.
+    /// exchange was restored, in any order. It counts once another person has said the same: the
+    /// budgets of these releases are spent, and releases can be made again.
     pub async fn state_losses(
         &self,
         by: &By,
         signer: Signer,
         lost: Vec<ReleaseScope>,
-    ) -> Result<bool, ExchangeError> {
+    ) -> Result<LossesHeard, ExchangeError> {
         self.needs_room()?;
+        let said = LossStatement::new(lost, signer, self.shared.clock.now());
         let is_second = {
-            let Shared { views, setup, clock, .. } = &*self.shared;
-            let views = views.read();
-            plan_losses(&views, setup, clock.now(), &lost)?;
-            let said = views.releases.stated();
-            said.is_some_and(|(said, first)| *said == lost && signer.is_other_person_than(first))
+            let views = self.shared.views.read();
+            plan_losses(&views, &self.shared.setup, said.at, &said.lost)?;
+            views.releases.stated().iter().any(|word| word.agrees(&said))
         };
         let losses = if is_second {
             let (reply, answer) = oneshot::channel();
             let moment = self.hand_over(Whole::Freeze { reply }, answer).await?;
             let shared = self.shared.clone();
-            let charge = move || shared.charge_losses(signer, lost, &shared.collect(moment)?);
+            let charge = move || shared.charge_losses(said, &shared.collect(moment)?);
             let charged = tokio::task::spawn_blocking(charge).await;
             charged.map_err(|_| ExchangeError::Unavailable("collecting did not end"))??
         } else {
-            Losses { signer, lost, charged: None, after: 0 }
+            Losses { said, charged: None, after: 0 }
         };
         let (reply, answer) = oneshot::channel();
         let job = Whole::StateLosses { by: by.clone(), losses: Box::new(losses), reply };
@@ -153,12 +152,25 @@ impl Exchange {
         self.shared.views.read().releases.all().to_vec()
     }
 
+    /// What coordinators have said of releases that were lost with a restore, each their latest word;
+    /// nothing unless the exchange waits for two who say the same.
+    pub fn loss_statements(&self) -> Option<Vec<LossStatement>> {
+        let views = self.shared.views.read();
+        views.releases.is_unknown().then(|| views.releases.stated().to_vec())
+    }
+
     /// A release, and what it measures.
     pub fn release(&self, number: u32) -> Result<(ReleaseInfo, ReleasePlan), ExchangeError> {
         let missing = ExchangeError::NotFound("there is no such release");
         let views = self.shared.views.read();
         let releases = &views.releases;
         let info = releases.get(number).cloned().ok_or(missing)?;
+        if info.is_of_unknown_rules() {
+            return Err(ExchangeError::Precondition(
+                Reason::OtherRules,
+                "it was lost with a restore, and what it measured is not known any more: everybody in its years was charged all that anybody can have".into(),
+            ));
+        }
         let rules = rules_of(&views, &self.shared.setup, info.scope)?;
         if rules.hash() != info.rules {
             return Err(ExchangeError::Precondition(
@@ -169,7 +181,7 @@ impl Exchange {
         let final_years: Vec<Years> = releases
             .of_block(rules.years)
             .filter(|other| other.number < number)
-            .map(|other| other.scope)
+            .map(ReleaseInfo::spent_scope)
             .filter(|scope| scope.kind == ReleaseKind::Final)
             .map(|scope| scope.years)
             .collect();

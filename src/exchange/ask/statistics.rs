@@ -33,6 +33,8 @@ pub struct IndicatorAnswer {
 pub struct IndicatorsAnswer {
     /// The tier.
     pub tier: Tier,
+    /// The releases that their figures rest on, oldest first.
+    pub releases: Vec<u32>,
     /// In order of their numbers.
     pub indicators: Vec<(u32, Label, Vec<IndicatorAnswer>)>,
 }
@@ -74,6 +76,16 @@ impl Exchange {
         views.releases.all().iter().rev().find(|release| release.released_at.is_some()).cloned()
     }
 
+    /// Which of these releases are provisional.
+    pub fn provisional_of(&self, releases: &[u32]) -> Vec<u32> {
+        let views = self.shared.views.read();
+        let is_provisional = |number: &u32| {
+            let release = views.releases.get(*number);
+            release.is_some_and(|release| release.scope.kind == ReleaseKind::Provisional)
+        };
+        releases.iter().copied().filter(is_provisional).collect()
+    }
+
     /// The named indicators of a period.
     pub fn indicators(&self, tier: Tier, years: Years) -> Result<IndicatorsAnswer, ExchangeError> {
         let served = self.served()?;
@@ -84,16 +96,18 @@ impl Exchange {
             let rule = format!("must lie within the released years: {}", all.join(", "));
             return Err(ExchangeError::invalid("period", rule));
         }
+        let mut releases = BTreeSet::new();
         let mut answers = Vec::new();
         for indicator in indicators::all() {
             let parts = indicator.parts.into_iter().map(|part| IndicatorAnswer {
                 label: part.label,
                 unit: part.unit,
-                figure: figure(&served, tier, years, &part.formula),
+                figure: figure(&served, tier, years, &part.formula, &mut releases),
             });
             answers.push((indicator.number, indicator.title, parts.collect()));
         }
-        Ok(IndicatorsAnswer { tier, indicators: answers })
+        let releases = releases.into_iter().collect();
+        Ok(IndicatorsAnswer { tier, releases, indicators: answers })
     }
 
     /// Synthetic victims of the block that holds a year: its years, the rows, and the rho that
@@ -134,15 +148,22 @@ impl Exchange {
     }
 }
 
-/// A figure of an indicator; nothing when it was not measured.
-fn figure(served: &Served, tier: Tier, years: Years, formula: &Formula) -> Option<Figure> {
-    let whole = |question: &Question| -> Option<Summed> {
-        let asked: Asked = served.read(question).ok()?;
+/// A figure of an indicator; nothing when it was not measured. The releases that it rests on are added
+/// to `releases`.
+fn figure(
+    served: &Served,
+    tier: Tier,
+    years: Years,
+    formula: &Formula,
+    releases: &mut BTreeSet<u32>,
+) -> Option<Figure> {
+    let count = |count: &Count| -> Option<Summed> {
+        let asked: Asked = served.read(&count.question(years)).ok()?;
         Some(served.sum(&asked).ok()?.1)
     };
-    let count = |count: &Count| whole(&count.question(years));
-    let quotient = |a: &Count, b: &Count, kind| {
+    let quotient = |a: &Count, b: &Count, kind, releases: &mut BTreeSet<u32>| {
         let (a, b) = (count(a)?, count(b)?);
+        releases.extend(a.releases.union(&b.releases));
         let least = a.least.max(b.least);
         let (a, b) = ((&a.sums[0], a.bases[0]), (&b.sums[0], b.bases[0]));
         Some(Figure::quotient(a, b, least, kind, tier))
@@ -150,15 +171,17 @@ fn figure(served: &Served, tier: Tier, years: Years, formula: &Formula) -> Optio
     match formula {
         Formula::Count(of) => {
             let summed = count(of)?;
+            releases.extend(&summed.releases);
             Some(Figure::count(&summed.sums[0], summed.least, summed.bases[0], tier))
         }
-        Formula::Share(part, of) => quotient(part, of, Quotient::Percent),
-        Formula::Ratio(a, b) => quotient(a, b, Quotient::Ratio),
+        Formula::Share(part, of) => quotient(part, of, Quotient::Percent, releases),
+        Formula::Ratio(a, b) => quotient(a, b, Quotient::Ratio, releases),
         Formula::Mean(of, dimension, bands, divisor) => {
             let mut question = of.question(years);
             question.group_by = vec![dimension.name().into()];
             let asked = served.read(&question).ok()?;
             let (group, summed) = served.sum(&asked).ok()?;
+            releases.extend(&summed.releases);
             let parts: Vec<_> = group[0]
                 .1
                 .iter()

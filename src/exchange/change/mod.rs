@@ -34,7 +34,8 @@ pub use records::{
 };
 pub use referrals::{Draft, Envelopes, SignedAct, about_step, envelope_key};
 pub use releases::{
-    Losses, Measured, Moment, Pending, Ready, ReleaseInfo, ReleasePlan, ReleaseStage, about_release,
+    LossPlan, LossStatement, Losses, LossesHeard, Measured, Moment, Pending, Ready, ReleaseInfo,
+    ReleasePlan, ReleaseStage, UNKNOWN_RULES, about_release,
 };
 pub use streams::{
     OPEN_STREAM, On, OpenStream, StreamState, Tallies, Tally, closing, stream_key, stream_opened,
@@ -137,9 +138,8 @@ pub enum Whole {
     ApproveRelease { by: By, prepared: Box<Ready>, reply: Reply<()> },
     /// A release that two coordinators agreed on is measured, and is to be stored.
     FinishRelease { measured: Box<Measured>, reply: Reply<()> },
-    /// A coordinator says which releases were lost with a restore; tells whether another one had said
-    /// the same.
-    StateLosses { by: By, losses: Box<Losses>, reply: Reply<bool> },
+    /// A coordinator says which releases were lost with a restore.
+    StateLosses { by: By, losses: Box<Losses>, reply: Reply<LossesHeard> },
     /// A coordinator's word on a restore.
     Acknowledge { by: By, signed: Box<SignedRestoration>, reply: Reply<()> },
     /// Waits until everything before it is linked.

@@ -6,7 +6,7 @@ use std::sync::mpsc::Receiver;
 use serde::{Deserialize, Serialize};
 
 use crate::audit::Subject;
-use crate::domain::release::{ReleaseScope, Signer};
+use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
 use crate::linkage::Persons;
 use crate::release::block::{BlockRules, Frozen, ReleaseTables};
 use crate::release::collect::ReferralFact;
@@ -52,11 +52,27 @@ pub struct ReleaseInfo {
     pub(in crate::exchange) snapshot: Option<[u8; 32]>,
     /// Whether a later proposal took its place.
     pub(in crate::exchange) is_replaced: bool,
-    /// Whether its figures are gone, after a restore.
+    /// Whether its figures are gone, after a restore. Then two coordinators stated that it was made,
+    /// and stand where others have those who proposed and approved it.
     pub(in crate::exchange) is_lost: bool,
 }
 
+/// In place of the hash of the rules of a lost release, where these are gone with the restore.
+pub const UNKNOWN_RULES: [u8; 32] = [0; 32];
+
 impl ReleaseInfo {
+    /// Whether it was lost with a restore, and by which rules it was made is not known: everybody in
+    /// its years was charged all that anybody can have.
+    pub fn is_of_unknown_rules(&self) -> bool {
+        self.is_lost && self.rules == UNKNOWN_RULES
+    }
+
+    /// What it has used up: years of a release of unknown rules are never measured again.
+    pub(in crate::exchange) fn spent_scope(&self) -> ReleaseScope {
+        let kind = if self.is_of_unknown_rules() { ReleaseKind::Final } else { self.scope.kind };
+        ReleaseScope { kind, ..self.scope }
+    }
+
     /// How far it has come.
     pub fn stage(&self) -> ReleaseStage {
         if self.is_lost {
@@ -112,12 +128,59 @@ pub struct Measured {
     pub stale: Vec<Vec<u8>>,
 }
 
-/// What a coordinator says of the releases that were made after the backup from which the exchange
-/// was restored.
-pub struct Losses {
-    pub signer: Signer,
-    /// What they measured, in their order.
+/// What one coordinator has said of the releases that were made after the backup from which the
+/// exchange was restored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LossStatement {
+    /// What they measured: provisional ones first, then by years.
     pub lost: Vec<ReleaseScope>,
+    /// The coordinator.
+    pub by: Signer,
+    /// Time of the statement, Unix seconds.
+    pub at: i64,
+}
+
+impl LossStatement {
+    /// A statement: the order in which releases are named says nothing.
+    pub fn new(lost: Vec<ReleaseScope>, by: Signer, at: i64) -> Self {
+        Self { lost: in_order(lost), by, at }
+    }
+
+    /// Whether two persons have said the same.
+    pub fn agrees(&self, other: &Self) -> bool {
+        self.lost == other.lost && self.by.is_other_person_than(&other.by)
+    }
+}
+
+/// Releases in the one order that their statements have: provisional figures of a year come before
+/// its final ones.
+fn in_order(mut lost: Vec<ReleaseScope>) -> Vec<ReleaseScope> {
+    lost.sort_by_key(|scope| (scope.kind, scope.years.first(), scope.years.last()));
+    lost
+}
+
+/// What is known of a release that was lost.
+pub struct LossPlan {
+    /// What it measured.
+    pub scope: ReleaseScope,
+    /// What it cost; nothing where its rules are gone with the restore.
+    pub known: Option<ReleasePlan>,
+}
+
+/// What became of a statement of losses.
+pub struct LossesHeard {
+    /// Whether another person had said the same.
+    pub is_confirmed: bool,
+    /// Releases of which nobody knows by which rules they were made.
+    pub of_unknown_rules: Vec<ReleaseScope>,
+    /// What other coordinators had said, each their latest word.
+    pub others: Vec<LossStatement>,
+}
+
+/// A statement of losses, with what the lost releases have cost.
+pub struct Losses {
+    /// The statement.
+    pub said: LossStatement,
     /// What each of them has cost, where another coordinator has said the same before.
     pub charged: Option<Vec<LostRelease>>,
     /// How many releases had been approved before.

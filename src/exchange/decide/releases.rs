@@ -8,11 +8,13 @@ use crate::domain::reasons::Reason;
 use crate::domain::release::{ReleaseKind, ReleaseScope, Signer};
 use crate::release::block::{BlockRules, MeasureError};
 use crate::release::budget::Rho;
+use crate::release::policy::MOST_LIFE;
 use crate::store::{Entry, Space};
 
 use super::super::by::By;
 use super::super::change::{
-    Losses, Measured, Ready, ReleaseInfo, ReleasePlan, ReleaseStage, about_release,
+    LossPlan, LossStatement, Losses, LossesHeard, Measured, Ready, ReleaseInfo, ReleasePlan,
+    ReleaseStage, UNKNOWN_RULES, about_release,
 };
 use super::super::error::ExchangeError;
 use super::super::release_store::{self, PENDING};
@@ -114,25 +116,35 @@ pub fn plan(
             "the exchange was restored from a backup, and what was released after the backup is not known, so that nobody knows who has budget left: two coordinators say first which releases were lost, or that none was (vdx release lost)",
         ));
     }
-    plan_after(views, setup, now, &[], scope)
+    plan_after(views, now, &[], scope, rules_of(views, setup, scope)?)
 }
 
 /// Plans a release after those that the exchange knows and further ones that it does not know.
 fn plan_after(
     views: &Views,
-    setup: &Setup,
     now: i64,
     further: &[ReleaseScope],
     scope: ReleaseScope,
+    rules: Arc<BlockRules>,
 ) -> Result<ReleasePlan, ExchangeError> {
-    let rules = rules_of(views, setup, scope)?;
-    let releases = &views.releases;
-    let this_year = YearMonth::at_unix_seconds(now).year();
-    let years = scope.years.first()..=scope.years.last();
     let budget = rules.kinds.iter().any(|kind| kind.provisional > Rho::ZERO);
     if scope.kind == ReleaseKind::Provisional && !budget {
         return Err(refused(Reason::NoProvisional, "the policy has no provisional budget"));
     }
+    check_years(views, now, further, scope, rules.provisional_parts)?;
+    let closes = views.releases.closes(rules.years, further, scope);
+    Ok(ReleasePlan { scope, rules, closes })
+}
+
+/// Checks that years are over, and that no release has used them up.
+fn check_years(
+    views: &Views,
+    now: i64,
+    further: &[ReleaseScope],
+    scope: ReleaseScope,
+    provisional_parts: u32,
+) -> Result<(), ExchangeError> {
+    let this_year = YearMonth::at_unix_seconds(now).year();
     if scope.years.last() > this_year {
         return Err(ExchangeError::invalid("years", "must not lie in the future"));
     }
@@ -140,10 +152,12 @@ fn plan_after(
         let rule = "must be over: a year is released for good once";
         return Err(ExchangeError::invalid("years", rule));
     }
-    for year in years {
-        let known = releases.of_block(rules.years).map(|release| &release.scope);
-        let of_year: Vec<&ReleaseScope> =
-            known.chain(further).filter(|scope| scope.years.contains(year)).collect();
+    for year in scope.years.first()..=scope.years.last() {
+        let known = views.releases.of_block(scope.years).map(ReleaseInfo::spent_scope);
+        let of_year: Vec<ReleaseScope> = known
+            .chain(further.iter().copied())
+            .filter(|scope| scope.years.contains(year))
+            .collect();
         if of_year.iter().any(|scope| scope.kind == ReleaseKind::Final) {
             return Err(refused(
                 Reason::Released,
@@ -151,32 +165,55 @@ fn plan_after(
             ));
         }
         let parts = of_year.len() as u32;
-        if scope.kind == ReleaseKind::Provisional && parts >= rules.provisional_parts {
+        if scope.kind == ReleaseKind::Provisional && parts >= provisional_parts {
             return Err(refused(
                 Reason::ProvisionalSpent,
                 format!("the provisional budget of {year} is spent in {parts} release(s)"),
             ));
         }
     }
-    let closes = releases.closes(rules.years, further, scope);
-    Ok(ReleasePlan { scope, rules, closes })
+    Ok(())
 }
+
+/// The most years that a block has by any policy.
+const MOST_YEARS: usize = 4;
 
 /// Checks what a coordinator says of releases that were lost with a restore, and tells what each of
 /// them has measured.
+///
+/// A block has the rules with which its first release began. They are kept where the backup has a
+/// release of the block, and are the policy's otherwise; but where a release cannot have been made by
+/// the policy as it is, the policy has changed since, and nobody knows the rules of any other one.
 pub fn plan_losses(
     views: &Views,
     setup: &Setup,
     now: i64,
     lost: &[ReleaseScope],
-) -> Result<Vec<ReleasePlan>, ExchangeError> {
+) -> Result<Vec<LossPlan>, ExchangeError> {
     if !views.releases.is_unknown() {
         return Err(refused(
             Reason::NothingLost,
             "no restore waits for anybody to say which releases were lost",
         ));
     }
-    let plan = |place| plan_after(views, setup, now, &lost[..place], lost[place]);
+    let is_kept = |scope: &ReleaseScope| {
+        views.releases.rules().values().any(|rules| rules.years.overlaps(scope.years))
+    };
+    let others = lost.iter().filter(|scope| !is_kept(scope));
+    let is_by_policy = others.clone().all(|scope| rules_of(views, setup, *scope).is_ok());
+    let plan = |place: usize| {
+        let (further, scope) = (&lost[..place], lost[place]);
+        if is_by_policy || is_kept(&scope) {
+            let plan = plan_after(views, now, further, scope, rules_of(views, setup, scope)?)?;
+            return Ok(LossPlan { scope, known: Some(plan) });
+        }
+        if scope.years.len() > MOST_YEARS {
+            let rule = format!("must lie within one block, which has at most {MOST_YEARS} years");
+            return Err(ExchangeError::invalid("years", rule));
+        }
+        check_years(views, now, further, scope, u32::MAX)?;
+        Ok(LossPlan { scope, known: None })
+    };
     (0..lost.len()).map(plan).collect()
 }
 
@@ -264,44 +301,58 @@ impl Group<'_> {
     }
 
     /// Decides on what a coordinator says of releases that were lost with a restore. It counts once
-    /// another one has said the same; tells whether that is so.
-    pub fn state_losses(&mut self, by: &By, losses: Losses) -> Result<bool, ExchangeError> {
-        let Losses { signer, lost, charged, after } = losses;
+    /// another one has said the same.
+    pub fn state_losses(&mut self, by: &By, losses: Losses) -> Result<LossesHeard, ExchangeError> {
+        let Losses { said, charged, after } = losses;
         let (setup, at) = (self.given.setup, self.given.now);
-        let plans = plan_losses(self.views(), setup, at, &lost)?;
-        let names = lost.iter().map(|scope| format!("{}:{}", scope.kind.name(), scope.years));
+        let plans = plan_losses(self.views(), setup, at, &said.lost)?;
+        let names = said.lost.iter().map(|scope| format!("{}:{}", scope.kind.name(), scope.years));
         let subject = Subject::default().with_list("lost", names);
-        let said = self.views().releases.stated().cloned();
-        let first =
-            said.filter(|(said, first)| *said == lost && signer.is_other_person_than(first));
-        let Some((_, first)) = first else {
+        let others = self.views().releases.stated().iter().filter(|word| word.by != said.by);
+        let others: Vec<LossStatement> = others.cloned().collect();
+        let first = others.iter().find(|word| word.agrees(&said)).map(|word| word.by.clone());
+        let unknown = plans.iter().filter(|plan| plan.known.is_none()).map(|plan| plan.scope);
+        let heard = LossesHeard {
+            is_confirmed: first.is_some(),
+            of_unknown_rules: unknown.collect(),
+            others,
+        };
+        let LossStatement { lost, by: signer, .. } = said;
+        let Some(first) = first else {
             let entry = Entry::LossesStated { lost, by: signer, at };
             self.append_told(by, entry, subject.with("state", "STATED"));
-            return Ok(false);
+            return Ok(heard);
         };
         let is_current = self.views().releases.approved() == after;
         let Some(charged) = charged.filter(|_| is_current) else {
             return Err(refused(Reason::Busy, "something else was said meanwhile: try again"));
         };
         for (plan, release) in plans.iter().zip(&charged) {
-            let key = release_store::rules_key(plan.rules.years);
-            self.told().put(Space::Epoch, &key, release_store::encode(&*plan.rules));
-            self.decided.notes.push(Note::Rules(plan.rules.clone()));
-            let cost = costs(plan)?;
-            let line = Subject::default()
-                .with("release", release.number)
-                .and(&about_release(plan.scope))
-                .with("block", plan.rules.years)
-                .with("rules", hex::encode(release.rules))
-                .with("life", plan.rules.life.millionths())
-                .with_list("rho", cost)
-                .with("proposed_by", &first)
-                .with("approved_by", &signer);
+            let line =
+                Subject::default().with("release", release.number).and(&about_release(plan.scope));
+            let line = match &plan.known {
+                Some(plan) => {
+                    let key = release_store::rules_key(plan.rules.years);
+                    self.told().put(Space::Epoch, &key, release_store::encode(&*plan.rules));
+                    self.decided.notes.push(Note::Rules(plan.rules.clone()));
+                    line.with("block", plan.rules.years)
+                        .with("rules", hex::encode(release.rules))
+                        .with("life", plan.rules.life.millionths())
+                        .with_list("rho", costs(plan)?)
+                }
+                None => line
+                    .with("block", plan.scope.years)
+                    .with("rules", hex::encode(UNKNOWN_RULES))
+                    .with("life", MOST_LIFE.millionths())
+                    .with("rho", "")
+                    .with("cost", "unknown"),
+            };
+            let line = line.with("proposed_by", &first).with("approved_by", &signer);
             self.told().tell(&By::exchange(LOST), CallResult::Ok, &line);
         }
         let entry = Entry::LossesConfirmed { lost: charged, by: signer, at };
         self.append_told(by, entry, subject.with("state", "CONFIRMED"));
-        Ok(true)
+        Ok(heard)
     }
 
     /// Decides on figures: they are stored, and the frozen units and the seed taken away. Nothing is

@@ -11,7 +11,7 @@ use crate::release::block::{BlockRules, standing};
 use crate::release::ledger::Accounts;
 use crate::store::{Entry, LostRelease, ReleaseCharge};
 
-use super::super::change::{ReleaseInfo, ReleaseStage};
+use super::super::change::{LossStatement, ReleaseInfo, ReleaseStage};
 
 /// All releases, and what everybody has spent.
 #[derive(Default, Serialize, Deserialize)]
@@ -26,8 +26,8 @@ pub struct Releases {
     rules: BTreeMap<i32, Arc<BlockRules>>,
     /// Whether the exchange was restored, and nobody has said yet which releases were lost.
     is_unknown: bool,
-    /// What one coordinator has said of it.
-    stated: Option<(Vec<ReleaseScope>, Signer)>,
+    /// What coordinators have said of it, each their latest word, in the order of their first ones.
+    stated: Vec<LossStatement>,
     /// Whether an earlier version published epochs, which are not served.
     pub has_old_epochs: bool,
 }
@@ -92,9 +92,9 @@ impl Releases {
         self.is_unknown
     }
 
-    /// What one coordinator has said of releases that were lost, and who.
-    pub fn stated(&self) -> Option<&(Vec<ReleaseScope>, Signer)> {
-        self.stated.as_ref()
+    /// What coordinators have said of releases that were lost, each their latest word.
+    pub fn stated(&self) -> &[LossStatement] {
+        &self.stated
     }
 
     /// The number of the next proposal.
@@ -112,18 +112,19 @@ impl Releases {
         self.all.iter().find(|release| release.stage() == ReleaseStage::Approved)
     }
 
-    /// Releases of a block of years whose budget is spent.
+    /// Releases of years of a block whose budget is spent. Lost ones may reach beyond it: see
+    /// [`ReleaseInfo::is_of_unknown_rules`].
     pub fn of_block(&self, block: Years) -> impl Iterator<Item = &ReleaseInfo> {
         self.all.iter().filter(move |release| {
-            release.approved_by.is_some() && block.contains(release.scope.years.first())
+            release.approved_by.is_some() && block.overlaps(release.scope.years)
         })
     }
 
     /// Whether a release would be the one after which all years of its block are released for good.
     /// `further` are releases of which the exchange does not know.
     pub fn closes(&self, block: Years, further: &[ReleaseScope], scope: ReleaseScope) -> bool {
-        let before = self.of_block(block).map(|release| (release.number, release.scope));
-        let further = further.iter().filter(|scope| block.contains(scope.years.first()));
+        let before = self.of_block(block).map(|release| (release.number, release.spent_scope()));
+        let further = further.iter().filter(|scope| block.overlaps(scope.years));
         let last = further.chain([&scope]).map(|scope| (u32::MAX, *scope));
         let standing = standing(before.chain(last));
         scope.kind == ReleaseKind::Final
@@ -191,10 +192,25 @@ impl Releases {
                     release.released_at = Some(*at);
                 }
             }
-            Entry::RestoreAcknowledged { .. } => (self.is_unknown, self.stated) = (true, None),
-            Entry::LossesStated { lost, by, .. } => self.stated = Some((lost.clone(), by.clone())),
+            Entry::RestoreAcknowledged { .. } => {
+                self.is_unknown = true;
+                self.stated.clear();
+            }
+            Entry::LossesStated { lost, by, at } => {
+                let word = LossStatement::new(lost.clone(), by.clone(), *at);
+                match self.stated.iter_mut().find(|earlier| earlier.by == *by) {
+                    Some(earlier) => *earlier = word,
+                    None => self.stated.push(word),
+                }
+            }
             Entry::LossesConfirmed { lost, by, at } => {
-                let first = self.stated.take().map_or_else(|| by.clone(), |(_, first)| first);
+                let said = LossStatement::new(
+                    lost.iter().map(|release| release.scope).collect(),
+                    by.clone(),
+                    *at,
+                );
+                let first = std::mem::take(&mut self.stated).into_iter().find(|s| s.agrees(&said));
+                let first = first.map_or_else(|| by.clone(), |statement| statement.by);
                 self.is_unknown = false;
                 for release in lost {
                     self.lose(release, &first, by, *at);

@@ -68,7 +68,9 @@ pub enum LedgerError {
 pub struct LedgerCheck {
     releases: BTreeSet<u32>,
     finals: BTreeSet<i32>,
-    spent: BTreeMap<(String, i32), u64>,
+    /// What may be spent of each kind and year, and the budget for life by its latest release.
+    spent: BTreeMap<(String, i32), (u64, u64)>,
+    unknown: usize,
     /// The least that a release gave for life.
     life: Option<u64>,
 }
@@ -81,7 +83,22 @@ impl LedgerCheck {
 
     /// The most that anybody may have spent, in millionths of rho.
     pub fn most(&self) -> u64 {
-        self.spent.values().copied().max().unwrap_or(0)
+        self.of_most().0
+    }
+
+    /// What whoever may have spent the most has for life, in millionths of rho.
+    pub fn life(&self) -> u64 {
+        self.of_most().1
+    }
+
+    fn of_most(&self) -> (u64, u64) {
+        self.spent.values().copied().max().unwrap_or_default()
+    }
+
+    /// Number of releases that were lost with a restore and whose cost is not known. Everybody in
+    /// their years was charged all that anybody can have; the sum does not hold them.
+    pub fn unknown(&self) -> usize {
+        self.unknown
     }
 
     /// Takes the next line of the log.
@@ -123,6 +140,7 @@ impl LedgerCheck {
                 }
             }
         }
+        self.unknown += usize::from(words.get("cost") == Some(&"unknown"));
         let life = life.min(CEILING);
         for cost in word("rho")?.split(',').filter(|cost| !cost.is_empty()) {
             let (kind, amounts) = cost.split_once(':').ok_or_else(unreadable)?;
@@ -130,7 +148,8 @@ impl LedgerCheck {
             let amount = |text: &str| text.parse::<u64>().map_err(|_| unreadable());
             let (of_year, of_block) = (amount(of_year)?, amount(of_block)?);
             for year in block.first()..=block.last() {
-                let spent = self.spent.entry((kind.to_owned(), year)).or_default();
+                let (spent, of) = self.spent.entry((kind.to_owned(), year)).or_default();
+                *of = life;
                 *spent += of_block + if own.contains(year) { of_year } else { 0 };
                 if *spent > life + ROUNDING * self.releases.len() as u64 {
                     let (kind, spent) = (kind.to_owned(), *spent);
@@ -172,6 +191,11 @@ mod tests {
         let lost = line(9, "provisional", "2010", "victims:1+0", two);
         check.take(&lost.replace(APPROVE, LOST_RELEASE)).unwrap();
         assert_eq!((check.releases(), check.most()), (6, 620_000));
+        // Of one that was made by other rules than the exchange knows, the cost is not known.
+        let unknown = line(11, "provisional", "2009", "", two).replace(APPROVE, LOST_RELEASE);
+        check.take(&format!("{unknown} cost=unknown")).unwrap();
+        assert_eq!((check.releases(), check.most(), check.life()), (7, 620_000, 700_000));
+        assert_eq!(check.unknown(), 1);
         let again = line(6, "final", "2011", "victims:1+0", two);
         assert_eq!(check.take(&again), Err(LedgerError::Final { line: 6, year: 2011 }));
         let much = line(7, "provisional", "2008", "victims:200000+0", two);

@@ -140,6 +140,11 @@ impl Years {
     pub fn contains(self, year: i32) -> bool {
         (self.first()..=self.last()).contains(&year)
     }
+
+    /// Whether two runs have a year in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
 }
 
 impl fmt::Display for Years {
