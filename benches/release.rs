@@ -214,7 +214,7 @@ fn release(persons: usize) {
         timed(|| rules.measure(&frozen.0, 1, scope, true, &seed, &[3; 32]).expect("measured"));
     let releases = [tables];
     let (fitted, fitting) = timed(|| {
-        let fit = |kind| rules.fit(kind, &releases).expect("fitted");
+        let fit = |kind| rules.fit(kind, &releases, Some("XK")).expect("fitted");
         rules.kinds.iter().map(|kind| (kind.population, fit(kind))).collect::<Vec<_>>()
     });
     let [tables] = releases;

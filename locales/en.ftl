@@ -1215,6 +1215,7 @@ cli-release = { $count ->
         [one] Release { $numbers }, { $tier } tier.
        *[other] Releases { $numbers }, { $tier } tier.
     }
+cli-open_years = These figures may still change: years of the same block that are not released for good: { $years }.
 cli-legend = In parentheses: 90 % interval; A, B, C: half of it is at most 10, 25, 50 % of the figure; a dot: more. ~ before a figure: modelled. = before it: exact.
 cli-number = no
 cli-indicator = indicator
@@ -1546,6 +1547,7 @@ report-about_release = Release
 report-source = Records of all reporting institutions in the exchange of data on victims of trafficking, each person counted once.
 report-source_of_table = Source: exchange of data on victims of trafficking, release { $releases }.
 report-release = { $number }: { $years }, { $kind }, { $day }
+report-release_open = Figures of this release may still change until these years, too, are released for good: { $years }.
 report-release_final = final
 report-release_provisional = provisional
 report-press = For the press

@@ -1214,6 +1214,7 @@ cli-release = { $count ->
         [one] Botimi { $numbers }, niveli { $tier }.
        *[other] Botimet { $numbers }, niveli { $tier }.
     }
+cli-open_years = Këto shifra ende mund të ndryshojnë: në të njëjtat blloqe vitesh nuk janë botuar përfundimisht { $years }.
 cli-legend = Në kllapa: intervali 90 %; A, B, C: gjysma e tij është më së shumti 10, 25, 50 % e shifrës; pika: më shumë. ~ para shifrës: e modeluar. = para saj: e saktë.
 cli-number = nr.
 cli-indicator = treguesi
@@ -1545,6 +1546,7 @@ report-about_release = Botimi
 report-source = Regjistrimet e të gjitha institucioneve raportuese në shkëmbimin e të dhënave për viktimat e trafikimit; çdo person numërohet një herë.
 report-source_of_table = Burimi: shkëmbimi i të dhënave për viktimat e trafikimit, botimi { $releases }.
 report-release = { $number }: { $years }, { $kind }, { $day }
+report-release_open = Shifrat e këtij botimi ende mund të ndryshojnë, derisa të botohen përfundimisht edhe këto vite: { $years }.
 report-release_final = përfundimtar
 report-release_provisional = i përkohshëm
 report-press = Për shtypin

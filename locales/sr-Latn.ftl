@@ -1216,6 +1216,7 @@ cli-release = { $count ->
         [one] Objava { $numbers }, nivo: { $tier }.
        *[other] Objave { $numbers }, nivo: { $tier }.
     }
+cli-open_years = Ovi podaci se još mogu promeniti: u istim blokovima godina nisu konačno objavljene { $years }.
 cli-legend = U zagradama: interval od 90 %; `A`, `B`, `C`: polovina intervala iznosi najviše 10, 25, 50 % podatka; tačka: više. ~ ispred podatka: modelovano. = ispred njega: tačno.
 cli-number = br.
 cli-indicator = pokazatelj
@@ -1582,6 +1583,7 @@ report-about_release = Objava
 report-source = Zapisi svih institucija koje izveštavaju u razmeni podataka o žrtvama trgovine ljudima; svaka osoba se broji jednom.
 report-source_of_table = Izvor: razmena podataka o žrtvama trgovine ljudima, objava { $releases }.
 report-release = { $number }: { $years }, { $kind }, { $day }
+report-release_open = Podaci ove objave se još mogu promeniti dok se konačno ne objave i ove godine: { $years }.
 report-release_final = konačna
 report-release_provisional = privremena
 report-press = Za medije

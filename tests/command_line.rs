@@ -187,6 +187,10 @@ fn from_an_empty_directory_to_a_statistic() {
     let export = ["release", "export", "--synthetic", "--year", "2010", "--out", "public"];
     let refused = fails(dir, &[&export[..], &["--profile", "pki/desk.toml"]].concat());
     assert!(refused.contains("released for good"), "{refused}");
+    let by_gender = ["query", "--by", "gender", "--years", "2010", "--profile", "pki/desk.toml"];
+    // However lines break.
+    let open = ok(dir, &by_gender).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(open.contains("may still change") && open.contains("2008, 2009, 2011"), "{open}");
     // A proposal of a certificate without a person: whose it is that lacks one is said at once, and
     // when another person approves it.
     let propose = ["release", "propose", "--years", "2008-2009"];
@@ -199,11 +203,18 @@ fn from_an_empty_directory_to_a_statistic() {
     assert!(approve("pki/coordinator.toml").contains("neither your certificate"));
     release(dir, "2008-2009");
     release(dir, "2011");
+    assert!(!ok(dir, &by_gender).contains("may still change"));
     ok(dir, &[&export[..], &["--profile", "pki/desk.toml"]].concat());
     let rows = fs::read_to_string(dir.join("public.csv")).unwrap();
     assert!(rows.lines().count() > 1400 && rows.contains("FEMININE"), "{}", rows.len());
     assert!(fs::read_to_string(dir.join("public.codebook.txt")).unwrap().contains("rho 0.70"));
-    assert!(dir.join("public.fidelity.csv").exists());
+    let fidelity = fs::read_to_string(dir.join("public.fidelity.csv")).unwrap();
+    assert!(
+        fidelity.starts_with("column,code,second_column,second_code,released,low,high,precision")
+    );
+    assert!(fidelity.contains(",<10,0,") && fidelity.contains(",.,,,.,"), "{fidelity}");
+    let pairs = |line: &&str| line.split(',').nth(2).is_some_and(|second| !second.is_empty());
+    assert!(fidelity.lines().skip(1).filter(pairs).count() > 100);
     let listed = ok(dir, &["release", "list", "--json", "--profile", "pki/desk.toml"]);
     assert!(listed.contains("\"stage\": \"released\""), "{listed}");
 

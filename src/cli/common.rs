@@ -482,6 +482,7 @@ pub fn release_line(release: &v1::Release) -> String {
     };
     let tier = words::find_label(language(), &format!("tier-{}", release.tier));
     let tier = tier.unwrap_or_else(|| foreign::line(&release.tier));
+    let open = open_years(&release.not_final);
     let release = sentence(
         "cli-release",
         &[
@@ -490,7 +491,17 @@ pub fn release_line(release: &v1::Release) -> String {
             ("tier", tier.into()),
         ],
     );
-    wrapped(&format!("{release} {}", word("cli-legend")))
+    wrapped(&format!("{release}{open} {}", word("cli-legend")))
+}
+
+/// That figures may still change while years of their blocks are not released for good: a sentence that
+/// follows another one, or nothing.
+fn open_years(not_final: &[i32]) -> String {
+    if not_final.is_empty() {
+        return String::new();
+    }
+    let years: Vec<String> = not_final.iter().map(ToString::to_string).collect();
+    format!(" {}", sentence("cli-open_years", &[("years", years.join(", ").into())]))
 }
 
 /// How precise a figure is.

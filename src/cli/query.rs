@@ -129,6 +129,7 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, shown: Shown) -> 
                 "provisional": release.provisional,
                 "rules": release.policy_version,
                 "tier": release.tier,
+                "not_final": release.not_final,
                 "cells": cells,
             });
             json_text(&document)

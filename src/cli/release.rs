@@ -15,7 +15,8 @@ use crate::proto::v1;
 use crate::statistics::Dimension;
 
 use super::common::{
-    Connection, beside, csv, date, json_text, or_look, print, table, tell, time, with_client,
+    Connection, beside, csv, date, json_text, letter, or_look, print, table, tell, time,
+    with_client,
 };
 
 /// Measures figures once, under a privacy budget that everybody has once for life. One coordinator
@@ -96,8 +97,9 @@ pub struct Scope {
     /// The years, of one block: 2010 or 2008-2011.
     #[arg(long)]
     years: Years,
-    /// Few and rough figures for the time being. Without it the years are released for good: once,
-    /// and never revised.
+    /// Few and rough figures for the time being. Without it the years are released for good: measured
+    /// once and never again. While years of the same block are missing, figures still change as these
+    /// are added, within their intervals as a rule.
     #[arg(long)]
     provisional: bool,
 }
@@ -294,20 +296,52 @@ fn who_approves(release: &v1::ReleaseInfo) -> String {
     )
 }
 
+/// A line of the table of fidelity: as the public is told figures, so that one below ten is `<10`, and a
+/// dot stands for one whose interval reaches further than a quarter of it.
+fn compared(of: &v1::SyntheticFidelity) -> Vec<String> {
+    let number = |count: f64| format!("{count:.0}");
+    let (released, ends) = match of.status() {
+        v1::CellStatus::Published => (number(of.released), Some((of.low, of.high))),
+        v1::CellStatus::Few => ("<10".into(), Some((of.low, of.high))),
+        _ => (".".into(), None),
+    };
+    let end = |of: fn((f64, f64)) -> f64| ends.map_or_else(String::new, |ends| number(of(ends)));
+    let synthetic = if of.synthetic < 9.5 { "<10".into() } else { number(of.synthetic) };
+    vec![
+        of.column.clone(),
+        of.code.clone(),
+        of.second_column.clone(),
+        of.second_code.clone(),
+        released,
+        end(|(low, _)| low),
+        end(|(_, high)| high),
+        letter(of.precision()).into(),
+        synthetic,
+    ]
+}
+
 /// Writes what the public gets.
 fn export(answer: &v1::ExportSyntheticResponse, out: &Path) -> Result<ExitCode> {
     let rows: Vec<Vec<String>> = answer.rows.iter().map(|row| row.values.clone()).collect();
-    let header = ["column", "code", "released", "synthetic"].map(String::from);
-    let fidelity = answer.fidelity.iter().map(|code| {
-        let number = |count: f64| format!("{count:.0}");
-        let (released, synthetic) = (number(code.released), number(code.synthetic));
-        vec![code.column.clone(), code.code.clone(), released, synthetic]
-    });
+    let header = [
+        "column",
+        "code",
+        "second_column",
+        "second_code",
+        "released",
+        "low",
+        "high",
+        "precision",
+        "synthetic",
+    ];
+    let header = header.map(String::from);
+    let fidelity = answer.fidelity.iter().map(compared);
     let block = span(answer.first_year, answer.last_year);
     let mut codebook = format!(
-        "Synthetic victims of trafficking, {block}: {} rows. Nobody in it exists.\n\nProtection: rows are drawn from a table that was fitted to counts with noise (zero-concentrated\ndifferential privacy, rho {:.2} for everybody's life). They tell of a person nothing beyond that.\nFidelity: OUT.fidelity.csv compares the counts of codes with those of the release. Combinations of\nmore columns than were measured together are as if these were independent.\n\nColumns:\n",
+        "Synthetic victims of trafficking, {block}: {} rows. Nobody in it exists.\n\nProtection: rows are drawn from a table that was fitted to counts with noise (zero-concentrated\ndifferential privacy, rho {:.2} for everybody's life). They tell of a person nothing beyond that.\nFidelity: {} compares the counts of codes, and of pairs of codes of all columns that were\nmeasured together, with those of the release: estimate, 90 % interval, and A or B where that\nreaches at most 10 or 25 % of the estimate. \"<10\" is fewer than ten, and a dot an estimate that is\ntoo rough for the public: its interval reaches further than a quarter of it. Columns that are not\nthere as a pair were not measured together: rows have them as if they were independent.\n\nColumns:\n",
         rows.len(),
-        answer.rho_life
+        answer.rho_life,
+        beside(out, ".fidelity.csv").file_name().unwrap_or_default().to_string_lossy()
     );
     for column in &answer.columns {
         let dimension = Dimension::ALL.iter().find(|d| column == d.name());

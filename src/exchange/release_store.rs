@@ -129,8 +129,10 @@ impl Shared {
         releases: &[ReleaseTables],
     ) -> Result<Vec<ServedBlock>, ExchangeError> {
         let mut blocks = Vec::new();
+        // At a hub persons are identified in any of its countries.
+        let country = (!self.setup.is_hub).then(|| self.setup.country.alpha2());
         for kind in &rules.kinds {
-            let fitted = rules.fit(kind, releases).map_err(|error| {
+            let fitted = rules.fit(kind, releases, country).map_err(|error| {
                 tracing::error!(%error, "release");
                 ExchangeError::Unavailable("the release could not be fitted")
             })?;

@@ -51,9 +51,14 @@ impl Statistics {
             published_at: latest.released_at.unwrap_or_default(),
             policy_version: hex::encode(latest.rules),
             tier: tier.name().into(),
+            not_final: self.exchange.not_final(&releases),
             releases,
             provisional,
         })
+    }
+
+    fn info(&self, release: &ReleaseInfo) -> v1::ReleaseInfo {
+        info(release, self.exchange.not_final(&[release.number]))
     }
 }
 
@@ -157,7 +162,7 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         &self,
         _request: Request<v1::ListReleasesRequest>,
     ) -> Result<Response<v1::ListReleasesResponse>, Status> {
-        let releases = self.exchange.releases().iter().map(info).collect();
+        let releases = self.exchange.releases().iter().map(|release| self.info(release)).collect();
         let statements = self.exchange.loss_statements();
         Ok(Response::new(v1::ListReleasesResponse {
             releases,
@@ -175,12 +180,21 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         let exchange = self.exchange.clone();
         let (years, synthetic, life) = blocking(move || exchange.synthetic(year)).await??;
         tracing::info!(caller = %caller.principal.spiffe_id(), "synthetic data");
-        let fidelity = synthetic.fidelity.into_iter();
-        let fidelity = fidelity.map(|(column, code, released, synthetic)| v1::SyntheticFidelity {
-            column,
-            code,
-            released,
-            synthetic,
+        let fidelity = synthetic.fidelity.into_iter().map(|fidelity| {
+            let (column, code) = fidelity.first;
+            let (second_column, second_code) = fidelity.second.unwrap_or_default();
+            v1::SyntheticFidelity {
+                column,
+                code,
+                second_column,
+                second_code,
+                released: estimate(&fidelity.figure),
+                synthetic: fidelity.rows,
+                status: status(&fidelity.figure) as i32,
+                low: fidelity.figure.low,
+                high: fidelity.figure.high,
+                precision: precision(fidelity.figure.letter) as i32,
+            }
         });
         let rows = synthetic.rows.into_iter().map(|values| v1::SyntheticRow { values });
         Ok(Response::new(v1::ExportSyntheticResponse {
@@ -200,7 +214,7 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         let (release, plan) = self.exchange.release(request.into_inner().number)?;
         let plan = plan_message(&plan)?;
         Ok(Response::new(v1::GetReleaseResponse {
-            release: Some(info(&release)),
+            release: Some(self.info(&release)),
             plan: Some(plan),
         }))
     }
@@ -225,7 +239,7 @@ impl v1::publication_service_server::PublicationService for Statistics {
         let release = self.exchange.propose_release(&caller.by, signer(&caller), scope).await?;
         let (caller, number) = (caller.principal.spiffe_id(), release.number);
         tracing::info!(%caller, release = number, "release proposed");
-        Ok(Response::new(v1::ProposeReleaseResponse { release: Some(info(&release)) }))
+        Ok(Response::new(v1::ProposeReleaseResponse { release: Some(self.info(&release)) }))
     }
 
     async fn approve_release(
@@ -236,7 +250,7 @@ impl v1::publication_service_server::PublicationService for Statistics {
         let number = request.into_inner().number;
         let release = self.exchange.approve_release(&caller.by, signer(&caller), number).await?;
         tracing::info!(caller = %caller.principal.spiffe_id(), release = number, "released");
-        Ok(Response::new(v1::ApproveReleaseResponse { release: Some(info(&release)) }))
+        Ok(Response::new(v1::ApproveReleaseResponse { release: Some(self.info(&release)) }))
     }
 
     async fn state_lost_releases(
@@ -309,7 +323,7 @@ fn scope_message(scope: ReleaseScope) -> v1::ReleaseScope {
     v1::ReleaseScope { kind: kind as i32, first_year, last_year }
 }
 
-fn info(release: &ReleaseInfo) -> v1::ReleaseInfo {
+fn info(release: &ReleaseInfo, not_final: Vec<i32>) -> v1::ReleaseInfo {
     let stage = match release.stage() {
         ReleaseStage::Proposed => v1::ReleaseStage::Proposed,
         ReleaseStage::Replaced => v1::ReleaseStage::Replaced,
@@ -338,6 +352,7 @@ fn info(release: &ReleaseInfo) -> v1::ReleaseInfo {
         approved_by: second.unwrap_or_default(),
         approved_at: at,
         released_at: release.released_at.unwrap_or_default(),
+        not_final,
         ..signed
     }
 }

@@ -9,7 +9,7 @@ use thiserror::Error;
 use super::budget::{Rho, TooSmall};
 use super::collect::Collector;
 use super::domains::Domains;
-use super::fitted::{Fitted, Singular};
+use super::fitted::{Fitted, Singular, Tuning};
 use super::gaussian::Variance;
 use super::ledger::{Accounts, Mention};
 use super::measure::{
@@ -352,6 +352,7 @@ impl BlockRules {
 
     /// Fits a table to everything that releases of this block measured of one kind of units.
     /// Provisional tables of a year count until its final ones are there, and only the latest.
+    /// `country` is the exchange's own; nothing at a hub of several.
     ///
     /// # Errors
     /// When the errors of figures cannot be computed.
@@ -359,6 +360,7 @@ impl BlockRules {
         &self,
         kind: &KindRules,
         releases: &[ReleaseTables],
+        country: Option<&str>,
     ) -> Result<Option<Fitted>, Singular> {
         let standing = standing(releases.iter().map(|release| (release.number, release.scope)));
         let mut joined: Vec<Measured> = Vec::new();
@@ -392,7 +394,8 @@ impl BlockRules {
         // The seed is public. Another one, should rounding defeat the first.
         let fit = |seed| {
             let exact = exact.clone();
-            Fitted::of_rows(&joined, exact, domains.clone(), plan.clone(), seed, rows)
+            let tuning = Tuning { rows, country };
+            Fitted::new(&joined, exact, domains.clone(), plan.clone(), seed, tuning)
         };
         fit(1).or_else(|_| fit(2)).or_else(|_| fit(3)).map(Some)
     }

@@ -71,7 +71,7 @@ fn served(policy: &str) -> Served {
     let releases = [tables];
     let mut blocks = Vec::new();
     for kind in &rules.kinds {
-        let Some(fitted) = rules.fit(kind, &releases).unwrap() else { continue };
+        let Some(fitted) = rules.fit(kind, &releases, Some("XK")).unwrap() else { continue };
         blocks.push(Arc::new(ServedBlock {
             population: kind.population,
             years,

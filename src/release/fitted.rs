@@ -8,7 +8,7 @@ use super::domains::Domains;
 use super::fit::{self, ExactRows, Target};
 use super::margins::margins;
 use super::measure::{ExactCode, ExactYear, Measured};
-use super::plan::{Plan, Shape};
+use super::plan::{Plan, PlannedTable, Shape};
 use super::replicates::{self, COLUMNS, Column};
 use super::rows::{Layout, Rows};
 use super::sample::{OF_ERRORS, Sample};
@@ -19,7 +19,7 @@ use crate::statistics::Dimension;
 /// Rows with weights, and a sample of them with 64 columns that tell how far off sums are.
 pub struct Fitted {
     pub(super) domains: Domains,
-    plan: Plan,
+    pub(super) plan: Plan,
     pub(super) rows: Rows,
     pub(super) weights: Vec<f64>,
     /// The rows of the sample: all where they are few.
@@ -49,24 +49,28 @@ struct Stored {
     exact_codes: Vec<ExactCode>,
 }
 
-/// Layout of what is stored. The first one had columns for all rows, and began with the first year of
-/// the block, which is no small number: it is fitted again.
-const LAYOUT: u8 = 2;
+/// Layout of what is stored, and the way in which it was fitted: what an earlier version stored is
+/// fitted again. The first layout began with the first year of the block, which is no small number;
+/// the second one took foreign nationals to be of any citizenship.
+const LAYOUT: u8 = 3;
 
 /// The part of their variance with which margins of measured tables pull: see [`margins`].
 const MARGINS: f64 = 0.3;
-/// Units from which on margins are targets of their own. With fewer, a person more or less in each
-/// empty cell is lost in the noise, and figures are more precise without them.
+/// Units from which on margins of a closed block are targets of their own. With fewer, a person more or
+/// less in each empty cell is lost in the noise, and figures are more precise without them.
 const MARGINS_FROM: f64 = 2_000.0;
 
 /// Trials showed that the columns vary less than estimates err: weights cannot fall below nothing,
 /// which the columns can.
 const INFLATION: f64 = 1.2;
 
-/// Constants that trials may set.
+/// What the rows of a table depend on beside what was measured.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Tuning {
+pub(super) struct Tuning<'a> {
+    /// Number of rows, unless the number of units says.
     pub rows: Option<usize>,
+    /// The exchange's own country, where persons are identified; nothing at a hub of several.
+    pub country: Option<&'a str>,
 }
 
 /// A figure with its 90 % interval.
@@ -104,50 +108,24 @@ impl Fitted {
     ///
     /// # Errors
     /// When the errors of figures cannot be computed.
-    pub fn new(
+    pub(super) fn new(
         measured: &[Measured],
         exact: Vec<ExactYear>,
         domains: Domains,
         plan: Plan,
         seed: u64,
-    ) -> Result<Self, Singular> {
-        Self::tuned(measured, exact, domains, plan, seed, Tuning::default())
-    }
-
-    /// Fits a table as [`Fitted::new`] does, with at most so many rows.
-    ///
-    /// # Errors
-    /// When the errors of figures cannot be computed.
-    pub fn of_rows(
-        measured: &[Measured],
-        exact: Vec<ExactYear>,
-        domains: Domains,
-        plan: Plan,
-        seed: u64,
-        rows: Option<usize>,
-    ) -> Result<Self, Singular> {
-        Self::tuned(measured, exact, domains, plan, seed, Tuning { rows })
-    }
-
-    /// Fits a table as [`Fitted::new`] does, with other constants, for trials.
-    pub(super) fn tuned(
-        measured: &[Measured],
-        exact: Vec<ExactYear>,
-        domains: Domains,
-        plan: Plan,
-        seed: u64,
-        tuning: Tuning,
+        tuning: Tuning<'_>,
     ) -> Result<Self, Singular> {
         let years = domains.years().first()..=domains.years().last();
         let total: Option<u32> =
             years.map(|year| exact.iter().find(|known| known.year == year)?.persons).sum();
         let total = total.map(f64::from);
-        let support = support::draw(measured, &domains, &plan, total, seed, tuning.rows);
+        let support = support::draw(measured, &domains, &plan, total, seed, tuning);
         let rows = support.rows;
         let mut targets = Target::all(measured, &rows, &domains, &plan);
         targets.extend(Target::totals(&rows, &domains, &plan, &exact, support.total));
         let own = targets.len();
-        if support.total.0 > MARGINS_FROM {
+        if support.total.0 > MARGINS_FROM || is_open(measured, &plan) {
             targets.extend(margins(measured, &rows, &domains, &plan, MARGINS));
         }
         let fits = Twice::new(&targets, own, &support.weights)?;
@@ -300,6 +278,16 @@ impl Fitted {
         let error = standard_error(columns).max(self.smallest_error());
         Estimate { value: value.max(0.0), error }
     }
+}
+
+/// Whether a table of the plan is not measured of all years yet. Then few tables tell of a year, most of
+/// their cells are empty, and without margins of their own figures of a year would be too low.
+fn is_open(measured: &[Measured], plan: &Plan) -> bool {
+    let is_whole = |table: &PlannedTable| {
+        let mut known = measured.iter().filter(|m| m.dimensions == table.dimensions);
+        known.any(|measured| measured.values.iter().all(Option::is_some))
+    };
+    !plan.last.iter().all(is_whole)
 }
 
 /// The standard error that the columns of a figure tell.

@@ -44,26 +44,34 @@ pub(super) fn margins(
             add(&mut all, &dimensions, table, domains, plan);
         }
     }
-    let target = |pooled: Pooled| {
-        let known = pooled.precisions.iter().filter(|precision| **precision > 0.0);
-        let count = known.clone().count();
-        if pooled.tables < 2 || count == 0 {
-            return None;
+    let all: Vec<Pooled> = all.into_values().filter(|pooled| pooled.tables > 1).collect();
+    all.into_par_iter().flat_map_iter(|pooled| pooled.targets(rows, share)).collect()
+}
+
+impl Pooled {
+    /// A target for each precision: years of which provisional tables alone tell have another one than
+    /// those that are released for good.
+    fn targets(self, rows: &Rows, share: f64) -> Vec<Target> {
+        let is_same = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-6;
+        let mut different: Vec<f64> = Vec::new();
+        for precision in self.precisions.iter().copied().filter(|precision| *precision > 0.0) {
+            if !different.iter().any(|known| is_same(*known, precision)) {
+                different.push(precision);
+            }
         }
-        let mean = known.sum::<f64>() / count as f64;
-        let values = pooled.sums.iter().zip(&pooled.precisions);
-        let value = |(sum, precision): (&f64, &f64)| {
-            if *precision > 0.0 { sum / precision } else { f64::NAN }
+        let target = |precision: f64| {
+            let value = |(sum, own): (&f64, &f64)| {
+                if *own > 0.0 && is_same(*own, precision) { sum / own } else { f64::NAN }
+            };
+            Target {
+                placed: self.layout.place(rows),
+                values: self.sums.iter().zip(&self.precisions).map(value).collect(),
+                layout: self.layout.clone(),
+                variance: share / precision,
+            }
         };
-        Some(Target {
-            placed: pooled.layout.place(rows),
-            values: values.map(value).collect(),
-            layout: pooled.layout,
-            variance: share / mean,
-        })
-    };
-    let all: Vec<Pooled> = all.into_values().collect();
-    all.into_par_iter().filter_map(target).collect()
+        different.into_iter().map(target).collect()
+    }
 }
 
 /// The dimensions of a table's margins: each single one, and each beside the year. Lists stay in, as

@@ -13,7 +13,7 @@
 //! | [`collect`], [`rows`] | persons, each with at most so many codes |
 //! | [`ledger`] | who can still pay: a budget is spent once for life |
 //! | [`stream`], [`gaussian`], [`measure`] | exact discrete Gaussian noise, then counts: the only place that sees them |
-//! | `support`, `forest`, `lists`, `fit`, `newton`, `twice` | rows with weights that agree with what was measured |
+//! | `support`, `forest`, `nationals`, `lists`, `fit`, `newton`, `twice` | rows with weights that agree with what was measured |
 //! | `sample`, `solve`, `cholesky`, `replicates`, `interactions` | 64 columns of what weights may be off by, which tell how far off figures are |
 //! | [`fitted`], [`weigh`], [`served`], [`figure`] | questions, and figures as they are told |
 //!
@@ -36,6 +36,7 @@ pub mod ledger;
 mod lists;
 mod margins;
 pub mod measure;
+mod nationals;
 mod newton;
 pub mod plan;
 pub mod policy;
@@ -63,5 +64,7 @@ mod attack_trials;
 mod ctdc_trials;
 #[cfg(test)]
 mod exact_trials;
+#[cfg(test)]
+mod open_trials;
 #[cfg(test)]
 mod trials;

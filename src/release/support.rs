@@ -9,9 +9,11 @@ use std::collections::BTreeMap;
 use fastrand::Rng;
 
 use super::domains::{Domains, NOWHERE};
+use super::fitted::Tuning;
 use super::forest::{Edge, forest};
 use super::lists::{list, services};
 use super::measure::Measured;
+use super::nationals::{self, Counts};
 use super::plan::{Plan, Shape};
 use super::rows::{Layout, Rows, ServiceCode};
 use crate::statistics::Dimension;
@@ -77,6 +79,8 @@ fn shrunk(margin: Vec<Pooled>) -> Vec<f64> {
 /// One-way margins as measured: for each dimension the count of each code.
 struct Margins {
     of: BTreeMap<Dimension, Vec<f64>>,
+    /// The variance of a code of each, as it was measured.
+    variances: BTreeMap<Dimension, f64>,
     /// Of each service: how many get it in any year, where a table without years tells.
     served: Option<Vec<f64>>,
     total: f64,
@@ -84,14 +88,15 @@ struct Margins {
 }
 
 /// Draws the rows of a release, as many as its size asks for unless `count` says. `exact_total` is
-/// the number of units where it is published.
+/// the number of units where it is published; `country` the exchange's own, where all persons are
+/// identified unless a table says otherwise.
 pub(super) fn draw(
     measured: &[Measured],
     domains: &Domains,
     plan: &Plan,
     exact_total: Option<f64>,
     seed: u64,
-    count: Option<usize>,
+    Tuning { rows: count, country }: Tuning<'_>,
 ) -> Support {
     let margins = margins(measured, domains, plan, exact_total);
     let total = margins.total;
@@ -99,8 +104,12 @@ pub(super) fn draw(
     let mut random = Rng::with_seed(seed);
     let mut rows = Rows { count, ..Rows::default() };
     let mut weights = vec![total / count as f64; count];
-    let edges =
-        forest(measured, domains, plan, total, |dimension| !is_derived(dimension, &margins.of));
+    let foreign = country.and_then(|country| margins.foreign(domains, country));
+    let is_foreign = |dimension| dimension == Dimension::ForeignNational && foreign.is_some();
+    let mut edges = forest(measured, domains, plan, total, |dimension| {
+        !is_derived(dimension, &margins.of) && !is_foreign(dimension)
+    });
+    edges.extend(foreign);
     for (dimension, margin) in &margins.of {
         let given = edges.iter().any(|edge| edge.child == *dimension);
         if plan.shape(*dimension) != Shape::Single || given {
@@ -144,6 +153,22 @@ fn is_derived(dimension: Dimension, known: &BTreeMap<Dimension, Vec<f64>>) -> bo
                 && known.contains_key(&Dimension::CountryOfIdentification)
         }
         _ => false,
+    }
+}
+
+impl Margins {
+    /// Foreign nationals by citizenship, where no table tells of the country of identification.
+    fn foreign(&self, domains: &Domains, country: &str) -> Option<Edge> {
+        if is_derived(Dimension::ForeignNational, &self.of) {
+            return None;
+        }
+        let counts = |dimension| {
+            let variance = self.variances.get(&dimension).copied()?;
+            Some(Counts { of: self.of.get(&dimension)?, variance })
+        };
+        let citizenships = counts(Dimension::Citizenship)?;
+        let foreign = counts(Dimension::ForeignNational)?;
+        nationals::by_citizenship(domains, country, &citizenships, &foreign, self.total)
     }
 }
 
@@ -228,6 +253,11 @@ fn margins(
     let estimated =
         if of_total.precision > 0.0 { of_total.mean() } else { by_years.unwrap_or(0.0) };
     let total = exact_total.unwrap_or(estimated).max(1.0);
+    let variance = |codes: &Vec<Pooled>| {
+        let precision: f64 = codes.iter().map(|code| code.precision).sum();
+        codes.len() as f64 / precision.max(1e-9)
+    };
+    let variances = pooled.iter().map(|(d, codes)| (*d, variance(codes))).collect();
     let mut of: BTreeMap<Dimension, Vec<f64>> =
         pooled.into_iter().map(|(dimension, margin)| (dimension, shrunk(margin))).collect();
     let served = of.get(&Dimension::Service).cloned();
@@ -243,7 +273,7 @@ fn margins(
         *margin = margin.iter().flat_map(spread).collect();
     }
     let variance = 1.0 / of_total.precision.max(1e-6);
-    Margins { of, served, total, variance }
+    Margins { of, variances, served, total, variance }
 }
 
 /// Shares of a margin that add up to 1; none is nothing.
@@ -336,8 +366,12 @@ fn derive(rows: &mut Rows, domains: &Domains, random: &mut Rng) {
             let vague = |code: &str| matches!(code, "MULTIPLE" | "OTHER");
             match (citizen, country) {
                 (crate::statistics::NOT_REPORTED, _) | (_, crate::statistics::NOT_REPORTED) => 0,
-                (a, b) if vague(a) && vague(b) || a == super::domains::MULTIPLE => {
-                    if random.bool() { yes } else { no }
+                (a, b) if vague(a) && vague(b) || [a, b].contains(&super::domains::MULTIPLE) => {
+                    if random.bool() {
+                        yes
+                    } else {
+                        no
+                    }
                 }
                 (a, b) if a == b => no,
                 _ => yes,

@@ -1,11 +1,15 @@
 //! Synthetic persons for the public: rows drawn from a fitted table. They follow from measured tables
 //! alone, so that they cost nothing more.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use fastrand::Rng;
+use itertools::Itertools;
 
+use super::figure::{Basis, Figure, Tier};
 use super::fitted::Fitted;
+use super::rows::{Layout, Rows};
+use super::weigh::{Ask, Counting};
 use crate::statistics::Dimension;
 
 /// Fewer persons than this in a block are not drawn: single rows would mislead.
@@ -19,8 +23,21 @@ pub struct Synthetic {
     pub header: Vec<String>,
     /// One for each synthetic person.
     pub rows: Vec<Vec<String>>,
-    /// For each code of each column: the fitted count, and that of the rows, scaled to it.
-    pub fidelity: Vec<(String, String, f64, f64)>,
+    /// For each code of each column, and for each pair of codes of two columns that were measured
+    /// together: how well the rows agree with the release.
+    pub fidelity: Vec<Fidelity>,
+}
+
+/// How often a code is there, or a pair of codes: in the release, and in the rows.
+pub struct Fidelity {
+    /// Column and code. Of a column of 0 and 1 the code is 1.
+    pub first: (String, String),
+    /// The other one of a pair.
+    pub second: Option<(String, String)>,
+    /// The figure of the release, as the public gets it.
+    pub figure: Figure,
+    /// The count of the rows, scaled to that of the release.
+    pub rows: f64,
 }
 
 impl Fitted {
@@ -72,26 +89,58 @@ impl Fitted {
             cells
         };
         let rows: Vec<Vec<String>> = drawn.iter().map(row).collect();
-        let mut fidelity = Vec::new();
-        for (place, dimension) in self.rows.ones.keys().enumerate() {
-            let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
-            rows.iter().for_each(|row| *counts.entry(&row[place]).or_default() += step);
-            let mut fitted: BTreeMap<String, f64> = BTreeMap::new();
-            for (row, weight) in self.weights.iter().enumerate() {
-                let code = code(*dimension, self.rows.ones[dimension][row]);
-                *fitted.entry(code).or_default() += weight;
-            }
-            for (code, fitted) in fitted {
-                let of_rows = counts.get(code.as_str()).copied().unwrap_or(0.0);
-                fidelity.push((dimension.name().to_owned(), code, fitted, of_rows));
-            }
-        }
+        let places: Vec<u32> = drawn.iter().map(|row| *row as u32).collect();
+        let fidelity = self.fidelity(&self.rows.pick(&places), step);
         Some(Synthetic { header, rows, fidelity })
+    }
+
+    /// Compares rows, each of which stands for `step` persons, with the release: by each dimension, and
+    /// by every two that a measured table has together.
+    fn fidelity(&self, rows: &Rows, step: f64) -> Vec<Fidelity> {
+        let told = rows.ones.keys().chain(rows.lists.keys()).copied();
+        let told: Vec<Dimension> =
+            told.filter(|dimension| *dimension != Dimension::Service).collect();
+        let ones = told.iter().map(|dimension| vec![*dimension]);
+        let pairs = told.iter().copied().array_combinations().map(|pair: [_; 2]| pair.to_vec());
+        let asked = ones.chain(pairs);
+        let measured =
+            asked.filter(|of| self.is_measured(&of.iter().copied().collect::<BTreeSet<_>>()));
+        measured.filter_map(|dimensions| self.compared(rows, step, &dimensions)).flatten().collect()
+    }
+
+    fn compared(&self, rows: &Rows, step: f64, dimensions: &[Dimension]) -> Option<Vec<Fidelity>> {
+        let layout = Layout::new(dimensions, &self.domains, &self.plan)?;
+        let mut counts = vec![0.0; layout.cells];
+        layout.place(rows).each(0..rows.count, |_, cell| counts[usize::from(cell)] += step);
+        let all = |place: usize| (0..layout.sizes[place] as u8).collect();
+        let group = dimensions.iter().enumerate().map(|(place, d)| (*d, all(place))).collect();
+        let ask = Ask { counting: Counting::Units, group, filters: Vec::new() };
+        let figure =
+            |sums| Figure::count(&sums, self.smallest_error(), Basis::Measured, Tier::Public);
+        let figures = self.weigh(&ask)?.into_iter().map(figure);
+        let column = |cell: usize, dimension: &Dimension| {
+            let place = layout.place_in(cell, *dimension)?;
+            let code = self.domains.of(*dimension)?.codes().get(place)?;
+            let name = dimension.name();
+            Some(match self.is_list(*dimension) {
+                true => (format!("{name}_{code}"), "1".to_owned()),
+                false => (name.to_owned(), code.clone()),
+            })
+        };
+        let compared = figures.zip(counts).enumerate().map(|(cell, (figure, rows))| {
+            let first = column(cell, dimensions.first()?)?;
+            let second = dimensions.get(1).and_then(|dimension| column(cell, dimension));
+            Some(Fidelity { first, second, figure, rows })
+        });
+        compared.collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use crate::release::figure::{Letter, Told};
     use crate::release::plan::Plan;
     use crate::release::trials::{persons, trial};
 
@@ -103,9 +152,34 @@ mod tests {
         let width = synthetic.header.len();
         assert!(synthetic.rows.iter().all(|row| row.len() == width));
         assert!(synthetic.header.iter().any(|name| name.starts_with("control_method_")));
-        for (name, code, fitted, rows) in &synthetic.fidelity {
-            assert!((fitted - rows).abs() <= 25.0, "{name} {code}: {fitted} and {rows}");
+        // What the public tier does not tell is no number here either.
+        let mut seen = BTreeSet::new();
+        for fidelity in &synthetic.fidelity {
+            let (figure, rows) = (&fidelity.figure, fidelity.rows);
+            match figure.told {
+                Told::Estimate(value) => {
+                    assert!((value - rows).abs() <= 25.0, "{:?}: {value}, {rows}", fidelity.first);
+                    assert!(figure.letter <= Letter::B && figure.low <= value, "{figure:?}");
+                    seen.insert((0, fidelity.second.is_some()));
+                }
+                Told::Few => drop(seen.insert((1, fidelity.second.is_some()))),
+                Told::Withheld => {
+                    assert_eq!((figure.low, figure.high), (0.0, 0.0));
+                    seen.insert((2, fidelity.second.is_some()));
+                }
+            }
         }
+        assert_eq!(seen.len(), 6, "codes and pairs: told, few, and not told: {seen:?}");
+        let has = |first: &str, second: &str| {
+            synthetic.fidelity.iter().any(|fidelity| {
+                let other = fidelity.second.as_ref().map_or("", |(column, _)| column.as_str());
+                fidelity.first.0.starts_with(first) && other.starts_with(second)
+            })
+        };
+        assert!(has("control_method_", ""));
+        assert!(has("gender", "exploitation_type") || has("exploitation_type", "gender"));
+        // Never measured together.
+        assert!(!has("region", "exploitation_type") && !has("exploitation_type", "region"));
         assert!(fitted(100).synthetic(1).is_none());
     }
 }

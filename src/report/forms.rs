@@ -144,7 +144,13 @@ pub fn about<'a>(
         (say.word("report-about_source"), say.word("report-source")),
     ];
     for release in releases {
-        about.push((say.word("report-about_release"), release_text(say, release)));
+        let mut text = release_text(say, release);
+        if !release.not_final.is_empty() {
+            let years: Vec<String> = release.not_final.iter().map(ToString::to_string).collect();
+            let open = say.text("report-release_open", &[("years", years.join(", ").into())]);
+            text = format!("{text}. {open}");
+        }
+        about.push((say.word("report-about_release"), text));
     }
     about
 }

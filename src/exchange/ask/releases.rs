@@ -159,6 +159,25 @@ impl Exchange {
         views.releases.is_unknown().then(|| views.releases.stated().to_vec())
     }
 
+    /// The years that are not released for good, of the blocks of these releases: until they are, all
+    /// figures of these blocks may still change.
+    pub fn not_final(&self, numbers: &[u32]) -> Vec<i32> {
+        let views = self.shared.views.read();
+        let releases = &views.releases;
+        let scopes = numbers.iter().filter_map(|number| Some(releases.get(*number)?.scope));
+        let is_asked = |block: Years| scopes.clone().any(|of| block.contains(of.years.first()));
+        let mut open = Vec::new();
+        for block in releases.rules().values().map(|rules| rules.years).filter(|b| is_asked(*b)) {
+            let finals = releases.of_block(block).filter(|release| {
+                release.released_at.is_some() && release.scope.kind == ReleaseKind::Final
+            });
+            let finals: Vec<Years> = finals.map(|release| release.scope.years).collect();
+            let years = block.first()..=block.last();
+            open.extend(years.filter(|year| !finals.iter().any(|of| of.contains(*year))));
+        }
+        open
+    }
+
     /// A release, and what it measures.
     pub fn release(&self, number: u32) -> Result<(ReleaseInfo, ReleasePlan), ExchangeError> {
         let missing = ExchangeError::NotFound("there is no such release");
