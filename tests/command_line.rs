@@ -212,7 +212,7 @@ fn from_an_empty_directory_to_a_statistic() {
     assert!(
         fidelity.starts_with("column,code,second_column,second_code,released,low,high,precision")
     );
-    assert!(fidelity.contains(",<10,0,") && fidelity.contains(",.,,,.,"), "{fidelity}");
+    assert!(fidelity.contains(",<10,0,"), "{fidelity}");
     let pairs = |line: &&str| line.split(',').nth(2).is_some_and(|second| !second.is_empty());
     assert!(fidelity.lines().skip(1).filter(pairs).count() > 100);
     let listed = ok(dir, &["release", "list", "--json", "--profile", "pki/desk.toml"]);

@@ -204,9 +204,9 @@ mod tests {
         assert_eq!(check.take(&alone), Err(LedgerError::OneSigner(8)));
         let twice = line(5, "provisional", "2008", "cases:1+0", two);
         assert_eq!(check.take(&twice), Err(LedgerError::Twice(5)));
-        let raised = line(11, "provisional", "2008", "cases:1+0", two);
+        let raised = line(12, "provisional", "2008", "cases:1+0", two);
         let raised = raised.replace("life=700000", "life=1050000");
-        assert_eq!(check.take(&raised), Err(LedgerError::Raised(11)));
+        assert_eq!(check.take(&raised), Err(LedgerError::Raised(12)));
         let unclear = line(10, "provisional", "2008", "cases:x+0", two);
         assert_eq!(check.take(&unclear), Err(LedgerError::Unreadable(10)));
     }
