@@ -378,7 +378,8 @@ fn list(connection: &Connection, json: bool) -> Result<ExitCode> {
         Ok(client.statistics().list_releases(v1::ListReleasesRequest {}).await?.into_inner())
     })?;
     let v1::ListReleasesResponse { releases, losses_unknown, loss_statements } = releases;
-    let unknown = losses_unknown.then(|| unknown_losses(&loss_statements)).unwrap_or_default();
+    let unknown =
+        if losses_unknown { unknown_losses(&loss_statements) } else { Default::default() };
     if json {
         unknown.lines().for_each(tell);
         let releases: Vec<_> = releases
