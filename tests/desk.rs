@@ -566,11 +566,16 @@ async fn pages_count_against_the_rate_of_calls() {
     let second = 2.try_into().unwrap();
     let mut site = Site::prepare(Limits { calls_per_second: second, ..Limits::default() });
     site.desk = Some(([127, 0, 0, 1], 0).into());
-    site.resume().await;
+    let exchange = site.resume().await;
     let stem = site.dir.path().join("pki/c");
     let id = SpiffeId::parse(&format!("spiffe://{DOMAIN}/coordinator/coordinator")).unwrap();
     let certificate = site.certificate_of(id, &stem);
     let browser = Browser::new(&site, Some(certificate));
+    // What another site has the browser ask for uses up nothing.
+    for _ in 0..20 {
+        let reply = browser.ask("GET", "/style.css", "sec-fetch-site: cross-site\r\n").await;
+        assert_eq!(reply.status, 403);
+    }
     let mut refused = None;
     for _ in 0..20 {
         let reply = browser.get("/style.css").await;
@@ -583,6 +588,8 @@ async fn pages_count_against_the_rate_of_calls() {
     assert_eq!(refused.status, 429);
     assert!(refused.header("retry-after").parse::<u64>().unwrap() >= 1);
     assert_guarded(&refused, "too early");
+    let told = lines(&exchange);
+    assert!(told.iter().any(|(_, _, result)| result == "RESOURCE_EXHAUSTED"), "{told:?}");
 }
 
 /// What a page says before it asks, in English.

@@ -224,6 +224,13 @@ const PAGES: &[Page] = &[
 /// The call by which every page finds out who asks.
 const GET_CALLER: &str = "/vdx.v1.MembershipService/GetCaller";
 
+/// The answer to what another site has the browser ask for; nothing where it asks by itself.
+pub fn refused_from_elsewhere(head: &http::request::Parts) -> Option<http::Response<Bytes>> {
+    let say = Say(request::language(head));
+    request::is_from_elsewhere(head, head.uri.path())
+        .then(|| respond::problem(&Problem::Elsewhere, say, None))
+}
+
 /// Answers a request by calls that go the given way.
 pub async fn answer(head: &http::request::Parts, calls: Calls) -> http::Response<Bytes> {
     let language = request::language(head);

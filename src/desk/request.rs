@@ -66,7 +66,7 @@ fn owned(
 /// Whether a page of somebody else has the browser ask (W3C Fetch Metadata). Such a page could not read
 /// the answer, but it could make its reader's certificate ask, in the log and against the rate. Going to
 /// the start page, by a link in a mail, stays possible.
-fn is_from_elsewhere(head: &Parts, path: &str) -> bool {
+pub fn is_from_elsewhere(head: &Parts, path: &str) -> bool {
     let is = |name: &str, value: &str| head.headers.get(name).is_some_and(|found| found == value);
     let is_own = !head.headers.contains_key("sec-fetch-site")
         || is("sec-fetch-site", "same-origin")

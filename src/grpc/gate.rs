@@ -101,7 +101,7 @@ impl Gate {
 
     /// Adds the line of a call that was refused before it was made. Refusals beyond the first ones
     /// are counted instead, and told together.
-    async fn tell_refusal(&self, by: &By, status: &Status) {
+    pub async fn tell_refusal(&self, by: &By, status: &Status) {
         let result = result_of_status(status);
         if !self.refusals.is_news(by.caller(), At::Gate, by.call(), result) {
             return;

@@ -24,6 +24,7 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::desk::{self, Calls as DeskCalls};
+use crate::exchange::By;
 
 use super::connection::{Connection, OnLine};
 use super::gate::{Gate, Gated};
@@ -39,6 +40,8 @@ const HEADERS: usize = 64;
 const PAGES: usize = 4;
 /// Time for a page, all its calls and waiting for other pages included.
 const PAGE: Duration = Duration::from_secs(60);
+/// The call that every page makes first: in the log it stands for a page that was refused for its rate.
+const FIRST_CALL: &str = "/vdx.v1.MembershipService/GetCaller";
 /// Time at a stop, or at the end of a connection's age, for the page that is being made.
 const LAST: Duration = Duration::from_secs(5);
 
@@ -119,7 +122,12 @@ impl Web {
         let _running = line.begin();
         let (head, _unread) = request.into_parts();
         let member = &line.principal.member;
+        // What another site has the browser ask for is nobody's call: it must not use up the member's.
+        if let Some(refused) = desk::refused_from_elsewhere(&head) {
+            return refused.map(Full::new);
+        }
         if let Err(status) = self.gate.within_rate(member) {
+            self.gate.tell_refusal(&By::of(&line.principal, FIRST_CALL), &status).await;
             return desk::later(&head, Some(&status)).map(Full::new);
         }
         let page = async {
