@@ -11,7 +11,7 @@
 //! | `.meaning` | one sentence that explains it |
 //! | `.advice` | of refusals: what to do |
 //!
-//! Reasons of refusals are `said-` messages: programs give them in English, and [`said`] finds them by it.
+//! Reasons of refusals are `said-` messages: programs give them in English, and [`said()`] finds them by it.
 //!
 //! Programs keep codes: labels may change with any release, and are never read back.
 
