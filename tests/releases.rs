@@ -41,6 +41,16 @@ fn with_policy(policy: Policy) -> Site {
     site
 }
 
+/// A running exchange of 200 persons, whose figures have next to no noise. None is exact: exact totals count
+/// everybody.
+async fn precisely_filled() -> Site {
+    let mut site = with_policy(precise());
+    site.policy.exact = Default::default();
+    site.resume().await;
+    fill(&mut site, 200).await;
+    site
+}
+
 fn scope(kind: v1::ReleaseKind, first_year: i32, last_year: i32) -> Option<v1::ReleaseScope> {
     Some(v1::ReleaseScope { kind: kind as i32, first_year, last_year })
 }
@@ -190,11 +200,7 @@ async fn only_new_persons_count_in_2012(site: &mut Site, analyst: &Client) {
 
 #[tokio::test]
 async fn nobody_pays_more_than_once_for_life() {
-    let mut site = with_policy(precise());
-    // Exact totals count everybody.
-    site.policy.exact = Default::default();
-    site.resume().await;
-    fill(&mut site, 200).await;
+    let mut site = precisely_filled().await;
     let analyst = site.member(Role::Analyst, "desk").await;
     site.release("2008-2011").await.unwrap();
     let total = async |year: &str| {
@@ -243,10 +249,7 @@ fn copy_data(data: &std::path::Path, from: &str, to: &str) {
 /// measured before two persons have said which they were.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_restored_exchange_measures_nobody_whose_spending_it_does_not_know() {
-    let mut site = with_policy(precise());
-    site.policy.exact = Default::default();
-    site.resume().await;
-    fill(&mut site, 200).await;
+    let mut site = precisely_filled().await;
     site.member(Role::Analyst, "desk").await;
     site.stop().await;
     let data = site.dir.path().join("data");
@@ -361,10 +364,7 @@ async fn coordinators_learn_what_others_said_of_losses() {
 /// cost, and whoever was in it has nothing left.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lost_release_of_another_policy_costs_all_that_anybody_has() {
-    let mut site = with_policy(precise());
-    site.policy.exact = Default::default();
-    site.resume().await;
-    fill(&mut site, 200).await;
+    let mut site = precisely_filled().await;
     site.member(Role::Analyst, "desk").await;
     site.stop().await;
     copy_data(&site.dir.path().join("data"), "data", "backup");

@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         };
         found.codes
     } else {
-        if matches!(dimension, Dimension::Region | Dimension::Year | Dimension::YearClosed) {
+        if dimension == Dimension::Region || dimension.is_year() {
             wrong_usage!("the codes of {name} are the exchange's own; ask it with --online");
         }
         let years = Years::new(2000, 2000).expect("the order is right");

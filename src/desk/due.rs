@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::proto::v1;
-use crate::report::{Say, released_years};
+use crate::report::{Say, released_years, years_text};
 
 use super::grid::{cell, grid, short};
 use super::problem::Problem;
@@ -83,10 +83,7 @@ fn spans(years: &[i32]) -> String {
         }
     }
     let more = spans.len() > NAMED;
-    let named = spans.iter().take(NAMED).map(|(first, last)| match first == last {
-        true => first.to_string(),
-        false => format!("{first}–{last}"),
-    });
+    let named = spans.iter().take(NAMED).map(|(first, last)| years_text(*first, *last));
     let named: Vec<String> = named.chain(more.then(|| "…".to_owned())).collect();
     named.join(", ")
 }

@@ -60,10 +60,6 @@ pub struct Asked<'a> {
     pub years: &'a BTreeSet<i32>,
 }
 
-fn is_year(dimension: Dimension) -> bool {
-    matches!(dimension, Dimension::Year | Dimension::YearClosed)
-}
-
 /// The kinds of units that a measure counts, the main one first.
 fn kinds(asked: &Asked<'_>, is_about_closing: bool) -> &'static [&'static str] {
     match asked.measure {
@@ -171,7 +167,7 @@ impl Block {
         let Some(tables) = self.tables.get(kind) else { return Forecast::NotReleased };
         let tells = |table: &Table| table.years.as_ref().is_none_or(|of| years.is_subset(of));
         let mut needed: BTreeSet<Dimension> =
-            named.iter().copied().filter(|dimension| !is_year(*dimension)).collect();
+            named.iter().copied().filter(|dimension| !dimension.is_year()).collect();
         let is_service = matches!(asked.measure, Measure::AssistedPersons | Measure::Assistance);
         let mut is_simple = true;
         if is_service {
@@ -179,7 +175,7 @@ impl Block {
                 needed.contains(&Dimension::Service) || asked.measure == Measure::Assistance;
             needed.insert(Dimension::Service);
         }
-        let by_year = asked.by.iter().any(|dimension| is_year(*dimension));
+        let by_year = asked.by.iter().any(|dimension| dimension.is_year());
         for (dimension, codes) in asked.only {
             let is_list = dimension.is_multi_valued() && !asked.by.contains(dimension);
             is_simple &= !is_list || *codes == 1 || asked.measure == Measure::Assistance;

@@ -1,9 +1,12 @@
 //! What stands around every page: who is asking, navigation, languages.
 
+use std::collections::BTreeSet;
+
 use maud::{DOCTYPE, Markup, html};
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::Role;
+use crate::domain::period::Years;
 use crate::proto::v1;
 use crate::report::Say;
 use crate::words::Language;
@@ -46,6 +49,21 @@ pub fn page(say: Say, visit: Option<&Visit>, shown: &Shown) -> String {
         }
     };
     page.into_string()
+}
+
+/// Years to choose from.
+pub fn year_options<'a>(
+    years: impl Iterator<Item = &'a i32>,
+    is_chosen: impl Fn(i32) -> bool,
+) -> Markup {
+    html! {
+        @for year in years { option value=(year) selected[is_chosen(*year)] { (year) } }
+    }
+}
+
+/// From the first to the last of some years; nothing where there are none.
+pub fn whole(years: &BTreeSet<i32>) -> Option<Years> {
+    Years::new(*years.first()?, *years.last()?)
 }
 
 /// What is said of a problem, as a page without its frame.

@@ -1,5 +1,7 @@
 //! Maps: where victims come from, where they were exploited, and in which region they were identified.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use tonic::Code;
@@ -9,6 +11,7 @@ use crate::proto::v1;
 use crate::report::{AskError, Cell, Question, Report, html as tables, table};
 use crate::statistics::{Dimension, Measure, labels};
 
+use super::frame::{whole, year_options};
 use super::map::{Extent, Place, countries, regions};
 use super::problem::Problem;
 use super::visit::Visit;
@@ -25,10 +28,10 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
     let say = visit.say;
     let title = say.word("desk-page_maps");
     let released = visit.released_years().await?;
-    let Some(latest) = released.last().copied() else {
+    if released.is_empty() {
         let body = html! { p class="notice" { (say.word("desk-no_release")) } };
         return Ok(Answer::Page(Shown { title, body }));
-    };
+    }
     let extent = match visit.one("extent") {
         None | Some("europe") => Extent::Europe,
         Some("world") => Extent::World,
@@ -83,14 +86,12 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
         }
     }
     if let (Some(of), Some(report)) = (download::asked(visit)?, &all) {
-        let name = match (year, released.first()) {
-            (None, Some(first)) if *first != latest => format!("maps-{first}-{latest}"),
-            _ => format!("maps-{}", year.unwrap_or(latest)),
-        };
+        let years = year.map_or_else(|| whole(&released), |year| Years::new(year, year));
+        let name = years.map_or_else(|| "maps".to_owned(), |years| format!("maps-{years}"));
         return download::file(report.clone(), &name, of).await;
     }
     let body = html! {
-        (choice(visit, released.iter().rev().copied(), year, extent))
+        (choice(visit, &released, year, extent))
         @if !missing.is_empty() {
             p class="notice" { (say.text("desk-maps_missing", &[("dimensions", missing.join(", ").into())])) }
         }
@@ -103,12 +104,7 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
     Ok(Answer::Page(Shown { title, body }))
 }
 
-fn choice(
-    visit: &Visit,
-    years: impl Iterator<Item = i32>,
-    chosen: Option<i32>,
-    extent: Extent,
-) -> Markup {
+fn choice(visit: &Visit, years: &BTreeSet<i32>, chosen: Option<i32>, extent: Extent) -> Markup {
     let say = visit.say;
     html! {
         form method="get" action="/maps" {
@@ -118,9 +114,7 @@ fn choice(
                     label for="year" { (say.word("desk-year")) }
                     select id="year" name="year" {
                         option value="" { (say.word("desk-all_years")) }
-                        @for year in years {
-                            option value=(year) selected[Some(year) == chosen] { (year) }
-                        }
+                        (year_options(years.iter().rev(), |year| Some(year) == chosen))
                     }
                 }
                 div {

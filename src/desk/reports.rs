@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use crate::proto::v1;
 use crate::report::{AskError, Form, Order, write};
 
+use super::frame::year_options;
 use super::problem::Problem;
 use super::visit::Visit;
 use super::{Answer, LANGUAGES, Shown, download};
@@ -105,7 +106,7 @@ fn form(visit: &Visit, years: &BTreeSet<i32>) -> Markup {
                 div {
                     label for="year" { (say.word("desk-year")) }
                     select id="year" name="year" {
-                        @for year in years.iter().rev() { option value=(year) { (year) } }
+                        (year_options(years.iter().rev(), |_| false))
                     }
                 }
                 div {

@@ -14,6 +14,7 @@ use crate::statistics::{Dimension, Measure, labels};
 use crate::words;
 
 use super::forecast::{Asked, Forecast, MOST, Plans};
+use super::frame::{whole, year_options};
 use super::problem::Problem;
 use super::visit::Visit;
 use super::{Answer, Shown, download};
@@ -64,12 +65,9 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             )?);
     }
     if let (Some(of), Some(report)) = (download::asked(visit)?, &report) {
-        let years = question.years.map(|years| (years.first(), years.last()));
-        let released = catalogue.years.first().zip(catalogue.years.last());
-        let (first, last) =
-            years.or(released.map(|(first, last)| (*first, *last))).unwrap_or_default();
-        let years = if first == last { first.to_string() } else { format!("{first}-{last}") };
-        let name = format!("{}-{years}", question.measure.code().to_lowercase());
+        let years = question.years.or_else(|| whole(&catalogue.years));
+        let years = years.map_or_else(String::new, |years| format!("-{years}"));
+        let name = format!("{}{years}", question.measure.code().to_lowercase());
         return download::file(report.clone(), &name.replace('_', "-"), of).await;
     }
     let body = html! {
@@ -184,12 +182,12 @@ fn question(
     released: &BTreeSet<i32>,
 ) -> Result<Question, Problem> {
     let say = visit.say;
-    let released = released.first().zip(released.last());
-    let years = match (visit.number::<i32>("from")?, visit.number::<i32>("to")?, released) {
-        (None, None, _) => None,
-        (from, to, released) => {
-            let from = from.or(released.map(|(first, _)| *first));
-            from.zip(to.or(released.map(|(_, last)| *last)))
+    let years = match (visit.number::<i32>("from")?, visit.number::<i32>("to")?) {
+        (None, None) => None,
+        (from, to) => {
+            let whole = whole(released);
+            let from = from.or(whole.map(|years| years.first()));
+            from.zip(to.or(whole.map(|years| years.last())))
         }
     };
     let years = years.map(|(from, to)| {
@@ -244,9 +242,7 @@ fn form(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalogu
                 label for=(name) { (say.word(label)) }
                 select id=(name) name=(name) {
                     option value="" { (say.word("desk-all_years")) }
-                    @for year in &catalogue.years {
-                        option value=(year) selected[Some(*year) == chosen] { (year) }
-                    }
+                    (year_options(catalogue.years.iter(), |year| Some(year) == chosen))
                 }
             }
         }
@@ -301,9 +297,7 @@ fn slot(
 ) -> Markup {
     let say = visit.say;
     let known = catalogue.plans.known();
-    let is_known = |dimension: &Dimension| {
-        known.contains(dimension) || matches!(dimension, Dimension::Year | Dimension::YearClosed)
-    };
+    let is_known = |dimension: &Dimension| known.contains(dimension) || dimension.is_year();
     let (measured, others): (Vec<_>, Vec<_>) = measure.dimensions().partition(is_known);
     let option = |dimension: &Dimension, is_measured: bool| {
         let is_chosen = slot.is_some_and(|slot| slot.dimension == *dimension);

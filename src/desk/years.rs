@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::proto::v1;
 use crate::report::{Form, Order, html as tables, write};
 
+use super::frame::year_options;
 use super::problem::Problem;
 use super::visit::Visit;
 use super::{Answer, Shown, download, reports};
@@ -61,18 +62,14 @@ fn choice(visit: &Visit, years: &BTreeSet<i32>, order: &Order) -> Markup {
                 div {
                     label for="year" { (say.word("desk-year")) }
                     select id="year" name="year" {
-                        @for year in years.iter().rev() {
-                            option value=(year) selected[*year == order.year] { (year) }
-                        }
+                        (year_options(years.iter().rev(), |year| year == order.year))
                     }
                 }
                 div {
                     label for="compare" { (say.word("desk-compare")) }
                     select id="compare" name="compare" {
                         option value="" { (say.word("desk-compare_none")) }
-                        @for year in years.iter().rev() {
-                            option value=(year) selected[Some(year) == compared] { (year) }
-                        }
+                        (year_options(years.iter().rev(), |year| Some(&year) == compared))
                     }
                 }
                 div { button type="submit" { (say.word("desk-show")) } }

@@ -142,15 +142,15 @@ impl Linker {
 }
 
 /// Disjoint sets of places, each with a ring through its members.
-struct Sets {
-    set_of: Vec<usize>,
+pub(super) struct Sets {
+    pub(super) set_of: Vec<usize>,
     size: Vec<usize>,
     next: Vec<usize>,
 }
 
 impl Sets {
     /// Makes sets of one place each.
-    fn new(places: usize) -> Self {
+    pub(super) fn new(places: usize) -> Self {
         let own: Vec<usize> = (0..places).collect();
         Self { set_of: own.clone(), size: vec![1; places], next: own }
     }
@@ -160,14 +160,14 @@ impl Sets {
     }
 
     /// Members of the set that holds a place, beginning with that place.
-    fn members(&self, place: usize) -> impl Iterator<Item = usize> {
+    pub(super) fn members(&self, place: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(place), move |member| {
             Some(self.next[*member]).filter(|next| *next != place)
         })
     }
 
     /// Joins the sets of two places into one.
-    fn join(&mut self, a: usize, b: usize) {
+    pub(super) fn join(&mut self, a: usize, b: usize) {
         let (set_a, set_b) = (self.set_of[a], self.set_of[b]);
         if set_a == set_b {
             return;

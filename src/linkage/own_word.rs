@@ -24,6 +24,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::bodies::Slot;
+use super::clusters::Sets;
 use super::linker::Edge;
 use super::members::MentionKey;
 use super::persons::Persons;
@@ -82,70 +83,61 @@ impl Persons {
 /// key) and the links between its descriptions.
 fn voices(mentions: &[(usize, u32, Slot, MentionKey)], links: &[Edge]) -> Vec<Voice> {
     // A description in the mouth of one institution is the least that is said at once.
-    let mut said: BTreeMap<(u32, Slot), Vec<usize>> = BTreeMap::new();
+    let mut said: BTreeMap<(Slot, u32), Vec<usize>> = BTreeMap::new();
     for (at, (_, institution, description, _)) in mentions.iter().enumerate() {
-        said.entry((*institution, *description)).or_default().push(at);
+        said.entry((*description, *institution)).or_default().push(at);
     }
-    let mut of_description: BTreeMap<Slot, Vec<u32>> = BTreeMap::new();
-    for (institution, description) in said.keys() {
-        of_description.entry(*description).or_default().push(*institution);
-    }
-    let mut own: HashMap<(u32, Slot), Vec<Slot>> = HashMap::new();
-    for (_, a, b) in links {
-        let [of_a, of_b] = [a, b].map(|end| of_description.get(end).map_or(&[][..], Vec::as_slice));
-        for institution in of_a.iter().filter(|institution| of_b.contains(institution)) {
-            own.entry((*institution, *a)).or_default().push(*b);
-            own.entry((*institution, *b)).or_default().push(*a);
-        }
-    }
-    let mut voice_of: HashMap<(u32, Slot), usize> = HashMap::new();
-    let mut voices: Vec<Voice> = Vec::new();
-    for (institution, description) in said.keys() {
-        if voice_of.contains_key(&(*institution, *description)) {
-            continue;
-        }
-        let mut waiting = vec![*description];
-        let mut mentions_of: Vec<usize> = Vec::new();
-        while let Some(next) = waiting.pop() {
-            if voice_of.insert((*institution, next), voices.len()).is_none() {
-                mentions_of.extend(&said[&(*institution, next)]);
-                waiting.extend(own.get(&(*institution, next)).into_iter().flatten());
-            }
-        }
-        voices.push(Voice {
-            institution: *institution,
-            first: mentions_of.iter().map(|at| mentions[*at].3).min().unwrap_or(MentionKey(0)),
-            mentions: mentions_of.iter().map(|at| mentions[*at].0).collect(),
-            linked: BTreeMap::new(),
-        });
-    }
-    // The order of the voices is the secret one from here on.
-    let mut order: Vec<usize> = (0..voices.len()).collect();
-    order.sort_unstable_by_key(|voice| voices[*voice].first);
-    let mut rank = vec![0; voices.len()];
-    order.iter().enumerate().for_each(|(place, voice)| rank[*voice] = place);
-    voices.sort_unstable_by_key(|voice| voice.first);
-    let place_of = |said: (u32, Slot)| rank[voice_of[&said]];
-    let mut join = |a: usize, b: usize, weight: f32| {
-        for (from, to) in [(a, b), (b, a)] {
-            let most = voices[from].linked.entry(to).or_insert(weight);
-            *most = most.max(weight);
-        }
+    let said: Vec<((Slot, u32), Vec<usize>)> = said.into_iter().collect();
+    let of_description = |description: Slot| {
+        let first = said.partition_point(|((of, _), _)| *of < description);
+        let last = said.partition_point(|((of, _), _)| *of <= description);
+        first..last
     };
-    for (description, institutions) in &of_description {
-        // The same description: nothing is linked more strongly.
-        for (place, a) in institutions.iter().enumerate() {
-            for b in &institutions[place + 1..] {
-                join(place_of((*a, *description)), place_of((*b, *description)), f32::MAX);
-            }
+    // What two descriptions link; the same one in two mouths is linked more strongly than any other.
+    let mut linked: Vec<(usize, usize, f32)> = Vec::new();
+    for (weight, a, b) in links {
+        linked.extend(
+            of_description(*a).flat_map(|a| of_description(*b).map(move |b| (a, b, *weight))),
+        );
+    }
+    for (place, ((description, _), _)) in said.iter().enumerate() {
+        let further = place + 1..of_description(*description).end;
+        linked.extend(further.map(|other| (place, other, f32::MAX)));
+    }
+
+    let institution = |place: usize| said[place].0.1;
+    let mut sets = Sets::new(said.len());
+    for (a, b, _) in linked.iter().filter(|(a, b, _)| institution(*a) == institution(*b)) {
+        sets.join(*a, *b);
+    }
+    let mut voices: Vec<(MentionKey, Vec<usize>)> = Vec::new();
+    for place in (0..said.len()).filter(|place| sets.set_of[*place] == *place) {
+        let members: Vec<usize> = sets.members(place).collect();
+        let all = members.iter().flat_map(|member| &said[*member].1);
+        if let Some(first) = all.map(|at| mentions[*at].3).min() {
+            voices.push((first, members));
         }
     }
-    for (weight, a, b) in links {
-        let [of_a, of_b] = [a, b].map(|end| of_description.get(end).map_or(&[][..], Vec::as_slice));
-        for (one, other) in of_a.iter().flat_map(|one| of_b.iter().map(move |other| (one, other))) {
-            if one != other {
-                join(place_of((*one, *a)), place_of((*other, *b)), *weight);
-            }
+    voices.sort_unstable_by_key(|(first, _)| *first);
+    let mut voice_of = vec![0; said.len()];
+    for (voice, (_, members)) in voices.iter().enumerate() {
+        members.iter().for_each(|member| voice_of[*member] = voice);
+    }
+    let voice = |(first, members): (MentionKey, Vec<usize>)| Voice {
+        institution: institution(members[0]),
+        first,
+        mentions: members
+            .iter()
+            .flat_map(|member| &said[*member].1)
+            .map(|at| mentions[*at].0)
+            .collect(),
+        linked: BTreeMap::new(),
+    };
+    let mut voices: Vec<Voice> = voices.into_iter().map(voice).collect();
+    for (a, b, weight) in linked.iter().filter(|(a, b, _)| institution(*a) != institution(*b)) {
+        for (from, to) in [(*a, *b), (*b, *a)] {
+            let most = voices[voice_of[from]].linked.entry(voice_of[to]).or_insert(*weight);
+            *most = most.max(*weight);
         }
     }
     voices

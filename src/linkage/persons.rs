@@ -46,17 +46,10 @@ impl Linker {
             }
         }
         let mut links = Vec::new();
-        for (name, members) in clusters {
-            let first = links.len();
-            if members.len() > 1 {
-                self.links_within(&members, &mut links);
-            }
-            // A large cluster was sought through, which finds its neighbours as well.
-            let is_other = |(_, _, end): &Edge| self.cluster_of[*end as usize] != name;
-            let mut own: Vec<Edge> = links.drain(first..).collect();
-            own.retain(|edge| !is_other(edge));
-            links.append(&mut own);
-        }
+        clusters.values().for_each(|members| self.links_within(members, &mut links));
+        // A large cluster is sought through, which finds its neighbours as well.
+        let cluster = |slot: Slot| self.cluster_of[slot as usize];
+        links.retain(|(_, a, b)| cluster(*a) == cluster(*b));
         links
     }
 }
@@ -71,11 +64,7 @@ impl Persons {
     /// Finds the person of a mention, named by the smallest key among its mentions. The list must
     /// be sorted.
     pub fn person(&self, key: MentionKey) -> Option<MentionKey> {
-        Some(self.mentions[self.place(key)?].person)
-    }
-
-    /// Place of a mention in the sorted list.
-    pub(super) fn place(&self, key: MentionKey) -> Option<usize> {
-        self.mentions.binary_search_by_key(&key, |mentioned| mentioned.key).ok()
+        let place = self.mentions.binary_search_by_key(&key, |mentioned| mentioned.key).ok()?;
+        Some(self.mentions[place].person)
     }
 }

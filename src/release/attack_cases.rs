@@ -10,8 +10,8 @@ use crate::domain::period::{YearMonth, Years};
 use crate::domain::record::{Compensation, ProceedingRecord, Pseudonym};
 use crate::statistics::Catalog;
 
-/// A record of a defendant in a case that was opened in a month.
-fn record(case: u8, defendant: u8, month: i32) -> ProceedingRecord {
+/// A record of a defendant in a case for trafficking that was opened in a month and is with the police.
+pub(super) fn record(case: u8, defendant: u8, opened_on: YearMonth) -> ProceedingRecord {
     ProceedingRecord {
         record_id: OpaqueId::new(&format!("p{case}-{defendant}")).unwrap(),
         revision: 1,
@@ -21,7 +21,7 @@ fn record(case: u8, defendant: u8, month: i32) -> ProceedingRecord {
         stage: ProceedingStage::Police,
         outcome: ProceedingOutcome::Ongoing,
         offence: Offence::Trafficking,
-        opened_on: YearMonth::new(2008, month).unwrap(),
+        opened_on,
         closed_on: None,
         arrested: None,
         is_public_official: None,
@@ -40,7 +40,8 @@ fn cases(records: &[(u8, u8, i32)]) -> BTreeMap<u128, String> {
     let mut collector = Collector::default();
     for (number, (case, defendant, month)) in records.iter().enumerate() {
         let source = Source { record: number as u128, institution: 1 };
-        collector.proceeding(source, &[], record(*case, *defendant, *month));
+        let month = YearMonth::new(2008, *month).unwrap();
+        collector.proceeding(source, &[], record(*case, *defendant, month));
     }
     let years = Years::new(2008, 2011).unwrap();
     let catalog = Catalog { regions: vec![], years };

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::attack_cases::record;
 use super::block::{BlockRules, measured_tables, standing};
 use super::collect::{Collector, Source};
 use super::figure::{Basis, Tier, Told};
@@ -10,10 +11,9 @@ use super::ledger::Accounts;
 use super::policy::Policy;
 use super::served::{Served, ServedBlock};
 use super::stream::Seed;
-use crate::domain::codes::{Offence, ProceedingOutcome, ProceedingStage, YesNo};
-use crate::domain::id::OpaqueId;
+use crate::domain::codes::{ProceedingOutcome, ProceedingStage, YesNo};
 use crate::domain::period::{YearMonth, Years};
-use crate::domain::record::{Compensation, ProceedingRecord, Pseudonym};
+use crate::domain::record::ProceedingRecord;
 use crate::domain::release::{ReleaseKind, ReleaseScope};
 use crate::statistics::{Measure, Question};
 
@@ -25,30 +25,17 @@ fn proceedings() -> Collector {
         let year = if number < 40 { 2008 } else { 2010 };
         let is_convicted = number < 30;
         let yes_no = |is: bool| Some(if is { YesNo::Yes } else { YesNo::No });
+        let opened_on = YearMonth::new(year, 3).unwrap();
         let record = ProceedingRecord {
-            record_id: OpaqueId::new(&format!("p{number}")).unwrap(),
-            revision: 1,
-            case_token: Pseudonym([number + 1; 16]),
-            defendant_token: Some(Pseudonym([number + 100; 16])),
-            key_epoch: 1,
             stage: ProceedingStage::Final,
             outcome: if is_convicted {
                 ProceedingOutcome::Convicted
             } else {
                 ProceedingOutcome::Ongoing
             },
-            offence: Offence::Trafficking,
-            opened_on: YearMonth::new(year, 3).unwrap(),
             closed_on: is_convicted.then(|| YearMonth::new(2009, 5).unwrap()),
             arrested: yes_no(!(13..40).contains(&number)),
-            is_public_official: None,
-            sentence_months: None,
-            assets_confiscated: None,
-            compensation: Compensation::default(),
-            joint_investigation: None,
-            child_interview_with_social_worker: None,
-            court_days: None,
-            victims: vec![],
+            ..record(number + 1, number + 100, opened_on)
         };
         collector.proceeding(Source { record: u128::from(number), institution: 1 }, &[], record);
     }

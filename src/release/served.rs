@@ -103,10 +103,6 @@ fn meant(population: Population, dimension: Dimension) -> Option<Dimension> {
     }
 }
 
-fn is_year(dimension: Dimension) -> bool {
-    matches!(dimension, Dimension::Year | Dimension::YearClosed)
-}
-
 impl Served {
     /// Answers from these blocks.
     pub fn new(mut blocks: Vec<Arc<ServedBlock>>) -> Self {
@@ -320,7 +316,7 @@ impl Served {
             let years: Vec<String> = released.iter().map(ToString::to_string).collect();
             if years.is_empty() { "none yet".into() } else { years.join(", ") }
         };
-        let filter = asked.filters.iter().find(|(dimension, _)| is_year(*dimension));
+        let filter = asked.filters.iter().find(|(dimension, _)| dimension.is_year());
         let Some((_, codes)) = filter else {
             if released.is_empty() {
                 return Err(wrong("measure", "nothing of it was released yet"));
@@ -360,7 +356,7 @@ fn listed(
     let mut group = Vec::new();
     for (index, (dimension, _)) in asked.group.iter().enumerate() {
         let field = format!("group_by[{index}]");
-        let codes = if is_year(*dimension) {
+        let codes = if dimension.is_year() {
             years.iter().map(ToString::to_string).collect()
         } else {
             let lists: Vec<Vec<String>> =
@@ -562,7 +558,7 @@ impl ServedBlock {
         years: &'a BTreeSet<i32>,
     ) -> impl Fn(usize) -> bool + 'a {
         let named = asked.group.iter().chain(&asked.filters).map(|(dimension, _)| *dimension);
-        let others: BTreeSet<Dimension> = named.filter(|dimension| !is_year(*dimension)).collect();
+        let others: BTreeSet<Dimension> = named.filter(|dimension| !dimension.is_year()).collect();
         let filter = asked.filters.iter().find(|(dimension, _)| others.contains(dimension));
         // Services, and who gets them, are no units of the block.
         let fits =
@@ -581,7 +577,7 @@ impl ServedBlock {
             for (dimension, codes) in group.iter().rev() {
                 let own = codes[rest % codes.len()].as_str();
                 rest /= codes.len();
-                if is_year(*dimension) {
+                if dimension.is_year() {
                     only = own.parse::<i32>().ok();
                 } else {
                     code = Some(own);

@@ -9,7 +9,7 @@ use crate::words::{self, Language};
 
 use super::ask::{AskError, Asker, Filters};
 use super::cell::{Cell, Reason};
-use super::say::Say;
+use super::say::{Say, years_text};
 use super::{Column, Key, Report, Row, Section, eurostat, glotip, overview, strategy};
 
 /// A form that a report fills.
@@ -158,10 +158,7 @@ pub fn about<'a>(
 /// A release in words.
 pub fn release_text(say: Say, release: &v1::ReleaseInfo) -> String {
     let scope = release.scope.unwrap_or_default();
-    let years = match (scope.first_year, scope.last_year) {
-        (first, last) if first == last => first.to_string(),
-        (first, last) => format!("{first}–{last}"),
-    };
+    let years = years_text(scope.first_year, scope.last_year);
     let kind = match scope.kind() {
         v1::ReleaseKind::Final => "report-release_final",
         _ => "report-release_provisional",

@@ -36,7 +36,7 @@ use crate::words::Language;
 pub use ask::{AskError, released_years};
 pub use cell::{Cell, Change, Figure, Reason, Told, Verdict};
 pub use forms::{Form, Order, write};
-pub use say::{FEW, Say};
+pub use say::{FEW, Say, years_text};
 pub use table::{Question, table};
 
 /// A report, before it is laid out.

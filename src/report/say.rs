@@ -19,6 +19,11 @@ pub const FEW: &str = "<10";
 #[derive(Clone, Copy)]
 pub struct Say(pub Language);
 
+/// Years from a first one to a last one: `2009–2010`, or one alone.
+pub fn years_text(first: i32, last: i32) -> String {
+    if first == last { first.to_string() } else { format!("{first}–{last}") }
+}
+
 impl Say {
     /// A text by its key.
     pub fn word(self, key: &str) -> String {

@@ -13,7 +13,7 @@ use crate::words::Language;
 use super::ask::{AskError, unit_of, years_of};
 use super::cell::{Cell, Reason};
 use super::forms::{about, method, release_text};
-use super::say::Say;
+use super::say::{Say, years_text};
 use super::{Column, Key, Report, Row, Section, Table};
 
 /// The most codes that stand beside each other.
@@ -126,21 +126,19 @@ fn laid_out(
             say.text("report-table_by", &args)
         }
     };
-    let text = question.only.iter().map(|(of, codes)| {
-        let codes: Vec<String> = codes.iter().map(|code| say.of(*of, code)).collect();
-        let args = [("dimension", dimension(of).into()), ("codes", codes.join(", ").into())];
-        say.text("report-table_only", &args)
-    });
+    let only: Vec<(String, String)> = question
+        .only
+        .iter()
+        .map(|(of, codes)| {
+            let codes: Vec<String> = codes.iter().map(|code| say.of(*of, code)).collect();
+            (dimension(of), codes.join(", "))
+        })
+        .collect();
     // What the figures are restricted to stands in their very name, in every layout.
     let mut named = vec![title];
-    named.extend(question.only.iter().map(|(of, codes)| {
-        let codes: Vec<String> = codes.iter().map(|code| say.of(*of, code)).collect();
-        format!("{}: {}", dimension(of), codes.join(", "))
-    }));
-    match years[..] {
-        [] => {}
-        [year] => named.push(year.to_string()),
-        [first, .., last] => named.push(format!("{first}–{last}")),
+    named.extend(only.iter().map(|(of, codes)| format!("{of}: {codes}")));
+    if first <= last {
+        named.push(years_text(first, last));
     }
     let title = named.join(" · ");
     let texts: Vec<String> = rests_on.iter().map(|release| release_text(say, release)).collect();
@@ -150,6 +148,9 @@ fn laid_out(
     if question.by.iter().any(|dimension| dimension.is_multi_valued()) {
         table.notes.push(say.word("report-note_several"));
     }
+    let text = only.into_iter().map(|(of, codes)| {
+        say.text("report-table_only", &[("dimension", of.into()), ("codes", codes.into())])
+    });
     let section = Section { title: title.clone(), text: text.collect(), tables: vec![table] };
     Report {
         data_set: "TABLE",
@@ -166,10 +167,9 @@ fn laid_out(
 /// `A-OR-B`, and the years where they are not beside each other, as an SDMX time range such as
 /// `2009-01-01/P2Y`.
 fn restrictions(question: &Question, first: i32, last: i32) -> Key {
-    let is_year = |dimension: &D| matches!(dimension, D::Year | D::YearClosed);
-    let only = question.only.iter().filter(|(of, _)| !question.by.contains(of) && !is_year(of));
+    let only = question.only.iter().filter(|(of, _)| !question.by.contains(of) && !of.is_year());
     let mut key: Key = only.map(|(of, codes)| (of.name(), codes.join("-OR-"))).collect();
-    if first <= last && !question.by.iter().any(is_year) {
+    if first <= last && !question.by.iter().any(|of| of.is_year()) {
         key.push((
             "TIME_PERIOD",
             match last - first {
@@ -209,11 +209,11 @@ fn cells(question: &Question, answer: &v1::QueryTableResponse, tier: v1::Tier) -
             codes
         })
         .collect();
-    let is_year = |dimension: &D| matches!(dimension, D::Year | D::YearClosed);
-    let years = question.by.iter().position(is_year).filter(|place| codes[*place].len() > 1);
+    let years =
+        question.by.iter().position(|of| of.is_year()).filter(|place| codes[*place].len() > 1);
     let last = question.by.len().checked_sub(1).filter(|place| *place > 0);
     let across = years.or(last.filter(|place| codes[*place].len() <= MOST_COLUMNS));
-    let key = |dimension: D, code: &str| match is_year(&dimension) {
+    let key = |dimension: D, code: &str| match dimension.is_year() {
         true => ("TIME_PERIOD", code.to_owned()),
         false => (dimension.name(), code.to_owned()),
     };

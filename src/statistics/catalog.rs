@@ -162,6 +162,11 @@ macro_rules! dimensions {
                 match self { $(Self::$variant => $description,)+ }
             }
 
+            /// Whether its codes are years.
+            pub fn is_year(self) -> bool {
+                matches!(self, Self::Year | Self::YearClosed)
+            }
+
             /// Whether a unit can have several codes of the dimension, so that cells may add up to
             /// more than the total.
             pub fn is_multi_valued(self) -> bool {

@@ -10,10 +10,9 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::referral::ReferralId;
-use crate::proto::v1;
 use crate::secret_file::{create_private, read_private};
 
-use super::{Options, find};
+use super::{Options, find, id_of};
 
 /// Notes your own number of a case beside a referral, for your lists alone. It never leaves this
 /// machine. `new` notes the number of its form by itself.
@@ -39,11 +38,6 @@ pub fn note(args: &CaseArgs) -> Result<ExitCode> {
     let id = id_of(&referral).context("the exchange shows no id of this referral")?;
     keep(&args.options.cases_path(), id, case)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Id of a referral; `None` where what the exchange shows has none.
-pub fn id_of(referral: &v1::Referral) -> Option<ReferralId> {
-    referral.open.as_ref()?.referral_id.as_slice().try_into().ok().map(ReferralId)
 }
 
 /// One line of the file; a later one about the same referral counts in place of an earlier one.

@@ -19,6 +19,7 @@ use clap::{Args, Subcommand};
 
 use crate::client::{Client, KnownKeys, Liaison, SeenReferrals};
 use crate::domain::code_list::CodeList;
+use crate::domain::referral::ReferralId;
 use crate::proto::v1;
 use crate::referral::keys::Keyring;
 use crate::secret_file::KeyError;
@@ -196,20 +197,22 @@ impl Options {
     }
 }
 
+/// Id of a referral; `None` where what the exchange shows has none.
+fn id_of(referral: &v1::Referral) -> Option<ReferralId> {
+    referral.open.as_ref()?.referral_id.as_slice().try_into().ok().map(ReferralId)
+}
+
 /// The referral that an id, or the beginning of one, names.
 async fn find(liaison: &Liaison, id: &str) -> Result<v1::Referral> {
     let id = id.trim().to_lowercase();
-    if let Some(id) = crate::domain::referral::ReferralId::parse(&id) {
+    if let Some(id) = ReferralId::parse(&id) {
         return Ok(liaison.get(id).await?);
     }
     if id.len() < 4 || !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         bail!("a referral is named by its id, or by the first digits of it, at least 4");
     }
     let all = all_referrals(liaison.client(), &[]).await?;
-    let listed = all.into_iter().filter_map(|referral| {
-        let bytes = referral.open.as_ref()?.referral_id.as_slice().try_into().ok()?;
-        Some(crate::domain::referral::ReferralId(bytes))
-    });
+    let listed = all.iter().filter_map(id_of);
     // One that was seen before counts, too: the exchange cannot put another one in its place.
     let mut found: Vec<_> = listed.chain(liaison.seen().all().map(|(id, _)| id)).collect();
     found.retain(|full| full.to_string().starts_with(&id));

@@ -23,7 +23,7 @@ use crate::referral::lifecycle;
 use super::super::common::now;
 use super::act::judge;
 use super::form::{BasisForm, Form, PersonForm, SealedForm, codes};
-use super::{Options, all_referrals, cases};
+use super::{Options, all_referrals, cases, id_of};
 
 /// Identity, narrative and attachments are sealed on this machine to the recipient's key; the
 /// exchange cannot read them, and the recipient only after it has accepted.
@@ -73,7 +73,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             demand_no_other(&liaison, &open).await?;
         }
         let referral = create(&mut liaison, &form, &base, args.draft).await?;
-        if let Some(id) = cases::id_of(&referral) {
+        if let Some(id) = id_of(&referral) {
             // It has been sent: that its number cannot be noted is told, and no failure.
             if let Err(error) = cases::keep(&args.options.cases_path(), id, form.case.trim()) {
                 note!("Your number of the case was not noted: {error:#}");

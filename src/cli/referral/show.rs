@@ -22,13 +22,12 @@ use crate::words;
 
 use super::super::common::{NOT_VERIFIED, SOME_REJECTED, json_text, print, runtime, table};
 use super::super::speech::{header, label_of, language, sentence, word};
-use super::cases::id_of;
 use super::render::{
     Judged, content_json, content_text, country_or_hidden, due, history_text, referral_json,
     referral_text, verdict_text,
 };
 use super::save::save;
-use super::{Options, all_referrals, cases, find};
+use super::{Options, all_referrals, cases, find, id_of};
 
 #[derive(clap::Args)]
 pub struct InboxArgs {
