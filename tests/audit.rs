@@ -181,6 +181,10 @@ fn an_auditor_finds_lines_and_persons() {
     };
     // 0 the first coordinator, 1 and 2 members, 3 refused, 4 asked by a person.
     assert_eq!(list(&["--call", "GetHead"]), [3]);
+    // A part of a name, or just one name.
+    assert_eq!(list(&["--call", "Head"]), [3]);
+    assert!(list(&["--call", "=Head"]).is_empty());
+    assert_eq!(list(&["--call", "=GetHead"]), [3]);
     assert_eq!(list(&["--call", "QueryTable"]), [4]);
     assert_eq!(list(&["--caller", "person/4711"]), [4]);
     assert_eq!(list(&["--caller", "exchange.example/desk"]), [3, 4]);

@@ -176,6 +176,7 @@ fn from_an_empty_directory_to_a_statistic() {
     let dry = ["release", "propose", "--years", "2010", "--dry"];
     let told = ok(dir, &[&dry[..], &coordinator].concat());
     assert!(told.contains("MEASURED") && told.contains("year x gender x child"), "{told}");
+    assert!(told.contains("variance") && told.contains("1.645 standard deviations"), "{told}");
     assert!(told.contains("Nothing was proposed") && !told.contains("1500"), "{told}");
     assert!(ok(dir, &["epochs", "--profile", "pki/desk.toml"]).lines().count() < 5);
     let gone = fails(dir, &["publish", "--check", "--profile", "pki/coordinator.toml"]);
@@ -191,9 +192,15 @@ fn from_an_empty_directory_to_a_statistic() {
     // However lines break.
     let open = ok(dir, &by_gender).split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(open.contains("may still change") && open.contains("2008, 2009, 2011"), "{open}");
+    // What waits of somebody else is not replaced without a word.
+    let one = ["--years", "2008", "--yes", "--profile", "pki/coordinator-1.toml"];
+    ok(dir, &[&["release", "propose"][..], &one].concat());
+    let propose = ["release", "propose", "--years", "2008-2009"];
+    let told = fails(dir, &[&propose[..], &coordinator].concat());
+    assert!(told.contains("person/1") && told.contains("--yes"), "{told}");
+    let propose = [&propose[..], &["--yes"]].concat();
     // A proposal of a certificate without a person: whose it is that lacks one is said at once, and
     // when another person approves it.
-    let propose = ["release", "propose", "--years", "2008-2009"];
     let told = ok(dir, &[&propose[..], &coordinator].concat());
     assert!(told.contains("names no person") && told.contains("propose it again"), "{told}");
     let number = told.split_whitespace().nth(1).unwrap();
@@ -207,7 +214,23 @@ fn from_an_empty_directory_to_a_statistic() {
     ok(dir, &[&export[..], &["--profile", "pki/desk.toml"]].concat());
     let rows = fs::read_to_string(dir.join("public.csv")).unwrap();
     assert!(rows.lines().count() > 1400 && rows.contains("FEMININE"), "{}", rows.len());
-    assert!(fs::read_to_string(dir.join("public.codebook.txt")).unwrap().contains("rho 0.70"));
+    let codebook = fs::read_to_string(dir.join("public.codebook.txt")).unwrap();
+    for part in ["rho 0.70", "rows in public.csv", "public.fidelity.csv compares"] {
+        assert!(codebook.contains(part), "{part}: {codebook}");
+    }
+    // Each code has its words, and pairs that were measured together are named.
+    for (start, end) in [
+        ("    FEMININE ", "girl or woman"),
+        ("    NOT_REPORTED ", "not reported"),
+        ("  citizenship: ", "itizenship"),
+        ("  year with ", "exploitation_type"),
+    ] {
+        let mut lines = codebook.lines();
+        assert!(lines.any(|line| line.starts_with(start) && line.contains(end)), "{codebook}");
+    }
+    // Files that are there stay.
+    let refused = fails(dir, &[&export[..], &["--profile", "pki/desk.toml"]].concat());
+    assert!(refused.contains("public.csv is there; nothing was written"), "{refused}");
     let fidelity = fs::read_to_string(dir.join("public.fidelity.csv")).unwrap();
     assert!(
         fidelity.starts_with("column,code,second_column,second_code,released,low,high,precision")
@@ -226,7 +249,17 @@ fn from_an_empty_directory_to_a_statistic() {
     let count = feminine.unwrap()["count"].as_u64().unwrap();
     assert!((1460..=1540).contains(&count), "{count}");
     let csv = ok(dir, &[&query[..], &["csv"], &desk].concat());
-    assert!(csv.starts_with("gender,status,count,low,high,precision,basis\n"), "{csv}");
+    assert!(
+        csv.starts_with(
+            "gender,status,count,low,high,precision,basis,releases,provisional,not_final\n"
+        ),
+        "{csv}"
+    );
+    let rest: Vec<&str> = csv.lines().nth(1).unwrap().rsplit(',').take(3).collect();
+    assert_eq!(rest, ["", "", "1"], "{csv}");
+    // Each figure says how precise it is, in JSON as in CSV.
+    let cells = answer["cells"].as_array().unwrap();
+    assert!(cells.iter().all(|cell| cell["precision"].is_string()), "{json}");
     assert!(csv.contains(&format!("FEMININE,published,{count},")), "{csv}");
     assert!(csv.contains(",A,MEASURED") && csv.contains("MASCULINE,few,,0,"), "{csv}");
     let table = ok(dir, &[&query[..], &["table"], &desk].concat());
@@ -250,6 +283,16 @@ fn from_an_empty_directory_to_a_statistic() {
         let args = ["indicators", "--period", "2010", "--lang", language];
         assert!(ok(dir, &[&args[..], &desk].concat()).contains(title));
     }
+
+    let own = ok(dir, &[&["codes", "--online"][..], &desk].concat());
+    assert!(own.contains("\nyear: 2008, 2009, 2010, 2011\n"), "{own}");
+    assert!(own.contains("Not released of any year: ") && own.contains("recruitment_method"));
+    let report = ["report", "--form", "strategy", "--year", "2010", "--compare", "2001"];
+    let refused = fails(dir, &[&report[..], &["--out", "r.html"], &desk].concat());
+    assert!(refused.contains("--compare: 2001 must lie within the released years"), "{refused}");
+    assert!(!dir.join("r.html").exists());
+    let national = [&query[..], &["csv", "--tier", "national"], &desk].concat();
+    assert!(ok(dir, &national).contains(&format!("FEMININE,published,{count},")));
 
     let refused = vdx(dir, &["query", "--profile", "pki/police.toml"]);
     assert_eq!(refused.status.code(), Some(1));
@@ -351,6 +394,10 @@ fn a_wrong_configuration_is_told_all_at_once() {
     let policy = good.replace("policy = \"policy.toml\"", "policy = \"p.toml\"");
     fs::write(dir.join("p.toml"), "budget = { life = 9 }").unwrap();
     assert!(serve(&policy).contains("budget.life must be 0.10 to 1.05"));
+    fs::write(dir.join("p.toml"), "first_year = 2099").unwrap();
+    assert!(serve(&policy).contains("policy: first_year must be"));
+    fs::write(dir.join("p.toml"), "tables = \"colour\"").unwrap();
+    assert!(serve(&policy).contains("policy: tables: \"colour\" must be like"));
     fs::write(dir.join("p.toml"), "noise_bound = 8").unwrap();
     assert!(serve(&policy).contains("noise_bound is a setting of an earlier version"));
 

@@ -163,7 +163,33 @@ async fn a_question_outside_the_algebra_names_the_rule() {
         assert!(refused.message().contains(rule), "{}", refused.message());
     }
 
+    // Four dimensions are the most; years that are a whole block restrict nothing, and do not count.
+    let group = ["gender", "child", "exploitation_type", "citizenship"];
+    let all = query(&analyst, &group, &[]).await.unwrap();
+    let block = ["2008", "2009", "2010", "2011"];
+    let of_block = query(&analyst, &group, &[("year", &block)]).await.unwrap();
+    assert_eq!(of_block.cells, all.cells);
+    let refused = query(&analyst, &group, &[("year", &block[..3])]).await.unwrap_err();
+    assert!(refused.message().contains("do not count"), "{}", refused.message());
+
+    // A question about closing names the year of closing.
     let month = |year, month| Some(v1::YearMonth { year, month });
+    let years = Some(v1::Period { from: month(2008, 1), to: month(2009, 12) });
+    let by_sentence = |group: &[&str], period| v1::QueryTableRequest {
+        measure: v1::Measure::Proceedings as i32,
+        group_by: group.iter().map(|name| (*name).to_owned()).collect(),
+        period,
+        ..Default::default()
+    };
+    for (group, period, way) in [
+        (&["sentence_band"][..], years, "--where year_closed=2008,2009"),
+        (&["year", "sentence_band"], None, "--by year_closed"),
+    ] {
+        let request = by_sentence(group, period);
+        let refused = analyst.statistics().query_table(request).await.unwrap_err();
+        assert!(refused.message().contains(way), "{}", refused.message());
+    }
+
     for (from, to) in [(month(2008, 2), month(2011, 12)), (month(2008, 1), None)] {
         let request = v1::QueryTableRequest {
             measure: v1::Measure::Persons as i32,

@@ -132,6 +132,7 @@ desk-before = Before you ask
 desk-before_measured = This was measured together: figures come with known noise.
 desk-before_modelled = This was not measured together. Figures are modelled from several tables, as if their dimensions did not act on each other beyond these; levels for partners and the public do not show them.
 desk-before_not_measured = This cannot be answered: { $dimension } was not measured in all of these years.
+desk-before_apart = This cannot be answered: { $dimension } follows from { $other }, and the two were not measured together.
 desk-before_not_released = These years are not released: { $years }.
 desk-before_nothing = This cannot be answered: nothing of it was released for these years.
 desk-before_too_many = This is too much: a question has at most four dimensions, of which years are one when they are restricted.

@@ -131,6 +131,7 @@ desk-before = Para se të pyetni
 desk-before_measured = Kjo është matur së bashku: shifrat kanë zhurmë të njohur.
 desk-before_modelled = Kjo nuk është matur së bashku. Shifrat modelohen nga disa tabela, sikur dimensionet e tyre të mos ndikonin më tej te njëra-tjetra; nivelet për partnerët dhe publikun nuk i tregojnë.
 desk-before_not_measured = Kësaj nuk mund t’i përgjigjemi: { $dimension } nuk është matur në të gjitha këto vite.
+desk-before_apart = Kësaj nuk mund t’i përgjigjemi: { $dimension } rrjedh nga { $other }, dhe të dyja nuk janë matur bashkë.
 desk-before_not_released = Këto vite nuk janë botuar: { $years }.
 desk-before_nothing = Kësaj nuk mund t’i përgjigjemi: asgjë e saj nuk është botuar për këto vite.
 desk-before_too_many = Kjo është tepër: një pyetje ka më së shumti katër dimensione, dhe vitet janë një prej tyre kur kufizohen.

@@ -132,6 +132,7 @@ desk-before = Pre nego što pitate
 desk-before_measured = Ovo je izmereno zajedno: brojke imaju poznat šum.
 desk-before_modelled = Ovo nije izmereno zajedno. Brojke se modeluju iz više tabela, kao da njihove dimenzije dalje od toga ne utiču jedna na drugu; nivoi za partnere i javnost ih ne prikazuju.
 desk-before_not_measured = Na ovo se ne može odgovoriti: { $dimension } nije izmereno u svim ovim godinama.
+desk-before_apart = Na ovo se ne može odgovoriti: { $dimension } sledi iz { $other }, a to dvoje nije izmereno zajedno.
 desk-before_not_released = Ove godine nisu objavljene: { $years }.
 desk-before_nothing = Na ovo se ne može odgovoriti: ništa od toga nije objavljeno za ove godine.
 desk-before_too_many = Ovo je previše: pitanje ima najviše četiri dimenzije, a godine su jedna od njih kada su ograničene.

@@ -8,7 +8,9 @@ use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::audit::{CallResult, Checkpoint, Filter, LedgerCheck, Tree, is_consistent, is_included};
+use crate::audit::{
+    CallResult, Checkpoint, Filter, LedgerCheck, Parts, Tree, is_consistent, is_included,
+};
 use crate::client::Client;
 use crate::foreign;
 use crate::proto::v1;
@@ -86,7 +88,8 @@ pub struct Wanted {
     /// segments: person/4711 for a person.
     #[arg(long, default_value = "")]
     caller: String,
-    /// Only calls whose name holds this text: PutMember.
+    /// Only calls whose name holds this text: Release. With = before it, only calls of just this
+    /// name: =Release.
     #[arg(long, default_value = "")]
     call: String,
     /// Only this result: OK, DENIED, INVALID_ARGUMENT ...
@@ -101,12 +104,20 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// Whether a line is of just the call that is wanted; the exchange looks for a part of its name.
+    fn names(&self, line: &str) -> bool {
+        let Some(name) = self.call.strip_prefix('=') else { return true };
+        // The service may stand before it. A line that cannot be read is not to be hidden.
+        let is_it = |call: &str| call == name || call.rsplit('/').next() == Some(name);
+        Parts::of(line).is_none_or(|parts| is_it(parts.call))
+    }
+
     fn filter(&self) -> Filter {
         Filter {
             since: self.since,
             until: self.until,
             caller: self.caller.clone(),
-            call: self.call.clone(),
+            call: self.call.trim_start_matches('=').to_owned(),
             result: self.result.clone().unwrap_or_default(),
             subject: self.subject.clone(),
             text: self.with.clone(),
@@ -179,9 +190,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                 (_, true) => Format::Csv,
                 _ => Format::Table,
             };
-            let filter = wanted.filter();
             let (lines, next) = with_client(connection, async |client| {
-                let found = search(&client, *from, *limit as usize, &filter).await?;
+                let found = search(&client, *from, *limit as usize, wanted).await?;
                 attend(&client).await?;
                 Ok(found)
             })?;
@@ -356,8 +366,9 @@ async fn search(
     client: &Client,
     from: u64,
     limit: usize,
-    filter: &Filter,
+    asked: &Wanted,
 ) -> Result<(Vec<String>, Option<u64>)> {
+    let filter = asked.filter();
     let Filter { since, until, caller, call, result, subject, text } = filter.clone();
     let wanted = v1::AuditFilter { since, until, caller, call, result, subject, text };
     let mut found: Vec<String> = Vec::new();
@@ -368,7 +379,8 @@ async fn search(
             v1::ListAuditEntriesRequest { from: next, page_size, filter: Some(wanted.clone()) };
         let page = client.audit().list_audit_entries(request).await?.into_inner();
         // An exchange that does not know filters gives everything.
-        found.extend(page.lines.into_iter().filter(|line| filter.admits(line)));
+        let fits = |line: &String| filter.admits(line) && asked.names(line);
+        found.extend(page.lines.into_iter().filter(fits));
         // No progress is no answer.
         if page.next <= next || found.len() >= limit {
             found.truncate(limit);

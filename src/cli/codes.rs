@@ -11,7 +11,7 @@ use crate::proto::v1;
 use crate::statistics::{Catalog, Dimension, Measure, labels};
 use crate::words;
 
-use super::common::{Connection, print, table, with_client, wrong_usage};
+use super::common::{Connection, print, table, with_client, wrapped, wrong_usage};
 use super::speech::{header, language, sentence, word};
 
 /// Lists measures and dimensions, or the codes of one dimension.
@@ -22,7 +22,7 @@ pub struct Args {
     /// Explain each code in a sentence.
     #[arg(long)]
     meanings: bool,
-    /// Ask the exchange, for its regions and the years that were released.
+    /// Ask the exchange, for its regions, the years that were released, and what was not.
     #[arg(long)]
     online: bool,
     #[command(flatten)]
@@ -30,16 +30,15 @@ pub struct Args {
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let Some(name) = &args.dimension else { return print(&overview()) };
+    let Some(name) = &args.dimension else {
+        let own = if args.online { own_codes(&ask(args)?) } else { String::new() };
+        return print(&(overview() + &own));
+    };
     let Some(dimension) = Dimension::from_name(name) else {
         wrong_usage!("no dimension is called {name}; `vdx codes` lists them");
     };
     let codes = if args.online {
-        let answer = with_client(&args.connection, async |client| {
-            let request = v1::ListDimensionsRequest {};
-            Ok(client.statistics().list_dimensions(request).await?.into_inner())
-        })?;
-        let Some(found) = answer.dimensions.into_iter().find(|d| d.name == *name) else {
+        let Some(found) = ask(args)?.into_iter().find(|d| d.name == *name) else {
             bail!("the exchange names no dimension {name}: it may be of an older version");
         };
         found.codes
@@ -71,6 +70,34 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
     }
     print(&text)
+}
+
+/// The dimensions of the exchange, with the codes that can be asked for.
+fn ask(args: &Args) -> Result<Vec<v1::Dimension>> {
+    with_client(&args.connection, async |client| {
+        let request = v1::ListDimensionsRequest {};
+        Ok(client.statistics().list_dimensions(request).await?.into_inner().dimensions)
+    })
+}
+
+/// What an exchange has of its own: regions, years that were released, and what was not released.
+fn own_codes(dimensions: &[v1::Dimension]) -> String {
+    let mut text = String::new();
+    let is_own = |of: &Dimension| of.is_year() || *of == Dimension::Region;
+    let mut missing = Vec::new();
+    for dimension in dimensions {
+        let name = foreign::line(&dimension.name);
+        if dimension.codes.is_empty() {
+            missing.push(name);
+        } else if Dimension::from_name(&dimension.name).as_ref().is_some_and(is_own) {
+            text += &format!("{name}: {}\n", foreign::line(&dimension.codes.join(", ")));
+        }
+    }
+    if !missing.is_empty() {
+        let names = [("names", missing.join(", ").into())];
+        text += &format!("{}\n", wrapped(&sentence("cli-codes_not_released", &names)));
+    }
+    text
 }
 
 fn overview() -> String {

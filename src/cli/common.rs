@@ -38,12 +38,14 @@ pub enum Format {
     Json,
 }
 
-/// How strictly an answer is to be protected.
+/// Which figures are told. Nobody gets more than the own role does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Tier {
-    /// As for liaisons of partner countries.
+    /// All figures, as the country's own analysts get them unless they ask for less.
+    National,
+    /// Nothing modelled, as for liaisons of partner countries.
     Transnational,
-    /// For what is printed or put on a web page.
+    /// Nothing modelled and nothing rough, for what is printed or put on a web page.
     Public,
 }
 
@@ -51,6 +53,7 @@ impl Tier {
     /// Its number on the wire.
     pub fn number(self) -> i32 {
         (match self {
+            Self::National => v1::Tier::National,
             Self::Transnational => v1::Tier::Transnational,
             Self::Public => v1::Tier::Public,
         }) as i32
@@ -351,7 +354,10 @@ pub fn print(text: &str) -> Result<ExitCode> {
 /// line may be looked for, it stays as it is.
 pub fn wrapped(text: &str) -> String {
     match std::io::stdout().is_terminal() {
-        true => wrap(text, comfy_table::Table::new().width().map_or(80, usize::from)),
+        true => {
+            let columns = comfy_table::Table::new().width().filter(|columns| *columns >= 20);
+            wrap(text, columns.map_or(80, usize::from))
+        }
         false => text.to_owned(),
     }
 }
@@ -492,6 +498,38 @@ pub fn release_line(release: &v1::Release) -> String {
         ],
     );
     wrapped(&format!("{release}{open} {}", word("cli-legend")))
+}
+
+/// What figures rest on, as the last columns of CSV: numbers of releases, those of them that are
+/// provisional, and years until whose final release the figures may still change.
+pub const RESTS_ON: [&str; 3] = ["releases", "provisional", "not_final"];
+
+/// The values of [`RESTS_ON`], each list separated by blanks.
+pub fn rests_on(release: Option<&v1::Release>) -> [String; 3] {
+    let Some(release) = release else { return Default::default() };
+    fn list<T: ToString>(of: &[T]) -> String {
+        of.iter().map(T::to_string).collect::<Vec<_>>().join(" ")
+    }
+    [list(&release.releases), list(&release.provisional), list(&release.not_final)]
+}
+
+/// What several answers rest on together.
+pub fn together<'a>(releases: impl Iterator<Item = &'a v1::Release>) -> v1::Release {
+    let mut all = v1::Release::default();
+    for release in releases {
+        all.epoch = all.epoch.max(release.epoch);
+        all.tier.clone_from(&release.tier);
+        all.releases.extend(&release.releases);
+        all.provisional.extend(&release.provisional);
+        all.not_final.extend(&release.not_final);
+    }
+    for numbers in [&mut all.releases, &mut all.provisional] {
+        numbers.sort_unstable();
+        numbers.dedup();
+    }
+    all.not_final.sort_unstable();
+    all.not_final.dedup();
+    all
 }
 
 /// That figures may still change while years of their blocks are not released for good: a sentence that

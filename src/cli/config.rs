@@ -237,6 +237,12 @@ impl Config {
                 None => Ok(Policy::default()),
             },
         );
+        let next_year = i32::from(super::common::today().year()) + 1;
+        if policy.as_ref().is_some_and(|policy| policy.first_year > next_year) {
+            wrong.push(format!(
+                "policy: first_year must be {next_year} at most: no year before it is ever released"
+            ));
+        }
         let profile = keep(
             &mut wrong,
             "linkage_profile",

@@ -11,11 +11,11 @@ use crate::report::Cell;
 use crate::words::{self, Language};
 
 use super::common::{
-    Connection, Format, Tier, basis, csv, json_text, last_of, letter, mark, print, release_line,
-    status, table, with_client,
+    Connection, Format, RESTS_ON, Tier, basis, csv, json_text, last_of, letter, mark, print,
+    release_line, rests_on, status, table, together, with_client, wrapped,
 };
 use super::series::change_text;
-use super::speech::{header, language, language_of_programs, sentence};
+use super::speech::{header, language, language_of_programs, sentence, word};
 
 /// Prints all indicators of a period.
 #[derive(clap::Args)]
@@ -29,7 +29,7 @@ pub struct Args {
     /// How to print.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
-    /// A stricter tier than your own, for what goes out of the house.
+    /// A stricter tier than your own, for what goes out of the house
     #[arg(long, value_enum)]
     tier: Option<Tier>,
     #[command(flatten)]
@@ -109,18 +109,24 @@ fn document(answer: &v1::GetIndicatorsResponse) -> serde_json::Value {
         "release": last_of(&release),
         "releases": release.releases,
         "provisional": release.provisional,
+        "not_final": release.not_final,
         "tier": release.tier,
         "indicators": indicators.collect::<Vec<_>>(),
     })
 }
 
-/// The columns of a row of CSV.
+/// The columns of a row of CSV, before those of [`RESTS_ON`].
 const CSV: [&str; 10] =
     ["no", "indicator", "figure", "value", "unit", "status", "low", "high", "precision", "basis"];
+
+fn csv_header() -> Vec<String> {
+    CSV.into_iter().chain(RESTS_ON).map(String::from).collect()
+}
 
 /// Rows of CSV, each of which stands alone.
 fn csv_rows(answer: &v1::GetIndicatorsResponse) -> Vec<Vec<String>> {
     let language = language_of_programs();
+    let rests_on = rests_on(answer.release.as_ref());
     let mut rows = Vec::new();
     for indicator in &answer.indicators {
         let number = indicator.number.to_string();
@@ -129,11 +135,12 @@ fn csv_rows(answer: &v1::GetIndicatorsResponse) -> Vec<Vec<String>> {
             let none = words::label(language, "cli-no_source");
             let mut row = vec![number.clone(), title.clone(), String::new(), none];
             row.resize(CSV.len(), String::new());
+            row.extend(rests_on.clone());
             rows.push(row);
         }
         for value in &indicator.values {
             let told = |number: f64, is: bool| if is { number.to_string() } else { String::new() };
-            rows.push(vec![
+            let mut row = vec![
                 number.clone(),
                 title.clone(),
                 text(language, value.label.as_ref()),
@@ -144,7 +151,9 @@ fn csv_rows(answer: &v1::GetIndicatorsResponse) -> Vec<Vec<String>> {
                 told(value.high, is_told(value)),
                 letter(value.precision()).into(),
                 basis(value.basis()).into(),
-            ]);
+            ];
+            row.extend(rests_on.clone());
+            rows.push(row);
         }
     }
     rows
@@ -154,10 +163,11 @@ fn csv_rows(answer: &v1::GetIndicatorsResponse) -> Vec<Vec<String>> {
 pub fn render(answer: &v1::GetIndicatorsResponse, format: Format) -> Result<String> {
     match format {
         Format::Json => json_text(&document(answer)),
-        Format::Csv => csv(&CSV.map(String::from), &csv_rows(answer)),
+        Format::Csv => csv(&csv_header(), &csv_rows(answer)),
         Format::Table => {
             let header = header(["cli-number", "cli-indicator", "cli-figure", "cli-value"]);
-            Ok(table_text(answer, header, |_, _, value| vec![figure(value)]))
+            let answers = std::slice::from_ref(answer);
+            Ok(table_text(answer, answers, header, |_, _, value| vec![figure(value)]))
         }
     }
 }
@@ -181,7 +191,7 @@ fn render_years(
             json_text(&json!({ "years": documents }))
         }
         Format::Csv => {
-            let header: Vec<String> = ["year"].into_iter().chain(CSV).map(String::from).collect();
+            let header = [vec!["year".to_owned()], csv_header()].concat();
             let rows = of_years().flat_map(|(year, answer)| {
                 csv_rows(answer).into_iter().map(move |row| [vec![year.to_string()], row].concat())
             });
@@ -195,7 +205,7 @@ fn render_years(
             header.extend(of_years().map(|(year, _)| year.to_string()));
             let before = (years.last() - 1).to_string();
             header.push(sentence("report-since", &[("year", before.into())]));
-            Ok(table_text(last, header, |number, place, value| {
+            Ok(table_text(last, answers, header, |number, place, value| {
                 let same = |answer: &v1::GetIndicatorsResponse| {
                     let found = answer.indicators.iter().find(|other| other.number == number);
                     found.and_then(|other| other.values.get(place).cloned())
@@ -217,9 +227,11 @@ fn render_years(
 }
 
 /// A table of indicators, in which a title stands once; `figures` gives the last cells of a row, by the
-/// number of the indicator and the place of the figure in it.
+/// number of the indicator and the place of the figure in it. Below it stands what `answers`, whose figures
+/// these are, rest on.
 fn table_text(
     answer: &v1::GetIndicatorsResponse,
+    answers: &[v1::GetIndicatorsResponse],
     header: Vec<String>,
     figures: impl Fn(u32, usize, &v1::IndicatorValue) -> Vec<String>,
 ) -> String {
@@ -243,8 +255,14 @@ fn table_text(
             table.add_row(row);
         }
     }
-    let release = answer.release.clone().unwrap_or_default();
-    format!("{table}\n{}\n", release_line(&release))
+    let release = together(answers.iter().filter_map(|answer| answer.release.as_ref()));
+    let mut notes = word("cli-indicators_legend");
+    let all = answers.iter().flat_map(|answer| &answer.indicators);
+    let mut values = all.flat_map(|indicator| &indicator.values);
+    if values.any(|value| value.status() == v1::CellStatus::NotMeasured) {
+        notes = format!("{notes} {}", word("cli-not_measured_legend"));
+    }
+    format!("{table}\n{}\n{}\n", release_line(&release), wrapped(&notes))
 }
 
 fn shown(value: &v1::IndicatorValue) -> bool {
@@ -275,4 +293,56 @@ fn figure(value: &v1::IndicatorValue) -> String {
 
 fn unit(unit: v1::Unit) -> String {
     unit.as_str_name().trim_start_matches("UNIT_").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(
+        releases: &[u32],
+        provisional: &[u32],
+        not_final: &[i32],
+    ) -> v1::GetIndicatorsResponse {
+        let value = |status: v1::CellStatus| v1::IndicatorValue {
+            label: Some(v1::Label { en: "persons".into(), ..Default::default() }),
+            status: status as i32,
+            value: 40.0,
+            low: 30.0,
+            high: 50.0,
+            ..Default::default()
+        };
+        let values = [v1::CellStatus::Published, v1::CellStatus::NotMeasured].map(value).into();
+        v1::GetIndicatorsResponse {
+            release: Some(v1::Release {
+                releases: releases.into(),
+                provisional: provisional.into(),
+                not_final: not_final.into(),
+                tier: "national".into(),
+                ..Default::default()
+            }),
+            indicators: vec![v1::Indicator { number: 1, title: None, values }],
+        }
+    }
+
+    #[test]
+    fn what_figures_rest_on_is_told_in_each_format() {
+        let soon = answer(&[3], &[3], &[2009, 2010]);
+        let csv = render(&soon, Format::Csv).unwrap();
+        assert!(csv.lines().next().unwrap().ends_with("basis,releases,provisional,not_final"));
+        assert!(csv.lines().skip(1).all(|line| line.ends_with(",3,3,2009 2010")), "{csv}");
+        let json = render(&soon, Format::Json).unwrap();
+        assert!(json.contains("\"provisional\"") && json.contains("\"not_final\""), "{json}");
+        let table = render(&soon, Format::Table).unwrap();
+        for part in ["Release 3 (provisional)", "2009, 2010", "-: not measured in these years"] {
+            assert!(table.contains(part), "{part}: {table}");
+        }
+        // Of two years both are told, and not the last one alone.
+        let years = Years::new(2009, 2010).unwrap();
+        let both = [answer(&[2], &[], &[2010]), soon];
+        let table = render_years(years, &both, Format::Table).unwrap();
+        assert!(table.contains("Releases 2, 3 (provisional)"), "{table}");
+        let csv = render_years(years, &both, Format::Csv).unwrap();
+        assert!(csv.lines().any(|line| line.starts_with("2009,") && line.ends_with(",2,,2010")));
+    }
 }

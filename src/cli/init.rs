@@ -18,12 +18,16 @@ use crate::exchange::ExchangeSecrets;
 use crate::identity::SpiffeId;
 use crate::identity::pki::{Authority, Profile};
 use crate::pseudonym::TokenKey;
+#[cfg(test)]
+use crate::release::policy::Policy;
 use crate::store::StorageKey;
 
 use super::config::Config;
 
 /// The configuration that is shipped; its answers are put in the place of its examples.
 const EXAMPLE: &str = include_str!("../../vdx.example.toml");
+/// The policy of releases that is shipped.
+const POLICY: &str = include_str!("../../policy.example.toml");
 /// Days of the authority's certificate.
 const AUTHORITY_DAYS: i64 = 1825;
 /// Days of all others.
@@ -157,6 +161,7 @@ fn make(args: &Args, answers: &Answers) -> Result<()> {
     let recovery = generate_recovery_key(&dir.join(OFFLINE).join("recovery.key"))?.to_string();
     let config = configuration(args, answers, &national, &recovery);
     fs::write(dir.join("vdx.toml"), config)?;
+    fs::write(dir.join("policy.toml"), policy(answers))?;
     let mut issue = |role: &str, member: &str, person: &str| {
         let home = dir.join(MEMBERS).join(member);
         fs::create_dir_all(&home)?;
@@ -204,6 +209,7 @@ fn configuration(args: &Args, answers: &Answers, national: &TokenKey, recovery: 
         let name = line.split(" =").next().unwrap_or_default();
         text += &match name {
             "listen" => format!("listen = \"0.0.0.0:{}\"", args.port),
+            "#policy" => "policy = \"policy.toml\"".into(),
             "data_dir" => "data_dir = \"data\"".into(),
             "#recovery_key" => format!("recovery_key = {}", quoted(recovery)),
             "country" => format!("country = {}", quoted(answers.country.alpha2())),
@@ -225,12 +231,23 @@ fn configuration(args: &Args, answers: &Answers, national: &TokenKey, recovery: 
     )
 }
 
+/// The shipped policy, which tells no other country apart than the exchange's own.
+fn policy(answers: &Answers) -> String {
+    let own = format!("countries = [\"{}\"]", answers.country.alpha2());
+    let line = |line: &str| match line.starts_with("countries = ") {
+        true => own.clone() + "\n",
+        false => format!("{line}\n"),
+    };
+    POLICY.lines().map(line).collect()
+}
+
 fn next_steps(args: &Args, answers: &Answers) {
     let dir = args.dir.display();
     let Answers { trust_domain, country, .. } = answers;
     let coordinator = &args.coordinator;
     say!(
-        "{dir} has the configuration of the exchange ({dir}/vdx.toml), its authority, keys and client profiles.
+        "{dir} has the configuration of the exchange ({dir}/vdx.toml), the policy of its statistics ({dir}/policy.toml),
+its authority, keys and client profiles.
 
 1. Take {dir}/{OFFLINE} and {dir}/pki/ca.key.pem off this machine, to two media that are locked away:
    national.key   for the institutions alone; the exchange must never hold it
@@ -269,7 +286,11 @@ fn next_steps(args: &Args, answers: &Answers) {
    vdx pki issue --dir {dir}/pki --role auditor --member authority --exchange {at}
    and enter them as in 4, with --roles analyst and --roles auditor. The auditor compares
    vdx keys show-audit-key {dir}/exchange.key
-8. When institutions have submitted, the first release, by two persons:
+8. Before the first release, with the coordinator: set in {dir}/policy.toml how many victims a year are
+   expected, which countries are told apart, and what is measured, and start the exchange again. A block of
+   years keeps the policy with which its first release began:
+   vdx release propose --dry --years YEAR --profile {dir}/{MEMBERS}/{coordinator}/{coordinator}.toml
+9. When institutions have submitted, the first release, by two persons:
    vdx release propose --years YEAR --profile {dir}/{MEMBERS}/{coordinator}/{coordinator}-1.toml
    vdx release approve 1 --profile {dir}/{MEMBERS}/{coordinator}/{coordinator}-2.toml
    Then an analyst may ask: vdx query --by gender --years YEAR --profile PROFILE"
@@ -307,6 +328,7 @@ mod tests {
             "first_coordinator",
             "key_epochs",
             "listen",
+            "policy",
             "recovery_key",
             "regions",
             "trust",
@@ -315,6 +337,9 @@ mod tests {
         sorted.sort_unstable();
         assert_eq!(sorted, expected);
         assert!(shipped.keys().all(|name| made.contains_key(name)));
+        // A policy that was not thought about rules as none does.
+        let made = Policy::parse(&policy(&answers)).unwrap();
+        assert_eq!(made, Policy { countries: vec!["AL".into()], ..Policy::default() });
         assert_eq!(server(&args, &answers), "https://[::1]:7444");
     }
 }

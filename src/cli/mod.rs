@@ -19,6 +19,7 @@ macro_rules! note {
 
 mod audit;
 mod backup;
+mod codebook;
 mod codes;
 mod common;
 mod config;

@@ -13,8 +13,8 @@ use crate::statistics::{Dimension, Measure, labels};
 use crate::words::{self, Language};
 
 use super::common::{
-    Connection, Format, Table, Tier, Usage, basis, csv, json_text, last_of, letter, mark, print,
-    release_line, status, table, with_client, wrong_usage,
+    Connection, Format, RESTS_ON, Table, Tier, Usage, basis, csv, json_text, last_of, letter, mark,
+    print, release_line, rests_on, status, table, with_client, wrong_usage,
 };
 use super::series;
 use super::speech::{language, language_of_programs, sentence, word};
@@ -23,14 +23,24 @@ use super::speech::{language, language_of_programs, sentence, word};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  vdx query --measure persons --by gender,age_band --where country_of_exploitation=XK \\
-            --years 2008-2011
-  vdx query --by gender,year --years 2009-2010          the years beside each other
-  vdx query --measure assisted_persons --by service --where assistance_received=YES --format csv
+  vdx query --measure persons --by gender,age_band \\
+            --where country_of_exploitation=XK --years 2008-2011
+  vdx query --by gender,year --years 2009-2010    the years beside each other
+  vdx query --measure assisted_persons --by service \\
+            --where assistance_received=YES --format csv
+  vdx query --measure proceedings --by sentence_band \\
+            --where year_closed=2008,2009         by the year of closing
 
-Every count is an estimate with a 90 % interval. \"<10\" stands for an estimate below ten, zero or
-not; a dot for one that the tier does not show, because it is modelled or too rough. Years beside each
-other end with what changed in the last one, and whether that is more than noise.")]
+--by, --where and --years name four dimensions at most, all together: figures by
+more of them would be guesses of the model. --years does not count where it
+names all years of a block (vdx release list).
+
+Every count is an estimate with a 90 % interval. \"<10\" stands for an estimate
+below ten, zero or not; a dot for one that the tier does not show, because it is
+modelled or too rough. Years beside each other end with what changed in the last
+one, and whether that is more than noise. CSV ends with the releases that figures
+rest on, those of them that are provisional, and the years whose final release
+may still change the figures.")]
 pub struct Args {
     /// What to count: persons, prevented_persons, assisted_persons, assistance, cases,
     /// defendants, proceedings or referrals.
@@ -54,7 +64,7 @@ pub struct Args {
     /// How to print.
     #[arg(long, value_enum, default_value = "table")]
     format: Format,
-    /// A stricter tier than your own, for what goes out of the house.
+    /// A stricter tier than your own, for what goes out of the house
     #[arg(long, value_enum)]
     tier: Option<Tier>,
     #[command(flatten)]
@@ -94,6 +104,9 @@ fn request(args: &Args) -> Result<v1::QueryTableRequest> {
         };
         let codes = codes.split(',').map(|code| code.trim().to_owned()).collect();
         filters.push(v1::Filter { dimension: dimension.trim().into(), codes });
+    }
+    if args.by.iter().any(String::is_empty) {
+        wrong_usage!("--by: a dimension has no name: there is a comma too many");
     }
     let named = args.by.iter().chain(filters.iter().map(|filter| &filter.dimension));
     if let Some(unknown) = named.into_iter().find(|name| Dimension::from_name(name).is_none()) {
@@ -168,6 +181,8 @@ fn csv_text(answer: &v1::QueryTableResponse, with_labels: bool) -> Result<String
         }
     }
     header.extend(["status", "count", "low", "high", "precision", "basis"].map(String::from));
+    header.extend(RESTS_ON.map(String::from));
+    let rests_on = rests_on(answer.release.as_ref());
     let rows = answer.cells.iter().map(|cell| {
         let mut row = Vec::new();
         for (place, code) in cell.codes.iter().enumerate() {
@@ -183,6 +198,7 @@ fn csv_text(answer: &v1::QueryTableResponse, with_labels: bool) -> Result<String
         row.push(shown(cell.high.to_string(), is_told(cell)));
         row.push(letter(cell.precision()).into());
         row.push(basis(cell.basis()).into());
+        row.extend(rests_on.clone());
         row
     });
     csv(&header, &rows.collect::<Vec<_>>())
@@ -302,8 +318,8 @@ fn json_cell(answer: &v1::QueryTableResponse, cell: &v1::Cell) -> serde_json::Va
     }
     if is_published(cell) {
         object.insert("count".into(), json!(cell.count));
-        object.insert("precision".into(), json!(letter(cell.precision())));
     }
+    object.insert("precision".into(), json!(letter(cell.precision())));
     object.into()
 }
 

@@ -1,6 +1,6 @@
 //! `vdx release`: figures are measured once, when two coordinators agree.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -8,15 +8,18 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
 use serde_json::json;
 
+use crate::client::Client;
 use crate::domain::period::Years;
+use crate::domain::release::Signer;
 use crate::foreign;
+use crate::identity::SpiffeId;
 use crate::proto::v1;
+use crate::release::fitted::HALF_WIDTH;
 
-use crate::statistics::Dimension;
-
+use super::codebook::codebook;
 use super::common::{
     Connection, beside, csv, date, json_text, letter, or_look, print, table, tell, time,
-    with_client,
+    with_client, wrapped,
 };
 
 /// Measures figures once, under a privacy budget that everybody has once for life. One coordinator
@@ -30,6 +33,10 @@ pub enum Command {
         /// Only tell what would be measured, how precisely, and what it would cost.
         #[arg(long)]
         dry: bool,
+        /// Ask nothing: neither whether years that can be released once only are all in, nor
+        /// whether the waiting proposal of somebody else is to be replaced.
+        #[arg(long)]
+        yes: bool,
         #[command(flatten)]
         connection: Connection,
     },
@@ -148,13 +155,16 @@ pub fn epochs(args: &EpochsArgs) -> Result<ExitCode> {
 
 pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
-        Command::Propose { scope, dry, connection } => {
+        Command::Propose { scope, dry, yes, connection } => {
             let (preview, release) = with_client(connection, async |client| {
                 let mut publication = client.publication();
                 let request = v1::PreviewReleaseRequest { scope: Some(scope.message()) };
                 let preview = publication.preview_release(request).await?.into_inner();
                 if *dry {
                     return Ok((preview, None));
+                }
+                if !yes {
+                    is_meant(&client, scope).await?;
                 }
                 let request = v1::ProposeReleaseRequest { scope: Some(scope.message()) };
                 let answer = publication.propose_release(request).await?.into_inner();
@@ -214,6 +224,49 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             print(&format!("{release}\n{}", plan_text(&answer.plan.unwrap_or_default())))
         }
     }
+}
+
+/// Asks before a proposal takes the place of somebody else's, and, on a terminal, whether years that can
+/// be released once only are to be released now. Whether anybody is in them is a figure that nobody has
+/// paid for: who proposes has to know it from the institutions.
+async fn is_meant(client: &Client, scope: &Scope) -> Result<()> {
+    let caller = client.membership().get_caller(v1::GetCallerRequest {}).await?.into_inner();
+    let releases =
+        client.statistics().list_releases(v1::ListReleasesRequest {}).await?.into_inner();
+    let is_waiting = |of: &&v1::ReleaseInfo| of.stage() == v1::ReleaseStage::Proposed;
+    let waiting = releases.releases.iter().find(is_waiting);
+    let own = SpiffeId::parse(&caller.spiffe_id).ok();
+    let own = own.map(|id| Signer { member: id.member, person: id.person }.to_string());
+    if let Some(waiting) = waiting.filter(|of| own.as_deref() != Some(&*of.proposed_by)) {
+        let waits = describe(waiting);
+        if !is_asked() {
+            bail!("{waits}To propose another one in its place, say --yes; nothing was proposed");
+        }
+        ask(&waits, "Propose this one in its place")?;
+    }
+    if !scope.provisional && is_asked() {
+        let warning = format!(
+            "{} can be released for good once: what institutions send later never shows. The exchange tells nobody whether they have sent anything yet.",
+            scope.years
+        );
+        ask(&warning, "Have they sent everything")?;
+    }
+    Ok(())
+}
+
+/// Whether there is somebody to ask.
+fn is_asked() -> bool {
+    std::io::stdin().is_terminal()
+}
+
+/// Tells something, and asks whether to go on.
+fn ask(told: &str, question: &str) -> Result<()> {
+    note!("{}", wrapped(told.trim_end()));
+    let answer = dialoguer::Confirm::new().with_prompt(question).default(false);
+    if !answer.interact().context("no answer")? {
+        bail!("nothing was proposed");
+    }
+    Ok(())
 }
 
 /// What became of a statement of losses.
@@ -336,29 +389,17 @@ fn export(answer: &v1::ExportSyntheticResponse, out: &Path) -> Result<ExitCode> 
     ];
     let header = header.map(String::from);
     let fidelity = answer.fidelity.iter().map(compared);
-    let block = span(answer.first_year, answer.last_year);
-    let mut codebook = format!(
-        "Synthetic victims of trafficking, {block}: {} rows. Nobody in it exists.\n\nProtection: rows are drawn from a table that was fitted to counts with noise (zero-concentrated\ndifferential privacy, rho {:.2} for everybody's life). They tell of a person nothing beyond that.\nFidelity: {} compares the counts of codes, and of pairs of codes of all columns that were\nmeasured together, with those of the release: estimate, 90 % interval, and A or B where that\nreaches at most 10 or 25 % of the estimate. \"<10\" is fewer than ten, and a dot an estimate that is\ntoo rough for the public: its interval reaches further than a quarter of it. Columns that are not\nthere as a pair were not measured together: rows have them as if they were independent.\n\nColumns:\n",
-        rows.len(),
-        answer.rho_life,
-        beside(out, ".fidelity.csv").file_name().unwrap_or_default().to_string_lossy()
-    );
-    for column in &answer.columns {
-        let dimension = Dimension::ALL.iter().find(|d| column == d.name());
-        let of_list =
-            || Dimension::ALL.iter().find(|d| column.starts_with(&format!("{}_", d.name())));
-        let about = match (dimension, of_list()) {
-            (Some(dimension), _) => dimension.description().to_owned(),
-            (None, Some(list)) => format!("1 when it is one of: {}", list.description()),
-            (None, None) => "unknown to this version".into(),
-        };
-        codebook += &format!("  {}: {about}\n", foreign::line(column));
-    }
+    let name =
+        |ending| beside(out, ending).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let (own, compared_in) = (name(".csv"), name(".fidelity.csv"));
     let files = [
         (".csv", csv(&answer.columns, &rows)?),
         (".fidelity.csv", csv(&header, &fidelity.collect::<Vec<_>>())?),
-        (".codebook.txt", codebook),
+        (".codebook.txt", codebook(answer, &own, &compared_in)),
     ];
+    if let Some((ending, _)) = files.iter().find(|(ending, _)| beside(out, ending).exists()) {
+        bail!("--out: {} is there; nothing was written", beside(out, ending).display());
+    }
     let mut written = Vec::new();
     for (ending, text) in files {
         let path = beside(out, ending);
@@ -449,7 +490,8 @@ fn years(release: &v1::ReleaseInfo) -> String {
     span(scope.first_year, scope.last_year)
 }
 
-fn span(first: i32, last: i32) -> String {
+/// Years, from the first to the last.
+pub fn span(first: i32, last: i32) -> String {
     if first == last { first.to_string() } else { format!("{first}-{last}") }
 }
 
@@ -497,14 +539,16 @@ pub fn plan_text(plan: &v1::ReleasePlan) -> String {
         text += &format!("Published exactly, by year: {}.\n", exact.join(", "));
     }
     for kind in &plan.kinds {
-        let header = ["MEASURED", "for each year", "noise", "of 20", "of 100", "of 500"];
+        let header = ["MEASURED", "a year", "variance", "noise", "in 20", "in 100", "in 500"];
         let mut tables = table(&header.map(String::from));
         for planned in &kind.tables {
-            let near = |count: f64| format!("± {:.0} %", 100.0 * 1.645 * planned.sigma / count);
+            let near =
+                |count: f64| format!("± {:.0} %", 100.0 * HALF_WIDTH * planned.sigma / count);
             tables.add_row([
                 planned.dimensions.join(" x "),
                 (if planned.yearly { "yes" } else { "" }).into(),
-                format!("± {:.1}", 1.645 * planned.sigma),
+                format!("{:.1}", planned.sigma.powi(2)),
+                format!("± {:.1}", HALF_WIDTH * planned.sigma),
                 near(20.0),
                 near(100.0),
                 near(500.0),
@@ -518,5 +562,11 @@ pub fn plan_text(plan: &v1::ReleasePlan) -> String {
             kind.rho_block,
         );
     }
-    text + "\nNoise is told as the half of a 90 % interval of one cell, before other tables help; who has fewer\ncodes pays less, and who has nothing left is not counted.\n"
+    text + "\n\
+Of each cell, before other tables help: the variance of its noise; half of a 90 %
+interval (1.645 standard deviations) in persons; and the same in percent of a cell
+of 20, 100 and 500. A table is worth measuring where its usual cell holds more
+persons than the variance. A year: tables that are measured of each year apart.
+Who has fewer codes pays less, and who has nothing left is not counted.
+"
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use crate::domain::period::Years;
 use crate::proto::v1;
-use crate::report::{AskError, Form, Layout, Order, Report, write};
+use crate::report::{AskError, Form, Layout, Order, Report, released_years, write};
 
 use super::common::{Connection, Tier, print, with_client};
 use super::speech::{language, sentence};
@@ -18,15 +18,16 @@ use super::speech::{language, sentence};
 #[derive(clap::Args)]
 #[command(after_help = "\
 Examples:
-  vdx report --year 2010 --compare 2009 --form strategy --lang sq --out raporti-2010.xlsx
+  vdx report --year 2010 --compare 2009 --form strategy --lang sq \\
+             --out raporti-2010.xlsx
   vdx report --year 2010 --form public --lang sr-Cyrl --out izvestaj-2010.html
   vdx report --year 2010 --form eurostat-thb --out thb-2010.xlsx
   vdx report --year 2010 --form glotip --out glotip-2010.sdmx.csv
 
-The ending of --out decides: .xlsx is a workbook with charts, .html one page to read and print,
-.csv a row for each figure, .sdmx.csv the same in codes (SDMX-CSV 2.0). Each figure stands with its 90 %
-interval, or as a dot with its reason. `public`, and the page for the press in `strategy`, hold only what
-may be printed.")]
+The ending of --out decides: .xlsx is a workbook with charts, .html one page to
+read and print, .csv a row for each figure, .sdmx.csv the same in codes (SDMX-CSV
+2.0). Each figure stands with its 90 % interval, or as a dot with its reason.
+`public`, and the page for the press in `strategy`, hold only what may be printed.")]
 pub struct Args {
     /// The year; of `glotip` the last one of four.
     #[arg(long)]
@@ -68,6 +69,18 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         tier: v1::Tier::try_from(tier).unwrap_or_default(),
     };
     let report = with_client(&args.connection, async |client| {
+        if !order.compare.is_empty() {
+            let request = v1::ListReleasesRequest {};
+            let releases = client.statistics().list_releases(request).await?.into_inner().releases;
+            let released = released_years(&releases);
+            if let Some(missing) = order.compare.iter().find(|year| !released.contains(year)) {
+                let released: Vec<_> = released.iter().map(ToString::to_string).collect();
+                bail!(
+                    "--compare: {missing} must lie within the released years: {}",
+                    released.join(", ")
+                );
+            }
+        }
         write(&client, &order).await.map_err(|error| match error {
             AskError::Refused(status) => status.into(),
             other => anyhow!(other),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::proto::v1;
-use crate::statistics::{Dimension, Measure};
+use crate::statistics::{Dimension, Measure, following};
 
 /// What a question would be answered with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Forecast {
     Modelled,
     /// No table tells of a dimension in these years.
     NotMeasured(Dimension),
+    /// One dimension follows from the other, and no table has both.
+    Apart(Dimension, Dimension),
     /// Nothing of the measure was released for these years.
     NotReleased,
     /// There are more than four dimensions.
@@ -180,11 +182,16 @@ impl Block {
             let is_list = dimension.is_multi_valued() && !asked.by.contains(dimension);
             is_simple &= !is_list || *codes == 1 || asked.measure == Measure::Assistance;
         }
-        let is_told = |dimension: &Dimension| {
-            tables.iter().any(|table| table.dimensions.contains(dimension) && tells(table))
+        let are_told = |dimensions: &[Dimension]| {
+            let has_all =
+                |table: &&Table| dimensions.iter().all(|of| table.dimensions.contains(of));
+            tables.iter().filter(has_all).any(tells)
         };
-        if let Some(missing) = needed.iter().find(|dimension| !is_told(dimension)) {
+        if let Some(missing) = needed.iter().find(|dimension| !are_told(&[**dimension])) {
             return Forecast::NotMeasured(*missing);
+        }
+        if let Some((one, other)) = following(&needed).find(|(a, b)| !are_told(&[*a, *b])) {
+            return Forecast::Apart(one, other);
         }
         if by_year || self.years.len() != years.len() {
             needed.insert(Dimension::Year);

@@ -431,6 +431,10 @@ fn verdict(visit: &Visit, forecast: &Forecast) -> String {
             let label = say.word(&labels::dimension_key(*dimension));
             say.text("desk-before_not_measured", &[("dimension", label.into())])
         }
+        Forecast::Apart(one, other) => {
+            let [one, other] = [one, other].map(|of| say.word(&labels::dimension_key(*of)));
+            say.text("desk-before_apart", &[("dimension", one.into()), ("other", other.into())])
+        }
     }
 }
 

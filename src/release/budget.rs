@@ -130,7 +130,7 @@ impl<'de> Deserialize<'de> for Rho {
             return u64::deserialize(deserializer).map(Self);
         }
         Self::of_decimal(f64::deserialize(deserializer)?)
-            .ok_or_else(|| serde::de::Error::custom("must be a number from 0 to 100"))
+            .ok_or_else(|| serde::de::Error::custom("a budget must be a number from 0 to 1.05"))
     }
 }
 

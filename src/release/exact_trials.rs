@@ -42,7 +42,8 @@ fn proceedings() -> Collector {
     collector
 }
 
-fn served(policy: &str) -> Served {
+/// What a release of [`proceedings`] answers by a policy.
+pub(super) fn served(policy: &str) -> Served {
     let policy = Policy::parse(policy).unwrap();
     let years = Years::new(2008, 2011).unwrap();
     let rules = BlockRules::new(&policy, years, &[], "XK").unwrap();

@@ -73,9 +73,9 @@ pub struct Figure {
 }
 
 impl Letter {
-    /// The letter of a figure and half the width of its interval.
-    pub fn of(value: f64, half_width: f64) -> Self {
-        match half_width / value {
+    /// The letter of a figure by its interval, both as they are told: whoever reads them finds the same.
+    pub fn of(value: f64, low: f64, high: f64) -> Self {
+        match (high - low) / 2.0 / value {
             share if share <= 0.10 => Self::A,
             share if share <= 0.25 => Self::B,
             share if share <= 0.50 => Self::C,
@@ -171,7 +171,7 @@ impl Figure {
                 if told == Told::Few { (0.0, high.max(SMALLEST_TOLD)) } else { (0.0, 0.0) };
             return Self { told, low, high, letter: Letter::Rough, basis };
         }
-        Self::told(value.round(), low, high, Letter::of(value, half), basis, tier)
+        Self::told(value.round(), low, high, basis, tier)
     }
 
     /// A part of a whole, as a share, in percent rounded to whole ones; or a ratio of two counts,
@@ -198,7 +198,6 @@ impl Figure {
         let error = super::fitted::standard_error(&columns).max(least);
         let half = HALF_WIDTH * error;
         let value = a / b;
-        let letter = Letter::of(value, half);
         let (scale, most) = match kind {
             Quotient::Percent => (100.0, 1.0),
             Quotient::Ratio => (1.0, f64::INFINITY),
@@ -210,7 +209,7 @@ impl Figure {
         let told = round(value.min(most), f64::round);
         let low = round((value - half).max(0.0), f64::floor);
         let high = round((value + half).min(most), f64::ceil);
-        Self::told(told, low, high, letter, basis, tier)
+        Self::told(told, low, high, basis, tier)
     }
 
     /// A mean of values, each with the sums of those that have it, divided by `divisor` and rounded
@@ -234,10 +233,11 @@ impl Figure {
         let tenth = |value: f64, up: fn(f64) -> f64| up(value * 10.0) / 10.0;
         let low = tenth((value - half).max(0.0), f64::floor);
         let high = tenth(value + half, f64::ceil);
-        Self::told(tenth(value, f64::round), low, high, Letter::of(value, half), basis, tier)
+        Self::told(tenth(value, f64::round), low, high, basis, tier)
     }
 
-    fn told(value: f64, low: f64, high: f64, letter: Letter, basis: Basis, tier: Tier) -> Self {
+    fn told(value: f64, low: f64, high: f64, basis: Basis, tier: Tier) -> Self {
+        let letter = Letter::of(value, low, high);
         if tier.tells(letter, basis) {
             Self { told: Told::Estimate(value), low, high, letter, basis }
         } else {
@@ -270,9 +270,9 @@ mod tests {
         let count = |value, deviation, basis, tier| {
             Figure::count(&sums(value, deviation), 1.0, basis, tier)
         };
-        let good = count(200.4, 10.0, Basis::Measured, Tier::Public);
+        let good = count(200.4, 9.0, Basis::Measured, Tier::Public);
         assert_eq!((good.told, good.letter), (Told::Estimate(200.0), Letter::A));
-        assert_eq!((good.low, good.high), (180.0, 221.0));
+        assert_eq!((good.low, good.high), (182.0, 219.0));
         let fair = count(100.0, 17.0, Basis::Measured, Tier::National);
         assert_eq!(fair.letter, Letter::C);
         assert_eq!(count(100.0, 17.0, Basis::Measured, Tier::Transnational).letter, Letter::C);
@@ -288,6 +288,27 @@ mod tests {
         assert_eq!((exact.low, exact.high, exact.letter), (40.0, 40.0, Letter::A));
         // No error is told that is smaller than the noise allows.
         assert!(count(100.0, 0.0, Basis::Measured, Tier::National).high >= 101.0);
+    }
+
+    /// Ends are rounded outwards, so that an interval as it is told may be wider than the letter of the
+    /// unrounded one.
+    #[test]
+    fn letters_are_those_of_what_is_told() {
+        for value in 10..400 {
+            for error in [1.0, 2.3, 5.7, 11.0] {
+                let sums = sums(f64::from(value) + 0.4, error);
+                let figure = Figure::count(&sums, 1.0, Basis::Measured, Tier::National);
+                let Told::Estimate(told) = figure.told else { panic!("{figure:?}") };
+                let share = (figure.high - figure.low) / 2.0 / told;
+                let letter = match share {
+                    ..=0.10 => Letter::A,
+                    ..=0.25 => Letter::B,
+                    ..=0.50 => Letter::C,
+                    _ => Letter::Rough,
+                };
+                assert_eq!(figure.letter, letter, "{figure:?}");
+            }
+        }
     }
 
     #[test]

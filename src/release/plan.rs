@@ -17,7 +17,7 @@ use crate::statistics::Dimension;
 
 /// A plan that cannot be used: what is wrong, and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("plan: {0}")]
+#[error("{0}")]
 pub struct PlanError(pub String);
 
 /// A table of a plan.

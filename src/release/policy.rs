@@ -1,5 +1,6 @@
 //! The policy file: which tables are measured of coming blocks of years, and what that may cost.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -25,7 +26,7 @@ pub enum PolicyError {
         source: std::io::Error,
     },
     /// A setting is missing, misspelled or out of bounds.
-    #[error("policy: {0}")]
+    #[error("{0}")]
     Wrong(String),
 }
 
@@ -255,8 +256,9 @@ impl Policy {
         )?;
         rule(
             self.countries.len() <= MOST_COUNTRIES
-                && self.countries.iter().all(|code| Country::from_alpha2(code).is_some()),
-            "countries must be at most 12 two-letter codes (ISO 3166-1, XK for Kosovo)",
+                && self.countries.iter().all(|code| Country::from_alpha2(code).is_some())
+                && self.countries.iter().collect::<BTreeSet<_>>().len() == self.countries.len(),
+            "countries must be at most 12 two-letter codes (ISO 3166-1, XK for Kosovo), each once",
         )?;
         rule(
             self.rows.is_none_or(|rows| (2_000..=1_000_000).contains(&rows)),
@@ -334,6 +336,9 @@ mod tests {
             ("tables = \"year: 1\\nservice x gender: 1\"", "gender beside lists"),
             ("tables = \"year x exploitation_type: 1\"", "tells too much of exploitation_type"),
             ("countries = [\"Kosovo\"]", "countries"),
+            ("countries = [\"XK\", \"XK\"]", "each once"),
+            ("budget = { life = nan }", "from 0 to 1.05"),
+            ("victims_a_year = -3", "whole number from 0"),
             ("rows = 5", "rows must"),
             ("treshold = 3", "treshold"),
             ("noise_bound = 8", "noise_bound is a setting of an earlier version"),
@@ -341,6 +346,8 @@ mod tests {
         ] {
             let error = Policy::parse(text).unwrap_err().to_string();
             assert!(error.contains(name), "{text}: {error}");
+            // What stands before it names the setting once.
+            assert!(!error.contains("policy:") && !error.contains("plan:"), "{text}: {error}");
         }
     }
 

@@ -8,12 +8,12 @@ use parking_lot::Mutex;
 use super::block::MeasuredTable;
 use super::figure::{Basis, Figure, Tier};
 use super::fitted::Fitted;
-use super::population::Population;
+use super::population::{Population, is_of_closing};
 use super::weigh::{Ask, Counting, MOST_ANSWERED, Sums};
 use crate::domain::period::Years;
 use crate::domain::release::ReleaseKind;
 use crate::domain::rules::Violation;
-use crate::statistics::{Catalog, Dimension, Measure, NOT_REPORTED, Question};
+use crate::statistics::{Catalog, Dimension, Measure, NOT_REPORTED, Question, following};
 
 /// The most dimensions of one question.
 pub const MOST_DIMENSIONS: usize = 4;
@@ -206,13 +206,26 @@ impl Served {
                 filters.push((period.dimension, years.map(|year| year.to_string()).collect()));
             }
         }
-        let named: BTreeSet<Dimension> = group.iter().chain(&filters).map(|(d, _)| *d).collect();
+        // Years that are whole blocks restrict no rows.
+        let counts = |(dimension, codes): &&(Dimension, Vec<String>)| {
+            !(dimension.is_year() && self.are_whole(codes))
+        };
+        let restricted = filters.iter().filter(counts);
+        let named: BTreeSet<Dimension> = group.iter().chain(restricted).map(|(d, _)| *d).collect();
         if named.len() > MOST_DIMENSIONS {
-            let rule = "group_by, filters and period may name at most 4 dimensions together";
+            let rule = "a question may name at most 4 dimensions together, in what it is split and restricted by and in its years; years that are all those of a block do not count";
             found.push(Violation::new("group_by", rule));
         }
         filters.sort_unstable();
         if found.is_empty() { Ok(Asked { measure, group, filters }) } else { Err(found) }
+    }
+
+    /// Whether years are all those of each block that has any of them.
+    fn are_whole(&self, years: &[String]) -> bool {
+        let is_in = |year: i32| years.contains(&year.to_string());
+        let all = |block: &ServedBlock| block.years.first()..=block.years.last();
+        let mut touched = self.blocks.iter().filter(|block| all(block).any(is_in)).peekable();
+        touched.peek().is_some() && touched.all(|block| all(block).all(is_in))
     }
 
     /// Answers a question at a tier.
@@ -261,14 +274,8 @@ impl Served {
             asked.group.iter().chain(&asked.filters).map(|(d, _)| *d).collect();
         let kinds = Population::of(asked.measure, &named);
         let main = kinds[0].0;
-        for dimension in &named {
-            if meant(main, *dimension).is_none() {
-                let rule = format!(
-                    "{} cannot be asked together with the others: proceedings are counted by year of opening, or of closing",
-                    dimension.name()
-                );
-                return Err(wrong("group_by", rule));
-            }
+        if let Some(other) = named.iter().find(|dimension| meant(main, **dimension).is_none()) {
+            return Err(other_year(asked, main, *other));
         }
         let released: BTreeSet<i32> =
             self.of(main).flat_map(|block| block.standing.keys().copied()).collect();
@@ -335,6 +342,30 @@ impl Served {
         }
         Ok(years)
     }
+}
+
+/// Why a question cannot name one of the two years of proceedings, and what names the other one.
+fn other_year(asked: &Asked, main: Population, year: Dimension) -> Wrong {
+    let filter = asked.filters.iter().find(|(dimension, _)| *dimension == year);
+    let field = if filter.is_some() { "period" } else { "group_by" };
+    if main != Population::Closed {
+        let rule = "year_closed is of defendants and proceedings alone: cases are counted by the year in which they were opened";
+        return wrong(field, rule);
+    }
+    let named = asked.group.iter().chain(&asked.filters).map(|(dimension, _)| *dimension);
+    let by_closing =
+        named.clone().find(|dimension| !dimension.is_year() && is_of_closing(*dimension));
+    let of = by_closing.unwrap_or(Dimension::YearClosed).name();
+    let way = match filter {
+        Some((_, years)) => format!("--where year_closed={}", years.join(",")),
+        None => "--by year_closed".into(),
+    };
+    wrong(
+        field,
+        format!(
+            "{of} is counted by the year in which proceedings were closed, and year is that of opening: name {way} in its place"
+        ),
+    )
 }
 
 /// The codes that a block's rows have of a dimension.
@@ -446,7 +477,7 @@ impl ServedBlock {
             ask.group.push((own, places));
             strides.push((stride, into));
         }
-        for (index, (dimension, codes)) in asked.filters.iter().enumerate() {
+        for (dimension, codes) in &asked.filters {
             let own = meant(self.population, *dimension).unwrap_or(*dimension);
             if own == Dimension::Year || group.iter().any(|(other, _)| other == dimension) {
                 continue;
@@ -463,17 +494,18 @@ impl ServedBlock {
                     dimension.name(),
                     self.years
                 );
-                return Err(wrong(format!("filters[{index}].dimension"), rule));
+                return Err(wrong("filters", rule));
             }
             let mut places = Vec::new();
             for code in codes {
                 let Some(place) = place(own, code) else {
                     let rule = format!(
-                        "{code} is not told apart in {}: must be codes of {}",
+                        "{}={code} is not told apart in {}: must be codes of {}",
+                        dimension.name(),
                         self.years,
                         codes_of(self, own).join(", ")
                     );
-                    return Err(wrong(format!("filters[{index}].codes"), rule));
+                    return Err(wrong("filters", rule));
                 };
                 places.push(place);
             }
@@ -500,6 +532,16 @@ impl ServedBlock {
                 dimension.name()
             );
             return Err(wrong("period", rule));
+        }
+        if let Some((one, other)) = following(&needed).find(|(a, b)| !self.has_both(*a, *b, years))
+        {
+            let rule = format!(
+                "{} follows from {}, and no table has both: a figure by both would tell of persons or cases that cannot be",
+                one.name(),
+                other.name()
+            );
+            let is_split = asked.group.iter().any(|(d, _)| [one, other].contains(d));
+            return Err(wrong(if is_split { "group_by" } else { "filters" }, rule));
         }
         if is_about_years {
             needed.insert(Dimension::Year);
@@ -529,11 +571,15 @@ impl ServedBlock {
 
     /// Whether any table tells of a dimension in all of these years.
     fn tells_of(&self, dimension: Dimension, years: &BTreeSet<i32>) -> bool {
-        dimension == Dimension::Year
-            || self.tables.iter().any(|table| {
-                table.dimensions.contains(&dimension)
-                    && table.years.as_ref().is_none_or(|of| years.is_subset(of))
-            })
+        dimension == Dimension::Year || self.has_both(dimension, dimension, years)
+    }
+
+    /// Whether any table tells of two dimensions together in all of these years.
+    fn has_both(&self, one: Dimension, other: Dimension, years: &BTreeSet<i32>) -> bool {
+        self.tables.iter().any(|table| {
+            [one, other].iter().all(|dimension| table.dimensions.contains(dimension))
+                && table.years.as_ref().is_none_or(|of| years.is_subset(of))
+        })
     }
 
     /// Whether the cells are those of a measured table, or sums of them.
@@ -608,5 +654,58 @@ impl ServedBlock {
                 (exact.year, &*exact.dimension, &*exact.code) == (year, dimension.name(), code)
             }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::exact_trials::served;
+    use super::*;
+
+    fn ask(served: &Served, measure: Measure, group: &[&str], filters: &[(&str, &str)]) -> String {
+        let filters = filters.iter().map(|(name, code)| ((*name).into(), vec![(*code).into()]));
+        let question = Question {
+            measure,
+            group_by: group.iter().map(|name| (*name).into()).collect(),
+            filters: filters.collect(),
+            period: None,
+        };
+        let answer = served.read(&question).and_then(|asked| served.answer(Tier::National, &asked));
+        answer.map_or_else(
+            |wrong| format!("{}: {}", wrong[0].field, wrong[0].description),
+            |_| "told".into(),
+        )
+    }
+
+    /// Who was informed on rights had that service: as if the two were independent, half of those who
+    /// had it would not have been informed.
+    #[test]
+    fn what_follows_from_another_dimension_is_told_with_it_as_measured_alone() {
+        use Measure::{AssistedPersons, Cases, Persons, Proceedings, Referrals};
+        let shipped = served("rows = 2000\nvictims_a_year = 50");
+        for (measure, group, filters, told) in [
+            (
+                AssistedPersons,
+                &["service", "informed_on_rights"][..],
+                &[][..],
+                "group_by: informed",
+            ),
+            (AssistedPersons, &["service"], &[("compensated", "YES")], "group_by: compensated"),
+            (AssistedPersons, &[], &[("informed_on_rights", "NO")], "filters: informed_on_rights"),
+            (AssistedPersons, &["informed_on_rights", "year"], &[], "group_by: informed_on_rights"),
+            (Proceedings, &["sentence_band", "outcome"], &[], "group_by: sentence_band follows"),
+            (Cases, &["handled_by", "stage"], &[], "group_by: handled_by follows from stage"),
+            (Referrals, &["referral_status", "referral_completed"], &[], "referral_completed"),
+            (Persons, &["informed_on_rights", "compensated"], &[], "told"),
+            (AssistedPersons, &["service", "child"], &[], "told"),
+        ] {
+            let answer = ask(&shipped, measure, group, filters);
+            assert!(answer.contains(told), "{group:?} {filters:?}: {answer}");
+        }
+        let own = served(
+            "rows = 2000\nvictims_a_year = 50\ntables = \"\"\"\nyear x informed_on_rights: 1\nyear x service x informed_on_rights: 1\n\"\"\"",
+        );
+        let both = ["service", "informed_on_rights"];
+        assert_eq!(ask(&own, AssistedPersons, &both, &[]), "told");
     }
 }

@@ -1,5 +1,7 @@
 //! Catalog of what can be counted, and by what: measures, dimensions and their code lists.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use vdx_pseudonym::code_list;
 
@@ -31,6 +33,29 @@ code_list! {
         PreventedPersons = 7 => "PREVENTED_PERSONS",
         Referrals = 8 => "REFERRALS",
     }
+}
+
+/// Pairs of dimensions of which one follows from the other by a rule, as whether somebody was informed on
+/// rights follows from the services. Most pairs of their codes are of nobody, so that no figure by both may
+/// be modelled as if they had nothing to do with each other.
+const FOLLOWS: &[(Dimension, Dimension)] = &[
+    (Dimension::InformedOnRights, Dimension::Service),
+    (Dimension::Compensated, Dimension::Service),
+    (Dimension::HandledBy, Dimension::Stage),
+    // Of a final conviction for trafficking alone.
+    (Dimension::SentenceBand, Dimension::Stage),
+    (Dimension::SentenceBand, Dimension::Outcome),
+    (Dimension::SentenceBand, Dimension::Offence),
+    (Dimension::ReferralAccepted, Dimension::ReferralStatus),
+    (Dimension::ReferralCompleted, Dimension::ReferralStatus),
+    (Dimension::ReferralCompleted, Dimension::ReferralAccepted),
+];
+
+/// The pairs among some dimensions of which one follows from the other by a rule: only what was measured
+/// of both together tells of them.
+pub fn following(dimensions: &BTreeSet<Dimension>) -> impl Iterator<Item = (Dimension, Dimension)> {
+    let has = |(a, b): &(Dimension, Dimension)| dimensions.contains(a) && dimensions.contains(b);
+    FOLLOWS.iter().copied().filter(has)
 }
 
 /// Kind of the units that a measure counts, each with a table of its own.

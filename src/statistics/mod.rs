@@ -7,5 +7,5 @@ pub mod labels;
 mod query;
 
 pub(crate) use catalog::{COURT_DAYS_BANDS, SENTENCE_BANDS, band, country_number};
-pub use catalog::{Catalog, Dimension, MULTIPLE, Measure, NOT_REPORTED, OTHER_COUNTRY};
+pub use catalog::{Catalog, Dimension, MULTIPLE, Measure, NOT_REPORTED, OTHER_COUNTRY, following};
 pub use query::{Period, Question};

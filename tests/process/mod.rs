@@ -127,8 +127,9 @@ pub fn release(dir: &Path, years: &str) -> String {
             ok(dir, &[&["pki", "issue", "--exchange", exchange][..], &who].concat());
         }
     }
-    let propose = ["release", "propose", "--years", years, "--profile", "pki/coordinator-1.toml"];
-    let told = ok(dir, &propose);
+    // In place of whatever waits.
+    let propose = ["release", "propose", "--years", years, "--yes"];
+    let told = ok(dir, &[&propose[..], &["--profile", "pki/coordinator-1.toml"]].concat());
     let number = told.split_whitespace().nth(1).unwrap();
     ok(dir, &["release", "approve", number, "--profile", "pki/coordinator-2.toml"])
 }

@@ -208,13 +208,33 @@ pub fn toml_fault(text: &str, error: &toml::de::Error) -> String {
     let before = error.span().and_then(|span| text.get(..span.start));
     let bare = message.split_once(':').and_then(|(start, rest)| {
         let is_value = ["invalid type", "invalid value"].contains(&start);
-        let expected = rest.rfind(", expected").map_or("", |at| &rest[at..]);
+        let expected = rest.rfind(EXPECTED).map_or_else(String::new, |at| {
+            format!("{EXPECTED}{}", kind_of_value(&rest[at + EXPECTED.len()..]))
+        });
         is_value.then(|| format!("{}{start}{expected}", before.map(setting).unwrap_or_default()))
     });
     let message = line(&bare.unwrap_or_else(|| message.to_owned()));
     match before {
         Some(before) => format!("line {}: {message}", before.matches('\n').count() + 1),
         None => message,
+    }
+}
+
+const EXPECTED: &str = ", expected ";
+
+/// A kind of value in words, where a decoder names it as programs do.
+fn kind_of_value(name: &str) -> &str {
+    match name {
+        "u8" => "a whole number from 0 to 255",
+        "u16" => "a whole number from 0 to 65535",
+        "u32" => "a whole number from 0 to 4294967295",
+        "u64" | "usize" => "a whole number of at least 0",
+        "i32" | "i64" => "a whole number",
+        "f32" | "f64" => "a number",
+        "a boolean" => "true or false",
+        "a sequence" => "a list in brackets",
+        "a map" => "a table",
+        other => other,
     }
 }
 

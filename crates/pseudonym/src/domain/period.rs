@@ -162,7 +162,9 @@ impl FromStr for Years {
 
     /// Reads one year or a run of years: `2010` or `2008-2011`.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = PeriodError("a period is a year or two, for example 2010 or 2008-2011");
+        let wrong = PeriodError(
+            "must be a year, or the first and last of several: 2010 or 2008-2011, from 1900 to 2199",
+        );
         let (first, last) = text.split_once('-').unwrap_or((text, text));
         match (first.trim().parse(), last.trim().parse()) {
             (Ok(first), Ok(last)) => Self::new(first, last).ok_or(wrong),
