@@ -245,7 +245,9 @@ impl Shared {
             return Ok(None);
         }
         drop(bytes);
-        let mut linker = || Linker::restore(self.setup.profile.clone(), input);
+        let phases = self.secrets.phases(None);
+        let empty = || Linker::new(self.setup.profile.clone()).with_phases(phases);
+        let mut linker = || empty().restore(input);
         let (linker, transnational) = (linker()?, linker()?);
         if input.read(&mut [0])? != 0 {
             return Err(ErrorKind::InvalidData.into());

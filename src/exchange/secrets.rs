@@ -174,6 +174,18 @@ impl ExchangeSecrets {
         Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v1 witness", 0))
     }
 
+    /// From what linkage draws at which numbers of persons each person is weighed anew: of all records, or
+    /// of one institution's records by themselves, which must tell nothing of the other.
+    pub(super) fn phases(&self, alone: Option<&MemberId>) -> [u8; 32] {
+        let key = self.of_epoch("victim-data-exchange 2026 v2 phases of persons", 0);
+        let mut hasher = blake3::Hasher::new_keyed(&key);
+        for part in alone.iter().flat_map(|member| [&*member.trust_domain, &*member.name]) {
+            hasher.update(&(part.len() as u32).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        hasher.finalize().into()
+    }
+
     /// Chooses which codes of a list that is too long count of a unit.
     pub(super) fn bound_key(&self) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.of_epoch("victim-data-exchange 2026 v2 bounds of contributions", 0))
@@ -221,6 +233,9 @@ mod tests {
         let other = ExchangeSecrets::from_bytes([2; 32]);
         assert_ne!(key, other.record_key(&member("x"), RecordKind::Victim, &id("1")));
         assert_ne!(secrets.check_value(), other.check_value());
+        let phases = [None, Some(&member("x")), Some(&member("y"))].map(|m| secrets.phases(m));
+        assert!(phases[0] != phases[1] && phases[1] != phases[2] && phases[0] != phases[2]);
+        assert_ne!(phases[0], other.phases(None));
     }
 
     #[test]

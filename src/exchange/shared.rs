@@ -102,7 +102,7 @@ impl Shared {
     /// An exchange that knows nothing yet.
     pub fn new(setup: Setup, secrets: ExchangeSecrets, surroundings: Surroundings) -> Self {
         let Surroundings { store, clock, random, fingerprint } = surroundings;
-        let linker = || Linker::new(setup.profile.clone());
+        let linker = || Linker::new(setup.profile.clone()).with_phases(secrets.phases(None));
         let domain = &setup.first_coordinator.trust_domain;
         let signer = Signer::new(&secrets.audit_seed(), first_origin(domain));
         Self {

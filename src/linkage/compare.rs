@@ -3,7 +3,8 @@
 use crate::domain::codes::MatchKeyKind;
 
 use super::bodies::Slot;
-use super::commonness::{Doublings, EVERYBODY, Phase};
+use super::commonness::{Bearing, EVERYBODY, Phase};
+use super::crowds::core;
 use super::descriptions::{LinkToken, bit};
 use super::linker::Linker;
 
@@ -31,14 +32,20 @@ impl Comparison {
 }
 
 impl Linker {
-    /// Doublings of a description with these tokens, which is of somebody with this phase; of several
-    /// names the commonest counts.
-    pub(super) fn doublings(&self, tokens: &[LinkToken], phase: Phase) -> Doublings {
+    /// The phase of whoever a description with these tokens is about.
+    pub(super) fn phase(&self, tokens: &[LinkToken]) -> Phase {
+        Phase::of(core(tokens), &self.phases)
+    }
+
+    /// How numbers of persons bear on a description with these tokens, which is of somebody with this
+    /// phase; of several names the commonest counts.
+    pub(super) fn bearing(&self, tokens: &[LinkToken], phase: Phase) -> Bearing {
         let persons = self.names(tokens).iter().map(|name| self.crowds.persons(*name)).max();
         let all = self.all_from.map_or(0, |from| {
             phase.doublings(self.crowds.persons(EVERYBODY)).saturating_sub(from.ilog2() as u8)
         });
-        Doublings { name: phase.doublings(persons.unwrap_or(0)), all }
+        let name = phase.doublings(persons.unwrap_or(0));
+        Bearing { name, all, limit: phase.limit(self.profile.frequency_cap) }
     }
 
     /// The tokens of a description that are weighed by how many persons have them.
@@ -72,12 +79,13 @@ impl Linker {
         most.sum()
     }
 
-    /// Compares two descriptions by their tokens and the doublings of their names.
+    /// Compares two descriptions by their tokens, and by how numbers of persons bear on them.
     pub(super) fn compare_tokens(
         &self,
-        (a, doublings_a): (&[LinkToken], Doublings),
-        (b, doublings_b): (&[LinkToken], Doublings),
+        (a, bearing_a): (&[LinkToken], Bearing),
+        (b, bearing_b): (&[LinkToken], Bearing),
     ) -> Comparison {
+        let limit = bearing_a.limit.min(bearing_b.limit);
         // Kinds that both have under one key epoch, and kinds that they share.
         let mut both = 0u64;
         let mut shared = 0u64;
@@ -90,7 +98,7 @@ impl Linker {
             }
             if left == right {
                 shared |= left.kind_bit();
-                if !self.crowds.is_beyond(left) {
+                if !self.crowds.is_beyond(left, limit) {
                     weighty |= left.kind_bit();
                 }
             }
@@ -106,7 +114,7 @@ impl Linker {
                     Some(common) if common.group == place => {
                         let share_name = shared & self.counted != 0;
                         let hardly = strongest < self.profile.threshold + 1.0;
-                        let doublings = doublings_a.between(doublings_b, share_name, hardly);
+                        let doublings = bearing_a.between(bearing_b, share_name, hardly);
                         // The commonest name says no more against one person than another name does.
                         (strongest - common.bits * doublings).max(group.disagree.min(0.0))
                     }

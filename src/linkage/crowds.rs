@@ -8,7 +8,7 @@
 //! counts.
 
 use crate::domain::codes::MatchKeyKind;
-use crate::domain::hashed::{HashedMap, HashedSet, mix};
+use crate::domain::hashed::{HashedMap, mix};
 
 use super::descriptions::{LinkToken, bit};
 
@@ -53,8 +53,8 @@ pub struct Crowds {
     beside: HashedMap<u64, u32>,
     /// Number of different cores of a token, without and with a date of birth.
     cores: HashedMap<u64, [u32; 2]>,
-    /// Tokens that stand beside more persons than may be.
-    beyond: HashedSet<u64>,
+    /// Number of persons beside each token of which some descriptions are beyond their limit.
+    large: HashedMap<u64, u32>,
 }
 
 /// Hash of a token and a core. Both are keyed hashes; that two pairs meet is a matter of 2^-64.
@@ -68,18 +68,19 @@ impl Crowds {
         self.cores.get(&token.0).map_or(0, |[undated, dated]| *undated.max(dated) as usize)
     }
 
-    /// Whether a token was found to stand beside more persons than may be.
-    pub fn is_beyond(&self, token: LinkToken) -> bool {
-        !self.beyond.is_empty() && self.beyond.contains(&token.0)
+    /// Whether a token stands beside more persons than a description's limit allows, as far as
+    /// [`Crowds::note`] was told.
+    pub fn is_beyond(&self, token: LinkToken, limit: u32) -> bool {
+        !self.large.is_empty() && self.large.get(&token.0).is_some_and(|persons| *persons > limit)
     }
 
-    /// Judges anew whether a token stands beside more than `most` persons; returns whether the
-    /// judgement has changed.
-    pub fn judge(&mut self, token: LinkToken, most: usize) -> bool {
-        if self.persons(token) > most {
-            self.beyond.insert(token.0)
+    /// Notes beside how many persons a token stands now; `least` is the least limit of all.
+    pub fn note(&mut self, token: LinkToken, least: u32) {
+        let persons = self.persons(token) as u32;
+        if persons > least {
+            self.large.insert(token.0, persons);
         } else {
-            self.beyond.remove(&token.0)
+            self.large.remove(&token.0);
         }
     }
 

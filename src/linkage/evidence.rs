@@ -22,8 +22,6 @@
 use crate::domain::inquiry::{Details, Inquiry};
 use crate::domain::profile::{MatchKey, Part};
 
-use super::commonness::Phase;
-use super::crowds::core;
 use super::descriptions::{LinkToken, bit, sorted};
 use super::linker::Linker;
 use super::members::MentionKey;
@@ -97,9 +95,9 @@ impl Linker {
     /// The mentions of persons whom an inquiry is about, by their keys.
     pub fn find(&self, inquiry: &Inquiry) -> Vec<MentionKey> {
         let tokens = sorted(inquiry.tokens());
-        let common = self.doublings(&tokens, Phase::of(core(&tokens)));
+        let common = self.bearing(&tokens, self.phase(&tokens));
         let mut found: Vec<MentionKey> = self
-            .candidates(&tokens, &self.holders(&tokens))
+            .candidates(&tokens, &self.holders(&tokens), common.limit)
             .into_iter()
             .map(|(slot, _)| slot)
             .filter(|slot| {

@@ -17,7 +17,7 @@ use crate::domain::profile::Profile;
 use crate::domain::record::Token;
 
 use super::bodies::Slot;
-use super::commonness::{Doublings, EVERYBODY, Names, Phase};
+use super::commonness::{Bearing, EVERYBODY, Names, Phase, PhaseKey};
 use super::compare::Comparison;
 use super::crowds::{Core, Crowds, core};
 use super::descriptions::{DescriptionKey, Descriptions, LinkToken, bit, sorted};
@@ -36,8 +36,10 @@ pub struct Linker {
     pub(super) counted: u64,
     /// Number of all persons from which their doublings count, if they do.
     pub(super) all_from: Option<u32>,
-    /// Doublings of each description.
-    pub(super) common: Vec<Doublings>,
+    /// From what the phase of each person is drawn.
+    pub(super) phases: PhaseKey,
+    /// How numbers of persons bear on each description.
+    pub(super) common: Vec<Bearing>,
     /// The cluster of each description, named by the one of them that has the smallest mention.
     pub(super) cluster_of: Vec<Slot>,
     /// The next description of its component: a ring for each.
@@ -63,11 +65,18 @@ impl Linker {
             names: Names::default(),
             counted,
             all_from,
+            phases: PhaseKey::default(),
             common: Vec::new(),
             cluster_of: Vec::new(),
             ring: Vec::new(),
             apart: Vec::new(),
         }
+    }
+
+    /// A linker that draws from a secret at which numbers of persons each person loses a bit, or no
+    /// longer follows a token. Without one whoever knows the tokens knows these numbers.
+    pub fn with_phases(self, phases: PhaseKey) -> Self {
+        Self { phases, ..self }
     }
 
     /// Number of mentions.
@@ -103,9 +112,9 @@ impl Linker {
     /// through [`Linker::find`].
     pub fn probe(&self, tokens: &[Token]) -> Vec<MentionKey> {
         let tokens = sorted(tokens);
-        let common = self.doublings(&tokens, Phase::of(core(&tokens)));
+        let common = self.bearing(&tokens, self.phase(&tokens));
         let mut found: Vec<MentionKey> = self
-            .candidates(&tokens, &self.holders(&tokens))
+            .candidates(&tokens, &self.holders(&tokens), common.limit)
             .into_iter()
             .map(|(slot, _)| slot)
             .filter(|slot| {
@@ -148,17 +157,17 @@ impl Linker {
         self.cluster_of[slot as usize] = slot;
         self.apart[slot as usize] = false;
         self.members.start(slot, key);
-        let core = core(tokens);
+        let person = (core(tokens), self.phase(tokens));
         let mut weakened = Vec::new();
         for (token, holders) in tokens.iter().zip(&holders) {
-            self.join_crowd(*token, *holders, slot, core, &mut weakened);
+            self.join_crowd(*token, *holders, slot, person, &mut weakened);
         }
         if self.all_from.is_some() {
-            let crossing = self.join_counted(EVERYBODY, slot, core);
+            let crossing = self.join_counted(EVERYBODY, slot, person);
             let touched = |other: &Slot| self.has_links(*other) && self.rests_on_parts(*other);
             weakened.extend(crossing.into_iter().filter(touched));
         }
-        self.common[slot as usize] = self.doublings(tokens, Phase::of(core));
+        self.common[slot as usize] = self.bearing(tokens, person.1);
         // Links that rested on what says less now may go.
         weakened.retain(|other| self.has_links(*other));
         if !weakened.is_empty() {
@@ -190,7 +199,7 @@ impl Linker {
         let whole = self.is_whole(slot);
         let before = self.component(slot).find(|other| self.ring[*other as usize] == slot);
         let tokens = self.descriptions.remove(slot);
-        let core = core(&tokens);
+        let person = (core(&tokens), self.phase(&tokens));
         let mut changed = Vec::new();
         if let Some(before) = before.filter(|before| *before != slot) {
             self.ring[before as usize] = self.ring[slot as usize];
@@ -198,10 +207,10 @@ impl Linker {
         }
         let mut gained = Vec::new();
         for token in tokens {
-            self.leave_crowd(token, slot, core, &mut gained);
+            self.leave_crowd(token, slot, person, &mut gained);
         }
         if self.all_from.is_some() {
-            gained.extend(self.leave_counted(EVERYBODY, slot, core));
+            gained.extend(self.leave_counted(EVERYBODY, slot, person));
         }
         match *changed {
             [before] if gained.is_empty() && whole => return self.part(before),
@@ -223,7 +232,7 @@ impl Linker {
         self.cluster_of.resize(slots, 0);
         self.ring.resize(slots, 0);
         self.apart.resize(slots, false);
-        self.common.resize(slots, Doublings::default());
+        self.common.resize(slots, Bearing::default());
     }
 
     /// Names the cluster of a description by the smallest mention of all.
@@ -269,40 +278,59 @@ impl Linker {
         token: LinkToken,
         holders: Holders,
         slot: Slot,
-        core: Core,
+        person: (Core, Phase),
         weakened: &mut Vec<Slot>,
     ) {
-        let first_counted = self.profile.frequency_cap + 1;
+        let uncounted = self.least_limit();
         if token.kind_bit() == self.counted {
-            weakened.extend(self.join_counted(token, slot, core));
-        } else if holders.count as usize >= first_counted {
-            if holders.count as usize == first_counted {
-                for core in self.cores(token) {
+            weakened.extend(self.join_counted(token, slot, person));
+        } else if holders.count > uncounted {
+            if holders.count == uncounted + 1 {
+                for core in self.cores(token, Some(slot)) {
                     self.crowds.add(token, core);
                 }
-            } else {
-                self.crowds.add(token, core);
             }
-            if self.crowds.judge(token, self.profile.frequency_cap) {
-                weakened.extend(self.descriptions.each(holders));
-            }
+            let before = self.crowds.persons(token);
+            self.crowds.add(token, person.0);
+            weakened.extend(self.follow_crowd(token, before));
         }
     }
 
+    /// The least number of persons up to which anybody follows a token: as many descriptions, or fewer,
+    /// need not be counted.
+    fn least_limit(&self) -> u32 {
+        Phase::LOWEST.limit(self.profile.frequency_cap)
+    }
+
+    /// Has what is known of a crowd follow the number of its persons, which was another one before; tells
+    /// who follows the token now and did not, or did and does not.
+    fn follow_crowd(&mut self, token: LinkToken, before: usize) -> Vec<Slot> {
+        let now = self.crowds.persons(token);
+        self.crowds.note(token, self.least_limit());
+        let between = before.min(now)..before.max(now);
+        let most = Phase::HIGHEST.limit(self.profile.frequency_cap) as usize;
+        if between.is_empty() || between.start > most {
+            return Vec::new();
+        }
+        let holders = self.descriptions.each(self.descriptions.holders(token));
+        let crosses = |slot: &Slot| between.contains(&(self.common[*slot as usize].limit as usize));
+        holders.filter(crosses).collect()
+    }
+
     /// Counts a description among those with a name, or among all; tells whose doublings that changes.
-    fn join_counted(&mut self, name: LinkToken, slot: Slot, core: Core) -> Vec<Slot> {
+    fn join_counted(&mut self, name: LinkToken, slot: Slot, person: (Core, Phase)) -> Vec<Slot> {
         let before = self.crowds.persons(name);
-        self.crowds.add(name, core);
+        self.crowds.add(name, person.0);
         let crossing = self.cross(name, before);
-        self.names.add(name, Phase::of(core), slot);
+        self.names.add(name, person.1, slot);
         crossing
     }
 
     /// Takes a description that is gone out of those that [`Linker::join_counted`] counted.
-    fn leave_counted(&mut self, name: LinkToken, slot: Slot, core: Core) -> Vec<Slot> {
+    fn leave_counted(&mut self, name: LinkToken, slot: Slot, person: (Core, Phase)) -> Vec<Slot> {
         let before = self.crowds.persons(name);
-        self.crowds.take(name, core);
-        self.names.take(name, Phase::of(core), slot);
+        self.crowds.take(name, person.0);
+        self.names.take(name, person.1, slot);
         self.cross(name, before)
     }
 
@@ -336,7 +364,7 @@ impl Linker {
         let mut tokens = Vec::new();
         crossing.retain(|slot| {
             self.descriptions.bodies.read_tokens(*slot, &mut tokens);
-            let now = self.doublings(&tokens, Phase::of(core(&tokens)));
+            let now = self.bearing(&tokens, self.phase(&tokens));
             std::mem::replace(&mut self.common[*slot as usize], now) != now
         });
         crossing
@@ -344,43 +372,53 @@ impl Linker {
 
     /// Takes a description that is gone out of the crowd of a token, as [`Linker::join_crowd`] put it in.
     /// Adds the descriptions of whom something says more now.
-    fn leave_crowd(&mut self, token: LinkToken, slot: Slot, core: Core, gained: &mut Vec<Slot>) {
+    fn leave_crowd(
+        &mut self,
+        token: LinkToken,
+        slot: Slot,
+        person: (Core, Phase),
+        gained: &mut Vec<Slot>,
+    ) {
         if token.kind_bit() == self.counted {
-            return gained.extend(self.leave_counted(token, slot, core));
+            return gained.extend(self.leave_counted(token, slot, person));
         }
-        let holders = self.descriptions.holders(token);
-        let count = holders.count as usize;
-        if count < self.profile.frequency_cap {
+        let count = self.descriptions.holders(token).count;
+        if count < self.least_limit() {
             return;
         }
-        self.crowds.take(token, core);
-        if count == self.profile.frequency_cap {
-            for core in self.cores(token) {
+        let before = self.crowds.persons(token);
+        self.crowds.take(token, person.0);
+        gained.extend(self.follow_crowd(token, before));
+        if count == self.least_limit() {
+            for core in self.cores(token, None) {
                 self.crowds.take(token, core);
             }
-        }
-        if self.crowds.judge(token, self.profile.frequency_cap) {
-            gained.extend(self.descriptions.each(holders));
         }
     }
 
     /// Counts a description that a saved linker had among those beside a token, when all descriptions
     /// are there.
-    pub(super) fn restore_crowd(&mut self, token: LinkToken, slot: Slot, core: Core) {
+    pub(super) fn restore_crowd(&mut self, token: LinkToken, slot: Slot, person: (Core, Phase)) {
         if token.kind_bit() == self.counted {
-            self.crowds.add(token, core);
-            self.names.add(token, Phase::of(core), slot);
-        } else if self.descriptions.count(token) > self.profile.frequency_cap {
-            self.crowds.add(token, core);
-            self.crowds.judge(token, self.profile.frequency_cap);
+            self.count(token, slot, person);
+        } else if self.descriptions.count(token) > self.least_limit() as usize {
+            self.crowds.add(token, person.0);
+            self.crowds.note(token, self.least_limit());
         }
     }
 
-    /// The cores of all that hold a token.
-    fn cores(&self, token: LinkToken) -> Vec<Core> {
+    /// Counts a description among those with a name, or among all.
+    pub(super) fn count(&mut self, name: LinkToken, slot: Slot, person: (Core, Phase)) {
+        self.crowds.add(name, person.0);
+        self.names.add(name, person.1, slot);
+    }
+
+    /// The cores of all that hold a token, but for one of them.
+    fn cores(&self, token: LinkToken, but: Option<Slot>) -> Vec<Core> {
         let bodies = &self.descriptions.bodies;
         let holders = self.descriptions.each(self.descriptions.holders(token));
-        holders.map(|holder| core(&bodies.tokens(holder))).collect()
+        let others = holders.filter(|holder| Some(*holder) != but);
+        others.map(|holder| core(&bodies.tokens(holder))).collect()
     }
 
     /// Adds the links of a description, which is their first end.
@@ -393,7 +431,7 @@ impl Linker {
     fn links(&self, slot: Slot, tokens: &[LinkToken], holders: &[Holders], edges: &mut Vec<Edge>) {
         let mut theirs = Vec::new();
         let common = self.common[slot as usize];
-        for (other, shared) in self.candidates(tokens, holders) {
+        for (other, shared) in self.candidates(tokens, holders, common.limit) {
             let least_common = common.name.min(self.common[other as usize].name);
             if other == slot || self.most(shared, least_common) < self.profile.threshold {
                 continue;
@@ -424,11 +462,18 @@ impl Linker {
     }
 
     /// Descriptions that carry one of the tokens that seek and have weight, by the holders of each,
-    /// with the kinds of all such tokens, as bits.
-    pub(super) fn candidates(&self, tokens: &[LinkToken], holders: &[Holders]) -> Vec<(Slot, u64)> {
+    /// with the kinds of all such tokens, as bits. Tokens beside more persons than the limit are not
+    /// followed.
+    pub(super) fn candidates(
+        &self,
+        tokens: &[LinkToken],
+        holders: &[Holders],
+        limit: u32,
+    ) -> Vec<(Slot, u64)> {
         let mut candidates = Vec::new();
         for (token, holders) in tokens.iter().zip(holders) {
-            if self.profile.seeking() & token.kind_bit() != 0 && !self.crowds.is_beyond(*token) {
+            let seeks = self.profile.seeking() & token.kind_bit() != 0;
+            if seeks && !self.crowds.is_beyond(*token, limit) {
                 let kind = token.kind_bit();
                 candidates.extend(self.descriptions.each(*holders).map(|slot| (slot, kind)));
             }
@@ -545,18 +590,19 @@ mod tests {
     fn a_token_that_everybody_has_says_nothing() {
         use MatchKeyKind::*;
         let mut profile = Profile::shipped();
-        profile.frequency_cap = 3;
+        profile.frequency_cap = 4;
         let mut linker = Linker::new(profile);
         let insert = |linker: &mut Linker, key: u8| {
             let tokens = [token(NationalId, 7), token(PhoneticBirthDate, key)];
             linker.insert(MentionKey(u128::from(key)), &tokens);
         };
-        (1..=3).for_each(|key| insert(&mut linker, key));
-        assert_eq!(linker.person(MentionKey(3)), Some(MentionKey(1)));
-        insert(&mut linker, 4);
-        assert_eq!(linker.person(MentionKey(3)), Some(MentionKey(3)));
-        linker.remove(MentionKey(2));
-        assert_eq!(linker.person(MentionKey(4)), Some(MentionKey(1)));
+        (1..=2).for_each(|key| insert(&mut linker, key));
+        assert_eq!(count(&linker, 1..3), 1);
+        // Each leaves at a number of their own.
+        (3..=5).for_each(|key| insert(&mut linker, key));
+        assert_eq!(count(&linker, 1..6), 5);
+        (2..=4).for_each(|key| assert!(linker.remove(MentionKey(key))));
+        assert_eq!(linker.person(MentionKey(5)), Some(MentionKey(1)));
     }
 
     #[test]
@@ -575,6 +621,21 @@ mod tests {
         (0..1100).for_each(|key| assert!(linker.remove(MentionKey(key))));
         assert_eq!(count(&linker, 1100..1200), 1);
         assert_eq!(linker.len(), 100);
+    }
+
+    /// A person of very many descriptions, whose name is found to have another person just as one more
+    /// description of theirs comes.
+    #[test]
+    fn a_person_of_many_descriptions_is_weighed_anew_beside_a_new_one() {
+        use MatchKeyKind::*;
+        let mut linker = Linker::new(Profile::shipped());
+        let described = |date, document| {
+            let dated = token(PhoneticBirthDate, date);
+            [token(NationalId, 1), token(PhoneticName, 1), dated, token(Document, document)]
+        };
+        (0..40).for_each(|key| linker.insert(MentionKey(key.into()), &described(1, key)));
+        linker.insert(MentionKey(40), &described(2, 40));
+        assert_eq!(count(&linker, 0..41), 1);
     }
 
     #[test]
@@ -612,7 +673,7 @@ mod tests {
         assert_eq!(count(&linker, 0..2), 2, "16 bits less four or five doublings");
         let mut saved = Vec::new();
         linker.save(&mut saved).unwrap();
-        let restored = Linker::restore(linker.profile.clone(), &mut &saved[..]).unwrap();
+        let restored = Linker::new(linker.profile.clone()).restore(&mut &saved[..]).unwrap();
         assert_eq!(restored.common, linker.common);
         for key in 2..120 {
             assert!(linker.remove(MentionKey(key)));

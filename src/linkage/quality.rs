@@ -79,7 +79,8 @@ impl Linker {
                 continue;
             }
             let tokens = self.descriptions.bodies.tokens(*slot);
-            for (other, _) in self.candidates(&tokens, &self.holders(&tokens)) {
+            let limit = self.common[*slot as usize].limit;
+            for (other, _) in self.candidates(&tokens, &self.holders(&tokens), limit) {
                 if other != *slot {
                     self.count_pair([*slot, other], numbers, &mut used, &mut counts);
                 }

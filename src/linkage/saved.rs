@@ -7,10 +7,8 @@
 
 use std::io::{self, ErrorKind, Read, Write};
 
-use crate::domain::profile::Profile;
-
 use super::bodies::{Bodies, Slot};
-use super::commonness::{EVERYBODY, Phase};
+use super::commonness::EVERYBODY;
 use super::crowds::core;
 use super::descriptions::{DescriptionKey, LinkToken};
 use super::linker::Linker;
@@ -84,13 +82,13 @@ impl Linker {
         save(&descriptions.bodies, members, [cluster_of, ring], different, out)
     }
 
-    /// Reads a linker that was saved under the same profile; [`ErrorKind::InvalidData`] when the
-    /// bytes make no sense.
-    pub fn restore(profile: Profile, input: &mut (impl Read + ?Sized)) -> io::Result<Self> {
+    /// Reads a linker that was saved under the same profile and phases as this one, which has no
+    /// mentions; [`ErrorKind::InvalidData`] when the bytes make no sense.
+    pub fn restore(mut self, input: &mut (impl Read + ?Sized)) -> io::Result<Self> {
         let nonsense = || io::Error::from(ErrorKind::InvalidData);
         let count = u64::from_le_bytes(take(input)?);
         let different = u64::from_le_bytes(take(input)?) as usize;
-        let mut linker = Self::new(profile);
+        let linker = &mut self;
         let mut all_tokens = 0;
         let (mut bytes, mut tokens) = (Vec::new(), Vec::new());
         for _ in 0..count {
@@ -142,7 +140,7 @@ impl Linker {
             return Err(nonsense());
         }
         linker.count_crowds();
-        Ok(linker)
+        Ok(self)
     }
 
     /// Counts the persons beside each token and the descriptions that are apart, which both follow
@@ -152,18 +150,17 @@ impl Linker {
         let mut tokens = Vec::new();
         for slot in 0..self.descriptions.bodies.slots() as Slot {
             self.descriptions.bodies.read_tokens(slot, &mut tokens);
-            let core = core(&tokens);
+            let person = (core(&tokens), self.phase(&tokens));
             for token in &tokens {
-                self.restore_crowd(*token, slot, core);
+                self.restore_crowd(*token, slot, person);
             }
             if self.all_from.is_some() {
-                self.crowds.add(EVERYBODY, core);
-                self.names.add(EVERYBODY, Phase::of(core), slot);
+                self.count(EVERYBODY, slot, person);
             }
         }
         for slot in 0..self.descriptions.bodies.slots() as Slot {
             self.descriptions.bodies.read_tokens(slot, &mut tokens);
-            self.common[slot as usize] = self.doublings(&tokens, Phase::of(core(&tokens)));
+            self.common[slot as usize] = self.bearing(&tokens, self.phase(&tokens));
         }
         for slot in 0..self.descriptions.bodies.slots() as Slot {
             if !self.members.is_single(slot) {
@@ -183,16 +180,21 @@ fn take<const N: usize>(input: &mut (impl Read + ?Sized)) -> io::Result<[u8; N]>
 mod tests {
     use super::*;
     use crate::domain::codes::MatchKeyKind;
+    use crate::domain::profile::Profile;
     use crate::domain::record::Token;
 
     fn token(kind: MatchKeyKind, value: u8) -> Token {
         Token { kind, key_epoch: 1, value: [value; 16] }
     }
 
+    fn empty() -> Linker {
+        Linker::new(Profile::shipped())
+    }
+
     #[test]
     fn a_restored_linker_goes_on_as_the_saved_one() {
         use MatchKeyKind::*;
-        let mut linker = Linker::new(Profile::shipped());
+        let mut linker = empty();
         let person = |value| [token(NationalId, value), token(NameBirthDate, value)];
         for key in 0..40u8 {
             linker.insert(MentionKey(u128::from(key)), &person(key % 13));
@@ -200,7 +202,7 @@ mod tests {
         (0..40).step_by(3).for_each(|key| assert!(linker.remove(MentionKey(key))));
         let mut saved = Vec::new();
         linker.save(&mut saved).unwrap();
-        let mut restored = Linker::restore(Profile::shipped(), &mut &saved[..]).unwrap();
+        let mut restored = empty().restore(&mut &saved[..]).unwrap();
         for both in [&mut linker, &mut restored] {
             // Into slots that were free, and out of lists that were restored.
             (0..6u8).for_each(|key| both.insert(MentionKey(u128::from(key) + 50), &person(key)));
@@ -217,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_snapshot_stays_as_it_was() {
-        let mut linker = Linker::new(Profile::shipped());
+        let mut linker = empty();
         let mention = |key: u8, value: u8| {
             (MentionKey(u128::from(key)), [token(MatchKeyKind::NationalId, value)])
         };
@@ -235,17 +237,17 @@ mod tests {
         linker.save(&mut now).unwrap();
         snapshot.save(&mut saved).unwrap();
         assert!(saved == then && now != then);
-        Linker::restore(Profile::shipped(), &mut &saved[..]).unwrap();
+        empty().restore(&mut &saved[..]).unwrap();
     }
 
     #[test]
     fn bytes_that_make_no_sense_are_refused() {
-        let mut linker = Linker::new(Profile::shipped());
+        let mut linker = empty();
         (0..5)
             .for_each(|key| linker.insert(MentionKey(key), &[token(MatchKeyKind::NationalId, 1)]));
         let mut saved = Vec::new();
         linker.save(&mut saved).unwrap();
-        let restore = |mut bytes: &[u8]| Linker::restore(Profile::shipped(), &mut bytes);
+        let restore = |mut bytes: &[u8]| empty().restore(&mut bytes);
         assert!(restore(&saved).is_ok());
         for cut in 0..saved.len() {
             assert!(restore(&saved[..cut]).is_err());

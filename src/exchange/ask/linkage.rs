@@ -143,7 +143,8 @@ impl Shared {
         store: &dyn Snapshot,
         member: &MemberId,
     ) -> Result<(Linker, Vec<OpaqueId>), ExchangeError> {
-        let mut linker = Linker::new(self.setup.profile.clone());
+        let phases = self.secrets.phases(Some(member));
+        let mut linker = Linker::new(self.setup.profile.clone()).with_phases(phases);
         let mut ids = Vec::new();
         store.scan(Space::Journal, &[], &mut |sequence, value| {
             let sequence = sequence.try_into().map_or(u64::MAX, u64::from_be_bytes);

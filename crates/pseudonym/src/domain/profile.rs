@@ -189,7 +189,8 @@ pub struct Profile {
     pub threshold: f32,
     /// Two records of this weight in bits or less are never in one cluster.
     pub veto: f32,
-    /// Largest number of persons beside whom a token may stand before it loses its weight.
+    /// Largest number of persons beside whom a token may stand before it loses its weight; for some
+    /// persons it does so from half of this number on.
     pub frequency_cap: usize,
     /// Groups of match keys.
     pub groups: Vec<Group>,
