@@ -135,7 +135,7 @@ pub fn journal(bytes: &[u8]) {
 
 /// The linkers of a checkpoint: one that is taken works.
 pub fn saved_linkers(bytes: &[u8]) {
-    let restore = |mut bytes: &[u8]| Linker::restore(Profile::shipped(), &mut bytes);
+    let restore = |mut bytes: &[u8]| Linker::new(Profile::shipped()).restore(&mut bytes);
     let Ok(linker) = restore(bytes) else { return };
     let mut again = Vec::new();
     linker.save(&mut again).unwrap();
