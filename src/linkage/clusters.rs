@@ -1,8 +1,13 @@
 //! Clusters of the components that a change has touched.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::codes::MatchKeyKind;
 
 use super::bodies::Slot;
+use super::commonness::Phase;
+use super::crowds::core;
+use super::descriptions::bit;
 use super::linker::{Edge, Linker};
 
 /// Largest component in which all pairs are compared; in a larger one each description seeks its
@@ -55,6 +60,9 @@ impl Linker {
             }
             let start = members.len();
             members.extend(self.component(*other));
+            if members.len() >= self.least_together() {
+                return false;
+            }
             seen.extend(&members[start..]);
             firsts.push(*other);
             let (before, new) = members.split_at(start);
@@ -95,16 +103,23 @@ impl Linker {
     }
 
     /// Finds anew the components of some descriptions, and the clusters in them. `edges` holds the
-    /// links between what were different components.
-    pub(super) fn recluster(&mut self, changed: Vec<Slot>, mut edges: Vec<Edge>) {
+    /// links between what were different components; what `holds` together is one component still.
+    pub(super) fn recluster(&mut self, changed: Vec<Slot>, mut edges: Vec<Edge>, holds: bool) {
         let mut slots: Vec<Slot> = Vec::with_capacity(changed.len());
         let mut seen: HashSet<Slot> = HashSet::with_capacity(changed.len());
         for slot in changed {
             if !seen.contains(&slot) {
                 let first = slots.len();
                 slots.extend(self.component(slot));
-                seen.extend(&slots[first..]);
-                self.links_within(&slots[first..], &mut edges);
+                let component = &slots[first..];
+                seen.extend(component);
+                if component.len() <= self.most_together() {
+                    self.links_within(component, &mut edges);
+                } else if holds {
+                    edges.extend(component.windows(2).map(|pair| (f32::MAX, pair[0], pair[1])));
+                } else {
+                    self.bonds(component, &mut edges);
+                }
             }
         }
         // A description that is there, and whose links come next, is found from a large component.
@@ -118,19 +133,17 @@ impl Linker {
             y.0.total_cmp(&x.0).then_with(|| ends(x.1, x.2).cmp(&ends(y.1, y.2)))
         });
         let edges: Vec<_> = edges.iter().map(|(_, a, b)| (place(*a), place(*b))).collect();
-        let pair = |x: usize, y: usize| (x.min(y), x.max(y));
-        let mut linked: Vec<_> = edges.iter().map(|(a, b)| pair(*a, *b)).collect();
-        linked.sort_unstable();
-        // The threshold is above the veto: what is linked need not be compared again.
-        let veto = |x: usize, y: usize| {
-            linked.binary_search(&pair(x, y)).is_err() && self.compare(slots[x], slots[y]).veto
+        edges.iter().for_each(|(a, b)| components.join(*a, *b));
+        let in_crowd = |place: usize| {
+            let size = components.size[components.set_of[place]];
+            self.is_in_crowd(slots[place], size)
         };
-        for (a, b) in edges {
-            components.join(a, b);
-            let vetoed = || clusters.members(a).any(|x| clusters.members(b).any(|y| veto(x, y)));
-            if !clusters.are_joined(a, b) && !vetoed() {
-                clusters.join(a, b);
-            }
+        self.join_unless_vetoed(&slots, &edges, &in_crowd, &mut clusters);
+        let crowd: Vec<usize> = (0..slots.len()).filter(|place| in_crowd(*place)).collect();
+        let said =
+            crowd.iter().map(|place| (components.set_of[*place], self.plainly(slots[*place])));
+        for (a, b) in plainly_one(&said.collect::<Vec<_>>()) {
+            clusters.join(crowd[a], crowd[b]);
         }
         for (place, slot) in slots.iter().enumerate() {
             self.ring[*slot as usize] = slots[components.next[place]];
@@ -141,6 +154,114 @@ impl Linker {
             }
         }
     }
+
+    /// Joins the ends of links, the strongest of which come first, unless a veto stands between what
+    /// they are joined with.
+    fn join_unless_vetoed(
+        &self,
+        slots: &[Slot],
+        edges: &[(usize, usize)],
+        in_crowd: &impl Fn(usize) -> bool,
+        clusters: &mut Sets,
+    ) {
+        let pair = |x: usize, y: usize| (x.min(y), x.max(y));
+        let mut linked: Vec<_> = edges.iter().map(|(a, b)| pair(*a, *b)).collect();
+        linked.sort_unstable();
+        // The threshold is above the veto: what is linked need not be compared again.
+        let veto = |x: usize, y: usize| {
+            linked.binary_search(&pair(x, y)).is_err() && self.compare(slots[x], slots[y]).veto
+        };
+        // A set that grows keeps its name, or loses it for good: what was vetoed stays so.
+        let mut refused: HashSet<(usize, usize)> = HashSet::new();
+        for (a, b) in edges.iter().copied().filter(|(a, b)| !in_crowd(*a) && !in_crowd(*b)) {
+            let sets = pair(clusters.set_of[a], clusters.set_of[b]);
+            if clusters.are_joined(a, b) || refused.contains(&sets) {
+                continue;
+            }
+            if clusters.members(a).any(|x| clusters.members(b).any(|y| veto(x, y))) {
+                refused.insert(sets);
+            } else {
+                clusters.join(a, b);
+            }
+        }
+    }
+
+    /// Adds what holds a large component together, as far as it still does: some of its links, or all in
+    /// a part that is large no more.
+    fn bonds(&self, component: &[Slot], edges: &mut Vec<Edge>) {
+        let mut left: HashSet<Slot> = component.iter().copied().collect();
+        let (mut links, mut bonds) = (Vec::new(), Vec::new());
+        for start in component {
+            if !left.remove(start) {
+                continue;
+            }
+            let mut part = vec![*start];
+            let mut next = 0;
+            bonds.clear();
+            while next < part.len() && !left.is_empty() {
+                links.clear();
+                self.seek(part[next], &mut links);
+                next += 1;
+                links.retain(|(_, _, other)| left.remove(other));
+                part.extend(links.iter().map(|(_, _, other)| *other));
+                bonds.append(&mut links);
+            }
+            if part.len() > self.most_together() {
+                edges.append(&mut bonds);
+            } else {
+                self.links_within(&part, edges);
+            }
+        }
+    }
+
+    /// Number of descriptions of a component up to which all are weighed against each other.
+    pub(super) fn least_together(&self) -> usize {
+        2 * Phase::LOWEST.limit(self.profile.frequency_cap) as usize
+    }
+
+    /// Number of descriptions of a component from which on none are weighed against each other.
+    pub(super) fn most_together(&self) -> usize {
+        2 * Phase::HIGHEST.limit(self.profile.frequency_cap) as usize
+    }
+
+    /// Whether a description is in a component of so many that it is of one person with those alone
+    /// that say plainly the same: to weigh all of very many against each other takes too long.
+    pub(super) fn is_in_crowd(&self, slot: Slot, size: usize) -> bool {
+        size > 2 * self.common[slot as usize].limit as usize
+    }
+
+    /// What a description says plainly: its core, and its national id.
+    pub(super) fn plainly(&self, slot: Slot) -> Plainly {
+        let tokens = self.descriptions.bodies.tokens(slot);
+        let mut ids =
+            tokens.iter().filter(|token| token.kind_bit() == bit(MatchKeyKind::NationalId));
+        (core(&tokens).word(), ids.next().map(|token| token.0))
+    }
+}
+
+/// A core, and a national id if there is one.
+pub(super) type Plainly = (u64, Option<u64>);
+
+/// Pairs, by their places, that are plainly of one person: of one component and one national id, or of
+/// one component and one core beside which there are no two national ids.
+pub(super) fn plainly_one(said: &[(usize, Plainly)]) -> Vec<(usize, usize)> {
+    let mut ids: HashMap<(usize, u64), HashSet<u64>> = HashMap::new();
+    for (component, (core, id)) in said {
+        ids.entry((*component, *core)).or_default().extend(id);
+    }
+    let (mut by_core, mut by_id) = (HashMap::new(), HashMap::new());
+    let mut pairs = Vec::new();
+    for (place, (component, (core, id))) in said.iter().enumerate() {
+        if let Some(id) = id {
+            pairs.push((*by_id.entry((*component, *id)).or_insert(place), place));
+        }
+        let several = ids[&(*component, *core)].len() > 1;
+        // Those without a number, beside several, are of one person who has none of these.
+        if !several || id.is_none() {
+            pairs.push((*by_core.entry((*component, *core)).or_insert(place), place));
+        }
+    }
+    pairs
 }
 
 /// Disjoint sets of places, each with a ring through its members.

@@ -25,19 +25,6 @@ pub(super) struct Mentioned {
 impl Linker {
     /// Lists the person of each mention, as they are now.
     pub fn persons(&self) -> Persons {
-        let slots = self.descriptions.bodies.iter();
-        let mentions = slots.flat_map(|slot| {
-            self.members.of(slot).map(move |key| Mentioned {
-                key,
-                person: self.person_of(key, slot),
-                description: slot,
-            })
-        });
-        Persons { mentions: mentions.collect(), links: self.links_of_persons() }
-    }
-
-    /// The links within clusters of several descriptions.
-    fn links_of_persons(&self) -> Vec<Edge> {
         let mut clusters: HashMap<Slot, Vec<Slot>> = HashMap::new();
         for slot in self.descriptions.bodies.iter() {
             // Whoever is alone in a component is alone in a cluster.
@@ -45,6 +32,25 @@ impl Linker {
                 clusters.entry(self.cluster_of[slot as usize]).or_default().push(slot);
             }
         }
+        // Very many descriptions that say plainly the same count as one.
+        let is_crowd = |members: &Vec<Slot>| members.len() > self.most_together();
+        let slots = self.descriptions.bodies.iter();
+        let mentions = slots.flat_map(|slot| {
+            let cluster = self.cluster_of[slot as usize];
+            let as_one = clusters.get(&cluster).is_some_and(is_crowd);
+            self.members.of(slot).map(move |key| Mentioned {
+                key,
+                person: self.person_of(key, slot),
+                description: if as_one { cluster } else { slot },
+            })
+        });
+        let mentions = mentions.collect();
+        clusters.retain(|_, members| !is_crowd(members));
+        Persons { mentions, links: self.links_of_persons(&clusters) }
+    }
+
+    /// The links within clusters of several descriptions.
+    fn links_of_persons(&self, clusters: &HashMap<Slot, Vec<Slot>>) -> Vec<Edge> {
         let mut links = Vec::new();
         clusters.values().for_each(|members| self.links_within(members, &mut links));
         // A large cluster is sought through, which finds its neighbours as well.
