@@ -158,6 +158,7 @@ fn links(page: &str) -> Vec<String> {
             Some(rest.split('"').next().unwrap().to_owned())
         };
         let action = value(&format!(" {form}"), "action").unwrap();
+        let action = action.split('#').next().unwrap();
         let mut query = Vec::new();
         for select in form.split("<select").skip(1) {
             let select = select.split("</select>").next().unwrap();
@@ -410,6 +411,153 @@ async fn wait_for_line(exchange: &Exchange, before: usize) -> (String, String, S
     panic!("no line was written");
 }
 
+/// What stands between two marks, each time.
+fn between<'a>(page: &'a str, from: &str, to: &str) -> Vec<&'a str> {
+    page.split(from).skip(1).map(|rest| rest.split(to).next().unwrap()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_is_named_in_words_and_can_be_put_right() {
+    let (mut site, _) = site().await;
+    site.member(Role::Analyst, "desk").await;
+    let browser = Browser::of(&mut site, Role::Analyst, "desk");
+    let table = "/table?measure=persons&d1=gender&c.gender=FEMININE&d2=citizenship";
+    for (target, kept) in [
+        (format!("{table}&from=2010&to=2009&ask=1"), "value=\"citizenship\" selected"),
+        (format!("{table}&d3=nothing&u1=x&tier=no"), "value=\"citizenship\" selected"),
+        // The question is right, and nothing was measured for it.
+        ("/table?measure=persons&d1=region&ask=1".into(), "value=\"region\" selected"),
+        ("/years?year=1999&compare=2009".into(), "value=\"2010\" selected"),
+        ("/indicators?compare=x".into(), "value=\"2010\" selected"),
+        ("/maps?year=x&extent=world".into(), "value=\"world\" selected"),
+        ("/reports?form=glotip&year=2010&compare=2009&as=csv".into(), "value=\"glotip\" selected"),
+    ] {
+        let mut titles = BTreeSet::new();
+        for language in LANGUAGES {
+            let reply = browser.get(&format!("{target}&lang={language}")).await;
+            let what = format!("{target} {language}: {}", reply.text());
+            assert_eq!(reply.status, 400, "{what}");
+            assert!(
+                reply.text().contains("<form method=\"get\"") && reply.text().contains(kept),
+                "{what}"
+            );
+            let names = between(reply.text(), "<dt>", "</dt>");
+            assert!(!names.is_empty(), "{what}");
+            for name in names {
+                let is_code =
+                    target.split(['?', '&']).any(|part| part.split('=').next() == Some(name));
+                assert!(!is_code && !name.contains(['_', '[', '<']), "{name} in {what}");
+            }
+            titles.insert(between(reply.text(), "<dd>", "</dd>").concat());
+        }
+        // What would be right is said in each language.
+        assert_eq!(titles.len(), LANGUAGES.len(), "{target}: {titles:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_another_role_is_refused_with_the_roles_that_have_it() {
+    let (mut site, exchange) = site().await;
+    for (role, member) in
+        [(Role::Analyst, "desk"), (Role::Liaison, "abroad"), (Role::Auditor, "audits")]
+    {
+        site.member(role, member).await;
+    }
+    let pages = [
+        "/years",
+        "/indicators",
+        "/table",
+        "/maps",
+        "/reports",
+        "/releases",
+        "/members",
+        "/due",
+        "/linkage",
+        "/referrals",
+        "/partners",
+    ];
+    let mut refused = 0;
+    for (role, member) in [
+        (Role::Analyst, "desk"),
+        (Role::Coordinator, "coordinator"),
+        (Role::Liaison, "abroad"),
+        (Role::Auditor, "audits"),
+        (Role::Institution, "police"),
+    ] {
+        let browser = Browser::of(&mut site, role, member);
+        let mut denied = 0;
+        for page in pages {
+            let before = lines(&exchange).len();
+            let mut texts = BTreeSet::new();
+            for language in LANGUAGES {
+                let reply = browser.get(&format!("{page}?lang={language}")).await;
+                let what = format!("{role:?} {page}: {}", reply.text());
+                assert!([200, 403].contains(&reply.status), "{what}");
+                if reply.status == 200 {
+                    continue;
+                }
+                for part in ["<form", "<table", "<dl", "role does not allow"] {
+                    assert!(!reply.text().contains(part), "{part} in {what}");
+                }
+                assert!(language != "en" || reply.text().contains("The page is for: "), "{what}");
+                texts.insert(between(reply.text(), "<p>", "</p>").concat());
+            }
+            if !texts.is_empty() {
+                refused += 1;
+                assert_eq!(texts.len(), LANGUAGES.len(), "{texts:?}");
+                // Whoever tries gets nothing else either.
+                let told = lines(&exchange).split_off(before);
+                let own =
+                    told.iter().filter(|(caller, ..)| caller.ends_with(&format!("/{member}")));
+                assert!(own.clone().all(|line| line.2 == "DENIED"), "{role:?} {page}: {told:?}");
+                denied += own.count();
+            }
+        }
+        // Many refusals of one member are told together.
+        assert!(denied > 0 || role == Role::Coordinator, "{role:?}");
+    }
+    assert!(refused > 20, "{refused}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_is_where_the_form_leads_and_its_window_says_what_was_asked() {
+    let (mut site, _) = site().await;
+    site.member(Role::Analyst, "desk").await;
+    let browser = Browser::of(&mut site, Role::Analyst, "desk");
+    let title = |page: &str| between(page, "<title>", "</title>").concat();
+    let empty = browser.get("/table?lang=en").await;
+    assert!(empty.text().contains("action=\"/table#answer\""));
+    let target = "/table?measure=persons&d1=gender&from=2009&to=2009&ask=1&lang=en";
+    let asked = browser.get(target).await;
+    let (_, answer) = asked.text().split_once("id=\"answer\"").expect("what the form leads to");
+    assert!(answer.contains("<table") && !answer.contains("<form"), "{answer}");
+    let name = title(asked.text());
+    // A year that is chosen as a code is a year of the figures, in files as well.
+    let year = "/table?measure=persons&d1=gender&d2=year&u2=only&c.year=2010&lang=en";
+    let chosen = browser.get(&format!("{year}&ask=1")).await;
+    assert!(
+        title(chosen.text()).starts_with("Victims by: gender · 2010 – "),
+        "{}",
+        title(chosen.text())
+    );
+    for (of, wanted) in [("sdmx", ",2010,"), ("csv", "2010")] {
+        let file = browser.get(&format!("{year}&as={of}")).await;
+        assert!(file.header("content-disposition").contains("persons-2010."), "{file:?}");
+        for line in file.text().lines().skip(1) {
+            assert!(line.contains(wanted) && !line.contains("2009"), "{line}");
+        }
+    }
+    let gap = browser.get(&format!("{year}&c.year=2011&c.year=2009")).await;
+    assert_eq!(gap.status, 400, "years that are not released are no codes");
+    let both = browser.get(&format!("{year}&from=2009&to=2009&ask=1")).await;
+    assert_eq!(both.status, 400);
+    assert!(
+        name.starts_with("Victims by: ") && name.contains("gender") && name.contains("2009"),
+        "{name}"
+    );
+    assert!(name.contains(&title(empty.text())), "{name}");
+}
+
 /// Text that would run if it came into a page as it stands.
 const HOSTILE: &str = "\"><script>alert(1)</script><img src=x onerror=alert(2)>'\u{202e}{{7*7}}";
 
@@ -504,6 +652,8 @@ async fn what_is_no_question_is_refused_and_changes_nothing() {
         "/years?year=x",
         "/years?as=exe",
         "/years?compare=2012",
+        "/years?year=2009&year=2010",
+        "/table?d1=gender&u1=only&as=csv",
         "/reports?as=csv",
     ] {
         assert_eq!(browser.get(wrong).await.status, 400, "{wrong}");
@@ -590,6 +740,18 @@ async fn pages_count_against_the_rate_of_calls() {
     assert_guarded(&refused, "too early");
     let told = lines(&exchange);
     assert!(told.iter().any(|(_, _, result)| result == "RESOURCE_EXHAUSTED"), "{told:?}");
+    // Pages that were asked too often keep nobody from what protects the exchange.
+    let coordinator = site.coordinator().await;
+    let mut status = 0;
+    for _ in 0..20 {
+        status = browser.get("/style.css").await.status;
+        if status == 429 {
+            break;
+        }
+    }
+    assert_eq!(status, 429);
+    let request = v1::ListMembersRequest {};
+    coordinator.membership().list_members(request).await.expect("its own calls are its own");
 }
 
 /// What a page says before it asks, in English.
@@ -689,4 +851,46 @@ async fn what_is_not_told_is_never_a_number() {
     assert!(page.text().contains("<svg") && page.text().contains("class=\"legend\""));
     // Nothing was measured by region here: that is said.
     assert!(page.text().contains("Not measured for these years: "), "{}", page.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_many_tables_asks_few_questions() {
+    let (mut site, exchange) = site().await;
+    site.member(Role::Analyst, "desk").await;
+    let browser = Browser::of(&mut site, Role::Analyst, "desk");
+    for (page, most) in [("/years?year=2010&compare=2009", 22), ("/indicators?year=2010", 8)] {
+        let before = lines(&exchange).len();
+        assert_eq!(browser.get(page).await.status, 200);
+        let asked = lines(&exchange).len() - before;
+        assert!((1..=most).contains(&asked), "{page}: {asked}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn coordinators_alone_see_in_which_month_an_institution_last_sent_records() {
+    let (mut site, _) = site().await;
+    let auditor = site.member(Role::Auditor, "audits").await;
+    site.member(Role::Institution, "silent").await;
+    let coordinator = site.coordinator().await;
+    let list = async |client: &vdx::client::Client| {
+        let request = v1::ListMembersRequest {};
+        client.membership().list_members(request).await.unwrap().into_inner()
+    };
+    let of_coordinator = list(&coordinator).await;
+    let names: Vec<&str> =
+        of_coordinator.last_reports.iter().map(|report| &*report.member_id).collect();
+    assert_eq!(names, ["police"]);
+    let month = of_coordinator.last_reports[0].month.unwrap();
+    let month = format!("{:04}-{:02}", month.year, month.month);
+    let of_auditor = list(&auditor).await;
+    assert_eq!(of_auditor.members, of_coordinator.members);
+    assert!(of_auditor.last_reports.is_empty());
+    let page = |browser: Browser| async move { browser.get("/members?lang=en").await };
+    let seen = page(Browser::of(&mut site, Role::Coordinator, "coordinator")).await;
+    let rows = between(seen.text(), "<tr>", "</tr>");
+    let row = |name: &str| *rows.iter().find(|row| row.contains(name)).unwrap();
+    assert!(row("/police<").contains(&month) && row("/silent<").contains("never"), "{rows:?}");
+    let unseen = page(Browser::of(&mut site, Role::Auditor, "audits")).await;
+    assert_eq!(unseen.status, 200);
+    assert!(!unseen.text().contains(&month) && !unseen.text().contains("Last sent"));
 }

@@ -177,6 +177,7 @@ fn read_rows(report: &Report) {
                 assert_eq!((number(5), number(6).zip(number(7))), (value, bounds), "{record:?}");
                 assert_eq!(record[5].is_empty(), value.is_none());
                 assert!(mark.is_empty() || &record[4] == mark, "{record:?}");
+                assert_eq!(&record[11], table.level);
             }
         }
     }
@@ -279,6 +280,18 @@ async fn the_report_on_the_strategy_says_in_three_layouts_what_the_exchange_answ
         }
     }
     assert!(rows.next().is_none());
+
+    // Each table says by itself whether it may be published.
+    let level = |id| table(&report, id).level.clone();
+    assert!(level("PRESS").contains("May be published"), "{}", level("PRESS"));
+    for id in ["INDICATORS", "VICTIMS_GENDER"] {
+        assert!(level(id).contains("Not for publication"), "{}", level(id));
+    }
+    let page = String::from_utf8(files(&report, Layout::Html)).unwrap();
+    assert_eq!(page.matches("May be published").count(), 1);
+    assert_eq!(page.matches("Not for publication").count(), report.tables().count() - 1);
+    // A drawing says of which year it is.
+    assert_eq!(page.matches("In the chart: 2010").count(), page.matches("<svg").count());
 
     // Tables of who they are: own question for each.
     for (id, dimension) in [("VICTIMS_GENDER", "gender"), ("VICTIMS_CITIZENSHIP", "citizenship")] {
@@ -457,7 +470,15 @@ async fn the_command_writes_files_in_the_language_of_its_reader_and_replaces_non
     assert_eq!(code, Some(0));
     let (code, _, error) = vdx(&mut site, &format!("{report} public --out a.docx")).await;
     let told = error.contains(".xlsx, .html, .csv or .sdmx.csv");
-    assert_eq!((code, told), (Some(1), true), "{error}");
+    assert_eq!((code, told), (Some(2), true), "{error}");
+    // Where one of its files is there, none is written.
+    std::fs::write(site.dir.path().join("d.csv-metadata.json"), "own").unwrap();
+    let (code, _, error) = vdx(&mut site, &format!("{report} public --out d.csv --lang sq")).await;
+    assert_eq!((code, error.contains("--replace e zëvendëson")), (Some(1), true), "{error}");
+    assert!(!site.dir.path().join("d.csv").exists());
+    let (code, _, error) =
+        vdx(&mut site, &format!("{report} public --compare 2011 --out e.csv --lang sr")).await;
+    assert_eq!((code, error.contains("objavljene godine pre")), (Some(2), true), "{error}");
 }
 
 #[tokio::test]

@@ -80,7 +80,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                 attend(&client).await?;
                 Ok(members.into_inner())
             })?;
-            show(&answer.members)
+            print(&members_text(&answer.members, Some(&answer.last_reports)))
         }
         Command::Due { csv, connection } => {
             let answer = with_client(connection, async |client| {
@@ -207,12 +207,15 @@ fn split(member: &str) -> Result<(String, String)> {
 }
 
 fn show(members: &[v1::Member]) -> Result<ExitCode> {
-    print(&members_text(members))
+    print(&members_text(members, None))
 }
 
-/// Entries of the register as a table.
-pub fn members_text(members: &[v1::Member]) -> String {
-    let mut table = table(&["member", "name", "country", "roles", "status"].map(String::from));
+/// Entries of the register as a table, with the months in which institutions last sent records where those
+/// were told.
+pub fn members_text(members: &[v1::Member], reports: Option<&[v1::LastReport]>) -> String {
+    let mut columns = ["member", "name", "country", "roles", "status"].map(String::from).to_vec();
+    columns.extend(reports.map(|_| "last records".to_owned()));
+    let mut table = table(&columns);
     for member in members {
         let held: Vec<Role> =
             member.roles.iter().filter_map(|role| Role::from_number(*role)).collect();
@@ -225,13 +228,24 @@ pub fn members_text(members: &[v1::Member]) -> String {
             .collect();
         let status = MemberStatus::from_number(member.status)
             .map_or(String::new(), |status| status.code().to_lowercase());
-        table.add_row([
+        let mut row = vec![
             format!("{}/{}", member.trust_domain, member.member_id),
             member.display_name.clone(),
             member.country.clone(),
             roles.join(", "),
             status,
-        ]);
+        ];
+        row.extend(reports.map(|reports| last_report(member, reports).unwrap_or_default()));
+        table.add_row(row);
     }
     format!("{table}\n")
+}
+
+/// The month in which a member last sent records, as `2026-11`; nothing where it has sent none.
+fn last_report(member: &v1::Member, reports: &[v1::LastReport]) -> Option<String> {
+    let is_own = |of: &&v1::LastReport| {
+        (&of.trust_domain, &of.member_id) == (&member.trust_domain, &member.member_id)
+    };
+    let month = reports.iter().find(is_own)?.month?;
+    Some(format!("{:04}-{:02}", month.year, month.month))
 }

@@ -5,14 +5,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::domain::period::Years;
 use crate::proto::v1;
 use crate::report::{AskError, Form, Layout, Order, Report, released_years, write};
 
-use super::common::{Connection, Tier, print, with_client};
-use super::speech::{language, sentence};
+use super::common::{Connection, Tier, Usage, print, with_client, wrong_usage};
+use super::speech::{language, sentence, word};
 
 /// Fills a form with the figures of a year, and lays it out for people or programs.
 #[derive(clap::Args)]
@@ -54,10 +54,10 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let name = args.out.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let Some(layout) = Layout::of_file_name(name) else {
-        bail!("--out: must end in .xlsx, .html, .csv or .sdmx.csv");
+        wrong_usage!("--out: {}", word("cli-report_ending"));
     };
     if !args.compare.is_empty() && matches!(args.form, Form::EurostatThb | Form::Glotip) {
-        bail!("--compare: is for strategy and public; the other forms have years of their own");
+        wrong_usage!("--compare: {}", word("cli-report_compare_form"));
     }
     let compare = args.compare.iter().flat_map(|years| years.first()..=years.last()).collect();
     let tier = args.tier.map_or(v1::Tier::Unspecified as i32, Tier::number);
@@ -83,13 +83,19 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
         write(&client, &order).await.map_err(|error| match error {
             AskError::Refused(status) => status.into(),
-            other => anyhow!(other),
+            AskError::Year(_) => Usage(format!("--year: {}", word("cli-report_year"))).into(),
+            AskError::Compare => Usage(format!("--compare: {}", word("cli-report_compare"))).into(),
         })
     })?;
     let files = report.files(name, layout)?;
+    let files: Vec<(PathBuf, Vec<u8>)> =
+        files.into_iter().map(|(name, bytes)| (args.out.with_file_name(name), bytes)).collect();
+    // All of them are written, or none is.
+    if let Some((path, _)) = files.iter().find(|(path, _)| path.exists() && !args.replace) {
+        bail!(is_there(path));
+    }
     let mut text = String::new();
-    for (name, bytes) in files {
-        let path = args.out.with_file_name(name);
+    for (path, bytes) in files {
         save(&path, &bytes, args.replace)?;
         text += &format!("{}\n", path.display());
     }
@@ -105,6 +111,10 @@ fn counts(report: &Report) -> (usize, usize) {
     (told, cells().filter(|cell| matches!(cell, crate::report::Cell::Missing(_))).count())
 }
 
+fn is_there(path: &Path) -> String {
+    sentence("cli-report_is_there", &[("file", path.display().to_string().into())])
+}
+
 fn save(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
     let mut options = fs::OpenOptions::new();
     options.write(true);
@@ -113,7 +123,7 @@ fn save(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
         false => options.create_new(true),
     };
     let mut file = options.open(path).with_context(|| match path.exists() && !replace {
-        true => format!("{} is there; --replace replaces it", path.display()),
+        true => is_there(path),
         false => path.display().to_string(),
     })?;
     file.write_all(bytes).and_then(|()| file.sync_all()).with_context(|| path.display().to_string())

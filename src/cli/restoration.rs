@@ -65,7 +65,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         // As every member from now on.
         let client = connect(&args.connection.profile).await?;
         keep_head(&client).await?;
-        let register = format!("\nMembers, as the exchange has them now:\n{}", members_text(&members));
+        let register = format!("\nMembers, as the exchange has them now:\n{}", members_text(&members, None));
         Ok(describe(&pending) + AFTER + CHECKLIST + &register)
     })?;
     print(&told)
@@ -109,7 +109,7 @@ async fn suspend_all(profile: &Path, suspend: &[MemberId]) -> Result<String> {
     kept?;
     Ok(format!(
         "{NONE_WAITS}The reason was not signed: somebody has signed for the restore before. These are suspended now, as vdx members suspend does it; until now they could call, and the audit log tells what they did (vdx audit list --caller MEMBER):\n{}",
-        members_text(&entries)
+        members_text(&entries, None)
     ))
 }
 

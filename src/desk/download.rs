@@ -90,9 +90,8 @@ pub const ALL: &[As] = &[
 pub fn asked(visit: &Visit) -> Result<Option<&'static As>, Problem> {
     let Some(code) = visit.one("as") else { return Ok(None) };
     let found = ALL.iter().find(|known| known.code == code);
-    let codes: Vec<&str> = ALL.iter().map(|known| known.code).collect();
-    let rule = || visit.say.text("desk-wrong_code", &[("codes", codes.join(", ").into())]);
-    found.map(Some).ok_or_else(|| Problem::wrong("as", rule()))
+    let choices = ALL.iter().map(|known| visit.say.word(known.key));
+    found.map(Some).ok_or_else(|| Problem::choice(visit.say, "as", choices))
 }
 
 /// A report as a file, made where computing holds up nobody.

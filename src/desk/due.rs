@@ -5,12 +5,12 @@ use maud::{Markup, html};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::proto::v1;
-use crate::report::{Say, released_years, years_text};
+use crate::report::{Say, released_years, spans};
 
+use super::Answer;
 use super::grid::{cell, grid, short};
 use super::problem::Problem;
 use super::visit::Visit;
-use super::{Answer, Shown};
 
 /// Most years that are named one by one.
 const NAMED: usize = 6;
@@ -40,7 +40,7 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             p class="hint" { (say.word("desk-due_others")) }
         }
     };
-    Ok(Answer::Page(Shown { title: say.word("desk-page_due"), body }))
+    Ok(Answer::page(say.word("desk-page_due"), body))
 }
 
 /// Years that are over, and are not released for good.
@@ -62,29 +62,24 @@ fn reports(visit: &Visit, releases: &[v1::ReleaseInfo], this_year: i32) -> Marku
         } @else if lacking.is_empty() {
             p { (say.word("desk-due_no_report")) }
         } @else {
-            p { (say.text("desk-due_years", &[("years", spans(&lacking).into())])) }
+            p { (say.text("desk-due_years", &[("years", first_spans(&lacking).into())])) }
             @let provisional: Vec<i32> =
                 lacking.iter().copied().filter(|year| meanwhile.contains(year)).collect();
             @if !provisional.is_empty() {
-                p { (say.text("desk-due_provisional", &[("years", spans(&provisional).into())])) }
+                p { (say.text("desk-due_provisional", &[("years", first_spans(&provisional).into())])) }
             }
             p class="hint" { (say.word("desk-due_report_how")) }
         }
     }
 }
 
-/// Years in their order, neighbours joined: `2009, 2012–2025`.
-fn spans(years: &[i32]) -> String {
-    let mut spans: Vec<(i32, i32)> = Vec::new();
-    for year in years {
-        match spans.last_mut() {
-            Some((_, last)) if *last + 1 == *year => *last = *year,
-            _ => spans.push((*year, *year)),
-        }
+/// Years in their order, neighbours joined; the first ones where they are many.
+fn first_spans(years: &[i32]) -> String {
+    let mut named = spans(years.iter().copied());
+    if named.len() > NAMED {
+        named.truncate(NAMED);
+        named.push("…".to_owned());
     }
-    let more = spans.len() > NAMED;
-    let named = spans.iter().take(NAMED).map(|(first, last)| years_text(*first, *last));
-    let named: Vec<String> = named.chain(more.then(|| "…".to_owned())).collect();
     named.join(", ")
 }
 
@@ -133,9 +128,9 @@ mod tests {
 
     #[test]
     fn neighbouring_years_are_joined() {
-        assert_eq!(spans(&[]), "");
-        assert_eq!(spans(&[2009]), "2009");
-        assert_eq!(spans(&[2009, 2012, 2013, 2014]), "2009, 2012–2014");
-        assert_eq!(spans(&[1, 3, 5, 7, 9, 11, 13]), "1, 3, 5, 7, 9, 11, …");
+        assert_eq!(first_spans(&[]), "");
+        assert_eq!(first_spans(&[2009]), "2009");
+        assert_eq!(first_spans(&[2009, 2012, 2013, 2014]), "2009, 2012–2014");
+        assert_eq!(first_spans(&[1, 3, 5, 7, 9, 11, 13]), "1, 3, 5, 7, 9, 11, …");
     }
 }

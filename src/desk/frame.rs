@@ -26,7 +26,10 @@ pub fn page(say: Say, visit: Option<&Visit>, shown: &Shown) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="robots" content="noindex, nofollow";
-                title { (shown.title) " – " (name) }
+                title {
+                    @if let Some(asked) = &shown.asked { (asked) " – " }
+                    (shown.title) " – " (name)
+                }
                 link rel="stylesheet" href="/style.css";
                 link rel="icon" href="/icon.svg" type="image/svg+xml";
             }
@@ -67,17 +70,18 @@ pub fn whole(years: &BTreeSet<i32>) -> Option<Years> {
 }
 
 /// What is said of a problem, as a page without its frame.
-pub fn problem(say: Say, visit: Option<&Visit>, told: &Told) -> Shown {
+pub fn problem(say: Say, visit: Option<&Visit>, told: &Told, form: Option<Markup>) -> Shown {
     let body = html! {
         @for sentence in &told.text { p { (sentence) } }
         @if !told.fields.is_empty() {
             dl class="fields" {
-                @for (name, rule) in &told.fields { dt { code { (name) } } dd { (rule) } }
+                @for (name, rule) in &told.fields { dt { (name) } dd { (rule) } }
             }
         }
+        @if let Some(form) = form { (form) }
         p { a href=(home(visit)) { (say.word("desk-back")) } }
     };
-    Shown { title: told.title.clone(), body }
+    Shown { title: told.title.clone(), asked: None, body }
 }
 
 fn home(visit: Option<&Visit>) -> String {

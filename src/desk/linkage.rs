@@ -5,9 +5,9 @@ use maud::html;
 use crate::proto::v1;
 use crate::report::Say;
 
+use super::Answer;
 use super::problem::Problem;
 use super::visit::Visit;
-use super::{Answer, Shown};
 
 pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
     let say = visit.say;
@@ -26,7 +26,7 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
         }
         p class="hint" { (say.word("desk-linkage_how")) }
     };
-    Ok(Answer::Page(Shown { title: say.word("desk-page_linkage"), body }))
+    Ok(Answer::page(say.word("desk-page_linkage"), body))
 }
 
 fn share(say: Say, band: Option<v1::ShareBand>) -> String {

@@ -8,14 +8,14 @@ use tonic::Code;
 
 use crate::domain::period::Years;
 use crate::proto::v1;
-use crate::report::{AskError, Cell, Question, Report, html as tables, table};
+use crate::report::{AskError, Cell, Question, Report, html as tables, released_years, table};
 use crate::statistics::{Dimension, Measure, labels};
 
 use super::frame::{whole, year_options};
 use super::map::{Extent, Place, countries, regions};
 use super::problem::Problem;
 use super::visit::Visit;
-use super::{Answer, Shown, download};
+use super::{Answer, download};
 
 /// What is drawn: dimensions, and what programs call their tables.
 const DRAWN: [(Dimension, &str); 3] = [
@@ -27,21 +27,24 @@ const DRAWN: [(Dimension, &str); 3] = [
 pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
     let say = visit.say;
     let title = say.word("desk-page_maps");
-    let released = visit.released_years().await?;
+    let request = v1::ListReleasesRequest {};
+    let releases = visit.client.statistics().list_releases(request).await?.into_inner().releases;
+    let released = released_years(&releases);
     if released.is_empty() {
         let body = html! { p class="notice" { (say.word("desk-no_release")) } };
-        return Ok(Answer::Page(Shown { title, body }));
+        return Ok(Answer::page(title, body));
     }
-    let extent = match visit.one("extent") {
-        None | Some("europe") => Extent::Europe,
-        Some("world") => Extent::World,
-        Some(_) => {
-            let args = [("codes", "europe, world".into())];
-            return Err(Problem::wrong("extent", say.text("desk-wrong_code", &args)));
-        }
-    };
-    // Without a year all released ones together, of which more is measured.
+    let extent = extent(visit)?;
+    // Without a year all together that are released for good, of which more is measured: a provisional one has few
+    // tables, and a question with it is answered by what all years have.
+    let for_good = releases
+        .iter()
+        .filter(|release| release.scope.unwrap_or_default().kind() == v1::ReleaseKind::Final);
+    let for_good = released_years(&for_good.cloned().collect::<Vec<_>>());
+    let has_gap = |span: &Years| span.len() != for_good.len();
+    let standing = whole(&for_good).filter(|span| !has_gap(span));
     let year = visit.number::<i32>("year")?;
+    let years = year.map_or(standing, |year| Years::new(year, year));
     if year.is_some_and(|year| !released.contains(&year)) {
         return Err(Problem::wrong("year", say.word("desk-wrong_year")));
     }
@@ -52,7 +55,7 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             measure: Measure::Persons,
             by: vec![dimension],
             only: Vec::new(),
-            years: year.and_then(|year| Years::new(year, year)),
+            years,
             tier: v1::Tier::Unspecified,
             language: say.0,
         };
@@ -85,8 +88,12 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             Err(_) => return Err(Problem::Failed),
         }
     }
-    if let (Some(of), Some(report)) = (download::asked(visit)?, &all) {
-        let years = year.map_or_else(|| whole(&released), |year| Years::new(year, year));
+    if let Some(of) = download::asked(visit)? {
+        let Some(report) = &all else {
+            let args = [("dimensions", missing.join(", ").into())];
+            return Err(Problem::wrong("year", say.text("desk-maps_missing", &args)));
+        };
+        let years = years.or_else(|| whole(&released));
         let name = years.map_or_else(|| "maps".to_owned(), |years| format!("maps-{years}"));
         return download::file(report.clone(), &name, of).await;
     }
@@ -101,7 +108,25 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             (tables::sections(report))
         }
     };
-    Ok(Answer::Page(Shown { title, body }))
+    Ok(Answer::page(title, body))
+}
+
+fn extent(visit: &Visit) -> Result<Extent, Problem> {
+    match visit.one("extent") {
+        None | Some("europe") => Ok(Extent::Europe),
+        Some("world") => Ok(Extent::World),
+        Some(_) => {
+            let say = visit.say;
+            let choices = ["desk-extent_europe", "desk-extent_world"].map(|key| say.word(key));
+            Err(Problem::choice(say, "extent", choices.into_iter()))
+        }
+    }
+}
+
+/// The form, with what can be read of the address.
+pub async fn form(visit: &Visit) -> Result<Markup, Problem> {
+    let years = visit.released_years().await?;
+    Ok(choice(visit, &years, visit.number("year")?, extent(visit)?))
 }
 
 fn choice(visit: &Visit, years: &BTreeSet<i32>, chosen: Option<i32>, extent: Extent) -> Markup {
@@ -113,7 +138,7 @@ fn choice(visit: &Visit, years: &BTreeSet<i32>, chosen: Option<i32>, extent: Ext
                 div {
                     label for="year" { (say.word("desk-year")) }
                     select id="year" name="year" {
-                        option value="" { (say.word("desk-all_years")) }
+                        option value="" { (say.word("desk-all_for_good")) }
                         (year_options(years.iter().rev(), |year| Some(year) == chosen))
                     }
                 }

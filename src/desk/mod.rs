@@ -13,9 +13,12 @@
 //!
 //! - `path`, and `asks`, the names of all parameters that it takes in its address; others are refused;
 //! - `title`, a key of words that begins with `desk-page_`; its `.meaning` is what the start page says of it;
+//! - `roles`, those that it is for, which whoever has another one is told;
 //! - `needs`, the calls without which it is nothing: whoever may not make all of them does not see it in the
 //!   navigation, and is refused by the gate, with a line in the audit log, when asking for it all the same;
-//! - `may`, calls that it makes beside these where `Visit::may` allows them. A page can make no others.
+//! - `may`, calls that it makes beside these where `Visit::may` allows them. A page can make no others;
+//! - `form`, what it is asked by: where something is wrong with what was asked, it stands there again, with all
+//!   that was right.
 //!
 //! It asks through `Visit::client`, reads parameters by `Visit::one`, `Visit::all` and
 //! `Visit::number`, and links by `Visit::link`, which keeps the language. Errors of calls become pages
@@ -57,10 +60,11 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use maud::Markup;
-use tonic::Status;
 use tonic::body::Body;
+use tonic::{Code, Status};
 
 use crate::client::{Answering, Client};
+use crate::domain::codes::Role::{self, Analyst, Auditor, Coordinator, Liaison};
 use crate::proto::v1;
 use crate::report::Say;
 use crate::words::Language;
@@ -75,6 +79,9 @@ pub type Calls = Arc<dyn Fn(http::Request<Body>) -> Answering + Send + Sync>;
 /// A page that is being made.
 type Making<'a> = Pin<Box<dyn Future<Output = Result<Answer, Problem>> + Send + 'a>>;
 
+/// A form that is being made.
+type Forming<'a> = Pin<Box<dyn Future<Output = Result<Markup, Problem>> + Send + 'a>>;
+
 /// A page, as the table of all pages has it.
 struct Page {
     /// Path of its address.
@@ -83,11 +90,15 @@ struct Page {
     title: &'static str,
     /// Names of the parameters that it takes; one that ends with a dot stands for all that begin so.
     asks: &'static [&'static str],
+    /// Roles that may make all calls that it needs.
+    roles: &'static [Role],
     /// Calls without which it is nothing.
     needs: &'static [&'static str],
     /// Calls that it makes beside them.
     may: &'static [&'static str],
     make: for<'a> fn(&'a Visit) -> Making<'a>,
+    /// Its form, filled with what can be read of the address; none where it has none.
+    form: Option<for<'a> fn(&'a Visit) -> Forming<'a>>,
 }
 
 /// What a page answers.
@@ -98,10 +109,19 @@ enum Answer {
     File(download::File),
 }
 
+impl Answer {
+    /// A page that is no answer to what was asked on it.
+    fn page(title: String, body: Markup) -> Self {
+        Self::Page(Shown { title, asked: None, body })
+    }
+}
+
 /// A page, without its frame.
 struct Shown {
     /// Title; the first heading, too.
     title: String,
+    /// What was asked, where this is an answer: it stands before the title in the name of the window.
+    asked: Option<String>,
     /// What stands below the title.
     body: Markup,
 }
@@ -118,31 +138,42 @@ const LIST_REFERRALS: &str = "/vdx.v1.ReferralService/ListReferrals";
 const GET_REFERRAL: &str = "/vdx.v1.ReferralService/GetReferral";
 const LIST_LIAISON_KEYS: &str = "/vdx.v1.LiaisonKeyService/ListLiaisonKeys";
 
+/// Roles that read figures.
+const READERS: &[Role] = &[Analyst, Liaison, Coordinator];
+/// Roles that read what is told within the country alone.
+const OF_THE_COUNTRY: &[Role] = &[Analyst, Coordinator];
+
 /// All pages, in the order of the navigation.
 const PAGES: &[Page] = &[
     Page {
         path: "/",
         title: "desk-page_start",
         asks: &[],
+        roles: &[Role::Institution, Analyst, Liaison, Coordinator, Auditor],
         needs: &[],
         may: &[LIST_RELEASES],
         make: |visit| Box::pin(start::page(visit)),
+        form: None,
     },
     Page {
         path: "/years",
         title: "desk-page_years",
         asks: &["year", "compare", "as"],
+        roles: READERS,
         needs: &[LIST_RELEASES, LIST_DIMENSIONS, QUERY_TABLE],
         may: &[],
         make: |visit| Box::pin(years::overview(visit)),
+        form: Some(|visit| Box::pin(years::form(visit))),
     },
     Page {
         path: "/indicators",
         title: "desk-page_indicators",
         asks: &["year", "compare", "as"],
+        roles: OF_THE_COUNTRY,
         needs: &[LIST_RELEASES, LIST_DIMENSIONS, QUERY_TABLE, GET_INDICATORS],
         may: &[],
         make: |visit| Box::pin(years::indicators(visit)),
+        form: Some(|visit| Box::pin(years::form(visit))),
     },
     Page {
         path: "/table",
@@ -151,73 +182,91 @@ const PAGES: &[Page] = &[
             "measure", "d1", "u1", "d2", "u2", "d3", "u3", "d4", "u4", "c.", "from", "to", "tier",
             "all", "ask", "as",
         ],
+        roles: READERS,
         needs: &[LIST_RELEASES, GET_RELEASE, LIST_DIMENSIONS, QUERY_TABLE],
         may: &[],
         make: |visit| Box::pin(table::page(visit)),
+        form: Some(|visit| Box::pin(table::form_of(visit))),
     },
     Page {
         path: "/maps",
         title: "desk-page_maps",
         asks: &["year", "extent", "as"],
+        roles: READERS,
         needs: &[LIST_RELEASES, QUERY_TABLE],
         may: &[],
         make: |visit| Box::pin(maps::page(visit)),
+        form: Some(|visit| Box::pin(maps::form(visit))),
     },
     Page {
         path: "/reports",
         title: "desk-page_reports",
         asks: &["form", "year", "compare", "in", "as"],
+        roles: OF_THE_COUNTRY,
         needs: &[LIST_RELEASES, LIST_DIMENSIONS, QUERY_TABLE, GET_INDICATORS],
         may: &[],
         make: |visit| Box::pin(reports::page(visit)),
+        form: Some(|visit| Box::pin(reports::form_of(visit))),
     },
     Page {
         path: "/releases",
         title: "desk-page_releases",
         asks: &["number"],
+        roles: &[Analyst, Liaison, Coordinator, Auditor],
         needs: &[LIST_RELEASES, GET_RELEASE],
         may: &[],
         make: |visit| Box::pin(releases::page(visit)),
+        form: None,
     },
     Page {
         path: "/members",
         title: "desk-page_members",
         asks: &[],
+        roles: &[Coordinator, Auditor],
         needs: &[LIST_MEMBERS],
         may: &[],
         make: |visit| Box::pin(members::page(visit)),
+        form: None,
     },
     Page {
         path: "/due",
         title: "desk-page_due",
         asks: &[],
+        roles: &[Coordinator],
         needs: &[LIST_RELEASES, COUNT_DUE_RECORDS],
         may: &[],
         make: |visit| Box::pin(due::page(visit)),
+        form: None,
     },
     Page {
         path: "/linkage",
         title: "desk-page_linkage",
         asks: &[],
+        roles: &[Coordinator],
         needs: &[GET_LINKAGE_QUALITY],
         may: &[],
         make: |visit| Box::pin(linkage::page(visit)),
+        form: None,
     },
     Page {
         path: "/referrals",
         title: "desk-page_referrals",
         asks: &["id", "show", "after"],
+        roles: &[Liaison],
         needs: &[LIST_REFERRALS, GET_REFERRAL],
         may: &[],
         make: |visit| Box::pin(referrals::page(visit)),
+        form: None,
     },
     Page {
         path: "/partners",
         title: "desk-page_partners",
         asks: &["after"],
+        roles: &[Liaison],
         needs: &[LIST_LIAISON_KEYS],
         may: &[],
         make: |visit| Box::pin(partners::page(visit)),
+        form: None,
     },
 ];
 
@@ -257,14 +306,52 @@ pub async fn answer(head: &http::request::Parts, calls: Calls) -> http::Response
         let problem = Problem::wrong(name, say.word("desk-wrong_parameter"));
         return respond::problem(&problem, say, None);
     }
+    let is_of_many = |name: &str| name == "compare" || name.starts_with("c.");
+    let names = asked.query.iter().map(|(name, _)| name).filter(|name| !is_of_many(name));
+    let mut seen = std::collections::BTreeSet::new();
+    if let Some(name) = names.into_iter().find(|name| !seen.insert(*name)) {
+        let problem = Problem::wrong(name, say.word("desk-wrong_repeated"));
+        return respond::problem(&problem, say, None);
+    }
     let visit = match visit(page, asked, say, &calls).await {
         Ok(visit) => visit,
         Err(status) => return respond::problem(&status.into(), say, None),
     };
+    if let Some(call) = page.needs.iter().find(|call| !visit.may(call)) {
+        let problem = match refused_by_gate(call, &calls).await {
+            Ok(()) => Problem::Role { needed: page.roles, own: frame::role(say, &visit.caller) },
+            Err(problem) => problem,
+        };
+        return respond::problem(&problem, say, Some(&visit));
+    }
     match (page.make)(&visit).await {
         Ok(answer) => respond::answer(answer, &visit),
-        Err(problem) => respond::problem(&problem, say, Some(&visit)),
+        Err(problem) => {
+            let form = form_again(&visit, &problem).await;
+            respond::problem_with_form(&problem, say, Some(&visit), form)
+        }
     }
+}
+
+/// Has the gate refuse a call that the caller may not make: whoever tries a page by its address has a line in
+/// the audit log, as whoever tries the call has.
+///
+/// # Errors
+/// When it is refused for another reason, or not at all.
+async fn refused_by_gate(call: &str, calls: &Calls) -> Result<(), Problem> {
+    let request = http::Request::post(call).body(Body::empty()).map_err(|_| Problem::Failed)?;
+    let answer = calls(request).await.map_err(|_| Problem::Failed)?;
+    match Status::from_header_map(answer.headers()) {
+        Some(status) if status.code() == Code::PermissionDenied => Ok(()),
+        Some(status) => Err(status.into()),
+        None => Err(Problem::Failed),
+    }
+}
+
+/// The form of a page again, without what was wrong in it; nothing where that was something else.
+async fn form_again(visit: &Visit, problem: &Problem) -> Option<Markup> {
+    let (form, wrong) = (visit.page.form?, problem.parameters()?);
+    form(&visit.without(&wrong)).await.ok()
 }
 
 /// Answers a request for which no page is made now: its member asks too often, as the gate says, or the page

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 
 use crate::proto::v1;
 
+use super::Answer;
 use super::grid::{cell, grid, short};
 use super::problem::Problem;
 use super::visit::Visit;
-use super::{Answer, Shown};
 
 pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
     let say = visit.say;
@@ -43,5 +43,5 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             p { a href=(visit.with("after", &answer.next_page_token)) { (say.word("desk-more")) } }
         }
     };
-    Ok(Answer::Page(Shown { title: say.word("desk-page_partners"), body }))
+    Ok(Answer::page(say.word("desk-page_partners"), body))
 }

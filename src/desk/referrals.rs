@@ -14,10 +14,10 @@ use crate::domain::referral_codes::{
 use crate::proto::v1;
 use crate::report::Say;
 
+use super::Answer;
 use super::grid::{cell, grid, short};
 use super::problem::Problem;
 use super::visit::Visit;
-use super::{Answer, Shown};
 
 /// Referrals of one page.
 const AT_ONCE: u32 = 100;
@@ -39,7 +39,7 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
         let request = v1::GetReferralRequest { referral_id: id };
         let answer = visit.client.referrals().get_referral(request).await?.into_inner();
         let body = one(visit, &answer.referral.unwrap_or_default());
-        return Ok(Answer::Page(Shown { title: say.word("cli-referral"), body }));
+        return Ok(Answer::page(say.word("cli-referral"), body));
     }
     let all = match visit.one("show") {
         None => false,
@@ -81,7 +81,7 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             p { (say.word("desk-hits_text")) }
         }
     };
-    Ok(Answer::Page(Shown { title: say.word("desk-page_referrals"), body }))
+    Ok(Answer::page(say.word("desk-page_referrals"), body))
 }
 
 /// Referrals as a table.

@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 use crate::proto::v1;
-use crate::report::Say;
+use crate::report::{Say, spans};
 use crate::statistics::Dimension;
 
+use super::Answer;
 use super::grid::{cell, grid, short};
 use super::problem::Problem;
 use super::visit::Visit;
-use super::{Answer, Shown};
 
 /// Half of a 90 % interval, in standard deviations.
 const HALF: f64 = 1.645;
@@ -22,7 +22,7 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
         let title = say.text("desk-release_title", &[("number", number.into())]);
         let body =
             one(visit, &answer.release.unwrap_or_default(), &answer.plan.unwrap_or_default());
-        return Ok(Answer::Page(Shown { title, body }));
+        return Ok(Answer::page(title, body));
     }
     let request = v1::ListReleasesRequest {};
     let releases = visit.client.statistics().list_releases(request).await?.into_inner().releases;
@@ -61,7 +61,7 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
         }
         @if visit.may(PROPOSE) { p class="hint" { (say.word("desk-releases_how")) } }
     };
-    Ok(Answer::Page(Shown { title: say.word("desk-page_releases"), body }))
+    Ok(Answer::page(say.word("desk-page_releases"), body))
 }
 
 /// Who may make this call is told how releases are made; a page does not make it.
@@ -78,7 +78,14 @@ fn one(visit: &Visit, release: &v1::ReleaseInfo, plan: &v1::ReleasePlan) -> Mark
         p { a href=(visit.link("/releases", &[])) { (say.word("desk-releases_all")) } }
         dl {
             dt { (say.word("report-about_years")) } dd { (years(release)) }
-            dt { (say.word("desk-kind")) } dd { (kind(say, release)) }
+            dt { (say.word("desk-kind")) }
+            dd {
+                (kind(say, release))
+                @if !release.not_final.is_empty() {
+                    @let open = spans(release.not_final.iter().copied()).join(", ");
+                    ". " (say.text("report-release_open", &[("years", open.into())]))
+                }
+            }
             dt { (say.word("desk-stage")) } dd { (stage(say, release)) }
             dt { (say.word("desk-proposed_by")) }
             dd { (visit.text(&release.proposed_by)) ", " (day(say, release.proposed_at)) }

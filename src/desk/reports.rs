@@ -11,7 +11,7 @@ use crate::report::{AskError, Form, Order, write};
 use super::frame::year_options;
 use super::problem::Problem;
 use super::visit::Visit;
-use super::{Answer, LANGUAGES, Shown, download};
+use super::{Answer, LANGUAGES, download};
 
 /// Forms with what they are called in the address and in words.
 const FORMS: [(Form, &str); 4] = [
@@ -44,12 +44,12 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             dl {
                 @for (_, key) in FORMS {
                     dt { (say.word(key)) }
-                    dd { (crate::words::meaning(say.0, key).unwrap_or_default()) }
+                    dd { (say.meaning(key).unwrap_or_default()) }
                 }
             }
         }
     };
-    Ok(Answer::Page(Shown { title: say.word("desk-page_reports"), body }))
+    Ok(Answer::page(say.word("desk-page_reports"), body))
 }
 
 /// What cannot be reported, by the parameter that asks for it.
@@ -65,11 +65,8 @@ fn order(visit: &Visit) -> Result<Order, Problem> {
     let say = visit.say;
     let asked = visit.one("form").unwrap_or_default();
     let form = FORMS.iter().map(|(form, _)| *form).find(|form| code(*form) == asked);
-    let form = form.ok_or_else(|| {
-        let codes: Vec<String> = FORMS.iter().map(|(form, _)| code(*form)).collect();
-        let args = [("codes", codes.join(", ").into())];
-        Problem::wrong("form", say.text("desk-wrong_code", &args))
-    })?;
+    let choices = FORMS.iter().map(|(_, key)| say.word(key));
+    let form = form.ok_or_else(|| Problem::choice(say, "form", choices))?;
     let year = visit.number("year")?;
     let year = year.ok_or_else(|| Problem::wrong("year", say.word("desk-wrong_year")))?;
     let compare = visit.numbers::<i32>("compare")?;
@@ -91,8 +88,15 @@ fn order(visit: &Visit) -> Result<Order, Problem> {
     })
 }
 
+/// The form, with what can be read of the address.
+pub async fn form_of(visit: &Visit) -> Result<Markup, Problem> {
+    Ok(form(visit, &visit.released_years().await?))
+}
+
 fn form(visit: &Visit, years: &BTreeSet<i32>) -> Markup {
     let say = visit.say;
+    let is_chosen = |name: &str, value: &str| visit.all(name).any(|asked| asked == value);
+    let language = visit.one("in").unwrap_or(say.0.tag());
     html! {
         form method="get" action="/reports" {
             (visit.kept())
@@ -100,21 +104,21 @@ fn form(visit: &Visit, years: &BTreeSet<i32>) -> Markup {
                 div {
                     label for="form" { (say.word("desk-form")) }
                     select id="form" name="form" {
-                        @for (form, key) in FORMS { option value=(code(form)) { (say.word(key)) } }
+                        @for (form, key) in FORMS { option value=(code(form)) selected[is_chosen("form", &code(form))] { (say.word(key)) } }
                     }
                 }
                 div {
                     label for="year" { (say.word("desk-year")) }
                     select id="year" name="year" {
-                        (year_options(years.iter().rev(), |_| false))
+                        (year_options(years.iter().rev(), |year| is_chosen("year", &year.to_string())))
                     }
                 }
                 div {
                     label for="in" { (say.word("desk-report_language")) }
                     select id="in" name="in" {
-                        @for language in LANGUAGES {
-                            option value=(language.tag()) selected[language == say.0] lang=(language.tag()) {
-                                (language.name())
+                        @for known in LANGUAGES {
+                            option value=(known.tag()) selected[known.tag() == language] lang=(known.tag()) {
+                                (known.name())
                             }
                         }
                     }
@@ -122,7 +126,7 @@ fn form(visit: &Visit, years: &BTreeSet<i32>) -> Markup {
                 div {
                     label for="as" { (say.word("desk-as")) }
                     select id="as" name="as" {
-                        @for of in download::ALL { option value=(of.code) { (say.word(of.key)) } }
+                        @for of in download::ALL { option value=(of.code) selected[is_chosen("as", of.code)] { (say.word(of.key)) } }
                     }
                 }
             }
@@ -133,7 +137,10 @@ fn form(visit: &Visit, years: &BTreeSet<i32>) -> Markup {
                     div class="choices" {
                         // The last one has no later one to be compared with.
                         @for year in years.iter().take(years.len() - 1) {
-                            label { input type="checkbox" name="compare" value=(year); (year) }
+                            label {
+                                input type="checkbox" name="compare" value=(year) checked[is_chosen("compare", &year.to_string())];
+                                (year)
+                            }
                         }
                     }
                 }

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::header::{self, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
+use maud::Markup;
 
 use crate::report::Say;
 
@@ -62,7 +63,17 @@ pub fn answer(answer: Answer, visit: &Visit) -> Response<Bytes> {
 
 /// What stands in the way of a page, as a page.
 pub fn problem(problem: &Problem, say: Say, visit: Option<&Visit>) -> Response<Bytes> {
-    let shown = frame::problem(say, visit, &problem.told(say));
+    problem_with_form(problem, say, visit, None)
+}
+
+/// What stands in the way of a page, as a page, with the form by which to ask again.
+pub fn problem_with_form(
+    problem: &Problem,
+    say: Say,
+    visit: Option<&Visit>,
+    form: Option<Markup>,
+) -> Response<Bytes> {
+    let shown = frame::problem(say, visit, &problem.told(say), form);
     let page = frame::page(say, visit, &shown);
     let mut response = response(problem.status(), HTML, page.into());
     let headers = response.headers_mut();

@@ -4,11 +4,10 @@ use maud::{Markup, html};
 
 use crate::identity::SpiffeId;
 use crate::proto::v1;
-use crate::words;
 
 use super::problem::Problem;
 use super::visit::Visit;
-use super::{Answer, LIST_RELEASES, PAGES, Shown, frame};
+use super::{Answer, LIST_RELEASES, PAGES, frame};
 
 /// Days before the end of a certificate from which on the page warns of it.
 const SOON: i64 = 30;
@@ -43,7 +42,7 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             }
         }
     };
-    Ok(Answer::Page(Shown { title: say.word("desk-page_start"), body }))
+    Ok(Answer::page(say.word("desk-page_start"), body))
 }
 
 /// What there is to look at.
@@ -58,7 +57,7 @@ fn pages(visit: &Visit) -> Markup {
                 @for page in others() {
                     li {
                         a href=(visit.link(page.path, &[])) { (say.word(page.title)) }
-                        @if let Some(meaning) = words::meaning(say.0, page.title) { p { (meaning) } }
+                        @if let Some(meaning) = say.meaning(page.title) { p { (meaning) } }
                     }
                 }
             }

@@ -11,7 +11,6 @@ use crate::foreign;
 use crate::proto::v1;
 use crate::report::{AskError, Question, Report, html as tables, released_years, table};
 use crate::statistics::{Dimension, Measure, labels};
-use crate::words;
 
 use super::forecast::{Asked, Forecast, MOST, Plans};
 use super::frame::{whole, year_options};
@@ -47,13 +46,17 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
     let title = say.word("desk-page_table");
     if catalogue.years.is_empty() {
         let body = html! { p class="notice" { (say.word("desk-no_release")) } };
-        return Ok(Answer::Page(Shown { title, body }));
+        return Ok(Answer::page(title, body));
     }
-    let measure = measure(visit)?;
-    let slots = slots(visit, measure, &catalogue)?;
+    let (question, slots) = read(visit, &catalogue)?;
     let unused = unused(visit, &slots)?;
-    let question = question(visit, measure, &slots, &catalogue.years)?;
     let is_asked = visit.one("ask").is_some() || visit.one("as").is_some();
+    if let Some(slot) = slots.iter().find(|slot| slot.is_only && slot.codes.is_empty())
+        && visit.one("as").is_some()
+    {
+        let named = codes_of(slot.dimension);
+        return Err(Problem::wrong(&named, say.word("desk-before_no_codes")));
+    }
     let mut report = None;
     if is_asked && !is_empty_restriction(&slots) {
         report =
@@ -65,27 +68,61 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             )?);
     }
     if let (Some(of), Some(report)) = (download::asked(visit)?, &report) {
-        let years = question.years.or_else(|| whole(&catalogue.years));
-        let years = years.map_or_else(String::new, |years| format!("-{years}"));
+        let years = question.asked_years().unwrap_or_else(|| catalogue.years.clone());
+        let years = whole(&years).map_or_else(String::new, |years| format!("-{years}"));
         let name = format!("{}{years}", question.measure.code().to_lowercase());
         return download::file(report.clone(), &name.replace('_', "-"), of).await;
     }
     let body = html! {
         p { (say.word("desk-table_text")) }
-        (measures(visit, measure))
+        (measures(visit, question.measure))
         (form(visit, &question, &slots, &catalogue))
         @for dimension in &unused {
             @let args = [("dimension", say.word(&labels::dimension_key(*dimension)).into())];
             p class="notice" { (say.text("desk-unused_restriction", &args)) }
         }
-        @if let Some(report) = &report {
-            (download::links(visit))
-            (result(visit, report))
-        } @else {
-            (before(visit, &question, &slots, &catalogue))
+        // Where the form leads to, so that its answer is seen and read first.
+        div id="answer" tabindex="-1" {
+            @if let Some(report) = &report {
+                (download::links(visit))
+                (result(visit, report))
+            } @else {
+                (before(visit, &question, &slots, &catalogue))
+            }
         }
     };
-    Ok(Answer::Page(Shown { title, body }))
+    let asked = report.map(|report| report.title);
+    Ok(Answer::Page(Shown { title, asked, body }))
+}
+
+/// The form, with what can be read of the address.
+pub async fn form_of(visit: &Visit) -> Result<Markup, Problem> {
+    let catalogue = catalogue(visit).await?;
+    let mut visit = visit.clone();
+    loop {
+        match read(&visit, &catalogue) {
+            Ok((question, slots)) => {
+                return Ok(html! {
+                    (measures(&visit, question.measure))
+                    (form(&visit, &question, &slots, &catalogue))
+                });
+            }
+            Err(problem) => {
+                let left = visit.without(&problem.parameters().unwrap_or_default());
+                if left.query.len() == visit.query.len() {
+                    return Err(problem);
+                }
+                visit = left;
+            }
+        }
+    }
+}
+
+/// What an address asks, and the dimensions that were chosen for it.
+fn read(visit: &Visit, catalogue: &Catalogue) -> Result<(Question, Vec<Slot>), Problem> {
+    let measure = measure(visit)?;
+    let slots = slots(visit, measure, catalogue)?;
+    Ok((question(visit, measure, &slots, &catalogue.years)?, slots))
 }
 
 async fn catalogue(visit: &Visit) -> Result<Catalogue, Problem> {
@@ -116,9 +153,9 @@ fn code(measure: Measure) -> String {
 fn measure(visit: &Visit) -> Result<Measure, Problem> {
     let Some(asked) = visit.one("measure") else { return Ok(Measure::Persons) };
     Measure::ALL.iter().copied().find(|measure| code(*measure) == asked).ok_or_else(|| {
-        let codes: Vec<String> = Measure::ALL.iter().map(|measure| code(*measure)).collect();
-        let args = [("codes", codes.join(", ").into())];
-        Problem::wrong("measure", visit.say.text("desk-wrong_code", &args))
+        let say = visit.say;
+        let choices = Measure::ALL.iter().map(|known| say.word(&labels::measure_key(*known)));
+        Problem::choice(say, "measure", choices)
     })
 }
 
@@ -142,8 +179,8 @@ fn slots(visit: &Visit, measure: Measure, catalogue: &Catalogue) -> Result<Vec<S
             None | Some("by") => false,
             Some(ONLY) => true,
             Some(_) => {
-                let args = [("codes", format!("by, {ONLY}").into())];
-                return Err(Problem::wrong(used, say.text("desk-wrong_code", &args)));
+                let choices = ["desk-use_by", "desk-use_only"].map(|key| say.word(key));
+                return Err(Problem::choice(say, used, choices.into_iter()));
             }
         };
         let named = codes_of(dimension);
@@ -193,19 +230,31 @@ fn question(
     let years = years.map(|(from, to)| {
         Years::new(from, to).ok_or_else(|| Problem::wrong("to", say.word("desk-wrong_years")))
     });
+    let years = years.transpose()?;
+    // Years that are codes of a dimension are years of the figures.
+    if let Some(slot) = slots.iter().find(|slot| slot.dimension.is_year() && !slot.codes.is_empty())
+    {
+        let codes: BTreeSet<i32> = slot.codes.iter().filter_map(|code| code.parse().ok()).collect();
+        let has_gap = whole(&codes).is_none_or(|span| span.len() != codes.len());
+        if years.is_some() || (slot.is_only && has_gap) {
+            let named = codes_of(slot.dimension);
+            return Err(Problem::wrong(&named, say.word("desk-wrong_year_codes")));
+        }
+    }
     let tier = match visit.one("tier") {
         None => v1::Tier::Unspecified,
         Some("transnational") => v1::Tier::Transnational,
         Some("public") => v1::Tier::Public,
         Some(_) => {
-            let args = [("codes", "transnational, public".into())];
-            return Err(Problem::wrong("tier", say.text("desk-wrong_code", &args)));
+            let choices = ["desk-tier_own", "tier-transnational", "tier-public"];
+            let choices = choices.into_iter().map(|key| say.word(key));
+            return Err(Problem::choice(say, "tier", choices));
         }
     };
     let by = slots.iter().filter(|slot| !slot.is_only).map(|slot| slot.dimension).collect();
     let only = slots.iter().filter(|slot| !slot.codes.is_empty());
     let only = only.map(|slot| (slot.dimension, slot.codes.clone())).collect();
-    Ok(Question { measure, by, only, years: years.transpose()?, tier, language: say.0 })
+    Ok(Question { measure, by, only, years, tier, language: say.0 })
 }
 
 /// Whether a dimension is to restrict and names no code.
@@ -228,7 +277,7 @@ fn measures(visit: &Visit, chosen: Measure) -> Markup {
                 }
             }
         }
-        @if let Some(meaning) = words::meaning(say.0, &labels::measure_key(chosen)) {
+        @if let Some(meaning) = say.meaning(&labels::measure_key(chosen)) {
             p class="hint" { (meaning) }
         }
     }
@@ -236,7 +285,8 @@ fn measures(visit: &Visit, chosen: Measure) -> Markup {
 
 fn form(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalogue) -> Markup {
     let say = visit.say;
-    let year = |name: &str, label: &str, chosen: Option<i32>| {
+    let year = |name: &str, label: &str| {
+        let chosen: Option<i32> = visit.one(name).and_then(|year| year.parse().ok());
         html! {
             div {
                 label for=(name) { (say.word(label)) }
@@ -253,7 +303,7 @@ fn form(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalogu
         ("public", "tier-public", v1::Tier::Public),
     ];
     html! {
-        form method="get" action="/table" {
+        form method="get" action="/table#answer" {
             (visit.kept())
             input type="hidden" name="measure" value=(code(question.measure));
             @for (place, (name, used)) in SLOTS.iter().enumerate() {
@@ -262,8 +312,8 @@ fn form(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalogu
             fieldset {
                 legend { (say.word("desk-years_and_tier")) }
                 div class="row" {
-                    (year("from", "desk-from", question.years.map(|years| years.first())))
-                    (year("to", "desk-to", question.years.map(|years| years.last())))
+                    (year("from", "desk-from"))
+                    (year("to", "desk-to"))
                     div {
                         label for="tier" { (say.word("report-about_tier")) }
                         select id="tier" name="tier" {
@@ -361,10 +411,7 @@ fn restriction(visit: &Visit, slot: &Slot, catalogue: &Catalogue) -> Markup {
 /// What the question would be answered with, and what could be added to it.
 fn before(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalogue) -> Markup {
     let say = visit.say;
-    let years: BTreeSet<i32> = match question.years {
-        Some(years) => (years.first()..=years.last()).collect(),
-        None => catalogue.years.clone(),
-    };
+    let years = question.asked_years().unwrap_or_else(|| catalogue.years.clone());
     let unreleased: Vec<String> =
         years.difference(&catalogue.years).map(ToString::to_string).collect();
     let only: Vec<(Dimension, usize)> =

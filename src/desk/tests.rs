@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crate::domain::code_list::CodeList;
+
 use super::*;
 
 /// Sources of this room, with their paths.
@@ -54,6 +56,17 @@ fn pages_only_read() {
             let name = call.rsplit('/').next().unwrap_or_default();
             let reads = ["Get", "List", "Query", "Count"].iter().any(|verb| name.starts_with(verb));
             assert!(reads, "{}: {call} is no call that only reads", page.path);
+        }
+    }
+}
+
+/// What a page says of roles is what the table of who may call what says.
+#[test]
+fn pages_name_the_roles_that_may_make_their_calls() {
+    for page in PAGES {
+        for role in Role::ALL {
+            let may = page.needs.iter().all(|call| crate::exchange::allowed(*role, call));
+            assert_eq!(may, page.roles.contains(role), "{} {role:?}", page.path);
         }
     }
 }

@@ -15,6 +15,7 @@ use super::Page;
 use super::problem::Problem;
 
 /// One request for a page.
+#[derive(Clone)]
 pub struct Visit {
     /// The page.
     pub(super) page: &'static Page,
@@ -31,6 +32,13 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// This visit without some parameters.
+    pub fn without(&self, names: &[&str]) -> Self {
+        let mut left = self.clone();
+        left.query.retain(|(name, _)| !names.contains(&&**name));
+        left
+    }
+
     /// A parameter; nothing where it is missing or empty.
     pub fn one(&self, name: &str) -> Option<&str> {
         self.all(name).next()

@@ -10,7 +10,7 @@ use crate::report::{Form, Order, html as tables, write};
 use super::frame::year_options;
 use super::problem::Problem;
 use super::visit::Visit;
-use super::{Answer, Shown, download, reports};
+use super::{Answer, download, reports};
 
 /// The overview.
 pub async fn overview(visit: &Visit) -> Result<Answer, Problem> {
@@ -28,13 +28,14 @@ async fn page(visit: &Visit, form: Form, name: &str) -> Result<Answer, Problem> 
     let years = visit.released_years().await?;
     let Some(latest) = years.last().copied() else {
         let body = html! { p class="notice" { (say.word("desk-no_release")) } };
-        return Ok(Answer::Page(Shown { title, body }));
+        return Ok(Answer::page(title, body));
     };
     let year = visit.number("year")?.unwrap_or(latest);
-    // Unless told otherwise a year is compared with the one before.
-    let compare = match visit.asks("compare") {
-        true => visit.number::<i32>("compare")?.filter(|other| *other != year),
-        false => year.checked_sub(1).filter(|before| years.contains(before)),
+    // Of two years the later one is compared with the earlier one, whichever was named first.
+    let compare = compared(visit, &years, year)?;
+    let (year, compare) = match compare {
+        Some(other) if other > year && years.contains(&year) => (other, Some(year)),
+        compare => (year, compare),
     };
     let compare: Vec<i32> = compare.into_iter().collect();
     let order = Order { form, year, compare, language: say.0, tier: v1::Tier::Unspecified };
@@ -44,17 +45,32 @@ async fn page(visit: &Visit, form: Form, name: &str) -> Result<Answer, Problem> 
         return download::file(report, &format!("{name}-{year}"), of).await;
     }
     let body = html! {
-        (choice(visit, &years, &order))
+        (choice(visit, &years, year, order.compare.first().copied()))
         (download::links(visit))
         (tables::sections(&report))
     };
-    Ok(Answer::Page(Shown { title: format!("{title}, {year}"), body }))
+    Ok(Answer::page(format!("{title}, {year}"), body))
+}
+
+/// The year that another one is compared with: unless told otherwise the one before.
+fn compared(visit: &Visit, years: &BTreeSet<i32>, year: i32) -> Result<Option<i32>, Problem> {
+    Ok(match visit.asks("compare") {
+        true => visit.number("compare")?.filter(|other| *other != year),
+        false => year.checked_sub(1).filter(|before| years.contains(before)),
+    })
+}
+
+/// The form, with what can be read of the address.
+pub async fn form(visit: &Visit) -> Result<Markup, Problem> {
+    let years = visit.released_years().await?;
+    let asked = visit.number("year")?.filter(|year| years.contains(year));
+    let Some(year) = asked.or(years.last().copied()) else { return Ok(Markup::default()) };
+    Ok(choice(visit, &years, year, compared(visit, &years, year)?))
 }
 
 /// The year, and the one that it is compared with.
-fn choice(visit: &Visit, years: &BTreeSet<i32>, order: &Order) -> Markup {
+fn choice(visit: &Visit, years: &BTreeSet<i32>, chosen: i32, compared: Option<i32>) -> Markup {
     let say = visit.say;
-    let compared = order.compare.first();
     html! {
         form method="get" action=(visit.page.path) {
             (visit.kept())
@@ -62,14 +78,14 @@ fn choice(visit: &Visit, years: &BTreeSet<i32>, order: &Order) -> Markup {
                 div {
                     label for="year" { (say.word("desk-year")) }
                     select id="year" name="year" {
-                        (year_options(years.iter().rev(), |year| year == order.year))
+                        (year_options(years.iter().rev(), |year| year == chosen))
                     }
                 }
                 div {
                     label for="compare" { (say.word("desk-compare")) }
                     select id="compare" name="compare" {
                         option value="" { (say.word("desk-compare_none")) }
-                        (year_options(years.iter().rev(), |year| Some(&year) == compared))
+                        (year_options(years.iter().rev(), |year| Some(year) == compared))
                     }
                 }
                 div { button type="submit" { (say.word("desk-show")) } }

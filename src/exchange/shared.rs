@@ -18,6 +18,7 @@ use crate::linkage::Linker;
 use crate::release::served::Served;
 use crate::store::{Entry, RecordKey, Space, Store, decode_entry, encode_entry, format};
 
+use super::ask::Reported;
 use super::audit_log::AuditLog;
 use super::by::{By, FIRST_MEMBER};
 use super::change::about_member;
@@ -90,6 +91,8 @@ pub struct Shared {
     pub witness: Witness,
     /// Held by whoever counts records that are due.
     pub counting: parking_lot::Mutex<()>,
+    /// When institutions last sent records.
+    pub reported: parking_lot::Mutex<Reported>,
     /// Set when the store turns out to be damaged.
     pub damaged: AtomicBool,
     /// Counts the changes of referrals, for those who watch them.
@@ -112,6 +115,7 @@ impl Shared {
             checkpoint: Arc::new(OneHolder::new(CheckpointState::new(fingerprint))),
             witness: Witness::new(&secrets, domain),
             counting: parking_lot::Mutex::default(),
+            reported: parking_lot::Mutex::default(),
             setup,
             secrets,
             store: Stored::new(store),

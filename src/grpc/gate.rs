@@ -58,16 +58,16 @@ impl Gate {
         limits: &Limits,
         refusals: Arc<Refusals>,
     ) -> (Self, mpsc::Receiver<()>) {
-        let second = limits.calls_per_second;
-        let second = Quota::per_second(second).allow_burst(second.saturating_mul(BURST));
-        let hour = Quota::per_hour(limits.calls_per_hour);
-        let rates = Arc::new([
-            (RateLimiter::keyed(second), "too many calls a second of this member"),
-            (RateLimiter::keyed(hour), "too many calls an hour of this member"),
-        ]);
+        let rates = rates(limits);
         let (alive, gone) = mpsc::channel(1);
         let running = Running::default();
         (Self { exchange, trust, refusals, running, rates, _alive: alive }, gone)
+    }
+
+    /// The same gate, which counts calls by themselves: what comes through it uses up nothing of what comes
+    /// through the other one.
+    pub fn counting_apart(&self, limits: &Limits) -> Self {
+        Self { rates: rates(limits), ..self.clone() }
     }
 
     /// Counts a call against its member's limits. This comes before everything else: a refusal
@@ -120,6 +120,16 @@ impl Gate {
         }
         self.exchange.admit(principal, path).map(|_| ()).map_err(Status::from)
     }
+}
+
+fn rates(limits: &Limits) -> Arc<[(Rate, &'static str); 2]> {
+    let second = limits.calls_per_second;
+    let second = Quota::per_second(second).allow_burst(second.saturating_mul(BURST));
+    let hour = Quota::per_hour(limits.calls_per_hour);
+    Arc::new([
+        (RateLimiter::keyed(second), "too many calls a second of this member"),
+        (RateLimiter::keyed(hour), "too many calls an hour of this member"),
+    ])
 }
 
 /// Whether calls of a path have lines in the audit log: all that are not open to every member

@@ -13,7 +13,7 @@ use crate::domain::member::Member;
 use crate::domain::rules::Violation;
 use crate::exchange::{Exchange, Method, allowed};
 use crate::identity::TrustStore;
-use crate::proto::{number, v1};
+use crate::proto::{number, v1, year_month};
 
 use super::gate::Caller;
 use super::status::invalid;
@@ -44,10 +44,22 @@ impl v1::membership_service_server::MembershipService for Membership {
 
     async fn list_members(
         &self,
-        _request: Request<v1::ListMembersRequest>,
+        request: Request<v1::ListMembersRequest>,
     ) -> Result<Response<v1::ListMembersResponse>, Status> {
+        let caller = Caller::of(&request)?;
         let members = self.exchange.members().iter().map(to_message).collect();
-        Ok(Response::new(v1::ListMembersResponse { members }))
+        let mut last_reports = Vec::new();
+        if caller.principal.role == Role::Coordinator {
+            let exchange = self.exchange.clone();
+            let reports = tokio::task::spawn_blocking(move || exchange.last_reports()).await;
+            let reports = reports.map_err(|_| Status::internal("the log could not be read"))??;
+            last_reports.extend(reports.into_iter().map(|(member, month)| v1::LastReport {
+                trust_domain: member.trust_domain.to_string(),
+                member_id: member.name.to_string(),
+                month: Some(year_month(month)),
+            }));
+        }
+        Ok(Response::new(v1::ListMembersResponse { members, last_reports }))
     }
 
     async fn get_member(

@@ -41,6 +41,8 @@ pub struct Asker<'a> {
     pub tier: v1::Tier,
     /// Years that questions are answered of.
     pub years: BTreeSet<i32>,
+    /// Years that will be asked for: a question about one of them is asked of the others with it.
+    pub wanted: BTreeSet<i32>,
     /// Releases that questions are answered from, oldest first.
     releases: Vec<v1::ReleaseInfo>,
     /// Codes that are told apart, by the name of the dimension.
@@ -82,7 +84,8 @@ impl<'a> Asker<'a> {
             "transnational" => v1::Tier::Transnational,
             _ => v1::Tier::National,
         };
-        Ok(Self { client, caller, tier, years, releases, codes, answers: HashMap::new() })
+        let (wanted, answers) = (BTreeSet::new(), HashMap::new());
+        Ok(Self { client, caller, tier, years, wanted, releases, codes, answers })
     }
 
     /// Asker under the tier of what goes out of the house.
@@ -92,6 +95,7 @@ impl<'a> Asker<'a> {
             caller: self.caller.clone(),
             tier: v1::Tier::Public,
             years: self.years.clone(),
+            wanted: self.wanted.clone(),
             releases: self.releases.clone(),
             codes: self.codes.clone(),
             answers: HashMap::new(),
@@ -143,7 +147,8 @@ impl<'a> Asker<'a> {
     }
 
     /// Asks one question, and keeps all that its answer tells: where the first restriction is to one code,
-    /// the other codes are asked for with it, for most tables have a row for each.
+    /// the other codes are asked for with it, for most tables have a row for each; and so are other years of
+    /// which the same was measured.
     async fn ask(&mut self, key: &Asked) -> Result<(), AskError> {
         let (measure, asked, year) = key;
         let split = match asked.first() {
@@ -159,13 +164,17 @@ impl<'a> Asker<'a> {
         };
         let mut filters: Vec<_> = rest.iter().map(filter).collect();
         // Proceedings may be counted by the year of closing instead.
-        if rest.iter().all(|(dimension, _)| *dimension != Dimension::YearClosed) {
-            let codes = vec![year.to_string()];
+        let is_closing = rest.iter().any(|(dimension, _)| *dimension == Dimension::YearClosed);
+        let years = if is_closing { vec![*year] } else { self.together(*year) };
+        let by_year = (years.len() > 1).then_some(Dimension::Year);
+        if !is_closing {
+            let codes = years.iter().map(ToString::to_string).collect();
             filters.push(v1::Filter { dimension: Dimension::Year.name().into(), codes });
         }
+        let by = split.iter().chain(&by_year);
         let request = v1::QueryTableRequest {
             measure: i32::from(measure.number()),
-            group_by: split.iter().map(|dimension| dimension.name().to_owned()).collect(),
+            group_by: by.map(|dimension| dimension.name().to_owned()).collect(),
             filters,
             tier: self.tier as i32,
             ..Default::default()
@@ -177,19 +186,59 @@ impl<'a> Asker<'a> {
             Err(status) => return Err(status.into()),
         };
         let unit = unit_of(*measure);
-        let with = |code: &str| {
+        let with = |code: &str, year| {
             let first = split.map(|dimension| (dimension, vec![code.to_owned()]));
-            (*measure, first.into_iter().chain(rest.iter().cloned()).collect::<Vec<_>>(), *year)
+            (*measure, first.into_iter().chain(rest.iter().cloned()).collect::<Vec<_>>(), year)
         };
         // What no answer is there for was not measured.
-        for code in split.map_or(&[][..], |dimension| self.codes(dimension)).to_vec() {
-            self.answers.insert(with(&code), Cell::Missing(Reason::NotMeasured));
+        let codes = match split {
+            Some(dimension) => self.codes(dimension).to_vec(),
+            None => vec![String::new()],
+        };
+        for of in &years {
+            for code in &codes {
+                self.answers.insert(with(code, *of), Cell::Missing(Reason::NotMeasured));
+            }
         }
         for cell in cells {
-            let code = cell.codes.first().map(String::as_str).unwrap_or_default();
-            self.answers.insert(with(code), Cell::of_count(&cell, unit, self.tier));
+            let code = cell.codes.first().filter(|_| split.is_some()).map_or("", String::as_str);
+            let of = match by_year {
+                Some(_) => cell.codes.last().and_then(|year| year.parse().ok()),
+                None => Some(*year),
+            };
+            if let Some(of) = of.filter(|year| years.contains(year)) {
+                self.answers.insert(with(code, of), Cell::of_count(&cell, unit, self.tier));
+            }
         }
         Ok(())
+    }
+
+    /// The years that are asked for together with one: of the same block of years and released in the same
+    /// way, so that each is told exactly as it would be by itself.
+    fn together(&self, year: i32) -> Vec<i32> {
+        let how = |year| {
+            let release = self.telling(year)?;
+            Some((release.scope.unwrap_or_default().kind, &release.rules))
+        };
+        let own = how(year);
+        let others = self.wanted.iter().copied().filter(|other| how(*other) == own);
+        let years: BTreeSet<i32> = others.chain([year]).collect();
+        years.into_iter().collect()
+    }
+
+    /// Whether the figures of a year are provisional: records of it may be missing.
+    pub fn is_provisional(&self, year: i32) -> bool {
+        let kind = |release: &v1::ReleaseInfo| release.scope.unwrap_or_default().kind();
+        self.telling(year).is_some_and(|release| kind(release) == v1::ReleaseKind::Provisional)
+    }
+
+    /// The release that tells of a year: the final one, or else the latest provisional one.
+    fn telling(&self, year: i32) -> Option<&v1::ReleaseInfo> {
+        let of_year = self
+            .releases
+            .iter()
+            .filter(|release| years_of(release).is_some_and(|years| years.contains(year)));
+        of_year.max_by_key(|release| (release.scope.unwrap_or_default().kind, release.number))
     }
 
     /// The indicators of a year; nothing when it is not released.
@@ -207,18 +256,13 @@ impl<'a> Asker<'a> {
         Ok(Some(answer.indicators))
     }
 
-    /// The releases that tell of some years, oldest first: of each year the final one, or else the
-    /// latest provisional one.
+    /// The releases that tell of some years, oldest first.
     pub fn releases(&self, years: &[i32]) -> impl Iterator<Item = &v1::ReleaseInfo> {
-        let tells = |year: &i32| {
-            let of_year = self
-                .releases
-                .iter()
-                .filter(|release| years_of(release).is_some_and(|years| years.contains(*year)));
-            of_year.map(|release| (release.scope.unwrap_or_default().kind, release.number)).max()
-        };
-        let telling: BTreeSet<u32> =
-            years.iter().filter_map(tells).map(|(_, number)| number).collect();
+        let telling: BTreeSet<u32> = years
+            .iter()
+            .filter_map(|year| self.telling(*year))
+            .map(|release| release.number)
+            .collect();
         self.releases.iter().filter(move |release| telling.contains(&release.number))
     }
 }

@@ -56,6 +56,8 @@ pub enum Reason {
     NotCollected,
     /// One of the two figures that are compared is not told.
     NotComparable,
+    /// One of the two figures that are compared is provisional: records of its year may be missing.
+    Provisional,
 }
 
 impl Reason {
@@ -68,6 +70,7 @@ impl Reason {
         Self::NotReleased,
         Self::NotCollected,
         Self::NotComparable,
+        Self::Provisional,
     ];
 
     /// What programs call it.
@@ -80,6 +83,7 @@ impl Reason {
             Self::NotReleased => "NOT_RELEASED",
             Self::NotCollected => "NOT_COLLECTED",
             Self::NotComparable => "NOT_COMPARABLE",
+            Self::Provisional => "PROVISIONAL",
         }
     }
 
@@ -96,7 +100,8 @@ impl Reason {
 /// years of one block of a release are fitted together, so that their errors are not independent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Change {
-    /// The difference of the estimates; nothing when one of them is below ten.
+    /// The difference of the estimates; nothing when one of them is below ten, or when it may be noise: whoever
+    /// read the number would take it for a change.
     pub difference: Option<f64>,
     /// The least that it may be.
     pub low: f64,
@@ -135,6 +140,7 @@ impl Change {
             (0.0, 0.0) => Verdict::Same,
             _ => Verdict::Noise,
         };
+        let difference = difference.filter(|_| verdict != Verdict::Noise);
         Self { difference, low, high, verdict, unit: later.unit }
     }
 }
@@ -264,11 +270,12 @@ mod tests {
         assert_eq!(of((130.0, 120.0, 140.0), (100.0, 90.0, 110.0)).verdict, Verdict::Less);
         let touching = of((100.0, 90.0, 110.0), (120.0, 110.0, 130.0));
         assert_eq!((touching.verdict, touching.low), (Verdict::Noise, 0.0));
+        assert_eq!(touching.difference, None);
         // Exact ones are what they are.
         assert_eq!(of((40.0, 40.0, 40.0), (41.0, 41.0, 41.0)).verdict, Verdict::More);
         assert_eq!(of((40.0, 40.0, 40.0), (40.0, 40.0, 40.0)).verdict, Verdict::Same);
-        let tenths = of((2.2, 2.1, 2.3), (2.5, 2.3, 2.6));
-        assert_eq!((tenths.difference, tenths.low), (Some(0.3), 0.0));
+        let tenths = of((2.2, 2.1, 2.3), (2.5, 2.4, 2.6));
+        assert_eq!((tenths.difference, tenths.low), (Some(0.3), 0.1));
         // One below ten has an interval, and no estimate.
         let few = figure(Told::Few, 0.0, 16.0);
         let change = Change::between(&few, &figure(Told::Estimate(60.0), 50.0, 70.0));

@@ -24,6 +24,7 @@ const COLUMNS: &[(&str, &str, &str)] = &[
     ("precision", "report-precision", "string"),
     ("basis", "report-basis", "string"),
     ("remark", "report-remark", "string"),
+    ("level", "report-about_tier", "string"),
 ];
 
 /// The rows of all tables.
@@ -37,6 +38,7 @@ pub fn rows(report: &Report) -> Result<String, WriteError> {
                     .map(String::clone)
                     .to_vec();
                 line.extend(figure(say, cell));
+                line.push(table.level.clone());
                 rows.push(line);
             }
         }
@@ -44,7 +46,7 @@ pub fn rows(report: &Report) -> Result<String, WriteError> {
     Ok(format!("{BYTE_ORDER_MARK}{}", text(&rows)?))
 }
 
-/// What a cell has in the columns from `shown` on.
+/// What a cell has in the columns from `shown` to `remark`.
 fn figure(say: Say, cell: &Cell) -> [String; 7] {
     let none = String::new;
     let shown = say.short(cell);

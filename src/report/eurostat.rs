@@ -7,7 +7,7 @@ use crate::domain::codes::{ExploitationType as E, StatusDecidedBy};
 use crate::statistics::{Dimension as D, MULTIPLE, Measure, NOT_REPORTED, OTHER_COUNTRY};
 
 use super::ask::{AskError, Asker, Filters};
-use super::forms::{Citizenships, counted, method, not_collected, row, source};
+use super::forms::{Citizenships, counted, level, method, not_collected, row, source};
 use super::say::Say;
 use super::{Column, Key, Row, Section, Table};
 
@@ -36,7 +36,7 @@ pub async fn sections(
     for (id, caption, rows) in [
         ("THB1", "report-eurostat_organisation", organisations(say)),
         ("THB2", "report-eurostat_age", ages(say)),
-        ("THB3", "report-eurostat_citizenship", citizenships(asker, say, year)),
+        ("THB3", "report-eurostat_citizenship", citizenships(asker, say)),
         ("THB4", "report-eurostat_exploitation", exploitation(say)),
     ] {
         victims.push(table(asker, say, year, id, caption, rows).await?);
@@ -105,8 +105,8 @@ fn ages(say: Say) -> Vec<(Row, Owned)> {
     ]
 }
 
-fn citizenships(asker: &Asker, say: Say, year: i32) -> Vec<(Row, Owned)> {
-    let of = Citizenships::of(asker, year);
+fn citizenships(asker: &Asker, say: Say) -> Vec<(Row, Owned)> {
+    let of = Citizenships::of(asker);
     let named = |codes: &[String]| {
         let names: Vec<String> = codes.iter().map(|code| say.country(code)).collect();
         if names.is_empty() { "–".into() } else { names.join(", ") }
@@ -190,6 +190,7 @@ async fn table(
         rows,
         drawn: Some(0),
         source: source(asker, say, &[year]),
+        level: level(say, asker.tier),
         notes: Vec::new(),
     })
 }
@@ -227,6 +228,7 @@ async fn by_sex(asker: &mut Asker<'_>, say: Say, year: i32) -> Result<Table, Ask
         rows,
         drawn: Some(0),
         source: source(asker, say, &[year]),
+        level: level(say, asker.tier),
         notes: Vec::new(),
     })
 }
@@ -255,6 +257,7 @@ fn by_citizenship(asker: &Asker, say: Say, year: i32) -> Table {
         rows: rows.to_vec(),
         drawn: None,
         source: source(asker, say, &[year]),
+        level: level(say, asker.tier),
         notes: Vec::new(),
     }
 }

@@ -1,15 +1,17 @@
 //! What each form asks for.
 
+use std::collections::BTreeSet;
+
 use crate::client::Client;
 use crate::domain::period::Years;
 use crate::foreign;
 use crate::proto::v1;
 use crate::statistics::{Dimension, Measure};
-use crate::words::{self, Language};
+use crate::words::Language;
 
 use super::ask::{AskError, Asker, Filters};
 use super::cell::{Cell, Reason};
-use super::say::{Say, years_text};
+use super::say::{Say, spans, years_text};
 use super::{Column, Key, Report, Row, Section, eurostat, glotip, overview, strategy};
 
 /// A form that a report fills.
@@ -77,6 +79,12 @@ pub async fn write(client: &Client, order: &Order) -> Result<Report, AskError> {
     }
     let years = Years::new(order.year - 3, order.year)
         .ok_or_else(|| AskError::Year("must be a year from 1903 to 2199".into()))?;
+    asker.wanted = match order.form {
+        Form::Overview => asker.years.clone(),
+        Form::Glotip => (years.first()..=years.last()).collect(),
+        _ => compared(order).into_iter().collect(),
+    };
+    asker.wanted.retain(|year| asker.years.contains(year));
     let say = Say(order.language);
     let (title, shown, sections) = match order.form {
         Form::Strategy => {
@@ -136,7 +144,7 @@ pub fn about<'a>(
         v1::Tier::Transnational => "tier-transnational",
         _ => "tier-national",
     };
-    let meaning = words::meaning(say.0, tier).unwrap_or_default();
+    let meaning = say.meaning(tier).unwrap_or_default();
     let mut about = vec![
         (say.word("report-about_country"), country),
         (say.word("report-about_years"), years_text.join(", ")),
@@ -144,13 +152,9 @@ pub fn about<'a>(
         (say.word("report-about_source"), say.word("report-source")),
     ];
     for release in releases {
-        let mut text = release_text(say, release);
-        if !release.not_final.is_empty() {
-            let years: Vec<String> = release.not_final.iter().map(ToString::to_string).collect();
-            let open = say.text("report-release_open", &[("years", years.join(", ").into())]);
-            text = format!("{text}. {open}");
-        }
-        about.push((say.word("report-about_release"), text));
+        let open = still_open(say, [release].into_iter());
+        let text = [Some(release_text(say, release)), open].into_iter().flatten();
+        about.push((say.word("report-about_release"), text.collect::<Vec<_>>().join(". ")));
     }
     about
 }
@@ -172,12 +176,35 @@ pub fn release_text(say: Say, release: &v1::ReleaseInfo) -> String {
     say.text("report-release", &args)
 }
 
+/// That figures of releases may still change, and until which years are released; nothing where they stand.
+fn still_open<'a>(say: Say, releases: impl Iterator<Item = &'a v1::ReleaseInfo>) -> Option<String> {
+    let years: BTreeSet<i32> = releases.flat_map(|release| release.not_final.clone()).collect();
+    let years = spans(years).join(", ");
+    (!years.is_empty()).then(|| say.text("report-release_open", &[("years", years.into())]))
+}
+
 /// The source of the tables of some years, for the rows that forms have for it.
 pub fn source(asker: &Asker, say: Say, years: &[i32]) -> String {
-    let releases: Vec<String> =
-        asker.releases(years).map(|release| release_text(say, release)).collect();
-    let releases = if releases.is_empty() { "–".into() } else { releases.join("; ") };
-    say.text("report-source_of_table", &[("releases", releases.into())])
+    source_of(say, &asker.releases(years).collect::<Vec<_>>())
+}
+
+/// The source of a table that rests on releases.
+pub fn source_of(say: Say, releases: &[&v1::ReleaseInfo]) -> String {
+    let texts: Vec<String> = releases.iter().map(|release| release_text(say, release)).collect();
+    let texts = if texts.is_empty() { "–".into() } else { texts.join("; ") };
+    let source = say.text("report-source_of_table", &[("releases", texts.into())]);
+    let open = still_open(say, releases.iter().copied());
+    [Some(source), open].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// Under which level of protection the figures of a table stand, and whether they may be published: a table
+/// that is taken out of its report says it by itself.
+pub fn level(say: Say, tier: v1::Tier) -> String {
+    say.word(match tier {
+        v1::Tier::Public => "report-level_public",
+        v1::Tier::Transnational => "report-level_transnational",
+        _ => "report-level_national",
+    })
 }
 
 /// A row of counts: of a measure under the restrictions of the row, and of each column together.
@@ -235,7 +262,7 @@ pub fn method(say: Say, more: &[&str]) -> Section {
 pub struct Citizenships {
     /// The exchange's own country.
     pub own: Vec<String>,
-    /// Other members of the European Union in the year.
+    /// Members of the European Union, as of 2020, but for the own country.
     pub other_eu: Vec<String>,
     /// Countries outside of it.
     pub outside_eu: Vec<String>,
@@ -243,27 +270,23 @@ pub struct Citizenships {
 
 impl Citizenships {
     /// Sorts the codes of a dimension of countries.
-    pub fn of(asker: &Asker, year: i32) -> Self {
+    pub fn of(asker: &Asker) -> Self {
         let own = asker.country().to_owned();
         let named = asker.codes(Dimension::Citizenship).iter();
         let named = named.filter(|code| code.len() == 2 && **code != own).cloned();
-        let (other_eu, outside_eu) = named.partition(|code| is_of_union(code, year));
+        let (other_eu, outside_eu) = named.partition(|code| is_of_union(code));
         Self { own: vec![own], other_eu, outside_eu }
     }
 }
 
-/// Whether a country was a member of the European Union for most of a year from 2007 on.
-fn is_of_union(country: &str, year: i32) -> bool {
-    const THROUGHOUT: &[&str] = &[
-        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HU", "IE", "IT",
-        "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+/// Whether a country is of the European Union as of 1 February 2020: the composition that Eurostat's codes
+/// EU27_2020 mean, in whichever year.
+fn is_of_union(country: &str) -> bool {
+    const MEMBERS: [&str; 27] = [
+        "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
+        "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
     ];
-    match country {
-        // From 1 July 2013; up to 31 January 2020.
-        "HR" => year >= 2013,
-        "GB" => year <= 2019,
-        other => THROUGHOUT.contains(&other),
-    }
+    MEMBERS.contains(&country)
 }
 
 #[cfg(test)]
@@ -273,10 +296,9 @@ mod tests {
 
     #[test]
     fn members_of_the_union_are_countries_and_as_many_as_there_were() {
-        let count = |year| Country::all().filter(|c| is_of_union(c.alpha2(), year)).count();
-        assert_eq!([2010, 2013, 2019, 2024].map(count), [27, 28, 28, 27]);
-        assert!(
-            !is_of_union("XK", 2024) && !is_of_union("AL", 2024) && !is_of_union("OTHER", 2024)
-        );
+        assert_eq!(Country::all().filter(|country| is_of_union(country.alpha2())).count(), 27);
+        for other in ["XK", "AL", "GB", "OTHER"] {
+            assert!(!is_of_union(other), "{other}");
+        }
     }
 }

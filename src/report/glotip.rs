@@ -8,7 +8,7 @@ use crate::statistics::{Dimension as D, MULTIPLE, Measure, NOT_REPORTED};
 
 use super::ask::{AskError, Asker, Filters};
 use super::eurostat::{OTHER_GENDER, PROSECUTED};
-use super::forms::{counted, method, not_collected, row, source, year_columns};
+use super::forms::{counted, level, method, not_collected, row, source, year_columns};
 use super::say::Say;
 use super::{Column, Key, Row, Section, Table};
 
@@ -60,6 +60,7 @@ fn table(asker: &Asker, say: Say, years: Years, id: &str, caption: &str, rows: V
         rows,
         drawn: None,
         source: source(asker, say, &all(years)),
+        level: level(say, asker.tier),
         notes: Vec::new(),
     }
 }

@@ -83,6 +83,7 @@ fn section(part: &Section, say: Say) -> Markup {
                 (chart::svg(table, say))
                 @for note in &table.notes { p class="note" { (text(note)) } }
                 p class="source" { (text(&table.source)) }
+                p class="source" { (text(&table.level)) }
             }
         }
     }

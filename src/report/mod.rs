@@ -36,7 +36,7 @@ use crate::words::Language;
 pub use ask::{AskError, released_years};
 pub use cell::{Cell, Change, Figure, Reason, Told, Verdict};
 pub use forms::{Form, Order, write};
-pub use say::{FEW, Say, years_text};
+pub use say::{FEW, Say, spans, years_text};
 pub use table::{Question, table};
 
 /// A report, before it is laid out.
@@ -86,6 +86,8 @@ pub struct Table {
     pub drawn: Option<usize>,
     /// Where its figures come from.
     pub source: String,
+    /// Under which level of protection they stand, and whether they may be published.
+    pub level: String,
     /// What must be known to read it.
     pub notes: Vec<String>,
 }

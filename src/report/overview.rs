@@ -5,7 +5,7 @@ use crate::statistics::{Dimension as D, Measure, labels};
 
 use super::ask::{AskError, Asker, Filters};
 use super::cell::{Cell, Reason};
-use super::forms::{Order, method, row, source};
+use super::forms::{Order, level, method, row, source};
 use super::say::Say;
 use super::strategy::{columns, compared, victims};
 use super::{Column, Key, Section, Table};
@@ -36,6 +36,9 @@ async fn by_year(asker: &mut Asker<'_>, say: Say) -> Result<Table, AskError> {
         let count = asker.count(persons, &[], *year).await?;
         let of_children = asker.count(persons, children, *year).await?;
         let change = match &before {
+            Some((earlier, _)) if asker.is_provisional(*earlier) || asker.is_provisional(*year) => {
+                Cell::Missing(Reason::Provisional)
+            }
             Some((earlier, cell)) if earlier + 1 == *year => count.since(cell),
             _ => Cell::Missing(Reason::NotReleased),
         };
@@ -59,6 +62,7 @@ async fn by_year(asker: &mut Asker<'_>, say: Say) -> Result<Table, AskError> {
         rows,
         drawn: Some(0),
         source: source(asker, say, &years),
+        level: level(say, asker.tier),
         notes: Vec::new(),
     })
 }
@@ -80,6 +84,7 @@ async fn measures(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Tabl
         rows,
         drawn: None,
         source: source(asker, say, &years),
+        level: level(say, asker.tier),
         notes: vec![say.word("report-note_units")],
     })
 }

@@ -24,11 +24,28 @@ pub fn years_text(first: i32, last: i32) -> String {
     if first == last { first.to_string() } else { format!("{first}–{last}") }
 }
 
+/// Years in their order, neighbours joined: `2009`, `2012–2025`.
+pub fn spans(years: impl IntoIterator<Item = i32>) -> Vec<String> {
+    let mut spans: Vec<(i32, i32)> = Vec::new();
+    for year in years {
+        match spans.last_mut() {
+            Some((_, last)) if *last + 1 == year => *last = year,
+            _ => spans.push((year, year)),
+        }
+    }
+    spans.into_iter().map(|(first, last)| years_text(first, last)).collect()
+}
+
 impl Say {
     /// A text by its key.
     pub fn word(self, key: &str) -> String {
         // Backticks keep letters Latin in Cyrillic text, and are not for readers.
         words::label(self.0, key).replace('`', "")
+    }
+
+    /// What a text with a key means in a sentence; nothing where there is none.
+    pub fn meaning(self, key: &str) -> Option<String> {
+        words::meaning(self.0, key).map(|text| text.replace('`', ""))
     }
 
     /// A text with arguments.
@@ -91,7 +108,7 @@ impl Say {
         format!("{}–{}", self.number(low), self.number(high))
     }
 
-    /// A cell in short: the estimate, `<10` or a dot; of a difference the number.
+    /// A cell in short: the estimate, `<10` or a dot; of a difference the number, or what it says.
     pub fn short(self, cell: &Cell) -> String {
         match cell {
             Cell::Figure(Figure { told: Told::Estimate(value), unit, .. }) => {

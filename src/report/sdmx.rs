@@ -136,7 +136,10 @@ fn observed(cell: &Cell) -> [String; MEASURES.len()] {
         Cell::Missing(reason) => {
             let (status, confidentiality) = match reason {
                 Reason::Modelled | Reason::Rough | Reason::RestsOnFew => ("Q", "N"),
-                Reason::NotMeasured | Reason::NotReleased | Reason::NotComparable => ("O", "F"),
+                Reason::NotMeasured
+                | Reason::NotReleased
+                | Reason::NotComparable
+                | Reason::Provisional => ("O", "F"),
                 Reason::NotCollected => ("L", "F"),
             };
             let [status, confidentiality] = [status, confidentiality].map(String::from);

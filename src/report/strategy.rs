@@ -7,8 +7,8 @@ use crate::statistics::{Dimension as D, Measure};
 use crate::words;
 
 use super::ask::{AskError, Asker, Filters};
-use super::cell::{Cell, Reason, Verdict};
-use super::forms::{Order, counted, method, row, source, year_columns};
+use super::cell::{Cell, Reason, Told, Verdict};
+use super::forms::{Order, counted, level, method, row, source, year_columns};
 use super::say::Say;
 use super::{Column, Key, Row, Section, Table};
 
@@ -61,10 +61,16 @@ pub fn columns(say: Say, order: &Order) -> Vec<Column> {
     columns
 }
 
-/// Cells of the years with what changed since the earlier ones behind them.
-fn with_changes(mut cells: Vec<Cell>) -> Vec<Cell> {
+/// Cells of the years with what changed since the earlier ones behind them. With a provisional year nothing is
+/// compared: what is missing in it would stand as a change.
+fn with_changes(asker: &Asker, order: &Order, mut cells: Vec<Cell>) -> Vec<Cell> {
     if let Some((last, earlier)) = cells.split_last() {
-        let changes: Vec<Cell> = earlier.iter().map(|earlier| last.since(earlier)).collect();
+        let is_open = |year: &i32| asker.is_provisional(*year) || asker.is_provisional(order.year);
+        let changes = earlier.iter().zip(&order.compare).map(|(cell, year)| match is_open(year) {
+            true => Cell::Missing(Reason::Provisional),
+            false => last.since(cell),
+        });
+        let changes: Vec<Cell> = changes.collect();
         cells.extend(changes);
     }
     cells
@@ -81,7 +87,7 @@ pub async fn compared(
     let years: Vec<(i32, Filters)> =
         order.compare.iter().chain([&order.year]).map(|year| (*year, &[] as _)).collect();
     let row = counted(asker, empty, measure, filters, &years).await?;
-    Ok(Row { cells: with_changes(row.cells), ..row })
+    Ok(Row { cells: with_changes(asker, order, row.cells), ..row })
 }
 
 /// One page of what may be printed as it stands.
@@ -125,9 +131,9 @@ async fn press(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Section
         let filters: Filters = &[(D::Outcome, &["CONVICTED"]), (D::YearClosed, &[&closed])];
         convictions.cells.push(asker.count(Measure::Defendants, filters, *year).await?);
     }
-    convictions.cells = with_changes(convictions.cells);
+    convictions.cells = with_changes(asker, order, convictions.cells);
     rows.push(convictions);
-    let text = lead(say, order, &rows[0]);
+    let text = lead(asker, say, order, &rows[0]);
     let years: Vec<i32> = order.compare.iter().copied().chain([order.year]).collect();
     let table = Table {
         id: "PRESS".into(),
@@ -137,13 +143,14 @@ async fn press(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Section
         rows,
         drawn: Some(order.compare.len()),
         source: source(asker, say, &years),
+        level: level(say, asker.tier),
         notes: vec![say.word("report-note_list")],
     };
     Ok(Section { title: say.word("report-press"), text, tables: vec![table] })
 }
 
 /// What the page for the press begins with: only what is told.
-fn lead(say: Say, order: &Order, victims: &Row) -> Vec<String> {
+fn lead(asker: &Asker, say: Say, order: &Order, victims: &Row) -> Vec<String> {
     let mut text = Vec::new();
     let year = || order.year.to_string().into();
     let last = victims.cells.get(order.compare.len());
@@ -155,13 +162,18 @@ fn lead(say: Say, order: &Order, victims: &Row) -> Vec<String> {
                 ("count", say.short(&cell).into()),
                 ("interval", say.interval(figure.low, figure.high).into()),
             ];
-            let key = match figure.basis {
-                v1::Basis::Exact => "report-press_exact",
+            let key = match (figure.basis, figure.told) {
+                (_, Told::Few) => "report-press_few",
+                (v1::Basis::Exact, _) => "report-press_exact",
                 _ => "report-press_estimate",
             };
             text.push(say.text(key, &args));
         }
         None => text.push(say.text("report-press_none", &[("year", year())])),
+    }
+    let of_report = order.compare.iter().chain([&order.year]);
+    for year in of_report.filter(|year| asker.is_provisional(**year)) {
+        text.push(say.text("report-press_provisional", &[("year", year.to_string().into())]));
     }
     for (place, earlier) in order.compare.iter().enumerate() {
         let change = victims.cells.get(order.compare.len() + 1 + place);
@@ -199,7 +211,7 @@ async fn indicators(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Se
                     Cell::of_indicator(value, asker.tier)
                 })
             });
-            let cells = with_changes(cells.collect());
+            let cells = with_changes(asker, order, cells.collect());
             rows.push(Row { cells, ..row(&*group, say.label(value.label.as_ref()), key) });
         }
         if indicator.values.is_empty() {
@@ -216,6 +228,7 @@ async fn indicators(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Se
         rows,
         drawn: None,
         source: source(asker, say, &years),
+        level: level(say, asker.tier),
         notes: Vec::new(),
     };
     Ok(Section { title: say.word("report-indicators"), text: Vec::new(), tables: vec![table] })
@@ -254,6 +267,7 @@ pub async fn victims(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<S
             rows,
             drawn: Some(order.compare.len()),
             source: source(asker, say, &years),
+            level: level(say, asker.tier),
             notes: Vec::new(),
         });
     }

@@ -1,6 +1,6 @@
 //! A table of one's own: a measure by up to four dimensions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::client::Client;
 use crate::domain::code_list::CodeList;
@@ -12,8 +12,8 @@ use crate::words::Language;
 
 use super::ask::{AskError, unit_of, years_of};
 use super::cell::{Cell, Reason};
-use super::forms::{about, method, release_text};
-use super::say::{Say, years_text};
+use super::forms::{about, level, method, source_of};
+use super::say::{Say, spans};
 use super::{Column, Key, Report, Row, Section, Table};
 
 /// The most codes that stand beside each other.
@@ -46,6 +46,13 @@ impl Question {
             true => D::YearClosed,
             false => D::Year,
         }
+    }
+
+    /// The years that it is restricted to, as a span or by codes; nothing where it is about all.
+    pub fn asked_years(&self) -> Option<BTreeSet<i32>> {
+        let span = self.years.map(|years| (years.first()..=years.last()).collect());
+        let codes = self.only.iter().find(|(of, _)| of.is_year());
+        span.or_else(|| Some(codes?.1.iter().filter_map(|code| code.parse().ok()).collect()))
     }
 
     /// The request for it.
@@ -109,13 +116,9 @@ fn laid_out(
     let rests_on: Vec<&v1::ReleaseInfo> =
         releases.iter().filter(|of| release.releases.contains(&of.number)).collect();
     let released = rests_on.iter().filter_map(|of| years_of(of));
-    let (first, last) = match question.years {
-        Some(years) => (years.first(), years.last()),
-        None => released.fold((i32::MAX, i32::MIN), |(first, last), years| {
-            (first.min(years.first()), last.max(years.last()))
-        }),
-    };
-    let years: Vec<i32> = (first..=last).collect();
+    let years = question
+        .asked_years()
+        .unwrap_or_else(|| released.flat_map(|years| years.first()..=years.last()).collect());
     let dimension = |dimension: &D| say.word(&labels::dimension_key(*dimension));
     let measure = say.capital(&labels::measure_key(question.measure));
     let title = match question.by.is_empty() {
@@ -129,6 +132,7 @@ fn laid_out(
     let only: Vec<(String, String)> = question
         .only
         .iter()
+        .filter(|(of, _)| !of.is_year())
         .map(|(of, codes)| {
             let codes: Vec<String> = codes.iter().map(|code| say.of(*of, code)).collect();
             (dimension(of), codes.join(", "))
@@ -137,14 +141,23 @@ fn laid_out(
     // What the figures are restricted to stands in their very name, in every layout.
     let mut named = vec![title];
     named.extend(only.iter().map(|(of, codes)| format!("{of}: {codes}")));
-    if first <= last {
-        named.push(years_text(first, last));
+    if !years.is_empty() {
+        named.push(spans(years.iter().copied()).join(", "));
     }
     let title = named.join(" · ");
-    let texts: Vec<String> = rests_on.iter().map(|release| release_text(say, release)).collect();
-    let source = say.text("report-source_of_table", &[("releases", texts.join("; ").into())]);
-    let mut table = Table { caption: title.clone(), source, ..cells(question, answer, tier) };
-    table.rows.iter_mut().for_each(|row| row.key.extend(restrictions(question, first, last)));
+    let source = source_of(say, &rests_on);
+    let level = level(say, tier);
+    // A year that a final release tells of is not provisional any more.
+    let of_kind = |kind| {
+        let of = rests_on.iter().filter(move |of| of.scope.unwrap_or_default().kind() == kind);
+        of.filter_map(|of| years_of(of)).flat_map(|years| years.first()..=years.last())
+    };
+    let finals: BTreeSet<i32> = of_kind(v1::ReleaseKind::Final).collect();
+    let provisional: BTreeSet<i32> =
+        of_kind(v1::ReleaseKind::Provisional).filter(|year| !finals.contains(year)).collect();
+    let found = cells(question, answer, tier, &provisional);
+    let mut table = Table { caption: title.clone(), source, level, ..found };
+    table.rows.iter_mut().for_each(|row| row.key.extend(restrictions(question, &years)));
     if question.by.iter().any(|dimension| dimension.is_multi_valued()) {
         table.notes.push(say.word("report-note_several"));
     }
@@ -155,9 +168,15 @@ fn laid_out(
     Report {
         data_set: "TABLE",
         language: question.language,
-        year: last,
+        year: years.last().copied().unwrap_or_default(),
         title,
-        about: about(say, &country, &years, tier, rests_on.iter().copied()),
+        about: about(
+            say,
+            &country,
+            &years.into_iter().collect::<Vec<_>>(),
+            tier,
+            rests_on.iter().copied(),
+        ),
         country,
         sections: vec![section, method(say, &["report-method_change"])],
     }
@@ -166,10 +185,11 @@ fn laid_out(
 /// What all figures of an answer are restricted to, in codes: dimensions, with several codes as
 /// `A-OR-B`, and the years where they are not beside each other, as an SDMX time range such as
 /// `2009-01-01/P2Y`.
-fn restrictions(question: &Question, first: i32, last: i32) -> Key {
+fn restrictions(question: &Question, years: &BTreeSet<i32>) -> Key {
     let only = question.only.iter().filter(|(of, _)| !question.by.contains(of) && !of.is_year());
     let mut key: Key = only.map(|(of, codes)| (of.name(), codes.join("-OR-"))).collect();
-    if first <= last && !question.by.iter().any(|of| of.is_year()) {
+    let span = years.first().zip(years.last());
+    if let Some((first, last)) = span.filter(|_| !question.by.iter().any(|of| of.is_year())) {
         key.push((
             "TIME_PERIOD",
             match last - first {
@@ -183,7 +203,12 @@ fn restrictions(question: &Question, first: i32, last: i32) -> Key {
 
 /// Rows, columns and cells: years beside each other with what changed in the last one, or the codes of the last
 /// dimension where they are few; all others are rows.
-fn cells(question: &Question, answer: &v1::QueryTableResponse, tier: v1::Tier) -> Table {
+fn cells(
+    question: &Question,
+    answer: &v1::QueryTableResponse,
+    tier: v1::Tier,
+    provisional: &BTreeSet<i32>,
+) -> Table {
     let say = Say(question.language);
     let unit = unit_of(question.measure);
     let fits = |cell: &&v1::Cell| cell.codes.len() == question.by.len();
@@ -242,6 +267,10 @@ fn cells(question: &Question, answer: &v1::QueryTableResponse, tier: v1::Tier) -
         let label = say.text("report-since", &[("year", (*before).to_owned().into())]);
         columns.push(Column { label, key: Key::new() });
     }
+    let is_provisional = years.is_some_and(|place| {
+        let two = codes[place].iter().rev().take(2);
+        two.filter_map(|year| year.parse().ok()).any(|year: i32| provisional.contains(&year))
+    });
     let down: Vec<usize> = (0..question.by.len()).filter(|place| Some(*place) != across).collect();
     let rows = combinations(&down.iter().map(|place| &codes[*place][..]).collect::<Vec<_>>());
     let rows = rows.into_iter().map(|row| {
@@ -261,7 +290,10 @@ fn cells(question: &Question, answer: &v1::QueryTableResponse, tier: v1::Tier) -
             }
         };
         if let (Some(_), [.., before, last]) = (years, &cells[..]) {
-            let change = last.since(before);
+            let change = match is_provisional {
+                true => Cell::Missing(Reason::Provisional),
+                false => last.since(before),
+            };
             cells.push(change);
         }
         let labels: Vec<String> =
@@ -324,7 +356,7 @@ mod tests {
             tier: v1::Tier::Unspecified,
             language: Language::En,
         };
-        cells(&question, &answer(codes), v1::Tier::National)
+        cells(&question, &answer(codes), v1::Tier::National, &BTreeSet::new())
     }
 
     /// Every cell of a table by its codes, as far as they are told.

@@ -42,6 +42,7 @@ fn report(language: Language) -> Report {
         rows: rows.collect(),
         drawn: Some(1),
         source: text(),
+        level: text(),
         notes: vec![text()],
     };
     Report {
@@ -86,7 +87,7 @@ fn a_page_can_be_read_by_a_machine_that_speaks() {
     assert_eq!(page.matches("<caption>").count(), page.matches("<table").count());
     assert_eq!(page.matches("<h1>").count(), 1);
     // A heading above all columns and beside all rows.
-    assert_eq!(page.matches("<th scope=\"row\">").count(), 10);
+    assert_eq!(page.matches("<th scope=\"row\">").count(), 11);
     assert!(!page.contains("<th>") && page.contains("<th scope=\"col\">"));
     assert!(page.contains("role=\"img\"") && page.contains("aria-label=\""));
     assert!(page.contains("class=\"skip\"") && page.contains("id=\"main\""));
@@ -134,7 +135,7 @@ fn rows_run_nothing_in_a_spreadsheet_and_hold_no_number_that_is_not_told() {
     let description = text(&report, Layout::Csv, 1);
     let description: serde_json::Value = serde_json::from_str(&description).unwrap();
     assert_eq!(description["url"], "report.csv");
-    assert_eq!(description["tableSchema"]["columns"].as_array().unwrap().len(), 11);
+    assert_eq!(description["tableSchema"]["columns"].as_array().unwrap().len(), 12);
 }
 
 #[test]
@@ -146,7 +147,7 @@ fn codes_for_statistical_offices_say_what_each_figure_is() {
     let at = |name: &str| header.iter().position(|column| column == name).unwrap();
     assert_eq!(header.iter().take(3).collect::<Vec<_>>(), ["STRUCTURE", "STRUCTURE_ID", "ACTION"]);
     let rows: Vec<::csv::StringRecord> = reader.records().map(Result::unwrap).collect();
-    assert_eq!(rows.len(), 20, "differences are left out");
+    assert_eq!(rows.len(), 22, "differences are left out");
     let mut keys = std::collections::BTreeSet::new();
     for row in &rows {
         assert_eq!((&row[0], &row[1], &row[2]), ("dataflow", "VDX:THB_STRATEGY(1.0)", "I"));

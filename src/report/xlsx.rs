@@ -74,8 +74,8 @@ pub fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
 /// 31 characters and neither brackets, colons, asterisks, question marks, slashes nor quotes.
 fn sheet_name(place: usize, caption: &str) -> String {
     const MOST: usize = 31;
-    let allowed = |c: char| if "[]:*?/\\'".contains(c) { ' ' } else { c };
-    let caption: String = caption.chars().map(allowed).collect();
+    let allowed = |c: char| if "[]*?/\\'".contains(c) { ' ' } else { c };
+    let caption: String = caption.replace(':', " –").chars().map(allowed).collect();
     let mut name = place.to_string();
     for word in caption.split_whitespace() {
         if name.encode_utf16().count() + 1 + word.encode_utf16().count() > MOST {
@@ -177,7 +177,7 @@ fn sheet(
         }
         row += 1;
     }
-    for note in table.notes.iter().chain([&table.source]) {
+    for note in table.notes.iter().chain([&table.source, &table.level]) {
         row += 1;
         write(sheet, row, 0, note, &formats.text)?;
     }
@@ -213,7 +213,9 @@ fn figure(
         Some(value) => {
             sheet.write_number_with_format(row, first, value, &formats.number)?;
         }
-        // `<10`, a dot, or what a difference says: a text, which no sum takes for a number.
+        // What a difference says stands in the remark.
+        None if matches!(cell, Cell::Change(_)) => write(sheet, row, first, "–", &formats.untold)?,
+        // `<10` or a dot: a text, which no sum takes for a number.
         None => write(sheet, row, first, &say.short(cell), &formats.untold)?,
     }
     if let Some((low, high)) = bounds {

@@ -14,6 +14,7 @@ mod records;
 mod referrals;
 mod relay;
 mod releases;
+mod reported;
 mod statistics;
 mod streams;
 mod witness;
@@ -33,6 +34,7 @@ pub use log::LogHead;
 pub use records::RecordPage;
 pub use referrals::{EventView, ReferralPage, ReferralView};
 pub use relay::RelayBatch;
+pub use reported::Reported;
 pub use statistics::{IndicatorAnswer, IndicatorsAnswer};
 pub use witness::WitnessAnswer;
 
