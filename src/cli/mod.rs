@@ -28,6 +28,7 @@ mod demo_referral;
 mod doctor;
 mod ends;
 mod evidence;
+mod help;
 mod indicators;
 mod init;
 mod keys;
@@ -181,7 +182,9 @@ fn unfolded(command: clap::Command) -> clap::Command {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let matches = unfolded(Cli::command()).get_matches();
+    let language = help::language_of(std::env::args_os());
+    let command = help::in_language(unfolded(Cli::command()), language);
+    let matches = command.try_get_matches().unwrap_or_else(|error| help::exit(&error, language));
     let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     speech::choose(cli.lang.and_then(|chosen| chosen.0));
     let result = match cli.command {

@@ -42,13 +42,14 @@ impl Language {
     }
 
     /// Words of the language: the texts of its files, of which the second is about the pages for
-    /// browsers.
-    pub(super) fn files(self) -> [&'static str; 2] {
+    /// browsers, and the third is the help of the command line.
+    pub(super) fn files(self) -> [&'static str; 3] {
         macro_rules! files {
             ($tag:literal) => {
                 [
                     include_str!(concat!("../../../../locales/", $tag, ".ftl")),
                     include_str!(concat!("../../../../locales/desk/", $tag, ".ftl")),
+                    include_str!(concat!("../../../../locales/help/", $tag, ".ftl")),
                 ]
             };
         }
@@ -85,6 +86,8 @@ impl Language {
             "sq" => Some(Self::Sq),
             "sr" if is_latin => Some(Self::SrLatn),
             "sr" => Some(Self::SrCyrl),
+            // Who reads these reads Serbian in Latin script.
+            "bs" | "hr" | "sh" => Some(Self::SrLatn),
             _ => None,
         }
     }
@@ -143,6 +146,7 @@ mod tests {
         assert_eq!(of(&[("LANG", "sr_RS.UTF-8@latin")]), Language::SrLatn);
         assert_eq!(of(&[("LANG", "sr_RS.UTF-8")]), Language::SrCyrl);
         assert_eq!(of(&[("LANG", "sr-Latn-XK")]), Language::SrLatn);
+        assert_eq!(of(&[("LANG", "hr_HR.UTF-8")]), Language::SrLatn);
         for strange in ["POSIX", "@", ".", "de_DE", "s", "\u{1b}[2J"] {
             assert_eq!(of(&[("LANG", strange)]), Language::En, "{strange:?}");
         }

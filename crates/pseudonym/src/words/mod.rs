@@ -1,8 +1,9 @@
 //! Words of everything that people read - codes, fields, dimensions, indicators, refusals - by key,
 //! in every language.
 //!
-//! Each language is one file of [Fluent](https://projectfluent.org) messages in `locales/`, and one in
-//! `locales/desk/` for the pages for browsers; the program holds them. A new language is two new files and a new [`Language`]. Whoever changes a word changes
+//! Each language is one file of [Fluent](https://projectfluent.org) messages in `locales/`, one in
+//! `locales/desk/` for the pages for browsers, and one in `locales/help/` for the help of the command line; the
+//! program holds them. A new language is three new files and a new [`Language`]. Whoever changes a word changes
 //! a line there and nothing else; tests fail when a code, field or dimension has no words.
 //!
 //! | a message has | what it is |
@@ -36,7 +37,7 @@ pub use key::{
     code_key, country_key, dimension_key, field_key, identity_key, is_of_country, list_key,
 };
 pub use language::Language;
-pub use said::said;
+pub use said::{help, said};
 
 type Bundle = FluentBundle<FluentResource>;
 

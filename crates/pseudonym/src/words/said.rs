@@ -2,9 +2,10 @@
 //! reads - say them in English, as `said-` messages of the English file have them; what such a sentence holds of
 //! its own, as a column or codes, stays as it is.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Language, text};
+use super::{Language, find_label, text};
 
 /// A sentence of the English file: what stands around its arguments, and their names.
 struct Template {
@@ -17,6 +18,18 @@ static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
     let files = Language::En.files().into_iter();
     files.flat_map(str::lines).filter_map(template).collect()
 });
+
+/// Keys of the help of the command line, by its English texts.
+static HELP: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let files = Language::En.files().into_iter();
+    let lines = files.flat_map(str::lines).filter_map(|line| line.split_once(" = "));
+    lines.filter(|(key, _)| key.starts_with("help-")).map(|(key, text)| (text, key)).collect()
+});
+
+/// A text of the command line's help in a language, by the English one; nothing where it has no words.
+pub fn help(language: Language, english: &str) -> Option<String> {
+    find_label(language, HELP.get(english)?)
+}
 
 fn template(line: &'static str) -> Option<Template> {
     let (key, mut rest) = line.split_once(" = ").filter(|(key, _)| key.starts_with("said-"))?;
@@ -129,7 +142,9 @@ mod tests {
         }
         let code = code.replace("\\\"", "\"").replace("{{", "{").replace("}}", "}");
         assert!(TEMPLATES.len() > 50);
-        for template in TEMPLATES.iter() {
+        // What clap says stands in its own code.
+        let own = TEMPLATES.iter().filter(|template| !template.key.starts_with("said-clap_"));
+        for template in own {
             // What follows a kind of value, and hints in parentheses, are texts of their own.
             let parts = template.around.iter().flat_map(|part| part.split([';', '(']));
             for part in parts.map(|part| part.trim_matches([' ', ')', ':'])) {

@@ -202,7 +202,9 @@ fn serbian_in_cyrillic_script_is_that_in_latin_script() {
 #[test]
 #[ignore = "writes the files in Cyrillic script anew"]
 fn write_the_files_in_cyrillic_script() {
-    for (dir, latin) in ["locales", "locales/desk"].into_iter().zip(Language::SrLatn.files()) {
+    for (dir, latin) in
+        ["locales", "locales/desk", "locales/help"].into_iter().zip(Language::SrLatn.files())
+    {
         let path = format!("{}/../../{dir}/sr-Cyrl.ftl", env!("CARGO_MANIFEST_DIR"));
         std::fs::write(path, cyrillic::file(latin)).unwrap();
     }
