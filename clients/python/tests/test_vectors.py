@@ -87,7 +87,8 @@ def test_keys_and_profiles() -> None:
 def test_tables_on_the_page_are_those_of_the_package() -> None:
     page = (ROOT / "docs/pseudonyms-spec.md").read_text(encoding="utf-8")
     for name, own in (("letters", _names._LETTERS), ("sounds", _names._SOUNDS), ("endings", _names._ENDINGS),
-                      ("countries", _names._COUNTRIES), ("labels", _numbers._LABELS)):
+                      ("countries", _names._COUNTRIES), ("kinds", _names._KINDS),
+                      ("labels", _numbers._LABELS)):
         assert page.split(f"```text {name}\n")[1].split("```")[0].split() == own.split(), name
 
 
@@ -104,7 +105,7 @@ def test_names() -> None:
 
 
 def test_places_and_sexes() -> None:
-    assert [[text, _names.place(text)] for text, _ in VECTORS["places"]] == VECTORS["places"]
+    assert [[text, _aside.place(text)] for text, _ in VECTORS["places"]] == VECTORS["places"]
     assert [[text, _names.sex(text)] for text, _ in VECTORS["sexes"]] == VECTORS["sexes"]
 
 

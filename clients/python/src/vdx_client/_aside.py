@@ -6,9 +6,9 @@ import re
 from enum import Enum
 from functools import cache
 
-from vdx_client import _tables
-from vdx_client._names import fold, is_letter, is_mark, is_numeric, number, trim
-from vdx_client._numbers import is_birth_date, is_none
+from vdx_client import _names, _tables
+from vdx_client._names import BLANKS, fold, is_letter, is_mark, is_numeric, number, plain_words, trim
+from vdx_client._numbers import is_birth_date, is_none, without_remarks
 from vdx_client.person import BirthDate, Identity
 
 
@@ -20,45 +20,69 @@ class Worth(Enum):
     DAMAGED = "damaged"
 
 
-_ERRORS = frozenset("#VALUE! #REF! #NAME? #DIV/0! #NUM! #NULL! #WERT! #BEZUG!".split())
 _DECIMAL = re.compile(r"[0-9]+(?:[.,][0-9]+)?\Z")
 _EXPONENT = re.compile(r"[+-]*[0-9]+\Z")
-_QUANTITY = re.compile(r"[0-9]+[.,]0{1,2}\Z")
+_QUANTITY = re.compile(r"(?:[0-9]+[.,]0{1,2}|[0-9]{4,}[.,]0+)\Z")
+_SERIES = re.compile(rf"[A-Z]{{2}}[{BLANKS}]*[0-9]{{6,}}\Z")
 _NO_DATES = frozenset(
     [(1899, 12, 30), (1899, 12, 31), (1904, 1, 1), (1111, 11, 11), (1001, 1, 1), (1901, 1, 1)]
 )
 
 
 @cache
-def _entries() -> tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]], frozenset[str]]:
+def _entries() -> tuple[frozenset[str], frozenset[str], frozenset[tuple[str, str]]]:
     sections = _tables.sections("fillers.txt")
     nobody = [entry.split(", ", 1) for entry in sections["nobody"]]
     return (
-        frozenset(map(fold, sections["words"])),
+        frozenset("".join(plain_words(entry)) for entry in sections["words"]),
         frozenset(sections["marked"]),
         frozenset((fold(given), fold(surname)) for given, surname in nobody),
-        frozenset(map(fold, sections["numbered"])),
     )
 
 
-def _is_filler(text: str) -> bool:
-    words, marked, _, _ = _entries()
-    text = trim(text).lower()
-    return text in marked or text.startswith("#n/a") or fold(text) in words
+@cache
+def _vocabulary() -> dict[str, str]:
+    """Words that stand where nothing is known, with the section of each."""
+    vocabulary: dict[str, str] = {}
+    sections = _tables.sections("fillers.txt")
+    for section in ("words", "not", "beside", "numbered"):
+        for entry in sections[section]:
+            words = plain_words(entry)
+            if len(words) == 1:
+                vocabulary.setdefault(words[0], section)
+    return vocabulary
 
 
-def _is_numbered(text: str) -> bool:
-    parts = [part for part in re.split(r"[ \-_.]", text) if part]
-    if len(parts) != 2:
+def _says_nothing(words: list[str]) -> bool:
+    kinds = [_kind(word) for word in words]
+    if None in kinds:
         return False
-    word, behind = parts
-    is_number = behind.isascii() and behind.isdigit() or len(behind) == 1
-    return is_number and fold(word) in _entries()[3]
+    counted = len(kinds) - kinds.count("small")
+    denies = "not" in kinds and "beside" in kinds
+    return "words" in kinds or denies or "numbered" in kinds and counted > 1
+
+
+def _kind(word: str) -> str | None:
+    if len(word) == 1 or word.isascii() and word.isdigit():
+        return "one"
+    kind = _vocabulary().get(word)
+    return "small" if kind == "beside" and len(word) == 2 else kind
+
+
+def _is_filler(text: str) -> bool:
+    words, marked, _ = _entries()
+    text = trim(text)
+    if text == "NaN" or text.lower() in marked or text.lower().startswith("#n/a"):
+        return True
+    parts = plain_words(text)
+    return "".join(parts) in words or _says_nothing(parts)
 
 
 def _is_error(text: str) -> bool:
     text = trim(text).upper()
-    return text in _ERRORS or len(text) > 1 and set(text) == {"#"}
+    if text.startswith("#") and text.endswith(("!", "?")) and " " not in text and any(map(is_letter, text)):
+        return True
+    return len(text) > 1 and set(text) == {"#"}
 
 
 def _signs(text: str) -> str:
@@ -75,7 +99,7 @@ def of_name(text: str) -> Worth:
     if _is_error(text):
         return Worth.DAMAGED
     letters = _signs(text)
-    if not letters or _is_filler(text) or _is_numbered(text):
+    if not letters or trim(text).startswith("#") or _is_filler(text):
         return Worth.NOTHING
     if len(letters) == 1 and "A" <= letters <= "\u052f":
         return Worth.NOTHING
@@ -89,7 +113,14 @@ def of_place(text: str) -> Worth:
     digits = {c for c in text if is_numeric(c)}
     if digits and not _signs(text) and len(digits) > 1:
         return Worth.KNOWN
-    return of_name(text)
+    worth = of_name(text)
+    names_none = worth is Worth.KNOWN and trim(text) and not place(text)
+    return Worth.NOTHING if names_none else worth
+
+
+def place(text: str) -> str:
+    """A place of birth, by the name that stands for all; empty where it names none."""
+    return _names.place(text, _is_filler)
 
 
 def is_spreadsheets(text: str) -> bool:
@@ -112,7 +143,15 @@ def _is_pattern(digits: list[int]) -> bool:
         return is_long and all(a == b for a, b in zip(digits, digits[period:], strict=False))
 
     but_one = len(digits) >= 6 and any(len(digits) - digits.count(digit) <= 1 for digit in set(digits))
-    return steps(1) or steps(9) or any(map(repeats, (1, 2, 3))) or but_one
+    is_long = len(digits) >= 8
+    pairs = list(zip(digits, digits[1:], strict=False))
+    anew = is_long and digits[0] != 0 and digits[1:].count(digits[0]) == 1
+    begins_anew = anew and all(b == digits[0] or a + 1 == b for a, b in pairs)
+    twice = is_long and len(digits) % 2 == 0 and digits[::2] == digits[1::2]
+    twice = twice and all(a + 1 == b for a, b in zip(digits[::2], digits[2::2], strict=False))
+    counts = digits[:11] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 0]
+    is_row = begins_anew or twice or counts
+    return steps(1) or steps(9) or any(map(repeats, (1, 2, 3))) or but_one or is_row
 
 
 def of_number(text: str) -> Worth:
@@ -122,14 +161,17 @@ def of_number(text: str) -> Worth:
         return Worth.KNOWN
     if _is_error(text) or is_spreadsheets(text):
         return Worth.DAMAGED
-    rest = "".join(c for c in text if not is_numeric(c))
-    if len(rest) == len(text) or _is_filler(rest):
+    if not any(map(is_numeric, text)):
+        return Worth.NOTHING
+    rest = "".join(c for c in without_remarks(text) if not is_numeric(c))
+    if _is_filler(rest) and not _SERIES.match(text):
         return Worth.NOTHING
     kept = number(text)
     if not kept or kept.isdigit() and _is_pattern([int(c) for c in kept]):
         return Worth.NOTHING
     behind = kept.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    if len(behind) >= 5 and len(set(behind)) == 1 or is_none(text):
+    is_first = behind != kept and len(behind.lstrip("0")) < 2
+    if len(behind) >= 5 and (is_first or len(set(behind)) == 1) or is_none(text):
         return Worth.NOTHING
     return Worth.KNOWN
 
@@ -153,7 +195,7 @@ def set_aside(identity: Identity) -> tuple[Identity, dict[str, Worth]]:
     }
     both = f"{identity.given_name} {identity.surname}"
     is_nobody = (fold(identity.given_name), fold(identity.surname)) in _entries()[2]
-    if identity.surname and (is_nobody or _is_filler(both) or _is_numbered(both)):
+    if identity.surname and (is_nobody or _is_filler(both)):
         for name in ("given_name", "surname"):
             if worths[name] is Worth.KNOWN:
                 worths[name] = Worth.NOTHING

@@ -32,8 +32,26 @@ _ENDINGS = "skaia sk  skaja sk  ska sk  ski sk  cka ck  cki ck  ova ov  eva ev  
 _COUNTRIES = """
 Kosovë Kosova Kosovo Косово KS RKS XK Shqipëri Shqipëria Albania Albanija AL Serbi Serbia Srbija RS SRB
 Maqedoni Macedonia Makedonija MK Montenegro CrnaGora Moldova MD Ukraine Ukrajina Ukraina UA Romania România RO
-Bulgaria BG Turkey Türkiye TR Nigeria Vietnam
+Bulgaria BG Turkey Türkiye TR Nigeria Vietnam Kosovës Shqipërisë Serbisë Srbije Србије Maqedonia Macedonië
+Moldavi Moldavia Moldavija Молдова Україна Украина Україні Rumani Rumania Rumunija Bullgari Bullgaria Bugarska
+България Turqi Turqia Turska Kina China Gjermani Gjermania Germany Nemačka Njemačka Deutschland Itali Italia
+Italija Italy Greqi Greqia Greece Grčka Kroaci Kroacia Croatia Hrvatska Slloveni Sllovenia Slovenia Slovenija
+Bosnja Bosna Bosnia Rusi Rusia Russia Rusija Россия Nigeri Vietnami Filipine Philippines Tajlandë Thailand
+Tajland Gjeorgji Georgia Gruzija Syria Siri Siria Sirija Afganistan Afghanistan Irak Iraq Iran Pakistan India
+Indi Zvicër Zvicra Switzerland Švajcarska Austri Austria Austrija Francë Franca France Francuska Europe Evropë
+Evropa EU BE
 """
+_KINDS = """
+komuna komunë opština općina општина община municipality municipio municipiul mun comuna com or oraș oras
+orașul orasul sat satul raion raionul район județ județul judet jud selo село fshat fshati katund katundi
+village town city grad град qytet qyteti spital spitali spitalul bolnica болница hospital materniteti
+maternitet klinika qkuk republika republic republica republikës rep rajoni rajon region oblast область okrug
+rreth rrethi district severna north veriut jashtë vendit inostranstvo иностранство abroad foreign străinătate
+yurtdışı ausland tjetër tjeter drugo друго other ostalo diğer altul altele same isto idem vendlindja
+vendlindje mesto rođenja diaspora diasporë rural urban fshatra shtet shteti država
+"""
+_SHORT = frozenset("e i f s g of ne u".split())
+_PLAIN = {"đ": "d", "ı": "i", "ß": "ss"}
 _UKRAINIAN = frozenset("іїєґ")
 _CLASSES = {letter: sound for sound, group in
             [("k", "ckqg"), ("s", "zs"), ("p", "bp"), ("v", "vf"), ("t", "dt")] for letter in group}
@@ -89,10 +107,10 @@ def is_letter(character: str) -> bool:
             or 0x1F170 <= code <= 0x1F189)
 
 
-def to_latin(lower: str) -> str:
+def to_latin(lower: str, *, cyrillic_alone: bool = False) -> str:
     """A text in lower case in Latin letters."""
     is_ukrainian = not _UKRAINIAN.isdisjoint(lower)
-    scripts = _scripts()
+    scripts = {} if cyrillic_alone else _scripts()
     latin = []
     for character in lower:
         if character == "г":
@@ -166,6 +184,21 @@ def name_words(name: str) -> list[str]:
 def fold(name: str) -> str:
     """The folded form of a name, as one word."""
     return "".join(name_words(name))
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text in Latin letters without marks; digits behind letters are a word of their own."""
+    lower = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).lower())
+    latin = "".join(c for c in to_latin(lower, cyrillic_alone=True) if c not in APOSTROPHES)
+    words, last = "", " "
+    for character in unicodedata.normalize("NFKD", latin):
+        if is_mark(character):
+            continue
+        here = _PLAIN.get(character, character)
+        here = here if is_letter(here[0]) or is_numeric(here) else " "
+        words += f" {here}" if is_letter(last) and is_numeric(here[0]) else here
+        last = here[0]
+    return [word for word in words.split(" ") if word]
 
 
 def sound(folded: str) -> str:
@@ -255,8 +288,13 @@ def apart(name: str) -> str:
     return {"anja": "anja", "žana": "žana", "zhana": "žana"}.get(latin, "")
 
 
-def place(text: str) -> str:
-    """A place of birth, by the name that stands for all."""
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(map(fold, _KINDS.split()))
+
+
+def place(text: str, is_filler: Callable[[str], bool]) -> str:
+    """A place of birth, by the name that stands for all; empty where it names none."""
     known = _places()
     whole = known.get(fold(text))
     if whole is not None:
@@ -269,11 +307,32 @@ def place(text: str) -> str:
         found = known.get(fold(part))
         if found is not None:
             return found
-    words = name_words(next((part for part in parts if fold(part)), ""))
-    while len(words) > 1 and words[-1] in _countries():
-        words.pop()
-    joined = "".join(words)
-    return known.get(joined, joined)
+    named = [_named_place(part) for part in parts if not is_filler(part)]
+    named = [one for one in named if one]
+    for one in named:
+        stems = [one.removesuffix(case) for case in ("it", "ut", "t", "s", "u") if one.endswith(case)]
+        for name in (one, *(stem for stem in stems if len(stem.encode()) > 3)):
+            if name in known:
+                return known[name]
+    return named[0] if named else ""
+
+
+def _named_place(part: str) -> str:
+    words = name_words(part)
+    if "".join(words) in _countries():
+        return ""
+    while words:
+        is_short = words[0] in _SHORT or all(map(is_numeric, words[0]))
+        is_kind = words[0] in _kinds() or words[0] in _countries()
+        if not is_kind and not (is_short and len(words) > 1):
+            break
+        words = words[1:]
+    while words:
+        is_number = all(map(is_numeric, words[-1])) and len(words) > 1
+        if not is_number and words[-1] not in _countries():
+            break
+        words = words[:-1]
+    return "".join(words)
 
 
 def sex(text: str) -> str:

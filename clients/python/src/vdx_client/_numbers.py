@@ -4,13 +4,17 @@ docs/pseudonyms-spec.md, from "What is set aside" to "Numbers"."""
 from __future__ import annotations
 
 import unicodedata
+from itertools import groupby
 
 from vdx_client._names import fold, is_letter, is_numeric, number, trim
 
 _LABELS = """
-id nr no br num numri numer number broi imbg embg cnp idnp personal personale licni lk leternoftim leternoftimi
-leterdoftim licna karta karte card pas pasos pasaporte pasaporta paspor pasport dokument dokumenti document
-nrpersonal kopie kopia copi skaduar skaduara pavlefsme istekla istekao ekspired old stari vieter e i
+id nr no br num numri numer number broi imbg embg cnp idnp personal personale licni lk leternoftim
+leternoftimi leterdoftim licna karta karte card pas pasos pasaporte pasaporta paspor pasport dokument
+dokumenti document nrpersonal kopie kopia copi skaduar skaduara pavlefsme istekla istekao isteklo ekspired old
+stari vieter e i humbur izgublen izgublena lost stolen viedhur ukraden ukradena original oridinal copie copia
+ekspirat pierdut seria serie series seri leternoftimit pasaportes identitetit identifikimit identiti
+identitatea kod cod
 """
 LABELS = frozenset(_LABELS.split())
 _GLUED = ("ID", "NR", "NO", "BR", "JMBG", "EMBG", "CNP", "IDNP")
@@ -28,15 +32,58 @@ def _digits(text: str) -> int:
     return sum("0" <= c <= "9" for c in text)
 
 
+def _is_label(group: str) -> bool:
+    return not any(map(is_numeric, group)) and fold(group) in LABELS
+
+
+def _may_be_series(group: str) -> bool:
+    return len(group) <= 3 and not any(c.islower() for c in group)
+
+
+def _without_labels(text: str) -> str:
+    groups = _parts(text)
+    rest = [group for group in groups if not _is_label(group)]
+    count = _digits("".join(rest))
+    if count >= 8:
+        return "".join(rest)
+    if count < 5:
+        return text
+    begins = is_letter(rest[0][0])
+    first = next((place for place, group in enumerate(groups) if _digits(group)), 0)
+    return "".join(
+        group for place, group in enumerate(groups)
+        if not (_is_label(group) and (begins or place > first or not _may_be_series(group)))
+    )
+
+
+def without_remarks(text: str) -> str:
+    """A text without the words that say what number it is, where a number is left."""
+    if _digits(text) < 5:
+        return text
+    runs = groupby(text, lambda c: is_letter(c) or is_numeric(c))
+    groups = ("".join(run) for _, run in runs)
+    return "".join(" " if _is_label(group) else group for group in groups)
+
+
 def of_register(text: str) -> str:
     """A number without the words that say what it is; empty where it is none."""
-    text = unicodedata.normalize("NFKC", text)
-    labels = [g for g in _parts(text) if not any(map(is_numeric, g)) and fold(g) in LABELS]
-    rest = "".join(group for group in _parts(text) if group not in labels)
-    bare = number(rest if _digits(rest) >= 8 else text)
+    bare = number(_without_labels(unicodedata.normalize("NFKC", text)))
     alone = [bare.removeprefix(label) for label in _GLUED if bare.startswith(label)]
     alone = [rest for rest in alone if len(rest) >= 8 and _digits(rest) == len(rest)]
     return max(alone, key=len, default=bare)
+
+
+def _is_telephone(text: str, groups: list[str], count: int) -> bool:
+    if text.startswith("+") and count >= 8:
+        return True
+    if not all(c in "0123456789 -/()." for c in text):
+        return False
+    first, lengths = groups[0] if groups else "", [len(group) for group in groups]
+    is_prefix = len(first) == 3 and first[0] == "0" and first[1] != "0"
+    is_mobile = (lengths == [3, 3, 3] and "043" <= first <= "049"
+                 or lengths == [3, 3, 4] and "067" <= first <= "069")
+    is_stroke = text[3:4] == "/" and 8 <= count <= 10
+    return text.startswith("00") and count >= 12 or is_prefix and (is_stroke or is_mobile)
 
 
 def is_none(text: str) -> bool:
@@ -45,8 +92,7 @@ def is_none(text: str) -> bool:
     groups, count = _parts(text), _digits(text)
     if _is_date(groups):
         return True
-    is_plain = text.startswith("00") and count >= 12 and count == len(text.encode())
-    if text.startswith("+") and count >= 8 or is_plain:
+    if _is_telephone(text, groups, count):
         return True
     if sum(_digits(group) >= 7 for group in groups) > 1:
         return True

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from itertools import combinations, groupby
 
 from vdx_client import _names, _tables
-from vdx_client._aside import set_aside
+from vdx_client._aside import place, set_aside
 from vdx_client._names import apart, consonants, fold, is_well_known, masculine, name_words, number, sound
 from vdx_client._numbers import of_register
 from vdx_client.keys import TokenKey, keyed
@@ -16,7 +16,11 @@ from vdx_client.profile import LinkageProfile
 SEP = "\x1f"
 DUM = "\x1e"
 FULL = {"given.near": 11, "surname.near": 12, "surname.part": 2, "names.pair": 6, "names.word": 4}
-WHOLE = {"given.near": "given", "given.known": "given", "surname.near": "surname"}
+WHOLE = {
+    "given.near": "given", "given.prefix": "given", "given.known": "given.root",
+    "surname.near": "surname", "surname.prefix": "surname",
+    "names.pair": "names.sorted", "names.consonants": "names.whole",
+}
 
 Token = tuple[int, int, bytes]
 """Number of the kind, epoch of the key, value."""
@@ -72,7 +76,8 @@ class Details(_Hidden):
         day = f"{birth.day:02}" if birth and birth.day else ""
         sounds = sorted({sound(word) for word in (given_words + surname_words)[:4]})
         both = consonants(given), consonants(surname)
-        has_consonants = len("".join(both).encode()) >= 3 and (month, day) != ("01", "01")
+        is_new_year = (month, day) == ("01", "01")
+        has_consonants = len("".join(both).encode()) >= 3 and not is_new_year
         digits, likely = _as_digits(document), _as_digits(identifier)
         own = apart(kept.given_name)
         is_known = len(given_words) == 1 and (root(given) is not None or is_well_known(given))
@@ -84,6 +89,7 @@ class Details(_Hidden):
             "given.prefix": [given[:3]] if len(given) >= 3 else [],
             "surname.prefix": [surname[:3]] if len(surname) >= 3 else [],
             "names.sorted": _sorted(given, surname),
+            "names.whole": [] if is_new_year else _sorted(given, surname),
             "surname.part": list(dict.fromkeys(surname_words[:2])),
             "given.near": _near(given, 11) if len(given) >= 5 else [given],
             "surname.near": _near(surname, 12),
@@ -96,7 +102,7 @@ class Details(_Hidden):
             "id.form": [_form(identifier)] if len(identifier) >= 8 else [],
             "document": [document],
             "document.near": _near(digits, len(digits) + 1) if len(document) >= 5 else [],
-            "place": [_names.place(kept.place_of_birth)],
+            "place": [place(kept.place_of_birth)],
             "sex": [_names.sex(kept.sex)],
             "year": [year],
             "month": [month],

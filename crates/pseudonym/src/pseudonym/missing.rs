@@ -8,14 +8,15 @@
 //! Values that say something have the tokens that they always had, so the id of a linkage profile
 //! does not depend on the lists below.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use unicode_normalization::char::is_combining_mark;
 
 use super::identity::{BirthDate, Identity};
-use super::normalize::{fold, number};
-use super::numbers::{is_birth_date, no_number};
+use super::normalize::{fold, number, plain_words};
+use super::numbers::{is_birth_date, no_number, without_remarks};
+use super::variants::place;
 
 /// Worth of a value: whether it says something of a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +85,9 @@ fn entries(section: &'static str) -> impl Iterator<Item = &'static str> {
     own.filter(|line| !line.is_empty() && !line.starts_with("# "))
 }
 
-/// Words for what is not known.
-static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| entries("[words]").map(fold).collect());
+/// Words and phrases for what is not known, without blanks.
+static WORDS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| entries("[words]").map(|entry| plain_words(entry).concat()).collect());
 
 /// The same as they are written with marks between single letters.
 static MARKED: LazyLock<HashSet<&str>> = LazyLock::new(|| entries("[marked]").collect());
@@ -96,23 +98,73 @@ static NOBODY: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     pairs.map(|(given, surname)| (fold(given), fold(surname))).collect()
 });
 
-/// Words with which rows are numbered in place of names.
-static NUMBERED: LazyLock<HashSet<String>> =
-    LazyLock::new(|| entries("[numbered]").map(fold).collect());
-
-/// Whether a text is a word for what is not known.
-pub(super) fn is_filler(text: &str) -> bool {
-    let text = text.trim().to_lowercase();
-    MARKED.contains(text.as_str()) || text.starts_with("#n/a") || WORDS.contains(&fold(&text))
+/// What a word is worth among the words of a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// Says alone that nothing is known.
+    Alone,
+    /// Denies what follows.
+    Not,
+    /// Says nothing of a person.
+    Beside,
+    /// A person, which may be a name.
+    Person,
+    /// A number or a letter.
+    One,
+    /// A word of two letters that says nothing, and may be a name as well.
+    Small,
 }
 
-/// Whether a text is a word for a person with a number or a letter: "Victim 1", "Osoba A".
-fn is_numbered(text: &str) -> bool {
-    let parts: Vec<&str> =
-        text.split([' ', '-', '_', '.']).filter(|part| !part.is_empty()).collect();
-    let [word, number] = parts[..] else { return false };
-    let is_number = number.chars().all(|c| c.is_ascii_digit()) || number.chars().count() == 1;
-    is_number && NUMBERED.contains(&fold(word))
+/// Words that stand where nothing is known of a person.
+static VOCABULARY: LazyLock<HashMap<String, Sort>> = LazyLock::new(|| {
+    let sections = [
+        ("[words]", Sort::Alone),
+        ("[not]", Sort::Not),
+        ("[beside]", Sort::Beside),
+        ("[numbered]", Sort::Person),
+    ];
+    let mut vocabulary = HashMap::new();
+    for (section, sort) in sections {
+        for mut words in entries(section).map(plain_words) {
+            if let (Some(word), None) = (words.pop(), words.pop()) {
+                vocabulary.entry(word).or_insert(sort);
+            }
+        }
+    }
+    vocabulary
+});
+
+/// Sort of a word, if it is none that may name somebody.
+fn sort(word: &str) -> Option<Sort> {
+    let length = word.chars().count();
+    if length == 1 || word.chars().all(|c| c.is_ascii_digit()) {
+        return Some(Sort::One);
+    }
+    let sort = *VOCABULARY.get(word)?;
+    Some(if sort == Sort::Beside && length == 2 { Sort::Small } else { sort })
+}
+
+/// Whether words are all of those that stand where nothing is known, and say so together.
+fn say_nothing(words: &[String]) -> bool {
+    let Some(sorts) = words.iter().map(|word| sort(word)).collect::<Option<Vec<Sort>>>() else {
+        return false;
+    };
+    let denies = sorts.contains(&Sort::Not) && sorts.contains(&Sort::Beside);
+    let counted = sorts.iter().filter(|sort| **sort != Sort::Small).count();
+    let is_person = counted > 1 && sorts.contains(&Sort::Person);
+    sorts.contains(&Sort::Alone) || denies || is_person
+}
+
+/// Whether a text stands where nothing is known: a word or a phrase for it, or words of the vocabulary
+/// alone.
+pub(super) fn is_filler(text: &str) -> bool {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    if text == "NaN" || MARKED.contains(lower.as_str()) || lower.starts_with("#n/a") {
+        return true;
+    }
+    let words = plain_words(text);
+    WORDS.contains(&words.concat()) || say_nothing(&words)
 }
 
 /// Whether a character is a letter, or one of the marks that are vowels in scripts such as Devanagari;
@@ -131,7 +183,7 @@ pub fn of_name(text: &str) -> Worth {
         return Worth::Damaged(what);
     }
     let letters: String = text.chars().filter(|c| is_sign(*c)).collect();
-    if letters.is_empty() || is_filler(text) || is_numbered(text) {
+    if letters.is_empty() || text.trim_start().starts_with('#') || is_filler(text) {
         return Worth::Nothing(Why::Filler);
     }
     // In scripts of letters; in others it is a syllable or a word.
@@ -151,9 +203,18 @@ pub fn of_name(text: &str) -> Worth {
 /// Judges a place, which may be written as its postal code.
 pub fn of_place(text: &str) -> Worth {
     let mut digits = text.chars().filter(|c| c.is_numeric());
-    let Some(first) = digits.next() else { return of_name(text) };
-    let is_code = !text.chars().any(is_sign) && digits.any(|digit| digit != first);
-    if is_code { Worth::Known } else { of_name(text) }
+    let first = digits.next();
+    let is_code = first.is_some_and(|first| digits.any(|digit| digit != first));
+    if is_code && !text.chars().any(is_sign) {
+        return Worth::Known;
+    }
+    match of_name(text) {
+        // A country, "abroad", "hospital".
+        Worth::Known if !text.trim().is_empty() && place(text).is_empty() => {
+            Worth::Nothing(Why::Filler)
+        }
+        worth => worth,
+    }
 }
 
 /// Judges a number of a person or a document.
@@ -168,9 +229,9 @@ pub fn of_number(text: &str) -> Worth {
     if !text.chars().any(char::is_numeric) {
         return Worth::Nothing(if is_filler(text) { Why::Filler } else { Why::NoDigit });
     }
-    // "N/A123", "unknown 2".
-    let words: String = text.chars().filter(|c| !c.is_numeric()).collect();
-    if is_filler(&words) {
+    // "N/A123", "unknown 2"; not what was remarked of a number, nor a series of passports: "NN1234567".
+    let words: String = without_remarks(text).chars().filter(|c| !c.is_numeric()).collect();
+    if is_filler(&words) && !is_of_series(text) {
         return Worth::Nothing(Why::Filler);
     }
     let Some(number) = number(text) else { return Worth::Nothing(Why::Pattern) };
@@ -181,7 +242,9 @@ pub fn of_number(text: &str) -> Worth {
     // "A0000000", "XX999999".
     let behind = number.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     let first = behind.chars().next();
-    if behind.len() >= 5 && behind.chars().all(|c| Some(c) == first) {
+    // "P0000001".
+    let is_first = behind != number && behind.trim_start_matches('0').len() < 2;
+    if behind.len() >= 5 && (is_first || behind.chars().all(|c| Some(c) == first)) {
         return Worth::Nothing(Why::Pattern);
     }
     match no_number(text) {
@@ -190,8 +253,16 @@ pub fn of_number(text: &str) -> Worth {
     }
 }
 
+/// Whether a text is two capital letters and six digits or more, as numbers of passports are.
+fn is_of_series(text: &str) -> bool {
+    let letters = text.chars().take_while(char::is_ascii_uppercase).count();
+    let behind = text[letters..].trim_start();
+    letters == 2 && behind.len() >= 6 && behind.chars().all(|c| c.is_ascii_digit())
+}
+
 /// Whether digits are of the kind that is typed when there is no number: one after the other, up
-/// or down; a group of up to three, again and again; or one digit in all places but one.
+/// or down, also from the first one anew, or each twice; a group of up to three, again and again; or one
+/// digit in all places but one.
 fn is_pattern(digits: &[u32]) -> bool {
     let steps = |step: u32| digits.windows(2).all(|pair| (pair[0] + step) % 10 == pair[1]);
     let repeats = |length: usize| {
@@ -200,16 +271,28 @@ fn is_pattern(digits: &[u32]) -> bool {
     };
     let but_one = digits.len() >= 6
         && (0..10).any(|digit| digits.iter().filter(|d| **d != digit).count() <= 1);
-    steps(1) || steps(9) || (1..=3).any(repeats) || but_one
+    // "1234567891", "1234512345": no number that begins with a date of birth is of this kind.
+    let anew = digits.windows(2).filter(|pair| pair[1] == digits[0]).count() == 1;
+    let begins_anew = digits.len() >= 8
+        && digits[0] != 0
+        && anew
+        && digits.windows(2).all(|pair| pair[1] == digits[0] || pair[0] + 1 == pair[1]);
+    let twice = digits.len() >= 8
+        && digits.chunks(2).all(|pair| pair.len() == 2 && pair[0] == pair[1])
+        && digits.windows(3).step_by(2).all(|three| three[1] + 1 == three[2]);
+    let counts = digits.len() >= 11 && digits.starts_with(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 0]);
+    steps(1) || steps(9) || (1..=3).any(repeats) || but_one || begins_anew || twice || counts
 }
 
 /// Recognizes what a spreadsheet writes where a formula fails or a column is narrow; the text says
 /// what happened.
 pub(super) fn spreadsheet_error(text: &str) -> Option<&'static str> {
-    let text = text.trim().to_uppercase();
-    let error = ["#VALUE!", "#REF!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#WERT!", "#BEZUG!"]
-        .contains(&text.as_str())
-        || text.len() > 1 && text.chars().all(|c| c == '#');
+    let text = text.trim();
+    // "#VALUE!", "#NAME?", "#BROJ!", "#DEĞER!": in any language.
+    let is_letter = |c: char| c.is_alphabetic() && !is_combining_mark(c);
+    let named = text.ends_with(['!', '?']) && !text.contains(' ') && text.contains(is_letter);
+    let text = text.strip_prefix('#')?;
+    let error = named || !text.is_empty() && text.chars().all(|c| c == '#');
     error.then_some(
         "holds an error of a spreadsheet in place of a value: export it anew, with the column as text",
     )
@@ -235,7 +318,10 @@ pub(super) fn spreadsheet_number(text: &str) -> Option<&'static str> {
     }
     let zeros = |fraction: &str| !fraction.is_empty() && fraction.chars().all(|c| c == '0');
     let fraction = text.rsplit_once(is_separator);
-    let fraction = fraction.filter(|(whole, end)| digits(whole) && zeros(end) && end.len() <= 2);
+    let fraction = fraction.filter(|(whole, end)| {
+        // Three zeros behind four digits or more are no thousands.
+        digits(whole) && zeros(end) && (end.len() <= 2 || whole.len() > 3)
+    });
     fraction.map(|_| {
         "was taken for a quantity by a spreadsheet (it ends in .0), which may have lost digits: export it anew, with the column as text"
     })
@@ -276,9 +362,9 @@ pub fn set_aside(identity: &mut Identity) -> Vec<(Detail, Worth)> {
     let (given, surname) = (fold(&identity.given_name), fold(&identity.surname));
     // What is written across both columns: "Victim" and "1".
     let both = format!("{} {}", identity.given_name, identity.surname);
-    let is_word = is_filler(&both) || is_numbered(&both);
     let is_nobody = !identity.surname.is_empty()
-        && (is_word || NOBODY.iter().any(|nobody| nobody.0 == given && nobody.1 == surname));
+        && (is_filler(&both)
+            || NOBODY.iter().any(|nobody| nobody.0 == given && nobody.1 == surname));
     let born = identity.birth_date.and_then(|birth| Some((birth.year, birth.month?, birth.day?)));
     let mut texts = [
         (Detail::GivenName, &mut identity.given_name, of_name as fn(&str) -> Worth),
@@ -340,6 +426,15 @@ mod tests {
             "Test 12",
             "XX000000",
             "без документа 2",
+            "1234567891",
+            "12345678910",
+            "1234512345",
+            "1122334455",
+            "P0000001",
+            "dosja 1234",
+            "044 123 456",
+            "00383 44 123456",
+            "N.N. 1234567",
         ] {
             assert!(matches!(of_number(filler), Worth::Nothing(_)), "{filler}");
         }
@@ -354,6 +449,12 @@ mod tests {
             "1177335501",
             "AB 12-34.56",
             "K01234567",
+            "NN1234567",
+            "NK7713409",
+            "1177335519 i skaduar",
+            "P7713409 (skaduar)",
+            "0101012345678",
+            "1121121211",
         ] {
             assert_eq!(of_number(number), Worth::Known, "{number}");
         }
@@ -367,7 +468,10 @@ mod tests {
             "1,1E12",
             "1177335501.0",
             "1177335501,00",
+            "1177345501.000",
             "#VALUE!",
+            "#BROJ!",
+            "#DEĞER!",
             "########",
             "#REF!",
         ] {
@@ -408,6 +512,34 @@ mod tests {
             "Osoba A",
             "жртва 3",
             "CASE-12",
+            "viktima",
+            "e dëmtuara 1",
+            "nuk ka emër",
+            "nema ime",
+            "нема име",
+            "nepoznato lice",
+            "непозната особа",
+            "заштићено лице",
+            "Zaštićeni svjedok",
+            "жртва",
+            "kimliği belirsiz",
+            "neidentificată",
+            "fără nume",
+            "unbekannte Frau",
+            "unknown female",
+            "name withheld",
+            "protected witness",
+            "unaccompanied minor",
+            "Person A",
+            "Unknown1",
+            "Victim no. 1",
+            "άγνωστη",
+            "مجهول",
+            "NaN",
+            "TRUE",
+            "#NV",
+            "#YOK",
+            "# 1",
         ] {
             assert!(matches!(of_name(filler), Worth::Nothing(_)), "{filler}");
         }
@@ -434,8 +566,32 @@ mod tests {
             "Noname-Berisha",
             "Person",
             "Ana M",
+            "Babiy",
+            "Бабій",
+            "Neema",
+            "Lice",
+            "Femi",
+            "Osoba",
+            "Witness",
+            "Child",
+            "Vajza",
+            "de Man",
+            "Se Man",
+            "Sin",
+            "Nepoznata Ana",
+            "طبّاع",
         ] {
             assert_eq!(of_name(name), Worth::Known, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_name_of_the_lists_is_a_filler() {
+        for list in [super::super::variants::NAMES, super::super::variants::KNOWN] {
+            let lines = list.lines().filter(|line| !line.starts_with('#'));
+            for name in lines.flat_map(str::split_whitespace) {
+                assert_eq!(of_name(name), Worth::Known, "{name}");
+            }
         }
     }
 
@@ -444,7 +600,7 @@ mod tests {
         for place in ["Prizren", "20000", "4067", "Beograd 11000"] {
             assert_eq!(of_place(place), Worth::Known, "{place}");
         }
-        for filler in ["nuk ka", "?", "0000", "nepoznato"] {
+        for filler in ["nuk ka", "?", "0000", "nepoznato", "Kosovë", "abroad", "spital"] {
             assert!(matches!(of_place(filler), Worth::Nothing(_)), "{filler}");
         }
     }
@@ -472,5 +628,9 @@ mod tests {
         assert_eq!(details, [Detail::GivenName, Detail::Surname, Detail::NationalId]);
         assert!(identity.given_name.is_empty() && identity.place_of_birth == "Prizren");
         assert!(set_aside(&mut identity).is_empty());
+        // What may be a name in one column is none in both.
+        identity.given_name = "Child".into();
+        identity.surname = "Child".into();
+        assert_eq!(set_aside(&mut identity).len(), 2);
     }
 }

@@ -10,7 +10,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::transliterate::{to_latin, without_article};
+use super::transliterate::{cyrillic_to_latin, to_latin, without_article};
 
 /// Particles that come and go in the writing of a name.
 pub(super) const PARTICLES: &[&str] =
@@ -90,6 +90,28 @@ pub fn name_words(name: &str) -> Vec<String> {
 /// A name in folded form as one word.
 pub fn fold(name: &str) -> String {
     name_words(name).concat()
+}
+
+/// Words of a text in Latin letters without marks, with nothing folded that makes another word of a name:
+/// Babiy is not "baby". Digits behind letters are a word of their own. Only Cyrillic is transliterated.
+pub(super) fn plain_words(text: &str) -> Vec<String> {
+    let lower: String = text.nfkc().collect::<String>().to_lowercase().nfc().collect();
+    let latin: String = cyrillic_to_latin(&lower).chars().filter(|c| !is_apostrophe(*c)).collect();
+    let mut words = String::with_capacity(latin.len());
+    for c in latin.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'đ' => words.push('d'),
+            'ı' => words.push('i'),
+            'ß' => words.push_str("ss"),
+            c if c.is_numeric() && words.ends_with(|last: char| last.is_alphabetic()) => {
+                words.push(' ');
+                words.push(c);
+            }
+            c if c.is_alphanumeric() => words.push(c),
+            _ => words.push(' '),
+        }
+    }
+    words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// The phonetic form of a folded name.

@@ -8,16 +8,21 @@ use super::missing::Why;
 use super::normalize::{fold, number};
 
 /// Words that say what number follows, or what became of a paper, in folded form.
-pub(super) const LABELS: &str = "id nr no br num numri numer number broi imbg embg cnp idnp personal \
-    personale licni lk leternoftim leternoftimi leterdoftim licna karta karte card pas pasos pasaporte \
-    pasaporta paspor pasport dokument dokumenti document nrpersonal kopie kopia copi skaduar skaduara \
-    pavlefsme istekla istekao ekspired old stari vieter e i";
+pub(super) const LABELS: &str = "id nr no br num numri numer number broi imbg embg cnp idnp personal personale licni lk leternoftim \
+    leternoftimi leterdoftim licna karta karte card pas pasos pasaporte pasaporta paspor pasport \
+    dokument dokumenti document nrpersonal kopie kopia copi skaduar skaduara pavlefsme istekla istekao \
+    isteklo ekspired old stari vieter e i humbur izgublen izgublena lost stolen viedhur ukraden ukradena \
+    original oridinal copie copia ekspirat pierdut seria serie series seri leternoftimit pasaportes \
+    identitetit identifikimit identiti identitatea kod cod";
 
 /// Labels that are written together with the digits behind them.
 const GLUED: &[&str] = &["ID", "NR", "NO", "BR", "JMBG", "EMBG", "CNP", "IDNP"];
 
 /// So many digits are a number of a register, whatever stands around them.
 const REGISTER: usize = 8;
+
+/// So many digits may be the number of a document.
+const FEW: usize = 5;
 
 /// Letters and digits of a text between everything else.
 fn groups(text: &str) -> impl Iterator<Item = &str> {
@@ -29,17 +34,62 @@ fn digits(text: &str) -> usize {
     text.chars().filter(char::is_ascii_digit).count()
 }
 
+/// Whether a group of letters is a word that says what number it is, or what became of a paper.
+fn is_label(group: &str) -> bool {
+    let folded = fold(group);
+    !group.chars().any(char::is_numeric) && LABELS.split(' ').any(|label| label == folded)
+}
+
+/// The groups of a text without labels, where what is left is surely the number: eight digits or more. Of
+/// fewer, from five on, labels of two or three capital letters in front may be the series of a passport
+/// ("NO 123456"), unless another letter follows them.
+fn without_labels(text: &str) -> Option<Vec<&str>> {
+    let all: Vec<&str> = groups(text).collect();
+    let rest: Vec<&str> = all.iter().copied().filter(|group| !is_label(group)).collect();
+    let count = digits(&rest.concat());
+    if count >= REGISTER {
+        return Some(rest);
+    }
+    let begins = rest.first().is_some_and(|group| group.starts_with(char::is_alphabetic));
+    let number = all.iter().position(|group| digits(group) > 0).unwrap_or(0);
+    let is_series =
+        |group: &str| group.chars().count() <= 3 && !group.chars().any(char::is_lowercase);
+    let is_remark = |(place, group): &(usize, &&str)| {
+        is_label(group) && (begins || *place > number || !is_series(group))
+    };
+    let kept = all.iter().enumerate().filter(|one| !is_remark(one));
+    (count >= FEW).then(|| kept.map(|(_, group)| *group).collect())
+}
+
+/// A text without the words that say what number it is or what became of the paper, where a number is left:
+/// "1170234567 i skaduar".
+pub(super) fn without_remarks(text: &str) -> String {
+    if digits(text) < FEW {
+        return text.to_owned();
+    }
+    let mut left = text.to_owned();
+    for label in groups(text).filter(|group| is_label(group)) {
+        let of_group = |c: char| c.is_alphanumeric() && !is_combining_mark(c);
+        // The first one that stands by itself.
+        let place = left.match_indices(label).map(|(place, _)| place).find(|place| {
+            !left[..*place].ends_with(of_group)
+                && !left[place + label.len()..].starts_with(of_group)
+        });
+        if let Some(place) = place {
+            left.replace_range(place..place + label.len(), " ");
+        }
+    }
+    left
+}
+
 /// The number of a person or a document, in capital letters and digits: without the words that say what it
 /// is ("ID 1170234567", "1170234567 (kopje)"). `None` where [`number`] has none.
 pub fn of_register(text: &str) -> Option<String> {
     let text = &text.nfkc().collect::<String>();
-    let is_label = |group: &str| {
-        let folded = fold(group);
-        !group.chars().any(char::is_numeric) && LABELS.split(' ').any(|label| label == folded)
+    let bare = match without_labels(text) {
+        Some(rest) => number(&rest.concat())?,
+        None => number(text)?,
     };
-    // Only where a number is left: a document may have letters alone before its digits.
-    let rest: String = groups(text).filter(|group| !is_label(group)).collect();
-    let bare = number(if digits(&rest) >= REGISTER { &rest } else { text })?;
     let glued = GLUED.iter().filter_map(|label| bare.strip_prefix(label));
     let is_number = |rest: &&str| rest.len() >= REGISTER && digits(rest) == rest.len();
     let alone = glued.filter(is_number).max_by_key(|rest| rest.len()).map(str::to_owned);
@@ -54,9 +104,7 @@ pub fn no_number(text: &str) -> Option<Why> {
     if is_date(&all) {
         return Some(Why::Date);
     }
-    if text.starts_with('+') && count >= 8
-        || text.starts_with("00") && count >= 12 && count == text.len()
-    {
+    if is_telephone(text, &all, count) {
         return Some(Why::Telephone);
     }
     if all.iter().filter(|group| digits(group) >= 7).count() > 1 {
@@ -66,6 +114,21 @@ pub fn no_number(text: &str) -> Option<Why> {
         return Some(Why::CaseNumber);
     }
     (count < 4).then_some(Why::Short)
+}
+
+/// A number with the code of a country in front, a local one with a stroke, or one of Kosovo or Albania with
+/// gaps, as personal numbers are not written: "+383 44 123 456", "038/123-456", "044 123 456".
+fn is_telephone(text: &str, all: &[&str], count: usize) -> bool {
+    let is_between = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '/' | '(' | ')' | '.');
+    let lengths: Vec<usize> = all.iter().map(|group| group.len()).collect();
+    let first = all.first().copied().unwrap_or_default();
+    let is_prefix = first.len() == 3 && first.starts_with('0') && !first.starts_with("00");
+    let is_mobile = lengths == [3, 3, 3] && ("043"..="049").contains(&first)
+        || lengths == [3, 3, 4] && ("067"..="069").contains(&first);
+    let is_stroke = text.get(3..4) == Some("/") && (8..=10).contains(&count);
+    text.starts_with('+') && count >= 8
+        || text.chars().all(is_between)
+            && (text.starts_with("00") && count >= 12 || is_prefix && (is_stroke || is_mobile))
 }
 
 /// A year from 1900 to 2099 in four digits.
@@ -222,8 +285,21 @@ mod tests {
             ("AB 12-34.56", "AB123456"),
             ("J15307044R", "J15307044R"),
             ("1-900304-123456", "1900304123456"),
+            ("P7713409 (kopje)", "P7713409"),
+            ("Pasaporta P7713409, e skaduar", "P7713409"),
+            ("Nr. pasaporte P7713409", "P7713409"),
+            ("FE 123456 (izgubljen)", "FE123456"),
+            ("NO 123456", "NO123456"),
+            ("pasoš 123456", "123456"),
         ] {
             assert_eq!(of_register(text).as_deref(), Some(same), "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_stand_as_groups_are_folded() {
+        for label in LABELS.split(' ') {
+            assert_eq!(fold(label), label);
         }
     }
 
@@ -241,6 +317,11 @@ mod tests {
             ("2009", Why::CaseNumber),
             ("+383 44 123 456", Why::Telephone),
             ("0038344123456", Why::Telephone),
+            ("00383 44 123 456", Why::Telephone),
+            ("038/123-456", Why::Telephone),
+            ("065/1234567", Why::Telephone),
+            ("044 123 456", Why::Telephone),
+            ("069 123 4567", Why::Telephone),
             ("Rasti 5", Why::Short),
             ("1177335501/2177335502", Why::Several),
         ] {
@@ -256,6 +337,7 @@ mod tests {
             "29382841",
             "FE 123456",
             "044123456",
+            "012-34-5678",
             "НА123456",
         ] {
             assert_eq!(no_number(text), None, "{text}");

@@ -77,6 +77,16 @@ pub(super) const COMMON: &[(char, &str)] = &[
 
 /// Transliterates lower-case text to Latin letters; letters of scripts in neither table stay.
 pub(super) fn to_latin(lower: &str) -> String {
+    latin(lower, |c| LETTERS.get(&c).copied())
+}
+
+/// Transliterates Cyrillic in lower case to Latin letters; all other letters stay.
+pub(super) fn cyrillic_to_latin(lower: &str) -> String {
+    latin(lower, |_| None)
+}
+
+/// Transliterates lower-case text, what is not Cyrillic by `others`.
+fn latin(lower: &str, others: impl Fn(char) -> Option<&'static str>) -> String {
     let ukrainian = lower.chars().any(|c| UKRAINIAN_MARKS.contains(&c));
     let mut latin = String::with_capacity(lower.len());
     for c in lower.chars() {
@@ -86,7 +96,7 @@ pub(super) fn to_latin(lower: &str) -> String {
             _ if c.is_ascii() => latin.push(c),
             _ => match COMMON.iter().find(|(from, _)| *from == c) {
                 Some((_, to)) => latin.push_str(to),
-                None => match LETTERS.get(&c) {
+                None => match others(c) {
                     Some(letters) => latin.push_str(letters),
                     None => latin.push(c),
                 },

@@ -23,7 +23,9 @@ use super::normalize::{PARTICLES, SOUNDS, name_words, number, phonetic};
 use super::numbers::{LABELS, of_register};
 use super::record_ids::RecordIdKey;
 use super::transliterate::COMMON;
-use super::variants::{COUNTRY_NAMES, ENDINGS, Variants, consonants, masculine, place, sex};
+use super::variants::{
+    COUNTRY_NAMES, ENDINGS, KIND_NAMES, Variants, consonants, masculine, place, sex,
+};
 
 use persons::{
     SEXES, Seed, birth_date, digits, document, given_name, national_id, person, place_of_birth,
@@ -181,7 +183,27 @@ fn names(seed: &mut Seed) -> Vec<Value> {
 }
 
 fn places(seed: &mut Seed) -> Vec<Value> {
-    let texts: Vec<String> = (0..60).map(|_| place_of_birth(seed)).collect();
+    let mut texts: Vec<String> = (0..60).map(|_| place_of_birth(seed)).collect();
+    let written = [
+        "Opština Prizren",
+        "Komuna e Prizrenit",
+        "or. Soroca",
+        "Republica Moldova, Soroca",
+        "f. Zhur",
+        "fshati Zhur, Prizren",
+        "Velika Kruša",
+        "Spitali Gjakovë",
+        "Unknown, Prizren",
+        "10000 Prishtinë",
+        "Benin City, Nigeria",
+        "Mali Zvornik",
+        "Crna Gora",
+        "Moldova, ?",
+        "nepoznato mesto",
+        "selo",
+        "20000",
+    ];
+    texts.extend(written.map(str::to_owned));
     texts.iter().map(|text| json!([text, place(text)])).collect()
 }
 
@@ -304,6 +326,54 @@ fn aside(seed: &mut Seed) -> Vec<Value> {
         "1177335501ें",
         "E 11773355 I",
         "AB 12-34.56",
+        "viktima",
+        "nuk ka emër",
+        "непознато лице",
+        "zaštićeni svjedok",
+        "kimliği belirsiz",
+        "unknown female",
+        "Person A",
+        "Victim no. 1",
+        "de Man",
+        "Se Man",
+        "rasti nr 5",
+        "Child",
+        "Babiy",
+        "Бабій",
+        "طبّاع",
+        "άγνωστη",
+        "NaN",
+        "TRUE",
+        "#NV",
+        "#BROJ!",
+        "# 1",
+        "don't know",
+        "1177335519 i skaduar",
+        "P7713409 (skaduar)",
+        "Pasaporta P7713409, e skaduar",
+        "NO 123456",
+        "Nr. 123456",
+        "NN1234567",
+        "NK 7713409",
+        "N.N. 1234567",
+        "unknown 1234567",
+        "1177345501.000",
+        "12.000",
+        "1234567891",
+        "12345678910",
+        "1234512345",
+        "1122334455",
+        "0101012345678",
+        "P0000001",
+        "044 123 456",
+        "069 123 4567",
+        "038/123-456",
+        "00383 44 123456",
+        "012-34-5678",
+        "Republika e Kosovës",
+        "jashtë vendit",
+        "Crna Gora",
+        "Beograd 1100",
     ]
     .map(str::to_owned)
     .into();
@@ -478,6 +548,7 @@ fn the_page_has_the_tables_of_the_code() {
     assert_eq!(block("sounds"), flat(&own(SOUNDS)));
     assert_eq!(block("endings"), flat(&own(ENDINGS)));
     assert_eq!(block("countries"), COUNTRY_NAMES.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(block("kinds"), KIND_NAMES.split_whitespace().collect::<Vec<_>>());
     assert_eq!(block("labels"), LABELS.split_whitespace().collect::<Vec<_>>());
     assert!(page.contains(&format!("`{}`", PARTICLES.join(" "))));
     assert!(page.contains(&hex::encode(Profile::shipped().id().0)));
