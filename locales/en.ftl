@@ -1459,6 +1459,9 @@ cli-remark_empty = taken as empty (the mapping's empty = [...] lists what is)
 cli-remark_other = without a code: the mapping's other stands for them
 cli-remark_left_out = without a code, left out as the mapping says
 cli-remark_odd_letters = with letters that names of the region do not have (æ è ð, or two alphabets in one word): CHECK that they are right; in a file in windows-1250 that is read as windows-1252, ć č đ look so
+cli-remark_two_persons = that may be of two persons (a comma, a slash, or “i” between two names): a row is one person; make a row of each
+cli-remark_alike_ids = that differ from another id of the file in zeros, hyphens, blanks or letter case alone, and are ids of other records: CHECK that no spreadsheet has changed them
+cli-remark_odd_hyphen = with a hyphen that keyboards do not have (‑ – −): the same id with - is another record
 cli-remark_zero = of twelve digits: the first zero, which a spreadsheet takes, was restored, as the check digit proves
 cli-note_marked = The file begins with the mark of { $encoding }, and was read so; the mapping names another encoding.
 cli-note_hidden = { $count ->

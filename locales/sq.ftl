@@ -1458,6 +1458,9 @@ cli-remark_empty = u morën si bosh (empty = [...] në skedën e përputhjes tho
 cli-remark_other = pa kod: në vend të tyre qëndron other i skedës së përputhjes
 cli-remark_left_out = pa kod, u lanë jashtë siç thotë skeda e përputhjes
 cli-remark_odd_letters = me shkronja që emrat e rajonit nuk i kanë (æ è ð, ose dy alfabete në një fjalë): KONTROLLONI nëse janë të sakta; në një skedë windows-1250 të lexuar si windows-1252 kështu duken ć č đ
+cli-remark_two_persons = që mund të jenë të dy personave (presje, vijë e pjerrët ose “i” mes dy emrave): një rresht është një person; bëni nga një rresht për secilin
+cli-remark_alike_ids = që ndryshojnë nga një id tjetër e skedarit vetëm në zero, vija, hapësira ose shkronja të mëdha, dhe janë të regjistrimeve të tjera: KONTROLLONI që tabela llogaritëse të mos i ketë ndryshuar
+cli-remark_odd_hyphen = me një vijë që tastierat nuk e kanë (‑ – −): e njëjta id me - është regjistrim tjetër
 cli-remark_zero = me dymbëdhjetë shifra: zeroja e parë, që e heq tabela llogaritëse, u kthye, siç e vërteton shifra e kontrollit
 cli-note_marked = Skeda fillon me shenjën e { $encoding }, dhe u lexua ashtu; skeda e përputhjes tregon kodim tjetër.
 cli-note_hidden = { $count ->

@@ -1486,6 +1486,9 @@ cli-remark_empty = uzeto kao prazno (`empty = [...]` u datoteci mapiranja navodi
 cli-remark_other = bez koda: umesto njih stoji `other` iz datoteke mapiranja
 cli-remark_left_out = bez koda, izostavljeno kako kaže datoteka mapiranja
 cli-remark_odd_letters = sa slovima koja imena u regionu nemaju (`æ è ð`, ili dve azbuke u jednoj reči): PROVERITE da li su tačna; u datoteci `windows-1250` pročitanoj kao `windows-1252` tako izgledaju `ć č đ`
+cli-remark_two_persons = možda imena dve osobe (zarez, kosa crta ili „i“ između dva imena): jedan red je jedna osoba; napravite red za svaku
+cli-remark_alike_ids = razlikuju se od drugog ID-a iz datoteke samo po nulama, crticama, razmacima ili veličini slova, i označavaju druge zapise: PROVERITE da ih tabela nije promenila
+cli-remark_odd_hyphen = sa crticom koje nema na tastaturi (‑ – −): isti ID sa - je drugi zapis
 cli-remark_zero = od dvanaest cifara: vraćena je prva nula, koju tabela uklanja, kako potvrđuje kontrolna cifra
 cli-note_marked = Datoteka počinje oznakom `{ $encoding }`, i tako je pročitana; mapiranje navodi drugo kodiranje.
 cli-note_hidden = { $count ->

@@ -16,6 +16,7 @@ use crate::foreign;
 use crate::proto::from_record;
 use crate::pseudonym::draft::{draft, has_code};
 use crate::pseudonym::schema::{self, Holds};
+use crate::pseudonym::shown;
 use crate::pseudonym::survey::Survey;
 use crate::pseudonym::{Builder, FieldSource, Mapping, RecordIdKey, RecordIds, TokenKey};
 
@@ -261,7 +262,7 @@ fn note_uncoded(mapping: &Mapping, row: &crate::pseudonym::Row, uncoded: &mut Un
                 || has_code(field.holds, item);
             if !is_known {
                 let values = uncoded.entry(name.clone()).or_default();
-                *values.entry(item.to_owned()).or_default() += 1;
+                *values.entry(shown::value(item)).or_default() += 1;
             }
         }
     }

@@ -37,6 +37,9 @@ pub fn remarks_text(found: &[Remarked], (first, last): (i16, i16)) -> String {
             Remark::Other => word("cli-remark_other"),
             Remark::LeftOut => word("cli-remark_left_out"),
             Remark::OddLetters => word("cli-remark_odd_letters"),
+            Remark::PerhapsTwo => word("cli-remark_two_persons"),
+            Remark::AlikeIds => word("cli-remark_alike_ids"),
+            Remark::OddHyphen => word("cli-remark_odd_hyphen"),
             Remark::ZeroRestored => word("cli-remark_zero"),
         };
         let args = [

@@ -152,7 +152,7 @@ impl Totals {
 
 /// Opens the rows of a file and checks that it has the mapping's columns.
 pub fn open_rows(file: &Path, builder: &Builder) -> Result<Rows> {
-    Rows::open(file, builder.mapping()).map_err(|error| of_file(file, error))
+    builder.rows(file).map_err(|error| of_file(file, error))
 }
 
 /// An error of a file, with its name.

@@ -331,6 +331,201 @@ fn workbook(row: usize, column: usize, cell: &str) -> Vec<u8> {
     xlsx(&[("R", rows)])
 }
 
+/// A file without a header, and what is said of it: nothing that stands in it.
+#[test]
+fn persons_in_the_place_of_a_header_are_not_shown() {
+    let headless = plain().lines().skip(1).collect::<Vec<_>>().join("\n");
+    let told = read(MAPPING, "e.csv", headless.as_bytes()).unwrap_err();
+    assert!(told.contains("header = \"none\"") && told.contains("column 4 (digits like"), "{told}");
+    for cell in cells().iter().flat_map(|row| &row[..7]).filter(|cell| cell.len() > 1) {
+        assert!(!told.contains(cell.as_str()), "{cell} in {told}");
+    }
+    // By numbers it is read as the plain file is; a workbook too.
+    let mut numbered = say("header = \"none\"");
+    for (place, name) in HEADER.split(';').enumerate() {
+        numbered = numbered.replace(&format!("\"{name}\""), &format!("\"{}\"", place + 1));
+    }
+    check("no header", Plain, read(&numbered, "e.csv", headless.as_bytes()));
+    check(
+        "blank lines before",
+        Plain,
+        read(&numbered, "e.csv", format!("\n;;;\n{headless}").as_bytes()),
+    );
+    let rows: Vec<Vec<String>> = cells().into_iter().map(|row| row.to_vec()).collect();
+    check(
+        "no header in a workbook",
+        Plain,
+        read(&numbered, "e.xlsx", &xlsx(&[("R", rows.clone())])),
+    );
+    let told =
+        read(&numbered.replace("\"10\"", "\"11\""), "e.csv", headless.as_bytes()).unwrap_err();
+    assert!(told.contains("has no column \"11\""), "{told}");
+    // A title with a person, sheets of persons.
+    let title = format!("Rasti i Venera Gashaj, 1177335501;;;;;;;;;\n{}", plain());
+    let told =
+        read(&MAPPING.replace("\"Emri\"", "\"Emër\""), "e.csv", title.as_bytes()).unwrap_err();
+    assert!(!told.contains("Gashaj") && !told.contains("1177"), "{told}");
+    let book = xlsx(&[("Venera Gashaj", rows.clone()), ("Lista", rows)]);
+    let told = read(&numbered, "e.xlsx", &book).unwrap_err();
+    assert!(
+        told.contains("sheet 1 (a text of 2 words), \"Lista\"") && !told.contains("Gashaj"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_row_is_one_person() {
+    let two = |given: &str, surname: &str| {
+        plain().replacen(&name(1), given, 1).replacen(&name(5), surname, 1)
+    };
+    for (given, surname, column) in [
+        ("Vera dhe Ana", "Lekaj", "Emri"),
+        ("Vera & Ana", "Lekaj", "Emri"),
+        ("Vera", "Lekaj and Gashaj", "Mbiemri"),
+    ] {
+        let outcome = read(MAPPING, "e.csv", two(given, surname).as_bytes()).unwrap();
+        let [(2, refusal)] = &outcome.rows[..] else { panic!("{given}: {:?}", outcome.rows) };
+        assert_eq!((outcome.records.len(), refusal.column.as_str()), (2, column));
+        assert!(refusal.reason.contains("several persons"), "{refusal:?}");
+    }
+    let both = read(MAPPING, "e.csv", two("Vera / Ana", "Lekaj / Gashaj").as_bytes()).unwrap();
+    assert_eq!((both.records.len(), both.rows.len()), (2, 2), "{:?}", both.rows);
+    let perhaps = read(MAPPING, "e.csv", two("Vera / Ana", "Lekaj").as_bytes()).unwrap();
+    let told = [("Emri".to_owned(), Remark::PerhapsTwo, 1)];
+    assert_eq!((perhaps.records.len(), &perhaps.remarks[..]), (3, &told[..]));
+    let object = |who: &str| {
+        format!(
+            "{{\"id\": \"b-1\", \"date\": \"2010-02-11\", \"dob\": \"1991-03-07\", \"status\": \"ACTUAL_VICTIM\", \"sex\": \"F\", \"from\": \"XK\", \"types\": [\"SERVITUDE\", \"OTHER\"], \"consent\": true, \"who\": {who}}}"
+        )
+    };
+    let json = JSON.replace("\"first\"", "\"who.first\"").replace("\"nid\"", "\"who.nid\"");
+    let first = "{\"first\": \"Vera\", \"last\": \"Lekaj\", \"nid\": 1177335502}";
+    let one = format!("[{first}]");
+    check("a list of one", Refused(1, &[]), read(&json, "e.jsonl", object(&one).as_bytes()));
+    let two = format!("[{first}, {{\"first\": \"Ana\", \"last\": \"Gashaj\"}}]");
+    let two = read(&json, "e.jsonl", object(&two).as_bytes()).unwrap();
+    assert_eq!(two.records.len(), 0);
+    assert!(two.rows.iter().any(|(_, refusal)| refusal.reason.contains("objects of a list")));
+}
+
+/// A child of fifteen is no adult of a hundred and ten.
+#[test]
+fn an_age_is_no_date_of_birth() {
+    let excel = dates("[\"%d.%m.%Y\", \"excel\"]");
+    for value in ["15", "9", "19", "101", "19.01.1900", "1900-01-15", "22 god."] {
+        for mapping in [MAPPING, &excel] {
+            check(
+                value,
+                Refused(2, &[(2, "Datëlindja", "age")]),
+                read(mapping, "e.csv", with(0, 3, value).as_bytes()),
+            );
+        }
+    }
+    check(
+        "in a workbook",
+        Refused(2, &[(2, "Datëlindja", "age")]),
+        read(&excel, "e.xlsx", &workbook(0, 3, "d:15")),
+    );
+    check(
+        "a number",
+        Refused(2, &[(2, "Datëlindja", "age")]),
+        read(&excel, "e.xlsx", &workbook(0, 3, "15")),
+    );
+}
+
+#[test]
+fn cells_without_a_value_of_their_own_are_not_empty_in_silence() {
+    // Not calculated: refused in a column that is mapped; a formula may give an empty text.
+    let formula = read(MAPPING, "e.xlsx", &workbook(0, 5, "f:"));
+    check("a formula", Refused(2, &[(2, "Nr personal", "is a formula")]), formula);
+    let empty = read(MAPPING, "e.xlsx", &workbook(0, 5, "f:\"\"")).unwrap();
+    assert_eq!((empty.records.len(), empty.rows.len()), (3, 0), "{:?}", empty.rows);
+    let mut rows: Vec<Vec<String>> = vec![HEADER.split(';').map(String::from).collect()];
+    rows.extend(cells().into_iter().map(|row| row.to_vec()));
+    rows.push(vec!["f:".into(); 10]);
+    check(
+        "a row of formulas",
+        Refused(3, &[(5, "ID", "is a formula")]),
+        read(MAPPING, "e.xlsx", &xlsx(&[("R", rows.clone())])),
+    );
+    rows.pop();
+    rows[3][0].clear();
+    rows[3][1].clear();
+    let merged = |blocks: &str| {
+        let book = merged_xlsx(&[("R", rows.clone())], blocks);
+        read(MAPPING, "e.xlsx", &book)
+    };
+    check("merged down", Refused(2, &[(4, "ID", "is merged")]), merged("A3:A4"));
+    check("merged both", Refused(2, &[(4, "ID", "is merged")]), merged("A3:B4"));
+    // Of the first row the value stands in its place; columns that nobody maps are not asked.
+    check("far away", Refused(2, &[(4, "ID", "required")]), merged("L1:M9"));
+
+    let ods = |row: &str| {
+        let rows = [HEADER, row].map(|row| row.split(';').map(String::from).collect());
+        read(MAPPING, "e.ods", &ods("R", &rows))
+    };
+    let row = cells()[0].join(";");
+    check("a table", Refused(1, &[]), ods(&row));
+    check("covered", Refused(0, &[(2, "Emri", "is merged")]), ods(&row.replacen(&name(1), "@", 1)));
+    check(
+        "no value",
+        Refused(0, &[(2, "Emri", "is a formula")]),
+        ods(&row.replacen(&name(1), "=", 1)),
+    );
+}
+
+/// An export is read several times: each time it must be the same.
+#[test]
+fn what_is_no_file_or_changes_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let told = |path: &Path| read_file(MAPPING, path).unwrap_err();
+    assert!(told(dir.path()).contains("no plain file"));
+    #[cfg(unix)]
+    {
+        let pipe = dir.path().join("p.csv");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().unwrap();
+        assert!(made.success());
+        assert!(told(&pipe).contains("no plain file"), "and nobody waits");
+        let today = jiff::civil::date(2026, 11, 27);
+        let survey = vdx_pseudonym::pseudonym::survey::Survey::of(&pipe, None, today);
+        assert!(survey.unwrap_err().to_string().contains("no plain file"));
+    }
+    for (case, after) in [
+        ("grown", plain() + "b-9;Ve;Ga;07.03.1991;F;;11.02.2010;Viktimë;SERVITUDE;XK\n"),
+        ("other", plain().replace("b-1", "b-4")),
+    ] {
+        let path = dir.path().join("e.csv");
+        fs::write(&path, plain()).unwrap();
+        let (builder, _) = builder(MAPPING).unwrap().with_plain_ids().study(&path).unwrap();
+        assert!(builder.rows(&path).unwrap().all(|row| row.is_ok()), "unchanged");
+        fs::write(&path, after).unwrap();
+        let last = builder.rows(&path).unwrap().last().unwrap();
+        assert!(last.is_err_and(|e| e.to_string().contains("changed while")), "{case}");
+    }
+}
+
+#[test]
+fn ids_that_a_program_may_have_changed_are_told() {
+    let ids = |a: &str, b: &str| {
+        let text = plain().replace("b-1;", &format!("{a};")).replace("b-2;", &format!("{b};"));
+        let named = MAPPING.replace("record = \"victim\"", "record = \"victim\"\nsystem = \"r\"");
+        let outcome = read_named(&named, &text);
+        assert_eq!(outcome.records.len(), 3, "{:?}", outcome.rows);
+        outcome
+            .remarks
+            .into_iter()
+            .map(|(column, remark, count)| {
+                assert_eq!((column.as_str(), count), ("ID", 1));
+                remark
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(ids("00012", "12"), [Remark::AlikeIds]);
+    assert_eq!(ids("PK\u{2011}12/10", "pk-12/10"), [Remark::AlikeIds, Remark::OddHyphen]);
+    assert_eq!(ids("PK\u{2212}12/10", "PK-13/10"), [Remark::OddHyphen]);
+    assert_eq!(ids("12", "102"), []);
+}
+
 /// What spreadsheets and people do to single cells: nothing becomes another id or another name in silence.
 #[test]
 fn cells_that_say_something_else_are_refused_or_told() {
@@ -838,9 +1033,15 @@ fn with_far_cell(place: &str) -> Vec<u8> {
     xlsx(&[("R", rows)])
 }
 
-/// A workbook with one sheet: cells are numbers, dates (`d:` and a day count), errors, a text at another
+/// A workbook with one sheet: cells are numbers, dates (`d:` and a day count), errors, formulas (`f:`; with quotes
+/// behind, of an empty text), a text at another
 /// place (`at:` and the place), or texts.
 fn xlsx(sheets: &[(&str, Vec<Vec<String>>)]) -> Vec<u8> {
+    merged_xlsx(sheets, "")
+}
+
+/// A workbook with a block of merged cells.
+fn merged_xlsx(sheets: &[(&str, Vec<Vec<String>>)], merged: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let mut file = |name: &str, text: String| {
         zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
@@ -882,6 +1083,10 @@ fn xlsx(sheets: &[(&str, Vec<Vec<String>>)]) -> Vec<u8> {
             "<styleSheet xmlns=\"{main}\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
         ),
     );
+    let blocks = match merged {
+        "" => String::new(),
+        merged => format!("<mergeCells><mergeCell ref=\"{merged}\"/></mergeCells>"),
+    };
     for (i, (_, rows)) in sheets.iter().enumerate() {
         let mut text = String::new();
         for (r, row) in rows.iter().enumerate() {
@@ -892,6 +1097,10 @@ fn xlsx(sheets: &[(&str, Vec<Vec<String>>)]) -> Vec<u8> {
                     Some(days) => format!("<c r=\"{place}\" s=\"1\"><v>{days}</v></c>"),
                     None if cell.starts_with('#') => {
                         format!("<c r=\"{place}\" t=\"e\"><v>{cell}</v></c>")
+                    }
+                    None if cell == "f:" => format!("<c r=\"{place}\"><f>A1</f></c>"),
+                    None if cell.starts_with("f:") => {
+                        format!("<c r=\"{place}\" t=\"str\"><f>A1</f><v></v></c>")
                     }
                     None if cell.starts_with("at:") => {
                         format!("<c r=\"{}\" t=\"str\"><v>x</v></c>", &cell[3..])
@@ -906,7 +1115,9 @@ fn xlsx(sheets: &[(&str, Vec<Vec<String>>)]) -> Vec<u8> {
         }
         file(
             &format!("xl/worksheets/sheet{}.xml", i + 1),
-            format!("<worksheet xmlns=\"{main}\"><sheetData>{text}</sheetData></worksheet>"),
+            format!(
+                "<worksheet xmlns=\"{main}\"><sheetData>{text}</sheetData>{blocks}</worksheet>"
+            ),
         );
     }
     zip.finish().unwrap().into_inner()
@@ -919,6 +1130,8 @@ fn ods(name: &str, rows: &[Vec<String>]) -> Vec<u8> {
     zip.start_file("mimetype", stored).unwrap();
     zip.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
     let cell = |cell: &String| match cell.parse::<f64>() {
+        _ if cell == "@" => "<table:covered-table-cell/>".into(),
+        _ if cell == "=" => "<table:table-cell table:formula=\"of:=A1\"/>".into(),
         _ if cell.len() == 10 && cell.as_bytes()[4] == b'-' => format!(
             "<table:table-cell office:value-type=\"date\" office:date-value=\"{cell}\"><text:p>x</text:p></table:table-cell>"
         ),

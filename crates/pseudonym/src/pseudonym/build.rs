@@ -24,9 +24,9 @@ use super::match_key::Tokenizer;
 use super::missing::{Detail, Why, Worth, set_aside};
 use super::numbers::{Zero, without_zero};
 use super::record_ids::{Naming, RecordIdKey};
-use super::remarks::{Remarked, Remarks};
+use super::remarks::{Remark, Remarked, Remarks};
 use super::rows::{ReadNotes, Row, RowError, Rows};
-use super::shared::{Doubles, SharedNumbers};
+use super::shared::{Doubles, SharedNumbers, is_odd_hyphen};
 
 /// Reason why a row was refused: a column (or field) and what would be right, never the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,6 +83,8 @@ pub struct Builder {
     pub(super) followed: Mutex<Followed>,
     /// Number of values that were set aside, and the first line with one, by column and reason.
     aside: Mutex<BTreeMap<(String, Why), (u64, u64)>>,
+    /// Digest of the file that was studied.
+    studied: Option<blake3::Hash>,
 }
 
 impl Builder {
@@ -108,6 +110,7 @@ impl Builder {
             naming,
             followed: Mutex::default(),
             aside: Mutex::default(),
+            studied: None,
         }
     }
 
@@ -174,7 +177,7 @@ impl Builder {
     /// stand in several rows. Returns what was passed over.
     pub fn study(mut self, file: &Path) -> Result<(Self, ReadNotes), RowError> {
         let pass = |builder: &mut Self, see: fn(&mut Self, &Row)| {
-            let mut rows = Rows::open(file, &builder.mapping)?;
+            let mut rows = builder.rows(file)?;
             for row in rows.by_ref() {
                 match row {
                     Ok(row) => see(builder, &row),
@@ -182,6 +185,7 @@ impl Builder {
                     Err(error) => return Err(error),
                 }
             }
+            builder.studied = Some(rows.digest());
             Ok(rows.notes().clone())
         };
         let notes = pass(&mut self, Self::count)?;
@@ -189,6 +193,12 @@ impl Builder {
             pass(&mut self, Self::note)?;
         }
         Ok((self, notes))
+    }
+
+    /// Opens the rows of a file. Where it was studied, and has another content at the end of this reading, that is an
+    /// error of the file: what was found when it was studied holds for another one.
+    pub fn rows(&self, file: &Path) -> Result<Rows, RowError> {
+        Rows::open_again(file, &self.mapping, self.studied)
     }
 
     /// Counts the numbers and the id of a row, to find what stands in several rows. All rows of a
@@ -219,8 +229,10 @@ impl Builder {
             set_aside(&mut identity);
             self.shared.note(&identity);
         }
-        if let Some(id) = self.counted_id(row) {
-            self.doubles.note(id, row);
+        if let Some(id) = self.counted_id(row)
+            && self.doubles.note(id, row)
+        {
+            self.remarks.add(self.column_of("record_id"), Remark::AlikeIds, row.line);
         }
     }
 
@@ -316,6 +328,10 @@ impl Builder {
                 "record_id",
                 format!("is the id of line {line} already: each row must have its own, or say the same (or map revision, if they are versions of one record)"),
             );
+        }
+        let id = self.column_of("record_id");
+        if row.value(id).contains(is_odd_hyphen) {
+            self.remarks.add(id, Remark::OddHyphen, row.line);
         }
         let mut refusals = fields.refusals;
         let Some(records) = records.filter(|_| refusals.is_empty()) else { return Err(refusals) };

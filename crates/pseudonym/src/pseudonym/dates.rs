@@ -70,6 +70,8 @@ pub enum NoDate {
     ShortYear,
     /// The value looks like a day of a spreadsheet.
     Serial,
+    /// The value is a number of up to three digits: an age, or a count.
+    Age,
     /// The value is anything else.
     Other,
 }
@@ -84,6 +86,9 @@ impl NoDate {
             }
             Self::Serial => {
                 "looks like a day as a spreadsheet counts them: add \"excel\" to date_formats in the mapping if it is"
+            }
+            Self::Age => {
+                "an age, it seems: must be a date or a year (a column of ages is mapped as age_band under [fields])"
             }
             Self::Other => "must be a date in one of the mapping's date_formats",
         }
@@ -300,13 +305,16 @@ impl DateReader {
         }
         self.days(digits).ok_or(match digits.len() {
             _ if digits.bytes().all(|byte| byte == b'0') => NoDate::Unknown,
+            1..=3 => NoDate::Age,
             5 => NoDate::Serial,
             _ => NoDate::Other,
         })
     }
 
+    /// Reads a day of a spreadsheet: from 1927 (or 1931) on. A smaller number is an age or a year, and would
+    /// be a day of somebody who is dead.
     fn days(&self, digits: &str) -> Option<Found> {
-        let count: i32 = digits.parse().ok().filter(|days| (1..=110_000).contains(days))?;
+        let count: i32 = digits.parse().ok().filter(|days| (10_000..=110_000).contains(days))?;
         let start = self.formats.iter().find_map(|format| match format {
             Format::Days(start) => Some(*start),
             _ => None,
@@ -513,21 +521,72 @@ fn time(text: &str) -> Option<(u32, bool)> {
     Some((hour * 3600 + minute * 60 + second, is_zoned))
 }
 
-/// Names of months, folded: Albanian, Serbian, Macedonian and English, whole and short.
+/// Names of months: Albanian, Serbian (also as in `21. novembra`), Croatian, Macedonian and English, whole and
+/// short; compared in folded form.
 const MONTHS: [&[&str]; 12] = [
-    &["janar", "januar", "januari", "january", "jan", "sijecanj"],
-    &["shkurt", "februar", "fevruari", "february", "feb", "shk"],
-    &["mars", "mart", "march", "mar"],
-    &["prill", "april", "apr", "pri"],
-    &["maj", "may"],
-    &["qershor", "jun", "juni", "june", "qer"],
-    &["korrik", "jul", "juli", "july", "kor"],
-    &["gusht", "avgust", "august", "aug", "avg", "gus"],
-    &["shtator", "septembar", "septemvri", "september", "sep", "sept", "sht"],
-    &["tetor", "oktobar", "oktomvri", "october", "oct", "okt", "tet"],
-    &["nentor", "novembar", "noemvri", "november", "nov", "nen"],
-    &["dhjetor", "decembar", "dekemvri", "december", "dec", "dek", "dhj"],
+    &["janar", "januar", "januara", "januari", "january", "jan", "siječanj", "siječnja"],
+    &["shkurt", "februar", "februara", "fevruari", "february", "feb", "shk", "veljača", "veljače"],
+    &["mars", "mart", "marta", "march", "mar", "ožujak", "ožujka"],
+    &["prill", "april", "aprila", "apr", "pri", "travanj", "travnja"],
+    &["maj", "maja", "may", "svibanj", "svibnja"],
+    &["qershor", "jun", "juna", "juni", "june", "qer", "lipanj", "lipnja"],
+    &["korrik", "jul", "jula", "juli", "july", "kor", "srpanj", "srpnja"],
+    &[
+        "gusht", "avgust", "avgusta", "august", "augusta", "aug", "avg", "gus", "kolovoz",
+        "kolovoza",
+    ],
+    &[
+        "shtator",
+        "septembar",
+        "septembra",
+        "septemvri",
+        "september",
+        "sep",
+        "sept",
+        "sht",
+        "rujan",
+        "rujna",
+    ],
+    &[
+        "tetor",
+        "oktobar",
+        "oktobra",
+        "oktomvri",
+        "october",
+        "oct",
+        "okt",
+        "tet",
+        "listopad",
+        "listopada",
+    ],
+    &[
+        "nentor",
+        "novembar",
+        "novembra",
+        "noemvri",
+        "november",
+        "nov",
+        "nen",
+        "studeni",
+        "studenog",
+        "studenoga",
+    ],
+    &[
+        "dhjetor", "decembar", "decembra", "dekemvri", "december", "dec", "dek", "dhj", "prosinac",
+        "prosinca",
+    ],
 ];
+
+/// Months as Roman numbers. X is not among them: it also stands for what is not known.
+const ROMAN: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "", "XI", "XII"];
+
+/// Number of the month that a word names, 1 to 12.
+fn month_of(word: &str) -> Option<i8> {
+    let folded = fold(word);
+    let is_name = |names: &&[&str]| names.iter().any(|name| fold(name) == folded);
+    let found = ROMAN.iter().position(|roman| *roman == word);
+    found.or_else(|| MONTHS.iter().position(|names| is_name(&names))).map(|place| place as i8 + 1)
+}
 
 /// Reads a date whose month is a name; such a date can be read in one way only.
 fn by_name(tokens: &[&str]) -> Option<Found> {
@@ -546,9 +605,7 @@ fn by_name(tokens: &[&str]) -> Option<Found> {
         if !word.chars().all(char::is_alphabetic) || month.is_some() {
             return None;
         }
-        let folded = fold(word);
-        let found = MONTHS.iter().position(|names| names.iter().any(|name| fold(name) == folded));
-        month = Some(found? as i8 + 1);
+        month = Some(month_of(word)?);
     }
     let month = Some(month?);
     let year = |text: &str| text.parse::<i16>().ok().filter(|_| text.len() == 4);
@@ -607,9 +664,27 @@ mod tests {
             "7 March 1991",
             "March 7, 1991",
             "7-Mar-1991",
+            "7. marta 1991.",
+            "7. ožujka 1991.",
+            "7.III.1991",
+            "7. III 1991.",
         ] {
             assert_eq!(parts(&formats, text), Ok((1991, 3, 7)), "{text}");
         }
+        for (text, month) in [
+            ("21. novembra 1987", 11),
+            ("5. januara 1987.", 1),
+            ("5. јануара 1987.", 1),
+            ("21. studenoga 1987.", 11),
+            ("5. srpnja 1987", 7),
+            ("5. рујна 1987", 9),
+            ("5.XII.1987", 12),
+            ("5/V/1987", 5),
+        ] {
+            assert_eq!(parts(&formats, text).map(|found| found.1), Ok(month), "{text}");
+        }
+        // Nobody can know whether the month is October or not known.
+        assert_eq!(parts(&formats, "7.X.1991"), Ok((1991, 0, 7)));
         assert_eq!(parts(&formats, "5 qershor 2010"), Ok((2010, 6, 5)));
         assert_eq!(parts(&formats, "5. јун 2010"), Ok((2010, 6, 5)));
         assert_eq!(parts(&formats, "12. maj 2010"), Ok((2010, 5, 12)));
@@ -681,6 +756,10 @@ mod tests {
         assert_eq!(parts(&["excel-1904"], "31842"), Ok((1991, 3, 7)));
         assert_eq!(parts(&["%d.%m.%Y"], "33304"), Err(NoDate::Serial));
         assert_eq!(parts(&["excel"], "1991"), Ok((1991, 0, 0)), "a year is a year");
+        for age in ["9", "19", "22 god.", "030", "110"] {
+            assert_eq!(parts(&["%d.%m.%Y", "excel"], age), Err(NoDate::Age), "{age}");
+        }
+        assert!(parts(&["excel"], "00019").is_err() && parts(&["excel"], "7305").is_err());
     }
 
     #[test]

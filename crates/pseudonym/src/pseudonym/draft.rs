@@ -12,6 +12,7 @@ use crate::words::Language;
 
 use super::mapping::EMPTY;
 use super::schema::{self, Field, Holds};
+use super::shown;
 use super::survey::{Column, Guess, Survey};
 
 /// Separators between several values of a cell that are looked for.
@@ -76,7 +77,10 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
     let mut open = Vec::new();
     let mut text = format!(
         "# A first mapping of {}, made by `vdx mapping new`. Read every line; docs/mapping.md explains them.\n# Then: vdx mapping check --mapping THIS_FILE EXPORT\n",
-        survey.file.escape_debug()
+        match shown::may_identify(&survey.file) {
+            true => "an export".into(),
+            false => survey.file.escape_debug().to_string(),
+        }
     );
     let _ = writeln!(text, "record = {}", quoted(&kind.code().to_lowercase()));
     match system {
@@ -105,6 +109,7 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
     if let Some(line) = survey.header_line {
         let _ = writeln!(text, "header_line = {line}  # what is above it is no table");
     }
+    no_header(survey, &mut text, &mut open);
     dates(survey, &guess, &mut text, &mut open);
     let separators = separators(survey, kind, &guess.fields);
     if !separators.is_empty() {
@@ -127,6 +132,7 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
         for (detail, column) in &guess.identity {
             let _ = writeln!(text, "{detail} = {}{}", quoted(column), filled(survey, column));
         }
+        names(survey, &mut text, &mut open);
         let has = |detail: &str| guess.identity.contains_key(detail);
         let has_names = has("given_name") && has("surname") && has("birth_date");
         if !has("national_id") && !has_names {
@@ -152,6 +158,15 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
                     true => with_doubt(&part, field.label(kind, Language::En)),
                     false => part,
                 };
+                if field.name == "age_band"
+                    && column.holds_ages()
+                    && Survey::is_named("identity", "birth_date", &column.name)
+                {
+                    open.push(format!(
+                        "age_band = {}: it is called a date of birth and holds ages; CHECK that they are those at the identification",
+                        quoted(&column.name)
+                    ));
+                }
                 if part.starts_with('\n') { tables += &part } else { text += &part }
             }
             None => {
@@ -166,17 +181,53 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
     let used = |name: &str| {
         guess.identity.values().chain(guess.fields.values()).any(|column| column == name)
     };
-    let unused: Vec<String> = survey
-        .columns
-        .iter()
-        .filter(|column| !used(&column.name))
-        .map(|column| column.name.escape_debug().to_string())
-        .collect();
+    let is_header = survey.has_header();
+    let told = |(place, column): (usize, &Column)| match survey.has_no_header {
+        true => format!("{} ({})", column.name, column.kind),
+        false => match shown::column(place, &column.name, is_header) {
+            name if name.starts_with('"') => column.name.escape_debug().to_string(),
+            place_and_kind => place_and_kind,
+        },
+    };
+    let columns = survey.columns.iter().enumerate();
+    let unused: Vec<String> = columns.filter(|(_, c)| !used(&c.name)).map(told).collect();
     if !unused.is_empty() {
         let _ =
             writeln!(text, "\n# Columns that are not used, and stay here: {}", unused.join("; "));
     }
     Draft { text, open }
+}
+
+/// Says that the file seems to have no header, or one that may be a row of a person.
+fn no_header(survey: &Survey, text: &mut String, open: &mut Vec<String>) {
+    if survey.has_no_header {
+        *text += "header = \"none\"  # DECIDE: its first row holds data, it seems. Columns are named by their number, from 1, as in surname = \"3\"\n";
+        open.push("header: the file seems to have no header, so that no column could be recognized; name them by their number, as in surname = \"3\" (the end of the mapping says what each holds), or export with a header".into());
+    } else if !survey.has_header() {
+        open.push("header: few names of columns are known, and they are not shown, since the row may be of a person; if the file has no header, write header = \"none\"".into());
+    }
+}
+
+/// Says which columns hold names that no line of a mapping can take.
+fn names(survey: &Survey, text: &mut String, open: &mut Vec<String>) {
+    for column in survey.full_names() {
+        let name = quoted(&column.name);
+        let _ = writeln!(
+            text,
+            "# DECIDE: {name} holds given name and surname in one, it seems. Which is which cannot be known: make two columns\n# of it in the export, then: given_name = \"...\", surname = \"...\""
+        );
+        open.push(format!("[identity]: {name} holds given name and surname in one, it seems: make two columns of it in the export; without names a person is hardly found"));
+    }
+    let numbered: Vec<String> =
+        survey.numbered_names().iter().map(|column| quoted(&column.name)).collect();
+    if !numbered.is_empty() {
+        let all = numbered.join(", ");
+        let _ = writeln!(
+            text,
+            "# DECIDE: {all}: a row is one person. Where each is a person of its own, make a row of each in the export"
+        );
+        open.push(format!("[identity]: {all}: a row is one person; where these are several, make a row of each in the export"));
+    }
 }
 
 /// The lines of a field whose column was taken by its name, under a line that asks for a look.
@@ -285,11 +336,13 @@ fn dates(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<Strin
     }
     let all: Vec<String> = formats.iter().map(|format| quoted(format)).collect();
     let order = formats.iter().any(|format| format.starts_with("%m"));
+    let days = formats.contains(&"excel");
     let doubt = match () {
         () if is_ambiguous => {
             "  # WARNING: some dates can be read in two of these; keep the right one"
         }
         () if order => "  # WARNING: month before day; CHECK",
+        () if days => "  # numbers of five digits are read as days of a spreadsheet; CHECK",
         () => "",
     };
     let _ = writeln!(text, "date_formats = [{}]{doubt}", all.join(", "));
@@ -386,8 +439,12 @@ fn of_column(
         return format!("{} = {name}{note}\n", field.name);
     }
     let mut lines = String::new();
-    let mut without = 0;
+    let (mut without, mut kept, mut kept_rows) = (0, 0, 0);
     for (value, count) in &values {
+        if shown::may_identify(value) {
+            (without, kept, kept_rows) = (without + count, kept + 1, kept_rows + count);
+            continue;
+        }
         let _ = match propose(field.holds, value) {
             Some(code) => writeln!(lines, "{} = {}  # {count} rows", quoted(value), quoted(code)),
             None => {
@@ -420,6 +477,16 @@ fn of_column(
                 text += "other = \"leave_out\"  # values that are not listed are left out, and counted; or a code, or \"refuse\"\n";
             }
         }
+    }
+    if kept > 0 {
+        let _ = writeln!(
+            lines,
+            "# {kept} values of {kept_rows} rows hold names or numbers, it seems, and are not written here: look at the column in the export"
+        );
+        open.push(format!(
+            "{}: {kept} values hold names or numbers of persons, it seems, and are not shown; put them right in the export",
+            field.name
+        ));
     }
     let _ = writeln!(text, "[fields.{}.values]", field.name);
     text + &lines
@@ -501,6 +568,84 @@ mod tests {
             assert_eq!(told, is_abroad, "{column}");
             assert!(!draft.text.contains("\nconsent_cross_border_sharing"), "{}", draft.text);
         }
+    }
+
+    /// A mapping is mailed to whoever helps.
+    #[test]
+    fn no_name_number_or_date_is_written() {
+        let header = "ID;Emri;Mbiemri;Datëlindja;Gjinia;Nr personal;Data;Statusi;Lloji";
+        let row = "b-1;Venera;Gashaj;07.03.1991;F;1177335501;11.02.2010;Viktimë;FORCED_LABOUR";
+        let other = "b-2;Shpresa;Lekaj;21.11.1987;F;2177335502;03.05.2010;Viktimë;SERVITUDE";
+        let secret = ["Venera", "Gashaj", "Shpresa", "Lekaj", "1177335", "2177335", "1991", "1987"];
+        let status = |value: &str| row.replace("Viktimë", value);
+        let draft_of = |lines: &[&str]| of(lines[0], &lines[1..].join("\n"));
+        let hidden = |draft: &Draft| {
+            let all = draft.text.clone() + &draft.open.join("\n");
+            secret.iter().for_each(|word| assert!(!all.contains(word), "{word}\n{all}"));
+            toml::from_str::<toml::Table>(&draft.text).expect(&draft.text);
+            all
+        };
+        // No header.
+        let all = hidden(&draft_of(&[row, other, other]));
+        assert!(all.contains("header = \"none\"  # DECIDE"), "{all}");
+        assert!(all.contains("6 (a number of 10 digits)"), "{all}");
+        // The first row has no number, and no word of a column.
+        let all = hidden(&draft_of(&["b-x;Venera;Gashaj;-;F;-;-;Viktimë;SERVITUDE", row, other]));
+        assert!(all.contains("column 2 (a word)") && all.contains("few names"), "{all}");
+        // A number among the names of columns, and a title with a name.
+        let all = hidden(&draft_of(&[&header.replace("Lloji", "1177335501"), row, other]));
+        assert!(all.contains("column 9 (a number of 10 digits)"), "{all}");
+        let all = hidden(&draft_of(&["Rasti i Venera Gashaj, 1177335501;;;;;;;;", header, row]));
+        assert!(all.contains("header_line = 2"), "{all}");
+        // Persons in a column of codes.
+        let named = status("Viktimë (Venera Gashaj)");
+        let all = hidden(&draft_of(&[header, &named, &status("1177335501"), other]));
+        assert!(all.contains("2 values of 2 rows hold names or numbers"), "{all}");
+        assert!(all.contains("\"Viktimë\" = \"ACTUAL_VICTIM\""), "{all}");
+    }
+
+    #[test]
+    fn ages_are_no_days_of_a_spreadsheet() {
+        let header = "ID;Emri;Mbiemri;Datëlindja;Data";
+        let ages =
+            of(header, "1;Ve;Ga;19;11.02.2010\n2;Ne;Le;22 vjeç;03.05.2010\n3;Ra;Sho;9;03.05.2010");
+        assert!(ages.text.contains("date_formats = [\"%d.%m.%Y\"]\n"), "{}", ages.text);
+        assert!(!ages.text.contains("birth_date ="), "{}", ages.text);
+        assert!(ages.text.contains("column = \"Datëlindja\""), "{}", ages.text);
+        assert!(ages.open.iter().any(|line| line.contains("holds ages")), "{:?}", ages.open);
+        let days = of(header, "1;Ve;Ga;33304;11.02.2010\n2;Ne;Le;32102;03.05.2010");
+        assert!(days.text.contains("\"excel\"]  # numbers of five digits"), "{}", days.text);
+        assert!(days.open.iter().any(|line| line.contains("days of a spreadsheet")));
+    }
+
+    #[test]
+    fn names_of_two_kinds_or_persons_are_to_be_decided() {
+        for header in [
+            "Emri dhe mbiemri",
+            "Ime i prezime",
+            "Име и презиме",
+            "Full name",
+            "First and last name",
+        ] {
+            let draft = of(&format!("ID;{header};Data"), "1;GASHAJ, Ve;11.02.2010");
+            assert!(!draft.text.contains("\nsurname ="), "{}", draft.text);
+            assert!(!draft.text.contains("\ngiven_name ="), "{}", draft.text);
+            assert!(
+                draft.open.iter().any(|line| line.contains("in one")),
+                "{header} {:?}",
+                draft.open
+            );
+        }
+        let by_values = of("ID;Emri;Data", "1;Ve Gashaj;11.02.2010");
+        assert!(by_values.text.contains("\"Emri\" holds given name and surname"));
+        let two = of("ID;Emri 1;Mbiemri 1;Emri 2;Mbiemri 2", "1;Ve;Ga;Ne;Le");
+        assert!(!two.text.contains("\nsurname =") && two.text.contains("a row is one person"));
+        let one = of("ID;Emri;Mbiemri;Data", "1;Ve Ne;Ga;11.02.2010");
+        assert!(
+            one.text.contains("\ngiven_name = \"Emri\"\nsurname = \"Mbiemri\""),
+            "{}",
+            one.text
+        );
     }
 
     /// Whoever can type into a case system decides nothing in the mapping that is made of its export.

@@ -20,6 +20,7 @@ use super::mapping::{FieldSource, IdentityColumns, Unmapped};
 use super::missing::{self, Detail, Why, Worth};
 use super::normalize::{fold, number};
 use super::numbers::{Zero, are_several_ids, of_register, without_zero};
+use super::persons::{self, Several};
 use super::record_ids::Naming;
 use super::remarks::Remark;
 use super::rows::Row;
@@ -494,6 +495,7 @@ impl<'a> Fields<'a> {
                 self.builder.remarks.add(column, Remark::OddLetters, self.row.line);
             }
         }
+        self.refuse_several(columns);
         if let Some(column) = columns.column(Detail::NationalId) {
             match without_zero(self.row.value(column), born(&identity)) {
                 Some(Zero::Restored(_)) => {
@@ -513,6 +515,33 @@ impl<'a> Fields<'a> {
             self.birth_date(column, identity.birth_date);
         }
         Some(identity)
+    }
+
+    /// Refuses a row of several persons, and tells names that may be of several.
+    fn refuse_several(&mut self, columns: &IdentityColumns) {
+        const ONE: &str =
+            "holds several persons, it seems: a row is one person; make a row of each";
+        let all = columns.columns().filter(|column| self.row.has_several(column));
+        let listed: Vec<Refusal> = all
+            .map(|column| Refusal {
+                column: column.clone(),
+                reason: "stands in several objects of a list: a row is one person; make an object of each".into(),
+            })
+            .collect();
+        self.refusals.extend(listed);
+        let named = [columns.column(Detail::GivenName), columns.column(Detail::Surname)];
+        let [given, surname] = named.map(|column| column.map_or("", |c| self.row.value(c)));
+        for (column, several) in named.into_iter().zip(persons::in_names(given, surname)) {
+            let (Some(column), Some(several)) = (column, several) else { continue };
+            match several {
+                Several::Surely => {
+                    self.refusals.push(Refusal { column: column.into(), reason: ONE.into() });
+                }
+                Several::Perhaps => {
+                    self.builder.remarks.add(column, Remark::PerhapsTwo, self.row.line);
+                }
+            }
+        }
     }
 
     /// Reports what is wrong with a date of birth, or how it was read.
@@ -550,6 +579,11 @@ impl<'a> Fields<'a> {
                 }) =>
             {
                 "must not be in the future".into()
+            }
+            // The day after the last day of 1899, and so on: what a spreadsheet shows for an age.
+            Ok(Found { year: 1900, month: Some(1..=4), day: Some(_), .. }) => {
+                "is a day of the first months of 1900, which a spreadsheet makes of an age: must be a date or a year (a column of ages is mapped as age_band under [fields])"
+                    .into()
             }
             Ok(found) => {
                 let add = |remark| self.builder.remarks.add(column, remark, self.row.line);

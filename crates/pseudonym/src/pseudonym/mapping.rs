@@ -308,6 +308,9 @@ pub struct Mapping {
     /// Line (or row of a sheet) of the header, from 1; the first that is not empty unless given.
     #[serde(default)]
     pub header_line: Option<u64>,
+    /// `none` where the file has no header: its columns are named by their number, from 1.
+    #[serde(default)]
+    header: Option<String>,
     /// Sheet of a workbook; the only one unless given.
     #[serde(default)]
     pub sheet: Option<String>,
@@ -413,6 +416,12 @@ impl Mapping {
         if mapping.decimal.is_some_and(|c| !matches!(c, '.' | ',')) {
             return Err(format("decimal must be \",\" or \".\"".into()));
         }
+        if mapping.header.as_deref().is_some_and(|header| header != "none") {
+            return Err(format("header must be \"none\", or be left out".into()));
+        }
+        if mapping.header.is_some() && mapping.header_line.is_some() {
+            return Err(format("header = \"none\" and header_line exclude each other".into()));
+        }
         if mapping.header_line == Some(0) {
             return Err(format("header_line counts from 1".into()));
         }
@@ -426,6 +435,11 @@ impl Mapping {
             source.normalize().map_err(|reason| format(format!("[fields] {field}: {reason}")))?;
         }
         Ok(mapping)
+    }
+
+    /// Whether the file has no header, so that its columns are named by their number.
+    pub fn has_no_header(&self) -> bool {
+        self.header.is_some()
     }
 
     /// Encoding that the mapping names.

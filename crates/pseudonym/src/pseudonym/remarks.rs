@@ -24,6 +24,12 @@ pub enum Remark {
     LeftOut,
     /// The name has letters that names of the region do not have.
     OddLetters,
+    /// The name may be of two persons.
+    PerhapsTwo,
+    /// The id differs from another one of the file in zeros, hyphens or letter case alone.
+    AlikeIds,
+    /// The id has a hyphen that keyboards do not have.
+    OddHyphen,
     /// The number had lost its first zero, which its check digit proves.
     ZeroRestored,
 }

@@ -78,6 +78,31 @@ pub struct Doubles {
     hasher: RandomState,
     counted: Option<Counter>,
     first: HashMap<u64, First>,
+    /// The same of ids without what programs change in them, and the first id of each that came more than once.
+    plain: Option<Counter>,
+    alike: HashMap<u64, u64>,
+}
+
+/// An id without zeros at the beginning of its numbers, in one letter case, with one kind of hyphen: two ids of one
+/// file that are the same so are perhaps one that a program has changed.
+fn plain_id(id: &str) -> String {
+    let mut plain = String::with_capacity(id.len());
+    for c in id.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase) {
+        let c = if is_odd_hyphen(c) { '-' } else { c };
+        if c.is_ascii_digit() && plain.ends_with('0') {
+            let before = plain[..plain.len() - 1].chars().next_back();
+            if !before.is_some_and(|before| before.is_ascii_digit()) {
+                plain.pop();
+            }
+        }
+        plain.push(c);
+    }
+    plain
+}
+
+/// Whether a character is a hyphen, a dash or a minus other than the one of keyboards.
+pub fn is_odd_hyphen(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe63}' | '\u{ff0d}')
 }
 
 /// First row with an id.
@@ -92,21 +117,26 @@ impl Doubles {
     pub fn count(&mut self, id: &str) {
         let hash = self.hasher.hash_one(id);
         self.counted.get_or_insert_default().add(hash);
+        self.plain.get_or_insert_default().add(self.hasher.hash_one(plain_id(id)));
     }
 
     /// Whether any id may have come twice.
     pub fn has_any(&self) -> bool {
-        self.counted.as_ref().is_some_and(|counted| counted.has_doubles)
+        [&self.counted, &self.plain].into_iter().flatten().any(|counted| counted.has_doubles)
     }
 
-    /// Notes a row with an id that was counted more than once.
-    pub fn note(&mut self, id: &str, row: &Row) {
+    /// Notes a row with an id that was counted more than once. Tells whether an earlier row has another id that is
+    /// the same but for zeros, hyphens or letter case.
+    pub fn note(&mut self, id: &str, row: &Row) -> bool {
         let hash = self.hasher.hash_one(id);
         if self.counted.as_ref().is_some_and(|counted| counted.is_double(hash)) {
             let content = self.hasher.hash_one(row.values());
             let first = First { number: row.number, line: row.line, content };
             self.first.entry(hash).or_insert(first);
         }
+        let plain = self.hasher.hash_one(plain_id(id));
+        self.plain.as_ref().is_some_and(|counted| counted.is_double(plain))
+            && *self.alike.entry(plain).or_insert(hash) != hash
     }
 
     /// Line of an earlier row with this id that says something else; `None` where there is none.
@@ -234,6 +264,22 @@ mod tests {
         let mut numbers = SharedNumbers::default();
         persons.iter().for_each(|person| numbers.note(person));
         numbers.are_shared(&persons[0])[1]
+    }
+
+    #[test]
+    fn ids_that_programs_change_are_alike() {
+        for (a, b) in [
+            ("00012", "12"),
+            ("PK\u{2011}12/10", "pk-12/10"),
+            ("PK-007/0", "PK-7/0"),
+            ("a 1", "A1"),
+            ("000", "0"),
+        ] {
+            assert_eq!(plain_id(a), plain_id(b));
+        }
+        for (a, b) in [("12", "102"), ("1-2", "12"), ("10", "1"), ("a-0", "a-"), ("100", "10")] {
+            assert_ne!(plain_id(a), plain_id(b));
+        }
     }
 
     #[test]

@@ -8,10 +8,12 @@ use std::path::Path;
 
 use crate::domain::codes::RecordKind;
 
-use super::dates::DateReader;
+use super::dates::{DateReader, NoDate};
+use super::kind::kind_of;
 use super::mapping::Mapping;
-use super::rows::{InputFormat, RowError, Rows, no_export, proposal};
+use super::rows::{InputFormat, RowError, Rows, no_export, open, proposal};
 use super::schema::folded;
+use super::shown;
 
 /// Number of different values of a column that are kept: a column with more is no column of codes.
 const MAX_VALUES: usize = 80;
@@ -48,6 +50,12 @@ pub struct Column {
     pub no_dates: u64,
     /// Number of values of nine to thirteen digits.
     pub long_numbers: u64,
+    /// Number of values that are ages in years, or numbers as small.
+    pub ages: u64,
+    /// Number of values of several words.
+    pub several_words: u64,
+    /// Kind of the first value.
+    pub kind: String,
 }
 
 impl Column {
@@ -57,11 +65,34 @@ impl Column {
         if self.filled == 0 { 0.0 } else { dates as f64 / self.filled as f64 }
     }
 
+    /// Whether the column holds given name and surname in one, by its name or by what it holds.
+    pub fn is_full_name(&self) -> bool {
+        let words: Vec<String> =
+            self.name.split(|c: char| !c.is_alphabetic()).map(super::normalize::fold).collect();
+        let is = |word: &str, of: &&str| word == super::normalize::fold(of);
+        let has = |of: &[&str]| words.iter().any(|word| of.iter().any(|of| is(word, of)));
+        let is_both = has(&["mbiemri", "mbiemer", "prezime", "surname"])
+            && has(&["emri", "emer", "ime", "name", "given", "first"])
+            || has(&["last", "family"]) && has(&["first", "given"])
+            || has(&["full", "plote", "puno"]) && has(&["emri", "ime", "name"])
+            || has(&["imeprezime", "imeiprezime", "emrimbiemri", "emridhembiemri", "fullname"]);
+        is_both && self.filled > 0
+    }
+
+    /// Whether most values are ages.
+    pub fn holds_ages(&self) -> bool {
+        self.ages * 2 >= self.filled && self.ages > 0
+    }
+
     fn see(&mut self, value: &str, readers: &[DateReader], plain: &DateReader) {
         if value.is_empty() {
             return;
         }
+        if self.filled == 0 {
+            self.kind = kind_of(value);
+        }
         self.filled += 1;
+        self.several_words += u64::from(value.split_whitespace().nth(1).is_some());
         if !self.has_many && value.len() <= MAX_LENGTH {
             *self.values.entry(value.to_owned()).or_default() += 1;
         }
@@ -77,8 +108,10 @@ impl Column {
             for (place, reader) in readers.iter().enumerate() {
                 read |= u32::from(has_day(reader)) << place;
             }
-            if plain.read(value).is_ok() {
-                read |= 1 << 31;
+            match plain.read(value) {
+                Ok(_) => read |= 1 << 31,
+                Err(NoDate::Age) => self.ages += 1,
+                Err(_) => self.ages += u64::from(is_age_in_words(value)),
             }
         }
         match read {
@@ -86,6 +119,17 @@ impl Column {
             read => *self.dates.entry(read).or_default() += 1,
         }
     }
+}
+
+/// Whether a value is an age with a word behind it: `22 vjeç`.
+fn is_age_in_words(value: &str) -> bool {
+    let mut parts = value.split_whitespace();
+    let is_age = |part: &str| part.parse::<u8>().is_ok_and(|age| age <= 120);
+    parts.next().is_some_and(is_age)
+        && parts.next().is_some_and(|word| {
+            ["vjec", "vjet", "vjece", "godina", "godine", "years", "year", "yrs"]
+                .contains(&super::normalize::fold(word).as_str())
+        })
 }
 
 /// Result of the survey of a file.
@@ -100,6 +144,8 @@ pub struct Survey {
     pub delimiter: Option<char>,
     /// Line of the header, where it is not the first.
     pub header_line: Option<u64>,
+    /// Whether the file seems to have no header: its columns are called by their numbers.
+    pub has_no_header: bool,
     /// Sheet of a workbook, where there are several.
     pub sheet: Option<String>,
     /// Columns of the file, in their order.
@@ -122,13 +168,14 @@ impl Survey {
             encoding: None,
             delimiter: None,
             header_line: None,
+            has_no_header: false,
             sheet: sheet.map(str::to_owned),
             columns: Vec::new(),
             rows: 0,
             unreadable: 0,
         };
         let mut start = Vec::new();
-        let mut file = File::open(path).map_err(RowError::File)?;
+        let mut file = open(path)?;
         file.by_ref().take(START as u64).read_to_end(&mut start).map_err(RowError::File)?;
         if let Some(kind) = no_export(&start) {
             return Err(RowError::Content(kind.into()));
@@ -143,7 +190,7 @@ impl Survey {
             survey.delimiter = survey.find_delimiter(path)?;
         }
         if !is_json {
-            survey.header_line = survey.find_header(path)?;
+            survey.find_header(path)?;
         }
         survey.read(path, today)?;
         Ok(survey)
@@ -161,6 +208,9 @@ impl Survey {
         }
         if let Some(line) = self.header_line {
             add("header_line", toml::Value::Integer(line as i64));
+        }
+        if self.has_no_header {
+            add("header", "none".into());
         }
         if let Some(sheet) = &self.sheet {
             add("sheet", sheet.as_str().into());
@@ -196,9 +246,9 @@ impl Survey {
         Ok(best.1.filter(|delimiter| *delimiter != ','))
     }
 
-    /// Finds the header: the first row that is nearly as wide as the others and has no numbers;
-    /// `None` where that is the first row of all.
-    fn find_header(&self, path: &Path) -> Result<Option<u64>, RowError> {
+    /// Finds the header: the first row that is nearly as wide as the others. Where that row has numbers or dates
+    /// it is of a person, and there is no header.
+    fn find_header(&mut self, path: &Path) -> Result<(), RowError> {
         let mut rows = self.rows(path)?;
         let mut seen: Vec<(u64, Vec<String>)> = Vec::new();
         if let Some(columns) = rows.columns() {
@@ -209,13 +259,18 @@ impl Survey {
         }
         let filled = |cells: &[String]| cells.iter().filter(|cell| !cell.trim().is_empty()).count();
         let widest = seen.iter().map(|(_, cells)| filled(cells)).max().unwrap_or(0);
-        let is_header = |cells: &[String]| {
-            let numbers =
-                cells.iter().filter(|c| c.trim().starts_with(|c: char| c.is_ascii_digit()));
-            filled(cells) * 3 >= widest * 2 && numbers.count() * 4 <= filled(cells)
+        let is_wide = |cells: &[String]| filled(cells) * 3 >= widest * 2;
+        let Some((line, cells)) = seen.iter().find(|(_, cells)| is_wide(cells)) else {
+            return Ok(());
         };
-        let found = seen.iter().find(|(_, cells)| is_header(cells));
-        Ok(found.map(|(line, _)| *line).filter(|line| *line > 0))
+        let numbers = cells.iter().filter(|c| c.trim().starts_with(|c: char| c.is_ascii_digit()));
+        let known = cells.iter().filter(|cell| shown::is_column_name(cell)).count();
+        let is_header = known * 2 >= filled(cells)
+            || numbers.count() * 4 <= filled(cells)
+                && !shown::is_data(cells.iter().map(String::as_str));
+        self.has_no_header = !is_header;
+        self.header_line = Some(*line).filter(|line| is_header && *line > 0);
+        Ok(())
     }
 
     fn read(&mut self, path: &Path, today: jiff::civil::Date) -> Result<(), RowError> {
@@ -253,6 +308,38 @@ impl Survey {
         Ok(())
     }
 
+    /// Whether the names of the columns are names of columns for sure, as far as words tell: otherwise they may be
+    /// names of persons.
+    pub fn has_header(&self) -> bool {
+        let known =
+            self.columns.iter().filter(|column| shown::is_column_name(&column.name)).count();
+        self.has_no_header || known > 0 && known * 3 >= self.columns.len()
+    }
+
+    /// Columns that hold given name and surname in one.
+    pub fn full_names(&self) -> impl Iterator<Item = &Column> {
+        let has_surname = self.assign("identity", &[]).contains_key("surname");
+        let is_by_values = move |column: &Column| {
+            let is_given = self.assign("identity", &[]).get("given_name") == Some(&column.name);
+            !has_surname && is_given && column.several_words * 2 >= column.filled
+        };
+        self.columns.iter().filter(move |column| column.is_full_name() || is_by_values(column))
+    }
+
+    /// Columns of the names of several persons in one row: they are called alike but for a number.
+    pub fn numbered_names(&self) -> Vec<&Column> {
+        let letters =
+            |name: &str| name.trim_end_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        let is_numbered = |column: &&Column| {
+            let name = letters(&column.name);
+            let is_name = targets("identity")
+                .filter(|(target, _)| matches!(*target, "given_name" | "surname"))
+                .any(|(_, words)| words.iter().any(|word| folded(word) == folded(&name)));
+            is_name && self.columns.iter().filter(|other| letters(&other.name) == name).count() > 1
+        };
+        self.columns.iter().filter(is_numbered).collect()
+    }
+
     /// Formats that read the dates of some columns, the commonest first; and whether more than one
     /// of them reads some dates.
     pub fn date_formats(&self, columns: &[&str]) -> (Vec<&'static str>, bool) {
@@ -287,7 +374,11 @@ impl Survey {
     /// Guesses what each column fills: a detail of the identity, and a field of this kind of
     /// record.
     pub fn guess(&self, kind: RecordKind) -> Guess {
-        let identity = self.assign("identity", &[]);
+        let mut identity = self.assign("identity", &[]);
+        let apart: Vec<&str> = (self.full_names().chain(self.numbered_names()))
+            .map(|column| column.name.as_str())
+            .collect();
+        identity.retain(|_, column| !apart.contains(&column.as_str()));
         let mut guess = Guess { identity, ..Guess::default() };
         let section = section(kind);
         // Details of a person are no field, but for sex, which is both.
@@ -328,13 +419,30 @@ impl Survey {
         }
     }
 
+    /// Whether a column is called as those that fill a target of a section.
+    pub(super) fn is_named(section: &str, target: &str, name: &str) -> bool {
+        let name = folded(name);
+        targets(section)
+            .filter(|(found, _)| *found == target)
+            .any(|(_, words)| words.iter().any(|word| name.contains(&folded(word))))
+    }
+
     /// Gives each target the column whose name fits it best; each column goes to one.
     fn assign(&self, section: &str, taken: &[&str]) -> BTreeMap<&'static str, String> {
         let mut candidates: Vec<(usize, usize, &'static str, &str)> = Vec::new();
-        for (target, words) in targets(section) {
+        for (target, mut words) in targets(section) {
+            // A column of dates of birth may hold ages.
+            let named = words.len();
+            if target == "age_band" {
+                let births = targets("identity").filter(|(target, _)| *target == "birth_date");
+                words.extend(births.flat_map(|(_, words)| words));
+            }
             let is_date = target == "birth_date" || target.ends_with("_on");
             for (place, column) in self.columns.iter().enumerate() {
-                if taken.contains(&column.name.as_str()) || column.filled == 0 {
+                if taken.contains(&column.name.as_str())
+                    || column.filled == 0
+                    || shown::has_number(&column.name)
+                {
                     continue;
                 }
                 if is_date && column.share_of_dates() < 0.5
@@ -343,7 +451,8 @@ impl Survey {
                     continue;
                 }
                 let name = folded(&column.name);
-                let score = words.iter().enumerate().filter_map(|(rank, word)| {
+                let of_ages = if column.holds_ages() { words.len() } else { named };
+                let score = words.iter().take(of_ages).enumerate().filter_map(|(rank, word)| {
                     let word = folded(word);
                     let is_part =
                         word.len() >= 5 && (name.starts_with(&word) || name.ends_with(&word));

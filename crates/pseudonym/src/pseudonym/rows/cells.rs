@@ -31,9 +31,20 @@ pub fn is_total(values: &[String]) -> bool {
     let Some(first) = values.iter().find(|value| !value.is_empty()) else { return false };
     let word: String =
         first.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
-    let is_count = |value: &String| value.chars().all(|c| !c.is_alphabetic()) && value.len() <= 9;
+    let is_count = |value: &String| {
+        value.chars().all(|c| !c.is_alphabetic()) && value.len() <= 9 && !is_date(value)
+    };
     let mut others = values.iter().filter(|value| !value.is_empty()).skip(1);
     TOTALS.contains(&word.as_str()) && others.all(is_count)
+}
+
+/// Whether a value is three numbers as a date has them, of which the last or the first is a year: a person's row,
+/// also where the surname is Suma.
+pub fn is_date(value: &str) -> bool {
+    let parts: Vec<&str> = value.trim_end_matches('.').split(['.', '/', '-']).collect();
+    let is_short = |part: &str| (1..=2).contains(&part.trim().len());
+    let is_year = |part: &str| matches!(part.trim().len(), 2 | 4);
+    matches!(parts[..], [a, b, c] if is_short(b) && (is_short(a) && is_year(c) || is_year(a) && is_short(c)))
 }
 
 /// Recognizes a value that nobody wrote as it stands, and says what happened to it.
@@ -97,6 +108,14 @@ pub fn clean(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn totals_are_told_from_persons() {
+        let is = |row: &[&str]| is_total(&row.iter().map(|v| (*v).to_owned()).collect::<Vec<_>>());
+        assert!(is(&["Ukupno", "", "17"]) && is(&["Gjithsej:", "1.204", "3,5"]) && is(&["Suma"]));
+        assert!(!is(&["Suma", "", "7", "7.3.1991", "1"]) && !is(&["Suma", "Arta"]));
+        assert!(!is(&["Suma", "7", "1991-3-7"]) && is(&["Total", "1.234.567"]));
+    }
 
     #[test]
     fn what_was_converted_twice_is_found_among_right_letters() {

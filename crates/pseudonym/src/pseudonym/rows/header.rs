@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::super::shown;
+
 /// Name of a column as it is compared: composed letters (NFC), white space of every kind as one
 /// blank, nothing invisible, nothing around it.
 pub fn column_name(text: &str) -> String {
@@ -49,9 +51,24 @@ impl Columns {
         self.places.get(name).copied()
     }
 
+    /// Whether any of these columns is there.
+    pub fn has_any(&self, mapped: &[&str]) -> bool {
+        mapped.iter().any(|name| self.places.contains_key(*name))
+    }
+
+    /// Complaint about columns that no object of a file has.
+    pub fn complaint_of_objects(&self, mapped: &[&str]) -> Option<String> {
+        self.complaint_in(mapped, true)
+    }
+
     /// Complaint about columns that a mapping names and the file lacks; each is told once. `None`
     /// when all are there.
     pub fn complaint(&self, mapped: &[&str]) -> Option<String> {
+        // Where none is there, the row may be of a person.
+        self.complaint_in(mapped, self.has_any(mapped))
+    }
+
+    fn complaint_in(&self, mapped: &[&str], is_header: bool) -> Option<String> {
         if let Some(name) = mapped.iter().find(|name| self.doubled.contains(**name)) {
             return Some(format!(
                 "two columns are called \"{name}\", which the mapping names: give one of them another name in the export"
@@ -64,11 +81,14 @@ impl Columns {
         let first = missing.first()?;
         let all = missing.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
         let columns = if missing.len() == 1 { "column" } else { "columns" };
-        Some(format!("has no {columns} {all}, which the mapping names; {}", self.hint(first)))
+        Some(format!(
+            "has no {columns} {all}, which the mapping names; {}",
+            self.hint(first, is_header)
+        ))
     }
 
     /// Hint why a column may be missing, and which columns there are.
-    fn hint(&self, missing: &str) -> String {
+    fn hint(&self, missing: &str, is_header: bool) -> String {
         let named = |test: &dyn Fn(&str) -> bool| {
             self.names.iter().find(|name| !name.is_empty() && test(name))
         };
@@ -92,8 +112,9 @@ impl Columns {
         if let Some(name) = named(&|name| plain(name) == plain(missing)) {
             return format!("there is \"{name}\": write it in the mapping in the same letters");
         }
+        let named = self.names.iter().enumerate().filter(|(_, name)| !name.is_empty());
         let mut found: Vec<String> =
-            self.names.iter().filter(|name| !name.is_empty()).map(|n| format!("\"{n}\"")).collect();
+            named.map(|(place, name)| shown::column(place, name, is_header)).collect();
         if found.len() > 40 {
             found.truncate(40);
             found.push("and more".into());
@@ -150,5 +171,8 @@ mod tests {
         has(&["Datelindja"], &["Datëlindja"], "there is \"Datelindja\"");
         has(&["ID", "Emri"], &["Data", "Vendi"], "columns \"Data\", \"Vendi\"");
         has(&["ID", "Emri"], &["Data"], "there are: \"ID\", \"Emri\"");
+        has(&["ID", "Venera"], &["Data"], "there are: \"ID\", column 2 (a word)");
+        has(&["ID", "Venera"], &["Data", "ID"], "there are: \"ID\", \"Venera\"");
+        has(&["ID", "1177335501"], &["Data", "ID"], "column 2 (a number of 10 digits)");
     }
 }

@@ -207,6 +207,8 @@ pub struct Flat {
     pub values: Vec<(String, String)>,
     /// Name that stands twice in one object, if there is one.
     pub doubled: Option<String>,
+    /// Names whose values are of several objects of one list.
+    pub several: Vec<String>,
     separator: String,
 }
 
@@ -251,8 +253,16 @@ impl Flat {
                 if items.is_empty() {
                     self.add(path, String::new());
                 }
-                for item in items {
+                let objects = items.iter().filter(|item| item.get().trim().starts_with('{'));
+                let is_several = objects.count() > 1;
+                for item in &items {
                     self.value(path, item.get(), depth + 1)?;
+                }
+                if is_several {
+                    let inside = format!("{path}.");
+                    let names = self.values.iter().map(|(name, _)| name);
+                    let found = names.filter(|name| name.starts_with(&inside)).cloned();
+                    self.several.extend(found.collect::<Vec<_>>());
                 }
             }
             Some(b'"') => self.add(path, serde_json::from_str(json).map_err(|_| BROKEN)?),
@@ -330,6 +340,12 @@ mod tests {
         assert_eq!(Flat::read(r#"{"a": 1, "a": 2}"#, "|").unwrap().doubled.as_deref(), Some("a"));
         assert!(Flat::read("{\"a\": NaN}", "|").is_err());
         assert!(Flat::read("[1]", "|").is_err());
+        let several = |text: &str| Flat::read(text, "|").unwrap().several;
+        assert_eq!(
+            several(r#"{"who": [{"a": "x", "b": 1}, {"a": "y"}], "c": [1, 2]}"#),
+            ["who.a", "who.b"]
+        );
+        assert!(several(r#"{"who": [{"a": "x"}], "c": {"a": ["x", "y"]}}"#).is_empty());
         let deep = format!("{{\"a\":{}{}}}", "[".repeat(5000), "]".repeat(5000));
         assert!(Flat::read(&deep, "|").is_err());
     }

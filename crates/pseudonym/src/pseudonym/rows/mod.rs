@@ -22,15 +22,19 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
+use parking_lot::Mutex;
 use thiserror::Error;
 
 use super::mapping::Mapping;
+use super::shown;
+use archive::NoValue;
 use csv::{CsvReader, RawRow};
 use header::Columns;
 use json::{Flat, JsonReader};
 use sheet::SheetReader;
 use source::Utf8Source;
 
+pub(super) use cells::is_date;
 pub use header::{column_name, repaired};
 pub use notes::{Passed, ReadNotes};
 pub use source::{ENCODINGS, encoding, no_export, proposal};
@@ -59,6 +63,26 @@ impl InputFormat {
             Some("xlsx" | "xlsm" | "xlsb" | "xls" | "ods") => Self::Sheet,
             _ => Self::Csv,
         }
+    }
+}
+
+/// Opens a file that can be read several times, as an export is: a pipe gives what it has once, and may never
+/// give anything.
+pub(super) fn open(path: &Path) -> Result<File, RowError> {
+    let is_plain = |file: &std::fs::Metadata| file.is_file();
+    let no_file = || {
+        RowError::Content(
+            "is no plain file (but a directory, a pipe or a device), and an export is read several times: save it as a file first".into(),
+        )
+    };
+    // A named pipe would wait at its opening for somebody who writes.
+    if !is_plain(&std::fs::metadata(path).map_err(RowError::File)?) {
+        return Err(no_file());
+    }
+    let file = File::open(path).map_err(RowError::File)?;
+    match is_plain(&file.metadata().map_err(RowError::File)?) {
+        true => Ok(file),
+        false => Err(no_file()),
     }
 }
 
@@ -110,6 +134,10 @@ pub struct Row {
     values: Vec<String>,
     /// Places of cells that a workbook holds as dates.
     dates: Vec<usize>,
+    /// Places of cells that are empty because they have no value of their own.
+    blanks: Vec<(usize, NoValue)>,
+    /// Places of values of several objects in one: of several persons, in a column that identifies one.
+    several: Vec<usize>,
 }
 
 /// Without values: they are of persons.
@@ -139,6 +167,11 @@ impl Row {
 }
 
 impl Row {
+    /// Whether a column has values of several objects of a list.
+    pub(super) fn has_several(&self, column: &str) -> bool {
+        self.columns.place(column).is_some_and(|place| self.several.contains(&place))
+    }
+
     /// Whether a workbook holds a column of the row as a date, whatever was typed into it.
     pub(super) fn is_date(&self, column: &str) -> bool {
         self.columns.place(column).is_some_and(|place| self.dates.contains(&place))
@@ -158,8 +191,13 @@ pub struct Rows {
     /// Number of rows that could be read.
     objects: u64,
     letters: Letters,
+    /// Whether the row that was read last is the first of the table, and still to be given out.
+    is_first: bool,
     /// First bytes of the file.
     start: Vec<u8>,
+    /// Digest of what was read so far, and of what another reading has read.
+    digest: Arc<Mutex<blake3::Hasher>>,
+    expected: Option<blake3::Hash>,
     /// Encoding that the mapping names.
     named: Option<&'static encoding_rs::Encoding>,
     is_over: bool,
@@ -170,6 +208,20 @@ enum Reader {
     Csv(Box<CsvReader>, RawRow),
     Json(Box<JsonReader>, Vec<u8>),
     Sheet(Box<SheetReader>),
+}
+
+/// Source whose bytes are hashed as they are read.
+struct Hashed {
+    source: Box<dyn Read + Send>,
+    digest: Arc<Mutex<blake3::Hasher>>,
+}
+
+impl Read for Hashed {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.digest.lock().update(&buffer[..read]);
+        Ok(read)
+    }
 }
 
 /// Count of rows with letters beyond ASCII, and of those among them that are not UTF-8.
@@ -191,17 +243,36 @@ impl Letters {
 impl Rows {
     /// Opens a file, and checks that it has the columns that the mapping names.
     pub fn open(path: &Path, mapping: &Mapping) -> Result<Self, RowError> {
-        let file = File::open(path).map_err(RowError::File)?;
-        Self::read(Box::new(file), InputFormat::of_path(path), mapping)
+        Self::open_again(path, mapping, None)
+    }
+
+    /// Opens a file that was read before: when its content is not `expected` at the end, that is an error of the
+    /// file.
+    pub(super) fn open_again(
+        path: &Path,
+        mapping: &Mapping,
+        expected: Option<blake3::Hash>,
+    ) -> Result<Self, RowError> {
+        let file = open(path)?;
+        let mut rows = Self::read(Box::new(file), InputFormat::of_path(path), mapping)?;
+        rows.expected = expected;
+        Ok(rows)
+    }
+
+    /// Digest of the file, once all of its rows were read.
+    pub(super) fn digest(&self) -> blake3::Hash {
+        self.digest.lock().finalize()
     }
 
     /// Reads the rows of an export from any source. A workbook is recognized whatever format is
     /// told.
     pub fn read(
-        mut source: Box<dyn Read + Send>,
+        source: Box<dyn Read + Send>,
         format: InputFormat,
         mapping: &Mapping,
     ) -> Result<Self, RowError> {
+        let digest = Arc::new(Mutex::new(blake3::Hasher::new()));
+        let mut source = Hashed { source, digest: digest.clone() };
         let mut start = Vec::new();
         source.by_ref().take(1 << 12).read_to_end(&mut start).map_err(RowError::File)?;
         if start.is_empty() {
@@ -230,7 +301,10 @@ impl Rows {
             notes: ReadNotes::default(),
             objects: 0,
             letters: Letters::default(),
+            is_first: false,
             start: beginning,
+            digest,
+            expected: None,
             named: mapping.encoding(),
             is_over: false,
         };
@@ -240,7 +314,7 @@ impl Rows {
             let reader = SheetReader::new(bytes, mapping.sheet.as_deref())?;
             rows.notes.hidden = reader.hidden;
             rows.reader = Reader::Sheet(Box::new(reader));
-            return rows.with_header(mapping.header_line);
+            return rows.with_columns(mapping);
         }
         let named = mapping.encoding();
         let source = Utf8Source::new(source, named).map_err(RowError::of_io)?;
@@ -255,12 +329,13 @@ impl Rows {
         }
         let delimiter = mapping.delimiter.map(|delimiter| delimiter as u8);
         rows.reader = Reader::Csv(Box::new(CsvReader::new(source, delimiter)?), RawRow::default());
-        rows.with_header(mapping.header_line)
+        rows.with_columns(mapping)
     }
 
-    /// Reads up to the header, and checks it.
-    fn with_header(mut self, header_line: Option<u64>) -> Result<Self, RowError> {
-        let (line, cells) = loop {
+    /// Reads up to the header, or to the first row where there is none, and checks it.
+    fn with_columns(mut self, mapping: &Mapping) -> Result<Self, RowError> {
+        let header_line = mapping.header_line;
+        let (line, mut cells) = loop {
             let Some((line, cells)) = self.cells()? else {
                 return Err(RowError::Content(match header_line {
                     Some(line) => {
@@ -280,6 +355,11 @@ impl Rows {
                 _ => break (line, cells),
             }
         };
+        if mapping.has_no_header() {
+            cells = (1..=cells.len()).map(|number| number.to_string()).collect();
+            self.is_first = true;
+        }
+        let is_data = shown::is_data(cells.iter().map(String::as_str));
         let columns = Columns::new(cells.into_iter());
         let names = self.mapped.clone();
         let mapped: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -291,6 +371,9 @@ impl Rows {
             return Err(RowError::Content(match found {
                 Some(found) => format!(
                     "line {line} is not its header; the columns that the mapping names are in line {found}: write header_line = {found} in the mapping"
+                ),
+                None if is_data && !columns.has_any(&mapped) => format!(
+                    "line {line} holds data, it seems, and the file has no header: write header = \"none\" in the mapping, and name its columns by their number, as in surname = \"3\"; {complaint}"
                 ),
                 None => complaint,
             }));
@@ -314,7 +397,7 @@ impl Rows {
     /// Reads the cells of the next row, before there is a header.
     fn cells(&mut self) -> Result<Option<(u64, Vec<String>)>, RowError> {
         match &mut self.reader {
-            Reader::Sheet(reader) => Ok(reader.read().map(|(line, cells, _)| (line, cells))),
+            Reader::Sheet(reader) => Ok(reader.read().map(|row| (row.line, row.values))),
             Reader::Json(..) | Reader::Nothing => Ok(None),
             Reader::Csv(reader, row) => {
                 if !reader.read(row)? {
@@ -360,23 +443,25 @@ impl Rows {
     /// Reads the next row, right or wrong; `None` at the end.
     fn read_next(&mut self) -> Result<Option<Row>, RowError> {
         loop {
-            let mut dates = Vec::new();
+            let (mut dates, mut blanks, mut several) = (Vec::new(), Vec::new(), Vec::new());
+            let is_first = std::mem::take(&mut self.is_first);
             let (line, values) = match &mut self.reader {
                 Reader::Json(reader, text) => {
                     let Some(line) = reader.read(text)? else { return self.end() };
-                    let values = self.json_values(line)?;
+                    let (values, found) = self.json_values(line)?;
+                    several = found;
                     (line, values)
                 }
                 Reader::Nothing => return Ok(None),
-                Reader::Sheet(reader) => match reader.read() {
-                    Some((line, cells, found)) => {
-                        dates = found;
-                        (line, cells)
+                Reader::Sheet(reader) => match reader.read_or_repeat(is_first) {
+                    Some(row) => {
+                        (dates, blanks) = (row.dates, row.blanks);
+                        (row.line, row.values)
                     }
                     None => return self.end(),
                 },
                 Reader::Csv(reader, row) => {
-                    if !reader.read(row)? {
+                    if !is_first && !reader.read(row)? {
                         return self.end();
                     }
                     let line = row.line;
@@ -387,7 +472,11 @@ impl Rows {
                 }
             };
             let values: Vec<String> = values.iter().map(|value| cells::clean(value)).collect();
-            if values.iter().all(String::is_empty) {
+            // A row of formulas without a value is a person whom nobody could see.
+            let is_formula = |(place, why): &(usize, NoValue)| {
+                *why == NoValue::Formula && self.places.contains(place)
+            };
+            if values.iter().all(String::is_empty) && !blanks.iter().any(is_formula) {
                 self.notes.empty.add(line);
                 continue;
             }
@@ -412,7 +501,7 @@ impl Rows {
             }
             self.objects += 1;
             let (number, columns) = (self.objects, self.columns.clone());
-            let row = Row { line, number, columns, values, dates };
+            let row = Row { line, number, columns, values, dates, blanks, several };
             self.check(&row)?;
             return Ok(Some(row));
         }
@@ -432,7 +521,8 @@ impl Rows {
                 let letters = |cell| std::str::from_utf8(cell).unwrap_or_default();
                 let values = row.cells().map(|cell| cells::clean(letters(cell))).collect();
                 let (number, columns) = (self.objects + 1, self.columns.clone());
-                let rest = Row { line, number, columns, values, dates: Vec::new() };
+                let (dates, blanks, several) = (Vec::new(), Vec::new(), Vec::new());
+                let rest = Row { line, number, columns, values, dates, blanks, several };
                 let rest = Some(Box::new(self.undamaged(rest)));
                 return Err(RowError::Row { line, column, reason, rest });
             };
@@ -443,8 +533,9 @@ impl Rows {
         Ok(values)
     }
 
-    fn json_values(&mut self, line: u64) -> Result<Vec<String>, RowError> {
-        let Reader::Json(_, bytes) = &self.reader else { return Ok(Vec::new()) };
+    /// Values of an object, and the places of those that stand in several objects of a list.
+    fn json_values(&mut self, line: u64) -> Result<(Vec<String>, Vec<usize>), RowError> {
+        let Reader::Json(_, bytes) = &self.reader else { return Ok(Default::default()) };
         let Ok(text) = std::str::from_utf8(bytes) else {
             let proposal = self.letters.wrong(line, &self.start, bytes);
             let reason = format!(
@@ -463,6 +554,9 @@ impl Rows {
                 rest: None,
             });
         }
+        let places = flat.values.iter().enumerate();
+        let several = places.filter(|(_, (name, _))| flat.several.contains(name));
+        let several = several.map(|(place, _)| place).collect();
         let (names, values): (Vec<String>, Vec<String>) = flat.values.into_iter().unzip();
         if names != self.columns.names {
             let columns = Columns::new(names.into_iter());
@@ -470,12 +564,17 @@ impl Rows {
             self.mapped.retain(|name| columns.place(name).is_none());
             self.columns = Arc::new(columns);
         }
-        Ok(values)
+        Ok((values, several))
     }
 
     /// Checks at the end of the file what can only be said there, such as that all of its rows are
     /// in another encoding.
     fn end(&mut self) -> Result<Option<Row>, RowError> {
+        if self.expected.is_some_and(|expected| expected != self.digest()) {
+            return Err(RowError::Content(
+                "changed while it was read: wait until the program that writes it is done, and run the same command again".into(),
+            ));
+        }
         let letters = &self.letters;
         if let Some((line, proposal)) = letters.first.filter(|_| letters.wrong > letters.right) {
             let count = letters.wrong;
@@ -485,7 +584,7 @@ impl Rows {
         }
         if matches!(self.reader, Reader::Json(..)) && self.objects > 0 {
             let mapped: Vec<&str> = self.mapped.iter().map(String::as_str).collect();
-            if let Some(complaint) = self.columns.complaint(&mapped) {
+            if let Some(complaint) = self.columns.complaint_of_objects(&mapped) {
                 return Err(RowError::Content(format!("in all its objects, {complaint}")));
             }
         }
@@ -516,8 +615,17 @@ impl Rows {
         row
     }
 
-    /// Refuses a row with values that nobody can have written.
+    /// Refuses a row with values that nobody can have written, or without values that somebody has.
     fn check(&self, row: &Row) -> Result<(), RowError> {
+        let mapped = row.blanks.iter().filter(|(place, _)| self.places.contains(place));
+        if let Some((place, why)) = mapped.min_by_key(|(place, _)| *place) {
+            return Err(RowError::Row {
+                line: row.line,
+                column: self.columns.names.get(*place).cloned().unwrap_or_default(),
+                reason: why.text().into(),
+                rest: Some(Box::new(self.undamaged(row.clone()))),
+            });
+        }
         for (name, value) in row.columns.names.iter().zip(&row.values) {
             let is_mapped = match self.reader {
                 Reader::Json(..) => true,

@@ -4,14 +4,34 @@ use std::io::Cursor;
 
 use calamine::{Data, Reader, Sheets, open_workbook_auto_from_rs};
 
-use super::{RowError, archive};
+use super::super::{kind::kind_of, shown};
+use super::RowError;
+use super::archive::{self, Blank, Looked, NoValue};
 
 /// Reader of the rows of a sheet.
 pub struct SheetReader {
     cells: Cells,
     next: usize,
+    /// First cell of the row that was read last.
+    last: usize,
+    /// Blocks of cells without a value of their own, the last first, and those among them that reach the row that is
+    /// read.
+    blanks: Vec<Blank>,
+    reached: Vec<Blank>,
     /// Rows that its program does not show.
     pub hidden: u64,
+}
+
+/// Row of a sheet.
+pub struct SheetRow {
+    /// Number of the row in the sheet, from 1.
+    pub line: u64,
+    /// Values of the row.
+    pub values: Vec<String>,
+    /// Places of those that are dates.
+    pub dates: Vec<usize>,
+    /// Places that are empty because the cell has no value of its own.
+    pub blanks: Vec<(usize, NoValue)>,
 }
 
 /// Whether a file is one of the spreadsheets that are read here, or pretends to be.
@@ -34,12 +54,19 @@ impl SheetReader {
                 "{kind} ({error}): save it as .xlsx without a password, as .ods or as CSV UTF-8"
             ))
         };
-        let hidden =
-            if is_old { 0 } else { archive::look(&bytes).map_err(|error| wrong(&error))? };
+        let mut looked = match is_old {
+            true => Looked::default(),
+            false => archive::look(&bytes).map_err(|error| wrong(&error))?,
+        };
         let mut book: Sheets<_> =
             open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| wrong(&error))?;
         let names = book.sheet_names();
-        let listed = || names.iter().map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(", ");
+        // Some people give each person a sheet.
+        let shown = |(place, name): (usize, &String)| match shown::may_identify(name) {
+            true => format!("sheet {} ({})", place + 1, kind_of(name)),
+            false => format!("\"{name}\""),
+        };
+        let listed = || names.iter().enumerate().map(shown).collect::<Vec<_>>().join(", ");
         let name = match (sheet, names.as_slice()) {
             (Some(sheet), _) => names
                 .iter()
@@ -64,35 +91,79 @@ impl SheetReader {
                     [only] => only.clone(),
                     _ => {
                         return Err(RowError::Content(format!(
-                            "has several sheets: {}; name one in the mapping, as in sheet = \"{}\"",
-                            listed(),
-                            names[0]
+                            "has several sheets: {}; name one in the mapping, as in sheet = \"...\"",
+                            listed()
                         )));
                     }
                 }
             }
         };
-        let cells = Cells::of(&mut book, &name).map_err(|error| wrong(&error))?;
-        Ok(Self { cells, next: 0, hidden })
+        let mut cells = Cells::of(&mut book, &name).map_err(|error| wrong(&error))?;
+        let merged = match &mut book {
+            Sheets::Xlsx(book) => {
+                book.merge_cells_by_sheet_name(&name).map_err(|error| wrong(&error))?
+            }
+            Sheets::Xls(book) => {
+                book.merge_cells_by_sheet_name(&name).map_err(|error| wrong(&error))?
+            }
+            _ => Vec::new(),
+        };
+        let place = names.iter().position(|other| *other == name);
+        let table = place.and_then(|place| looked.tables.get_mut(place));
+        let mut blanks = table.map(std::mem::take).unwrap_or_default();
+        for formula in blanks.extract_if(.., |blank| blank.why == NoValue::Formula) {
+            cells.add_formula(formula).map_err(|error| wrong(&error))?;
+        }
+        cells.sort();
+        blanks.append(&mut cells.formulas);
+        blanks.extend(merged.into_iter().map(|block| Blank {
+            rows: (block.start.0, block.end.0),
+            columns: (block.start.1, block.end.1),
+            why: NoValue::Merged,
+        }));
+        blanks.sort_by_key(|blank| std::cmp::Reverse(blank.rows));
+        let (hidden, reached) = (looked.hidden, Vec::new());
+        Ok(Self { cells, next: 0, last: 0, blanks, reached, hidden })
     }
 
-    /// Reads the next row that has a value: its number in the sheet, from 1, its values, and the places of
-    /// those that are dates.
-    pub fn read(&mut self) -> Option<(u64, Vec<String>, Vec<usize>)> {
-        let Cells { list, text, width } = &self.cells;
+    /// Reads the next row that has a value, or that of the last reading once more.
+    pub fn read_or_repeat(&mut self, is_again: bool) -> Option<SheetRow> {
+        if is_again {
+            self.next = self.last;
+        }
+        self.read()
+    }
+
+    /// Reads the next row that has a value.
+    pub fn read(&mut self) -> Option<SheetRow> {
+        let Cells { list, text, width, .. } = &self.cells;
         let row = list.get(self.next)?.row;
+        self.last = self.next;
         let mut values = vec![String::new(); *width];
         let mut dates = Vec::new();
         while let Some(cell) = list.get(self.next).filter(|cell| cell.row == row) {
             let place = usize::from(cell.column);
             let start = cell.start as usize;
-            values[place] = text[start..start + cell.length as usize].to_owned();
+            if let Some(value) = values.get_mut(place) {
+                *value = text[start..start + cell.length as usize].to_owned();
+            }
             if cell.is_date {
                 dates.push(place);
             }
             self.next += 1;
         }
-        Some((u64::from(row) + 1, values, dates))
+        while let Some(blank) = self.blanks.pop_if(|blank| blank.rows.0 <= row) {
+            self.reached.push(blank);
+        }
+        self.reached.retain(|blank| blank.rows.1 >= row);
+        let mut blanks = Vec::new();
+        for blank in &self.reached {
+            let last = blank.columns.1.min((*width as u32).saturating_sub(1));
+            let places = (blank.columns.0..=last).map(|place| place as usize);
+            let empty = places.filter(|place| values[*place].is_empty());
+            blanks.extend(empty.map(|place| (place, blank.why)));
+        }
+        Some(SheetRow { line: u64::from(row) + 1, values, dates, blanks })
     }
 }
 
@@ -101,6 +172,8 @@ impl SheetReader {
 struct Cells {
     list: Vec<Cell>,
     text: String,
+    /// Formulas without a value.
+    formulas: Vec<Blank>,
     /// Columns of the widest row.
     width: usize,
 }
@@ -116,21 +189,31 @@ struct Cell {
 }
 
 /// Most cells of a sheet.
-const CELLS: usize = 1 << 26;
+const CELLS: usize = 1 << 25;
 /// Most bytes of all texts of a sheet: a text that many cells share counts for each.
-const TEXT: usize = 1 << 30;
+const TEXT: usize = 1 << 29;
 /// Most cells of all rows, each as long as the longest.
 const AREA: usize = 1 << 28;
 
 impl Cells {
     fn of(book: &mut Sheets<Cursor<Vec<u8>>>, sheet: &str) -> Result<Self, String> {
-        let mut cells = Self { list: Vec::new(), text: String::new(), width: 0 };
+        let mut cells =
+            Self { list: Vec::new(), text: String::new(), formulas: Vec::new(), width: 0 };
         let told = |error: &dyn std::fmt::Display| error.to_string();
         match book {
             Sheets::Xlsx(book) => {
                 let mut reader = book.worksheet_cells_reader(sheet).map_err(|e| told(&e))?;
-                while let Some(cell) = reader.next_cell().map_err(|e| told(&e))? {
-                    cells.add(cell.get_position(), &cell.get_value().clone().into())?;
+                // A text that is empty is a value: what a formula such as =IF(A1="","",A1) gives.
+                while let Some(cell) =
+                    reader.next_cell_with_formula_metadata().map_err(|e| told(&e))?
+                {
+                    let ((row, column), is_formula) = (cell.pos, cell.formula.is_some());
+                    let value: Data = cell.value.into();
+                    if is_formula && value == Data::Empty {
+                        let (rows, columns) = ((row, row), (column, column));
+                        cells.add_formula(Blank { rows, columns, why: NoValue::Formula })?;
+                    }
+                    cells.add((row, column), &value)?;
                 }
             }
             Sheets::Xlsb(book) => {
@@ -147,10 +230,7 @@ impl Cells {
                 }
             }
         }
-        // Nobody promises that they come in their order.
-        if !cells.list.is_sorted_by_key(|cell| (cell.row, cell.column)) {
-            cells.list.sort_by_key(|cell| (cell.row, cell.column));
-        }
+        cells.sort();
         let rows = cells.list.chunk_by(|a, b| a.row == b.row).count();
         if rows.saturating_mul(cells.width) > AREA {
             return Err(format!(
@@ -181,6 +261,25 @@ impl Cells {
         self.text += &value_text;
         self.list.push(Cell { row, column, is_date, start, length });
         Ok(())
+    }
+
+    /// Adds a formula without a value: its row is there, though it may have nothing else.
+    fn add_formula(&mut self, blank: Blank) -> Result<(), String> {
+        if self.list.len() == CELLS {
+            return Err("it has too many values, or too long ones".into());
+        }
+        let column = u16::try_from(blank.columns.0).map_err(|_| "it has too many columns")?;
+        let (row, is_date, start, length) = (blank.rows.0, false, 0, 0);
+        self.list.push(Cell { row, column, is_date, start, length });
+        self.formulas.push(blank);
+        Ok(())
+    }
+
+    fn sort(&mut self) {
+        // Nobody promises that they come in their order.
+        if !self.list.is_sorted_by_key(|cell| (cell.row, cell.column)) {
+            self.list.sort_by_key(|cell| (cell.row, cell.column));
+        }
     }
 
     /// Whether a sheet has a value.
