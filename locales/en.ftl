@@ -1149,6 +1149,12 @@ said-no_yes = must be YES: without it the record may not leave
 said-lost_letter = holds ? within a word: a letter was lost in a conversion; export it anew, in UTF-8
 said-lost_mark = holds the mark of a letter that was lost in a conversion: export it anew, in UTF-8
 said-marks = holds a mark within a word that stands in no name: the file is in another encoding than the mapping says, or was converted wrongly before; export it anew, in UTF-8
+said-age = holds { $kind }; an age, it seems: must be a date or a year (a column of ages is mapped as age_band under [fields])
+said-age_of_1900 = is a day of the first months of 1900, which a spreadsheet makes of an age: must be a date or a year (a column of ages is mapped as age_band under [fields])
+said-several_persons = holds several persons, it seems: a row is one person; make a row of each
+said-several_objects = stands in several objects of a list: a row is one person; make an object of each
+said-formula = is a formula whose value is not in the file: open it in a spreadsheet, and save it there
+said-merged = is merged with another cell, which alone has the value: take the merging away, and write the value into each row that it holds for
 said-cyrillic = is Cyrillic that was read as another encoding: name encoding = "windows-1251" in the mapping, or export it anew, in UTF-8
 said-control = holds a control character: the file is damaged, or in another encoding than the mapping says
 said-twice = was converted twice (UTF-8 that was read as another encoding and saved again): export it anew

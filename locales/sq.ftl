@@ -1148,6 +1148,12 @@ said-no_yes = duhet të jetë PO: pa të regjistrimi nuk mund të dalë
 said-lost_letter = përmban ? brenda fjalës: një shkronjë humbi në konvertim; eksportojeni sërish, në UTF-8
 said-lost_mark = përmban shenjën e një shkronje që humbi në konvertim: eksportojeni sërish, në UTF-8
 said-marks = përmban brenda fjalës një shenjë që s'e ka asnjë emër: skeda është në kodim tjetër nga ai i skedës së përputhjes, ose u konvertua gabim më parë; eksportojeni sërish, në UTF-8
+said-age = përmban { $kind }; me sa duket një moshë: duhet të jetë datë ose vit (një kolonë me mosha përputhet si age_band nën [fields])
+said-age_of_1900 = është ditë e muajve të parë të vitit 1900, që tabela llogaritëse e bën nga një moshë: duhet të jetë datë ose vit (një kolonë me mosha përputhet si age_band nën [fields])
+said-several_persons = përmban disa persona, me sa duket: një rresht është një person; bëni nga një rresht për secilin
+said-several_objects = gjendet në disa objekte të një liste: një rresht është një person; bëni nga një objekt për secilin
+said-formula = është formulë, vlera e së cilës nuk është në skedar: hapeni në një tabelë llogaritëse dhe ruajeni atje
+said-merged = është bashkuar me një qelizë tjetër, e cila e vetme e ka vlerën: hiqeni bashkimin dhe shkruajeni vlerën në secilin rresht për të cilin vlen
 said-cyrillic = është cirilik i lexuar në kodim tjetër: shkruani encoding = "windows-1251" në skedën e përputhjes, ose eksportojeni sërish, në UTF-8
 said-control = përmban shenjë kontrolli: skeda është e dëmtuar, ose në kodim tjetër nga ai i skedës së përputhjes
 said-twice = u konvertua dy herë (UTF-8 i lexuar në kodim tjetër dhe i ruajtur sërish): eksportojeni sërish

@@ -1149,6 +1149,12 @@ said-no_yes = mora biti DA: bez toga zapis ne sme da izađe
 said-lost_letter = sadrži ? unutar reči: slovo je izgubljeno pri pretvaranju; izvezite ponovo, u `UTF-8`
 said-lost_mark = sadrži znak slova koje je izgubljeno pri pretvaranju: izvezite ponovo, u `UTF-8`
 said-marks = sadrži unutar reči znak koji nijedno ime nema: datoteka je u drugom kodiranju nego što kaže mapiranje, ili je ranije pogrešno pretvorena; izvezite ponovo, u `UTF-8`
+said-age = sadrži { $kind }; izgleda da je to starost: mora biti datum ili godina (kolona sa starošću mapira se kao `age_band` pod `[fields]`)
+said-age_of_1900 = jeste dan iz prvih meseci 1900. godine, što tabela pravi od starosti: mora biti datum ili godina (kolona sa starošću mapira se kao `age_band` pod `[fields]`)
+said-several_persons = izgleda da sadrži više osoba: jedan red je jedna osoba; napravite red za svaku
+said-several_objects = stoji u više objekata jedne liste: jedan red je jedna osoba; napravite objekat za svaku
+said-formula = jeste formula čija vrednost nije u datoteci: otvorite je u tabeli i tamo je sačuvajte
+said-merged = spojena je sa drugom ćelijom, koja jedina ima vrednost: ukinite spajanje i upišite vrednost u svaki red za koji važi
 said-cyrillic = ćirilica je pročitana u drugom kodiranju: navedite `encoding = "windows-1251"` u datoteci mapiranja, ili izvezite ponovo, u `UTF-8`
 said-control = sadrži kontrolni znak: datoteka je oštećena, ili u drugom kodiranju nego što kaže mapiranje
 said-twice = pretvoreno je dvaput (`UTF-8` pročitan u drugom kodiranju i ponovo sačuvan): izvezite ponovo

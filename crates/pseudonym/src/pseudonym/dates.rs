@@ -585,7 +585,7 @@ fn month_of(word: &str) -> Option<i8> {
     let folded = fold(word);
     let is_name = |names: &&[&str]| names.iter().any(|name| fold(name) == folded);
     let found = ROMAN.iter().position(|roman| *roman == word);
-    found.or_else(|| MONTHS.iter().position(|names| is_name(&names))).map(|place| place as i8 + 1)
+    found.or_else(|| MONTHS.iter().position(is_name)).map(|place| place as i8 + 1)
 }
 
 /// Reads a date whose month is a name; such a date can be read in one way only.
