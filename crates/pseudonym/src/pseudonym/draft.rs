@@ -607,8 +607,10 @@ mod tests {
     #[test]
     fn ages_are_no_days_of_a_spreadsheet() {
         let header = "ID;Emri;Mbiemri;Datëlindja;Data";
-        let ages =
-            of(header, "1;Ve;Ga;19;11.02.2010\n2;Ne;Le;22 vjeç;03.05.2010\n3;Ra;Sho;9;03.05.2010");
+        let ages = of(
+            header,
+            "1;Ve;Ga;19;11.02.2010\n2;Ne;Le;22 vjeç;03.05.2010\n3;Ra;Sho;1979;03.05.2010",
+        );
         assert!(ages.text.contains("date_formats = [\"%d.%m.%Y\"]\n"), "{}", ages.text);
         assert!(!ages.text.contains("birth_date ="), "{}", ages.text);
         assert!(ages.text.contains("column = \"Datëlindja\""), "{}", ages.text);

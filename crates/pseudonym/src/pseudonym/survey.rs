@@ -127,8 +127,8 @@ fn is_age_in_words(value: &str) -> bool {
     let is_age = |part: &str| part.parse::<u8>().is_ok_and(|age| age <= 120);
     parts.next().is_some_and(is_age)
         && parts.next().is_some_and(|word| {
-            ["vjec", "vjet", "vjece", "godina", "godine", "years", "year", "yrs"]
-                .contains(&super::normalize::fold(word).as_str())
+            let is = |of: &&str| super::normalize::fold(of) == super::normalize::fold(word);
+            ["vjeç", "vjet", "vjeçe", "godina", "godine", "years", "year", "yrs"].iter().any(is)
         })
 }
 
