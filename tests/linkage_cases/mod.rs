@@ -128,6 +128,14 @@ pub const TWO_PERSONS: &[Case] = &[
     ("Olena|Koval|f|1993-01-27||PA 123/10|Lviv", "Doina|Lupu|f|1993-01-27||PA 123/10|Bălți"),
     ("Olena|Koval|f|1993-01-27|2009||Lviv", "Doina|Lupu|f|1993-01-27|2009||Bălți"),
     ("Olena|Koval|f|1993-01-27||+383 44 123 456|", "Doina|Lupu|f|1993-01-27||+383 44 123 456|"),
+    // Twins of similar names, with numbers that follow each other.
+    ("Ana|Morina|f|2001-10-19|1203984417||Rahovec", "Anja|Morina|f|2001-10-19|1203984418||Rahovec"),
+    (
+        "Elona|Gashi|f|2001-10-19|1203984417||Rahovec",
+        "Elena|Gashi|f|2001-10-19|1203984418||Rahovec",
+    ),
+    ("Merita|Hoxha|f|1999-04-21|1203984417||", "Merina|Hoxha|f|1999-04-21|1203984418||"),
+    ("Alina|Rusu|f|2003-02-11|1203984417||Viti", "Elina|Rusu|f|2003-02-11|1203984418||Viti"),
     // What says nothing.
     ("Victim|1|f|1995-02-03|||Prizren", "Victim|1|f|1995-02-03|||Prizren"),
     ("zaštićen|podatak|f|1995-02-03|||Niš", "zaštićen|podatak|f|1995-02-03|||Niš"),
