@@ -335,6 +335,38 @@ async fn calls_of_an_hour_are_limited_for_a_member() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_uses_up_a_members_calls_keeps_nobody_from_suspending() {
+    let limits = Limits { calls_per_hour: 30.try_into().unwrap(), ..Limits::default() };
+    let (mut site, _, flooder) = site(limits).await;
+    let reader = site.coordinator().await;
+    let asked = async || reader.membership().list_members(v1::ListMembersRequest {}).await;
+    while asked().await.is_ok() {}
+    // The head that a client asks for first, and what it came for.
+    let coordinator = site.coordinator().await;
+    let set = async |status: v1::MemberStatus| {
+        let request = v1::SetMemberStatusRequest {
+            trust_domain: DOMAIN.into(),
+            member_id: "flooder".into(),
+            status: status as i32,
+        };
+        coordinator.membership().set_member_status(request).await
+    };
+    set(v1::MemberStatus::Suspended).await.unwrap();
+    assert!(call(&site, &flooder).await.unwrap_err().contains("suspended"));
+    assert_eq!(reason(&asked().await.unwrap_err()), "RATE", "questions get nothing of it");
+    // What is kept for them has an end, too.
+    let mut calls = 0;
+    let refused = loop {
+        match set(v1::MemberStatus::Active).await {
+            Ok(_) => calls += 1,
+            Err(status) => break status,
+        }
+        assert!(calls < 100);
+    };
+    assert_eq!(reason(&refused), "RATE", "{refused:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_member_at_its_limit_is_told_so() {
     let limits = Limits { max_connections_per_member: 1, ..Limits::default() };
     let (mut site, police, _) = site(limits).await;

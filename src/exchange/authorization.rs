@@ -12,6 +12,16 @@ pub enum Access {
     Roles(&'static [Role]),
 }
 
+/// Whether a call can wait until its member may call again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// It can.
+    Usual,
+    /// It cannot: somebody is to be suspended, something to be taken back, a person to be taken
+    /// over; or it is what a client asks before it does so.
+    Urgent,
+}
+
 /// A method of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Method {
@@ -19,6 +29,8 @@ pub struct Method {
     pub path: &'static str,
     /// Callers that it admits.
     pub access: Access,
+    /// Whether it is taken when its member's calls are used up.
+    pub urgency: Urgency,
 }
 
 use Role::{Analyst, Auditor, Coordinator, Institution, Liaison};
@@ -32,11 +44,11 @@ const COORDINATOR: Access = Access::Roles(&[Coordinator]);
 /// The authorization table.
 const METHODS: &[Method] = &[
     method("/vdx.v1.IntakeService/SubmitRecords", Access::Roles(&[Institution])),
-    method("/vdx.v1.IntakeService/WithdrawRecords", Access::Roles(&[Institution])),
+    urgent("/vdx.v1.IntakeService/WithdrawRecords", Access::Roles(&[Institution])),
     method("/vdx.v1.IntakeService/GetSubmissionStatus", Access::Roles(&[Institution])),
     method("/vdx.v1.IntakeService/GetRecordStates", Access::Roles(&[Institution])),
     method("/vdx.v1.IntakeService/ListRecords", Access::Roles(&[Institution])),
-    method("/vdx.v1.IntakeService/EndConsent", Access::Roles(&[Institution])),
+    urgent("/vdx.v1.IntakeService/EndConsent", Access::Roles(&[Institution])),
     method("/vdx.v1.IntakeService/CountDueRecords", COORDINATOR),
     method("/vdx.v1.StatisticsService/QueryTable", READERS),
     method("/vdx.v1.StatisticsService/GetIndicators", Access::Roles(&[Analyst, Coordinator])),
@@ -47,33 +59,33 @@ const METHODS: &[Method] = &[
     method("/vdx.v1.StatisticsService/ExportSynthetic", Access::Roles(&[Analyst, Coordinator])),
     method("/vdx.v1.PublicationService/PreviewRelease", COORDINATOR),
     method("/vdx.v1.PublicationService/ProposeRelease", COORDINATOR),
-    method("/vdx.v1.PublicationService/ApproveRelease", COORDINATOR),
+    urgent("/vdx.v1.PublicationService/ApproveRelease", COORDINATOR),
     method("/vdx.v1.PublicationService/StateLostReleases", COORDINATOR),
     method("/vdx.v1.PublicationService/CheckEpoch", COORDINATOR),
     method("/vdx.v1.PublicationService/PublishEpoch", COORDINATOR),
     method("/vdx.v1.MembershipService/GetCaller", Access::AnyMember),
     method("/vdx.v1.MembershipService/ListMembers", Access::Roles(&[Coordinator, Auditor])),
     method("/vdx.v1.MembershipService/GetMember", Access::Roles(&[Coordinator, Auditor])),
-    method("/vdx.v1.MembershipService/PutMember", COORDINATOR),
-    method("/vdx.v1.MembershipService/SetMemberStatus", COORDINATOR),
-    method("/vdx.v1.ReferralService/CreateReferral", LIAISON),
-    method("/vdx.v1.ReferralService/ListReferrals", LIAISON),
-    method("/vdx.v1.ReferralService/GetReferral", LIAISON),
-    method("/vdx.v1.ReferralService/UpdateReferralStatus", LIAISON),
+    urgent("/vdx.v1.MembershipService/PutMember", COORDINATOR),
+    urgent("/vdx.v1.MembershipService/SetMemberStatus", COORDINATOR),
+    urgent("/vdx.v1.ReferralService/CreateReferral", LIAISON),
+    urgent("/vdx.v1.ReferralService/ListReferrals", LIAISON),
+    urgent("/vdx.v1.ReferralService/GetReferral", LIAISON),
+    urgent("/vdx.v1.ReferralService/UpdateReferralStatus", LIAISON),
     method("/vdx.v1.ReferralService/AddReferralMessage", LIAISON),
     method("/vdx.v1.ReferralService/WatchReferrals", LIAISON),
     method("/vdx.v1.LiaisonKeyService/PublishLiaisonKey", LIAISON),
-    method("/vdx.v1.LiaisonKeyService/ListLiaisonKeys", LIAISON),
+    urgent("/vdx.v1.LiaisonKeyService/ListLiaisonKeys", LIAISON),
     method("/vdx.v1.HitService/CheckHit", LIAISON),
     method("/vdx.v1.HitService/GetHitCheck", LIAISON),
     method("/vdx.v1.HitService/ListWaitingHits", LIAISON),
-    method("/vdx.v1.HitService/DecideHit", LIAISON),
+    urgent("/vdx.v1.HitService/DecideHit", LIAISON),
     method("/vdx.v1.HitService/ListHitChecks", Access::Roles(&[Liaison, Coordinator, Auditor])),
     method("/vdx.v1.AuditService/ListAuditEntries", AUDITOR),
     method("/vdx.v1.AuditService/GetAuditHead", AUDITOR),
     method("/vdx.v1.AuditService/ProveAuditEntry", AUDITOR),
-    method("/vdx.v1.LogService/GetHead", Access::AnyMember),
-    method("/vdx.v1.LogService/AcknowledgeRestoration", COORDINATOR),
+    urgent("/vdx.v1.LogService/GetHead", Access::AnyMember),
+    urgent("/vdx.v1.LogService/AcknowledgeRestoration", COORDINATOR),
     method("/vdx.v1.LogService/AddCheckpoint", Access::Roles(&[Institution])),
     method("/vdx.v1.LogService/AddCosignature", Access::Roles(&[Institution])),
     method("/vdx.v1.LinkageService/ListOwnDuplicates", Access::Roles(&[Institution])),
@@ -90,7 +102,11 @@ const METHODS: &[Method] = &[
 pub const ACKNOWLEDGE: &str = "/vdx.v1.LogService/AcknowledgeRestoration";
 
 const fn method(path: &'static str, access: Access) -> Method {
-    Method { path, access }
+    Method { path, access, urgency: Urgency::Usual }
+}
+
+const fn urgent(path: &'static str, access: Access) -> Method {
+    Method { path, access, urgency: Urgency::Urgent }
 }
 
 impl Method {

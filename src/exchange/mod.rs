@@ -63,7 +63,7 @@ pub use ask::{
     ReferralPage, ReferralView, RelayBatch, ShareBand, WaitingCheck, WitnessAnswer,
 };
 pub use audit_log::AuditHead;
-pub use authorization::{Access, Method, allowed};
+pub use authorization::{Access, Method, Urgency, allowed};
 pub use by::{By, call_at};
 pub use change::{
     BatchAnswer, ConsentOutcome, Envelopes, HitResult, LossStatement, LossesHeard, MAX_BATCH,

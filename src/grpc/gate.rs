@@ -2,14 +2,11 @@
 
 use std::convert::Infallible;
 use std::future::Future;
-use std::num::NonZeroU32;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
-use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::mpsc;
 use tonic::body::Body;
 use tonic::{Code, Request, Status};
@@ -25,6 +22,7 @@ use crate::identity::{Principal, TrustStore};
 use super::arriving::Slot;
 use super::limits::Limits;
 use super::listener::Peer;
+use super::rates::Rates;
 use super::refusals::{Place as At, Refusals};
 use super::running::Running;
 use super::status::{info, too_early};
@@ -36,18 +34,10 @@ pub(super) struct Gate {
     trust: Arc<TrustStore>,
     refusals: Arc<Refusals>,
     running: Running,
-    /// Limits of a member's calls a second and an hour, each with the text of its refusal.
-    rates: Arc<[(Rate, &'static str); 2]>,
+    rates: Arc<Rates>,
     /// Sender that every call and stream holds: a stop waits until all of them are told.
     _alive: mpsc::Sender<()>,
 }
-
-type Rate = DefaultKeyedRateLimiter<MemberId>;
-
-/// Number of seconds' worth of calls that a member may make at once.
-const BURST: NonZeroU32 = NonZeroU32::new(4).unwrap();
-/// Number of members whose calls are remembered before those that rest are forgotten.
-const MAX_RATES: usize = 10_000;
 
 impl Gate {
     /// Makes a gate, and a receiver that is closed when nothing that passed the gate is running
@@ -58,31 +48,16 @@ impl Gate {
         limits: &Limits,
         refusals: Arc<Refusals>,
     ) -> (Self, mpsc::Receiver<()>) {
-        let rates = rates(limits);
+        let rates = Arc::new(Rates::new(limits));
         let (alive, gone) = mpsc::channel(1);
         let running = Running::default();
         (Self { exchange, trust, refusals, running, rates, _alive: alive }, gone)
     }
 
-    /// The same gate, which counts calls by themselves: what comes through it uses up nothing of what comes
-    /// through the other one.
-    pub fn counting_apart(&self, limits: &Limits) -> Self {
-        Self { rates: rates(limits), ..self.clone() }
-    }
-
-    /// Counts a call against its member's limits. This comes before everything else: a refusal
-    /// costs little.
+    /// Counts a request for a page against its member's limits. This comes before everything else: a
+    /// refusal costs little.
     pub fn within_rate(&self, member: &MemberId) -> Result<(), Status> {
-        for (rate, text) in self.rates.iter() {
-            if rate.len() > MAX_RATES {
-                rate.retain_recent();
-            }
-            rate.check_key(member).map_err(|early| {
-                let wait = early.wait_time_from(DefaultClock::default().now());
-                too_early(Reason::Rate, format!("{text}; wait as the details say"), wait)
-            })?;
-        }
-        Ok(())
+        self.rates.of_member(member)
     }
 
     /// Adds the line of a call that has ended to the audit log, unless it has one. Refusals beyond
@@ -120,16 +95,6 @@ impl Gate {
         }
         self.exchange.admit(principal, path).map(|_| ()).map_err(Status::from)
     }
-}
-
-fn rates(limits: &Limits) -> Arc<[(Rate, &'static str); 2]> {
-    let second = limits.calls_per_second;
-    let second = Quota::per_second(second).allow_burst(second.saturating_mul(BURST));
-    let hour = Quota::per_hour(limits.calls_per_hour);
-    Arc::new([
-        (RateLimiter::keyed(second), "too many calls a second of this member"),
-        (RateLimiter::keyed(hour), "too many calls an hour of this member"),
-    ])
 }
 
 /// Whether calls of a path have lines in the audit log: all that are not open to every member
@@ -271,8 +236,10 @@ where
             }
         };
         let by = By::of(&principal, &path);
+        // The rate comes before everything else: a refusal costs little.
         let admitted = gate
-            .within_rate(&principal.member)
+            .rates
+            .count(&principal, &path)
             .and_then(|()| gate.admit(&principal, &path))
             .and_then(|()| {
                 gate.running.enter(&principal.member).ok_or_else(|| {

@@ -26,6 +26,7 @@ mod log;
 mod membership;
 mod metered;
 mod purse;
+mod rates;
 mod referrals;
 mod refusals;
 mod relay;

@@ -56,8 +56,6 @@ pub(super) struct Web {
 
 impl Web {
     pub fn new(meter: Arc<Meter>, gate: Gate, routes: Routes) -> Self {
-        // Whoever reads pages, or has a browser read them, keeps nobody of the member from suspending another.
-        let gate = gate.counting_apart(&meter.connections.limits);
         let services = Metering(meter.clone()).layer(gate.layer(routes));
         Self { services, gate, meter, pages: Arc::new(Calls::new(PAGES)) }
     }
