@@ -29,12 +29,13 @@
 //! | [`cli`] | the `vdx` command |
 //! | [`demo`] | an invented population and its exports |
 //! | [`secret_file`] | key files that only their owner can read |
+//! | [`small_file`] | files that are read whole, up to a bound |
 //! | [`foreign`] | text, file names and cells of others, made safe for whoever reads them |
 //! | [`words`] | labels and meanings of all that people read, in every language |
 //! | [`keyed_hash`] | keyed BLAKE3 of many short messages at once |
 //!
 //! Some are crates of their own, so that other systems can build them in:
-//! `vdx-pseudonym` ([`domain`], [`pseudonym`], [`secret_file`], [`foreign`], [`words`]), `vdx-client`
+//! `vdx-pseudonym` ([`domain`], [`pseudonym`], [`secret_file`], [`small_file`], [`foreign`], [`words`]), `vdx-client`
 //! ([`client`], [`proto`], [`referral`], [`audit`], [`identity`]) and `vdx-proto` (the generated
 //! messages).
 //!
@@ -43,7 +44,7 @@
 //! `statistics`, `release`, `store` and `identity`, which use `domain`.
 
 pub use vdx_client::{audit, client, identity, proto, referral};
-pub use vdx_pseudonym::{domain, foreign, pseudonym, secret_file, words};
+pub use vdx_pseudonym::{domain, foreign, pseudonym, secret_file, small_file, words};
 
 pub mod backup;
 pub mod cli;

@@ -14,6 +14,7 @@ use crate::domain::profile::Profile;
 use crate::foreign;
 use crate::identity::{Validity, ValidityKind};
 use crate::proto::v1;
+use crate::small_file::{self, SMALL};
 use crate::words;
 
 use super::passphrase;
@@ -362,7 +363,8 @@ pub fn wrapped(text: &str) -> String {
     }
 }
 
-fn wrap(text: &str, columns: usize) -> String {
+/// Text of which each line is broken between words where it would take more columns.
+pub fn wrap(text: &str, columns: usize) -> String {
     let mut wrapped = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let mut used = 0;
@@ -440,8 +442,33 @@ impl Table {
 
 impl std::fmt::Display for Table {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
+        let mut table = self.0.clone();
+        let mut widths: Vec<usize> = Vec::new();
+        for row in self.0.row_iter() {
+            for (place, cell) in row.cell_iter().enumerate() {
+                widths.resize(widths.len().max(place + 1), 0);
+                if is_to_be_copied(&cell.content()) {
+                    widths[place] = widths[place].max(cell.content().chars().count());
+                }
+            }
+        }
+        for (column, width) in table.column_iter_mut().zip(widths) {
+            // A blank on both sides of each cell.
+            let width = u16::try_from(width + 2).unwrap_or(u16::MAX);
+            if width > 2 {
+                let whole = comfy_table::Width::Fixed(width);
+                column.set_constraint(comfy_table::ColumnConstraint::LowerBoundary(whole));
+            }
+        }
+        table.fmt(f)
     }
+}
+
+/// Whether a cell is an id, a date or another word that its reader copies: a line break in the middle would
+/// make another one of it.
+fn is_to_be_copied(cell: &str) -> bool {
+    let is_of_id = |c: char| c.is_ascii_alphanumeric() || "-_/.".contains(c);
+    cell.chars().all(is_of_id) && cell.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Columns that the environment names, for where no terminal tells them.
@@ -616,7 +643,7 @@ pub fn beside(path: &Path, ending: &str) -> PathBuf {
 /// A linkage profile from a file, or the shipped one.
 pub fn profile(path: Option<&Path>) -> Result<Profile> {
     let Some(path) = path else { return Ok(Profile::shipped()) };
-    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let text = small_file::read_text(path, SMALL).with_context(|| path.display().to_string())?;
     Profile::parse(&text).with_context(|| path.display().to_string())
 }
 
@@ -654,6 +681,20 @@ mod tests {
         assert_eq!(wrap(text, 8), "one two\nthree\n\nfour,\nfive six\n");
         assert_eq!(wrap("unbreakable word", 5), "unbreakable\nword");
         assert_eq!(wrap("", 5), "");
+    }
+
+    #[test]
+    fn a_narrow_table_breaks_sentences_and_no_ids() {
+        let mut table = table(&["id".into(), "what".into(), "who".into()]);
+        table.add_row([
+            "8d4dc6da",
+            "a long sentence that takes several lines",
+            "somebody or other",
+        ]);
+        table.0.set_width(34);
+        let text = table.to_string();
+        assert!(text.contains(" 8d4dc6da ") && text.lines().count() > 5, "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= 34), "{text}");
     }
 
     #[test]

@@ -21,6 +21,7 @@ use crate::identity::{Passphrase, SpiffeId, TlsFiles, TrustDomain, TrustStore, s
 use crate::relay::Hub;
 use crate::release::policy::Policy;
 use crate::secret_file::KeyError;
+use crate::small_file::{self, SMALL};
 use crate::store::{CACHE, Engine, StorageKey, StoreSettings};
 
 use super::common::explain;
@@ -161,7 +162,8 @@ impl Config {
 
     /// Reads the file and the overrides; `environment` gives a variable's value.
     pub fn load(path: &Path, environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let text =
+            small_file::read_text(path, SMALL).with_context(|| path.display().to_string())?;
         let mut table: toml::Table = toml::from_str(&text).map_err(|error| {
             anyhow::anyhow!("{}: {}", path.display(), foreign::toml_fault(&text, &error))
         })?;

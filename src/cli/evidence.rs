@@ -7,13 +7,14 @@ use anyhow::{Context, Result, bail};
 
 use crate::audit::{Checkpoint, is_consistent};
 use crate::client::{EVIDENCE, Evidence};
+use crate::small_file::{self, SMALL};
 
 use super::common::{print, time};
 
 /// Checks the signatures of both heads, and says what follows.
 pub fn run(path: &Path) -> Result<ExitCode> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).with_context(|| name.clone())?;
+    let text = small_file::read_text(path, SMALL).with_context(|| name.clone())?;
     let evidence: Evidence = serde_json::from_str(&text)
         .ok()
         .filter(|evidence: &Evidence| evidence.kind == EVIDENCE)

@@ -1,12 +1,13 @@
 //! Passphrases of private keys: from a file, from standard input, or asked on the terminal.
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use zeroize::Zeroizing;
 
 use crate::identity::{MIN_PASSPHRASE, Passphrase};
+use crate::small_file::{self, SMALL};
 
 /// Where the passphrase of an authority's encrypted key comes from.
 #[derive(clap::Args, Clone, Debug, Default)]
@@ -134,8 +135,8 @@ pub fn demand_length(passphrase: &Passphrase) -> Result<()> {
 /// The first line of a file, or of standard input; `option` named it.
 fn read(file: &Path, option: &str) -> Result<Passphrase> {
     if file == Path::new("-") {
-        let mut text = Zeroizing::new(String::new());
-        std::io::stdin().read_to_string(&mut text).context("the passphrase cannot be read")?;
+        let read = small_file::read_from(std::io::stdin(), SMALL).and_then(small_file::text);
+        let text = Zeroizing::new(read.context("the passphrase cannot be read")?);
         return Ok(Passphrase::first_line(&text));
     }
     Passphrase::load(file).with_context(|| option.to_owned())

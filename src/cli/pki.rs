@@ -15,6 +15,7 @@ use crate::identity::{
     Passphrase, SpiffeId, TlsFiles, encrypt_key, is_encrypted_key, pkcs12, request,
 };
 use crate::secret_file::write_private;
+use crate::small_file::{self, SMALL};
 
 use super::common::{beside, date, table, wrong_usage};
 use super::passphrase::{self, New, NewOrMade, Source};
@@ -290,7 +291,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
                     before.subject
                 );
             }
-            let text = std::fs::read_to_string(csr).with_context(|| csr.display().to_string())?;
+            let text =
+                small_file::read_text(csr, SMALL).with_context(|| csr.display().to_string())?;
             let issued = authority.sign_request(&text, &profile, *days, out)?;
             say!("{} valid to {}", issued.subject, date(issued.expires_at));
             say!("  {}, serial {}", out.display(), issued.serial);

@@ -12,7 +12,7 @@
 //!
 //! The rooms of [`vdx_pseudonym`] are part of this crate's interface and are passed on.
 
-pub use vdx_pseudonym::{domain, foreign, pseudonym, secret_file};
+pub use vdx_pseudonym::{domain, foreign, pseudonym, secret_file, small_file};
 
 pub mod audit;
 pub mod client;

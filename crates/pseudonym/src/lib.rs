@@ -14,4 +14,5 @@ pub mod domain;
 pub mod foreign;
 pub mod pseudonym;
 pub mod secret_file;
+pub mod small_file;
 pub mod words;

@@ -9,6 +9,8 @@ use serde::Deserialize;
 use thiserror::Error;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use crate::small_file::{self, SMALL};
+
 /// Reason why a key file cannot be used. No message repeats anything of the key.
 #[derive(Debug, Error)]
 pub enum KeyError {
@@ -94,7 +96,7 @@ pub fn read_private(path: &Path) -> Result<Zeroizing<String>, KeyError> {
     }
     #[cfg(not(unix))]
     let _ = metadata;
-    Ok(Zeroizing::new(fs::read_to_string(path).map_err(io)?))
+    Ok(Zeroizing::new(small_file::read_text(path, SMALL).map_err(io)?))
 }
 
 /// Writes a secret of 32 bytes to a new key file of the given kind.

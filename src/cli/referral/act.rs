@@ -1,6 +1,5 @@
 //! The steps that a party takes with a referral.
 
-use std::io::Read;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -10,6 +9,7 @@ use crate::domain::referral_codes::{DeclineReason, ReferralAction, ReferralStatu
 use crate::proto::referral::member_name;
 use crate::proto::v1;
 use crate::referral::case::DAY;
+use crate::small_file::{self, SMALL};
 
 use super::super::common::{now, or_look};
 use super::render::Judged;
@@ -202,8 +202,8 @@ pub fn resend(args: &ResendArgs) -> Result<ExitCode> {
 fn write(args: &TextArgs, action: ReferralAction) -> Result<ExitCode> {
     let mut text = args.text.clone();
     if text == "-" {
-        text.clear();
-        std::io::stdin().read_to_string(&mut text).context("cannot read standard input")?;
+        let read = small_file::read_from(std::io::stdin(), SMALL).and_then(small_file::text);
+        text = read.context("standard input")?;
     }
     if text.trim().is_empty() {
         bail!("TEXT: must not be empty; nothing was sent");

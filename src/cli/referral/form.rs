@@ -11,7 +11,9 @@ use crate::domain::id::MemberId;
 use crate::domain::referral::{Addressee, Basis, HitHandle, MAX_ATTACHMENTS, OpenPart, ReferralId};
 use crate::domain::referral_codes::{ChildRisk, LegalBasis, ReferralStage, ReferralType};
 use crate::proto::v1;
+use crate::referral::envelope::MAX_CONTENT;
 use crate::referral::keys::Keyring;
+use crate::small_file::{self, SMALL};
 
 use super::code;
 
@@ -274,14 +276,38 @@ impl Form {
     pub fn content(&self, base: &Path) -> Result<Option<v1::SealedContent>> {
         let Some(sealed) = &self.sealed else { return Ok(None) };
         self.demand_sealed(sealed)?;
+        if is_no_date(&sealed.person.birth_date) {
+            bail!(
+                "sealed.person.birth_date: there is no such date; nothing was sent. Write it as 1991-03-07 or 07.03.1991, or in words what is known"
+            );
+        }
         if sealed.attachments.len() > MAX_ATTACHMENTS {
             bail!("sealed.attachments: must name at most {MAX_ATTACHMENTS} files");
         }
         let mut attachments = Vec::new();
+        let mut room = MAX_CONTENT as u64;
         for path in &sealed.attachments {
             let full = base.join(path);
-            let content = std::fs::read(&full)
-                .with_context(|| format!("sealed.attachments: {}", full.display()))?;
+            let named = || format!("sealed.attachments: {}", full.display());
+            let metadata = std::fs::metadata(&full).with_context(named)?;
+            if !metadata.is_file() {
+                bail!("{}: must be a file", named());
+            }
+            let too_large = || {
+                anyhow::anyhow!(
+                    "{}: all that is sealed must be at most {MAX_CONTENT} bytes; nothing was sent",
+                    named()
+                )
+            };
+            let content = match metadata.len() > room {
+                true => return Err(too_large()),
+                false => small_file::read(&full, room),
+            };
+            let content = content.map_err(|error| match error.kind() {
+                std::io::ErrorKind::FileTooLarge => too_large(),
+                _ => anyhow::Error::from(error).context(named()),
+            })?;
+            room -= content.len() as u64;
             let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into());
             attachments.push(v1::Attachment { name, content });
         }
@@ -299,6 +325,26 @@ impl Form {
     }
 }
 
+/// Whether a text is written as a date of which there is none, as in 32.13.2008. Words are no date, and
+/// may stand where nobody knows one.
+fn is_no_date(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    let parts: Vec<&str> = text.split(['.', '-', '/']).map(str::trim).collect();
+    let is_digits = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    // What is not known of a date is often written as zeros.
+    let is_date = parts.len() == 3 && parts.iter().all(is_digits);
+    let numbers: Vec<i16> = parts.iter().filter_map(|part| part.parse().ok()).collect();
+    let &[first, second, third] = numbers.as_slice() else { return is_date };
+    let days = |year, month, day| match (i8::try_from(month), i8::try_from(day)) {
+        (Ok(month), Ok(day)) => jiff::civil::Date::new(year, month.max(1), day.max(1)).is_ok(),
+        _ => false,
+    };
+    is_date
+        && !days(first, second, third)
+        && !days(third, second, first)
+        && !days(third, first, second)
+}
+
 /// Whether a text is what the form says by itself.
 fn is_former(text: &str) -> bool {
     text.trim() == FORMER_NARRATIVE
@@ -306,7 +352,7 @@ fn is_former(text: &str) -> bool {
 
 /// Reads a file that holds an identity: no mistake in it repeats any of it.
 fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T> {
-    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let text = small_file::read_text(path, SMALL).with_context(|| path.display().to_string())?;
     // The message of the parser would repeat lines of the form, which hold the identity.
     toml::from_str(&text).map_err(|error| {
         let line = error.span().map_or(0, |span| text[..span.start].lines().count().max(1));
@@ -361,6 +407,42 @@ mod tests {
             assert!(form.contains(from), "{from}");
             form.replacen(from, to, 1)
         })
+    }
+
+    #[test]
+    fn a_date_that_does_not_exist_is_told_from_words() {
+        for right in [
+            "",
+            "1991-03-07",
+            "07.03.1991.",
+            "7/3/1991",
+            "00.00.1991",
+            "1991",
+            "about 16",
+            "3/25/1991",
+        ] {
+            assert!(!is_no_date(right), "{right}");
+        }
+        for wrong in ["32.13.2008", "2008-02-30", "31.04.2001", "99999.1.1"] {
+            assert!(is_no_date(wrong), "{wrong}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn attachments_are_files_and_no_larger_than_what_is_sealed() {
+        let dir = tempfile::tempdir().unwrap();
+        let large = dir.path().join("large");
+        std::fs::File::create(&large).unwrap().set_len(1 << 40).unwrap();
+        for (path, told) in
+            [("/dev/zero", "must be a file"), ("large", "at most"), (".", "must be a file")]
+        {
+            let form =
+                filled_in().replacen("attachments = []", &format!("attachments = [\"{path}\"]"), 1);
+            let form: Form = toml::from_str(&form).unwrap();
+            let error = form.content(dir.path()).unwrap_err().to_string();
+            assert!(error.starts_with("sealed.attachments:") && error.contains(told), "{error}");
+        }
     }
 
     #[test]

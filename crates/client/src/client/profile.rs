@@ -1,6 +1,5 @@
 //! Client profile: the address of an exchange, and the certificate that a client shows there.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -10,6 +9,7 @@ use crate::audit::VerifierKey;
 use crate::foreign::toml_fault;
 use crate::identity::{Passphrase, TlsFiles, is_encrypted_key};
 use crate::secret_file::KeyError;
+use crate::small_file::{self, SMALL};
 
 /// Reason why a profile cannot be used.
 #[derive(Debug, Error)]
@@ -91,7 +91,7 @@ fn is_a_week(days: &u32) -> bool {
 impl ClientProfile {
     /// Reads a profile from its file.
     pub fn load(path: &Path) -> Result<Self, ProfileError> {
-        let text = fs::read_to_string(path)
+        let text = small_file::read_text(path, SMALL)
             .map_err(|source| ProfileError::Io { path: path.into(), source })?;
         let mut profile: Self = toml::from_str(&text).map_err(|error| ProfileError::Format {
             path: path.into(),
@@ -137,7 +137,7 @@ impl ClientProfile {
         struct Part {
             id_key: Option<PathBuf>,
         }
-        let text = fs::read_to_string(path).unwrap_or_default();
+        let text = small_file::read_text(path, SMALL).unwrap_or_default();
         let named = toml::from_str(&text).ok().and_then(|part: Part| part.id_key);
         path.parent().unwrap_or(Path::new(".")).join(named.unwrap_or_else(|| "ids.key".into()))
     }

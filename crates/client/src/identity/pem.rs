@@ -8,6 +8,8 @@ use rustls::pki_types::{CertificateDer, CertificateRevocationListDer, PrivateKey
 use x509_parser::prelude::{CertificateRevocationList, FromDer, Pem, X509Certificate};
 use zeroize::Zeroizing;
 
+use crate::small_file;
+
 use super::private_key::{Passphrase, decrypt};
 use super::tls::TlsError;
 
@@ -100,9 +102,12 @@ pub fn is_encrypted_key(path: &Path) -> bool {
     read(path).is_ok_and(|bytes| sections(&bytes).any(|pem| pem.label == ENCRYPTED))
 }
 
+/// Bytes that a file of certificates or revocation lists may hold.
+const MAX_FILE: u64 = 64 << 20;
+
 /// Reads a file's bytes; they are wiped when dropped, since they may be a key's.
 fn read(path: &Path) -> Result<Zeroizing<Vec<u8>>, TlsError> {
-    std::fs::read(path)
+    small_file::read(path, MAX_FILE)
         .map(Zeroizing::new)
         .map_err(|error| wrong(path, format!("cannot be read: {error}")))
 }

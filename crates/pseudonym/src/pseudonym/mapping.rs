@@ -1,7 +1,6 @@
 //! Mapping file: tells which column of an institution's export holds what.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -10,6 +9,7 @@ use thiserror::Error;
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::foreign::toml_fault;
+use crate::small_file::{self, SMALL};
 
 use super::missing::Detail;
 use super::rows::{ENCODINGS, column_name, encoding};
@@ -385,7 +385,7 @@ pub const EMPTY: &[&str] =
 impl Mapping {
     /// Reads a mapping file and checks it against the schema.
     pub fn load(path: &Path) -> Result<Self, MappingError> {
-        let text = fs::read_to_string(path)
+        let text = small_file::read_text(path, SMALL)
             .map_err(|source| MappingError::Io { path: path.into(), source })?;
         Self::parse(&text).map_err(|error| match error {
             MappingError::Format { reason, .. } => {
