@@ -560,6 +560,11 @@ mod told {
         let shelter = site.member(Role::Institution, "shelter").await;
         let coordinator = site.coordinator().await;
         assert!(quality(&police).await.is_err(), "for coordinators");
+        // Asked too early, nothing is measured, and nothing stands in the way of a later answer.
+        for _ in 0..3 {
+            let nothing = v1::GetLinkageQualityResponse::default();
+            assert_eq!(quality(&coordinator).await.unwrap(), nothing);
+        }
         // Of five hundred persons in two records each, a tenth is written so differently that the
         // number alone links them; as many more have no number.
         let names = |n| [(NameBirthDate, n), (PhoneticBirthDate, n), (PhoneticName, n)];

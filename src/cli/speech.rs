@@ -69,6 +69,14 @@ pub fn counted(key: &str, count: u64) -> String {
     sentence(key, &[("count", count.into())])
 }
 
+/// A number as it is written in the language: with a comma but in English.
+pub fn decimal(value: f64) -> String {
+    match language() {
+        Language::En => value.to_string(),
+        _ => value.to_string().replace('.', ","),
+    }
+}
+
 /// A reason that this program or the exchange gives in English.
 pub fn said(english: &str) -> String {
     without_marks(words::said(language(), english))

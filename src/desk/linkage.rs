@@ -13,10 +13,18 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
     let say = visit.say;
     let request = v1::GetLinkageQualityRequest {};
     let answer = visit.client.linkage().get_linkage_quality(request).await?.into_inner();
-    let quarter = answer.quarter.unwrap_or_default();
+    let title = say.word("desk-page_linkage");
+    let Some(quarter) = answer.quarter else {
+        let body = html! { p { (say.word("desk-linkage_not_yet")) } };
+        return Ok(Answer::page(title, body));
+    };
+    let last = format!("{:04}-{:02}", quarter.year, quarter.month + 2);
     let quarter = format!("{:04}-{:02}", quarter.year, quarter.month);
     let body = html! {
-        p { (say.text("desk-linkage_text", &[("month", quarter.into())])) }
+        p {
+            (say.text("desk-linkage_text", &[("month", quarter.into())])) " "
+            (say.text("desk-linkage_stands", &[("month", last.into())]))
+        }
         dl {
             dt { (say.word("desk-linkage_missed")) } dd { (share(say, answer.missed)) }
             dt { (say.word("desk-linkage_wrong")) } dd { (share(say, answer.wrong)) }
@@ -26,7 +34,7 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
         }
         p class="hint" { (say.word("desk-linkage_how")) }
     };
-    Ok(Answer::page(say.word("desk-page_linkage"), body))
+    Ok(Answer::page(title, body))
 }
 
 fn share(say: Say, band: Option<v1::ShareBand>) -> String {

@@ -20,6 +20,10 @@ pub const LOGS: &[u8] = b"logs of ";
 pub const QUALITY: &[u8] = b"linkage quality";
 /// Version of that measurement.
 pub const QUALITY_VERSION: u8 = 1;
+/// Where the threshold lies below which linkage is not measured yet.
+pub const QUALITY_WAIT: &[u8] = b"linkage quality threshold";
+/// Version of that threshold.
+pub const QUALITY_WAIT_VERSION: u8 = 1;
 /// Version of what is remembered of another log.
 pub const LOGS_VERSION: u8 = 1;
 
@@ -27,7 +31,8 @@ impl Shared {
     /// Refuses a store with facts of unknown kinds. Those of releases are looked at as they are
     /// loaded.
     pub fn check_kinds(&self) -> Result<(), ExchangeError> {
-        let whole = [ACKNOWLEDGED, WITNESSED, EARLIER, BEHIND, RESTORED, KEY_CHECK, QUALITY];
+        let whole =
+            [ACKNOWLEDGED, WITNESSED, EARLIER, BEHIND, RESTORED, KEY_CHECK, QUALITY, QUALITY_WAIT];
         let begins = [OPEN_STREAM, HUB_RESTORED, LOGS];
         self.store.scan(Space::Meta, &[], &mut |name, value| {
             if !whole.contains(&name) && !begins.iter().any(|prefix| name.starts_with(prefix)) {

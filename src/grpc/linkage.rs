@@ -65,6 +65,9 @@ impl v1::linkage_service_server::LinkageService for Linkage {
     ) -> Result<Response<v1::GetLinkageQualityResponse>, Status> {
         let by = Caller::of(&request)?.by.clone();
         let quality = self.read(move |exchange| exchange.linkage_quality(&by)).await?;
+        let Some(quality) = quality else {
+            return Ok(Response::new(v1::GetLinkageQualityResponse::default()));
+        };
         let LinkageQuality { quarter, missed, wrong, large, contradicting } = quality;
         let band = |band: ShareBand| v1::ShareBand {
             at_least_permille: band.at_least,

@@ -15,13 +15,13 @@ use crate::domain::codes::Role;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::period::YearMonth;
 use crate::domain::record::Record;
-use crate::linkage::{Agreement, Estimate, Linker, MentionKey};
+use crate::linkage::{Agreement, ENOUGH, Estimate, Linker, MentionKey};
 use crate::store::{Entry, Snapshot, Space, decode_entry, format};
 
 use super::super::Exchange;
 use super::super::by::By;
 use super::super::error::ExchangeError;
-use super::super::kinds::{QUALITY, QUALITY_VERSION};
+use super::super::kinds::{QUALITY, QUALITY_VERSION, QUALITY_WAIT, QUALITY_WAIT_VERSION};
 use super::super::shared::Shared;
 
 /// Ids that one answer holds at most: some 3 MB.
@@ -80,11 +80,24 @@ pub struct LinkageQuality {
     pub contradicting: u64,
 }
 
+/// The pairs that must be there before linkage is measured, but for noise that is drawn once a quarter.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+struct Threshold {
+    /// The first month of the quarter.
+    quarter: YearMonth,
+    pairs: f64,
+}
+
 /// Scale of the Laplace noise that each count gets. A record is in one pair of each sort at most.
 const NOISE: f64 = 8.0;
 /// No more than this is added or taken away by the noise of a part and its whole, but in one of a
 /// hundred cases.
 const SPREAD: f64 = 45.0;
+
+/// Pairs beyond [`ENOUGH`] that the threshold lies at: noise alone hardly ever reaches it.
+const MARGIN: f64 = 50.0;
+/// Scale of the noise in the threshold; what is compared with it gets twice as much, anew each time.
+const THRESHOLD_NOISE: f64 = 8.0;
 
 impl Exchange {
     /// The records of an institution that seem to be of one person, found from its own records alone.
@@ -106,15 +119,19 @@ impl Exchange {
     }
 
     /// How good linkage seems to be, measured once a quarter: whoever asks again in the same one gets
-    /// the same answer, so that no two answers differ by what was sent between them. Reads the whole
+    /// the same answer, so that no two answers differ by what was sent between them. As long as too
+    /// few pairs say something about it nothing is measured, and `None` is the answer. However often
+    /// that is asked, all of these answers together tell no more of one record than one noisy
+    /// count would: both sides of the comparison are noisy, and that of the threshold stays (the sparse
+    /// vector technique). Reads the whole
     /// store once for each institution: not for threads that answer calls, and one at a time.
-    pub fn linkage_quality(&self, by: &By) -> Result<LinkageQuality, ExchangeError> {
+    pub fn linkage_quality(&self, by: &By) -> Result<Option<LinkageQuality>, ExchangeError> {
         let quarter = quarter(YearMonth::at_unix_seconds(self.shared.clock.now()));
         if let Some(bytes) = self.shared.store.get(Space::Meta, QUALITY)? {
             let kept: LinkageQuality =
                 format::decode("what is known of linkage", QUALITY_VERSION, &bytes)?;
             if kept.quarter >= quarter {
-                return Ok(kept);
+                return Ok(Some(kept));
             }
         }
         let institutions: Vec<MemberId> = {
@@ -129,9 +146,46 @@ impl Exchange {
             counts.add(&self.shared.link_own(&*store, member)?.0.agreement());
         }
         drop(store);
+        if self.is_too_little(by, quarter, &counts)? {
+            return Ok(None);
+        }
         let quality = self.shared.blur(quarter, &counts)?;
         self.keep_blocking(by, QUALITY, format::encode(QUALITY_VERSION, &quality))?;
-        Ok(quality)
+        Ok(Some(quality))
+    }
+
+    /// Whether fewer pairs say something of linkage than the threshold of a quarter, both with noise.
+    fn is_too_little(
+        &self,
+        by: &By,
+        quarter: YearMonth,
+        counts: &Agreement,
+    ) -> Result<bool, ExchangeError> {
+        let kept: Option<Threshold> = match self.shared.store.get(Space::Meta, QUALITY_WAIT)? {
+            Some(bytes) => Some(format::decode(
+                "the threshold below which linkage is not measured",
+                QUALITY_WAIT_VERSION,
+                &bytes,
+            )?),
+            None => None,
+        };
+        let kept = kept.filter(|kept| kept.quarter >= quarter);
+        let threshold = match kept {
+            Some(kept) => kept,
+            None => {
+                let pairs = ENOUGH + MARGIN + self.shared.laplace(THRESHOLD_NOISE)?;
+                Threshold { quarter, pairs }
+            }
+        };
+        // One record changes each of these by one at most, and so the whole.
+        let telling = counts.linked.min(counts.same_number.max(counts.same_names));
+        let telling = telling as f64 + self.shared.laplace(2.0 * THRESHOLD_NOISE)?;
+        let is_too_little = telling < threshold.pairs;
+        if is_too_little && kept.is_none() {
+            let bytes = format::encode(QUALITY_WAIT_VERSION, &threshold);
+            self.keep_blocking(by, QUALITY_WAIT, bytes)?;
+        }
+        Ok(is_too_little)
     }
 }
 
@@ -160,6 +214,12 @@ impl Shared {
         Ok((linker, ids))
     }
 
+    /// A draw from Laplace's distribution of a scale.
+    fn laplace(&self, scale: f64) -> Result<f64, ExchangeError> {
+        let [low, high] = *(self.random)()?.as_chunks::<8>().0 else { unreachable!("16 bytes") };
+        Ok(scale * (exponential(low) - exponential(high)))
+    }
+
     /// Counts with noise, told in bands.
     fn blur(
         &self,
@@ -167,10 +227,7 @@ impl Shared {
         counts: &Agreement,
     ) -> Result<LinkageQuality, ExchangeError> {
         let noisy = |count: u64| -> Result<f64, ExchangeError> {
-            let [low, high] = *(self.random)()?.as_chunks::<8>().0 else {
-                unreachable!("16 bytes")
-            };
-            Ok((count as f64 + NOISE * (exponential(low) - exponential(high))).round().max(0.0))
+            Ok((count as f64 + self.laplace(NOISE)?).round().max(0.0))
         };
         let mut six = [0.0; 6];
         let exact = [
