@@ -8,6 +8,7 @@ use anyhow::Result;
 use crate::domain::member::void_roles;
 use crate::exchange::ExchangeError;
 use crate::identity::{Validity, ValidityKind, is_encrypted_key};
+use crate::pseudonym::variant_faults;
 use crate::store::Engine;
 
 use super::common::{explain, now, print, table};
@@ -55,6 +56,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                     format!("browsers find pages at {address}, with a certificate (docs/desk.md)");
                 found.push(("pages", Verdict::Right, text));
             }
+            let faults = variant_faults(&checked.setup.profile.variants);
+            found.extend(faults.into_iter().map(|text| ("linkage profile", Verdict::Wrong, text)));
             certificates(&config, &checked, &mut found);
             let place = found.len();
             found.push(disk(&config.data_dir));

@@ -12,19 +12,19 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use crate::demo::{LABELLED_MAPPING, labelled, population};
-use crate::domain::code_list::CodeList;
-use crate::domain::codes::{KeyScope, MatchKeyKind};
+use crate::domain::codes::KeyScope;
 use crate::domain::profile::{Profile, Weights};
 use crate::domain::record::Token;
 use crate::exchange::ExchangeSecrets;
-use crate::linkage::{
-    Comparison, Example, Linker, MentionKey, PairQuality, estimate, pair_quality,
-};
+use crate::linkage::{Example, Linker, MentionKey, PairQuality, estimate, pair_quality};
 use crate::pseudonym::rows::column_name;
-use crate::pseudonym::{Builder, Mapping, TokenKey};
+use crate::pseudonym::{Builder, Mapping, Refusal, TOO_LITTLE, TokenKey};
 
-use super::common::{json_text, print, profile, table, today};
+use super::common::{json_text, print, profile, today, wrap};
 use super::linkage_quality;
+use super::linkage_reasons::{Reason, legend, reasons_text};
+use super::reasons::{Reasons, Rejection, remarks_text, set_aside_text};
+use super::speech::said;
 use super::submission::{open_rows, study};
 
 #[derive(Subcommand)]
@@ -114,9 +114,41 @@ struct LabelledRecord {
     tokens: Vec<Token>,
 }
 
+/// What a submission would have said of the rows. They are linked all the same, by what is left.
+#[derive(Default)]
+struct Told {
+    /// Rows that a submission would refuse.
+    refused: u64,
+    /// Of these, rows that tell too little of a person.
+    little: u64,
+    reasons: Reasons,
+    /// What was set aside or read in another way than it stands.
+    aside: String,
+}
+
+impl Told {
+    fn text(&self) -> String {
+        let mut text = String::new();
+        if self.refused > 0 {
+            text += &format!(
+                "\n{} of these records would be refused by vdx submit; here they count, by what is left of them:\n",
+                self.refused
+            );
+            text += &self.reasons.text();
+            if self.little > 0 {
+                text += &format!("{} rows: {}\n", self.little, said(TOO_LITTLE));
+            }
+        }
+        if !self.aside.is_empty() {
+            text += &format!("\n{}", self.aside);
+        }
+        wrap(&text, 80)
+    }
+}
+
 /// Reads the records with their tokens as the exchange keeps them. The keys are random:
 /// they do not matter to the result.
-fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
+fn read(labelled: &Labelled, profile: &Profile) -> Result<(Vec<LabelledRecord>, Told)> {
     let mapping = Mapping::load(&labelled.mapping)?;
     let builder = Builder::new(
         mapping,
@@ -128,7 +160,7 @@ fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
     let mut pepper = [0; 32];
     getrandom::fill(&mut pepper).ok().context("the operating system gave no random bytes")?;
     let secrets = ExchangeSecrets::from_bytes(pepper);
-    let mut records = Vec::new();
+    let (mut records, mut told) = (Vec::new(), Told::default());
     let rows = open_rows(&labelled.file, &builder)?;
     if let Some(columns) = rows.columns() {
         for column in [&labelled.record_column, &labelled.entity_column] {
@@ -139,7 +171,13 @@ fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
     }
     for row in rows {
         let row = row.with_context(|| labelled.file.display().to_string())?;
-        let mut tokens = builder.tokens(&builder.identity(&row));
+        let (identity, refusals) = builder.checked_identity(&row);
+        let mut tokens = builder.tokens(&identity);
+        let is_little = !tokens.iter().any(|token| profile.seeks(token.kind));
+        told.little += u64::from(is_little);
+        told.refused += u64::from(is_little || !refusals.is_empty());
+        let rejection = |Refusal { column, reason }| Rejection { line: row.line, column, reason };
+        told.reasons.add(refusals.into_iter().map(rejection).collect());
         secrets.pepper_tokens(&mut tokens);
         records.push(LabelledRecord {
             id: row.value(&column_name(&labelled.record_column)).to_owned(),
@@ -152,12 +190,14 @@ fn read(labelled: &Labelled, profile: &Profile) -> Result<Vec<LabelledRecord>> {
     if records.is_empty() {
         bail!("{}: holds no records", labelled.file.display());
     }
-    Ok(records)
+    told.aside = set_aside_text(&builder.set_aside())
+        + &remarks_text(&builder.remarks(), builder.short_years());
+    Ok((records, told))
 }
 
 fn estimate_weights(labelled: &Labelled) -> Result<ExitCode> {
     let profile = profile(labelled.linkage_profile.as_deref())?;
-    let records = read(labelled, &profile)?;
+    let (records, _) = read(labelled, &profile)?;
     // Whether estimated weights are better is asked of persons whom they were not estimated from:
     // each half is linked by the weights of the other one. The profile's own stay unless the others
     // make no more than half of its errors, which shows that the file is of another kind than what
@@ -232,7 +272,7 @@ const PRECISION: f64 = 0.9995;
 fn evaluate(args: &EvaluateArgs) -> Result<ExitCode> {
     let profile = profile(args.labelled.linkage_profile.as_deref())?;
     let started = Instant::now();
-    let records = read(&args.labelled, &profile)?;
+    let (records, told) = read(&args.labelled, &profile)?;
     let tokens: usize = records.iter().map(|record| record.tokens.len()).sum();
     let read_seconds = started.elapsed().as_secs_f64();
 
@@ -251,14 +291,14 @@ fn evaluate(args: &EvaluateArgs) -> Result<ExitCode> {
     let explain = |a: &LabelledRecord, b: &LabelledRecord| {
         linker
             .comparison(a.mention, b.mention)
-            .map_or_else(|| "not compared".into(), |c| reason(&c, &profile))
+            .map_or_else(Reason::not_compared, |found| Reason::of(&found, &profile))
     };
     let misses = pairs(&records, |r| r.entity.clone(), |a, b| cluster(a) != cluster(b), explain);
     let merges = pairs(&records, cluster, |a, b| a.entity != b.entity, explain);
 
     if args.json {
-        let reasons = |list: &[(String, usize)]| -> Vec<_> {
-            list.iter().map(|(why, pairs)| json!({ "keys": why, "pairs": pairs })).collect()
+        let reasons = |list: &[(Reason, usize)]| -> Vec<_> {
+            list.iter().map(|(why, pairs)| json!({ "keys": why.line(), "pairs": pairs })).collect()
         };
         let document = json!({
             "precision": quality.precision,
@@ -268,6 +308,7 @@ fn evaluate(args: &EvaluateArgs) -> Result<ExitCode> {
             "clusters": quality.clusters,
             "entities": quality.entities,
             "tokens": tokens,
+            "would_be_refused": told.refused,
             "seconds_tokens": read_seconds,
             "seconds_linkage": link_seconds,
             "misses": reasons(&misses),
@@ -290,8 +331,10 @@ fn evaluate(args: &EvaluateArgs) -> Result<ExitCode> {
         per_second(read_seconds),
         per_second(link_seconds),
     );
-    text += &reasons_table("\nMissed pairs, by the keys that they share", &misses);
-    text += &reasons_table("\nFalsely merged pairs, by the keys that they share", &merges);
+    text += &told.text();
+    text += &reasons_text("\nMissed pairs, by the keys that they share", &misses);
+    text += &reasons_text("\nFalsely merged pairs, by the keys that they share", &merges);
+    text += &legend(&profile, misses.iter().chain(&merges).take(30).map(|(reason, _)| reason));
     print(&text)
 }
 
@@ -318,13 +361,13 @@ fn pairs<K: Eq + std::hash::Hash>(
     records: &[LabelledRecord],
     group: impl Fn(&LabelledRecord) -> K,
     is_wrong: impl Fn(&LabelledRecord, &LabelledRecord) -> bool,
-    explain: impl Fn(&LabelledRecord, &LabelledRecord) -> String,
-) -> Vec<(String, usize)> {
+    explain: impl Fn(&LabelledRecord, &LabelledRecord) -> Reason,
+) -> Vec<(Reason, usize)> {
     let mut groups: HashMap<K, Vec<&LabelledRecord>> = HashMap::new();
     for record in records {
         groups.entry(group(record)).or_default().push(record);
     }
-    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    let mut reasons: BTreeMap<Reason, usize> = BTreeMap::new();
     for members in groups.values() {
         for (place, a) in members.iter().enumerate() {
             for b in &members[place + 1..] {
@@ -334,40 +377,7 @@ fn pairs<K: Eq + std::hash::Hash>(
             }
         }
     }
-    let mut reasons: Vec<(String, usize)> = reasons.into_iter().collect();
+    let mut reasons: Vec<(Reason, usize)> = reasons.into_iter().collect();
     reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     reasons
-}
-
-/// The shared keys, the groups that disagree, and the weight.
-fn reason(comparison: &Comparison, profile: &Profile) -> String {
-    let shared: Vec<&str> = MatchKeyKind::ALL
-        .iter()
-        .filter(|kind| comparison.shares(**kind))
-        .map(|kind| kind.code())
-        .collect();
-    let mut text = if shared.is_empty() { "none".to_owned() } else { shared.join(" ") };
-    for group in &profile.groups {
-        let of_group = |kind: &&MatchKeyKind| group.kinds & (1 << kind.number()) != 0;
-        let mut kinds = MatchKeyKind::ALL.iter().filter(of_group);
-        let both = MatchKeyKind::ALL.iter().filter(of_group).any(|k| comparison.both_have(*k));
-        if both && !kinds.any(|kind| comparison.shares(*kind)) {
-            text += &format!("; {} differs", group.name);
-        }
-    }
-    if comparison.veto {
-        text += "; veto";
-    }
-    format!("{text} ({:+.1})", comparison.weight)
-}
-
-fn reasons_table(title: &str, reasons: &[(String, usize)]) -> String {
-    if reasons.is_empty() {
-        return format!("{title}: none\n");
-    }
-    let mut table = table(&["pairs", "keys (weight)"].map(String::from));
-    for (reason, count) in reasons.iter().take(15) {
-        table.add_row([count.to_string(), reason.clone()]);
-    }
-    format!("{title}\n{table}\n")
 }

@@ -34,6 +34,7 @@ mod init;
 mod keys;
 mod linkage;
 mod linkage_quality;
+mod linkage_reasons;
 mod manual;
 mod mapping;
 mod members;

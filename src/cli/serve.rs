@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::domain::codes::Role;
 use crate::domain::member::void_roles;
 use crate::exchange::{Exchange, ExchangeError, SystemClock};
 use crate::grpc::Server;
 use crate::metrics;
+use crate::pseudonym::variant_faults;
 use crate::store::{self, Engine, StoreError};
 
 use super::common::{print, runtime};
@@ -65,6 +66,10 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 
 /// Tells whether an exchange would start, and changes nothing.
 fn check(config: &Config, checked: Checked) -> Result<ExitCode> {
+    let faults = variant_faults(&checked.setup.profile.variants);
+    if !faults.is_empty() {
+        bail!("linkage_profile: {}", faults.join("\n  "));
+    }
     checked.trust.compare_with(config.data_dir.join("crl"))?;
     let looked = Looked::at(config, checked)?;
     let text = match &looked {
@@ -171,6 +176,13 @@ pub async fn start(config: &Config, checked: Checked) -> Result<(Server, Exchang
     }
     checked.trust.remember_in(config.data_dir.join("crl"))?;
     let counting = config.metrics.map(|_| metrics::install()).transpose()?;
+    // Told at each start, so that a start under another profile can be seen: all is linked anew by it.
+    let profile = &checked.setup.profile;
+    let lists = profile.variants.len();
+    tracing::info!(match_keys = ?profile.id(), threshold = profile.threshold, variants = lists, "linkage profile");
+    for fault in variant_faults(&profile.variants) {
+        tracing::warn!("linkage_profile: {fault}");
+    }
     let started = std::time::Instant::now();
     let exchange = Exchange::open(checked.setup, checked.secrets, store, Arc::new(SystemClock))?;
     tracing::info!(seconds = started.elapsed().as_secs_f32(), "store opened");

@@ -68,6 +68,9 @@ pub(super) fn born(identity: &Identity) -> Option<(i16, i8, i8)> {
 pub const NO_CONSENT: &str =
     "is NO: the record does not leave, and is withdrawn where the exchange has it";
 
+/// Reason why the row of a person of whom too little is known does not leave.
+pub const TOO_LITTLE: &str = "too little is known to tell the person from others: give a national id, a document number, or names with a date of birth";
+
 /// Builder that makes records of the rows of an export.
 pub struct Builder {
     pub(super) mapping: Mapping,
@@ -382,6 +385,14 @@ impl Builder {
     /// it is.
     pub fn identity(&self, row: &Row) -> Identity {
         self.read_identity(row, &self.mapping.identity).0
+    }
+
+    /// Reads the identity in a row as [`Builder::build`] does, whatever else the row holds: what is set
+    /// aside is counted. Beside it stands what the row would be refused for.
+    pub fn checked_identity(&self, row: &Row) -> (Identity, Vec<Refusal>) {
+        let mut fields = Fields { builder: self, row, refusals: Vec::new(), is_silent: false };
+        let identity = fields.identity(&self.mapping.identity).unwrap_or_default();
+        (identity, fields.refusals)
     }
 
     /// Makes the tokens of an identity under all keys.

@@ -40,7 +40,7 @@ mod variants;
 // an Identity wipes itself, so it cannot be taken apart
 mod vectors;
 
-pub use build::{Builder, NO_CONSENT, Refusal, SetAside};
+pub use build::{Builder, NO_CONSENT, Refusal, SetAside, TOO_LITTLE};
 pub use dates::{DateReader, Found, NoDate};
 pub use follow::Followed;
 pub use identity::{BirthDate, Identity};
@@ -50,3 +50,4 @@ pub use match_key::{Tokenizer, case_pseudonym, defendant_pseudonym, tokens};
 pub use record_ids::{RecordIdKey, RecordIds};
 pub use remarks::{Remark, Remarked};
 pub use rows::{InputFormat, ReadNotes, Row, RowError, Rows};
+pub use variants::variant_faults;

@@ -9,6 +9,7 @@ use crate::domain::period::YearMonth;
 use crate::domain::record::*;
 use crate::{assistance_fields, proceeding_fields, victim_fields};
 
+use super::build::TOO_LITTLE;
 use super::fields::Fields;
 use super::mapping::FieldSource;
 use super::match_key::{case_pseudonym, defendant_pseudonym};
@@ -159,10 +160,7 @@ impl Fields<'_> {
         }
         let profile = &self.builder.profile;
         if !record.tokens.iter().any(|token| profile.seeks(token.kind)) {
-            self.refuse(
-                "identity",
-                "too little is known to tell the person from others: give a national id, a document number, or names with a date of birth",
-            );
+            self.refuse("identity", TOO_LITTLE);
         }
         let opaque = [Some(&record.record_id), record.episode.as_ref(), record.region.as_ref()];
         self.guard(&identity, opaque.into_iter().flatten());

@@ -132,6 +132,41 @@ impl Variants {
     }
 }
 
+/// What is wrong with the lists of variants of a country: each would make names one, or leave them two,
+/// in another way than its author meant. One line for each fault, with the number of the list.
+pub fn variant_faults(lists: &[Vec<String>]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut lists_of: HashMap<String, usize> = HashMap::new();
+    for (number, list) in (1..).zip(lists) {
+        let mut fault = |text: String| faults.push(format!("variants, list {number}: {text}"));
+        if list.len() < 2 {
+            fault("must name at least two names".into());
+        }
+        let mut shipped: Option<&str> = None;
+        for name in list {
+            let folded = fold(name);
+            if !folded.chars().any(char::is_alphabetic) {
+                fault(format!("{name:?} is no name: it has no letters"));
+                continue;
+            }
+            match lists_of.get(&folded) {
+                Some(other) if *other != number => {
+                    fault(format!("{name:?} is in list {other}, too; a name can be in one only"));
+                }
+                _ => drop(lists_of.insert(folded.clone(), number)),
+            }
+            let Some(root) = SHIPPED.get(&folded).map(String::as_str) else { continue };
+            if shipped.is_some_and(|other| other != root) {
+                fault(format!(
+                    "{name:?} is a variant of another name than those before it, as is known everywhere"
+                ));
+            }
+            shipped = Some(root);
+        }
+    }
+    faults
+}
+
 /// What stands for a given name that folding takes for another one of the same region: Anja beside Ana,
 /// Žana beside Zana.
 pub fn apart(name: &str) -> Option<&'static str> {
@@ -297,6 +332,28 @@ mod tests {
         ]);
         assert_eq!(own.root(&fold("Shqipja")), fold("Shqipe"));
         assert_eq!(own.root(&fold("Tima")), own.root(&fold("Fatma")));
+    }
+
+    #[test]
+    fn lists_that_mean_something_else_are_told() {
+        let faults = |lists: &[&[&str]]| {
+            let of = |list: &&[&str]| list.iter().map(|name| (*name).to_owned()).collect();
+            variant_faults(&lists.iter().map(of).collect::<Vec<Vec<String>>>())
+        };
+        assert!(faults(&[&["Shqipe", "Shqipja"], &["Fatime", "Tima"]]).is_empty());
+        let told = faults(&[
+            &["Shqipe", "Arta"],
+            &["Arta", "Besa"],
+            &["123", "x"],
+            &["Fatima", "Hasan"],
+            &["Z"],
+        ]);
+        let lists: Vec<&str> = told.iter().map(|text| text.split(':').next().unwrap()).collect();
+        assert_eq!(
+            lists,
+            ["variants, list 2", "variants, list 3", "variants, list 4", "variants, list 5"],
+            "{told:?}"
+        );
     }
 
     #[test]
