@@ -77,6 +77,7 @@ pub fn records(bytes: &[u8]) {
         key_epochs: &[1, 2],
         transnational_epochs: &[1],
         regions: &["PRISHTINA".into()],
+        profile: &Profile::shipped(),
     };
     for message in request.records {
         let Ok(record) = to_record(message) else { continue };

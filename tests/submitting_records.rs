@@ -91,6 +91,17 @@ async fn an_institution_touches_only_its_own_records() {
     assert_eq!(status.durable_through, 0);
 }
 
+/// Gives a record the names of twenty-five persons.
+fn several_names(victim: &mut v1::VictimRecord) {
+    victim.tokens = (0..25)
+        .map(|person| v1::Token {
+            kind: v1::MatchKeyKind::NameBirthDate as i32,
+            key_epoch: 1,
+            value: vec![person; 16].into(),
+        })
+        .collect();
+}
+
 #[tokio::test]
 async fn bad_records_are_named_and_cost_the_good_ones_nothing() {
     let mut site = Site::start().await;
@@ -112,6 +123,9 @@ async fn bad_records_are_named_and_cost_the_good_ones_nothing() {
         ("victim.tokens[0].value", Box::new(|v| v.tokens[0].value.truncate(15))),
         ("victim.tokens[0].key_epoch", Box::new(|v| v.tokens[0].key_epoch = 2)),
         ("victim.tokens[0].kind", Box::new(|v| v.tokens[0].kind = 0)),
+        // Tokens of several persons, which would link them.
+        ("victim.tokens", Box::new(|v| v.tokens.push(victim("other", 2).tokens[0].clone()))),
+        ("victim.tokens", Box::new(several_names)),
         ("victim.citizenships[0]", Box::new(|v| v.citizenships = vec!["ZZ".into()])),
         ("victim.region", Box::new(|v| v.region = "ATLANTIS".into())),
         ("victim.consent", Box::new(|v| v.consent = None)),
@@ -130,6 +144,9 @@ async fn bad_records_are_named_and_cost_the_good_ones_nothing() {
         assert_eq!(result.violations[0].field, *field);
         // The value is not repeated.
         assert!(!result.violations[0].description.contains("ATLANTIS"));
+        if *field == "victim.tokens" {
+            assert!(result.violations[0].description.contains("must be"), "{result:?}");
+        }
     }
     let rest: Vec<_> = results[cases.len()..].iter().map(|result| result.outcome()).collect();
     // A second record with the same id in one batch is refused; the first one counts.

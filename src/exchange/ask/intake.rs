@@ -210,7 +210,7 @@ impl Exchange {
         self.hand_over(Change::EndConsent { by, member, records, reply }, answer).await
     }
 
-    /// Waits until everything that was acknowledged is linked, too: for tests and benches.
+    /// Waits until everything that was acknowledged is linked, too.
     pub async fn settle(&self) -> Result<(), ExchangeError> {
         let (reply, answer) = oneshot::channel();
         self.hand_over(Whole::Settle { reply }, answer).await
@@ -261,6 +261,7 @@ impl Shared {
             key_epochs: &key_epochs,
             transnational_epochs: &transnational_epochs,
             regions: &self.setup.regions,
+            profile: &self.setup.profile,
         };
         let secrets = &self.secrets;
         let mut names = HashedSet::default();

@@ -14,15 +14,22 @@ use super::profile::{MatchKey, Part, Profile};
 use super::record::Token;
 use super::rules::Violation;
 
-/// Largest number of letters of a given name or a surname, in folded form and without spaces.
-pub const MAX_NAME_LETTERS: usize = 40;
-/// Largest number of words of a surname.
-pub const MAX_SURNAME_WORDS: usize = 6;
+/// Largest number of values of [`Part::GivenNear`]: the given name, and that name with each of its
+/// first ten letters left out. Four names of five have no more letters, and whoever has more gets
+/// as many tokens as all.
+pub const MAX_GIVEN_NEAR: usize = 11;
+/// Largest number of values of [`Part::SurnameNear`]: the surname, and that name with each of its
+/// first eleven letters left out.
+pub const MAX_SURNAME_NEAR: usize = 12;
+/// Largest number of parts of a surname that are joined with the given name.
+pub const MAX_SURNAME_PARTS: usize = 2;
 /// Largest number of words of given name and surname that are taken two by two.
 pub const MAX_NAME_WORDS: usize = 4;
-const MAX_NAME_PAIRS: usize = MAX_NAME_WORDS * (MAX_NAME_WORDS - 1) / 2;
-/// Largest number of letters and digits of a national id or a document number.
+/// Largest number of letters and digits of a national id or a document number that is asked for.
 pub const MAX_ID_CHARACTERS: usize = 24;
+/// Largest number of letters and digits of such a number in a record, where a whole remark may stand
+/// in its column.
+pub const MAX_RECORD_ID_CHARACTERS: usize = 64;
 
 /// Set of identifying details of a person, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,19 +94,40 @@ impl Details {
 /// Smallest and largest number of values that a part of one identity has.
 fn values(part: Part) -> (usize, usize) {
     match part {
-        Part::SurnamePart => (1, MAX_SURNAME_WORDS),
-        // The text itself, and with each letter left out; a short given name alone.
-        Part::GivenNear => (1, MAX_NAME_LETTERS + 1),
-        Part::SurnameNear => (2, MAX_NAME_LETTERS + 1),
         // The last character is never left out.
         Part::IdSlip => (2, MAX_ID_CHARACTERS),
         Part::IdStem => (2, 2),
         Part::DocumentNear => (2, MAX_ID_CHARACTERS + 1),
-        Part::NamesPair => (1, MAX_NAME_PAIRS),
-        Part::NamesWord => (1, MAX_NAME_WORDS),
         Part::YearNear | Part::DateNear => (4, 4),
-        _ => (1, 1),
+        // The text itself, and with a letter left out; a short given name alone.
+        Part::SurnameNear => (2, full_number(part)),
+        _ => (1, full_number(part)),
     }
+}
+
+/// Largest number of values of a part of a name, so that as many tokens can be made for everybody;
+/// 1 for other parts.
+pub fn full_number(part: Part) -> usize {
+    match part {
+        Part::GivenNear => MAX_GIVEN_NEAR,
+        Part::SurnameNear => MAX_SURNAME_NEAR,
+        Part::SurnamePart => MAX_SURNAME_PARTS,
+        Part::NamesPair => MAX_NAME_WORDS * (MAX_NAME_WORDS - 1) / 2,
+        Part::NamesWord => MAX_NAME_WORDS,
+        _ => 1,
+    }
+}
+
+/// Largest number of tokens of a kind that one person has in a record under one key epoch, dummies
+/// among them; 0 for a kind that the linkage profile does not have.
+pub fn most_in_record(profile: &Profile, kind: MatchKeyKind) -> usize {
+    let most = |part: &Part| match part {
+        Part::IdSlip => MAX_RECORD_ID_CHARACTERS,
+        Part::DocumentNear => MAX_RECORD_ID_CHARACTERS + 1,
+        other => values(*other).1,
+    };
+    let key = profile.keys.iter().find(|key| key.kind == kind);
+    key.map_or(0, |key| key.parts.iter().map(most).product())
 }
 
 /// Whether a part may be missing although the detail is known: of names or numbers that are too short for

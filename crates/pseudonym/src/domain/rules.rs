@@ -3,8 +3,11 @@
 //! A violation names the field and what would be right. It never repeats the
 //! value: error messages end up in logs and tickets.
 
+use super::code_list::CodeList;
 use super::codes::{ProceedingOutcome, YesNo};
+use super::inquiry::most_in_record;
 use super::period::YearMonth;
+use super::profile::Profile;
 use super::record::{ProceedingRecord, Record, Token, VictimRecord, VictimReference};
 use crate::{assistance_fields, proceeding_fields, victim_fields};
 
@@ -47,6 +50,8 @@ pub struct Context<'a> {
     pub transnational_epochs: &'a [u32],
     /// Region codes that may be used; empty when any may.
     pub regions: &'a [String],
+    /// Linkage profile by which tokens are made.
+    pub profile: &'a Profile,
 }
 
 /// Refuses months to come in the fields of the table that hold months.
@@ -98,10 +103,11 @@ pub fn may_be_processed(record: &Record) -> bool {
 }
 
 fn check_victim(victim: &VictimRecord, context: &Context<'_>, found: &mut Vec<Violation>) {
-    tokens("victim.tokens", &victim.tokens, context.key_epochs, found);
+    person("victim.tokens", &victim.tokens, context.key_epochs, context, found);
     if !victim.transnational_tokens.is_empty() {
         let field = "victim.transnational_tokens";
-        tokens(field, &victim.transnational_tokens, context.transnational_epochs, found);
+        let epochs = context.transnational_epochs;
+        person(field, &victim.transnational_tokens, epochs, context, found);
         if !victim.may_cross_borders() {
             found.push(Violation::new(
                 field,
@@ -171,11 +177,43 @@ fn reference(
     found: &mut Vec<Violation>,
 ) {
     if let VictimReference::Tokens(list) = reference {
-        tokens(&format!("{field}.tokens"), list, context.key_epochs, found);
+        person(&format!("{field}.tokens"), list, context.key_epochs, context, found);
     }
 }
 
-/// Checks the tokens of one person, in a record or in a question about the person.
+/// Checks the tokens of one person in a record. Of each kind there are as many as one person has: more
+/// would be of several, and link strangers.
+fn person(
+    field: &str,
+    list: &[Token],
+    epochs: &[u32],
+    context: &Context<'_>,
+    found: &mut Vec<Violation>,
+) {
+    tokens(field, list, epochs, found);
+    let mut sorted = list.to_vec();
+    sorted.sort_unstable();
+    sorted.dedup();
+    for alike in sorted.chunk_by(|a, b| (a.kind, a.key_epoch) == (b.kind, b.key_epoch)) {
+        let (kind, count) = (alike[0].kind, alike.len());
+        let code = kind.code();
+        match most_in_record(context.profile, kind) {
+            most if count <= most => {}
+            0 => found.push(Violation::new(
+                field,
+                format!("{code} is no match key of the linkage profile"),
+            )),
+            most => found.push(Violation::new(
+                field,
+                format!(
+                    "{code}: must be at most {most} for each key epoch, as one person has; there are {count}"
+                ),
+            )),
+        }
+    }
+}
+
+/// Checks number and key epochs of the tokens of one person.
 pub fn check_tokens(field: &str, list: &[Token], epochs: &[u32]) -> Vec<Violation> {
     let mut found = Vec::new();
     tokens(field, list, epochs, &mut found);

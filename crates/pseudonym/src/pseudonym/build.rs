@@ -348,6 +348,7 @@ impl Builder {
                 .map(|(key, _)| key.epoch())
                 .collect::<Vec<_>>(),
             regions: &[],
+            profile: &self.profile,
         };
         for record in &records {
             if !rules::may_be_processed(record) {

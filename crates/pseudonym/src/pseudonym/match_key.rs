@@ -6,7 +6,9 @@ use zeroize::Zeroizing;
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::MatchKeyKind;
-use crate::domain::inquiry::MAX_NAME_WORDS;
+use crate::domain::inquiry::{
+    MAX_GIVEN_NEAR, MAX_NAME_WORDS, MAX_SURNAME_NEAR, MAX_SURNAME_PARTS, full_number,
+};
 use crate::domain::profile::{MatchKey, Part, Profile, ProfileId};
 use crate::domain::record::{Pseudonym, Token};
 
@@ -21,16 +23,6 @@ use super::variants::{Variants, apart, consonants, masculine, place, sex};
 const SEPARATOR: &str = "\u{1f}";
 /// First character of a dummy text, which stands for nothing; no text of details can hold it.
 const DUMMY: &str = "\u{1e}";
-
-/// Largest number of values of [`Part::GivenNear`]: the given name, and that name with each of its
-/// first ten letters left out. Four names of five have no more letters, and whoever has more gets
-/// as many tokens as all.
-const MAX_GIVEN_NEAR: usize = 11;
-/// Largest number of values of [`Part::SurnameNear`]: the surname, and that name with each of its
-/// first eleven letters left out.
-const MAX_SURNAME_NEAR: usize = 12;
-/// Largest number of parts of a surname that are joined with the given name.
-const MAX_SURNAME_PARTS: usize = 2;
 
 /// Maker of tokens under one national or transnational key.
 pub struct Tokenizer {
@@ -86,7 +78,7 @@ impl Tokenizer {
         let mut tokens = Vec::with_capacity(64);
         for (kind, parts, key) in &self.keys {
             let mut texts = combinations(&details, parts);
-            let number: usize = parts.iter().map(|part| most_values(*part)).product();
+            let number: usize = parts.iter().map(|part| full_number(*part)).product();
             if pad && texts.len() < number {
                 // A name that is too short for such tokens has dummies alone.
                 let whole = |part| details.whole(part);
@@ -138,19 +130,6 @@ fn purpose(profile: ProfileId, kind: &str) -> Vec<u8> {
     purpose.extend_from_slice(&profile.0);
     purpose.extend_from_slice(kind.as_bytes());
     purpose
-}
-
-/// Largest number of values of a part of a name, so that as many tokens can be made for everybody;
-/// 1 for other parts.
-fn most_values(part: Part) -> usize {
-    match part {
-        Part::GivenNear => MAX_GIVEN_NEAR,
-        Part::SurnameNear => MAX_SURNAME_NEAR,
-        Part::SurnamePart => MAX_SURNAME_PARTS,
-        Part::NamesPair => MAX_NAME_WORDS * (MAX_NAME_WORDS - 1) / 2,
-        Part::NamesWord => MAX_NAME_WORDS,
-        _ => 1,
-    }
 }
 
 /// Makes dummy texts, which no details give, of all texts of a person; none when there are no
@@ -428,6 +407,8 @@ fn stem(number: &str) -> Vec<String> {
 #[allow(clippy::field_reassign_with_default)] // an Identity wipes itself, so it cannot be taken apart
 mod tests {
     use crate::domain::codes::KeyScope;
+    use crate::domain::inquiry::{Inquiry, MAX_ID_CHARACTERS, most_in_record};
+    use crate::domain::rules::Violation;
 
     use super::super::identity::BirthDate;
     use super::*;
@@ -643,5 +624,37 @@ mod tests {
             now,
             tokens(&base, &shipped, &TokenKey::from_bytes(KeyScope::National, 1, [1; 32]))
         );
+    }
+
+    proptest::proptest! {
+        /// Whatever stands in the fields, there are no more tokens of a kind than an exchange takes.
+        #[test]
+        fn nobody_has_more_tokens_than_a_record_may_have(
+            given in "(\\PC{0,60}|([A-Z][a-z]{1,14}[ -]){0,8})",
+            surname in "(\\PC{0,60}|([A-Z][a-z]{1,14}[ -]){0,8})",
+            numbers in proptest::array::uniform2("([A-Z0-9]{0,64}|([0-9]{4,12}[ ,;/]){0,5})"),
+            place in "\\PC{0,20}",
+            date in (1850i16..2200, 1i8..13, 1i8..32),
+        ) {
+            let mut identity = person(&given, &surname, date);
+            [identity.national_id, identity.document] = numbers;
+            identity.place_of_birth = place;
+            identity.sex = "F".into();
+            let profile = Profile::shipped();
+            let key = TokenKey::from_bytes(KeyScope::National, 1, [1; 32]);
+            let tokenizer = Tokenizer::new(&profile, &key);
+            let tokens = tokenizer.padded(&identity);
+            for kind in MatchKeyKind::ALL {
+                let count = tokens.iter().filter(|token| token.kind == *kind).count();
+                proptest::prop_assert!(count <= most_in_record(&profile, *kind), "{:?}", kind);
+            }
+            // Nor more than a hit check may have, of numbers that are no remarks.
+            if identity.national_id.len().max(identity.document.len()) <= MAX_ID_CHARACTERS
+                && let Err(wrong) = Inquiry::read(&profile, "tokens", &tokenizer.tokens(&identity))
+            {
+                let too_many = |v: &Violation| v.description.contains("must be at most");
+                proptest::prop_assert!(!wrong.iter().any(too_many), "{:?}", wrong);
+            }
+        }
     }
 }
