@@ -7,10 +7,12 @@ use std::io;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use common::raw::unfinished;
-use common::{DOMAIN, Site};
+use common::stores::{Changed, Otherwise};
+use common::{DOMAIN, Site, liaisons};
 use rustls::pki_types::ServerName;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpSocket, TcpStream};
@@ -23,6 +25,7 @@ use vdx::domain::codes::Role;
 use vdx::grpc::Limits;
 use vdx::identity::{TlsFiles, client_config};
 use vdx::proto::v1;
+use vdx::store::{Space, Store, StoreError, Visit};
 
 /// Within this, whatever is to happen has happened, on a slow machine too.
 const SOON: Duration = Duration::from_secs(30);
@@ -482,4 +485,118 @@ mod h2 {
         stream.write_all(&frame(4, 0, 0, &[0, 4, a, b, c, d])).await.unwrap();
         stream
     }
+}
+
+/// A store that does not let the thread read on that links.
+struct Held {
+    store: Arc<dyn Store>,
+    held: Arc<AtomicBool>,
+}
+
+impl Otherwise for Held {
+    fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        let is_linkage = std::thread::current().name() == Some("vdx-linkage");
+        while is_linkage && self.held.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        self.store.scan(space, from, visit)
+    }
+}
+
+/// However far linking is behind, everybody is answered, a stop is a stop, and nothing is lost.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn linking_that_stands_still_holds_up_nobody() {
+    /// More than ever waited in memory.
+    const RECORDS: u64 = 200;
+    let mut site = Site::prepare(Limits::default());
+    site.policy = common::precise();
+    let held = Arc::new(AtomicBool::new(false));
+    let shared = held.clone();
+    let exchange = site.resume_on(|store| Arc::new(Changed(Held { store, held: shared }))).await;
+    site.release("2009").await.unwrap();
+    let police = site.member(Role::Institution, "police").await;
+    let analyst = site.member(Role::Analyst, "desk").await;
+    let (mut albania, mut kosovo) = liaisons::two(&mut site).await;
+
+    held.store(true, Ordering::Relaxed);
+    let work = async {
+        for n in 0..RECORDS {
+            let record = common::record(common::victim(&format!("v{n}"), n));
+            let batch = common::batch(&site, &format!("s{n}"), 1, vec![record]);
+            let answers = common::send(&police, vec![batch]).await.unwrap();
+            assert_eq!(common::outcomes(&answers[0]), [v1::RecordOutcome::Stored]);
+        }
+        common::query(&analyst, &[], &[]).await.unwrap();
+        let referral = liaisons::sent(&site, &mut albania).await;
+        liaisons::accepted(&site, &mut kosovo, liaisons::id(&referral)).await;
+        let name = |n: u64| v1::RecordName {
+            kind: v1::RecordKind::Victim as i32,
+            record_id: format!("v{n}"),
+        };
+        let request = v1::WithdrawRecordsRequest { records: vec![name(0)] };
+        let answer = police.intake().withdraw_records(request).await.unwrap().into_inner();
+        assert!(answer.outcomes().eq([v1::WithdrawOutcome::Withdrawn]));
+        let ended = v1::EndedConsent { name: Some(name(1)), revision: 2 };
+        let request = v1::EndConsentRequest { records: vec![ended] };
+        police.intake().end_consent(request).await.unwrap();
+        let states = v1::GetRecordStatesRequest { records: vec![name(0), name(1)] };
+        let states = police.intake().get_record_states(states).await.unwrap().into_inner();
+        assert!(states.states.iter().all(|s| s.status() == v1::RecordStatus::Withdrawn));
+    };
+    tokio::time::timeout(Duration::from_secs(300), work).await.expect("nobody waits for linking");
+    assert!(exchange.is_writable());
+
+    // A stop ends by itself; what holds the thread goes on for longer than it waits for linking.
+    drop((exchange, police, analyst, albania, kosovo));
+    let shared = held.clone();
+    tokio::spawn(async move {
+        tokio::time::sleep(Duration::from_secs(7)).await;
+        shared.store(false, Ordering::Relaxed);
+    });
+    site.stop().await;
+    // The next start links what was left.
+    site.resume().await;
+    site.release("2010").await.unwrap();
+    let analyst = site.client(Role::Analyst, "desk").await;
+    let answer = common::query(&analyst, &[], &[("year", &["2010"])]).await.unwrap();
+    assert_eq!(answer.cells[0].count, RECORDS - 2);
+}
+
+/// Persons of a release are those of its moment, though linking was behind it and records were
+/// withdrawn before it came as far.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_release_is_of_its_moment_however_late_it_is_linked() {
+    let mut site = Site::prepare(Limits::default());
+    site.policy = common::precise();
+    let held = Arc::new(AtomicBool::new(false));
+    let shared = held.clone();
+    let exchange = site.resume_on(|store| Arc::new(Changed(Held { store, held: shared }))).await;
+    let police = site.member(Role::Institution, "police").await;
+    let analyst = site.member(Role::Analyst, "desk").await;
+    held.store(true, Ordering::Relaxed);
+    let records = (0..50).map(|n| common::record(common::victim(&format!("v{n}"), n)));
+    let batch = common::batch(&site, "s", 1, records.collect());
+    common::send(&police, vec![batch]).await.unwrap();
+    let withdrawing = async {
+        // Not before the release has its moment: what is proposed is there already.
+        while exchange.releases().is_empty() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        tokio::time::sleep(Duration::from_secs(2)).await;
+        let names = (0..20).map(|n| v1::RecordName {
+            kind: v1::RecordKind::Victim as i32,
+            record_id: format!("v{n}"),
+        });
+        let request = v1::WithdrawRecordsRequest { records: names.collect() };
+        police.intake().withdraw_records(request).await.unwrap();
+        held.store(false, Ordering::Relaxed);
+    };
+    let (released, ()) = tokio::join!(site.release("2010"), withdrawing);
+    released.unwrap();
+    let answer = common::query(&analyst, &[], &[("year", &["2010"])]).await.unwrap();
+    assert_eq!(answer.cells[0].count, 50);
 }

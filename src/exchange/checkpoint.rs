@@ -79,7 +79,7 @@ fn put_views(views: &[u8], out: &mut dyn Write) -> io::Result<()> {
 }
 
 impl Exchange {
-    /// Writes a checkpoint now. Changes wait meanwhile.
+    /// Writes a checkpoint of now, when everything before it is linked.
     pub async fn checkpoint(&self) -> Result<(), ExchangeError> {
         let (reply, answer) = oneshot::channel();
         self.hand_over(Whole::Checkpoint { reply }, answer).await
@@ -144,17 +144,23 @@ impl Shared {
         }
     }
 
-    /// Takes a checkpoint and writes it, if anything has changed since the latest one. One that is
-    /// on its way is on the disk when this returns.
-    pub fn write_checkpoint(&self) -> Result<(), ExchangeError> {
+    /// The views for a checkpoint, if anything has changed since the latest one: the linkers follow
+    /// (see [`Shared::save_checkpoint`]).
+    pub fn views_if_changed(&self) -> Option<Vec<u8>> {
         self.wait_for_checkpoint();
-        let needed = {
-            let next = self.views.read().next;
+        let next = self.views.read().next;
+        let is_needed = {
             let state = self.checkpoint.lock();
             state.fingerprint.is_some() && (state.next != next || state.erased)
         };
-        if needed {
-            let views = self.views();
+        is_needed.then(|| self.views())
+    }
+
+    /// Writes a checkpoint with the linkers as they are, if there are views for one. One that was on
+    /// its way is on the disk when this returns.
+    pub fn save_checkpoint(&self, views: Option<Vec<u8>>) -> Result<(), ExchangeError> {
+        self.wait_for_checkpoint();
+        if let Some(views) = views {
             let saved = self.store.save_checkpoint(&mut |out| self.put_checkpoint(&views, out));
             self.checkpoint.lock().erased |= saved.is_err();
             saved?;

@@ -142,6 +142,7 @@ impl Exchange {
     /// Ends all work on the store, after the last call: what was erased can no longer be read from
     /// the disk on return. Whatever is asked afterwards fails.
     pub fn close(&self) -> Result<(), ExchangeError> {
+        self.shared.linking.end();
         Ok(self.shared.store.close()?)
     }
 

@@ -4,7 +4,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
 use tokio::sync::watch;
@@ -16,7 +16,7 @@ use crate::domain::period::YearMonth;
 use crate::domain::reasons::Reason;
 use crate::linkage::Linker;
 use crate::release::served::Served;
-use crate::store::{Entry, RecordKey, Space, Store, decode_entry, encode_entry, format};
+use crate::store::{Entry, Space, Store, decode_entry, encode_entry, format};
 
 use super::ask::Reported;
 use super::audit_log::AuditLog;
@@ -25,6 +25,7 @@ use super::change::about_member;
 use super::checkpoint::{self, CheckpointState};
 use super::error::ExchangeError;
 use super::kinds::KEY_CHECK;
+use super::linking::LinkQueue;
 use super::locks::{ManyReaders, OneHolder};
 use super::log_gate::LogGate;
 use super::release_store::OldEpochs;
@@ -46,6 +47,9 @@ pub struct Surroundings {
     /// under another one are void. Without it none are saved.
     pub fingerprint: Option<[u8; 32]>,
 }
+
+/// Time after which a replay tells, again and again, how far it is.
+const PROGRESS: Duration = Duration::from_secs(10);
 
 /// Gives sixteen random bytes.
 pub type Random = dyn Fn() -> Result<[u8; 16], ExchangeError> + Send + Sync;
@@ -81,6 +85,8 @@ pub struct Shared {
     pub linker: OneHolder<Linker>,
     /// Links the transnational tokens of records that may cross borders.
     pub transnational: OneHolder<Linker>,
+    /// What is to be linked, and who waits for it.
+    pub linking: LinkQueue,
     /// The audit log.
     pub audit: OneHolder<AuditLog>,
     /// The state of checkpoints.
@@ -111,6 +117,7 @@ impl Shared {
         Self {
             linker: OneHolder::new(linker()),
             transnational: OneHolder::new(linker()),
+            linking: LinkQueue::default(),
             audit: OneHolder::new(AuditLog::new(signer)),
             checkpoint: Arc::new(OneHolder::new(CheckpointState::new(fingerprint))),
             witness: Witness::new(&secrets, domain),
@@ -200,8 +207,14 @@ impl Shared {
     /// Brings views and persons up to date with the journal.
     pub fn replay(&self) -> Result<(), ExchangeError> {
         let begun = Instant::now();
+        let mut told = begun;
         let from = self.views.read().next;
         self.scan_journal(from, &mut |sequence, entry| {
+            if told.elapsed() >= PROGRESS {
+                told = Instant::now();
+                let (entries, seconds) = (sequence - from, begun.elapsed().as_secs());
+                tracing::info!(entries, seconds, "replaying the journal: calls are taken after it");
+            }
             let effects = self.views.write().apply(self.terms(), sequence, &entry, None);
             self.take_effects(effects);
             self.link(&entry, effects.was_known);
@@ -237,15 +250,19 @@ impl Shared {
         }
     }
 
-    /// Brings the persons up to date with an entry: after the answer, so that its time tells the
-    /// sender nothing. `was_known` is what [`Effects`] say.
-    pub fn link(&self, entry: &Entry, was_known: bool) {
+    /// Brings the persons up to date with an entry. `was_known` is what [`Effects`] say.
+    fn link(&self, entry: &Entry, was_known: bool) {
+        self.link_transnational(entry);
+        self.link_national(entry, was_known);
+    }
+
+    /// The same under the national key. Where nobody knows whether the record was there before, it was.
+    pub fn link_national(&self, entry: &Entry, was_known: bool) {
         let (key, groups) = match entry {
             Entry::Record { key, record, .. } => (*key, record.token_groups()),
             Entry::Withdrawn { key, .. } => (*key, Vec::new()),
             _ => return,
         };
-        self.link_transnational(key, entry);
         let mut linker = self.linker.lock();
         let mut place = 0;
         for tokens in &groups {
@@ -258,11 +275,12 @@ impl Shared {
         }
     }
 
-    /// Links a record that may cross borders, under the transnational key.
-    fn link_transnational(&self, key: RecordKey, entry: &Entry) {
-        let shared = match entry {
-            Entry::Record { record, .. } => shared_part(record),
-            _ => None,
+    /// The same under the transnational key, of a record that may cross borders.
+    pub fn link_transnational(&self, entry: &Entry) {
+        let (key, shared) = match entry {
+            Entry::Record { key, record, .. } => (*key, shared_part(record)),
+            Entry::Withdrawn { key, .. } => (*key, None),
+            _ => return,
         };
         let mut linker = self.transnational.lock();
         let mention = || self.secrets.mention_key(key, 0);

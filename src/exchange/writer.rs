@@ -14,7 +14,7 @@ use super::by::By;
 use super::change::{Change, Job, Reply, Whole};
 use super::decide::{Decided, Given, Group, NewEntry, Outside};
 use super::error::ExchangeError;
-use super::linking::{Gone, Linking};
+use super::linking::{Gone, Linking, PersonsError};
 use super::shared::Shared;
 use super::views::Effects;
 
@@ -43,7 +43,11 @@ impl From<Gone> for Ended {
     }
 }
 
-fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> Result<(), Ended> {
+fn write(
+    shared: &Shared,
+    linking: &Linking<'_>,
+    mut queue: mpsc::Receiver<Job>,
+) -> Result<(), Ended> {
     let mut jobs = Vec::with_capacity(MAX_GROUP);
     let mut changes = Vec::with_capacity(MAX_GROUP);
     while queue.blocking_recv_many(&mut jobs, MAX_GROUP) > 0 {
@@ -58,27 +62,25 @@ fn write(shared: &Shared, linking: &Linking, mut queue: mpsc::Receiver<Job>) -> 
             }
         }
         change(shared, linking, &mut changes)?;
-        if let Some(views) = shared.views_if_due() {
-            linking.finish_checkpoint(views)?;
-        }
+        linking.finish_checkpoint_if_due()?;
     }
     Ok(())
 }
 
 /// Decides changes together, commits them, answers, and has them linked.
-fn change(shared: &Shared, linking: &Linking, changes: &mut Vec<Change>) -> Result<(), Ended> {
+fn change(shared: &Shared, linking: &Linking<'_>, changes: &mut Vec<Change>) -> Result<(), Ended> {
     if changes.is_empty() {
         return Ok(());
     }
-    let linked = shared.change_together(changes).map_err(|error| {
+    shared.change_together(changes).map_err(|error| {
         tracing::error!(%error, "commit failed: no further changes until a restart");
         Ended
     })?;
-    Ok(linking.link(linked.into_iter())?)
+    Ok(linking.link()?)
 }
 
 /// Works on what rests on everything before it, while nothing else changes.
-fn work_on(shared: &Shared, linking: &Linking, whole: Whole) -> Result<(), Ended> {
+fn work_on(shared: &Shared, linking: &Linking<'_>, whole: Whole) -> Result<(), Ended> {
     // A caller who has gone gets no answer.
     match whole {
         Whole::ProposeRelease { by, signer, scope, reply } => {
@@ -106,19 +108,17 @@ fn work_on(shared: &Shared, linking: &Linking, whole: Whole) -> Result<(), Ended
         Whole::Acknowledge { by, signed, reply } => {
             return answer(shared.acknowledge(&by, *signed), reply);
         }
-        Whole::Settle { reply } => {
-            linking.wait()?;
-            drop(reply.send(Ok(())));
-        }
+        Whole::Settle { reply } => linking.tell(reply)?,
         Whole::Freeze { reply } => {
-            let persons = linking.persons()?;
-            drop(reply.send(shared.moment(persons)));
+            let moment = match linking.persons() {
+                Ok(persons) => shared.moment(persons),
+                Err(PersonsError::Store(error)) => Err(error.into()),
+                Err(PersonsError::Gone(gone)) => return Err(gone.into()),
+            };
+            drop(reply.send(moment));
         }
         Whole::Snapshot { reply } => drop(reply.send(shared.snapshot())),
-        Whole::Checkpoint { reply } => {
-            linking.wait()?;
-            drop(reply.send(shared.write_checkpoint()));
-        }
+        Whole::Checkpoint { reply } => linking.save(reply)?,
     }
     Ok(())
 }
@@ -155,12 +155,8 @@ impl Shared {
         group.finish()
     }
 
-    /// Has changes decided together, stores them, and answers. Gives what is to be linked: entries,
-    /// each with whether it is about a record that was there before.
-    pub fn change_together(
-        &self,
-        changes: &mut Vec<Change>,
-    ) -> Result<Vec<(Entry, bool)>, StoreError> {
+    /// Has changes decided together, stores them, and answers.
+    pub fn change_together(&self, changes: &mut Vec<Change>) -> Result<(), StoreError> {
         let mut decided =
             self.decide(|group| changes.drain(..).for_each(|change| group.decide(change)));
         let answers = std::mem::take(&mut decided.answers);
@@ -181,21 +177,17 @@ impl Shared {
         Ok(result)
     }
 
-    /// Commits what was decided, and applies it to the views. Gives the entries back, each with
-    /// whether it is about a record that was there before.
-    fn store_decided(&self, decided: Decided) -> Result<Vec<(Entry, bool)>, StoreError> {
+    /// Commits what was decided, and applies it to the views.
+    fn store_decided(&self, decided: Decided) -> Result<(), StoreError> {
         let Decided { told, entries, notes, .. } = decided;
         if !told.is_empty() {
             self.commit(told)?;
         }
-        let mut linked = Vec::with_capacity(entries.len());
         let mut all = Effects::default();
         for piece in entries.chunks(APPLIED_AT_ONCE) {
             let mut views = self.views.write();
             for NewEntry { sequence, entry, digest } in piece {
-                let effects = views.apply(self.terms(), *sequence, entry, *digest);
-                all = all.and(effects);
-                linked.push(effects.was_known);
+                all = all.and(views.apply(self.terms(), *sequence, entry, *digest));
             }
         }
         if !notes.is_empty() {
@@ -203,7 +195,7 @@ impl Shared {
             notes.into_iter().for_each(|note| views.note(note));
         }
         self.take_effects(all);
-        Ok(entries.into_iter().map(|new| new.entry).zip(linked).collect())
+        Ok(())
     }
 
     /// Decides on a coordinator's word on a restore, and stores it.

@@ -282,8 +282,16 @@ impl Server {
             tracing::warn!("some calls have not ended: their streams are told at the next start");
         }
         refusals.tell_all(&last).await;
-        if let Err(error) = last.checkpoint().await {
-            tracing::warn!(%error, "no checkpoint: the next start takes longer");
+        // A stop does not wait for much that is to be linked: the next start does it.
+        match tokio::time::timeout(LINKING, last.settle()).await {
+            Err(_) => {
+                tracing::warn!("linking is behind: no checkpoint, the next start takes longer")
+            }
+            Ok(_) => {
+                if let Err(error) = last.checkpoint().await {
+                    tracing::warn!(%error, "no checkpoint: the next start takes longer");
+                }
+            }
         }
         Ok(())
     }
@@ -354,6 +362,8 @@ async fn warn_of_expiry(certificate: PathBuf, trust: Arc<TrustStore>) {
 
 /// Time at a stop for the last calls and streams to be told in the audit log.
 const TELLING: Duration = Duration::from_secs(10);
+/// Time at a stop for what is committed to be linked.
+const LINKING: Duration = Duration::from_secs(5);
 /// Time between two looks at certificate and revocation files.
 const WATCH: Duration = Duration::from_secs(1);
 

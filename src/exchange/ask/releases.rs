@@ -22,8 +22,6 @@ use super::super::shared::Shared;
 impl Exchange {
     /// Tells what a release would measure and cost. Nothing is changed.
     pub async fn preview_release(&self, scope: ReleaseScope) -> Result<ReleasePlan, ExchangeError> {
-        let (reply, answer) = oneshot::channel();
-        self.hand_over(Whole::Settle { reply }, answer).await?;
         let now = self.shared.clock.now();
         plan(&self.shared.views.read(), &self.shared.setup, now, scope)
     }

@@ -142,9 +142,9 @@ pub enum Whole {
     StateLosses { by: By, losses: Box<Losses>, reply: Reply<LossesHeard> },
     /// A coordinator's word on a restore.
     Acknowledge { by: By, signed: Box<SignedRestoration>, reply: Reply<()> },
-    /// Waits until everything before it is linked.
+    /// Tells when everything before it is linked: other changes go on meanwhile.
     Settle { reply: Reply<()> },
-    /// Saves all views for the next start.
+    /// Saves all views for the next start, when everything before it is linked.
     Checkpoint { reply: Reply<()> },
     /// Takes a snapshot of the store.
     Snapshot { reply: Reply<Box<dyn Snapshot>> },

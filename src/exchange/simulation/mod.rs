@@ -117,7 +117,8 @@ impl World {
                 0 => self.restart(),
                 1 => {
                     // One that cannot be written is no harm.
-                    let _ = self.shared.write_checkpoint();
+                    let views = self.shared.views_if_changed();
+                    let _ = self.shared.save_checkpoint(views);
                 }
                 2..5 => drop(self.clock.0.fetch_add(self.rng.i64(0..5 * DAY), Ordering::Relaxed)),
                 5 => drop(self.clock.0.fetch_add(31 * DAY, Ordering::Relaxed)),
@@ -184,9 +185,10 @@ impl World {
                 changes.push(change);
                 reads.push(read);
             }
+            let from = self.shared.views.read().next;
             let stored = self.shared.change_together(&mut changes);
-            if let Ok(linked) = &stored {
-                linked.iter().for_each(|(entry, known)| self.shared.link(entry, *known));
+            if stored.is_ok() {
+                self.link(from);
             }
             (stored.is_ok(), reads.into_iter().map(|read| read(self)).collect())
         };
@@ -200,6 +202,19 @@ impl World {
                 self.model = after;
             }
             self.restart();
+        }
+    }
+
+    /// Links what was committed, as the thread does that links.
+    fn link(&self, mut from: u64) {
+        let next = self.shared.views.read().next;
+        while from < next {
+            let (entries, until) = self.shared.read_piece(from, next, None).expect("it is read");
+            for entry in &entries {
+                self.shared.link_transnational(entry);
+                self.shared.link_national(entry, true);
+            }
+            from = until;
         }
     }
 
