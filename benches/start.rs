@@ -42,6 +42,7 @@ async fn fill(dir: &Path, records: u64) {
                 key_checks: key_checks.clone(),
                 records: (batch * BATCH..(batch + 1) * BATCH).map(records::record).collect(),
                 readmit_withdrawn: false,
+                confirmed: Vec::new(),
             }
         });
         let answers = client.intake().submit_records(tokio_stream::iter(batches)).await;

@@ -1166,7 +1166,7 @@ said-columns = has { $count } columns where the header has { $width }: a separat
 said-quote = a cell goes on behind its closing quote: a quote within a quoted cell must be doubled
 said-not_utf8 = is not UTF-8: if the whole file is in another encoding, name it in the mapping, as in { $proposal }
 said-not_json = is not a JSON object
-said-region = must be a code of the exchange's list of regions
+said-region = must be a code of the exchange's list of regions: { $codes }
 said-not_before = must not be before { $other }
 said-most_countries = must be at most { $count } countries
 said-most_victims = must be at most { $count } victims
@@ -1178,8 +1178,11 @@ said-conflict_numbered = the exchange has numbered versions of this record: name
 said-conflict = this revision is at the exchange with other content: to correct it, give the row a higher number in the column that [fields] revision names
 said-stale_numbered = a higher revision is at the exchange already
 said-stale = the exchange has newer content of this record, from a file that was first submitted after this one; if this file is right all the same, run again with --newest
-said-withdrawn_numbered = was withdrawn, or said NO to processing, before: to submit it anew, give the row a higher number in the column that [fields] revision names, or run again with --readmit ID
 said-withdrawn = was withdrawn, or said NO to processing, before: to submit it anew, run again with --readmit ID
+said-asked_wider = would share the record more widely than before; if the person says so, run again with --confirm-wider NUMBER
+said-asked_earlier = would bring back contents that were corrected since; if it is right all the same, run again with --confirm-earlier NUMBER
+said-asked_other = is about another person than the record with this id at the exchange; if it is right all the same, run again with --confirm-other-person NUMBER
+said-asked_unknown = the exchange asks what this version does not know: use a newer one
 said-no_consent = must be YES: without it the exchange may not keep the record
 said-released_years = must lie within the released years: { $years }
 said-not_measured_in = { $dimension } was not measured in { $years }: see vdx release show
@@ -1370,9 +1373,24 @@ cli-told_older = { $count ->
         [one] 1 row is OLDER than what the exchange has; nothing of it was taken. If this file is right all the same, run again with --newest (or raise the revision, where the mapping has one).
        *[other] { $count } rows are OLDER than what the exchange has; nothing of them was taken. If this file is right all the same, run again with --newest (or raise the revision, where the mapping has one).
     }
+cli-asked_wider = MORE WIDELY SHARED: { $count } corrections (lines { $lines }) turn consent to sharing across borders to YES, or let more countries find the record.
+cli-asked_wider_how = They were NOT made. If these persons say so now, run again with --confirm-wider { $count }; if not, this export is older than what the exchange has, or its mapping is wrong.
+cli-asked_earlier = CORRECTED BEFORE: { $count } rows (lines { $lines }) say what was corrected since.
+cli-asked_earlier_how = Nothing of them was taken. If this export is the newest all the same, run again with --confirm-earlier { $count }.
+cli-asked_other = ANOTHER PERSON: { $count } rows (lines { $lines }) are about another person, or another case, than the records with their ids at the exchange.
+cli-asked_other_how = Nothing of them was taken. Do two systems have one name in their mappings (system = ...), or was an id given twice? If it is right all the same, run again with --confirm-other-person { $count }.
+cli-asked_confirmed = You have confirmed that.
+cli-asked_question = { $count ->
+        [one] Is that right, and is this row to be taken?
+       *[other] Is that right, and are these { $count } rows to be taken?
+    }
+cli-asked_unknown = { $count ->
+        [one] 1 correction was not made: the exchange asks what this version does not know. Use a newer one.
+       *[other] { $count } corrections were not made: the exchange asks what this version does not know. Use a newer one.
+    }
 cli-told_withdrawn_before = { $count ->
-        [one] 1 of its records WAS WITHDRAWN, or said NO to processing, before and is NOT at the exchange. To submit it anew, run again with --readmit ID (or raise the revision, where the mapping has one).
-       *[other] { $count } of its records WERE WITHDRAWN, or said NO to processing, before and are NOT at the exchange. To submit them anew, run again with --readmit ID (or raise the revision, where the mapping has one).
+        [one] 1 of its records WAS WITHDRAWN, or said NO to processing, before and is NOT at the exchange. To submit it anew, run again with --readmit ID.
+       *[other] { $count } of its records WERE WITHDRAWN, or said NO to processing, before and are NOT at the exchange. To submit them anew, run again with --readmit ID.
     }
 cli-told_no = { $count ->
         [one] 1 row says NO to processing: its record did not leave.
@@ -1383,8 +1401,8 @@ cli-told_consent = { $count ->
        *[other] { $count } of these records were at the exchange and WERE WITHDRAWN now.
     }
 cli-told_remembered = { $count ->
-        [one] 1 of them was not at the exchange; it remembers the NO, and takes this record with --readmit ID (or a higher revision) alone.
-       *[other] { $count } of them were not at the exchange; it remembers the NO, and takes these records with --readmit ID (or a higher revision) alone.
+        [one] 1 of them was not at the exchange; it remembers the NO, and takes this record with --readmit ID alone.
+       *[other] { $count } of them were not at the exchange; it remembers the NO, and takes these records with --readmit ID alone.
     }
 cli-told_not_remembered = { $count ->
         [one] 1 of them was not at the exchange, which REMEMBERS NOTHING of it, since it remembers too many already: see to it that no older file with a YES is submitted.

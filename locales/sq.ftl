@@ -1165,7 +1165,7 @@ said-columns = ka { $count } kolona, kurse kreu ka { $width }: ndarësi brenda q
 said-quote = qeliza vazhdon pas thonjëzës mbyllëse: thonjëza brenda qelizës në thonjëza duhet të dyfishohet
 said-not_utf8 = nuk është UTF-8: nëse e gjithë skeda është në kodim tjetër, tregojeni në skedën e përputhjes, si { $proposal }
 said-not_json = nuk është objekt JSON
-said-region = duhet të jetë kod i listës së rajoneve të platformës
+said-region = duhet të jetë kod i listës së rajoneve të platformës: { $codes }
 said-not_before = nuk duhet të jetë para: { $other }
 said-most_countries = duhet të jenë më së shumti { $count } shtete
 said-most_victims = duhet të jenë më së shumti { $count } viktima
@@ -1177,7 +1177,10 @@ said-conflict_numbered = platforma ka versione të numëruara të këtij regjist
 said-conflict = ky version është në platformë me përmbajtje tjetër: për ta korrigjuar, jepini rreshtit numër më të lartë në kolonën që tregon [fields] revision
 said-stale_numbered = në platformë ka tashmë version më të lartë
 said-stale = platforma ka përmbajtje më të re të këtij regjistrimi, nga një skedë që u dërgua për herë të parë pas kësaj; nëse megjithatë kjo skedë është e sakta, jepeni komandën sërish me --newest
-said-withdrawn_numbered = u tërhoq më parë, ose i tha JO përpunimit: për ta dërguar sërish, jepini rreshtit numër më të lartë në kolonën që tregon [fields] revision, ose jepeni komandën sërish me --readmit ID
+said-asked_wider = do ta ndante regjistrimin më gjerë se më parë; nëse personi e thotë këtë, jepeni komandën sërish me --confirm-wider NUMRI
+said-asked_earlier = do të kthente përmbajtje që është korrigjuar ndërkohë; nëse megjithatë është e drejtë, jepeni komandën sërish me --confirm-earlier NUMRI
+said-asked_other = është për person tjetër nga regjistrimi me këtë id në platformë; nëse megjithatë është e drejtë, jepeni komandën sërish me --confirm-other-person NUMRI
+said-asked_unknown = platforma pyet diçka që ky version nuk e njeh: përdorni një më të ri
 said-withdrawn = u tërhoq më parë, ose i tha JO përpunimit: për ta dërguar sërish, jepeni komandën sërish me --readmit ID
 said-no_consent = duhet të jetë PO: pa të platforma nuk mund ta mbajë regjistrimin
 said-released_years = duhet të jetë brenda viteve të botuara: { $years }
@@ -1366,8 +1369,23 @@ cli-told_resumed = { $count ->
        *[other] { $count } regjistrime ishin tashmë në platformë, nga dërgimi që u ndërpre.
     }
 cli-told_older = { $count ->
-        [one] 1 rresht është MË I VJETËR se ai që ka platforma; prej tij nuk u mor asgjë. Nëse megjithatë kjo skedë është e sakta, jepeni komandën sërish me --newest (ose rriteni revision, nëse e ka skeda e përputhjes).
-       *[other] { $count } rreshta janë MË TË VJETËR se ata që ka platforma; prej tyre nuk u mor asgjë. Nëse megjithatë kjo skedë është e sakta, jepeni komandën sërish me --newest (ose rriteni revision, nëse e ka skeda e përputhjes).
+        [one] 1 rresht është MË I VJETËR se ai që ka platforma; prej tij nuk u mor asgjë. Nëse megjithatë kjo skedë është e sakta, jepeni komandën sërish me --newest.
+       *[other] { $count } rreshta janë MË TË VJETËR se ata që ka platforma; prej tyre nuk u mor asgjë. Nëse megjithatë kjo skedë është e sakta, jepeni komandën sërish me --newest.
+    }
+cli-asked_wider = NDAHEN MË GJERË: { $count } korrigjime (rreshtat { $lines }) e kthejnë në PO pëlqimin për ndarje përtej kufijve, ose lejojnë më shumë shtete ta gjejnë regjistrimin.
+cli-asked_wider_how = NUK u bënë. Nëse këta persona e thonë këtë tani, jepeni komandën sërish me --confirm-wider { $count }; nëse jo, ky eksport është më i vjetër se ç'ka platforma, ose skeda e përputhjes është e gabuar.
+cli-asked_earlier = KORRIGJUAR MË PARË: { $count } rreshta (rreshtat { $lines }) thonë atë që është korrigjuar ndërkohë.
+cli-asked_earlier_how = Asgjë prej tyre nuk u mor. Nëse ky eksport megjithatë është më i riu, jepeni komandën sërish me --confirm-earlier { $count }.
+cli-asked_other = PERSON TJETËR: { $count } rreshta (rreshtat { $lines }) janë për person tjetër, ose rast tjetër, nga regjistrimet me id-të e tyre në platformë.
+cli-asked_other_how = Asgjë prej tyre nuk u mor. A kanë dy sisteme të njëjtin emër në skedat e përputhjes (system = ...), apo një id u dha dy herë? Nëse megjithatë është e drejtë, jepeni komandën sërish me --confirm-other-person { $count }.
+cli-asked_confirmed = Këtë e keni konfirmuar.
+cli-asked_question = { $count ->
+        [one] A është e drejtë kjo, dhe a të merret ky rresht?
+       *[other] A është e drejtë kjo, dhe a të merren këta { $count } rreshta?
+    }
+cli-asked_unknown = { $count ->
+        [one] 1 korrigjim nuk u bë: platforma pyet diçka që ky version nuk e njeh. Përdorni një më të ri.
+       *[other] { $count } korrigjime nuk u bënë: platforma pyet diçka që ky version nuk e njeh. Përdorni një më të ri.
     }
 cli-told_withdrawn_before = { $count ->
         [one] 1 nga regjistrimet e saj U TËRHOQ më parë, ose i tha JO përpunimit, dhe NUK është në platformë. Për ta dërguar sërish, jepeni komandën me --readmit ID (ose rriteni revision, nëse e ka skeda e përputhjes).
@@ -1382,8 +1400,8 @@ cli-told_consent = { $count ->
        *[other] { $count } nga këto regjistrime ishin në platformë dhe U TËRHOQËN tani.
     }
 cli-told_remembered = { $count ->
-        [one] 1 prej tyre nuk ishte në platformë; ajo e mban mend JO-në, dhe e merr këtë regjistrim vetëm me --readmit ID (ose me revision më të lartë).
-       *[other] { $count } prej tyre nuk ishin në platformë; ajo e mban mend JO-në, dhe i merr këto regjistrime vetëm me --readmit ID (ose me revision më të lartë).
+        [one] 1 prej tyre nuk ishte në platformë; ajo e mban mend JO-në, dhe e merr këtë regjistrim vetëm me --readmit ID.
+       *[other] { $count } prej tyre nuk ishin në platformë; ajo e mban mend JO-në, dhe i merr këto regjistrime vetëm me --readmit ID.
     }
 cli-told_not_remembered = { $count ->
         [one] 1 prej tyre nuk ishte në platformë, e cila NUK MBAN MEND ASGJË prej tij, sepse mban mend tashmë tepër: kujdesuni që të mos dërgohet skedë më e vjetër me PO.

@@ -1166,7 +1166,7 @@ said-columns = ima { $count } kolona, a zaglavlje { $width }: razdvajač unutar 
 said-quote = ćelija se nastavlja iza završnog navodnika: navodnik unutar ćelije pod navodnicima mora biti udvojen
 said-not_utf8 = nije `UTF-8`: ako je cela datoteka u drugom kodiranju, navedite ga u datoteci mapiranja, kao `{ $proposal }`
 said-not_json = nije `JSON` objekat
-said-region = mora biti kod sa spiska regiona platforme
+said-region = mora biti kod sa spiska regiona platforme: { $codes }
 said-not_before = ne sme biti pre: `{ $other }`
 said-most_countries = sme biti najviše { $count } država
 said-most_victims = sme biti najviše { $count } žrtava
@@ -1178,7 +1178,10 @@ said-conflict_numbered = platforma ima numerisane verzije ovog zapisa: navedite 
 said-conflict = ova verzija je na platformi sa drugim sadržajem: da je ispravite, dajte redu veći broj u koloni koju navodi `[fields] revision`
 said-stale_numbered = na platformi već postoji viša verzija
 said-stale = platforma ima noviji sadržaj ovog zapisa, iz datoteke koja je prvi put poslata posle ove; ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest`
-said-withdrawn_numbered = povučen je ranije, ili je rekao NE obradi: da ga pošaljete iznova, dajte redu veći broj u koloni koju navodi `[fields] revision`, ili pokrenite ponovo sa `--readmit ID`
+said-asked_wider = delilo bi zapis šire nego ranije; ako osoba tako kaže, pokrenite ponovo sa `--confirm-wider BROJ`
+said-asked_earlier = vratilo bi sadržaj koji je u međuvremenu ispravljen; ako je ipak tačno, pokrenite ponovo sa `--confirm-earlier BROJ`
+said-asked_other = odnosi se na drugu osobu nego zapis sa ovim id na platformi; ako je ipak tačno, pokrenite ponovo sa `--confirm-other-person BROJ`
+said-asked_unknown = platforma pita nešto što ova verzija ne poznaje: koristite noviju
 said-withdrawn = povučen je ranije, ili je rekao NE obradi: da ga pošaljete iznova, pokrenite ponovo sa `--readmit ID`
 said-no_consent = mora biti DA: bez toga platforma ne sme da čuva zapis
 said-released_years = mora biti među objavljenim godinama: { $years }
@@ -1374,9 +1377,26 @@ cli-told_resumed = { $count ->
        *[other] { $count } zapisa je već bilo na platformi, iz slanja koje je prekinuto.
     }
 cli-told_older = { $count ->
-        [one] { $count } red je STARIJI od onoga što platforma ima; iz njega ništa nije uzeto. Ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest` (ili povećajte `revision`, ako ga mapiranje ima).
-        [few] { $count } reda su STARIJA od onoga što platforma ima; iz njih ništa nije uzeto. Ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest` (ili povećajte `revision`, ako ga mapiranje ima).
-       *[other] { $count } redova je STARIJE od onoga što platforma ima; iz njih ništa nije uzeto. Ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest` (ili povećajte `revision`, ako ga mapiranje ima).
+        [one] { $count } red je STARIJI od onoga što platforma ima; iz njega ništa nije uzeto. Ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest`.
+        [few] { $count } reda su STARIJA od onoga što platforma ima; iz njih ništa nije uzeto. Ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest`.
+       *[other] { $count } redova je STARIJE od onoga što platforma ima; iz njih ništa nije uzeto. Ako je ova datoteka ipak tačna, pokrenite ponovo sa `--newest`.
+    }
+cli-asked_wider = DELI SE ŠIRE: ispravke { $count } (redovi { $lines }) menjaju saglasnost za deljenje preko granica u DA, ili puštaju više zemalja da nađu zapis.
+cli-asked_wider_how = NISU izvršene. Ako te osobe sada tako kažu, pokrenite ponovo sa `--confirm-wider` { $count }; ako ne, ovaj izvoz je stariji od onoga što platforma ima, ili je mapiranje pogrešno.
+cli-asked_earlier = RANIJE ISPRAVLJENO: redova { $count } (redovi { $lines }) kaže ono što je u međuvremenu ispravljeno.
+cli-asked_earlier_how = Ništa od toga nije uzeto. Ako je ovaj izvoz ipak najnoviji, pokrenite ponovo sa `--confirm-earlier` { $count }.
+cli-asked_other = DRUGA OSOBA: redova { $count } (redovi { $lines }) odnosi se na drugu osobu, ili drugi predmet, nego zapisi sa njihovim id na platformi.
+cli-asked_other_how = Ništa od toga nije uzeto. Da li dva sistema imaju isto ime u mapiranjima (`system = ...`), ili je jedan id dat dva puta? Ako je ipak tačno, pokrenite ponovo sa `--confirm-other-person` { $count }.
+cli-asked_confirmed = To ste potvrdili.
+cli-asked_question = { $count ->
+        [one] Da li je to tačno, i da li uzeti { $count } red?
+        [few] Da li je to tačno, i da li uzeti { $count } reda?
+       *[other] Da li je to tačno, i da li uzeti { $count } redova?
+    }
+cli-asked_unknown = { $count ->
+        [one] { $count } ispravka nije izvršena: platforma pita nešto što ova verzija ne poznaje. Koristite noviju.
+        [few] { $count } ispravke nisu izvršene: platforma pita nešto što ova verzija ne poznaje. Koristite noviju.
+       *[other] { $count } ispravki nije izvršeno: platforma pita nešto što ova verzija ne poznaje. Koristite noviju.
     }
 cli-told_withdrawn_before = { $count ->
         [one] { $count } njen zapis je ranije POVUČEN, ili je rekao NE obradi, i NIJE na platformi. Da ga pošaljete iznova, pokrenite ponovo sa `--readmit ID` (ili povećajte `revision`, ako ga mapiranje ima).
@@ -1394,9 +1414,9 @@ cli-told_consent = { $count ->
        *[other] { $count } od ovih zapisa je bilo na platformi i sada je POVUČENO.
     }
 cli-told_remembered = { $count ->
-        [one] { $count } od njih nije bio na platformi; ona pamti NE, i uzima taj zapis samo sa `--readmit ID` (ili višim `revision`).
-        [few] { $count } od njih nisu bila na platformi; ona pamti NE, i uzima te zapise samo sa `--readmit ID` (ili višim `revision`).
-       *[other] { $count } od njih nije bilo na platformi; ona pamti NE, i uzima te zapise samo sa `--readmit ID` (ili višim `revision`).
+        [one] { $count } od njih nije bio na platformi; ona pamti NE, i uzima taj zapis samo sa `--readmit ID`.
+        [few] { $count } od njih nisu bila na platformi; ona pamti NE, i uzima te zapise samo sa `--readmit ID`.
+       *[other] { $count } od njih nije bilo na platformi; ona pamti NE, i uzima te zapise samo sa `--readmit ID`.
     }
 cli-told_not_remembered = { $count ->
         [one] { $count } od njih nije bio na platformi, koja o njemu NE PAMTI NIŠTA, jer ih već pamti previše: pazite da se ne pošalje starija datoteka sa DA.

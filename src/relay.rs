@@ -5,7 +5,9 @@
 //! storage; a run that breaks off goes on there, and what is sent twice changes nothing.
 
 use crate::audit::Restoration;
-use crate::client::{Batch, Client, ClientError, ClientProfile, SubmitProgress, submit};
+use crate::client::{
+    ALL_QUESTIONS, Batch, Client, ClientError, ClientProfile, SubmitProgress, submit,
+};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{KeyScope, RecordKind};
 use crate::exchange::{Exchange, ExchangeError, OpenStream, Tally};
@@ -108,7 +110,7 @@ pub async fn run(
                 .withdrawals
                 .iter()
                 .map(|id| v1::RecordName { kind, record_id: id.as_str().into() });
-            let request = v1::WithdrawRecordsRequest { records: records.collect() };
+            let request = v1::WithdrawRecordsRequest { records: records.collect(), lapsed: false };
             client.intake().withdraw_records(request).await.map_err(ClientError::from)?;
             progress.withdrawn += batch.withdrawals.len() as u64;
             counted.push((Tally::Withdrawn, batch.withdrawals.len() as u64));
@@ -138,7 +140,9 @@ async fn send(
     }
     let id = format!("relay-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
     let total = records.len() as u64;
-    let mut waiting = Some(Batch { sequence: 1, records, readmit_withdrawn: false });
+    // Its institution has confirmed here what a correction asks, and taken back a withdrawal.
+    let confirmed = ALL_QUESTIONS.to_vec();
+    let mut waiting = Some(Batch { sequence: 1, records, readmit_withdrawn: true, confirmed });
     submit(client, &id, checks, || Ok(waiting.take()), counts).await?;
     // An earlier run had sent it, and was cut off before it could note so.
     if counts.stored + counts.refused == 0 {

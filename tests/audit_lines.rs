@@ -186,7 +186,7 @@ async fn referrals_keys_hit_checks_and_withdrawals_have_their_lines_as_well() {
         let client = police.clone();
         let name =
             v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: format!("v{number}") };
-        let request = v1::WithdrawRecordsRequest { records: vec![name] };
+        let request = v1::WithdrawRecordsRequest { records: vec![name], lapsed: false };
         let calling = async move { client.intake().withdraw_records(request).await.map(|_| ()) };
         call_and_leave(&mut random, calling).await;
     }
@@ -233,7 +233,7 @@ async fn referrals_keys_hit_checks_and_withdrawals_have_their_lines_as_well() {
         record_id: format!("v{n}"),
     });
     let withdrawn: u64 = done("WithdrawRecords").iter().map(|line| line.count("withdrawn")).sum();
-    let request = v1::WithdrawRecordsRequest { records: records.collect() };
+    let request = v1::WithdrawRecordsRequest { records: records.collect(), lapsed: false };
     let answer = police.intake().withdraw_records(request).await.unwrap().into_inner();
     let already = answer.outcomes().filter(|o| *o == v1::WithdrawOutcome::Unchanged).count();
     assert!(already > 0);
@@ -355,6 +355,7 @@ async fn a_stream_has_a_line_at_its_beginning_and_one_with_counts_at_its_end() {
         key_checks: checks.clone(),
         records: vec![record(victim(name, 7))],
         readmit_withdrawn: false,
+        confirmed: Vec::new(),
     };
     // A client whose machine goes out: its connection is cut in the midst of the stream.
     let machine = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -629,6 +630,7 @@ async fn killed_at_any_moment_there_is_no_change_without_a_line() {
                     key_checks: vec![check.clone()],
                     records: records.collect(),
                     readmit_withdrawn: false,
+                    confirmed: Vec::new(),
                 };
                 if sender.send(request).await.is_err() {
                     return;

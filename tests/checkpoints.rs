@@ -240,7 +240,7 @@ async fn a_checkpoint_while_records_arrive_is_of_one_moment() {
     common::send(&police, vec![batch(&site, 1)]).await.unwrap();
     // Has a checkpoint taken at once.
     let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "v7".into() };
-    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name] };
+    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name], lapsed: false };
     police.intake().withdraw_records(withdrawn).await.unwrap();
     let batches = (2..=4).map(|sequence| batch(&site, sequence)).collect();
     common::send(&police, batches).await.unwrap();
@@ -275,7 +275,7 @@ async fn start_checkpoint(site: &mut common::Site, exchange: &Exchange) {
     let record = common::record(common::victim("v1", 1));
     common::send(&police, vec![common::batch(site, "one", 1, vec![record])]).await.unwrap();
     let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "v1".into() };
-    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name] };
+    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name], lapsed: false };
     police.intake().withdraw_records(withdrawn).await.unwrap();
     exchange.settle().await.unwrap();
 }

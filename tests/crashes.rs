@@ -39,6 +39,7 @@ fn batch(institution: &str, check: &v1::KeyCheck, sequence: u64) -> v1::SubmitRe
         key_checks: vec![check.clone()],
         records: records.collect(),
         readmit_withdrawn: false,
+        confirmed: Vec::new(),
     }
 }
 
@@ -297,7 +298,7 @@ async fn a_nearly_full_disk_refuses_records_and_takes_withdrawals() {
     assert!(refused.message().contains("nearly full"), "{refused}");
     assert!(site.release("2010").await.unwrap_err().message().contains("nearly full"));
     let name = v1::RecordName { kind: v1::RecordKind::Victim.into(), record_id: "one".into() };
-    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name] };
+    let withdrawn = v1::WithdrawRecordsRequest { records: vec![name], lapsed: false };
     let answer = police.intake().withdraw_records(withdrawn).await.unwrap().into_inner();
     assert_eq!(answer.outcomes, [v1::WithdrawOutcome::Withdrawn as i32]);
     // With room again it goes on.

@@ -65,6 +65,7 @@ async fn pour(
                 key_checks: vec![check.clone()],
                 records: records.clone(),
                 readmit_withdrawn: false,
+                confirmed: Vec::new(),
             };
             if sender.send(request).await.is_err() {
                 return;

@@ -87,7 +87,8 @@ fn what_was_refused_is_tried_again() {
         assert!(told.contains("1 rejected"), "{told}");
         assert_eq!(told.contains("1 stored"), run == 0, "{told}");
         let rejected = fs::read_to_string(dir.join("e.csv.rejected.csv")).unwrap();
-        assert!(rejected.contains("\n3,victim.region,"), "{rejected}");
+        assert!(rejected.contains("\n3,region,must be a code"), "{rejected}");
+        assert!(rejected.contains("list of regions: PR"), "the codes are named: {rejected}");
         assert_eq!(rejected.lines().count(), 2, "each run writes it anew: {rejected}");
     }
     serving.stop();
@@ -127,15 +128,15 @@ fn the_file_that_was_first_submitted_last_holds_what_is_true() {
 
     // What was withdrawn is not brought back by a file that still has it.
     ok(dir, &["withdraw", "--plain-ids", "a-2", "--profile", "pki/police.toml"]);
-    export(dir, "next.csv", &[("a-1", "MASCULINE", "PR", "yes"), ("a-2", "FEMININE", "", "yes")]);
-    fs::write(dir.join("next.csv"), fs::read_to_string(dir.join("next.csv")).unwrap() + "\n")
-        .unwrap();
+    let next = ["a-1", "a-2", "a-3"]
+        .map(|id| (id, "FEMININE", if id == "a-1" { "PR" } else { "" }, "yes"));
+    export(dir, "next.csv", &next);
     let (exit, told) = submit(dir, &["next.csv"]);
     assert!(exit == 3 && told.contains("WAS WITHDRAWN"), "{told}");
-    assert_eq!(held(dir), ["a-1"]);
+    assert_eq!(held(dir), ["a-1", "a-3"]);
     let (exit, told) = submit(dir, &["next.csv", "--readmit", "a-2"]);
     assert!(exit == 0 && told.contains("1 stored"), "{told}");
-    assert_eq!(held(dir).len(), 2);
+    assert_eq!(held(dir).len(), 3);
 }
 
 #[test]
@@ -151,30 +152,31 @@ fn what_a_newer_file_confirms_is_not_replaced_by_an_older_one() {
     // The older file's word on a-1 is refused for a region that is not listed yet.
     export(dir, "old.csv", &[row("a-1", "MASCULINE", "PZ"), row("a-2", "FEMININE", "PR")]);
     assert_eq!(submit(dir, &["old.csv"]).0, 3);
-    let again = fs::read_to_string(dir.join("a.csv")).unwrap() + "\n";
-    fs::write(dir.join("new.csv"), again).unwrap();
+    let three =
+        [row("a-1", "FEMININE", "PR"), row("a-2", "FEMININE", "PR"), row("a-3", "FEMININE", "PR")];
+    export(dir, "new.csv", &three);
     let (exit, told) = submit(dir, &["new.csv"]);
-    assert!(exit == 0 && told.contains("2 unchanged"), "{told}");
+    assert!(exit == 0 && told.contains("1 stored, 0 corrected, 2 unchanged"), "{told}");
     serving.stop();
     regions(dir, port, "\"PR\", \"PZ\"");
     let serving = serve(dir);
     let (exit, told) = submit(dir, &["old.csv"]);
     assert!(exit == 3 && told.contains("0 corrected") && told.contains("OLDER"), "{told}");
     let (exit, told) = submit(dir, &["new.csv"]);
-    assert!(exit == 0 && told.contains("2 unchanged"), "{told}");
+    assert!(exit == 0 && told.contains("3 unchanged"), "{told}");
 
     // An older export that lacks what a newer complete one has withdraws nothing.
-    export(dir, "few.csv", &[row("a-1", "FEMININE", "PR")]);
+    export(dir, "few.csv", &three[..1]);
     assert_eq!(submit(dir, &["few.csv"]).0, 0);
-    let all = fs::read_to_string(dir.join("a.csv")).unwrap() + "\n\n";
-    fs::write(dir.join("all.csv"), all).unwrap();
+    let all = [three[0], three[1], three[2], ("a-4", "FEMININE", "PR", "yes")];
+    export(dir, "all.csv", &all);
     let (exit, told) = submit(dir, &["all.csv", "--full", "--yes"]);
-    assert!(exit == 0 && told.contains("2 unchanged"), "{told}");
+    assert!(exit == 0 && told.contains("3 unchanged"), "{told}");
     serving.stop();
     let _serving = serve(dir);
-    let (exit, told) = submit(dir, &["few.csv", "--full", "--withdraw-missing", "1"]);
+    let (exit, told) = submit(dir, &["few.csv", "--full", "--withdraw-missing", "3"]);
     assert!(exit != 0 && told.contains("older than what the exchange has"), "{told}");
-    assert_eq!(held(dir).len(), 2);
+    assert_eq!(held(dir).len(), 4);
 }
 
 #[test]
@@ -278,6 +280,33 @@ fn ends_are_followed() {
     let (exit, told) = submit(dir, &["five.csv", "--full", "--yes"]);
     assert!(exit != 0 && told.contains("line 2 cannot be read"), "{told}");
     assert!(held(dir).contains(&"a-1".to_owned()));
+}
+
+/// A trial run ends as the run itself would, and a NO alone is followed like any other.
+#[test]
+fn rows_that_say_no_are_no_mistakes() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    export(dir, "e.csv", &[("a-1", "FEMININE", "PR", "yes"), ("a-2", "FEMININE", "PR", "no")]);
+    let (exit, told) = submit(dir, &["e.csv", "--dry-run"]);
+    assert!(exit == 0 && told.contains("0 rows would be rejected"), "{told}");
+    assert!(told.contains("1 row says NO"), "{told}");
+    assert_eq!(submit(dir, &["e.csv"]).0, 0);
+
+    // Another system, whose first file has a NO alone.
+    fs::write(dir.join("m.toml"), of_system("cases")).unwrap();
+    fs::rename(dir.join("ids.key"), dir.join("pki/ids.key")).unwrap();
+    export(dir, "no.csv", &[("c-1", "FEMININE", "PR", "no")]);
+    let (exit, told) = submit(dir, &["no.csv"]);
+    assert!(exit == 1 && told.contains("--new-system"), "{told}");
+    let (exit, told) = submit(dir, &["no.csv", "--new-system"]);
+    assert!(exit == 0 && told.contains("remembers the NO"), "{told}");
+    export(dir, "no.csv", &[("c-1", "FEMININE", "PR", "no"), ("c-2", "FEMININE", "PR", "no")]);
+    let (exit, told) = submit(dir, &["no.csv"]);
+    assert!(exit == 0 && told.contains("1 of them was not at the exchange"), "{told}");
 }
 
 /// The mapping with hashed ids, as those of a system.
@@ -458,20 +487,33 @@ fn services_are_named_by_themselves_and_end_with_their_row() {
     let told = said("SHELTER");
     assert!(told.contains("NEWER file") && !told.contains("WITHDRAWN"), "{told}");
     assert_eq!(held(dir).len(), 2);
-    // One that was withdrawn with its row's correction comes back by the id of the row.
-    let row = "id,victim,services,date\nr-1,v-1,SHELTER|LEGAL_AID,2010-05-01\n\n";
-    fs::write(dir.join("back.csv"), row).unwrap();
+    // One that ended with its row's correction comes back with a newer file, and with no older one.
+    let rows = "id,victim,services,date\nr-1,v-1,SHELTER|LEGAL_AID,2010-05-01\n";
+    fs::write(dir.join("back.csv"), rows).unwrap();
     let (exit, told) = submit(dir, &["back.csv"]);
-    assert!(exit == 3 && told.contains("WAS WITHDRAWN"), "{told}");
+    assert!(exit == 3 && told.contains("OLDER") && told.contains("0 stored"), "{told}");
+    fs::write(dir.join("back.csv"), format!("{rows}r-3,v-3,MEDICAL,2010-05-01\n")).unwrap();
+    let (exit, told) = submit(dir, &["back.csv"]);
+    assert!(exit == 0 && told.contains("2 stored, 0 corrected, 1 unchanged, 0 rejected"), "{told}");
+    assert!(told.contains("1 service that its row does not have any more"), "{told}");
+    assert_eq!(held(dir).len(), 3);
+    // What an institution withdraws does not come back by itself: not what had ended before either.
+    let withdraw =
+        |id| ok(dir, &["withdraw", id, "--mapping", "m.toml", "--profile", "pki/police.toml"]);
+    assert!(withdraw("r-1").contains("withdrawn: 2 services of this row"));
+    let rows = "id,victim,services,date\nr-1,v-1,SHELTER|LEGAL_AID|MEDICAL,2010-05-01\n";
+    fs::write(dir.join("back.csv"), rows).unwrap();
+    let (exit, told) = submit(dir, &["back.csv"]);
+    assert!(exit == 3 && told.contains("3 of its records WERE WITHDRAWN"), "{told}");
+    assert_eq!(held(dir).len(), 1);
     let (exit, told) = submit(dir, &["back.csv", "--readmit", "r-1"]);
-    assert!(exit == 0 && told.contains("1 stored, 0 corrected, 1 unchanged, 0 rejected"), "{told}");
+    assert!(exit == 0 && told.contains("3 stored"), "{told}");
     // The id of a row is that of all its services.
     let row = "id,victim,services,date\nr-2,v-1,SHELTER|LEGAL_AID,2010-05-01\n";
     fs::write(dir.join("two.csv"), row).unwrap();
     assert!(submit(dir, &["two.csv"]).1.contains("2 stored"));
-    let told = ok(dir, &["withdraw", "r-2", "--mapping", "m.toml", "--profile", "pki/police.toml"]);
-    assert!(told.contains("withdrawn: 2 services of this row"), "{told}");
-    assert_eq!(held(dir).len(), 2);
+    assert!(withdraw("r-2").contains("withdrawn: 2 services of this row"));
+    assert_eq!(held(dir).len(), 4);
 }
 
 #[test]
@@ -615,4 +657,117 @@ fn what_became_of_a_file_is_told_in_the_language_of_its_reader() {
             ok(dir, &["--lang", language, "records", "--csv", "--profile", "pki/police.toml"]);
         assert!(csv.starts_with("kind,ids begin with,") && csv.contains("victim,"), "{csv}");
     }
+}
+
+/// The mapping with consent to sharing across borders.
+fn across_borders() -> String {
+    MAPPING.to_owned()
+        + "consent_cross_border_sharing = { column = \"abroad\", values = { yes = \"YES\", no = \"NO\" } }\n"
+}
+
+/// An export of persons who say yes or no to sharing across borders.
+fn export_abroad(dir: &Path, file: &str, rows: &[(&str, &str)]) {
+    let ids: Vec<_> = rows.iter().map(|(id, _)| (*id, "FEMININE", "PR", "yes")).collect();
+    export(dir, file, &ids);
+    let text = fs::read_to_string(dir.join(file)).unwrap();
+    let abroad = ["abroad"].into_iter().chain(rows.iter().map(|(_, abroad)| *abroad));
+    let lines = text.lines().zip(abroad).map(|(line, abroad)| format!("{line},{abroad}\n"));
+    fs::write(dir.join(file), lines.collect::<String>()).unwrap();
+}
+
+#[test]
+fn no_file_turns_a_no_to_sharing_into_a_yes_by_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    fs::write(dir.join("m.toml"), across_borders()).unwrap();
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    export_abroad(dir, "old.csv", &[("a-1", "yes"), ("a-2", "yes")]);
+    assert_eq!(submit(dir, &["old.csv"]).0, 0);
+    export_abroad(dir, "new.csv", &[("a-1", "no"), ("a-2", "yes")]);
+    let (exit, told) = submit(dir, &["new.csv"]);
+    assert!(exit == 0 && told.contains("1 corrected, 1 unchanged"), "{told}");
+
+    // The old file with other line ends, and with another mapping, is as old as it was: no other
+    // machine, no spreadsheet and no comment makes it new.
+    let old = fs::read_to_string(dir.join("old.csv")).unwrap();
+    fs::write(dir.join("lines.csv"), old.replace('\n', "\r\n")).unwrap();
+    fs::write(dir.join("other.toml"), across_borders() + "# read by another clerk\n").unwrap();
+    let by_mapping = |mapping: &'static str, more: &[&'static str]| {
+        let mut args = SUBMIT.to_vec();
+        args[2] = mapping;
+        let output = vdx(dir, &[&args[..], more].concat());
+        (output.status.code().unwrap(), text(&output.stdout) + &text(&output.stderr))
+    };
+    for (mapping, file) in [("m.toml", "lines.csv"), ("other.toml", "old.csv")] {
+        let (exit, told) = by_mapping(mapping, &[file]);
+        assert!(exit == 3 && told.contains("OLDER") && told.contains("0 corrected"), "{told}");
+    }
+    // With a row more it is another file. Its word on consent is asked about all the same.
+    export_abroad(dir, "more.csv", &[("a-1", "yes"), ("a-2", "yes"), ("a-3", "yes")]);
+    for wrong in [&[][..], &["--confirm-wider", "2", "--confirm-earlier", "1"]] {
+        let (exit, told) = submit(dir, &[&["more.csv"], wrong].concat());
+        assert!(exit == 3 && told.contains("0 corrected"), "{told}");
+        assert!(told.contains("--confirm-wider 1") && told.contains("MORE WIDELY"), "{told}");
+        let rejected = fs::read_to_string(dir.join("more.csv.rejected.csv")).unwrap();
+        assert!(rejected.contains("2,abroad,\"would share the record more widely"), "{rejected}");
+    }
+    // Another mapping, under which every content is a new one.
+    fs::write(dir.join("third.toml"), across_borders().replace("region = \"region\"\n", ""))
+        .unwrap();
+    let (exit, told) = by_mapping("third.toml", &["old.csv"]);
+    assert!(exit == 3 && told.contains("--confirm-wider 1"), "{told}");
+    let (exit, told) = by_mapping("third.toml", &["old.csv", "--newest"]);
+    assert!(
+        exit == 3 && told.contains("--confirm-wider 1"),
+        "consent is no question of age: {told}"
+    );
+
+    // A person who consents again: once confirmed, the same export every day asks nothing more.
+    let (exit, told) = submit(dir, &["more.csv", "--confirm-wider", "1", "--confirm-earlier", "1"]);
+    assert!(exit == 0 && told.contains("1 corrected") && told.contains("confirmed"), "{told}");
+    let (exit, told) = submit(dir, &["more.csv"]);
+    assert!(exit == 0 && told.contains("3 unchanged"), "{told}");
+    export_abroad(dir, "less.csv", &[("a-1", "no"), ("a-2", "yes"), ("a-3", "yes")]);
+    let (exit, told) = submit(dir, &["less.csv"]);
+    assert!(exit == 3 && told.contains("--confirm-earlier 1"), "it was said before: {told}");
+}
+
+#[test]
+fn corrected_contents_and_other_persons_are_asked_about() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    let row = |id, gender| (id, gender, "PR", "yes");
+    export(dir, "a.csv", &[row("a-1", "FEMININE"), row("a-2", "FEMININE")]);
+    assert_eq!(submit(dir, &["a.csv"]).0, 0);
+    export(dir, "b.csv", &[row("a-1", "MASCULINE"), row("a-2", "FEMININE")]);
+    assert_eq!(submit(dir, &["b.csv"]).0, 0);
+    // Part of the older file, as a new one.
+    export(dir, "part.csv", &[row("a-1", "FEMININE")]);
+    let (exit, told) = submit(dir, &["part.csv"]);
+    assert!(exit == 3 && told.contains("CORRECTED BEFORE"), "{told}");
+    let (exit, told) = submit(dir, &["part.csv", "--confirm-earlier", "1"]);
+    assert!(exit == 0 && told.contains("1 corrected"), "{told}");
+
+    // Another system under the same name: its records take the place of no other person's.
+    export(
+        dir,
+        "other.csv",
+        &[row("a-9", "FEMININE"), row("a-2", "FEMININE"), row("a-1", "FEMININE")],
+    );
+    let (exit, told) = submit(dir, &["other.csv"]);
+    assert!(exit == 3 && told.contains("ANOTHER PERSON"), "{told}");
+    assert!(told.contains("1 stored, 0 corrected, 1 unchanged, 1 rejected"), "{told}");
+    let rejected = fs::read_to_string(dir.join("other.csv.rejected.csv")).unwrap();
+    assert!(
+        rejected.contains("4,\"born, given, surname\"")
+            || rejected.contains("4,\"given, surname, born\""),
+        "{rejected}"
+    );
+    let (exit, told) = submit(dir, &["other.csv", "--confirm-other-person", "1"]);
+    assert!(exit == 0 && told.contains("1 corrected"), "{told}");
 }

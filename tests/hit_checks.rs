@@ -63,7 +63,7 @@ async fn only_what_was_shared_with_the_askers_country_is_found() {
     assert_eq!(ask(&site, &albania, 2).await.result(), NoHit);
     let police = site.client(Role::Institution, "police").await;
     let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "all".into() };
-    let request = v1::WithdrawRecordsRequest { records: vec![name] };
+    let request = v1::WithdrawRecordsRequest { records: vec![name], lapsed: false };
     police.intake().withdraw_records(request).await.unwrap();
     assert_eq!(ask(&site, &albania, 1).await.result(), NoHit);
 }

@@ -121,7 +121,7 @@ async fn a_hit_is_one_only_after_a_person_of_the_holding_country_said_so() {
 
     // The consent of one is withdrawn meanwhile; and the exchange starts anew.
     let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "r-3".into() };
-    let request = v1::WithdrawRecordsRequest { records: vec![name] };
+    let request = v1::WithdrawRecordsRequest { records: vec![name], lapsed: false };
     police.intake().withdraw_records(request).await.unwrap();
     site.restart().await;
     let client = site.client(Role::Liaison, "italy").await;

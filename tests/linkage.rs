@@ -533,7 +533,7 @@ mod told {
         // What is withdrawn is no duplicate any more.
         let name =
             |id: &str| v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: id.into() };
-        let request = v1::WithdrawRecordsRequest { records: vec![name("b")] };
+        let request = v1::WithdrawRecordsRequest { records: vec![name("b")], lapsed: false };
         police.intake().withdraw_records(request).await.unwrap();
         assert!(duplicates(&police).await.unwrap().is_empty());
         // Nobody else may ask, and the log has each call.

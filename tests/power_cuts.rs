@@ -406,7 +406,8 @@ async fn the_exchange_keeps_what_it_acknowledged_whenever_it_is_cut() {
                 kind: v1::RecordKind::Victim as i32,
                 record_id: format!("v{}", step * 10 - 20 + n),
             };
-            let request = v1::WithdrawRecordsRequest { records: (0..4).map(named).collect() };
+            let request =
+                v1::WithdrawRecordsRequest { records: (0..4).map(named).collect(), lapsed: false };
             police.intake().withdraw_records(request.clone()).await.unwrap();
             for record in &request.records {
                 after.remove(&record.record_id);

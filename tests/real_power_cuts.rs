@@ -88,6 +88,7 @@ fn batch(institution: &str, check: &v1::KeyCheck, sequence: u64) -> v1::SubmitRe
         key_checks: vec![check.clone()],
         records: records.collect(),
         readmit_withdrawn: false,
+        confirmed: Vec::new(),
     }
 }
 

@@ -577,7 +577,7 @@ async fn release_and_backup_hold_up_no_submission() {
         kind: v1::RecordKind::Victim as i32,
         record_id: format!("v{n}"),
     });
-    let request = v1::WithdrawRecordsRequest { records: ids.collect() };
+    let request = v1::WithdrawRecordsRequest { records: ids.collect(), lapsed: false };
     police.intake().withdraw_records(request).await.unwrap();
     open.store(true, Ordering::Relaxed);
 
@@ -642,7 +642,8 @@ async fn a_correction_that_names_fewer_persons_undoes_what_linked_them() {
                 kind: v1::RecordKind::Proceeding as i32,
                 record_id: format!("c{case}"),
             });
-            let withdrawn = v1::WithdrawRecordsRequest { records: withdrawn.collect() };
+            let withdrawn =
+                v1::WithdrawRecordsRequest { records: withdrawn.collect(), lapsed: false };
             police.intake().withdraw_records(withdrawn).await.unwrap();
         }
         let analyst = site.member(Role::Analyst, "desk").await;

@@ -99,7 +99,7 @@ async fn answers_survive_a_restart_and_ignore_what_came_later() {
     let late = (0..40).map(|i| record(victim(&format!("late{i}"), 5000 + i))).collect();
     send(&police, vec![batch(&site, "later", 1, late)]).await.unwrap();
     let gone = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "v1".into() };
-    let request = v1::WithdrawRecordsRequest { records: vec![gone] };
+    let request = v1::WithdrawRecordsRequest { records: vec![gone], lapsed: false };
     police.intake().withdraw_records(request).await.unwrap();
 
     // A year is measured once.

@@ -39,7 +39,8 @@ async fn a_record_is_stored_corrected_withdrawn_and_stays_withdrawn() {
 
     let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "r1".into() };
     let unknown = v1::RecordName { record_id: "r2".into(), ..name.clone() };
-    let request = v1::WithdrawRecordsRequest { records: vec![name.clone(), name, unknown] };
+    let request =
+        v1::WithdrawRecordsRequest { records: vec![name.clone(), name, unknown], lapsed: false };
     let withdrawn = police.intake().withdraw_records(request.clone()).await.unwrap().into_inner();
     use v1::WithdrawOutcome::{NotFound, Unchanged, Withdrawn};
     assert_eq!(withdrawn.outcomes().collect::<Vec<_>>(), [Withdrawn, Unchanged, NotFound]);
@@ -64,8 +65,12 @@ async fn a_record_is_stored_corrected_withdrawn_and_stays_withdrawn() {
     let nothing = v1::GetRecordStatesRequest { records: Vec::new() };
     let refused = police.intake().get_record_states(nothing).await.unwrap_err();
     assert_eq!(refused.code(), Code::InvalidArgument);
-    let anew = vec![revision(4, Masculine)];
-    let answers = send(&police, vec![batch(&site, "s3", 1, anew)]).await.unwrap();
+    // A higher revision does not bring it back by itself.
+    let mut anew = batch(&site, "s3", 1, vec![revision(4, Masculine)]);
+    let answers = send(&police, vec![anew.clone()]).await.unwrap();
+    assert_eq!(outcomes(&answers[0]), [RecordOutcome::RefusedWithdrawn]);
+    (anew.sequence, anew.readmit_withdrawn) = (2, true);
+    let answers = send(&police, vec![anew]).await.unwrap();
     assert_eq!(outcomes(&answers[0]), [RecordOutcome::Stored]);
 }
 
@@ -83,7 +88,7 @@ async fn an_institution_touches_only_its_own_records() {
     assert_eq!(outcomes(&answers[0]), [RecordOutcome::Stored]);
     let stranger = site.member(Role::Institution, "court").await;
     let name = v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: "r1".into() };
-    let request = v1::WithdrawRecordsRequest { records: vec![name] };
+    let request = v1::WithdrawRecordsRequest { records: vec![name], lapsed: false };
     let outcome = stranger.intake().withdraw_records(request).await.unwrap().into_inner();
     assert_eq!(outcome.outcomes().next(), Some(v1::WithdrawOutcome::NotFound));
     let status = v1::GetSubmissionStatusRequest { submission_id: "s".into() };
@@ -496,12 +501,12 @@ async fn a_no_is_remembered_of_records_that_are_not_there() {
         site.restart().await;
     }
     let police = site.client(Role::Institution, "police").await;
-    let newer = vec![versions("there", 5), versions("numbered", 5)];
-    let mut readmitted = batch(&site, "yes", 2, vec![versions("plain", 0)]);
+    let newer = || vec![versions("there", 5), versions("plain", 0), versions("numbered", 5)];
+    let mut readmitted = batch(&site, "yes", 2, newer());
     readmitted.readmit_withdrawn = true;
-    let answers = send(&police, vec![batch(&site, "yes", 1, newer), readmitted]).await.unwrap();
-    assert_eq!(outcomes(&answers[0]), [RecordOutcome::Stored; 2]);
-    assert_eq!(outcomes(&answers[1]), [RecordOutcome::Stored]);
+    let answers = send(&police, vec![batch(&site, "yes", 1, newer()), readmitted]).await.unwrap();
+    assert_eq!(outcomes(&answers[0]), [RecordOutcome::RefusedWithdrawn; 3]);
+    assert_eq!(outcomes(&answers[1]), [RecordOutcome::Stored; 3]);
     drop(shelter);
     site.stop().await;
     site.resume().await.verify().unwrap();

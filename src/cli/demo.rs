@@ -297,7 +297,7 @@ impl Demo<'_> {
             let dir = self.dir.join(export.institution);
             let (file, mapping) = (dir.join(export.file), mapping_path(&dir, export));
             let builder = builder(&mapping, key)?.with_transnational(vec![transnational.clone()]);
-            let submission = Submission::prepare(&file, &mapping, builder)?;
+            let submission = Submission::prepare(&file, builder)?;
             let client = clients[export.institution].clone();
             tasks.push(tokio::spawn(async move {
                 let totals =

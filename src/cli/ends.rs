@@ -88,7 +88,7 @@ async fn withdraw_ended(
     let ended = there(client, kind, followed.other_services()).await?;
     let (ended, newer) = older_than(client, kind, ended, totals.began).await?;
     ends.newer_services = newer;
-    ends.services = withdraw(client, &ended).await?;
+    ends.services = withdraw(client, &ended, true).await?;
     // Of rows that were refused for another reason, what the exchange has stays as it was.
     let refused = followed.refused.iter().filter(|id| !said_no.contains_key(*id)).cloned();
     ends.still = there(client, kind, refused).await?.len() as u64;
@@ -166,7 +166,7 @@ async fn end_consent(
             Err(status) if is_unknown_call(&status) => {
                 let ids = said_no.keys().map(|id| (*id).clone());
                 let ended = there(client, kind, ids).await?;
-                ends.consent = withdraw(client, &ended).await?;
+                ends.consent = withdraw(client, &ended, false).await?;
                 return Ok(());
             }
             Err(status) => return Err(ClientError::from(status).into()),
@@ -182,11 +182,12 @@ async fn end_consent(
     }
 }
 
-/// Withdraws records; gives how many of them were there.
-pub async fn withdraw(client: &Client, names: &[v1::RecordName]) -> Result<u64> {
+/// Withdraws records; gives how many of them were there. What has `lapsed` comes back with a newer
+/// file that names it.
+pub async fn withdraw(client: &Client, names: &[v1::RecordName], lapsed: bool) -> Result<u64> {
     let mut withdrawn = 0;
     for page in names.chunks(AT_ONCE) {
-        let request = v1::WithdrawRecordsRequest { records: page.to_vec() };
+        let request = v1::WithdrawRecordsRequest { records: page.to_vec(), lapsed };
         let answer = client.intake().withdraw_records(request).await.map_err(ClientError::from)?;
         let outcomes = answer.into_inner();
         let done = |outcome: &v1::WithdrawOutcome| *outcome == v1::WithdrawOutcome::Withdrawn;
@@ -295,7 +296,7 @@ async fn missing(
         None => bail!(say("cli-full_confirm", &[])),
     }
     let names: Vec<_> = lacking.into_iter().filter_map(|record| record.name).collect();
-    withdraw(client, &names).await
+    withdraw(client, &names, false).await
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ mod codebook;
 mod codes;
 mod common;
 mod config;
+mod confirm;
 mod demo;
 mod demo_referral;
 mod doctor;

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::client::{Client, ClientError, ClientProfile};
+use crate::client::{Client, ClientError, ClientProfile, record_states};
+use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::domain::id::OpaqueId;
 use crate::foreign;
@@ -263,6 +264,9 @@ pub async fn known_system(client: &Client, builder: &Builder, is_new: bool) -> R
         }
         from = page.next;
     }
+    if others > 0 && !is_new && remembers(client, builder).await? {
+        return Ok(());
+    }
     if others == 0 || is_new {
         if own != PLAIN {
             note!("{}", word("cli-first_records"));
@@ -278,6 +282,17 @@ pub async fn known_system(client: &Client, builder: &Builder, is_new: bool) -> R
         }
     };
     bail!(sentence("cli-new_system", &[("count", others.into()), ("what", what.into())]))
+}
+
+/// Whether the exchange knows a record of which an export says NO: such records alone make a system known
+/// of which nothing else was submitted.
+async fn remembers(client: &Client, builder: &Builder) -> Result<bool> {
+    const ASKED: usize = 1000;
+    let kind = i32::from(builder.mapping().record.number());
+    let names = builder.said_no(ASKED).into_iter();
+    let names = names.map(|id| v1::RecordName { kind, record_id: id.as_str().into() });
+    let states = record_states(client, &names.collect::<Vec<_>>()).await?.unwrap_or_default();
+    Ok(states.iter().any(|state| state.status() == v1::RecordStatus::Withdrawn))
 }
 
 /// A kind of record, as options name it.

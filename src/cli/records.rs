@@ -121,7 +121,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             bail!(sentence("cli-records_other_number", &args));
         }
         let names: Vec<_> = records.iter().filter_map(|record| record.name.clone()).collect();
-        let withdrawn = withdraw(&client, &names).await?;
+        let withdrawn = withdraw(&client, &names, false).await?;
         Ok((records, Some(withdrawn), unknown))
     })?;
     if let Some(withdrawn) = withdrawn {

@@ -1,12 +1,14 @@
 //! `<file>.rejected.csv`: the rows of a file that are not at the exchange after a run, with line, column
 //! and reason, never a value. Each run writes it anew: it says what is true at the end of that run.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
 use crate::foreign;
+use crate::secret_file::create_beside;
 
 use super::reasons::Rejection;
 use super::speech::{said, sentence};
@@ -17,40 +19,30 @@ pub struct RejectedFile {
     writer: Option<csv::Writer<File>>,
 }
 
-/// How the file is opened: one that is made is for its owner's eyes alone, since the exchange's words may
-/// say more than they should.
-fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
-}
-
-/// A file of an earlier version may be one that others may read.
-fn keep_private(file: &File) -> std::io::Result<()> {
-    #[cfg(unix)]
-    if file.metadata()?.is_file() {
-        use std::os::unix::fs::PermissionsExt;
-        file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
-    }
-    #[cfg(not(unix))]
-    let _ = file;
-    Ok(())
-}
-
 impl RejectedFile {
     /// The file of a run. Fails when it cannot be written, before anything is sent; what an earlier run
     /// wrote stays until this one has something to say, or ends.
     pub fn new(path: PathBuf) -> Result<Self> {
-        let existed = path.exists();
-        private().create(true).append(true).open(&path).with_context(|| {
+        let is_dir = || path.symlink_metadata().is_ok_and(|found| found.is_dir());
+        let made = match is_dir() {
+            true => Err(ErrorKind::IsADirectory.into()),
+            false => create_beside(&path).and_then(|(beside, _)| std::fs::remove_file(beside)),
+        };
+        made.with_context(|| {
             let file = path.display().to_string().into();
             sentence("cli-rejected_unwritable", &[("file", file)])
         })?;
-        if !existed {
-            std::fs::remove_file(&path)?;
-        }
         Ok(Self { path, writer: None })
+    }
+
+    /// Puts a new file, for its owner's eyes alone, in the place of what lies there: the exchange's words
+    /// may say more than they should, and somebody may have laid a link to another file.
+    fn make(&self) -> std::io::Result<File> {
+        let (beside, file) = create_beside(&self.path)?;
+        std::fs::rename(&beside, &self.path).inspect_err(|_| {
+            let _ = std::fs::remove_file(&beside);
+        })?;
+        Ok(file)
     }
 
     /// Adds rows.
@@ -61,9 +53,7 @@ impl RejectedFile {
         let writer = match &mut self.writer {
             Some(writer) => writer,
             None => {
-                let file = private().write(true).create(true).truncate(true).open(&self.path);
-                let file = file.with_context(|| self.path.display().to_string())?;
-                keep_private(&file).with_context(|| self.path.display().to_string())?;
+                let file = self.make().with_context(|| self.path.display().to_string())?;
                 let mut writer = csv::Writer::from_writer(file);
                 writer.write_record(["line", "column", "reason"])?;
                 self.writer.insert(writer)
@@ -104,6 +94,38 @@ mod tests {
         RejectedFile::new(path.clone()).unwrap().write(&[rejection()]).unwrap();
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.contains("7,'=1+1,") && text.contains("x;'=HYPERLINK"), "{text}");
+    }
+
+    /// Whoever may write where exports lie must not have another file overwritten.
+    #[cfg(unix)]
+    #[test]
+    fn what_lies_in_its_place_is_not_followed() {
+        let dir = tempfile::tempdir().unwrap();
+        let (path, key) = (dir.path().join("e.csv.rejected.csv"), dir.path().join("ids.key"));
+        let lay: [fn(&std::path::Path, &std::path::Path); 3] = [
+            |key, path| std::os::unix::fs::symlink(key, path).unwrap(),
+            |key, path| std::fs::hard_link(key, path).unwrap(),
+            |_, path| {
+                let made = std::process::Command::new("mkfifo").arg(path).status();
+                assert!(made.unwrap().success());
+            },
+        ];
+        for lay in lay {
+            std::fs::write(&key, "secret").unwrap();
+            lay(&key, &path);
+            let mut file = RejectedFile::new(path.clone()).unwrap();
+            assert_eq!(std::fs::read_to_string(&key).unwrap(), "secret");
+            file.write(&[rejection()]).unwrap();
+            file.finish();
+            assert_eq!(std::fs::read_to_string(&key).unwrap(), "secret");
+            let found = path.symlink_metadata().unwrap();
+            assert!(found.is_file() && std::fs::read_to_string(&path).unwrap().contains("\n7,"));
+            assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 2, "nothing is left beside");
+            std::fs::remove_file(&path).unwrap();
+        }
+        std::os::unix::fs::symlink(dir.path().join("elsewhere"), &path).unwrap();
+        RejectedFile::new(path.clone()).unwrap().write(&[rejection()]).unwrap();
+        assert!(!dir.path().join("elsewhere").exists());
     }
 
     #[test]

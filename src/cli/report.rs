@@ -10,6 +10,7 @@ use anyhow::{Context, Result, bail};
 use crate::domain::period::Years;
 use crate::proto::v1;
 use crate::report::{AskError, Form, Layout, Order, Report, released_years, write};
+use crate::secret_file::replace_public;
 
 use super::common::{Connection, Tier, Usage, print, with_client, wrong_usage};
 use super::speech::{language, sentence, word};
@@ -116,13 +117,11 @@ fn is_there(path: &Path) -> String {
 }
 
 fn save(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true);
-    match replace {
-        true => options.create(true).truncate(true),
-        false => options.create_new(true),
-    };
-    let mut file = options.open(path).with_context(|| match path.exists() && !replace {
+    if replace {
+        return replace_public(path, bytes).with_context(|| path.display().to_string());
+    }
+    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
+    let mut file = file.with_context(|| match path.exists() {
         true => is_there(path),
         false => path.display().to_string(),
     })?;

@@ -2,8 +2,6 @@
 //! the exchange when the run ends. Shared by `vdx submit` and `vdx demo`.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,10 +16,12 @@ use crate::client::{Batch, Client, ClientError, SubmitProgress, record_states, s
 use crate::domain::id::OpaqueId;
 use crate::domain::record::Record;
 use crate::foreign;
+use crate::proto::v1::RecordQuestion as Question;
 use crate::proto::{from_record, key_check, v1};
-use crate::pseudonym::{Builder, ReadNotes, RowError, Rows};
+use crate::pseudonym::{Builder, ReadNotes, RowError, Rows, SetAside};
 
 use super::common::beside;
+use super::confirm::{Confirm, unconfirmed};
 use super::naming::row_of;
 use super::reasons::{Rejection, notes_text, remarks_text};
 use super::rejected_file::RejectedFile;
@@ -48,6 +48,8 @@ pub struct Way {
     /// Records without revisions that are submitted anew where they were withdrawn; of a row with
     /// several services the id of the row, for all of them.
     pub readmit: HashSet<OpaqueId>,
+    /// What its user confirms of corrections.
+    pub confirm: Confirm,
 }
 
 /// A file on its way.
@@ -55,13 +57,18 @@ pub struct Submission {
     file: PathBuf,
     builder: Builder,
     key_checks: Vec<v1::KeyCheck>,
-    /// Names this file under this mapping and these keys: the same content is the same
-    /// submission, whenever and from wherever it is sent.
+    /// Names the records of the file, in their order, under these keys: the same records are the same
+    /// submission, whenever and from wherever they are sent, however their file is written. It tells
+    /// nothing that they do not tell themselves.
     pub id: String,
     /// Lines in the file, for the progress bar.
     pub lines: u64,
     /// What was passed over when the file was read first.
     notes: ReadNotes,
+    /// Values that say nothing, which were left out of records.
+    set_aside: Vec<SetAside>,
+    /// What else its user must know of how it was read, a line each.
+    reading: String,
 }
 
 /// What a client proves of its keys.
@@ -71,36 +78,31 @@ fn key_checks(builder: &Builder) -> Vec<v1::KeyCheck> {
 }
 
 impl Submission {
-    /// Prepares a file: reads it once to name it.
-    pub fn prepare(file: &Path, mapping_file: &Path, builder: Builder) -> Result<Self> {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(b"vdx submission v2");
-        let mapping = std::fs::read(mapping_file)?;
-        hasher.update(&(mapping.len() as u64).to_le_bytes());
-        hasher.update(&mapping);
+    /// Prepares a file: builds its records once to name them.
+    pub fn prepare(file: &Path, builder: Builder) -> Result<Self> {
         let (builder, notes) = study(file, builder)?;
         let key_checks = key_checks(&builder);
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(b"vdx submission v3");
         for check in &key_checks {
-            hasher.update(&check.scope.to_le_bytes());
-            hasher.update(&check.key_epoch.to_le_bytes());
-            hasher.update(&check.value);
-            hasher.update(&check.profile_id);
+            hasher.update(&check.encode_to_vec());
         }
         // Under other ids they are other records.
         hasher.update(builder.ids_mark().unwrap_or_default().as_bytes());
-        let mut input = File::open(file).with_context(|| file.display().to_string())?;
         let mut lines = 0;
-        let mut buffer = vec![0; 1 << 16];
-        loop {
-            let read = input.read(&mut buffer).with_context(|| file.display().to_string())?;
-            if read == 0 {
-                break;
-            }
-            lines += buffer[..read].iter().filter(|byte| **byte == b'\n').count() as u64;
-            hasher.update(&buffer[..read]);
+        let mut records = Records::new(file, &builder)?;
+        while let Some((line, record)) = records.next()? {
+            lines = line;
+            let message = from_record(&record).encode_to_vec();
+            hasher.update(&(message.len() as u64).to_le_bytes());
+            hasher.update(&message);
         }
         let id = format!("file-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
-        Ok(Self { file: file.into(), builder, key_checks, id, lines, notes })
+        // Rows are read again to be sent, and must not be told twice.
+        let set_aside = builder.set_aside();
+        let reading = notes_text(&notes) + &remarks_text(&builder.remarks(), builder.short_years());
+        let file = file.into();
+        Ok(Self { file, builder, key_checks, id, lines, notes, set_aside, reading })
     }
 
     /// Whether the exchange has taken batches of this very file before.
@@ -121,9 +123,9 @@ impl Submission {
             notes: BTreeMap::new(),
             totals: Totals { is_empty: self.notes.rows == 0, ..Totals::default() },
             rejected: RejectedFile::new(beside(&self.file, ".rejected.csv"))?,
-            is_numbered: self.builder.mapping().fields.contains_key("revision"),
             readmit: way.readmit,
             anew: HashSet::new(),
+            asked: BTreeMap::new(),
             error: None,
         }));
         let fresh = || -> Result<String> {
@@ -134,26 +136,25 @@ impl Submission {
         let id = if way.newest { fresh()? } else { self.id.clone() };
         let run = Run { submission: self, client, id, state: state.clone(), bar: bar.clone() };
         let batches = run.first().await?;
-        // Rows that are sent again are read once more, and must not be told twice.
-        let set_aside = self.builder.set_aside();
-        let reading = notes_text(&self.notes)
-            + &remarks_text(&self.builder.remarks(), self.builder.short_years());
         let mut wanted = run.unheard(batches).await?;
         for _ in 0..AGAIN {
             if wanted.is_empty() {
                 break;
             }
-            wanted = run.again(&wanted, false).await?;
+            wanted = run.again(&wanted, false, &[]).await?;
         }
         // Those that are sent anew are not taken again, should they be refused once more.
         let anew = state.lock().anew.clone();
         if wanted.is_empty() && !anew.is_empty() {
-            wanted = run.again(&Wanted::Records(anew), true).await?;
+            wanted = run.again(&Wanted::Records(anew), true, &[]).await?;
+        }
+        bar.finish_and_clear();
+        if wanted.is_empty() {
+            wanted = run.confirmed(&way.confirm, way.newest).await?;
         }
         let status = v1::GetSubmissionStatusRequest { submission_id: run.id.clone() };
         let status = client.intake().get_submission_status(status).await;
         let began = status.map_err(ClientError::from)?.into_inner().began;
-        bar.finish_and_clear();
         let mut state = state.lock();
         if !wanted.is_empty() {
             bail!(
@@ -161,8 +162,8 @@ impl Submission {
             );
         }
         state.totals.began = began;
-        state.totals.set_aside = set_aside;
-        state.totals.reading = reading;
+        state.totals.set_aside = self.set_aside.clone();
+        state.totals.reading = self.reading.clone();
         state.rejected.finish();
         // What was sent is there all the same, and ends still have to be followed.
         state.totals.unreported = state.error.take().map(|error| format!("{error:#}"));
@@ -208,8 +209,11 @@ struct Records<'a> {
 
 impl<'a> Records<'a> {
     fn open(submission: &'a Submission) -> Result<Self> {
-        let rows = open_rows(&submission.file, &submission.builder)?;
-        let builder = &submission.builder;
+        Self::new(&submission.file, &submission.builder)
+    }
+
+    fn new(file: &Path, builder: &'a Builder) -> Result<Self> {
+        let rows = open_rows(file, builder)?;
         Ok(Self { rows, builder, ready: VecDeque::new(), rejected: Vec::new(), unreadable: 0 })
     }
 
@@ -272,7 +276,8 @@ impl Run<'_> {
             if sequence > state.totals.resumed_batches {
                 state.notes.insert(sequence, note);
             }
-            Ok(Some(Batch { sequence, records, readmit_withdrawn: false }))
+            let (readmit_withdrawn, confirmed) = (false, Vec::new());
+            Ok(Some(Batch { sequence, records, readmit_withdrawn, confirmed }))
         };
         self.submit(next).await?;
         Ok(sequence)
@@ -282,7 +287,8 @@ impl Run<'_> {
         &self,
         next: impl FnMut() -> Result<Option<Batch>, ClientError>,
     ) -> Result<(), ClientError> {
-        let mut progress = Progress { state: self.state.clone(), bar: self.bar.clone() };
+        let builder = &self.submission.builder;
+        let mut progress = Progress { state: self.state.clone(), bar: self.bar.clone(), builder };
         submit(self.client, &self.id, &self.submission.key_checks, next, &mut progress).await
     }
 
@@ -335,6 +341,9 @@ impl Run<'_> {
         if resumed == 0 {
             return Ok(Wanted::Lines(lines));
         }
+        let request = v1::GetSubmissionStatusRequest { submission_id: self.id.clone() };
+        let status = self.client.intake().get_submission_status(request).await;
+        let began = status.map_err(ClientError::from)?.into_inner().began;
         let mut records = Records::open(self.submission)?;
         // Of many batches at once: each question is a line of the exchange's audit log.
         let mut names = Vec::new();
@@ -346,7 +355,7 @@ impl Run<'_> {
                 names.extend(note.lines.into_iter().zip(batch.into_iter().map(name_of)));
             }
             if is_last || names.len() + BATCH > NAMES {
-                self.unheard_of(std::mem::take(&mut names), &mut lines).await?;
+                self.unheard_of(std::mem::take(&mut names), began, &mut lines).await?;
             }
             if is_last {
                 break;
@@ -359,6 +368,7 @@ impl Run<'_> {
     async fn unheard_of(
         &self,
         rows: Vec<(u64, (u32, v1::RecordName))>,
+        began: u64,
         lines: &mut HashSet<u64>,
     ) -> Result<()> {
         let asked: Vec<_> = rows.iter().map(|(_, (_, name))| name.clone()).collect();
@@ -368,7 +378,9 @@ impl Run<'_> {
             return Ok(());
         };
         for ((line, (revision, _)), state) in rows.into_iter().zip(states) {
-            if state.status() == v1::RecordStatus::Durable && state.revision >= revision {
+            // One that was there before is not known to be as it was sent.
+            let is_there = state.status() == v1::RecordStatus::Durable && state.order >= began;
+            if is_there && state.revision >= revision {
                 self.state.lock().totals.resumed += 1;
             } else {
                 lines.insert(line);
@@ -377,9 +389,40 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// Sends rows once more whose corrections are confirmed, and rejects the others.
+    async fn confirmed(&self, confirm: &Confirm, is_newest: bool) -> Result<Wanted> {
+        let asked = std::mem::take(&mut self.state.lock().asked);
+        let mut told = self.state.lock().totals.asked.clone();
+        asked.iter().for_each(|((line, _), questions)| told.add(*line, questions));
+        let confirmed = told.confirm(confirm, is_newest)?;
+        let is_confirmed =
+            |questions: &[Question]| questions.iter().all(|asked| confirmed.contains(asked));
+        let (taken, others): (Vec<_>, Vec<_>) =
+            asked.into_iter().partition(|(_, questions)| is_confirmed(questions));
+        let taken: HashSet<_> = taken.into_iter().map(|(record, _)| record).collect();
+        let builder = &self.submission.builder;
+        {
+            let mut state = self.state.lock();
+            state.totals.asked = told;
+            state.totals.rejected += others.len() as u64;
+            for ((line, _), questions) in &others {
+                state.write(&unconfirmed(builder, *line, questions, &confirmed));
+            }
+        }
+        if taken.is_empty() {
+            return Ok(Wanted::Lines(HashSet::new()));
+        }
+        self.again(&Wanted::Records(taken), false, &confirmed).await
+    }
+
     /// Sends rows again, as further batches of the same submission; gives those back of which no answer
     /// was heard this time either.
-    async fn again(&self, wanted: &Wanted, readmit: bool) -> Result<Wanted> {
+    async fn again(
+        &self,
+        wanted: &Wanted,
+        readmit: bool,
+        confirmed: &[Question],
+    ) -> Result<Wanted> {
         let request = v1::GetSubmissionStatusRequest { submission_id: self.id.clone() };
         let status = self.client.intake().get_submission_status(request).await;
         let mut sequence = status.map_err(ClientError::from)?.into_inner().durable_through;
@@ -388,7 +431,8 @@ impl Run<'_> {
             let Some((note, records)) = self.batch(&mut records, wanted)? else { return Ok(None) };
             sequence += 1;
             self.state.lock().notes.insert(sequence, note);
-            Ok(Some(Batch { sequence, records, readmit_withdrawn: readmit }))
+            let (readmit_withdrawn, confirmed) = (readmit, confirmed.to_vec());
+            Ok(Some(Batch { sequence, records, readmit_withdrawn, confirmed }))
         };
         self.submit(next).await?;
         Ok(Wanted::Lines(self.state.lock().take_unheard()))
@@ -412,12 +456,12 @@ struct State {
     notes: BTreeMap<u64, Note>,
     totals: Totals,
     rejected: RejectedFile,
-    /// Whether versions of records are numbered.
-    is_numbered: bool,
     /// Records that are submitted anew where they were withdrawn.
     readmit: HashSet<OpaqueId>,
     /// Those of them that the exchange said were withdrawn, with their lines.
     anew: HashSet<(u64, OpaqueId)>,
+    /// Corrections that the exchange asks about, by line and record.
+    asked: BTreeMap<(u64, OpaqueId), Vec<Question>>,
     error: Option<anyhow::Error>,
 }
 
@@ -451,12 +495,13 @@ impl State {
     }
 }
 
-struct Progress {
+struct Progress<'a> {
     state: Arc<Mutex<State>>,
     bar: ProgressBar,
+    builder: &'a Builder,
 }
 
-impl SubmitProgress for Progress {
+impl SubmitProgress for Progress<'_> {
     fn resumed(&mut self, durable_through: u64) {
         let mut state = self.state.lock();
         if state.totals.batches == 0 {
@@ -473,7 +518,9 @@ impl SubmitProgress for Progress {
         let Some(note) = state.notes.remove(&sequence) else { return };
         let mut rejections = Vec::new();
         for (place, (result, line)) in results.into_iter().zip(&note.lines).enumerate() {
-            use v1::RecordOutcome::{Amended, RefusedStale, RefusedWithdrawn, Stored, Unchanged};
+            use v1::RecordOutcome::{
+                Amended, RefusedStale, RefusedUnconfirmed, RefusedWithdrawn, Stored, Unchanged,
+            };
             // Of a row that was refused it is not known what the exchange has instead.
             if matches!(result.outcome(), Stored | Amended | Unchanged)
                 && let Some(mut hidden) = note.hidden.get(place).copied()
@@ -489,12 +536,15 @@ impl SubmitProgress for Progress {
                 Unchanged => state.totals.unchanged += 1,
                 RefusedWithdrawn
                     if note.ids.get(place).is_some_and(|id| state.readmits(*line, id)) => {}
+                RefusedUnconfirmed if let Some(id) = note.ids.get(place) => {
+                    let questions = result.questions().collect();
+                    state.asked.insert((*line, id.clone()), questions);
+                }
                 outcome => {
                     state.totals.rejected += 1;
                     state.totals.older += u64::from(outcome == RefusedStale);
                     state.totals.withdrawn_before += u64::from(outcome == RefusedWithdrawn);
-                    let is_numbered = state.is_numbered;
-                    rejections.extend(refused(*line, outcome, result.violations, is_numbered));
+                    rejections.extend(refused(self.builder, *line, outcome, result.violations));
                 }
             }
         }
@@ -518,6 +568,9 @@ impl SubmitProgress for Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::codes::KeyScope;
+    use crate::domain::profile::Profile;
+    use crate::pseudonym::{Mapping, TokenKey};
 
     /// What is told of records that partner countries cannot find, by what the exchange did with them.
     #[test]
@@ -530,13 +583,18 @@ mod tests {
             notes: BTreeMap::from([(1, note)]),
             totals: Totals::default(),
             rejected: RejectedFile::new(path).unwrap(),
-            is_numbered: true,
             readmit: HashSet::new(),
             anew: HashSet::new(),
+            asked: BTreeMap::new(),
             error: None,
         };
         let state = Arc::new(Mutex::new(state));
-        let mut progress = Progress { state: state.clone(), bar: ProgressBar::hidden() };
+        let key = TokenKey::from_bytes(KeyScope::National, 1, [1; 32]);
+        let mapping = Mapping::parse("record = \"victim\"").unwrap();
+        let today = jiff::civil::date(2026, 1, 1);
+        let builder = Builder::new(mapping, Profile::shipped(), vec![key], today);
+        let mut progress =
+            Progress { state: state.clone(), bar: ProgressBar::hidden(), builder: &builder };
         use v1::RecordOutcome::{Conflict, Stored, Unchanged};
         let results = [Stored, Unchanged, Conflict].into_iter().map(|outcome| v1::RecordResult {
             outcome: outcome.into(),

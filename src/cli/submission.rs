@@ -11,6 +11,7 @@ use crate::proto::v1;
 use crate::pseudonym::{Builder, Mapping, ReadNotes, RowError, Rows, SetAside};
 
 use super::common::no_such_file;
+use super::confirm::Asked;
 use super::reasons::Rejection;
 use super::speech::{counted, said, sentence, word};
 
@@ -54,6 +55,8 @@ pub struct Totals {
     pub unreported: Option<String>,
     /// Rows that say NO to processing, and whose record does not leave.
     pub without_consent: u64,
+    /// Corrections that had to be confirmed.
+    pub asked: Asked,
 }
 
 /// Victim records whose sharing across borders was consented to, and that no hit check and no hub
@@ -198,11 +201,12 @@ pub fn read_row(
 
 /// Why the exchange did not take a row.
 pub fn refused(
+    builder: &Builder,
     line: u64,
     outcome: v1::RecordOutcome,
     violations: Vec<v1::FieldViolation>,
-    is_numbered: bool,
 ) -> Vec<Rejection> {
+    let is_numbered = builder.mapping().fields.contains_key("revision");
     let one = |column: &str, reason: &str| {
         vec![Rejection { line, column: column.into(), reason: reason.into() }]
     };
@@ -212,31 +216,32 @@ pub fn refused(
             "the exchange has numbered versions of this record: name the column of the number, as in revision = \"...\" under [fields]",
         ),
         v1::RecordOutcome::Conflict => one(
-            "revision",
+            &builder.column_of_violation("victim.revision"),
             "this revision is at the exchange with other content: to correct it, give the row a higher number in the column that [fields] revision names",
         ),
-        v1::RecordOutcome::RefusedStale if is_numbered => {
-            one("revision", "a higher revision is at the exchange already")
-        }
+        v1::RecordOutcome::RefusedStale if is_numbered => one(
+            &builder.column_of_violation("victim.revision"),
+            "a higher revision is at the exchange already",
+        ),
         v1::RecordOutcome::RefusedStale => one(
             "",
             "the exchange has newer content of this record, from a file that was first submitted after this one; if this file is right all the same, run again with --newest",
-        ),
-        v1::RecordOutcome::RefusedWithdrawn if is_numbered => one(
-            "revision",
-            "was withdrawn, or said NO to processing, before: to submit it anew, give the row a higher number in the column that [fields] revision names, or run again with --readmit ID",
         ),
         v1::RecordOutcome::RefusedWithdrawn => one(
             "",
             "was withdrawn, or said NO to processing, before: to submit it anew, run again with --readmit ID",
         ),
         v1::RecordOutcome::RefusedNoConsent => one(
-            "consent_processing",
+            &builder.column_of_violation("victim.consent.processing"),
             "must be YES: without it the exchange may not keep the record",
         ),
         _ => violations
             .into_iter()
-            .map(|v| Rejection { line, column: v.field, reason: v.description })
+            .map(|v| Rejection {
+                line,
+                column: builder.column_of_violation(&v.field),
+                reason: v.description,
+            })
             .collect(),
     }
 }

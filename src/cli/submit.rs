@@ -20,12 +20,13 @@ use super::common::{
     Connection, SOME_REJECTED, beside, keep_head, no_such_file, print, profile, today, with_client,
     wrapped,
 };
+use super::confirm::Confirm;
 use super::ends::{Ends, Full, follow};
 use super::naming::{Naming, known_system, load_mapping};
 use super::reasons::{Reasons, notes_text, remarks_text, set_aside_text};
 use super::sending::{Submission, Way};
 use super::speech::{counted, sentence, word};
-use super::submission::{Hidden, Totals, open_rows, read_row, study};
+use super::submission::{Hidden, NO_CONSENT, Totals, open_rows, read_row, study};
 
 /// Names, numbers and dates of birth are read here and leave only as keyed hashes.
 #[derive(clap::Args)]
@@ -39,7 +40,11 @@ A record is corrected by a row with the same record_id: the file that was first 
 newest content, and an older one that is sent again is told and not taken (--newest takes it). Where
 the export numbers its versions, name the column in the mapping, as in revision = \"Version\" under
 [fields]: then the higher number is the newer one. A withdrawn record is submitted anew with
---readmit ID, or with a higher revision.
+--readmit ID alone.
+
+A correction is asked about that would share a record more widely, bring back what was corrected, or
+put another person in the place of the one before. Without a terminal it is not made (exit 3), and the
+run names the option that confirms it, with the number of rows.
 
 Record ids leave hashed under a key of the institution (vdx keys generate-ids, once): any text is an id, and
 none leaves. The mapping names the system that they are of.
@@ -76,10 +81,12 @@ pub struct Args {
     /// The file is the newest, also where its content was submitted before and replaced since.
     #[arg(long)]
     newest: bool,
-    /// Submit the record with this id of the export anew, though it was withdrawn; may be given several
-    /// times. Where the mapping has a revision, raise that instead.
+    /// Submit the record with this id of the export anew, though it was withdrawn or said NO; may be
+    /// given several times.
     #[arg(long, value_name = "ID")]
     readmit: Vec<String>,
+    #[command(flatten)]
+    confirm: Confirm,
     #[command(flatten)]
     full: Full,
     /// Connect to nobody; print exactly what would leave, as JSON Lines. They hold tokens: write them
@@ -113,13 +120,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     // Everything that can be wrong here is found before anybody is called.
     open_rows(&args.file, &builder)?;
-    let submission = Submission::prepare(&args.file, &args.mapping, builder)?;
+    let submission = Submission::prepare(&args.file, builder)?;
     let bar = bar(submission.lines);
     let readmit = args.readmit.iter().map(|raw| {
         let id = submission.builder().record_id(raw);
         id.with_context(|| format!("--readmit: {} is no id of this export", foreign::line(raw)))
     });
-    let way = Way { newest: args.newest, readmit: readmit.collect::<Result<_>>()? };
+    let (newest, confirm) = (args.newest, args.confirm.clone());
+    let way = Way { newest, readmit: readmit.collect::<Result<_>>()?, confirm };
     let (totals, ends, ended) = with_client(&args.connection, async |client| {
         if !submission.has_begun(&client).await? {
             known_system(&client, submission.builder(), args.new_system).await?;
@@ -165,6 +173,7 @@ pub fn json_line(record: &v1::Record) -> Result<String> {
 fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut records, mut rejected) = (0_i64, 0_i64);
+    let mut without_consent = 0;
     let mut hidden = Hidden::default();
     let mut reasons = Reasons::default();
     for row in open_rows(file, builder)? {
@@ -182,8 +191,12 @@ fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode
                     records += 1;
                 }
             }
-            Err(rejections) => {
-                rejected += 1;
+            Err(mut rejections) => {
+                // As in the run itself: one that says NO is none by right.
+                let all = rejections.len();
+                rejections.retain(|rejection| rejection.reason != NO_CONSENT);
+                without_consent += u64::from(rejections.len() < all);
+                rejected += i64::from(!rejections.is_empty());
                 reasons.add(rejections);
             }
         }
@@ -196,6 +209,9 @@ fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode
     told.lines().for_each(|line| note!("{line}"));
     let counts = [("records", i64::into(records)), ("rejected", i64::into(rejected))];
     note!("{}", sentence("cli-dry_summary", &counts));
+    if without_consent > 0 {
+        note!("{}", counted("cli-told_no", without_consent));
+    }
     (hidden.text() + &hidden.borders_text(builder.mapping()))
         .lines()
         .for_each(|line| note!("{line}"));
@@ -270,6 +286,7 @@ fn report(file: &Path, mapping: &Mapping, totals: &Totals, ends: &Ends) -> Resul
     text += &summary(totals);
     text.push('\n');
     text += &told_of(totals, ends);
+    text += &totals.asked.text();
     text += &set_aside_text(&totals.set_aside);
     text += &totals.reading;
     if totals.is_empty {

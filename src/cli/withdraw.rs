@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::domain::code_list::CodeList;
-use crate::domain::codes::RecordKind;
+use crate::domain::codes::{RecordKind, Service};
 use crate::foreign;
 use crate::proto::v1;
 use crate::words;
@@ -45,7 +45,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     };
     let records: Vec<v1::RecordName> = args.record_ids.iter().map(name).collect::<Result<_>>()?;
     let (told, unknown) = with_client(&args.connection, async |client| {
-        let request = v1::WithdrawRecordsRequest { records: records.clone() };
+        let request = v1::WithdrawRecordsRequest { records: records.clone(), lapsed: false };
         let answer = client.intake().withdraw_records(request).await?.into_inner();
         let outcomes: Vec<_> = answer.outcomes().collect();
         let is_lost = |outcome: &v1::WithdrawOutcome| !was_there(*outcome);
@@ -61,8 +61,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
                 other.kind == record.kind && row_of(&other.record_id) == record.record_id
             };
             let names = all.iter().filter_map(|listed| listed.name.clone());
-            let services: Vec<v1::RecordName> = names.filter(is_service).collect();
-            told.push((outcome, withdraw(&client, &services).await?));
+            let names = names.filter(is_service);
+            let services: Vec<_> = names.chain(services_of(record)).collect();
+            told.push((outcome, withdraw(&client, &services, false).await?));
         }
         Ok((told, unknown))
     })
@@ -92,6 +93,18 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     print(&text)?;
     Ok(if missing { ExitCode::from(SOME_REJECTED) } else { ExitCode::SUCCESS })
+}
+
+/// What the services of a row of assistance may be called: one that its row did not name for a while is
+/// not listed, and must not come back either.
+fn services_of(row: &v1::RecordName) -> impl Iterator<Item = v1::RecordName> {
+    let is_row = row.kind == i32::from(RecordKind::Assistance.number())
+        && row_of(&row.record_id) == row.record_id;
+    let services = if is_row { Service::ALL } else { &[] };
+    services.iter().map(|service| {
+        let record_id = format!("{}:{}", row.record_id, service.code());
+        v1::RecordName { kind: row.kind, record_id }
+    })
 }
 
 /// Whether the exchange has a record, or had it before.

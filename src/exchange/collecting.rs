@@ -116,7 +116,7 @@ fn each_record(
 ) -> Result<(), ExchangeError> {
     store.scan(Space::Journal, &[], &mut |sequence, value| {
         let sequence = sequence.try_into().map_or(u64::MAX, u64::from_be_bytes);
-        if let Entry::Record { member, key, record } = decode_entry(sequence, value)? {
+        if let Entry::Record { member, key, record, .. } = decode_entry(sequence, value)? {
             each(&member, key, *record);
         }
         Ok(ControlFlow::Continue(()))

@@ -66,9 +66,9 @@ pub use audit_log::AuditHead;
 pub use authorization::{Access, Method, Urgency, allowed};
 pub use by::{By, call_at};
 pub use change::{
-    BatchAnswer, ConsentOutcome, Envelopes, HitResult, LossStatement, LossesHeard, MAX_BATCH,
-    OpenStream, Outcome, RecordAnswer, ReleaseInfo, ReleasePlan, ReleaseStage, Tally,
-    WithdrawOutcome, Witnessed,
+    Allowed, BatchAnswer, ConsentOutcome, Envelopes, HitResult, LossStatement, LossesHeard,
+    MAX_BATCH, OpenStream, Outcome, Question, RecordAnswer, ReleaseInfo, ReleasePlan, ReleaseStage,
+    Tally, WithdrawOutcome, Witnessed,
 };
 pub use error::ExchangeError;
 pub use retention::Retention;

@@ -14,7 +14,7 @@ use crate::domain::record::{Record, TOKEN_LENGTH, Token, TokenValue};
 use crate::keyed_hash::keyed_hashes;
 use crate::linkage::MentionKey;
 use crate::secret_file::{KeyError, load_secret, save_secret};
-use crate::store::RecordKey;
+use crate::store::{Fingerprint, RecordKey};
 
 const FILE_KIND: &str = "vdx exchange key";
 
@@ -156,6 +156,20 @@ impl ExchangeSecrets {
     /// The digest that tells two contents of one revision apart, from the bytes of the record.
     pub(super) fn digest(&self, record: &[u8]) -> [u8; 16] {
         truncate(blake3::keyed_hash(&self.names, record).as_bytes())
+    }
+
+    /// The fingerprint of a record as it came, by which the exchange knows contents again that were
+    /// corrected since. It covers the tokens of persons before they are hashed again, which the exchange
+    /// keeps nowhere: with this key and the whole store nobody can try which contents they were. A
+    /// record without such tokens has none. What partner countries find it by is left out.
+    pub(super) fn fingerprint(&self, record: &Record) -> Option<Fingerprint> {
+        let mut record = record.without_transnational();
+        // Sorts the tokens.
+        record.rehash(|_| {});
+        let has_secret = record.kind() == RecordKind::Proceeding
+            || record.token_groups().iter().any(|tokens| !tokens.is_empty());
+        let hash = || blake3::keyed_hash(&self.names, &record.append_to(vec![b'f']));
+        has_secret.then(|| hash().as_bytes()[..8].try_into().expect("a hash has 32 bytes"))
     }
 
     /// The seed of the key that signs the heads of the audit log.

@@ -260,7 +260,7 @@ impl Shared {
     pub fn link_national(&self, entry: &Entry, was_known: bool) {
         let (key, groups) = match entry {
             Entry::Record { key, record, .. } => (*key, record.token_groups()),
-            Entry::Withdrawn { key, .. } => (*key, Vec::new()),
+            Entry::Withdrawn { key, .. } | Entry::Lapsed { key, .. } => (*key, Vec::new()),
             _ => return,
         };
         let mut linker = self.linker.lock();

@@ -14,7 +14,8 @@ use crate::domain::id::OpaqueId;
 use crate::domain::reasons::Reason;
 use crate::domain::rules::Violation;
 use crate::exchange::{
-    BatchAnswer, Exchange, ExchangeError, KeyCheck, MAX_BATCH, NewBatch, OpenStream, Outcome,
+    Allowed, BatchAnswer, Exchange, ExchangeError, KeyCheck, MAX_BATCH, NewBatch, OpenStream,
+    Outcome, Question,
 };
 use crate::proto::{to_record, v1};
 
@@ -127,6 +128,8 @@ impl Reader {
     /// this stream.
     fn check(&mut self, message: v1::SubmitRecordsRequest) -> Result<NewBatch, Status> {
         self.caller.still_admitted()?;
+        let confirmed = message.confirmed().filter_map(question).collect();
+        let allowed = Allowed { readmit: message.readmit_withdrawn, confirmed };
         let submission = submission(&message.submission_id)?;
         match &self.submission {
             None => {
@@ -165,7 +168,7 @@ impl Reader {
             submission,
             sequence: message.sequence,
             records: message.records.into_iter().map(to_record).collect(),
-            readmit: message.readmit_withdrawn,
+            allowed,
         })
     }
 
@@ -313,6 +316,25 @@ fn readable(status: Status) -> Status {
     }
 }
 
+/// A question that a caller confirms; nothing for one that this program does not know.
+fn question(confirmed: v1::RecordQuestion) -> Option<Question> {
+    Some(match confirmed {
+        v1::RecordQuestion::Unspecified => return None,
+        v1::RecordQuestion::WiderSharing => Question::WiderSharing,
+        v1::RecordQuestion::EarlierContent => Question::EarlierContent,
+        v1::RecordQuestion::OtherPerson => Question::OtherPerson,
+    })
+}
+
+fn asked(question: Question) -> i32 {
+    let question = match question {
+        Question::WiderSharing => v1::RecordQuestion::WiderSharing,
+        Question::EarlierContent => v1::RecordQuestion::EarlierContent,
+        Question::OtherPerson => v1::RecordQuestion::OtherPerson,
+    };
+    question.into()
+}
+
 fn acknowledgement(sequence: u64, answer: BatchAnswer) -> v1::SubmitRecordsResponse {
     let results = answer.records.into_iter().enumerate().map(|(index, record)| {
         let outcome = match record.outcome {
@@ -324,6 +346,7 @@ fn acknowledgement(sequence: u64, answer: BatchAnswer) -> v1::SubmitRecordsRespo
             Outcome::Invalid => v1::RecordOutcome::Invalid,
             Outcome::NoConsent => v1::RecordOutcome::RefusedNoConsent,
             Outcome::Withdrawn => v1::RecordOutcome::RefusedWithdrawn,
+            Outcome::Unconfirmed => v1::RecordOutcome::RefusedUnconfirmed,
         };
         let violations = record
             .violations
@@ -333,6 +356,7 @@ fn acknowledgement(sequence: u64, answer: BatchAnswer) -> v1::SubmitRecordsRespo
             index: index as u32,
             outcome: outcome as i32,
             violations: violations.collect(),
+            questions: record.questions.into_iter().map(asked).collect(),
         }
     });
     v1::SubmitRecordsResponse {

@@ -21,7 +21,7 @@ fn check<'a>(list: &List, enums: &'a [EnumDescriptorProto]) -> &'a str {
 }
 
 /// Lists that the code takes from the schema itself: there is nothing beside them that could differ.
-const FROM_THE_SCHEMA: [&str; 13] = [
+const FROM_THE_SCHEMA: [&str; 14] = [
     "Basis",
     "CellStatus",
     "EndConsentOutcome",
@@ -29,6 +29,7 @@ const FROM_THE_SCHEMA: [&str; 13] = [
     "HitResult",
     "Precision",
     "RecordOutcome",
+    "RecordQuestion",
     "RecordStatus",
     "ReleaseKind",
     "ReleaseStage",

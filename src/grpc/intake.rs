@@ -43,8 +43,9 @@ impl v1::intake_service_server::IntakeService for Intake {
         request: Request<v1::WithdrawRecordsRequest>,
     ) -> Result<Response<v1::WithdrawRecordsResponse>, Status> {
         let caller = Caller::of(&request)?;
-        let names = record_names(&request.into_inner().records)?;
-        let outcomes = self.exchange.withdraw(&caller.by, caller.member(), &names).await?;
+        let v1::WithdrawRecordsRequest { records, lapsed } = request.into_inner();
+        let names = record_names(&records)?;
+        let outcomes = self.exchange.withdraw(&caller.by, caller.member(), &names, lapsed).await?;
         tracing::info!(caller = %caller.principal.spiffe_id(), records = outcomes.len(), "withdrawal");
         let outcomes = outcomes.into_iter().map(|outcome| {
             (match outcome {
@@ -75,12 +76,14 @@ impl v1::intake_service_server::IntakeService for Intake {
         let names = record_names(&request.get_ref().records)?;
         let states = self.exchange.record_states(caller.member(), &names)?;
         let states = states.into_iter().map(|standing| {
-            let (status, revision) = match standing {
-                RecordStanding::Durable(revision) => (v1::RecordStatus::Durable, revision),
-                RecordStanding::Withdrawn(revision) => (v1::RecordStatus::Withdrawn, revision),
-                RecordStanding::NotFound => (v1::RecordStatus::NotFound, 0),
+            let (status, revision, order) = match standing {
+                RecordStanding::Durable { revision, order } => {
+                    (v1::RecordStatus::Durable, revision, order)
+                }
+                RecordStanding::Withdrawn(revision) => (v1::RecordStatus::Withdrawn, revision, 0),
+                RecordStanding::NotFound => (v1::RecordStatus::NotFound, 0, 0),
             };
-            v1::RecordState { status: status.into(), revision }
+            v1::RecordState { status: status.into(), revision, order }
         });
         Ok(Response::new(v1::GetRecordStatesResponse { states: states.collect() }))
     }

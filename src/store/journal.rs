@@ -5,8 +5,11 @@
 //! without a new version: a program that does not know a kind says that a newer one wrote it. A test
 //! holds known bytes fast.
 //!
-//! Version 2 added two lists at the end of victim records. They are the last bytes of an entry,
-//! so that one of version 1 is read as if two empty lists followed.
+//! Version 2 added two lists at the end of victim records. Version 3, of accepted records alone, added
+//! a list at the end of the entry. What was added stands last, so that an older entry is read as if
+//! empty lists followed.
+
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +30,10 @@ use super::{StoreError, format};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RecordKey(pub [u8; 16]);
 
+/// Fingerprint of the contents of a record as they came from the record's institution: a hash under
+/// the exchange's key, over tokens that the exchange itself keeps nowhere.
+pub type Fingerprint = [u8; 8];
+
 /// Journal entry: one accepted change. Tokens and pseudonyms in an entry are hashed again with the
 /// exchange's pepper.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -39,6 +46,9 @@ pub enum Entry {
         key: RecordKey,
         /// Contents of the record.
         record: Box<Record>,
+        /// Fingerprint of the contents, then those of earlier contents, the latest first; empty where
+        /// the record has no tokens, or an earlier version stored it.
+        fingerprints: Vec<Fingerprint>,
     },
     /// A record was withdrawn. The record's earlier entries are [`Entry::Erased`].
     Withdrawn {
@@ -276,6 +286,18 @@ pub enum Entry {
         /// The revision that says so; 0 where versions are not numbered.
         revision: u32,
     },
+    /// A record ended because its row in a newer submission does not name it any more: a submission
+    /// that is newer still may bring it back.
+    Lapsed {
+        /// Institution that holds the record.
+        member: MemberId,
+        /// Name of the record.
+        key: RecordKey,
+        /// Kind of the record.
+        kind: RecordKind,
+        /// Revision of the record that ended.
+        revision: u32,
+    },
 }
 
 /// A release that was made after the backup from which the exchange was restored.
@@ -313,51 +335,69 @@ pub struct HitFound {
 }
 
 const VERSION: u8 = 2;
+/// Version of accepted records.
+const RECORD_VERSION: u8 = 3;
+/// Kind of accepted records.
+const RECORD: u8 = 0;
 /// Kinds of entries that this program knows.
-const KINDS: u8 = 26;
+const KINDS: u8 = 27;
 
 /// Writes an entry as bytes.
 pub fn encode_entry(entry: &Entry) -> Vec<u8> {
-    format::encode(VERSION, entry)
+    let is_record = matches!(entry, Entry::Record { .. });
+    format::encode(if is_record { RECORD_VERSION } else { VERSION }, entry)
 }
 
-/// Writes the entry of an accepted record as bytes, and tells where the record's own bytes begin:
+/// Writes the entry of an accepted record as bytes, and tells where the record's own bytes are:
 /// a record is serialized once for its entry and its digest.
-pub fn encode_record_entry(member: &MemberId, key: RecordKey, record: &Record) -> (Vec<u8>, usize) {
-    const RECORD: u8 = 0;
+pub fn encode_record_entry(
+    member: &MemberId,
+    key: RecordKey,
+    record: &Record,
+    fingerprints: &[Fingerprint],
+) -> (Vec<u8>, Range<usize>) {
     /// Usual length in bytes of an entry, that of a record of some twenty tokens: the buffer's
     /// first size.
     const USUAL: usize = 640;
-    let bytes = postcard::to_extend(&(VERSION, RECORD, member, key), Vec::with_capacity(USUAL))
+    let begin = (RECORD_VERSION, RECORD, member, key);
+    let bytes = postcard::to_extend(&begin, Vec::with_capacity(USUAL))
         .expect("journal entries always serialize");
     let begin = bytes.len();
-    (record.append_to(bytes), begin)
+    let bytes = record.append_to(bytes);
+    let end = bytes.len();
+    let bytes = postcard::to_extend(fingerprints, bytes).expect("journal entries always serialize");
+    (bytes, begin..end)
 }
 
 /// Reads an entry from its bytes. `sequence` is its number in the journal, for errors.
 pub fn decode_entry(sequence: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
     let place = |what: &str| format!("journal entry {sequence}{what}");
-    let (version, body) = format::split(&place(""), VERSION, bytes)?;
+    let (version, body) = format::split(&place(""), RECORD_VERSION, bytes)?;
     // Fewer than 128 kinds: the first byte is the kind.
-    if version == VERSION && body.first().is_some_and(|kind| *kind >= KINDS) {
+    let kind = body.first().copied();
+    if version >= VERSION && kind.is_some_and(|kind| kind >= KINDS) {
         return Err(format::newer(&place("")));
     }
     let entry = match version {
-        VERSION => format::exact(body),
+        VERSION if kind == Some(RECORD) => format::exact(&[body, &[0]].concat()),
+        VERSION | RECORD_VERSION => format::exact(body),
         1 => version_1(body),
         _ => None,
     };
     entry.ok_or_else(|| StoreError::Corrupt { place: place(" (unreadable)") })
 }
 
-/// Reads an entry of version 1: the two lists that a victim record lacks are empty.
+/// Reads an entry of version 1: the two lists that a victim record lacks are empty, and that of
+/// fingerprints.
 fn version_1(body: &[u8]) -> Option<Entry> {
-    let lists = [0, 0];
-    let bytes = [body, &lists].concat();
+    let bytes = [body, &[0; 3]].concat();
     let (entry, rest) = postcard::take_from_bytes(&bytes).ok()?;
-    let is_victim =
-        matches!(&entry, Entry::Record { record, .. } if matches!(**record, Record::Victim(_)));
-    (rest == if is_victim { &[][..] } else { &lists }).then_some(entry)
+    let lists = match &entry {
+        Entry::Record { record, .. } if matches!(**record, Record::Victim(_)) => 3,
+        Entry::Record { .. } => 1,
+        _ => 0,
+    };
+    (rest.len() == 3 - lists && rest.iter().all(|byte| *byte == 0)).then_some(entry)
 }
 
 #[cfg(test)]
@@ -408,9 +448,10 @@ mod tests {
 
     #[test]
     fn damage_and_newer_versions_are_named() {
-        let cases: [(&[u8], &str); 9] = [
+        let cases: [(&[u8], &str); 10] = [
             (&[], "empty"),
             (&[9, 5], "newer version of vdx"),
+            (&[3, KINDS], "newer version of vdx"),
             (&[2, KINDS], "newer version of vdx"),
             (&[2, 77], "newer version of vdx"),
             (&[2], "unreadable"),
@@ -426,7 +467,7 @@ mod tests {
         // The last kind is the last one that is known.
         let member = MemberId::new("a.example", "b").unwrap();
         let (key, kind) = (RecordKey([1; 16]), RecordKind::Victim);
-        let last = Entry::ConsentEnded { member, key, kind, revision: 0 };
+        let last = Entry::Lapsed { member, key, kind, revision: 0 };
         assert_eq!(encode_entry(&last)[1], KINDS - 1);
     }
 }

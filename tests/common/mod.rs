@@ -471,6 +471,7 @@ pub async fn submit_numbers(
         key_checks: vec![national_check(dir)],
         records: numbers.map(|n| record(victim(&format!("{prefix}{n}"), n))).collect(),
         readmit_withdrawn: false,
+        confirmed: Vec::new(),
     };
     let answers = send(&client, vec![request]).await.map_err(|(_, status)| status)?;
     Ok(outcomes(&answers[0]))
@@ -493,6 +494,7 @@ pub fn batch(
         key_checks: site.key_checks(),
         records,
         readmit_withdrawn: false,
+        confirmed: Vec::new(),
     }
 }
 

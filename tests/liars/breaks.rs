@@ -76,6 +76,7 @@ async fn after_a_break_no_record_is_sent_without_a_head() {
         sequence: 1,
         records: vec![record(victim("r1", 1))],
         readmit_withdrawn: false,
+        confirmed: Vec::new(),
     }]
     .into_iter();
     let next = || Ok(batches.next());

@@ -55,12 +55,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let record = v1::Record { record: Some(v1::record::Record::Victim(record)) };
     let client = Client::connect(&ClientProfile::load(Path::new(&profile))?).await?;
     let checks = [key_check(&key, linkage.id())];
-    let mut batches =
-        [Batch { sequence: 1, records: vec![record], readmit_withdrawn: true }].into_iter();
+    let mut batches = [Batch {
+        sequence: 1,
+        records: vec![record],
+        readmit_withdrawn: true,
+        confirmed: Vec::new(),
+    }]
+    .into_iter();
     submit(&client, "example", &checks, || Ok(batches.next()), &mut Told).await?;
     let name =
         v1::RecordName { kind: v1::RecordKind::Victim.into(), record_id: "example-1".into() };
-    let request = v1::WithdrawRecordsRequest { records: vec![name] };
+    let request = v1::WithdrawRecordsRequest { records: vec![name], lapsed: false };
     let answer = client.intake().withdraw_records(request).await?.into_inner();
     println!("withdrawn: {:?}", answer.outcomes().collect::<Vec<_>>());
     Ok(())

@@ -159,6 +159,36 @@ pub fn replace_private_by(
     fs::rename(&temporary, path)
 }
 
+/// Makes a new file for its owner's eyes beside another one, under a name that nobody can guess:
+/// whatever lies in the directory, nothing else is written. Returns the file's path with it.
+pub fn create_beside(path: &Path) -> std::io::Result<(PathBuf, fs::File)> {
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).map_err(std::io::Error::other)?;
+    let name = path.file_name().unwrap_or_default().display().to_string();
+    let beside = path.with_file_name(format!(".{name}.{}", hex::encode(random)));
+    let file = create_private(&beside)?;
+    Ok((beside, file))
+}
+
+/// Replaces a file that others may read in one step: a reader sees the old or the new file. What lies
+/// under its name goes, and is not followed where it is a link.
+pub fn replace_public(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let (beside, mut file) = create_beside(path)?;
+    let written = file.write_all(bytes).and_then(|()| {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            file.set_permissions(fs::Permissions::from_mode(0o644))?;
+        }
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
 #[cfg(all(test, unix))]
 mod tests {
     use super::exposes;

@@ -12,6 +12,7 @@ use crate::client::{Client, HeadError};
 use crate::domain::referral_codes::{ReferralAction, ReferralStatus};
 use crate::foreign;
 use crate::proto::v1;
+use crate::secret_file::replace_private;
 
 use super::super::common::{explain, head_error, print, runtime, time};
 use super::super::speech::label_of;
@@ -119,7 +120,7 @@ async fn follow(args: &Args, client: &Client, cursor: &Path, after: &mut u64) ->
                 print(&line(&notice, args.options.json))?;
                 *after = notice.sequence;
                 // After printing: at least once, never less.
-                std::fs::write(cursor, format!("{after}\n"))
+                replace_private(cursor, format!("{after}\n").as_bytes())
                     .with_context(|| cursor.display().to_string())?;
             }
             Ok(Some(_)) => {}

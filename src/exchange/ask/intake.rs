@@ -14,19 +14,25 @@ use crate::store::{Entry, encode_record_entry};
 use super::super::Exchange;
 use super::super::by::By;
 use super::super::change::{
-    BatchAnswer, Change, ConsentOutcome, MAX_BATCH, On, OpenStream, Outcome, Prepared, ReadyRecord,
-    RecordAnswer, Whole, WithdrawOutcome,
+    Allowed, BatchAnswer, Change, ConsentOutcome, MAX_BATCH, On, OpenStream, Outcome, Prepared,
+    ReadyRecord, RecordAnswer, Whole, WithdrawOutcome,
 };
 use super::super::error::ExchangeError;
 use super::super::setup::KeyEpoch;
 use super::super::shared::Shared;
+use super::super::views::RecordState;
 use super::{STOPPED, answered};
 
 /// How a record of an institution stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordStanding {
-    /// It is there, in this revision.
-    Durable(u32),
+    /// It is there.
+    Durable {
+        /// Its revision.
+        revision: u32,
+        /// Number that grows with the order in which records were taken, or confirmed, last.
+        order: u64,
+    },
     /// It was withdrawn, in this revision.
     Withdrawn(u32),
     /// There is no such record of this institution.
@@ -54,8 +60,8 @@ pub struct NewBatch {
     pub sequence: u64,
     /// At most [`MAX_BATCH`] records; of those that could not be read, what is wrong with them.
     pub records: Vec<Result<Record, Vec<Violation>>>,
-    /// Whether records without a revision that were withdrawn are taken anew.
-    pub readmit: bool,
+    /// What the batch may do beside storing new records and plain corrections.
+    pub allowed: Allowed,
 }
 
 impl Exchange {
@@ -156,7 +162,7 @@ impl Exchange {
         batch: NewBatch,
     ) -> Result<impl Future<Output = Result<BatchAnswer, ExchangeError>> + use<>, ExchangeError>
     {
-        let NewBatch { submission, sequence, records, readmit } = batch;
+        let NewBatch { submission, sequence, records, allowed } = batch;
         if sequence == 0 {
             return Err(ExchangeError::invalid("sequence", "must be 1 or more"));
         }
@@ -167,17 +173,19 @@ impl Exchange {
         let records = self.shared.prepare(member, records);
         let (reply, answer) = oneshot::channel();
         let member = member.clone();
-        let job = Change::Submit { on, member, submission, sequence, records, readmit, reply };
+        let job = Change::Submit { on, member, submission, sequence, records, allowed, reply };
         self.queue(job.into()).await?;
         Ok(answered(answer))
     }
 
-    /// Withdraws records of an institution and erases their contents.
+    /// Withdraws records of an institution and erases their contents. What has `lapsed`, because its row
+    /// does not name it any more, a newer submission may bring back.
     pub async fn withdraw(
         &self,
         by: &By,
         member: &MemberId,
         records: &[(RecordKind, OpaqueId)],
+        lapsed: bool,
     ) -> Result<Vec<WithdrawOutcome>, ExchangeError> {
         if records.is_empty() || records.len() > MAX_BATCH {
             return Err(ExchangeError::invalid("records", format!("must be 1 to {MAX_BATCH}")));
@@ -188,7 +196,7 @@ impl Exchange {
             .collect();
         let (reply, answer) = oneshot::channel();
         let (by, member) = (by.clone(), member.clone());
-        self.hand_over(Change::Withdraw { by, member, records, reply }, answer).await
+        self.hand_over(Change::Withdraw { by, member, records, lapsed, reply }, answer).await
     }
 
     /// Has persons of records of an institution say no to processing, in a revision each: the records are
@@ -241,7 +249,9 @@ impl Exchange {
         let standing = |key| match views.records.get(key) {
             None => RecordStanding::NotFound,
             Some(state) if state.withdrawn => RecordStanding::Withdrawn(state.revision),
-            Some(state) => RecordStanding::Durable(state.revision),
+            Some(RecordState { revision, sequence: order, .. }) => {
+                RecordStanding::Durable { revision, order }
+            }
         };
         Ok(keys.into_iter().map(standing).collect())
     }
@@ -266,7 +276,7 @@ impl Shared {
         let secrets = &self.secrets;
         let mut names = HashedSet::default();
         let invalid =
-            |violations| Prepared::Refused(RecordAnswer { outcome: Outcome::Invalid, violations });
+            |violations| Prepared::Refused(RecordAnswer { violations, ..Outcome::Invalid.into() });
         records
             .into_iter()
             .map(|record| {
@@ -288,11 +298,12 @@ impl Shared {
                         "is there a second time in this batch: the first one counts",
                     )]);
                 }
+                let fingerprints: Vec<_> = secrets.fingerprint(&record).into_iter().collect();
                 secrets.pepper(&mut record);
-                let (bytes, begin) = encode_record_entry(member, key, &record);
-                let digest = secrets.digest(&bytes[begin..]);
-                let revision = record.revision();
-                let entry = Entry::Record { member: member.clone(), key, record: record.into() };
+                let (bytes, of_record) = encode_record_entry(member, key, &record, &fingerprints);
+                let digest = secrets.digest(&bytes[of_record]);
+                let (member, revision) = (member.clone(), record.revision());
+                let entry = Entry::Record { member, key, record: record.into(), fingerprints };
                 Prepared::Ready(Box::new(ReadyRecord { key, revision, digest, entry, bytes }))
             })
             .collect()

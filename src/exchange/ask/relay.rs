@@ -69,7 +69,7 @@ impl Exchange {
                     Record::Victim(victim) => (key, self.shared.for_hub(hub, key, *victim)),
                     _ => return Ok(ControlFlow::Continue(())),
                 },
-                Entry::Withdrawn { key, .. } => (key, None),
+                Entry::Withdrawn { key, .. } | Entry::Lapsed { key, .. } => (key, None),
                 _ => return Ok(ControlFlow::Continue(())),
             };
             if let Some(record) = shared {

@@ -29,8 +29,8 @@ pub use hits::{Counted, HitResult, HitTarget};
 pub use log::{Lineage, Witnessed};
 pub use members::{MemberChange, about_member};
 pub use records::{
-    BatchAnswer, ConsentOutcome, MAX_BATCH, Outcome, Prepared, ReadyRecord, RecordAnswer,
-    WithdrawOutcome,
+    Allowed, BatchAnswer, ConsentOutcome, MAX_BATCH, Outcome, Prepared, Question, ReadyRecord,
+    RecordAnswer, WithdrawOutcome,
 };
 pub use referrals::{Draft, Envelopes, SignedAct, about_step, envelope_key};
 pub use releases::{
@@ -74,8 +74,7 @@ pub enum Change {
         submission: OpaqueId,
         sequence: u64,
         records: Vec<Prepared>,
-        /// Whether records without a revision that were withdrawn are taken anew.
-        readmit: bool,
+        allowed: Allowed,
         reply: Reply<BatchAnswer>,
     },
     /// Records of an institution are withdrawn, and their contents erased.
@@ -83,6 +82,8 @@ pub enum Change {
         by: By,
         member: MemberId,
         records: Vec<(RecordKind, RecordKey)>,
+        /// Whether a newer submission may bring them back.
+        lapsed: bool,
         reply: Reply<Vec<WithdrawOutcome>>,
     },
     /// Persons of records of an institution say no to processing, in a revision each.

@@ -18,6 +18,25 @@ pub enum Outcome {
     Invalid,
     NoConsent,
     Withdrawn,
+    Unconfirmed,
+}
+
+/// What a correction would do that nobody may want: it is made when the institution confirms it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs)] // see `RecordQuestion` in the schema
+pub enum Question {
+    WiderSharing,
+    EarlierContent,
+    OtherPerson,
+}
+
+/// What a batch may do beside storing new records and plain corrections.
+#[derive(Clone, Debug, Default)]
+pub struct Allowed {
+    /// Whether records that were withdrawn are taken anew.
+    pub readmit: bool,
+    /// What the institution confirms of corrections.
+    pub confirmed: Vec<Question>,
 }
 
 /// The result of one record.
@@ -27,11 +46,13 @@ pub struct RecordAnswer {
     pub outcome: Outcome,
     /// Rules that the record breaks, when it is invalid.
     pub violations: Vec<Violation>,
+    /// What the institution has to confirm, of a correction that was not made.
+    pub questions: Vec<Question>,
 }
 
 impl From<Outcome> for RecordAnswer {
     fn from(outcome: Outcome) -> Self {
-        Self { outcome, violations: Vec::new() }
+        Self { outcome, violations: Vec::new(), questions: Vec::new() }
     }
 }
 

@@ -45,6 +45,8 @@ tallies! {
     Sent => "sent",
     Withdrawn => "withdrawn",
     Refused => "refused",
+    Unconfirmed => "unconfirmed",
+    Confirmed => "confirmed",
 }
 
 impl From<Outcome> for Tally {
@@ -58,6 +60,7 @@ impl From<Outcome> for Tally {
             Outcome::Invalid => Self::Invalid,
             Outcome::NoConsent => Self::NoConsent,
             Outcome::Withdrawn => Self::AfterWithdrawal,
+            Outcome::Unconfirmed => Self::Unconfirmed,
         }
     }
 }

@@ -164,7 +164,9 @@ impl Group<'_> {
     /// Whether a record may be found, what this group has decided included.
     fn still_shared(&self, country: Country, target: &HitTarget) -> bool {
         let changes = |entry: &Entry| match entry {
-            Entry::Record { key, .. } | Entry::Withdrawn { key, .. } => *key == target.record,
+            Entry::Record { key, .. }
+            | Entry::Withdrawn { key, .. }
+            | Entry::Lapsed { key, .. } => *key == target.record,
             _ => false,
         };
         // What is corrected in the same moment may no longer be shared: it is found the next time.

@@ -7,6 +7,7 @@
 mod hits;
 mod liaison_keys;
 mod members;
+mod questions;
 mod records;
 mod referrals;
 mod releases;
@@ -135,10 +136,10 @@ impl<'a> Group<'a> {
     /// Decides a change.
     pub fn decide(&mut self, change: Change) {
         match change {
-            Change::Submit { on, member, submission, sequence, records, readmit, reply } => {
+            Change::Submit { on, member, submission, sequence, records, allowed, reply } => {
                 let mut counts = Tallies::new();
                 let batch = (member, submission, sequence);
-                let result = self.submit(batch, records, readmit, &mut counts);
+                let result = self.submit(batch, records, &allowed, &mut counts);
                 let is_refused = result.is_err() && !self.told().is_untold();
                 match on {
                     On::Open(opened) => self.count_on_stream(opened, &counts),
@@ -156,10 +157,10 @@ impl<'a> Group<'a> {
                 }
                 self.answer(reply, result);
             }
-            Change::Withdraw { by, member, records, reply } => {
+            Change::Withdraw { by, member, records, lapsed, reply } => {
                 let outcomes: Vec<_> = records
                     .into_iter()
-                    .map(|(kind, key)| self.withdraw(&member, kind, key))
+                    .map(|(kind, key)| self.withdraw(&member, kind, key, lapsed))
                     .collect();
                 by.concerns(records::about_withdrawals(&outcomes));
                 self.done(&by, reply, Ok(outcomes));

@@ -4,14 +4,16 @@ use crate::audit::Subject;
 use crate::domain::codes::RecordKind;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::reasons::Reason;
-use crate::store::{Entry, RecordKey, encode_entry};
+use crate::store::{Entry, RecordKey, encode_entry, encode_record_entry};
 
 use super::super::change::{
-    BatchAnswer, ConsentOutcome, Outcome, Prepared, ReadyRecord, Tallies, Tally, WithdrawOutcome,
+    Allowed, BatchAnswer, ConsentOutcome, Outcome, Prepared, Question, ReadyRecord, RecordAnswer,
+    Tallies, Tally, WithdrawOutcome,
 };
 use super::super::error::ExchangeError;
 use super::super::views::{Position, RecordState};
 use super::Group;
+use super::questions::{Version, inherited, raised};
 
 /// The revision of a record whose institution does not number its versions: the newer submission wins.
 const UNNUMBERED: u32 = 0;
@@ -21,26 +23,76 @@ const FIRST: u32 = 1;
 /// and on the disk.
 const MOST_ENDED: usize = if cfg!(test) { 40 } else { 100_000 };
 
-/// What decides between two versions of a record without a revision.
+/// What decides between two versions of a record.
 #[derive(Clone, Copy)]
-struct Order {
+struct Order<'a> {
     /// Sequence number of the journal entry with which the submission began.
     begun: u64,
-    /// Whether records without a revision that were withdrawn are taken anew.
-    readmit: bool,
+    /// What else the batch may do.
+    allowed: &'a Allowed,
 }
 
-impl Order {
+impl Order<'_> {
     /// What a record of this submission is, beside other content that was stored at a sequence number:
     /// what another submission stored after this one began is newer, whenever this one is sent again.
     fn of(self, stored: u64) -> Outcome {
         if stored < self.begun { Outcome::Amended } else { Outcome::Stale }
     }
 
-    /// Whether a version is taken anew of a record that was withdrawn in another one: a higher number
-    /// says so by itself, if the one before had any.
-    fn admits(self, revision: u32, withdrawn: u32) -> bool {
-        self.readmit || withdrawn != UNNUMBERED && revision > withdrawn
+    /// What a record of this submission is that was withdrawn. One that its row did not name for a while
+    /// comes back with a newer submission; another one never does by itself.
+    fn of_withdrawn(self, state: RecordState) -> Outcome {
+        match () {
+            () if self.allowed.readmit => Outcome::Stored,
+            () if !state.lapsed => Outcome::Withdrawn,
+            () if state.sequence < self.begun => Outcome::Stored,
+            () => Outcome::Stale,
+        }
+    }
+
+    fn confirms(self, questions: &[Question]) -> bool {
+        questions.iter().all(|question| self.allowed.confirmed.contains(question))
+    }
+}
+
+/// What becomes of a record of which another version is there. `before` is its entry, unless this is the
+/// very same.
+fn outcome(
+    record: &ReadyRecord,
+    state: RecordState,
+    before: Option<&Entry>,
+    order: Order<'_>,
+) -> Outcome {
+    let Some(before) = before else { return Outcome::Unchanged };
+    let revision = record.revision;
+    match () {
+        () if revision != UNNUMBERED && revision < state.revision => Outcome::Stale,
+        // Its number would be forgotten, and an older version could take its place.
+        () if revision == UNNUMBERED && state.revision > FIRST => Outcome::Conflict,
+        () if revision == state.revision => match sent_again(&record.entry, before) {
+            Outcome::Conflict if revision == UNNUMBERED => order.of(state.sequence),
+            outcome => outcome,
+        },
+        () if revision == UNNUMBERED => order.of(state.sequence),
+        () => Outcome::Amended,
+    }
+}
+
+/// What becomes of a record that has the revision of another version, and other bytes. One that says
+/// the same under other keys was sent again after a rotation, and takes the place of the one before.
+/// One that only lacks the transnational tokens was sent again without that key: a command that forgot
+/// it must not hide a person from partner countries.
+fn sent_again(entry: &Entry, before: &Entry) -> Outcome {
+    let (Entry::Record { record: before, .. }, Entry::Record { record: now, .. }) = (before, entry)
+    else {
+        return Outcome::Conflict;
+    };
+    let is_rotated = before.key_epochs() != now.key_epochs()
+        && before.without_pseudonyms() == now.without_pseudonyms();
+    match () {
+        () if before.without_transnational() == **now => Outcome::Unchanged,
+        () if is_rotated => Outcome::Amended,
+        () => Outcome::Conflict,
     }
 }
 
@@ -51,7 +103,7 @@ impl Group<'_> {
         &mut self,
         (member, submission, sequence): (MemberId, OpaqueId, u64),
         records: Vec<Prepared>,
-        readmit: bool,
+        allowed: &Allowed,
         counts: &mut Tallies,
     ) -> Result<BatchAnswer, ExchangeError> {
         let name = (member.clone(), submission.clone());
@@ -65,12 +117,12 @@ impl Group<'_> {
             ));
         }
         let begun = known.map_or(self.next, |known| known.begun);
-        let order = Order { begun, readmit };
+        let order = Order { begun, allowed };
         let mut answers = Vec::with_capacity(records.len());
         for record in records {
             let answer = match record {
                 Prepared::Refused(answer) => answer,
-                Prepared::Ready(record) => self.store_record(*record, order)?.into(),
+                Prepared::Ready(record) => self.store_record(*record, order, counts)?,
             };
             *counts.entry(answer.outcome.into()).or_default() += 1;
             answers.push(answer);
@@ -89,85 +141,94 @@ impl Group<'_> {
     fn store_record(
         &mut self,
         record: ReadyRecord,
-        order: Order,
-    ) -> Result<Outcome, ExchangeError> {
-        let ReadyRecord { key, revision, digest, entry, bytes } = record;
-        let outcome = match self.state(key) {
-            None => Outcome::Stored,
-            Some(state) if state.withdrawn && !order.admits(revision, state.revision) => {
-                Outcome::Withdrawn
-            }
-            Some(state) if state.withdrawn => {
-                // The withdrawal is superseded.
-                self.erase(state.sequence);
-                Outcome::Stored
-            }
-            Some(state) if revision != UNNUMBERED && revision < state.revision => Outcome::Stale,
-            // Its number would be forgotten, and an older version could take its place.
-            Some(state) if revision == UNNUMBERED && state.revision > FIRST => Outcome::Conflict,
-            Some(state) if revision == state.revision && digest == state.digest => {
-                Outcome::Unchanged
-            }
-            Some(state) if revision == state.revision => {
-                let outcome = match self.sent_again(&entry, state.sequence)? {
-                    Outcome::Conflict if revision == UNNUMBERED => order.of(state.sequence),
-                    outcome => outcome,
-                };
-                if outcome == Outcome::Amended {
-                    self.erase(state.sequence);
-                }
-                outcome
-            }
-            Some(state) if revision == UNNUMBERED && order.of(state.sequence) == Outcome::Stale => {
-                Outcome::Stale
-            }
-            Some(state) => {
-                self.erase(state.sequence);
-                Outcome::Amended
-            }
+        order: Order<'_>,
+        counts: &mut Tallies,
+    ) -> Result<RecordAnswer, ExchangeError> {
+        let key = record.key;
+        let Some(state) = self.state(key) else {
+            self.accept(record, None);
+            return Ok(Outcome::Stored.into());
         };
-        match self.state(key) {
-            _ if matches!(outcome, Outcome::Stored | Outcome::Amended) => {
-                let sequence = self.append_bytes(entry, bytes, Some(digest));
-                let state = RecordState { sequence, revision, digest, withdrawn: false };
-                self.records.insert(key, state);
+        if state.withdrawn {
+            let outcome = order.of_withdrawn(state);
+            if outcome == Outcome::Stored {
+                // The withdrawal is superseded.
+                self.accept(record, Some(state));
             }
+            return Ok(outcome.into());
+        }
+        let is_same = (record.revision, record.digest) == (state.revision, state.digest);
+        let before = if is_same { None } else { Some(self.entry(state.sequence)?) };
+        match (outcome(&record, state, before.as_ref(), order), before) {
             // What a newer submission says as well is as new as that one: an older submission that
             // is sent again must not take its place.
-            Some(state) if outcome == Outcome::Unchanged && state.sequence < order.begun => {
-                let (entry, bytes) = if digest == state.digest {
-                    (entry, bytes)
-                } else {
-                    let stored = self.entry(state.sequence)?;
-                    let bytes = encode_entry(&stored);
-                    (stored, bytes)
-                };
-                self.erase(state.sequence);
-                let sequence = self.append_bytes(entry, bytes, Some(state.digest));
-                self.records.insert(key, RecordState { sequence, ..state });
+            (Outcome::Unchanged, before) if state.sequence < order.begun => {
+                self.confirm(record, state, before)?;
             }
-            _ => {}
+            (Outcome::Amended, Some(Entry::Record { record: known, fingerprints, .. })) => {
+                let mut record = record;
+                let Entry::Record { record: new, fingerprints: own, member, .. } =
+                    &mut record.entry
+                else {
+                    unreachable!("a record")
+                };
+                let before = Version { record: &known, fingerprints: &fingerprints };
+                let now = Version { record: new, fingerprints: own };
+                let is_numbered = record.revision != UNNUMBERED;
+                let profile = &self.given.setup.profile;
+                let questions = raised(&before, &now, is_numbered, profile);
+                if !order.confirms(&questions) {
+                    let outcome = Outcome::Unconfirmed;
+                    return Ok(RecordAnswer { questions, ..outcome.into() });
+                }
+                if !questions.is_empty() {
+                    *counts.entry(Tally::Confirmed).or_default() += 1;
+                }
+                *own = inherited(&fingerprints, own);
+                record.bytes = encode_record_entry(member, key, new, own).0;
+                self.accept(record, Some(state));
+                return Ok(Outcome::Amended.into());
+            }
+            (outcome, _) => return Ok(outcome.into()),
         }
-        Ok(outcome)
+        Ok(Outcome::Unchanged.into())
     }
 
-    /// What becomes of a record that has the revision of the entry at a sequence number, and other
-    /// bytes. One that says the same under other keys was sent again after a rotation, and takes the
-    /// place of the one before. One that only lacks the transnational tokens was sent again without
-    /// that key: a command that forgot it must not hide a person from partner countries.
-    fn sent_again(&self, entry: &Entry, sequence: u64) -> Result<Outcome, ExchangeError> {
-        Ok(match (&self.entry(sequence)?, entry) {
-            (Entry::Record { record: before, .. }, Entry::Record { record: now, .. }) => {
-                let is_rotated = before.key_epochs() != now.key_epochs()
-                    && before.without_pseudonyms() == now.without_pseudonyms();
-                match () {
-                    () if before.without_transnational() == **now => Outcome::Unchanged,
-                    () if is_rotated => Outcome::Amended,
-                    () => Outcome::Conflict,
-                }
+    /// Stores a record in the place of what is there of it.
+    fn accept(&mut self, record: ReadyRecord, before: Option<RecordState>) {
+        let ReadyRecord { key, revision, digest, entry, bytes } = record;
+        if let Some(before) = before {
+            self.erase(before.sequence);
+        }
+        let Entry::Record { fingerprints, .. } = &entry else { unreachable!("a record") };
+        let count = fingerprints.len();
+        let sequence = self.append_bytes(entry, bytes, Some(digest));
+        self.records.insert(key, RecordState::accepted(sequence, revision, digest, count));
+    }
+
+    /// Gives what is stored of a record the order of a newer submission that says the same.
+    fn confirm(
+        &mut self,
+        record: ReadyRecord,
+        state: RecordState,
+        before: Option<Entry>,
+    ) -> Result<(), ExchangeError> {
+        let stored = match before {
+            None if !state.corrected => None,
+            None => Some(self.entry(state.sequence)?),
+            before => before,
+        };
+        let (entry, bytes) = match stored {
+            Some(stored) => {
+                let bytes = encode_entry(&stored);
+                (stored, bytes)
             }
-            _ => Outcome::Conflict,
-        })
+            None => (record.entry, record.bytes),
+        };
+        self.erase(state.sequence);
+        let sequence = self.append_bytes(entry, bytes, Some(state.digest));
+        self.records.insert(record.key, RecordState { sequence, ..state });
+        Ok(())
     }
 
     /// The entry at a sequence number, decided just now or stored before.
@@ -188,17 +249,36 @@ impl Group<'_> {
         member: &MemberId,
         kind: RecordKind,
         key: RecordKey,
+        lapsed: bool,
     ) -> WithdrawOutcome {
         let Some(state) = self.state(key) else { return WithdrawOutcome::NotFound };
-        if state.withdrawn {
+        // An institution that withdraws what has lapsed wants it never to come back by itself.
+        if state.withdrawn && (lapsed || !state.lapsed) {
             return WithdrawOutcome::Unchanged;
         }
+        self.end(member, kind, key, state, lapsed);
+        if state.withdrawn { WithdrawOutcome::Unchanged } else { WithdrawOutcome::Withdrawn }
+    }
+
+    /// Ends a record that is there, or has lapsed.
+    fn end(
+        &mut self,
+        member: &MemberId,
+        kind: RecordKind,
+        key: RecordKey,
+        state: RecordState,
+        lapsed: bool,
+    ) {
         self.erase(state.sequence);
-        let revision = state.revision;
-        let sequence =
-            self.append(Entry::Withdrawn { member: member.clone(), key, kind, revision });
-        self.records.insert(key, RecordState { sequence, withdrawn: true, ..state });
-        WithdrawOutcome::Withdrawn
+        let (member, revision) = (member.clone(), state.revision);
+        let state = if lapsed {
+            let sequence = self.append(Entry::Lapsed { member, key, kind, revision });
+            RecordState::lapsed(sequence, revision)
+        } else {
+            let sequence = self.append(Entry::Withdrawn { member, key, kind, revision });
+            RecordState::withdrawn(sequence, revision)
+        };
+        self.records.insert(key, state);
     }
 }
 
@@ -220,36 +300,17 @@ impl Group<'_> {
             self.remember(member, kind, key, revision);
             return ConsentOutcome::Remembered;
         };
-        // What was withdrawn without a number is taken anew by none.
-        let is_said =
-            state.withdrawn && (revision <= state.revision || state.revision == UNNUMBERED);
-        if is_said {
+        if state.withdrawn && !state.lapsed {
             return ConsentOutcome::Unchanged;
         }
-        self.erase(state.sequence);
-        // A version between the two says yes, and must not come back either.
-        let revision = revision.max(state.revision);
-        // One that was never there stays one of those that are counted.
-        if state.withdrawn && self.is_ended(member, key) {
-            self.remember(member, kind, key, revision);
-            return ConsentOutcome::Unchanged;
-        }
-        let sequence =
-            self.append(Entry::Withdrawn { member: member.clone(), key, kind, revision });
-        self.records.insert(key, RecordState { sequence, revision, withdrawn: true, ..state });
+        self.end(member, kind, key, state, false);
         if state.withdrawn { ConsentOutcome::Unchanged } else { ConsentOutcome::Withdrawn }
     }
 
     fn remember(&mut self, member: &MemberId, kind: RecordKind, key: RecordKey, revision: u32) {
         let entry = Entry::ConsentEnded { member: member.clone(), key, kind, revision };
         let sequence = self.append(entry);
-        let digest = [0; 16];
-        self.records.insert(key, RecordState { sequence, revision, digest, withdrawn: true });
-    }
-
-    fn is_ended(&self, member: &MemberId, key: RecordKey) -> bool {
-        self.views().records.is_ended(member, key)
-            || self.ended.get(member).is_some_and(|ended| ended.contains(&key))
+        self.records.insert(key, RecordState::withdrawn(sequence, revision));
     }
 }
 

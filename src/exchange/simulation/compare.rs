@@ -25,6 +25,7 @@ impl World {
             let state = views.records.get(self.key(*who, *id)).expect("a record");
             let expected = (known.sent.revision, known.withdrawn);
             assert_eq!((state.revision, state.withdrawn), expected, "seed {seed}");
+            assert_eq!(state.lapsed, known.lapsed.is_some(), "seed {seed}");
             let stored = self.stored_record(state.sequence);
             let expected = (!known.withdrawn).then(|| record(known.sent)).map(|mut record| {
                 self.shared.secrets.pepper(&mut record);
@@ -37,7 +38,7 @@ impl World {
             let at_hub = model.at_hub.contains(&(*who, *id));
             assert_eq!(views.relays.is_there("hub", self.key(*who, *id)), at_hub, "seed {seed}");
         }
-        for ((who, submission), batch) in &model.submissions {
+        for ((who, submission), (batch, _)) in &model.submissions {
             let name = OpaqueId::new(&format!("S{submission}")).expect("an id");
             let durable =
                 views.records.position(&(member(*who), name)).map_or(0, |known| known.batch);

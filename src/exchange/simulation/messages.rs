@@ -17,8 +17,8 @@ use crate::store::Entry;
 
 use super::super::by::By;
 use super::super::change::{
-    BatchAnswer, Change, ConsentOutcome, Counted, Draft, HitResult, HitTarget, Measured,
-    MemberChange, On, OpenStream, Pending, Ready, SignedAct, Tallies, WithdrawOutcome,
+    Allowed, BatchAnswer, Change, ConsentOutcome, Counted, Draft, HitResult, HitTarget, Measured,
+    MemberChange, On, OpenStream, Pending, Question, Ready, SignedAct, Tallies, WithdrawOutcome,
 };
 use super::super::decide::check_approval;
 use super::super::error::ExchangeError;
@@ -26,6 +26,9 @@ use super::super::setup::Clock;
 use super::samples::{HUB_NOTE, entry_of, keyring, member, open_part, record, statement};
 use super::steps::{Step, Way};
 use super::{DAY, World};
+
+const ALL_QUESTIONS: [Question; 3] =
+    [Question::WiderSharing, Question::EarlierContent, Question::OtherPerson];
 
 const STEP: Call = Call("Step");
 
@@ -85,7 +88,7 @@ impl World {
                 let (result, counts) = (CallResult::Ok, Tallies::new());
                 (Change::CloseStream { by, opened, result, counts, reply }, told)
             }
-            Step::Submit { who, way, submission, sequence, records } => {
+            Step::Submit { who, way, submission, sequence, records, readmit, confirm } => {
                 let (reply, told) = reply(|_, answer: BatchAnswer| {
                     for violation in answer.records.iter().flat_map(|record| &record.violations) {
                         assert_eq!(violation.field, "record_id", "{violation:?}");
@@ -108,16 +111,17 @@ impl World {
                     }
                     told(world)
                 };
-                let (member, readmit) = (member(who), false);
+                let confirmed = if confirm { ALL_QUESTIONS.to_vec() } else { Vec::new() };
+                let (member, allowed) = (member(who), Allowed { readmit, confirmed });
                 let change =
-                    Change::Submit { on, member, submission, sequence, records, readmit, reply };
+                    Change::Submit { on, member, submission, sequence, records, allowed, reply };
                 (change, Box::new(told))
             }
-            Step::Withdraw(who, id) => {
+            Step::Withdraw(who, id, lapsed) => {
                 let (reply, told) =
                     reply(|_, outcomes: Vec<WithdrawOutcome>| format!("{:?}", outcomes[0]));
                 let records = vec![(RecordKind::Victim, self.key(who, id))];
-                (Change::Withdraw { by, member: member(who), records, reply }, told)
+                (Change::Withdraw { by, member: member(who), records, lapsed, reply }, told)
             }
             Step::EndConsent(who, id, revision) => {
                 let (reply, told) =

@@ -18,6 +18,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use fastrand::Rng;
 
 use crate::domain::codes::RecordKind;
+use crate::domain::record::{Record, VictimRecord};
 use crate::domain::referral::HitCheckId;
 use crate::store::RecordKey;
 use crate::store::memory::{Failure, MemoryStore};
@@ -29,7 +30,16 @@ use super::shared::{Shared, Surroundings};
 
 use model::Model;
 use samples::{member, record_id, setup};
-use steps::{LIAISON, NAMES, Step, Way, draw};
+use steps::{LIAISON, NAMES, Sent, Step, Way, draw};
+
+/// A victim record, about a person.
+pub fn victim(person: u8) -> VictimRecord {
+    let sent = Sent { id: 1, revision: 0, person, is_shared: false, detail: 0 };
+    match samples::record(sent) {
+        Record::Victim(victim) => *victim,
+        _ => unreachable!("a victim record"),
+    }
+}
 
 const START: i64 = 1_790_000_000;
 const DAY: i64 = 86_400;

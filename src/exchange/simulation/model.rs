@@ -19,6 +19,8 @@ pub const KEPT: u32 = 30;
 pub struct Record {
     pub sent: Sent,
     pub withdrawn: bool,
+    /// The moment at which it ended in a way that a newer submission may undo.
+    pub lapsed: Option<u64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +61,10 @@ pub struct Model {
     /// Whether a person has to confirm hits.
     pub confirmed: bool,
     pub records: BTreeMap<(usize, u8), Record>,
-    pub submissions: BTreeMap<(usize, u8), u64>,
+    /// How far submissions are durable, and the moments at which they began.
+    pub submissions: BTreeMap<(usize, u8), (u64, u64)>,
+    /// Moments that have passed.
+    moment: u64,
     /// Who is in the register, and whether active.
     pub members: BTreeMap<usize, bool>,
     /// What open streams have brought.
@@ -106,12 +111,14 @@ impl Model {
         match step {
             Step::Open(who) => drop(self.streams.insert(*who, BTreeMap::new())),
             Step::Close(who) => self.ended.extend(self.streams.remove(who)),
-            Step::Submit { who, way, submission, sequence, records } => {
+            Step::Submit { who, way, submission, sequence, records, readmit, confirm } => {
                 let mut brought = match way {
                     Way::Open => self.streams.remove(who).expect("it is open"),
                     Way::Begins | Way::All => BTreeMap::new(),
                 };
-                let answer = self.submit(*who, *submission, *sequence, records, &mut brought);
+                let allowed = (*readmit, *confirm);
+                let batch = (*submission, *sequence);
+                let answer = self.submit(*who, batch, records, allowed, &mut brought);
                 match way {
                     // Nothing begins with what is refused.
                     Way::Begins | Way::All if answer == "SEQUENCE_GAP" => {}
@@ -120,7 +127,7 @@ impl Model {
                 }
                 return answer;
             }
-            Step::Withdraw(who, id) => return self.withdraw(*who, *id),
+            Step::Withdraw(who, id, lapsed) => return self.withdraw(*who, *id, *lapsed),
             Step::EndConsent(who, id, revision) => return self.end_consent(*who, *id, *revision),
             Step::Put(who) => {
                 // A suspended member stays suspended.
@@ -169,22 +176,27 @@ impl Model {
     fn submit(
         &mut self,
         who: usize,
-        submission: u8,
-        sequence: u64,
+        (submission, sequence): (u8, u64),
         records: &[Sent],
+        allowed: (bool, bool),
         brought: &mut BTreeMap<&'static str, u64>,
     ) -> String {
-        let durable = self.submissions.get(&(who, submission)).copied().unwrap_or(0);
+        self.moment += 1;
+        let known = self.submissions.get(&(who, submission)).copied();
+        let (durable, begun) = known.unwrap_or((0, self.moment));
         if sequence > durable + 1 {
             return "SEQUENCE_GAP".into();
         }
         let mut outcomes = Vec::new();
         let mut seen = BTreeSet::new();
         for sent in records {
-            let outcome = if seen.insert(sent.id) { self.store(who, *sent) } else { "Invalid" };
+            let outcome = match seen.insert(sent.id) {
+                true => self.store(who, *sent, begun, allowed, brought),
+                false => "Invalid",
+            };
             outcomes.push(outcome);
         }
-        self.submissions.insert((who, submission), durable.max(sequence));
+        self.submissions.insert((who, submission), (durable.max(sequence), begun));
         *brought.entry("batches").or_default() += 1;
         for outcome in &outcomes {
             *brought.entry(outcome).or_default() += 1;
@@ -192,34 +204,56 @@ impl Model {
         format!("{} {outcomes:?}", durable.max(sequence)).replace('"', "")
     }
 
-    fn store(&mut self, who: usize, sent: Sent) -> &'static str {
+    fn store(
+        &mut self,
+        who: usize,
+        sent: Sent,
+        begun: u64,
+        (readmit, confirm): (bool, bool),
+        brought: &mut BTreeMap<&'static str, u64>,
+    ) -> &'static str {
+        let asks = |known: &Sent| sent.is_shared && !known.is_shared || sent.person != known.person;
         let outcome = match self.records.get(&(who, sent.id)) {
             None => "Stored",
-            // What was ended without a number is taken anew by none.
-            Some(Record { sent: known, withdrawn: true })
-                if known.revision > 0 && sent.revision > known.revision =>
-            {
-                "Stored"
-            }
-            Some(known) if known.withdrawn => "Withdrawn",
+            Some(known) if known.withdrawn => match known.lapsed {
+                _ if readmit => "Stored",
+                None => "Withdrawn",
+                Some(at) if at < begun => "Stored",
+                Some(_) => "Stale",
+            },
             Some(known) if sent.revision < known.sent.revision => "Stale",
-            Some(known) if sent.revision > known.sent.revision => "Amended",
+            Some(known) if sent.revision > known.sent.revision => match asks(&known.sent) {
+                true if !confirm => "Unconfirmed",
+                true => {
+                    *brought.entry("Confirmed").or_default() += 1;
+                    "Amended"
+                }
+                false => "Amended",
+            },
             Some(known) if sent == known.sent => "Unchanged",
             Some(_) => "Conflict",
         };
         if matches!(outcome, "Stored" | "Amended") {
-            self.records.insert((who, sent.id), Record { sent, withdrawn: false });
+            let record = Record { sent, withdrawn: false, lapsed: None };
+            self.records.insert((who, sent.id), record);
             self.touched.insert((who, sent.id));
         }
         outcome
     }
 
-    fn withdraw(&mut self, who: usize, id: u8) -> String {
+    fn withdraw(&mut self, who: usize, id: u8, lapsed: bool) -> String {
+        self.moment += 1;
+        let moment = self.moment;
         let outcome = match self.records.get_mut(&(who, id)) {
             None => "NotFound",
-            Some(record) if record.withdrawn => "Unchanged",
+            Some(record) if record.withdrawn => {
+                if !lapsed {
+                    record.lapsed = None;
+                }
+                "Unchanged"
+            }
             Some(record) => {
-                record.withdrawn = true;
+                (record.withdrawn, record.lapsed) = (true, lapsed.then_some(moment));
                 self.touched.insert((who, id));
                 "Withdrawn"
             }
@@ -231,15 +265,13 @@ impl Model {
         let outcome = match self.records.get_mut(&(who, id)) {
             None => {
                 let sent = Sent { id, revision, person: 0, is_shared: false, detail: 0 };
-                self.records.insert((who, id), Record { sent, withdrawn: true });
+                let record = Record { sent, withdrawn: true, lapsed: None };
+                self.records.insert((who, id), record);
                 "Remembered"
             }
             Some(record) => {
                 let was_withdrawn = std::mem::replace(&mut record.withdrawn, true);
-                // A version between the two says yes; what has no number stays without one.
-                if !was_withdrawn || record.sent.revision > 0 {
-                    record.sent.revision = record.sent.revision.max(revision);
-                }
+                record.lapsed = None;
                 if was_withdrawn { "Unchanged" } else { "Withdrawn" }
             }
         };

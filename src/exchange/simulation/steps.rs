@@ -52,8 +52,13 @@ pub enum Step {
         submission: u8,
         sequence: u64,
         records: Vec<Sent>,
+        /// Whether withdrawn records are taken anew.
+        readmit: bool,
+        /// Whether what corrections ask is confirmed.
+        confirm: bool,
     },
-    Withdraw(usize, u8),
+    /// Records of an institution are withdrawn; whether a newer submission may bring them back.
+    Withdraw(usize, u8, bool),
     /// Consent to a record of an institution ended, in a revision.
     EndConsent(usize, u8, u32),
     Put(usize),
@@ -159,7 +164,7 @@ pub fn draw(rng: &mut Rng, model: &Model) -> Step {
                 _ => Way::Begins,
             };
             let (who, submission) = (institution, rng.u8(..3));
-            let durable = model.submissions.get(&(who, submission)).copied().unwrap_or(0);
+            let durable = model.submissions.get(&(who, submission)).map_or(0, |known| known.0);
             // Mostly the next one; sometimes one again, or one too far.
             let sequence = match rng.u8(..10) {
                 0 => durable.max(1),
@@ -172,9 +177,10 @@ pub fn draw(rng: &mut Rng, model: &Model) -> Step {
             if rng.u8(..4) == 0 && !known.is_empty() {
                 records.push(one(rng, &known));
             }
-            Step::Submit { who, way, submission, sequence, records }
+            let (readmit, confirm) = (rng.u8(..4) == 0, rng.u8(..3) > 0);
+            Step::Submit { who, way, submission, sequence, records, readmit, confirm }
         }
-        45..49 => Step::Withdraw(institution, rng.u8(..7)),
+        45..49 => Step::Withdraw(institution, rng.u8(..7), rng.bool()),
         49..52 => Step::EndConsent(institution, rng.u8(..7), rng.u32(..4)),
         52..55 => Step::Put(rng.usize(..NAMES.len())),
         55..58 => Step::Status(rng.usize(..NAMES.len()), rng.u8(..3) > 0),

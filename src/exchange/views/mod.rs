@@ -121,25 +121,25 @@ impl Views {
         self.next = sequence + 1;
         let mut effects = Effects::default();
         match entry {
-            Entry::Record { member, key, record } => {
+            Entry::Record { member, key, record, fingerprints } => {
                 self.hits.share_record(terms, *key, member, record);
                 let digest =
                     digest.unwrap_or_else(|| terms.secrets.digest(&record.append_to(Vec::new())));
-                let revision = record.revision();
-                let state = RecordState { sequence, revision, digest, withdrawn: false };
+                let (revision, count) = (record.revision(), fingerprints.len());
+                let state = RecordState::accepted(sequence, revision, digest, count);
                 let was_known = self.records.set(*key, state);
                 self.records.take_up(member, *key);
                 effects = Effects { was_known, erases: was_known, ..effects };
             }
             Entry::ConsentEnded { member, key, revision, .. } => {
-                let (revision, digest) = (*revision, [0; 16]);
-                let state = RecordState { sequence, revision, digest, withdrawn: true };
-                self.records.end(member, *key, state);
+                self.records.end(member, *key, RecordState::withdrawn(sequence, *revision));
             }
-            Entry::Withdrawn { member, key, revision, .. } => {
+            Entry::Withdrawn { member, key, revision, .. }
+            | Entry::Lapsed { member, key, revision, .. } => {
                 self.hits.unshare_record(terms, *key);
-                let (revision, digest) = (*revision, [0; 16]);
-                self.records.set(*key, RecordState { sequence, revision, digest, withdrawn: true });
+                let is_lapsed = matches!(entry, Entry::Lapsed { .. });
+                let of = if is_lapsed { RecordState::lapsed } else { RecordState::withdrawn };
+                self.records.set(*key, of(sequence, *revision));
                 // It was there, if only among changes that were decided together.
                 self.records.take_up(member, *key);
                 effects = Effects { was_known: true, erases: true, ..effects };

@@ -19,6 +19,30 @@ pub struct RecordState {
     pub digest: [u8; 16],
     /// Whether it was withdrawn.
     pub withdrawn: bool,
+    /// Whether it was withdrawn because its row did not name it any more: a newer submission may bring
+    /// it back.
+    pub lapsed: bool,
+    /// Whether its entry has fingerprints of earlier contents.
+    pub corrected: bool,
+}
+
+impl RecordState {
+    /// The state of a record that was accepted.
+    pub fn accepted(sequence: u64, revision: u32, digest: [u8; 16], fingerprints: usize) -> Self {
+        let corrected = fingerprints > 1;
+        Self { sequence, revision, digest, withdrawn: false, lapsed: false, corrected }
+    }
+
+    /// The state of a record that was withdrawn.
+    pub fn withdrawn(sequence: u64, revision: u32) -> Self {
+        let (withdrawn, lapsed, corrected) = (true, false, false);
+        Self { sequence, revision, digest: [0; 16], withdrawn, lapsed, corrected }
+    }
+
+    /// The state of a record that its row does not name any more.
+    pub fn lapsed(sequence: u64, revision: u32) -> Self {
+        Self { lapsed: true, ..Self::withdrawn(sequence, revision) }
+    }
 }
 
 /// How far a submission has come.
@@ -68,11 +92,6 @@ impl Records {
         if ended.is_empty() {
             self.ended.remove(member);
         }
-    }
-
-    /// Whether a record of an institution was never there, and its person says no to processing.
-    pub fn is_ended(&self, member: &MemberId, key: RecordKey) -> bool {
-        self.ended.get(member).is_some_and(|ended| ended.contains(&key))
     }
 
     /// How many records an institution has ended that were never there.

@@ -31,4 +31,4 @@ pub use parts::{Part, PartError};
 pub use profile::{ClientProfile, ProfileError};
 pub use restoration::PendingRestore;
 pub use seen_referrals::SeenReferrals;
-pub use submit::{Batch, SubmitProgress, record_states, submit};
+pub use submit::{ALL_QUESTIONS, Batch, SubmitProgress, record_states, submit};

@@ -30,9 +30,18 @@ pub struct Batch {
     pub sequence: u64,
     /// Records of the batch.
     pub records: Vec<v1::Record>,
-    /// Whether withdrawn records of revision 0 are submitted anew.
+    /// Whether withdrawn records are submitted anew.
     pub readmit_withdrawn: bool,
+    /// Questions that the institution has confirmed: corrections that raise them are made.
+    pub confirmed: Vec<v1::RecordQuestion>,
 }
+
+/// All questions that a correction can raise.
+pub const ALL_QUESTIONS: [v1::RecordQuestion; 3] = [
+    v1::RecordQuestion::WiderSharing,
+    v1::RecordQuestion::EarlierContent,
+    v1::RecordQuestion::OtherPerson,
+];
 
 /// Receiver of news about a submission as it goes on.
 pub trait SubmitProgress {
@@ -255,6 +264,7 @@ impl State<'_> {
             key_checks: if index == 0 { self.key_checks.to_vec() } else { Vec::new() },
             records: batch.records.clone(),
             readmit_withdrawn: batch.readmit_withdrawn,
+            confirmed: batch.confirmed.iter().map(|question| *question as i32).collect(),
         }
     }
 

@@ -20,7 +20,7 @@ use thiserror::Error;
 use time::{Duration, OffsetDateTime};
 use x509_parser::prelude::{CertificateRevocationList, FromDer, X509Certificate};
 
-use crate::secret_file::write_private;
+use crate::secret_file::{replace_public, write_private};
 
 use super::key_files::{file, key_pem, write_key};
 use super::principal::SpiffeId;
@@ -408,7 +408,5 @@ pub(super) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> PkiError + use<>
 
 /// Replaces a public file in one step: a reader sees the old or the new file.
 pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), PkiError> {
-    let temporary = PathBuf::from(format!("{}.new", path.display()));
-    fs::write(&temporary, bytes).map_err(io(&temporary))?;
-    fs::rename(&temporary, path).map_err(io(path))
+    replace_public(path, bytes).map_err(io(path))
 }

@@ -34,6 +34,8 @@ pub const MAX_TOKENS: usize = 256;
 pub const MAX_CITIZENSHIPS: usize = 4;
 /// Largest number of countries by which a record may be discoverable.
 pub const MAX_DISCOVERABLE: usize = 32;
+/// Most codes of the exchange's own lists that a violation names.
+const MOST_NAMED: usize = 100;
 /// Largest number of victims of one proceeding record.
 pub const MAX_VICTIMS: usize = 32;
 
@@ -131,9 +133,15 @@ fn check_victim(victim: &VictimRecord, context: &Context<'_>, found: &mut Vec<Vi
     if let Some(region) = &victim.region {
         let listed = context.regions.iter().any(|known| known == region.as_str());
         if !context.regions.is_empty() && !listed {
+            let codes: Vec<&str> =
+                context.regions.iter().take(MOST_NAMED).map(String::as_str).collect();
+            let more = if context.regions.len() > MOST_NAMED { ", ..." } else { "" };
             found.push(Violation::new(
                 "victim.region",
-                "must be a code of the exchange's list of regions",
+                format!(
+                    "must be a code of the exchange's list of regions: {}{more}",
+                    codes.join(", ")
+                ),
             ));
         }
     }

@@ -165,6 +165,12 @@ impl Builder {
         }
     }
 
+    /// Records of which the rows that were built since the start say NO to processing: at most so
+    /// many.
+    pub fn said_no(&self, most: usize) -> Vec<OpaqueId> {
+        self.followed.lock().refused_consent().take(most).map(|(id, _)| id.clone()).collect()
+    }
+
     /// Takes what was followed in the rows that were built since the start.
     pub fn take_followed(&self) -> Followed {
         std::mem::take(&mut *self.followed.lock())
@@ -370,15 +376,26 @@ impl Builder {
         if refusals.is_empty() { Ok(records) } else { Err(refusals) }
     }
 
-    /// Column behind a field as the schema calls it (`victim.identified_on`).
-    fn column_of_violation(&self, field: &str) -> String {
+    /// Columns of the file behind a field as the schema calls it (`victim.identified_on`): several
+    /// with commas between them; the field itself where none is behind it.
+    pub fn column_of_violation(&self, field: &str) -> String {
         let path = field.split_once('.').map_or(field, |(_, path)| path);
-        let name = path.replace("consent.processing", "consent_processing");
-        let name = name.rsplit('.').next().unwrap_or(&name);
-        match self.mapping.fields.contains_key(name) {
-            true => self.column_of(name).to_owned(),
-            false => field.to_owned(),
-        }
+        // A place in a list is no column of its own.
+        let path = path.split('[').next().unwrap_or(path);
+        let name = match path.split_once('.') {
+            Some(("consent", consent @ ("processing" | "cross_border_sharing"))) => {
+                format!("consent_{consent}")
+            }
+            Some((_, name)) => name.to_owned(),
+            None => path.to_owned(),
+        };
+        let is_of_person = matches!(name.as_str(), "tokens" | "transnational_tokens");
+        let columns: Vec<&str> = match self.mapping.fields.get(&name) {
+            Some(source) => source.columns().collect(),
+            None if is_of_person => self.mapping.identity.columns().map(String::as_str).collect(),
+            None => Vec::new(),
+        };
+        if columns.is_empty() { field.to_owned() } else { columns.join(", ") }
     }
 
     /// Reads the identity in a row. A date of birth that cannot be read is left out, and so are
