@@ -35,9 +35,10 @@ class Sending:
 
     def __init__(
         self, name: str, checks: list[records_pb2.KeyCheck], records: Iterable[Record], readmit: bool,
-        batch_records: int, batch_bytes: int,
+        confirmed: Iterable[str], batch_records: int, batch_bytes: int,
     ) -> None:
         self._name, self._checks, self._readmit = name, checks, readmit
+        self._confirmed = [intake_pb2.RecordQuestion.Value(f"RECORD_QUESTION_{name}") for name in confirmed]
         self._epochs = {(check.scope, check.key_epoch) for check in checks}
         self._records = iter(records)
         self._taken = 0
@@ -85,7 +86,7 @@ class Sending:
             self._unheard[sequence] = batch
             requests.put(intake_pb2.SubmitRecordsRequest(
                 submission_id=self._name, sequence=sequence, key_checks=checks, records=batch.records,
-                readmit_withdrawn=self._readmit,
+                readmit_withdrawn=self._readmit, confirmed=self._confirmed,
             ))
             checks = []
 
@@ -170,6 +171,9 @@ class Sending:
                 record_id=getattr(record, kind).record_id,
                 outcome=short(intake_pb2.RecordOutcome, "RECORD_OUTCOME_", result.outcome),
                 violations=tuple((clean(v.field), clean(v.description)) for v in result.violations),
+                questions=tuple(
+                    short(intake_pb2.RecordQuestion, "RECORD_QUESTION_", question) for question in result.questions
+                ),
             )
 
 

@@ -76,6 +76,7 @@ class Exchange:
         *,
         submission_id: str | None = None,
         readmit_withdrawn: bool = False,
+        confirmed: Sequence[str] = (),
         batch_records: int = 200,
         batch_bytes: int = 256 << 10,
     ) -> Submission:
@@ -86,14 +87,18 @@ class Exchange:
         is the newest one, and its contents win. Give one to send the same once more after this process
         ended in the middle: it keeps its place in that order, and is harmless where it was whole.
 
-        Records that were withdrawn stay so unless `readmit_withdrawn`."""
+        Records that were withdrawn stay so unless `readmit_withdrawn`. Corrections that raise a question
+        (`Result.questions`) are made when it is among `confirmed`: `WIDER_SHARING`, `EARLIER_CONTENT`,
+        `OTHER_PERSON`. Ask somebody who knows before: an older export may be behind it."""
         checks = keys.key_checks() if isinstance(keys, Pseudonymizer) else list(keys)
         name = submission_id if submission_id is not None else f"py-{secrets.token_hex(16)}"
         if not OPAQUE.fullmatch(name):
             raise ValueError("submission_id: must be 1 to 64 characters of A-Z a-z 0-9 . _ - :")
         if not 1 <= batch_records <= PAGE:
             raise ValueError(f"batch_records: must be 1 to {PAGE}")
-        sending = Sending(name, checks, records, readmit_withdrawn, batch_records, batch_bytes)
+        sending = Sending(
+            name, checks, records, readmit_withdrawn, confirmed, batch_records, batch_bytes
+        )
         breaks = 0
         while True:
             before = len(sending.results)
@@ -117,11 +122,13 @@ class Exchange:
         *,
         submission_id: str | None = None,
         readmit_withdrawn: bool = False,
+        confirmed: Sequence[str] = (),
     ) -> Submission:
         """Submits what `vdx submit --dry-run` wrote into a file. `keys` must be those that made it. The file
         holds tokens: one that others than its owner may read is refused."""
         return self.submit(
-            read_lines(path), keys, submission_id=submission_id, readmit_withdrawn=readmit_withdrawn
+            read_lines(path), keys, submission_id=submission_id, readmit_withdrawn=readmit_withdrawn,
+            confirmed=confirmed,
         )
 
     def withdraw(

@@ -9,7 +9,9 @@ _ADVICE = {
     "CONFLICT": "this revision is at the exchange with other content, or the exchange has numbered versions of"
     " this record: raise the revision",
     "REFUSED_STALE": "the exchange has newer content: of a higher revision, or of a submission that began later",
-    "REFUSED_WITHDRAWN": "was withdrawn: raise the revision to submit it anew, or submit it with readmit_withdrawn",
+    "REFUSED_WITHDRAWN": "was withdrawn: to submit it anew, submit it with readmit_withdrawn",
+    "REFUSED_UNCONFIRMED": "would share the record more widely, bring back earlier contents, or be about another"
+    " person (see questions): ask somebody who knows, and submit it with what is right in confirmed",
     "REFUSED_NO_CONSENT": "consent to processing must be YES",
 }
 
@@ -28,6 +30,9 @@ class Result:
     """`STORED`, `AMENDED`, `UNCHANGED`, or why it is not at the exchange as it was sent."""
     violations: tuple[tuple[str, str], ...]
     """Fields that break a rule, each with what would be right."""
+    questions: tuple[str, ...] = ()
+    """What is to be confirmed before the correction is made: `WIDER_SHARING`, `EARLIER_CONTENT` or
+    `OTHER_PERSON`."""
 
     @property
     def is_durable(self) -> bool:

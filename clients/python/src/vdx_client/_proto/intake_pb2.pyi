@@ -15,6 +15,13 @@ class RecordKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     RECORD_KIND_ASSISTANCE: _ClassVar[RecordKind]
     RECORD_KIND_PROCEEDING: _ClassVar[RecordKind]
 
+class RecordQuestion(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    RECORD_QUESTION_UNSPECIFIED: _ClassVar[RecordQuestion]
+    RECORD_QUESTION_WIDER_SHARING: _ClassVar[RecordQuestion]
+    RECORD_QUESTION_EARLIER_CONTENT: _ClassVar[RecordQuestion]
+    RECORD_QUESTION_OTHER_PERSON: _ClassVar[RecordQuestion]
+
 class RecordOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     RECORD_OUTCOME_UNSPECIFIED: _ClassVar[RecordOutcome]
@@ -26,6 +33,7 @@ class RecordOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     RECORD_OUTCOME_INVALID: _ClassVar[RecordOutcome]
     RECORD_OUTCOME_REFUSED_NO_CONSENT: _ClassVar[RecordOutcome]
     RECORD_OUTCOME_REFUSED_WITHDRAWN: _ClassVar[RecordOutcome]
+    RECORD_OUTCOME_REFUSED_UNCONFIRMED: _ClassVar[RecordOutcome]
 
 class WithdrawOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -52,6 +60,10 @@ RECORD_KIND_UNSPECIFIED: RecordKind
 RECORD_KIND_VICTIM: RecordKind
 RECORD_KIND_ASSISTANCE: RecordKind
 RECORD_KIND_PROCEEDING: RecordKind
+RECORD_QUESTION_UNSPECIFIED: RecordQuestion
+RECORD_QUESTION_WIDER_SHARING: RecordQuestion
+RECORD_QUESTION_EARLIER_CONTENT: RecordQuestion
+RECORD_QUESTION_OTHER_PERSON: RecordQuestion
 RECORD_OUTCOME_UNSPECIFIED: RecordOutcome
 RECORD_OUTCOME_STORED: RecordOutcome
 RECORD_OUTCOME_AMENDED: RecordOutcome
@@ -61,6 +73,7 @@ RECORD_OUTCOME_REFUSED_STALE: RecordOutcome
 RECORD_OUTCOME_INVALID: RecordOutcome
 RECORD_OUTCOME_REFUSED_NO_CONSENT: RecordOutcome
 RECORD_OUTCOME_REFUSED_WITHDRAWN: RecordOutcome
+RECORD_OUTCOME_REFUSED_UNCONFIRMED: RecordOutcome
 WITHDRAW_OUTCOME_UNSPECIFIED: WithdrawOutcome
 WITHDRAW_OUTCOME_WITHDRAWN: WithdrawOutcome
 WITHDRAW_OUTCOME_UNCHANGED: WithdrawOutcome
@@ -86,18 +99,20 @@ class Record(_message.Message):
     def __init__(self, victim: _Optional[_Union[_records_pb2.VictimRecord, _Mapping]] = ..., assistance: _Optional[_Union[_records_pb2.AssistanceRecord, _Mapping]] = ..., proceeding: _Optional[_Union[_records_pb2.ProceedingRecord, _Mapping]] = ...) -> None: ...
 
 class SubmitRecordsRequest(_message.Message):
-    __slots__ = ("submission_id", "sequence", "key_checks", "records", "readmit_withdrawn")
+    __slots__ = ("submission_id", "sequence", "key_checks", "records", "readmit_withdrawn", "confirmed")
     SUBMISSION_ID_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     KEY_CHECKS_FIELD_NUMBER: _ClassVar[int]
     RECORDS_FIELD_NUMBER: _ClassVar[int]
     READMIT_WITHDRAWN_FIELD_NUMBER: _ClassVar[int]
+    CONFIRMED_FIELD_NUMBER: _ClassVar[int]
     submission_id: str
     sequence: int
     key_checks: _containers.RepeatedCompositeFieldContainer[_records_pb2.KeyCheck]
     records: _containers.RepeatedCompositeFieldContainer[Record]
     readmit_withdrawn: bool
-    def __init__(self, submission_id: _Optional[str] = ..., sequence: _Optional[int] = ..., key_checks: _Optional[_Iterable[_Union[_records_pb2.KeyCheck, _Mapping]]] = ..., records: _Optional[_Iterable[_Union[Record, _Mapping]]] = ..., readmit_withdrawn: bool = ...) -> None: ...
+    confirmed: _containers.RepeatedScalarFieldContainer[RecordQuestion]
+    def __init__(self, submission_id: _Optional[str] = ..., sequence: _Optional[int] = ..., key_checks: _Optional[_Iterable[_Union[_records_pb2.KeyCheck, _Mapping]]] = ..., records: _Optional[_Iterable[_Union[Record, _Mapping]]] = ..., readmit_withdrawn: bool = ..., confirmed: _Optional[_Iterable[_Union[RecordQuestion, str]]] = ...) -> None: ...
 
 class FieldViolation(_message.Message):
     __slots__ = ("field", "description")
@@ -108,14 +123,16 @@ class FieldViolation(_message.Message):
     def __init__(self, field: _Optional[str] = ..., description: _Optional[str] = ...) -> None: ...
 
 class RecordResult(_message.Message):
-    __slots__ = ("index", "outcome", "violations")
+    __slots__ = ("index", "outcome", "violations", "questions")
     INDEX_FIELD_NUMBER: _ClassVar[int]
     OUTCOME_FIELD_NUMBER: _ClassVar[int]
     VIOLATIONS_FIELD_NUMBER: _ClassVar[int]
+    QUESTIONS_FIELD_NUMBER: _ClassVar[int]
     index: int
     outcome: RecordOutcome
     violations: _containers.RepeatedCompositeFieldContainer[FieldViolation]
-    def __init__(self, index: _Optional[int] = ..., outcome: _Optional[_Union[RecordOutcome, str]] = ..., violations: _Optional[_Iterable[_Union[FieldViolation, _Mapping]]] = ...) -> None: ...
+    questions: _containers.RepeatedScalarFieldContainer[RecordQuestion]
+    def __init__(self, index: _Optional[int] = ..., outcome: _Optional[_Union[RecordOutcome, str]] = ..., violations: _Optional[_Iterable[_Union[FieldViolation, _Mapping]]] = ..., questions: _Optional[_Iterable[_Union[RecordQuestion, str]]] = ...) -> None: ...
 
 class SubmitRecordsResponse(_message.Message):
     __slots__ = ("sequence", "durable_through", "results")
@@ -136,10 +153,12 @@ class RecordName(_message.Message):
     def __init__(self, kind: _Optional[_Union[RecordKind, str]] = ..., record_id: _Optional[str] = ...) -> None: ...
 
 class WithdrawRecordsRequest(_message.Message):
-    __slots__ = ("records",)
+    __slots__ = ("records", "lapsed")
     RECORDS_FIELD_NUMBER: _ClassVar[int]
+    LAPSED_FIELD_NUMBER: _ClassVar[int]
     records: _containers.RepeatedCompositeFieldContainer[RecordName]
-    def __init__(self, records: _Optional[_Iterable[_Union[RecordName, _Mapping]]] = ...) -> None: ...
+    lapsed: bool
+    def __init__(self, records: _Optional[_Iterable[_Union[RecordName, _Mapping]]] = ..., lapsed: bool = ...) -> None: ...
 
 class WithdrawRecordsResponse(_message.Message):
     __slots__ = ("outcomes",)
@@ -168,12 +187,14 @@ class GetRecordStatesRequest(_message.Message):
     def __init__(self, records: _Optional[_Iterable[_Union[RecordName, _Mapping]]] = ...) -> None: ...
 
 class RecordState(_message.Message):
-    __slots__ = ("status", "revision")
+    __slots__ = ("status", "revision", "order")
     STATUS_FIELD_NUMBER: _ClassVar[int]
     REVISION_FIELD_NUMBER: _ClassVar[int]
+    ORDER_FIELD_NUMBER: _ClassVar[int]
     status: RecordStatus
     revision: int
-    def __init__(self, status: _Optional[_Union[RecordStatus, str]] = ..., revision: _Optional[int] = ...) -> None: ...
+    order: int
+    def __init__(self, status: _Optional[_Union[RecordStatus, str]] = ..., revision: _Optional[int] = ..., order: _Optional[int] = ...) -> None: ...
 
 class GetRecordStatesResponse(_message.Message):
     __slots__ = ("states",)
