@@ -147,13 +147,22 @@ fn figures_of_an_open_block_are_not_too_low() {
     assert!(covered as f64 > 0.75 * cells as f64, "{covered} of {cells}");
 }
 
+#[test]
+fn totals_of_provisional_years_are_told_well() {
+    let all = over(Plan::h1, 200, 0, true, 1..9, 4_000);
+    let [_, totals] = &all[0];
+    // 32 totals of some 50, each with noise of five. As sums of all cells they were off by eleven.
+    assert!(totals.mean().abs() < 3.5 && totals.deviation() < 8.0, "{}", totals.told());
+    assert!(totals.coverage() > 0.75, "{}", totals.told());
+}
+
 /// `cargo test --release --lib release::open_trials -- --ignored --nocapture` prints what figures of one,
 /// two and three years of four are off by.
 #[test]
 #[ignore = "minutes without optimization"]
 fn open_blocks_are_as_precise_as_their_noise() {
     for (plan, count) in [(Plan::h1 as fn() -> Plan, 200), (Plan::h2, 600), (Plan::h1, 1_270)] {
-        let seeds = 1..13;
+        let seeds = 1..31;
         let before = over(plan, count, 0, true, seeds.clone(), 40_000);
         for ([_, others], (name, _)) in before.iter().zip(ASKED) {
             println!("{count} provisional, {name}: {}", others.told());
@@ -164,9 +173,10 @@ fn open_blocks_are_as_precise_as_their_noise() {
             for ((figures, [_, before]), (name, _)) in others.zip(ASKED) {
                 let [final_ones, others] = figures;
                 println!("{count}, {last} of 4, {name}: {}", final_ones.told());
-                let slack = 2.0 * before.deviation() / (final_ones.cells as f64).sqrt();
-                assert!(final_ones.mean().abs() < slack.max(1.0), "{}", final_ones.told());
-                assert!(final_ones.coverage() > 0.8, "{}", final_ones.told());
+                let slack = 0.75 * before.deviation();
+                assert!(final_ones.mean().abs() < slack.max(8.0), "{}", final_ones.told());
+                let least = if provisional { 0.75 } else { 0.65 };
+                assert!(final_ones.coverage() > least, "{}", final_ones.told());
                 if provisional {
                     println!("{count}, {last} of 4, {name}, the others: {}", others.told());
                     let worst = 1.2 * before.deviation();
