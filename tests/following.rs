@@ -724,11 +724,18 @@ fn no_file_turns_a_no_to_sharing_into_a_yes_by_itself() {
         "consent is no question of age: {told}"
     );
 
-    // A person who consents again: once confirmed, the same export every day asks nothing more.
-    let (exit, told) = submit(dir, &["more.csv", "--confirm-wider", "1", "--confirm-earlier", "1"]);
-    assert!(exit == 0 && told.contains("1 corrected") && told.contains("confirmed"), "{told}");
-    let (exit, told) = submit(dir, &["more.csv"]);
-    assert!(exit == 0 && told.contains("3 unchanged"), "{told}");
+    // A person who consents again: once confirmed, the same export every day asks nothing more. What
+    // the other mapping left out comes back with it.
+    export_abroad(
+        dir,
+        "day.csv",
+        &[("a-1", "yes"), ("a-2", "yes"), ("a-3", "yes"), ("a-4", "yes")],
+    );
+    let confirm = ["day.csv", "--confirm-wider", "1", "--confirm-earlier", "2"];
+    let (exit, told) = submit(dir, &confirm);
+    assert!(exit == 0 && told.contains("2 corrected") && told.contains("confirmed"), "{told}");
+    let (exit, told) = submit(dir, &["day.csv"]);
+    assert!(exit == 0 && told.contains("4 unchanged"), "{told}");
     export_abroad(dir, "less.csv", &[("a-1", "no"), ("a-2", "yes"), ("a-3", "yes")]);
     let (exit, told) = submit(dir, &["less.csv"]);
     assert!(exit == 3 && told.contains("--confirm-earlier 1"), "it was said before: {told}");
