@@ -538,7 +538,7 @@ async fn linking_that_stands_still_holds_up_nobody() {
             kind: v1::RecordKind::Victim as i32,
             record_id: format!("v{n}"),
         };
-        let request = v1::WithdrawRecordsRequest { records: vec![name(0)] };
+        let request = v1::WithdrawRecordsRequest { records: vec![name(0)], lapsed: false };
         let answer = police.intake().withdraw_records(request).await.unwrap().into_inner();
         assert!(answer.outcomes().eq([v1::WithdrawOutcome::Withdrawn]));
         let ended = v1::EndedConsent { name: Some(name(1)), revision: 2 };
@@ -592,7 +592,7 @@ async fn a_release_is_of_its_moment_however_late_it_is_linked() {
             kind: v1::RecordKind::Victim as i32,
             record_id: format!("v{n}"),
         });
-        let request = v1::WithdrawRecordsRequest { records: names.collect() };
+        let request = v1::WithdrawRecordsRequest { records: names.collect(), lapsed: false };
         police.intake().withdraw_records(request).await.unwrap();
         held.store(false, Ordering::Relaxed);
     };
