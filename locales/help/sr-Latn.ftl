@@ -112,13 +112,17 @@ help-secret_under_which_record = Tajna kojom se šifruju oznake zapisa (`vdx key
 help-record_ids_mean_nothing = Oznake zapisa ništa ne znače van sistema iz kog dolaze, i izlaze kakve jesu; `plain_ids = true` u mapiranju kaže isto
 help-the_exchange_has_no = Platforma još nema zapise sistema iz mapiranja pod ovim ključem oznaka, a može imati neke iz drugih sistema ustanove
 help-the_file_is_the = Datoteka je najnovija, i tamo gde je njen sadržaj ranije poslat i otada zamenjen
-help-submit_the_record_with = Ponovo šalje zapis sa ovom oznakom iz izvoza, iako je povučen; može se dati više puta. Gde mapiranje ima `revision`, umesto toga povećajte njega
+help-submit_the_record_with = Ponovo šalje zapis sa ovom oznakom iz izvoza, iako je povučen ili je rekao NE; može se dati više puta
 help-the_export_is_complete = Izvoz je potpun: zapisi ove vrste i sistema kojih u njemu nema povlače se, posle pitanja
 help-with_full_withdraw_without = Uz `--full`: povlači bez pitanja
 help-with_full_most_records = Uz `--full`: koliko se zapisa najviše povlači, u procentima onih na platformi; više se odbija, osim ako `--withdraw-missing` potvrdi njihov broj
 help-with_full_confirms_how = Uz `--full`: potvrđuje koliko se zapisa povlači
 help-connect_to_nobody_print = Ne povezuje se ni s kim; ispisuje tačno ono što bi izašlo, kao `JSON Lines`. Sadrže oznake: pišite ih tamo gde samo vi možete da čitate, i izbrišite ih
-help-a_record_is_corrected = Zapis se ispravlja redom sa istim `record_id`: datoteka koja je prvi put poslata poslednja ima najnoviji sadržaj, a starija koja se pošalje ponovo navodi se i ne uzima (`--newest` je uzima). Gde izvoz numeriše verzije, navedite kolonu u mapiranju, kao `revision = "Version"` pod `[fields]`: tada je veći broj noviji. Povučen zapis šalje se ponovo sa `--readmit ID`, ili sa većim `revision`.
+help-a_record_is_corrected = Zapis se ispravlja redom sa istim `record_id`: datoteka koja je prvi put poslata poslednja ima najnoviji sadržaj, a starija koja se pošalje ponovo navodi se i ne uzima (`--newest` je uzima). Gde izvoz numeriše verzije, navedite kolonu u mapiranju, kao `revision = "Version"` pod `[fields]`: tada je veći broj noviji. Povučen zapis šalje se ponovo samo sa `--readmit ID`.
+help-confirms_how_many_rows_bring = Potvrđuje koliko redova vraća sadržaje koji su u međuvremenu ispravljeni; `--newest` to kaže za sve
+help-confirms_how_many_rows_are_about = Potvrđuje koliko je redova o drugom licu nego njihov zapis u centru za razmenu
+help-confirms_how_many_records_are_shared = Potvrđuje koliko se zapisa deli šire nego ranije: saglasnost za deljenje preko granice postaje `YES`, ili više zemalja može da ih nađe
+help-a_correction_is_asked = Pita se o ispravci koja bi zapis delila šire, vratila ono što je ispravljeno, ili na mesto ranijeg lica stavila drugo. Bez terminala se ne izvršava (izlaz 3), a komanda navodi opciju koja je potvrđuje, sa brojem redova.
 help-record_ids_leave_hashed = Oznake zapisa izlaze šifrovane ključem ustanove (`vdx keys generate-ids`, jednom): svaki tekst je oznaka, i nijedna ne izlazi. Mapiranje navodi sistem kom pripadaju.
 help-a_row_that_says = Red koji obradi kaže NE ne izlazi, a njegov zapis se povlači gde ga platforma ima. `--full` kaže da je izvoz potpun: zapisi kojih u njemu nema povlače se posle pitanja.
 help-files_ending_in_jsonl = Datoteke koje se završavaju na `.jsonl`, `.ndjson` ili `.json` su `JSON` (objekat u redu, ili niz); `.xlsx`, `.ods` i `.xls` su radne sveske; sve ostale su `CSV`, u `UTF-8` ili kako kaže `encoding` u mapiranju (`docs/mapping.md`). `vdx mapping new` piše prvo mapiranje. Redovi koji se ne mogu koristiti idu u `<file>.rejected.csv` s redom, kolonom i razlogom; ostali idu dalje. Slanje koje se prekine nastavlja se pokretanjem iste komande.

@@ -279,7 +279,7 @@ impl Shared {
     pub fn link_transnational(&self, entry: &Entry) {
         let (key, shared) = match entry {
             Entry::Record { key, record, .. } => (*key, shared_part(record)),
-            Entry::Withdrawn { key, .. } => (*key, None),
+            Entry::Withdrawn { key, .. } | Entry::Lapsed { key, .. } => (*key, None),
             _ => return,
         };
         let mut linker = self.transnational.lock();
