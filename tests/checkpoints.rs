@@ -116,7 +116,9 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
 
     let serving = serve(dir);
     let (tail_from, tail) = replayed(dir);
-    assert!(tail_from == from && (100..200).contains(&tail), "{tail_from} {tail}");
+    // A checkpoint may have been written just before the end: then the tail is shorter.
+    assert!(tail_from >= from && tail < 200, "{tail_from} {tail}");
+    assert!((100..200).contains(&(tail_from + tail - from)), "{from} {tail_from} {tail}");
     let expected = observe(dir).await;
     assert!(expected.1[2][..300].iter().all(|outcome| *outcome == RecordOutcome::Stored));
     drop(serving);

@@ -740,18 +740,6 @@ async fn pages_count_against_the_rate_of_calls() {
     assert_guarded(&refused, "too early");
     let told = lines(&exchange);
     assert!(told.iter().any(|(_, _, result)| result == "RESOURCE_EXHAUSTED"), "{told:?}");
-    // Pages that were asked too often keep nobody from what protects the exchange.
-    let coordinator = site.coordinator().await;
-    let mut status = 0;
-    for _ in 0..20 {
-        status = browser.get("/style.css").await.status;
-        if status == 429 {
-            break;
-        }
-    }
-    assert_eq!(status, 429);
-    let request = v1::ListMembersRequest {};
-    coordinator.membership().list_members(request).await.expect("its own calls are its own");
 }
 
 /// What a page says before it asks, in English.
