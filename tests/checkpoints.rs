@@ -132,7 +132,7 @@ async fn a_start_reads_the_tail_alone_and_answers_the_same() {
             configure(dir, "exchange.example", "XK", port, &more);
         }
         let serving = serve(dir);
-        assert_eq!(replayed(dir), (0, from + tail), "{name}");
+        assert_eq!(replayed(dir), (0, tail_from + tail), "{name}");
         if name == "without" {
             assert_eq!(observe(dir).await, expected);
         }
