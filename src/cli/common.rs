@@ -464,11 +464,16 @@ impl std::fmt::Display for Table {
     }
 }
 
+/// Longest word that is kept whole: hashes are longer, and two of them fill a terminal.
+const LONGEST_WHOLE: usize = 16;
+
 /// Whether a cell is an id, a date or another word that its reader copies: a line break in the middle would
 /// make another one of it.
 fn is_to_be_copied(cell: &str) -> bool {
     let is_of_id = |c: char| c.is_ascii_alphanumeric() || "-_/.".contains(c);
-    cell.chars().all(is_of_id) && cell.chars().any(|c| c.is_ascii_digit())
+    cell.len() <= LONGEST_WHOLE
+        && cell.chars().all(is_of_id)
+        && cell.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Columns that the environment names, for where no terminal tells them.
