@@ -258,11 +258,8 @@ impl Shared {
 
     /// The same under the national key. Where nobody knows whether the record was there before, it was.
     pub fn link_national(&self, entry: &Entry, was_known: bool) {
-        let (key, groups) = match entry {
-            Entry::Record { key, record, .. } => (*key, record.token_groups()),
-            Entry::Withdrawn { key, .. } | Entry::Lapsed { key, .. } => (*key, Vec::new()),
-            _ => return,
-        };
+        let Some((key, record)) = entry.of_record() else { return };
+        let groups = record.map_or_else(Vec::new, |record| record.token_groups());
         let mut linker = self.linker.lock();
         let mut place = 0;
         for tokens in &groups {
@@ -277,14 +274,10 @@ impl Shared {
 
     /// The same under the transnational key, of a record that may cross borders.
     pub fn link_transnational(&self, entry: &Entry) {
-        let (key, shared) = match entry {
-            Entry::Record { key, record, .. } => (*key, shared_part(record)),
-            Entry::Withdrawn { key, .. } | Entry::Lapsed { key, .. } => (*key, None),
-            _ => return,
-        };
+        let Some((key, record)) = entry.of_record() else { return };
         let mut linker = self.transnational.lock();
         let mention = || self.secrets.mention_key(key, 0);
-        match shared {
+        match record.and_then(shared_part) {
             Some(victim) => linker.insert(mention(), &victim.transnational_tokens),
             None if linker.is_empty() => {}
             None => drop(linker.remove(mention())),

@@ -300,6 +300,18 @@ pub enum Entry {
     },
 }
 
+impl Entry {
+    /// The record that is stored or ends with this entry, and its contents unless it ends; nothing for all
+    /// other entries.
+    pub fn of_record(&self) -> Option<(RecordKey, Option<&Record>)> {
+        match self {
+            Self::Record { key, record, .. } => Some((*key, Some(record))),
+            Self::Withdrawn { key, .. } | Self::Lapsed { key, .. } => Some((*key, None)),
+            _ => None,
+        }
+    }
+}
+
 /// A release that was made after the backup from which the exchange was restored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LostRelease {

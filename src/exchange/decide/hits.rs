@@ -163,12 +163,8 @@ impl Group<'_> {
 
     /// Whether a record may be found, what this group has decided included.
     fn still_shared(&self, country: Country, target: &HitTarget) -> bool {
-        let changes = |entry: &Entry| match entry {
-            Entry::Record { key, .. }
-            | Entry::Withdrawn { key, .. }
-            | Entry::Lapsed { key, .. } => *key == target.record,
-            _ => false,
-        };
+        let changes =
+            |entry: &Entry| entry.of_record().is_some_and(|(key, _)| key == target.record);
         // What is corrected in the same moment may no longer be shared: it is found the next time.
         !self.pending().any(changes) && self.views().may_find(self.given.terms(), country, target)
     }
