@@ -34,9 +34,9 @@ pub struct Confirm {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
     /// Number of records, and the first lines of their rows.
-    rows: BTreeMap<i32, (u64, Vec<u64>)>,
+    rows: BTreeMap<Question, (u64, Vec<u64>)>,
     /// What was confirmed.
-    confirmed: Vec<i32>,
+    confirmed: Vec<Question>,
 }
 
 /// The words for what would become of rows, and for how that is confirmed.
@@ -53,7 +53,7 @@ impl Asked {
     /// Adds a row.
     pub fn add(&mut self, line: u64, questions: &[Question]) {
         for question in questions {
-            let (count, lines) = self.rows.entry(i32::from(*question)).or_default();
+            let (count, lines) = self.rows.entry(*question).or_default();
             *count += 1;
             if lines.len() < TOLD {
                 lines.push(line);
@@ -64,8 +64,7 @@ impl Asked {
     /// What is confirmed of all these, by options or in answer to a question on a terminal.
     pub fn confirm(&mut self, options: &Confirm, is_newest: bool) -> Result<Vec<Question>> {
         let mut confirmed = Vec::new();
-        for (number, (count, _)) in &self.rows {
-            let Ok(question) = Question::try_from(*number) else { continue };
+        for (&question, (count, _)) in &self.rows {
             let Some((key, _)) = keys(question) else { continue };
             let option = match question {
                 Question::WiderSharing => options.confirm_wider,
@@ -76,7 +75,7 @@ impl Asked {
                 Some(number) => number == *count,
                 None if question == Question::EarlierContent && is_newest => true,
                 None if std::io::stdin().is_terminal() => {
-                    note!("{}", self.told(key, *number));
+                    note!("{}", self.told(key, question));
                     let prompt = counted("cli-asked_question", *count);
                     let asked = dialoguer::Confirm::new().with_prompt(prompt).default(false);
                     asked.interact().context("no answer")?
@@ -87,13 +86,13 @@ impl Asked {
                 confirmed.push(question);
             }
         }
-        self.confirmed = confirmed.iter().map(|question| i32::from(*question)).collect();
+        self.confirmed.clone_from(&confirmed);
         Ok(confirmed)
     }
 
     /// What would become of them, and which rows they are.
-    fn told(&self, key: &str, number: i32) -> String {
-        let Some((count, lines)) = self.rows.get(&number) else { return String::new() };
+    fn told(&self, key: &str, question: Question) -> String {
+        let Some((count, lines)) = self.rows.get(&question) else { return String::new() };
         let more = if *count as usize > lines.len() { ", ..." } else { "" };
         let lines: Vec<_> = lines.iter().map(u64::to_string).collect();
         let args = [("count", (*count).into()), ("lines", (lines.join(", ") + more).into())];
@@ -103,17 +102,16 @@ impl Asked {
     /// What its user must know at the end of the run, a line for each question.
     pub fn text(&self) -> String {
         let mut text = String::new();
-        for (number, (count, _)) in &self.rows {
-            let question = Question::try_from(*number).unwrap_or_default();
+        for (&question, (count, _)) in &self.rows {
             let Some((key, how)) = keys(question) else {
                 text += &(counted("cli-asked_unknown", *count) + "\n");
                 continue;
             };
-            let end = match self.confirmed.contains(number) {
+            let end = match self.confirmed.contains(&question) {
                 true => word("cli-asked_confirmed"),
                 false => sentence(how, &[("count", (*count).into())]),
             };
-            text += &format!("{} {end}\n", self.told(key, *number));
+            text += &format!("{} {end}\n", self.told(key, question));
         }
         text
     }
