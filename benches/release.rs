@@ -20,6 +20,7 @@ use vdx::domain::id::OpaqueId;
 use vdx::domain::period::{YearMonth, Years};
 use vdx::domain::record::{AssistanceRecord, Consent, VictimRecord, VictimReference};
 use vdx::domain::release::{ReleaseKind, ReleaseScope};
+use vdx::linkage::{MentionKey, Voices};
 use vdx::release::block::{BlockRules, ReleaseTables, measured_tables, standing};
 use vdx::release::collect::{Collector, Named, Source};
 use vdx::release::figure::Tier;
@@ -87,11 +88,12 @@ fn victim(person: &Person, years: Years, random: &mut fastrand::Rng) -> VictimRe
 /// Records of so many persons.
 fn collector(persons: usize, years: Years) -> Collector {
     let mut random = fastrand::Rng::with_seed(1);
-    let mut collector = Collector::default();
+    let (mut collector, mut voices) = (Collector::default(), Vec::new());
     for person in population(persons, 1) {
         let id = person.number as u128;
         let source = |record: u128| Source { record, institution: 1 };
-        let named = Named { person: id, mention: id };
+        let named = Named { voice: id, mention: id };
+        voices.push((1, MentionKey(id)));
         let record = victim(&person, years, &mut random);
         let first = record.identified_on.year();
         for service in Service::ALL.iter().copied() {
@@ -114,6 +116,7 @@ fn collector(persons: usize, years: Years) -> Collector {
         }
         collector.victim(source(id), named, record);
     }
+    collector.voices = Voices::unlinked(voices);
     collector
 }
 

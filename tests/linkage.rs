@@ -8,7 +8,7 @@ use std::process::Command;
 
 use vdx::domain::codes::KeyScope;
 use vdx::domain::profile::Profile;
-use vdx::linkage::{Linker, MentionKey};
+use vdx::linkage::{Heard, Linker, MentionKey};
 use vdx::pseudonym::{BirthDate, Identity, TokenKey, tokens};
 
 #[derive(Clone, Default)]
@@ -81,13 +81,18 @@ fn records_that_only_another_institutions_record_joins_are_several_persons_in_a_
         linker.insert(name(number), &tokens(&identity(entry), &profile, &key));
     };
     arms.iter().enumerate().for_each(|(n, arm)| insert(&mut linker, n + 1, arm));
+    // The arms are of one institution, the record that joins them of another.
+    let mut own = Linker::new(profile.clone());
+    arms.iter().enumerate().for_each(|(n, arm)| insert(&mut own, n + 1, arm));
     let count = |linker: &Linker, released: bool| {
-        let mut persons = linker.persons().sorted();
         if released {
-            // The arms are of one institution, the record that joins them of another.
-            persons = persons.by_own_word(|mention| Some(u32::from(mention == name(0))));
+            let voices = linker.persons().by_own_word(|mention| {
+                let is_arm = mention != name(0);
+                Some((u128::from(is_arm), own.person(mention).unwrap_or(mention)))
+            });
+            return voices.persons(|_| Heard::Here, |_, _| false).len();
         }
-        let all = (0..=arms.len()).filter_map(|number| persons.person(name(number)));
+        let all = (0..=arms.len()).filter_map(|number| linker.person(name(number)));
         all.collect::<std::collections::BTreeSet<_>>().len()
     };
     let unknown = [count(&linker, false), count(&linker, true)];

@@ -1,6 +1,6 @@
 //! All live records and referrals, brought together for a release.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::mpsc::Receiver;
 
@@ -9,7 +9,7 @@ use crate::domain::id::MemberId;
 use crate::domain::period::YearMonth;
 use crate::domain::record::{Record, VictimReference};
 use crate::domain::referral_codes::ReferralAction;
-use crate::linkage::{MentionKey, Persons};
+use crate::linkage::{Institution, Linker, MentionKey, Persons};
 use crate::referral::case::Referral;
 use crate::release::collect::{Collector, Named, ReferralFact, Source};
 use crate::store::{Entry, RecordKey, Snapshot, Space, decode_entry};
@@ -33,21 +33,13 @@ impl Shared {
         let persons = persons.recv().map_err(|_| {
             ExchangeError::Unavailable("linkage failed: no further changes until a restart")
         })?;
-        let mut institutions = Institutions::default();
-        let mut voices: HashMap<MentionKey, u32> = HashMap::new();
-        each_record(&*store, &mut |member, key, record| {
-            let institution = institutions.number(member);
-            for place in 0..record.token_groups().len() {
-                voices.insert(self.secrets.mention_key(key, place), institution);
-            }
-        })?;
-        let persons = persons.sorted().by_own_word(|mention| voices.get(&mention).copied());
-        drop(voices);
+        let own = self.own_words(&*store)?;
+        let voices = persons.by_own_word(|mention| own.get(&mention).copied());
+        drop(own);
         let mut collector = Collector::default();
         let named = |key: RecordKey, place: usize| {
             let mention = self.secrets.mention_key(key, place);
-            let person = persons.person(mention)?.0;
-            Some(Named { person, mention: mention.0 })
+            Some(Named { voice: voices.voice(mention)?.0, mention: mention.0 })
         };
         // The person of a reference; tokens are counted by their place in the record. A reference to
         // a record that is not there is of nobody.
@@ -64,7 +56,7 @@ impl Shared {
             }
         };
         each_record(&*store, &mut |member, key, record| {
-            let institution = institutions.number(member);
+            let institution = self.secrets.institution(member);
             let source = Source { record: u128::from_be_bytes(key.0), institution };
             let mut place = 0;
             match record {
@@ -88,26 +80,55 @@ impl Shared {
             }
         })?;
         referrals.into_iter().for_each(|(id, fact)| collector.referral(id, fact));
+        collector.voices = voices;
         Ok(collector)
     }
-}
 
-/// Numbers of institutions, in the order in which they are first met.
-#[derive(Default)]
-struct Institutions(HashMap<MemberId, u32>);
-
-impl Institutions {
-    fn number(&mut self, member: &MemberId) -> u32 {
-        match self.0.get(member) {
-            Some(number) => *number,
-            None => {
-                let next = self.0.len() as u32;
-                self.0.insert(member.clone(), next);
-                next
+    /// The institution of each mention, and the person whom it tells of by the records of that
+    /// institution alone, linked as if there were no others.
+    fn own_words(&self, store: &dyn Snapshot) -> Result<OwnWords, ExchangeError> {
+        let mut counts: BTreeMap<MemberId, usize> = BTreeMap::new();
+        each_record(store, &mut |member, _, record| {
+            *counts.entry(member.clone()).or_default() += record.token_groups().len();
+        })?;
+        let mut own = HashMap::with_capacity(counts.values().sum());
+        // Linkers take much memory: some of the institutions at a time.
+        while !counts.is_empty() {
+            let mut linkers: BTreeMap<MemberId, (Linker, Vec<MentionKey>)> = BTreeMap::new();
+            let mut room = AT_A_TIME;
+            while let Some((member, count)) = counts.pop_first() {
+                if count > room && !linkers.is_empty() {
+                    counts.insert(member, count);
+                    break;
+                }
+                room = room.saturating_sub(count);
+                let phases = self.secrets.phases(Some(&member));
+                let linker = Linker::new(self.setup.profile.clone()).with_phases(phases);
+                linkers.insert(member, (linker, Vec::with_capacity(count)));
+            }
+            each_record(store, &mut |member, key, record| {
+                let Some((linker, mentions)) = linkers.get_mut(member) else { return };
+                for (place, tokens) in record.token_groups().into_iter().enumerate() {
+                    let mention = self.secrets.mention_key(key, place);
+                    linker.insert(mention, tokens);
+                    mentions.push(mention);
+                }
+            })?;
+            for (member, (linker, mentions)) in linkers {
+                let institution = self.secrets.institution(&member);
+                let said = |mention| Some((mention, (institution, linker.person(mention)?)));
+                own.extend(mentions.into_iter().filter_map(said));
             }
         }
+        Ok(own)
     }
 }
+
+/// What institutions say, by mention: who says it, and of whom.
+type OwnWords = HashMap<MentionKey, (Institution, MentionKey)>;
+
+/// Persons in records of several institutions that are linked by themselves at a time, at most.
+const AT_A_TIME: usize = 200_000;
 
 /// Reads all live records: entries that were superseded or withdrawn are not there.
 fn each_record(

@@ -4,9 +4,7 @@ use zeroize::Zeroizing;
 
 use crate::domain::release::Signer;
 use crate::release::block::{BlockRules, Charged};
-use crate::release::budget::Rho;
 use crate::release::collect::Collector;
-use crate::release::ledger::Accounts;
 use crate::release::policy::MOST_LIFE;
 use crate::release::stream::Seed;
 use crate::store::{LostRelease, ReleaseCharge, Space};
@@ -17,9 +15,6 @@ use super::error::ExchangeError;
 use super::release_store::{self, PENDING};
 use super::setup::Setup;
 use super::shared::Shared;
-
-/// A life's budget that nobody reaches, in thousandths of rho.
-const UNBOUNDED: u64 = 100_000;
 
 impl Shared {
     /// Freezes the units of a release, finds what they pay, and draws the seed. Nothing is stored
@@ -74,12 +69,8 @@ impl Shared {
             let number = next + place as u32;
             let (charges, rules) = match known {
                 Some(plan) => {
-                    let mut unbounded = (*plan.rules).clone();
-                    unbounded.life = Rho::of_thousandths(UNBOUNDED);
-                    let mut accounts = Accounts::default();
-                    let (closes, accounts) = (plan.closes, &mut accounts);
-                    let (_, charges) =
-                        unbounded.freeze(collector, number, *scope, closes, &key, accounts)?;
+                    let (rules, closes) = (&plan.rules, plan.closes);
+                    let charges = rules.charge_lost(collector, number, *scope, closes, &key)?;
                     (charges, plan.rules.hash())
                 }
                 None => {

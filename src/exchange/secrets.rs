@@ -12,7 +12,7 @@ use crate::domain::codes::RecordKind;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::record::{Record, TOKEN_LENGTH, Token, TokenValue};
 use crate::keyed_hash::keyed_hashes;
-use crate::linkage::MentionKey;
+use crate::linkage::{Institution, MentionKey};
 use crate::secret_file::{KeyError, load_secret, save_secret};
 use crate::store::{Fingerprint, RecordKey};
 
@@ -142,6 +142,17 @@ impl ExchangeSecrets {
             bytes.extend_from_slice(part.as_bytes());
         }
         RecordKey(truncate(blake3::keyed_hash(&self.names, &bytes).as_bytes()))
+    }
+
+    /// The name of an institution among what is kept of persons.
+    pub(super) fn institution(&self, member: &MemberId) -> Institution {
+        let mut bytes = vec![b'i'];
+        for part in [&*member.trust_domain, &*member.name] {
+            bytes.extend((part.len() as u32).to_le_bytes());
+            bytes.extend_from_slice(part.as_bytes());
+        }
+        let hash = blake3::keyed_hash(&self.names, &bytes);
+        Institution::from_le_bytes(truncate(hash.as_bytes()))
     }
 
     /// The name of a person in a record.

@@ -270,7 +270,7 @@ impl Linker {
 
     /// Whether the mentions of a description that is alone in its cluster are different persons:
     /// it says too little to be linked with itself.
-    fn is_apart(&self, slot: Slot) -> bool {
+    pub(super) fn is_apart(&self, slot: Slot) -> bool {
         !self.members.is_single(slot) && self.compare(slot, slot).weight < self.profile.threshold
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::collect::{Collector, Source};
+use super::ledger::Accounts;
 use super::population::Population;
 use crate::domain::codes::{Offence, ProceedingOutcome, ProceedingStage};
 use crate::domain::id::OpaqueId;
@@ -45,7 +46,7 @@ fn cases(records: &[(u8, u8, i32)]) -> BTreeMap<u128, String> {
     }
     let years = Years::new(2008, 2011).unwrap();
     let catalog = Catalog { regions: vec![], years };
-    let counted = collector.units(Population::Cases, &catalog, years);
+    let counted = collector.units(Population::Cases, &catalog, years, &Accounts::default());
     let mut accounts: Vec<u128> = counted.iter().flat_map(|case| case.mentions.clone()).collect();
     let all = accounts.len();
     accounts.sort_unstable();

@@ -107,6 +107,9 @@ pub struct Frozen {
     admitted: Vec<bool>,
 }
 
+/// A life's budget that nobody reaches, in thousandths of rho.
+const UNBOUNDED: u64 = 100_000;
+
 /// What one unit is charged, with all mentions that tell of it.
 pub type Charged = (Vec<Mention>, Rho);
 
@@ -251,8 +254,8 @@ impl BlockRules {
         Ok(measured.map(|(table, variance)| (table, variance.value().sqrt())).collect())
     }
 
-    /// Freezes the units of a release, and finds who can pay: what each of them is charged is
-    /// noted in `accounts`.
+    /// Freezes the units of a release, and finds who was known before and who can pay: what each of
+    /// them is charged is noted in `accounts`.
     ///
     /// # Errors
     /// When something cannot be measured.
@@ -265,14 +268,54 @@ impl BlockRules {
         key: &[u8; 32],
         accounts: &mut Accounts,
     ) -> Result<(Vec<Frozen>, Vec<Charged>), MeasureError> {
-        let (mut frozen, mut all) = (Vec::new(), Vec::new());
+        let known = collector.known_before(number, self.years, accounts);
+        let (frozen, mut all) =
+            self.freeze_others(collector, number, scope, closes, key, accounts, known)?;
+        all.extend(collector.meet(number, all.len() as u32, self.years, accounts));
+        Ok((frozen, all))
+    }
+
+    /// What a release that was lost has cost whom, at most: nobody is taken for having been known before,
+    /// or left out for want of budget, since who was and who could pay is not known.
+    ///
+    /// # Errors
+    /// When something cannot be measured.
+    pub fn charge_lost(
+        &self,
+        collector: &Collector,
+        number: u32,
+        scope: ReleaseScope,
+        closes: bool,
+        key: &[u8; 32],
+    ) -> Result<Vec<Charged>, MeasureError> {
+        let unbounded = Self { life: Rho::of_thousandths(UNBOUNDED), ..self.clone() };
+        let accounts = &mut Accounts::default();
+        let none = Vec::new();
+        let (_, charged) =
+            unbounded.freeze_others(collector, number, scope, closes, key, accounts, none)?;
+        Ok(charged)
+    }
+
+    /// Freezes units. `all` are the lines that were charged before.
+    #[allow(clippy::too_many_arguments)]
+    fn freeze_others(
+        &self,
+        collector: &Collector,
+        number: u32,
+        scope: ReleaseScope,
+        closes: bool,
+        key: &[u8; 32],
+        accounts: &mut Accounts,
+        mut all: Vec<Charged>,
+    ) -> Result<(Vec<Frozen>, Vec<Charged>), MeasureError> {
+        let mut frozen = Vec::new();
         for kind in &self.kinds {
             let wanted: Vec<Wanted> =
                 self.wanted(kind, scope, closes)?.into_iter().flat_map(|(_, w)| w).collect();
             if wanted.is_empty() {
                 continue;
             }
-            let counted = collector.units(kind.population, &self.catalog, self.years);
+            let counted = collector.units(kind.population, &self.catalog, self.years, accounts);
             let (units, mentions): (Vec<_>, Vec<_>) =
                 counted.into_iter().map(|counted| (counted.unit, counted.mentions)).unzip();
             let units = BoundedUnits::new(units, &kind.domains, &kind.plan, key);
@@ -295,7 +338,9 @@ impl BlockRules {
 
     /// Charges everybody whom any table of these years could tell of.
     pub fn charge_everybody(&self, collector: &Collector, amount: Rho) -> Vec<Charged> {
-        let units = |kind: &KindRules| collector.units(kind.population, &self.catalog, self.years);
+        let nobody = Accounts::default();
+        let units =
+            |kind: &KindRules| collector.units(kind.population, &self.catalog, self.years, &nobody);
         self.kinds.iter().flat_map(units).map(|counted| (counted.mentions, amount)).collect()
     }
 

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::agreed::{Agreed, Codes, any_yes, count, given, most, number};
-use super::ledger::Mention;
+use super::ledger::{Accounts, Mention};
 use super::population::Population;
 use super::rows::{GivenService, Unit};
 use crate::domain::code_list::{CodeList, CodeSet};
@@ -16,6 +16,7 @@ use crate::domain::id::OpaqueId;
 use crate::domain::period::{YearMonth, Years};
 use crate::domain::record::*;
 use crate::domain::referral_codes::{ReferralStatus, ReferralType};
+use crate::linkage::{Heard, Institution, MentionKey, Voices};
 use crate::statistics::{
     COURT_DAYS_BANDS, Catalog, Dimension, SENTENCE_BANDS, band, country_number,
 };
@@ -30,14 +31,14 @@ pub struct Source {
     /// Names the record: sorts records the same way whatever their order of arrival.
     pub record: u128,
     /// Names the institution.
-    pub institution: u32,
+    pub institution: Institution,
 }
 
 /// A person whom a record names.
 #[derive(Clone, Copy)]
 pub struct Named {
-    /// Who it is, by linkage.
-    pub person: UnitId,
+    /// What the record's institution says of the person by its own records alone: a voice.
+    pub voice: UnitId,
     /// Names the mention for ever.
     pub mention: Mention,
 }
@@ -56,10 +57,14 @@ type Proceeding = Vec<(Source, ProceedingRecord)>;
 /// Collects records and makes units of them. It has no `Debug`.
 #[derive(Default)]
 pub struct Collector {
-    victims: BTreeMap<UnitId, Vec<(Source, VictimRecord)>>,
-    assistance: BTreeMap<UnitId, Vec<(Source, AssistanceRecord)>>,
-    mentions: HashMap<UnitId, BTreeSet<Mention>>,
-    compensation: HashMap<UnitId, Vec<Option<YesNo>>>,
+    /// What each institution says of whom.
+    pub voices: Voices,
+    /// Records and mentions, by voice.
+    pub(super) victims: BTreeMap<UnitId, Vec<(Source, VictimRecord)>>,
+    pub(super) assistance: BTreeMap<UnitId, Vec<(Source, AssistanceRecord)>>,
+    pub(super) mentions: HashMap<UnitId, BTreeSet<Mention>>,
+    /// What proceedings tell of compensation, with the years in which they were opened.
+    pub(super) compensation: HashMap<UnitId, Vec<(i32, Option<YesNo>)>>,
     /// By defendant, case and offence.
     proceedings: BTreeMap<(UnitId, Pseudonym, Offence), Proceeding>,
     referrals: BTreeMap<UnitId, ReferralFact>,
@@ -86,13 +91,13 @@ impl Collector {
     /// Adds a victim record of a person.
     pub fn victim(&mut self, source: Source, named: Named, record: VictimRecord) {
         self.mention(named);
-        self.victims.entry(named.person).or_default().push((source, record));
+        self.victims.entry(named.voice).or_default().push((source, record));
     }
 
     /// Adds an assistance record of a person.
     pub fn assistance(&mut self, source: Source, named: Named, record: AssistanceRecord) {
         self.mention(named);
-        self.assistance.entry(named.person).or_default().push((source, record));
+        self.assistance.entry(named.voice).or_default().push((source, record));
     }
 
     /// Adds a proceeding record and the persons who are its victims.
@@ -106,7 +111,8 @@ impl Collector {
         };
         for victim in victims {
             self.mention(*victim);
-            self.compensation.entry(victim.person).or_default().push(compensated);
+            let told = (record.opened_on.year(), compensated);
+            self.compensation.entry(victim.voice).or_default().push(told);
         }
         // Without a pseudonym each record tells of a defendant of its own.
         let defendant =
@@ -121,14 +127,21 @@ impl Collector {
     }
 
     fn mention(&mut self, named: Named) {
-        self.mentions.entry(named.person).or_default().insert(named.mention);
+        self.mentions.entry(named.voice).or_default().insert(named.mention);
     }
 
-    /// The units of a kind in a block of years.
-    pub fn units(&self, kind: Population, catalog: &Catalog, block: Years) -> Vec<Counted> {
+    /// The units of a kind in a block of years. Of persons, those who were known before are not of it:
+    /// see [`Collector::known_before`].
+    pub fn units(
+        &self,
+        kind: Population,
+        catalog: &Catalog,
+        block: Years,
+        accounts: &Accounts,
+    ) -> Vec<Counted> {
         match kind {
             Population::Victims | Population::Prevented | Population::CarriedOver => {
-                self.persons(kind, catalog, block)
+                self.persons(kind, catalog, block, accounts)
             }
             Population::Opened => self.defendants(catalog, block, false),
             Population::Closed => self.defendants(catalog, block, true),
@@ -137,26 +150,28 @@ impl Collector {
         }
     }
 
-    fn persons(&self, kind: Population, catalog: &Catalog, block: Years) -> Vec<Counted> {
-        let everybody: BTreeSet<UnitId> =
-            self.victims.keys().chain(self.assistance.keys()).copied().collect();
-        let counted = |person: UnitId| {
-            let mut records: Vec<&(Source, VictimRecord)> =
-                self.victims.get(&person).into_iter().flatten().collect();
+    fn persons(
+        &self,
+        kind: Population,
+        catalog: &Catalog,
+        block: Years,
+        accounts: &Accounts,
+    ) -> Vec<Counted> {
+        let heard = |voice| self.heard(voice, block, accounts);
+        let counted = |voices: Vec<MentionKey>| {
+            let of = |voice: &MentionKey| self.victims.get(&voice.0).into_iter().flatten();
+            let mut records: Vec<&(Source, VictimRecord)> = voices.iter().flat_map(of).collect();
             records.sort_unstable_by_key(|(source, _)| *source);
-            let is_no_victim = |record: &&(Source, VictimRecord)| {
-                record.1.trafficking_status == TraffickingStatus::NotAVictim
-            };
-            if records.iter().any(|record| !is_no_victim(record)) {
-                records.retain(|record| !is_no_victim(record));
+            if records.iter().any(|(_, record)| !is_no_victim(record)) {
+                records.retain(|(_, record)| !is_no_victim(record));
             }
-            let given = self.assistance.get(&person).map_or(&[][..], Vec::as_slice);
-            let services = services(given);
+            let of = |voice: &MentionKey| self.assistance.get(&voice.0).into_iter().flatten();
+            let given: Vec<&(Source, AssistanceRecord)> = voices.iter().flat_map(of).collect();
+            let services = services(&given);
             let in_block = services.iter().filter(|given| block.contains(given.year));
             let first_service = in_block.map(|given| given.year).min();
             let status = status(&records);
-            let identified = records.iter().map(|(_, r)| r.identified_on.year()).min();
-            let here = identified.is_some_and(|year| block.contains(year));
+            let here = voices.iter().any(|voice| heard(*voice) == Heard::Here);
             let counts = match kind {
                 Population::Victims => here && is_victim(status),
                 Population::Prevented => here && status == Some(TraffickingStatus::AtRiskPrevented),
@@ -166,19 +181,24 @@ impl Collector {
             if !counts {
                 return None;
             }
-            let paid = self.compensation.get(&person).map_or(&[][..], Vec::as_slice);
+            let of = |voice: &MentionKey| self.compensation.get(&voice.0).into_iter().flatten();
+            let paid: Vec<Option<YesNo>> =
+                voices.iter().flat_map(of).map(|(_, paid)| *paid).collect();
             let mut codes = Codes::default();
             if !records.is_empty() {
-                person_codes(&mut codes, catalog, &records, given, paid);
+                person_codes(&mut codes, catalog, &records, &given, &paid);
             }
             if kind == Population::CarriedOver {
                 codes.one(Dimension::Year, first_service.map_or(0, |year| catalog.year(year)));
             }
-            let unit = Unit { id: person, codes: codes.0, services };
-            let mentions = self.mentions.get(&person).into_iter().flatten().copied().collect();
+            let id = voices.iter().map(|voice| voice.0).min()?;
+            let unit = Unit { id, codes: codes.0, services };
+            let mut mentions: Vec<Mention> =
+                voices.iter().flat_map(|voice| self.mentions(*voice)).collect();
+            mentions.sort_unstable();
             Some(Counted { unit, mentions })
         };
-        everybody.into_iter().filter_map(counted).collect()
+        self.voices_of_persons(block, accounts).into_iter().filter_map(counted).collect()
     }
 
     /// Each defendant with one proceeding that was opened, or closed, in the block: the one for
@@ -281,6 +301,10 @@ impl Collector {
     }
 }
 
+pub(super) fn is_no_victim(record: &VictimRecord) -> bool {
+    record.trafficking_status == TraffickingStatus::NotAVictim
+}
+
 fn is_victim(status: Option<TraffickingStatus>) -> bool {
     use TraffickingStatus::{ActualVictim, PossibleVictim};
     matches!(status, Some(ActualVictim | PossibleVictim))
@@ -294,7 +318,7 @@ fn status(records: &[&(Source, VictimRecord)]) -> Option<TraffickingStatus> {
 }
 
 /// One for each service and year, however many report it.
-fn services(given: &[(Source, AssistanceRecord)]) -> Vec<GivenService> {
+fn services(given: &[&(Source, AssistanceRecord)]) -> Vec<GivenService> {
     let mut received: BTreeMap<(u8, i32), bool> = BTreeMap::new();
     for (_, record) in given {
         let key = (record.service.number(), record.started_on.year());
@@ -337,7 +361,7 @@ fn person_codes(
     codes: &mut Codes,
     catalog: &Catalog,
     records: &[&(Source, VictimRecord)],
-    services: &[(Source, AssistanceRecord)],
+    services: &[&(Source, AssistanceRecord)],
     paid: &[Option<YesNo>],
 ) {
     use Dimension as D;
@@ -386,7 +410,7 @@ fn person_codes(
 /// Several institutions reporting one episode never count as several: episodes are
 /// told apart within one institution only.
 fn has_two_episodes(records: &[&(Source, VictimRecord)]) -> bool {
-    let mut episodes: HashMap<u32, BTreeSet<&str>> = HashMap::new();
+    let mut episodes: HashMap<Institution, BTreeSet<&str>> = HashMap::new();
     for (source, record) in records {
         if let Some(episode) = &record.episode {
             episodes.entry(source.institution).or_default().insert(episode.as_str());

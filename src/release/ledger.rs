@@ -4,12 +4,17 @@
 //! to be two. So what a release costs is noted with each of the records that told of a person at
 //! that time. Whoever is told of by any of them later has spent it: two who become one have spent
 //! the sum; one who becomes two has spent it twice over. Nobody's account ever falls.
+//!
+//! Accounts also know for life which voices of institutions were of one person in a release, and which
+//! was *taken* for somebody whom another institution had told of before: in lines of keys that are
+//! hashes of mentions, so that they stand with the charges.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::budget::Rho;
+use crate::linkage::Institution;
 
 /// Names a record's mention of a person for ever.
 pub type Mention = u128;
@@ -36,6 +41,68 @@ impl Accounts {
         let lists = mentions.iter().filter_map(|mention| self.of.get(mention));
         let charges: BTreeSet<&Charge> = lists.flatten().collect();
         charges.into_iter().map(|charge| Rho::of_units(charge.amount)).sum()
+    }
+
+    /// Whether a voice with these mentions was taken for somebody who was known before.
+    pub fn are_taken(&self, mentions: &[Mention]) -> bool {
+        mentions.iter().any(|mention| self.of.contains_key(&as_taken(*mention)))
+    }
+
+    /// Whether the voice with these mentions has taken one of an institution.
+    pub fn have_taken(&self, mentions: &[Mention], of: Institution) -> bool {
+        mentions.iter().any(|mention| self.of.contains_key(&as_taker(*mention, of)))
+    }
+
+    /// Notes for life that a voice was taken for somebody whom another voice tells of. It has spent
+    /// what that one has spent. Returns the line that is charged.
+    pub fn take_for(
+        &mut self,
+        (release, unit): (u32, u32),
+        taken: &[Mention],
+        of: Institution,
+        taker: &[Mention],
+    ) -> (Vec<Mention>, Rho) {
+        let spent = self.spent(taker);
+        let marks = taken.iter().map(|mention| as_taken(*mention));
+        let takes = taker.iter().map(|mention| as_taker(*mention, of));
+        let line: Vec<Mention> = taken.iter().copied().chain(marks).chain(takes).collect();
+        self.note(release, unit, &line, spent);
+        (line, spent)
+    }
+
+    /// Whether two voices may be of one person: neither has met another voice of the other's institution
+    /// in a release. Of each the mentions and the institution are given.
+    pub fn may_meet(&self, a: (&[Mention], Institution), b: (&[Mention], Institution)) -> bool {
+        let has_room = |of: &[Mention], (them, institution): (&[Mention], Institution)| {
+            let mut met =
+                of.iter().filter_map(|m| self.of.get(&as_met(*m, institution))).peekable();
+            let theirs = || them.iter().filter_map(|mention| self.of.get(mention)).flatten();
+            met.peek().is_none() || met.flatten().any(|line| theirs().any(|other| line == other))
+        };
+        has_room(a.0, b) && has_room(b.0, a)
+    }
+
+    /// Notes for life that some voices were of one person in a release, unless it is known of all of
+    /// them. Returns the line that is charged, which costs nothing.
+    pub fn meet(
+        &mut self,
+        (release, unit): (u32, u32),
+        voices: &[(Vec<Mention>, Institution)],
+    ) -> Option<(Vec<Mention>, Rho)> {
+        let met = |(own, _): &(Vec<Mention>, Institution)| {
+            let others = voices.iter().filter(|(others, _)| others != own);
+            let with = others.map(|(_, institution)| *institution);
+            let keys = |institution| own.iter().map(move |m| as_met(*m, institution));
+            with.flat_map(keys).collect::<Vec<_>>()
+        };
+        let met: Vec<Mention> = voices.iter().flat_map(met).collect();
+        if met.iter().all(|key| self.of.contains_key(key)) {
+            return None;
+        }
+        let own = voices.iter().flat_map(|(own, _)| own).copied();
+        let line: Vec<Mention> = own.chain(met).collect();
+        self.note(release, unit, &line, Rho::ZERO);
+        Some((line, Rho::ZERO))
     }
 
     /// Notes what a release cost each person: the mentions that tell of the person now, and the
@@ -110,6 +177,29 @@ impl Accounts {
             self.of.entry(*mention).or_default().push(charge);
         }
     }
+}
+
+/// The key under which accounts know that the voice of a mention was taken.
+fn as_taken(mention: Mention) -> Mention {
+    let context = "victim-data-exchange 2026 v1 taken for somebody known before";
+    of_hash(blake3::derive_key(context, &mention.to_le_bytes()))
+}
+
+/// The key under which accounts know that the voice of a mention has taken one of an institution.
+fn as_taker(mention: Mention, of: Institution) -> Mention {
+    let context = "victim-data-exchange 2026 v1 took a voice of an institution";
+    of_hash(blake3::derive_key(context, &[mention.to_le_bytes(), of.to_le_bytes()].concat()))
+}
+
+/// The key under which accounts know that the voice of a mention has met one of an institution.
+fn as_met(mention: Mention, of: Institution) -> Mention {
+    let context = "victim-data-exchange 2026 v1 met a voice of an institution";
+    of_hash(blake3::derive_key(context, &[mention.to_le_bytes(), of.to_le_bytes()].concat()))
+}
+
+fn of_hash(hash: [u8; 32]) -> Mention {
+    let [low, _] = *hash.as_chunks::<16>().0 else { unreachable!("32 bytes") };
+    Mention::from_le_bytes(low)
 }
 
 #[cfg(test)]
@@ -239,5 +329,34 @@ mod tests {
         let asked: [&[Mention]; 3] = [&[1, 3], &[1], &[4]];
         let asked = asked.into_iter().map(|mentions| (mentions, more));
         assert_eq!(accounts.admit(asked, Rho::of_thousandths(700)), [false, true, true]);
+    }
+
+    #[test]
+    fn who_was_taken_and_who_has_met_whom_is_known_for_life() {
+        let mut accounts = Accounts::default();
+        let half = Rho::of_thousandths(350);
+        accounts.charge(1, &[(vec![1], half)]);
+        let mut lines = vec![accounts.take_for((2, 0), &[2], 7, &[1])];
+        let voices = [(vec![3], 7), (vec![4, 9], 8)];
+        lines.extend(accounts.meet((2, 1), &voices));
+        assert_eq!(lines.len(), 2);
+        assert!(accounts.meet((3, 0), &voices).is_none(), "once is enough");
+        // As the journal has them.
+        let mut read = Accounts::default();
+        read.charge(1, &[(vec![1], half)]);
+        read.take(2, lines.iter().map(|(line, amount)| (line.as_slice(), amount.units())));
+        for accounts in [accounts, read] {
+            assert!(accounts.are_taken(&[2]) && !accounts.are_taken(&[1]));
+            assert!(accounts.have_taken(&[1], 7) && !accounts.have_taken(&[1], 8));
+            assert_eq!(accounts.spent(&[2]), half, "what the one has spent that took it");
+            assert_eq!(accounts.spent(&[3, 4]), Rho::ZERO);
+            let may = |a: Mention, b: Mention| accounts.may_meet((&[a], 7), (&[b], 8));
+            assert!(may(3, 4) && may(3, 9) && may(5, 6));
+            assert!(!may(3, 5) && !may(5, 4), "each has met another one");
+            assert!(
+                accounts.may_meet((&[3], 7), (&[5], 10)),
+                "of an institution that it has not met"
+            );
+        }
     }
 }

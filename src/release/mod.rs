@@ -10,7 +10,7 @@
 //! | [`policy`], [`block`], [`population`] | the rules of a block of years, for each kind of units |
 //! | [`plan`], [`domains`] | which tables, how precisely, over which codes: before data are seen |
 //! | [`budget`] | what that costs, in exact integers, and the noise that follows |
-//! | [`collect`], [`rows`] | persons, each with at most so many codes |
+//! | [`collect`], `known`, [`rows`] | persons who were not known before, each with at most so many codes |
 //! | [`ledger`] | who can still pay: a budget is spent once for life |
 //! | [`stream`], [`gaussian`], [`measure`] | exact discrete Gaussian noise, then counts: the only place that sees them |
 //! | `support`, `forest`, `nationals`, `lists`, `fit`, `newton`, `twice` | rows with weights that agree with what was measured |
@@ -32,6 +32,7 @@ pub mod fitted;
 mod forest;
 pub mod gaussian;
 mod interactions;
+mod known;
 pub mod ledger;
 mod lists;
 mod margins;
@@ -56,6 +57,8 @@ pub mod weigh;
 mod attack_cases;
 #[cfg(test)]
 mod attack_histories;
+#[cfg(test)]
+mod attack_lookalikes;
 #[cfg(test)]
 mod attack_outsiders;
 #[cfg(test)]
