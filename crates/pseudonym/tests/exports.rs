@@ -1161,6 +1161,51 @@ fn ods(name: &str, rows: &[Vec<String>]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// A workbook of old Excel: `d:` stands before the days of a date.
+fn xls(name: &str, rows: &[Vec<String>]) -> Vec<u8> {
+    let record = |kind: u16, data: &[u8]| {
+        [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+    };
+    let text = |text: &str| {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let bytes: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        (units.len() as u16, bytes)
+    };
+    let (mut texts, mut cells) = (vec![0; 8], Vec::new());
+    let mut count = 0_u32;
+    for (r, row) in rows.iter().enumerate() {
+        for (c, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            let date = cell.strip_prefix("d:");
+            let place = [r as u16, c as u16, date.is_some().into()].map(u16::to_le_bytes).concat();
+            if let Ok(number) = date.unwrap_or(cell).parse::<f64>() {
+                cells.extend(record(0x0203, &[&place[..], &number.to_le_bytes()].concat()));
+                continue;
+            }
+            let (length, bytes) = text(cell);
+            texts.extend([&length.to_le_bytes()[..], &[1], &bytes].concat());
+            cells.extend(record(0x00fd, &[&place[..], &count.to_le_bytes()].concat()));
+            count += 1;
+        }
+    }
+    let (bof, eof) = (record(0x0809, &[0, 6, 5, 0]), record(0x000a, &[]));
+    // Cells as they are, and dates.
+    let formats = [record(0x00e0, &[0; 4]), record(0x00e0, &[0, 0, 14, 0])].concat();
+    let shared = record(0x00fc, &texts);
+    let (length, bytes) = text(name);
+    let named = |at: u32| {
+        let name = [&at.to_le_bytes()[..], &[0, 0, length as u8, 1], &bytes].concat();
+        record(0x0085, &name)
+    };
+    let of_book = |at| [&bof[..], &formats, &named(at), &shared, &eof].concat();
+    let book = of_book(of_book(0).len() as u32);
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    let mut stream = file.create_stream("/Workbook").unwrap();
+    stream.write_all(&[&book[..], &bof, &cells, &eof].concat()).unwrap();
+    stream.flush().unwrap();
+    drop(stream);
+    file.into_inner().into_inner()
+}
+
 #[test]
 fn workbooks_are_read_as_they_are() {
     let header: Vec<String> = HEADER.split(';').map(String::from).collect();
@@ -1180,6 +1225,7 @@ fn workbooks_are_read_as_they_are() {
     let other = vec![vec!["nothing".to_owned()]];
     let one = xlsx(&[("Rastet", typed.clone())]);
     check("dates and numbers", Plain, read(MAPPING, "e.xlsx", &one));
+    check("old Excel", Plain, read(MAPPING, "e.xls", &xls("Rastet", &typed)));
     check("under another name", Plain, read(MAPPING, "e.csv", &one));
     check(
         "dates as texts",

@@ -14,6 +14,7 @@ mod csv;
 mod header;
 mod json;
 mod notes;
+mod old_excel;
 mod sheet;
 mod source;
 
@@ -41,6 +42,9 @@ pub use source::{ENCODINGS, encoding, no_export, proposal};
 
 /// Number of rows in which the header is looked for when it is not where it should be.
 const SEARCHED: usize = 30;
+
+/// Most bytes of a workbook, which is read whole: packed, the largest that may be unpacked has less.
+const WORKBOOK: u64 = 1 << 29;
 
 /// Format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -290,7 +294,7 @@ impl Rows {
             return Err(RowError::Content(kind));
         }
         let beginning = start.clone();
-        let mut source: Box<dyn Read + Send> = Box::new(io::Cursor::new(start).chain(source));
+        let source: Box<dyn Read + Send> = Box::new(io::Cursor::new(start).chain(source));
         let mapped: Vec<String> = mapping.columns().map(String::from).collect();
         let mut rows = Self {
             reader: Reader::Nothing,
@@ -310,7 +314,13 @@ impl Rows {
         };
         if is_sheet {
             let mut bytes = Vec::new();
-            source.read_to_end(&mut bytes).map_err(RowError::File)?;
+            source.take(WORKBOOK + 1).read_to_end(&mut bytes).map_err(RowError::File)?;
+            if bytes.len() as u64 > WORKBOOK {
+                let most = WORKBOOK >> 20;
+                return Err(RowError::Content(format!(
+                    "is a workbook of more than {most} MiB: export CSV in UTF-8"
+                )));
+            }
             let reader = SheetReader::new(bytes, mapping.sheet.as_deref())?;
             rows.notes.hidden = reader.hidden;
             rows.reader = Reader::Sheet(Box::new(reader));

@@ -2,11 +2,12 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Sheets, open_workbook_auto_from_rs};
+use calamine::{Data, Reader, Sheets, Xls, open_workbook_auto_from_rs};
 
 use super::super::{kind::kind_of, shown};
 use super::RowError;
 use super::archive::{self, Blank, Looked, NoValue};
+use super::old_excel;
 
 /// Reader of the rows of a sheet.
 pub struct SheetReader {
@@ -54,12 +55,18 @@ impl SheetReader {
                 "{kind} ({error}): save it as .xlsx without a password, as .ods or as CSV UTF-8"
             ))
         };
-        let mut looked = match is_old {
-            true => Looked::default(),
-            false => archive::look(&bytes).map_err(|error| wrong(&error))?,
+        let (mut looked, mut book) = match is_old {
+            true => {
+                let bytes = old_excel::bounded(bytes).map_err(|error| wrong(&error))?;
+                let book = Xls::new(Cursor::new(bytes)).map_err(|error| wrong(&error))?;
+                (Looked::default(), Sheets::Xls(book))
+            }
+            false => {
+                let looked = archive::look(&bytes).map_err(|error| wrong(&error))?;
+                let book = open_workbook_auto_from_rs(Cursor::new(bytes));
+                (looked, book.map_err(|error| wrong(&error))?)
+            }
         };
-        let mut book: Sheets<_> =
-            open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|error| wrong(&error))?;
         let names = book.sheet_names();
         // Some people give each person a sheet.
         let shown = |(place, name): (usize, &String)| match shown::may_identify(name) {
