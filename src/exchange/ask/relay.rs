@@ -64,13 +64,14 @@ impl Exchange {
                 return Ok(ControlFlow::Break(()));
             }
             batch.next = sequence + 1;
-            let (key, shared) = match decode_entry(sequence, value)? {
-                Entry::Record { key, record, .. } => match *record {
-                    Record::Victim(victim) => (key, self.shared.for_hub(hub, key, *victim)),
-                    _ => return Ok(ControlFlow::Continue(())),
-                },
-                Entry::Withdrawn { key, .. } | Entry::Lapsed { key, .. } => (key, None),
-                _ => return Ok(ControlFlow::Continue(())),
+            let entry = decode_entry(sequence, value)?;
+            let Some((key, record)) = entry.of_record() else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            let shared = match record {
+                Some(Record::Victim(victim)) => self.shared.for_hub(hub, key, victim),
+                Some(_) => return Ok(ControlFlow::Continue(())),
+                None => None,
             };
             if let Some(record) = shared {
                 batch.records.push(Record::Victim(Box::new(record)));
@@ -166,7 +167,7 @@ impl Exchange {
 impl Shared {
     /// A record as a hub may have it, or `None` when it may not. Region, episode names and
     /// national tokens stay here.
-    fn for_hub(&self, hub: &str, key: RecordKey, record: VictimRecord) -> Option<VictimRecord> {
+    fn for_hub(&self, hub: &str, key: RecordKey, record: &VictimRecord) -> Option<VictimRecord> {
         if !record.may_cross_borders() || record.transnational_tokens.is_empty() {
             return None;
         }
@@ -178,7 +179,7 @@ impl Shared {
             region: None,
             tokens: tokens.clone(),
             transnational_tokens: tokens,
-            ..record
+            ..record.clone()
         })
     }
 }

@@ -106,6 +106,8 @@ pub struct Group<'a> {
     positions: HashMap<(MemberId, OpaqueId), Position>,
     /// Open streams as this group leaves them; nothing where one has ended.
     streams: HashMap<u64, Option<StreamState>>,
+    /// Compares what records were about with what they are about now, once one is corrected.
+    pairs: Option<questions::Pairs>,
 }
 
 impl<'a> Group<'a> {
@@ -121,6 +123,7 @@ impl<'a> Group<'a> {
             positions: HashMap::new(),
             referrals: HashMap::new(),
             streams: HashMap::new(),
+            pairs: None,
         }
     }
 

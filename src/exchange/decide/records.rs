@@ -13,7 +13,7 @@ use super::super::change::{
 use super::super::error::ExchangeError;
 use super::super::views::{Position, RecordState};
 use super::Group;
-use super::questions::{Version, inherited, raised};
+use super::questions::{Pairs, Version, inherited, raised};
 
 /// The revision of a record whose institution does not number its versions: the newer submission wins.
 const UNNUMBERED: u32 = 0;
@@ -176,7 +176,8 @@ impl Group<'_> {
                 let now = Version { record: new, fingerprints: own };
                 let is_numbered = record.revision != UNNUMBERED;
                 let profile = &self.given.setup.profile;
-                let questions = raised(&before, &now, is_numbered, profile);
+                let pairs = self.pairs.get_or_insert_with(|| Pairs::new(profile));
+                let questions = raised(&before, &now, is_numbered, pairs);
                 if !order.confirms(&questions) {
                     let outcome = Outcome::Unconfirmed;
                     return Ok(RecordAnswer { questions, ..outcome.into() });
