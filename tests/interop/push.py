@@ -17,7 +17,7 @@ import vdx_client
 from google.protobuf import json_format
 from vdx_client import (
     BirthDate, Exchange, ExchangeError, Identity, Pseudonymizer, RecordError, Refused, Retry, Scope, TokenKey,
-    without_shared_numbers,
+    UnknownSystem, without_shared_numbers,
 )
 from vdx_client import _tables
 
@@ -375,6 +375,28 @@ try:
         wrong = shelter.submit(records[:2], own)
         check("a record that breaks a rule is told by its field, and the others are taken",
               wrong.counts == {"INVALID": 1, "UNCHANGED": 1} and "victim.identified_on" in wrong.refused[0].advice)
+
+        # What `vdx submit` asks of a correction is asked here too, and answered.
+        home, asked = (built(own, "victim", persons[1] | {"abroad": abroad}, identity(persons[1])) for abroad in ("NO", "YES"))
+        check("sharing less is not asked about", not shelter.submit([home], own).refused)
+        sent = shelter.submit([asked], own)
+        check("a correction that shares more widely is asked about",
+              sent.counts == {"REFUSED_UNCONFIRMED": 1} and sent.results[0].questions == ("WIDER_SHARING",))
+        sent = shelter.submit([asked], own, submission_id=sent.id, confirmed=["OTHER_PERSON"])
+        check("a confirmation of something else confirms nothing", sent.counts == {"REFUSED_UNCONFIRMED": 1})
+        sent = shelter.submit([asked], own, submission_id=sent.id, confirmed=["WIDER_SHARING"])
+        check("and is made when it is confirmed", sent.counts == {"AMENDED": 1})
+        sent = shelter.submit([home], own)
+        check("earlier contents are asked about", sent.results[0].questions == ("EARLIER_CONTENT",))
+        cross = built(own, "victim", persons[4] | {"ID": persons[5]["ID"], "abroad": "NO"}, identity(persons[4]))
+        sent = shelter.submit([cross], own)
+        check("nor is another person put in the place of one by itself",
+              sent.results[0].questions == ("OTHER_PERSON",))
+        renamed = Pseudonymizer.load("national.key", id_key="ids.key", system="shelters")
+        again = [built(renamed, "victim", persons[6], identity(persons[6]))]
+        error = refused(lambda: shelter.submit(again, renamed))
+        check("another name of the system is noticed before each record is there twice",
+              isinstance(error, UnknownSystem) and "of this institution" in str(error))
 
         other = Pseudonymizer([TokenKey(Scope.NATIONAL, 1, bytes(range(32)))])
         error = refused(lambda: shelter.submit(records[:1], other))

@@ -15,13 +15,15 @@ from google.protobuf import duration_pb2
 from google.rpc import error_details_pb2, status_pb2
 
 from vdx_client import (
-    Connection, Exchange, ExchangeError, Identity, Pseudonymizer, Record, Refused, Retry, Scope, TokenKey, WentBack,
+    Connection, Exchange, ExchangeError, Identity, Pseudonymizer, Record, Refused, Retry, Scope, TokenKey,
+    UnknownSystem, WentBack,
 )
 from vdx_client._proto import intake_pb2
 from vdx_client.refusals import ADVICE, known_reasons
 
 STORED = intake_pb2.RECORD_OUTCOME_STORED
 UNCHANGED = intake_pb2.RECORD_OUTCOME_UNCHANGED
+UNCONFIRMED = intake_pb2.RECORD_OUTCOME_REFUSED_UNCONFIRMED
 NAME = "Qweruna"
 MAKER = Pseudonymizer([TokenKey(Scope.NATIONAL, 1, bytes(32))], plain_ids=True)
 
@@ -53,6 +55,17 @@ class Fake:
         self.streams = 0
         self.before: Callable[[grpc.ServicerContext, intake_pb2.SubmitRecordsRequest], None] = lambda *_: None
         self.after: Callable[[intake_pb2.SubmitRecordsResponse], None] = lambda _: None
+        self.questions: list[intake_pb2.RecordQuestion] = []
+        self.held: list[str] | None = None
+        self.listings = 0
+
+    def listed(self, request: bytes, context: grpc.ServicerContext) -> bytes:
+        self.listings += 1
+        if self.held is None:
+            context.abort(grpc.StatusCode.UNIMPLEMENTED, "")
+        names = [intake_pb2.RecordName(record_id=record_id) for record_id in self.held or ()]
+        records = [intake_pb2.ListedRecord(name=name) for name in names]
+        return intake_pb2.ListRecordsResponse(records=records).SerializeToString()
 
     def status(self, request: bytes, context: grpc.ServicerContext) -> bytes:
         return intake_pb2.GetSubmissionStatusResponse(durable_through=self.durable).SerializeToString()
@@ -70,7 +83,9 @@ class Fake:
             for index, record in enumerate(batch.records):
                 outcome = UNCHANGED if record.victim.record_id in self.known else STORED
                 self.known.add(record.victim.record_id)
-                results.append(intake_pb2.RecordResult(index=index, outcome=outcome))
+                questions = [question for question in self.questions if question not in batch.confirmed]
+                outcome = UNCONFIRMED if questions else outcome
+                results.append(intake_pb2.RecordResult(index=index, outcome=outcome, questions=questions))
             answer = intake_pb2.SubmitRecordsResponse(
                 sequence=batch.sequence, durable_through=self.durable, results=results)
             self.after(answer)
@@ -81,6 +96,7 @@ class Fake:
 def serving(fake: Fake) -> Iterator[Exchange]:
     server = grpc.server(ThreadPoolExecutor(4))
     handlers: dict[str, grpc.RpcMethodHandler[bytes, bytes]] = {
+        "ListRecords": grpc.unary_unary_rpc_method_handler(fake.listed),
         "GetSubmissionStatus": grpc.unary_unary_rpc_method_handler(fake.status),
         "SubmitRecords": grpc.stream_stream_rpc_method_handler(fake.submit),
     }
@@ -276,3 +292,42 @@ def test_ids_and_kinds_are_checked() -> None:
             exchange.withdraw(["r-1"], kind="victims")
         with pytest.raises(ValueError, match="submission_id"):
             exchange.submit([], MAKER, submission_id="a b")
+
+
+def test_questions_are_told_and_answered() -> None:
+    fake = Fake()
+    fake.questions = [intake_pb2.RECORD_QUESTION_WIDER_SHARING, intake_pb2.RECORD_QUESTION_OTHER_PERSON]
+    made = records(3)
+    with serving(fake) as exchange:
+        sent = exchange.submit(made, MAKER)
+        assert sent.counts == {"REFUSED_UNCONFIRMED": 3}
+        assert {result.questions for result in sent.results} == {("WIDER_SHARING", "OTHER_PERSON")}
+        assert "confirmed" in sent.refused[0].advice
+        half = exchange.submit(made[:1], MAKER, submission_id=sent.id, confirmed=["OTHER_PERSON"])
+        assert half.results[0].questions == ("WIDER_SHARING",)
+        whole = exchange.submit(made[:1], MAKER, submission_id=sent.id, confirmed=["OTHER_PERSON", "WIDER_SHARING"])
+        assert whole.counts == {"UNCHANGED": 1}
+        for wrong in ("OTHER_PERSON", ["OTHER"], ["UNSPECIFIED"]):
+            with pytest.raises(ValueError, match="WIDER_SHARING, EARLIER_CONTENT, OTHER_PERSON"):
+                exchange.submit(made, MAKER, confirmed=wrong)
+    assert [batch.sequence for batch in fake.batches] == [1, 2, 3]
+
+
+def test_ids_of_a_system_that_is_not_known_are_refused_until_it_is_said_to_be_new() -> None:
+    fake = Fake()
+    fake.held = ["0a1b2c3d-" + "0" * 32, "0a1b2c3d-" + "1" * 32 + ":SHELTER"]
+    with serving(fake) as exchange:
+        with pytest.raises(UnknownSystem, match="2 records"):
+            exchange.submit(records(2), MAKER)
+        assert not fake.batches
+        assert exchange.submit(records(2), MAKER, new_system=True).counts == {"STORED": 2}
+        fake.held.append("r-0")
+        exchange.submit(records(2), MAKER)
+        exchange.submit(records(2), MAKER)
+    # Asked until it is known, and once then.
+    assert fake.listings == 2
+    fake = Fake()
+    fake.held = []
+    with serving(fake) as exchange:
+        exchange.submit(records(1), MAKER)
+    assert fake.batches and fake.listings == 1

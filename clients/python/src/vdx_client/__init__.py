@@ -7,7 +7,7 @@ byte by byte.
 
 from vdx_client._sending import WentBack
 from vdx_client.connection import Connection, ProfileError
-from vdx_client.exchange import Exchange, read_lines
+from vdx_client.exchange import Exchange, UnknownSystem, read_lines
 from vdx_client.fields import NoConsent, RecordError
 from vdx_client.keys import KeyFileError, Scope, TokenKey
 from vdx_client.person import BirthDate, Identity
@@ -21,6 +21,6 @@ from vdx_client.shared import without_shared_numbers
 __all__ = [
     "BirthDate", "Connection", "Exchange", "ExchangeError", "Identity", "KeyFileError", "LinkageProfile",
     "Listed", "NoConsent", "ProfileError", "PseudonymError", "Pseudonymizer", "Record", "RecordError",
-    "RecordIds", "Refused", "Result", "Retry", "Scope", "State", "Submission", "TokenKey", "WentBack",
-    "read_lines", "without_shared_numbers",
+    "RecordIds", "Refused", "Result", "Retry", "Scope", "State", "Submission", "TokenKey",
+    "UnknownSystem", "WentBack", "read_lines", "without_shared_numbers",
 ]

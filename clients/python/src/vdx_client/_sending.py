@@ -6,6 +6,7 @@ import queue
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 from google.protobuf.message import Message
 
@@ -38,7 +39,10 @@ class Sending:
         confirmed: Iterable[str], batch_records: int, batch_bytes: int,
     ) -> None:
         self._name, self._checks, self._readmit = name, checks, readmit
-        self._confirmed = [intake_pb2.RecordQuestion.Value(f"RECORD_QUESTION_{name}") for name in confirmed]
+        self._confirmed = [
+            cast(intake_pb2.RecordQuestion, intake_pb2.RecordQuestion.Value(f"RECORD_QUESTION_{question}"))
+            for question in confirmed
+        ]
         self._epochs = {(check.scope, check.key_epoch) for check in checks}
         self._records = iter(records)
         self._taken = 0

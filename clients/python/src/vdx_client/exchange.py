@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import os
 import random
@@ -35,10 +36,17 @@ LONGEST_PAUSE = 60.0
 PAGE = 1000
 """Most records of one question, and of one batch."""
 
+QUESTIONS = ("WIDER_SHARING", "EARLIER_CONTENT", "OTHER_PERSON")
+"""What is asked about corrections."""
+
 KINDS = {"VICTIM": record_ids.VICTIM, "ASSISTANCE": record_ids.ASSISTANCE, "PROCEEDING": record_ids.PROCEEDING}
 
 A = TypeVar("A", bound=Message)
 Q = TypeVar("Q", bound=Message)
+
+
+class UnknownSystem(ExchangeError):
+    """The exchange has records of this institution, but none under this id key and system."""
 
 
 class Exchange:
@@ -47,6 +55,7 @@ class Exchange:
     def __init__(self, connection: Connection, channel: grpc.Channel | None = None) -> None:
         self._connection = connection
         self._channel = channel or connection.channel()
+        self._known: set[str] = set()
         self.notices = connection.notices
         """What its user must know, such as that the certificate ends soon."""
         for notice in self.notices:
@@ -77,6 +86,7 @@ class Exchange:
         submission_id: str | None = None,
         readmit_withdrawn: bool = False,
         confirmed: Sequence[str] = (),
+        new_system: bool = False,
         batch_records: int = 200,
         batch_bytes: int = 256 << 10,
     ) -> Submission:
@@ -89,15 +99,28 @@ class Exchange:
 
         Records that were withdrawn stay so unless `readmit_withdrawn`. Corrections that raise a question
         (`Result.questions`) are made when it is among `confirmed`: `WIDER_SHARING`, `EARLIER_CONTENT`,
-        `OTHER_PERSON`. Ask somebody who knows before: an older export may be behind it."""
+        `OTHER_PERSON`. Ask somebody who knows before, and submit those records alone: an older export may be
+        behind it.
+
+        Ids of a system that the exchange has no record of, beside records that it has of this institution,
+        are `UnknownSystem` unless `new_system`: under another id key, or another name of the system, each
+        record would be stored a second time."""
         checks = keys.key_checks() if isinstance(keys, Pseudonymizer) else list(keys)
         name = submission_id if submission_id is not None else f"py-{secrets.token_hex(16)}"
         if not OPAQUE.fullmatch(name):
             raise ValueError("submission_id: must be 1 to 64 characters of A-Z a-z 0-9 . _ - :")
         if not 1 <= batch_records <= PAGE:
             raise ValueError(f"batch_records: must be 1 to {PAGE}")
+        unknown = [question for question in confirmed if question not in QUESTIONS]
+        if isinstance(confirmed, str) or unknown:
+            raise ValueError(f"confirmed: must be a list of {', '.join(QUESTIONS)}")
+        entries = iter(records)
+        first = list(itertools.islice(entries, 1))
+        if first and not new_system:
+            kind = first[0].WhichOneof("record") or "victim"
+            self._expect_known(record_ids.mark_of(getattr(first[0], kind).record_id), name)
         sending = Sending(
-            name, checks, records, readmit_withdrawn, confirmed, batch_records, batch_bytes
+            name, checks, itertools.chain(first, entries), readmit_withdrawn, confirmed, batch_records, batch_bytes
         )
         breaks = 0
         while True:
@@ -123,12 +146,13 @@ class Exchange:
         submission_id: str | None = None,
         readmit_withdrawn: bool = False,
         confirmed: Sequence[str] = (),
+        new_system: bool = False,
     ) -> Submission:
         """Submits what `vdx submit --dry-run` wrote into a file. `keys` must be those that made it. The file
         holds tokens: one that others than its owner may read is refused."""
         return self.submit(
             read_lines(path), keys, submission_id=submission_id, readmit_withdrawn=readmit_withdrawn,
-            confirmed=confirmed,
+            confirmed=confirmed, new_system=new_system,
         )
 
     def withdraw(
@@ -203,6 +227,30 @@ class Exchange:
         request = intake_pb2.GetSubmissionStatusRequest(submission_id=submission_id)
         answer = self._patiently("GetSubmissionStatus", request, intake_pb2.GetSubmissionStatusResponse)
         return answer.durable_through
+
+    def _expect_known(self, mark: str, submission: str) -> None:
+        """That the exchange has records of a system, or none of this institution, or has begun to take these."""
+        if mark in self._known:
+            return
+        others = 0
+        try:
+            for record in self.listed():
+                if record_ids.mark_of(record.record_id) == mark:
+                    others = 0
+                    break
+                others += 1
+        except Refused as error:
+            # An exchange of an earlier version cannot tell.
+            if error.code not in ("UNIMPLEMENTED", "PERMISSION_DENIED"):
+                raise
+        if others and self.durable_through(submission) == 0:
+            raise UnknownSystem(
+                f"the exchange has {others} records of this institution, none of them under this id key and system (mark"
+                f" {mark}): under another key, or another name of the system, each record would be stored a second"
+                " time. Compare the key (vdx keys show-fingerprint) and the name of the system; if it is a new"
+                " system, submit with new_system"
+            )
+        self._known.add(mark)
 
     def _patiently(self, method: str, request: Message, answer: type[A]) -> A:
         """A call that changes nothing when it is made twice."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 
 from blake3 import blake3
@@ -11,8 +12,17 @@ from vdx_client._names import trim, words_between_blanks
 from vdx_client.keys import keyed, load_secret
 from vdx_client.person import _Hidden
 
+HASHED = re.compile("([0-9a-f]{8})-[0-9a-f]{32}")
+PLAIN = "plain"
+"""In the place of a mark, for ids that are not hashed."""
 CONTEXT = "victim-data-exchange 2026 v1 record ids"
 VICTIM, ASSISTANCE, PROCEEDING = 1, 2, 3
+
+
+def mark_of(record_id: str) -> str:
+    """The mark of a system with which an id begins; `plain` for one that is not hashed."""
+    found = HASHED.fullmatch(record_id.partition(":")[0])
+    return found.group(1) if found else PLAIN
 
 
 class RecordIds(_Hidden):
