@@ -121,6 +121,15 @@ fn the_file_that_was_first_submitted_last_holds_what_is_true() {
     assert!(told.contains("OLDER") && told.contains("--newest"), "{told}");
     let (exit, told) = submit(dir, &["friday.csv"]);
     assert!(exit == 0 && told.contains("2 unchanged"), "friday's still holds: {told}");
+    // Sorted in another way they are the same files.
+    for (file, exit, what) in [("friday.csv", 0, "nothing changed"), ("monday.csv", 3, "OLDER")] {
+        let whole = fs::read_to_string(dir.join(file)).unwrap();
+        let mut lines: Vec<&str> = whole.lines().collect();
+        lines[1..].reverse();
+        fs::write(dir.join("sorted.csv"), lines.join("\n")).unwrap();
+        let (ended, told) = submit(dir, &["sorted.csv"]);
+        assert!(ended == exit && told.contains(what), "{told}");
+    }
     let (exit, told) = submit(dir, &["monday.csv", "--newest"]);
     assert!(exit == 0 && told.contains("1 corrected, 1 unchanged"), "{told}");
     let (exit, told) = submit(dir, &["friday.csv"]);

@@ -57,8 +57,8 @@ pub struct Submission {
     file: PathBuf,
     builder: Builder,
     key_checks: Vec<v1::KeyCheck>,
-    /// Names the records of the file, in their order, under these keys: the same records are the same
-    /// submission, whenever and from wherever they are sent, however their file is written. It tells
+    /// Names the records of the file under these keys: the same records are the same submission,
+    /// whenever and from wherever they are sent, however their file is written and sorted. It tells
     /// nothing that they do not tell themselves.
     pub id: String,
     /// Lines in the file, for the progress bar.
@@ -77,26 +77,51 @@ fn key_checks(builder: &Builder) -> Vec<v1::KeyCheck> {
     keys.map(|key| key_check(key, profile)).collect()
 }
 
+/// Names a number of records whatever their order: the sum of their hashes. Somebody could find other
+/// records with the same sum, but only among their own.
+#[derive(Default)]
+struct AllOf {
+    count: u64,
+    sum: [u64; 4],
+}
+
+impl AllOf {
+    fn add(&mut self, record: &[u8]) {
+        self.count += 1;
+        let hash = blake3::hash(record);
+        let (words, _) = hash.as_bytes().as_chunks::<8>();
+        for (sum, word) in self.sum.iter_mut().zip(words) {
+            *sum = sum.wrapping_add(u64::from_le_bytes(*word));
+        }
+    }
+
+    fn name(&self, hasher: &mut blake3::Hasher) {
+        hasher.update(&self.count.to_le_bytes());
+        for word in self.sum {
+            hasher.update(&word.to_le_bytes());
+        }
+    }
+}
+
 impl Submission {
     /// Prepares a file: builds its records once to name them.
     pub fn prepare(file: &Path, builder: Builder) -> Result<Self> {
         let (builder, notes) = study(file, builder)?;
         let key_checks = key_checks(&builder);
         let mut hasher = blake3::Hasher::new();
-        hasher.update(b"vdx submission v3");
+        hasher.update(b"vdx submission v4");
         for check in &key_checks {
             hasher.update(&check.encode_to_vec());
         }
         // Under other ids they are other records.
         hasher.update(builder.ids_mark().unwrap_or_default().as_bytes());
-        let mut lines = 0;
+        let (mut lines, mut all) = (0, AllOf::default());
         let mut records = Records::new(file, &builder)?;
         while let Some((line, record)) = records.next()? {
             lines = line;
-            let message = from_record(&record).encode_to_vec();
-            hasher.update(&(message.len() as u64).to_le_bytes());
-            hasher.update(&message);
+            all.add(&from_record(&record).encode_to_vec());
         }
+        all.name(&mut hasher);
         let id = format!("file-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
         // Rows are read again to be sent, and must not be told twice.
         let set_aside = builder.set_aside();
@@ -571,6 +596,22 @@ mod tests {
     use crate::domain::codes::KeyScope;
     use crate::domain::profile::Profile;
     use crate::pseudonym::{Mapping, TokenKey};
+
+    #[test]
+    fn records_have_one_name_in_any_order() {
+        let name = |records: &[&[u8]]| {
+            let mut all = AllOf::default();
+            records.iter().for_each(|record| all.add(record));
+            let mut hasher = blake3::Hasher::new();
+            all.name(&mut hasher);
+            hasher.finalize()
+        };
+        let three = name(&[b"a", b"b", b"c"]);
+        assert_eq!(name(&[b"c", b"a", b"b"]), three);
+        let others: [&[&[u8]]; 4] =
+            [&[b"a", b"b"], &[b"a", b"b", b"c", b"c"], &[b"ab", b"c"], &[b"a", b"b", b"d"]];
+        assert!(others.iter().all(|other| name(other) != three));
+    }
 
     /// What is told of records that partner countries cannot find, by what the exchange did with them.
     #[test]
