@@ -59,6 +59,17 @@ mod tests {
         assert_eq!(told.kind(), io::ErrorKind::FileTooLarge);
         #[cfg(unix)]
         assert!(read(Path::new("/dev/zero"), SMALL).is_err());
+        // A pipe, as a shell makes one of `<(command)`.
+        #[cfg(unix)]
+        {
+            use std::io::Write;
+            use std::os::fd::AsRawFd;
+            let (reader, mut writer) = io::pipe().unwrap();
+            writer.write_all(b"record = ").unwrap();
+            drop(writer);
+            let path = format!("/dev/fd/{}", reader.as_raw_fd());
+            assert_eq!(read_text(Path::new(&path), SMALL).unwrap(), "record = ");
+        }
         let told = text(b"a\nP\xebrvetica".to_vec()).unwrap_err().to_string();
         assert!(told.contains("line 2") && told.contains("UTF-8") && !told.contains("rvetica"));
     }

@@ -408,6 +408,73 @@ fn a_row_is_one_person() {
     assert!(two.rows.iter().any(|(_, refusal)| refusal.reason.contains("objects of a list")));
 }
 
+#[test]
+fn two_names_in_one_column_are_told_apart_or_refused() {
+    let both = "full_name = { column = \"Emri dhe mbiemri\", order = \"given surname\" }";
+    let mapping = MAPPING.replace("given_name = \"Emri\"\nsurname = \"Mbiemri\"", both);
+    // The plain file, with both names of each row in one column.
+    let with = |join: fn(&str, &str) -> String| {
+        let header = HEADER.replace("Emri;Mbiemri", "Emri dhe mbiemri");
+        let rows = cells()
+            .into_iter()
+            .map(|row| [&[row[0].clone(), join(&row[1], &row[2])], &row[3..]].concat().join(";"));
+        [header].into_iter().chain(rows).collect::<Vec<_>>().join("\n") + "\n"
+    };
+    let read = |text: String| read(&mapping, "e.csv", text.as_bytes());
+    check("by their order", Plain, read(with(|given, surname| format!("{given} {surname}"))));
+    check("by a comma", Plain, read(with(|given, surname| format!("{surname}, {given}"))));
+    check("a father", Plain, read(with(|given, last| format!("{given} (Vëra) {last}"))));
+    let three = read(with(|given, surname| format!("{given} Vëra {surname}")));
+    const WHERE: &str = "Emri dhe mbiemri";
+    const MORE: [(u64, &str, &str); 3] =
+        [(2, WHERE, "comma behind the surname"), (3, WHERE, "comma"), (4, WHERE, "comma")];
+    check("three words", Refused(0, &MORE), three);
+    let two = read(with(|given, surname| format!("{given} dhe Ana {surname}")));
+    const TWO: [(u64, &str, &str); 3] =
+        [(2, WHERE, "several persons"), (3, WHERE, "several"), (4, WHERE, "several")];
+    check("two persons", Refused(0, &TWO), two);
+    let nobody = read(with(|_, _| "nuk dihet".into())).unwrap();
+    assert_eq!((nobody.records.len(), nobody.set_aside.len()), (3, 1), "{:?}", nobody.rows);
+    let twice = mapping.replace("birth_date", "surname = \"Lloji\"\nbirth_date");
+    assert!(Mapping::parse(&twice).unwrap_err().to_string().contains("full_name"));
+}
+
+#[test]
+fn a_date_in_several_columns_is_one_date() {
+    let split = |header: &str, date: &dyn Fn(&str, &str, &str) -> String| {
+        let header = HEADER.replace("Datëlindja", header);
+        let rows = cells().into_iter().map(|mut row| {
+            let parts: Vec<String> = row[3].split('.').map(str::to_owned).collect();
+            let [day, month, year] = &parts[..] else { panic!("{}", row[3]) };
+            row[3] = date(day, month, year);
+            row.join(";")
+        });
+        [header].into_iter().chain(rows).collect::<Vec<_>>().join("\n") + "\n"
+    };
+    let mapping = |joined: &str, format: &str| {
+        let joined = format!("[joined]\n\"Datëlindja\" = {joined}\n[identity]");
+        let formats = format!("[\"%d.%m.%Y\", \"{format}\"]");
+        MAPPING.replace("[identity]", &joined).replace("[\"%d.%m.%Y\"]", &formats)
+    };
+    let three = mapping("[\"Dita\", \"Muaji\", \"Viti\"]", "%d/%m/%Y");
+    let apart = split("Dita;Muaji;Viti", &|day, month, year| format!("{day};{month};{year}"));
+    check("three columns", Plain, read(&three, "e.csv", apart.as_bytes()));
+    let two = mapping("[\"Dita\", \"Muaji/Viti\"]", "%d.%m/%Y");
+    let half = split("Dita;Muaji/Viti", &|day, month, year| format!("{day};{month}/{year}"));
+    check("two columns", Plain, read(&two, "e.csv", half.as_bytes()));
+    let unknown = split("Dita;Muaji;Viti", &|_, _, year| format!("-;;{year}"));
+    let unknown = read(&three, "e.csv", unknown.as_bytes()).unwrap();
+    assert_eq!(unknown.records.len(), 3, "{:?}", unknown.rows);
+    assert_eq!(unknown.remarks, [("Datëlindja".to_owned(), Remark::PartlyKnown, 3)]);
+    let no_year = split("Dita;Muaji;Viti", &|day, month, _| format!("{day};{month};"));
+    let no_year = read(&three, "e.csv", no_year.as_bytes()).unwrap();
+    assert_eq!((no_year.records.len(), no_year.rows.len()), (0, 3), "{:?}", no_year.rows);
+    let missing = read(&three, "e.csv", half.as_bytes()).unwrap_err();
+    assert!(missing.contains("\"Muaji\"") && missing.contains("\"Viti\""), "{missing}");
+    let one = Mapping::parse(&mapping("[\"Dita\"]", "%Y"));
+    assert!(one.unwrap_err().to_string().contains("two or more"));
+}
+
 /// A child of fifteen is no adult of a hundred and ten.
 #[test]
 fn an_age_is_no_date_of_birth() {

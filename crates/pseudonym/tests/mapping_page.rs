@@ -57,9 +57,16 @@ fn tables() -> String {
         }
     }
     text += "\n### `[identity]` and `[defendant]`\n\n| detail | English | Albanian | Serbian |\n|---|---|---|---|\n";
-    for detail in
-        ["given_name", "surname", "birth_date", "sex", "national_id", "document", "place_of_birth"]
-    {
+    for detail in [
+        "given_name",
+        "surname",
+        "full_name",
+        "birth_date",
+        "sex",
+        "national_id",
+        "document",
+        "place_of_birth",
+    ] {
         row(&mut text, &format!("`{detail}`"), &words::identity_key(detail));
     }
     text += "\n## All codes\n";

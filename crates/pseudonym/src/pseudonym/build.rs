@@ -445,13 +445,16 @@ impl Builder {
     }
 
     fn mapped_identity(&self, row: &Row, columns: &IdentityColumns) -> Identity {
-        let value = |column: &Option<String>| {
-            let value = column.as_ref().map_or("", |column| row.value(column));
-            if self.mapping.is_said_empty(value) { String::new() } else { value.to_owned() }
+        let value_of = |column: &str| match row.value(column) {
+            value if self.mapping.is_said_empty(value) => String::new(),
+            value => value.to_owned(),
         };
+        let value = |column: &Option<String>| column.as_deref().map_or_else(String::new, value_of);
         let mut identity = Identity::default();
-        identity.given_name = value(&columns.given_name);
-        identity.surname = value(&columns.surname);
+        (identity.given_name, identity.surname) = match &columns.full_name {
+            Some(both) => both.apart(&value_of(&both.column)).unwrap_or_default(),
+            None => (value(&columns.given_name), value(&columns.surname)),
+        };
         identity.birth_date = columns.birth_date.as_ref().and_then(|column| {
             // A time in UTC may be of the day before.
             let found =

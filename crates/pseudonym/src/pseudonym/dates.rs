@@ -421,9 +421,11 @@ fn is_separator(c: char) -> bool {
 /// Date without what people put around it: `~1979`, `oko 1979`, `7. 3. 1991. god.`
 fn tidy(text: &str) -> String {
     let mut text = text.trim().trim_end_matches([',', ';']).trim();
-    for before in ["~", "≈", "ca.", "ca", "c.", "rreth", "oko", "око", "around", "about", "approx."]
-    {
-        let rest = text.get(..before.len()).filter(|start| start.to_lowercase() == before);
+    let words = ["~", "≈", "ca.", "ca", "c.", "rreth", "oko", "око", "around", "about", "approx."];
+    // Nearly all dates begin with a number.
+    let is_plain = text.starts_with(|c: char| c.is_ascii_digit());
+    for before in words.iter().filter(|_| !is_plain) {
+        let rest = text.get(..before.len()).filter(|start| start.to_lowercase() == *before);
         if rest.is_some() {
             text = text[before.len()..].trim();
         }

@@ -10,6 +10,7 @@ use crate::domain::codes::{RecordKind, YesNo};
 
 use crate::words::Language;
 
+use super::full_name::NameOrder;
 use super::mapping::EMPTY;
 use super::schema::{self, Field, Holds};
 use super::shown;
@@ -132,11 +133,12 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
         for (detail, column) in &guess.identity {
             let _ = writeln!(text, "{detail} = {}{}", quoted(column), filled(survey, column));
         }
-        names(survey, &mut text, &mut open);
+        names(survey, &guess, &mut text, &mut open);
         let has = |detail: &str| guess.identity.contains_key(detail);
-        let has_names = has("given_name") && has("surname") && has("birth_date");
+        let is_full = full_name(survey, &guess).is_some();
+        let has_names = (has("given_name") && has("surname") || is_full) && has("birth_date");
         if !has("national_id") && !has_names {
-            open.push("[identity]: no column with a national id, or with names and date of birth, was found: without them nobody is told from others".into());
+            open.push("[identity]: no column with a national id, or with names and date of birth, was found: without them nobody is told from others (a date in several columns is made one by [joined], docs/mapping.md)".into());
         }
     }
     text += "\n[fields]  # all that leaves; every column that is not named stays here\n";
@@ -208,15 +210,42 @@ fn no_header(survey: &Survey, text: &mut String, open: &mut Vec<String>) {
     }
 }
 
-/// Says which columns hold names that no line of a mapping can take.
-fn names(survey: &Survey, text: &mut String, open: &mut Vec<String>) {
+/// The only column that holds given name and surname in one, where none holds one of them alone.
+fn full_name<'s>(survey: &'s Survey, guess: &Guess) -> Option<&'s Column> {
+    let has_one = ["given_name", "surname"].iter().any(|name| guess.identity.contains_key(name));
+    let mut all = survey.full_names();
+    let only = all.next().filter(|_| !has_one)?;
+    all.next().is_none().then_some(only)
+}
+
+/// Says which columns hold given name and surname in one beside others, so that no line can take them.
+fn in_one(survey: &Survey, text: &mut String, open: &mut Vec<String>) {
     for column in survey.full_names() {
         let name = quoted(&column.name);
         let _ = writeln!(
             text,
-            "# DECIDE: {name} holds given name and surname in one, it seems. Which is which cannot be known: make two columns\n# of it in the export, then: given_name = \"...\", surname = \"...\""
+            "# DECIDE: {name} holds given name and surname in one, it seems. If no other column has them:\n# full_name = {{ column = {name}, order = \"given surname\" }}"
         );
-        open.push(format!("[identity]: {name} holds given name and surname in one, it seems: make two columns of it in the export; without names a person is hardly found"));
+        open.push(format!("[identity]: {name} holds given name and surname in one, it seems: see the line about it; without names a person is hardly found"));
+    }
+}
+
+/// Says which columns hold names that are to be looked at.
+fn names(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<String>) {
+    if let Some(column) = full_name(survey, guess) {
+        let name = quoted(&column.name);
+        let order = match column.name_order() {
+            Some(NameOrder::SurnameFirst) => "surname given",
+            Some(NameOrder::GivenFirst) | None => "given surname",
+        };
+        let _ = writeln!(
+            text,
+            "# DECIDE: given name and surname in one column, it seems. CHECK their order. A row of more than two words is refused\n# unless a comma stands behind the surname; two columns in the export are better.\nfull_name = {{ column = {name}, order = \"{order}\" }}{}",
+            filled(survey, &column.name)
+        );
+        open.push(format!("[identity] full_name: {name} holds given name and surname in one, it seems; CHECK that their order is \"{order}\""));
+    } else {
+        in_one(survey, text, open);
     }
     let numbered: Vec<String> =
         survey.numbered_names().iter().map(|column| quoted(&column.name)).collect();
@@ -632,14 +661,27 @@ mod tests {
             let draft = of(&format!("ID;{header};Data"), "1;GASHAJ, Ve;11.02.2010");
             assert!(!draft.text.contains("\nsurname ="), "{}", draft.text);
             assert!(!draft.text.contains("\ngiven_name ="), "{}", draft.text);
+            let line =
+                format!("\nfull_name = {{ column = \"{header}\", order = \"given surname\" }}\n");
+            assert!(draft.text.contains(&line), "{}", draft.text);
             assert!(
                 draft.open.iter().any(|line| line.contains("in one")),
                 "{header} {:?}",
                 draft.open
             );
         }
-        let by_values = of("ID;Emri;Data", "1;Ve Gashaj;11.02.2010");
-        assert!(by_values.text.contains("\"Emri\" holds given name and surname"));
+        for header in ["Mbiemri dhe emri", "Prezime i ime", "Last name, first name"] {
+            let draft = of(&format!("ID;\"{header}\";Data"), "1;GASHAJ Ve;11.02.2010");
+            assert!(draft.text.contains("order = \"surname given\""), "{}", draft.text);
+        }
+        for header in ["Emri", "Name", "Ime"] {
+            let draft = of(&format!("ID;{header};Data"), "1;Ve Gashaj;11.02.2010");
+            let line = format!("full_name = {{ column = \"{header}\"");
+            assert!(draft.text.contains(&line), "{}", draft.text);
+        }
+        // Beside a column of the surname, nothing is decided.
+        let beside = of("ID;Emri dhe mbiemri;Mbiemri;Data", "1;Ve Gashaj;Gashaj;11.02.2010");
+        assert!(beside.text.contains("# full_name"), "{}", beside.text);
         let two = of("ID;Emri 1;Mbiemri 1;Emri 2;Mbiemri 2", "1;Ve;Ga;Ne;Le");
         assert!(!two.text.contains("\nsurname =") && two.text.contains("a row is one person"));
         let one = of("ID;Emri;Mbiemri;Data", "1;Ve Ne;Ga;11.02.2010");

@@ -13,6 +13,7 @@ use super::amounts;
 use super::build::{Builder, Refusal, born};
 use super::dates::{Found, NoDate};
 use super::follow::Said;
+use super::full_name::UNCLEAR;
 use super::identity::{BirthDate, Identity};
 use super::kind::kind_of;
 use super::letters;
@@ -487,7 +488,8 @@ impl<'a> Fields<'a> {
             }
         }
         for detail in [Detail::GivenName, Detail::Surname, Detail::PlaceOfBirth] {
-            let Some(column) = columns.column(detail) else { continue };
+            let is_seen = detail == Detail::Surname && columns.full_name.is_some();
+            let Some(column) = columns.column(detail).filter(|_| !is_seen) else { continue };
             let name = self.row.value(column);
             if let Some(reason) = letters::wrong(name) {
                 self.refusals.push(Refusal { column: column.into(), reason: reason.into() });
@@ -529,6 +531,17 @@ impl<'a> Fields<'a> {
             })
             .collect();
         self.refusals.extend(listed);
+        if let Some(both) = &columns.full_name {
+            let name = self.row.value(&both.column);
+            let reason = match persons::in_names(name, "") {
+                [Some(Several::Surely), _] => ONE,
+                _ if self.builder.mapping.is_said_empty(name) => return,
+                _ if both.apart(name).is_none() => UNCLEAR,
+                _ => return,
+            };
+            let column = both.column.clone();
+            return self.refusals.push(Refusal { column, reason: reason.into() });
+        }
         let named = [columns.column(Detail::GivenName), columns.column(Detail::Surname)];
         let [given, surname] = named.map(|column| column.map_or("", |c| self.row.value(c)));
         for (column, several) in named.into_iter().zip(persons::in_names(given, surname)) {

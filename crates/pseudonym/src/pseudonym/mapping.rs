@@ -11,6 +11,7 @@ use crate::domain::codes::RecordKind;
 use crate::foreign::toml_fault;
 use crate::small_file::{self, SMALL};
 
+use super::full_name::FullName;
 use super::missing::Detail;
 use super::rows::{ENCODINGS, column_name, encoding};
 use super::schema::{self, Field, Holds};
@@ -240,6 +241,8 @@ impl FieldSource {
 pub struct IdentityColumns {
     pub given_name: Option<String>,
     pub surname: Option<String>,
+    /// Both names in one column, in the place of the two above.
+    pub full_name: Option<FullName>,
     pub birth_date: Option<String>,
     pub sex: Option<String>,
     pub national_id: Option<String>,
@@ -250,7 +253,7 @@ pub struct IdentityColumns {
 impl IdentityColumns {
     /// Names of all columns that are given.
     pub(super) fn columns(&self) -> impl Iterator<Item = &String> {
-        [
+        let all = [
             &self.given_name,
             &self.surname,
             &self.birth_date,
@@ -258,13 +261,15 @@ impl IdentityColumns {
             &self.national_id,
             &self.document,
             &self.place_of_birth,
-        ]
-        .into_iter()
-        .flatten()
+        ];
+        all.into_iter().flatten().chain(self.full_name.as_ref().map(|both| &both.column))
     }
 
     /// Name of the column of a detail.
     pub(super) fn column(&self, detail: Detail) -> Option<&str> {
+        if let (Detail::GivenName | Detail::Surname, Some(both)) = (detail, &self.full_name) {
+            return Some(&both.column);
+        }
         let column = match detail {
             Detail::GivenName => &self.given_name,
             Detail::Surname => &self.surname,
@@ -286,7 +291,8 @@ impl IdentityColumns {
             &mut self.document,
             &mut self.place_of_birth,
         ];
-        for column in columns.into_iter().flatten() {
+        let both = self.full_name.as_mut().map(|both| &mut both.column);
+        for column in columns.into_iter().flatten().chain(both) {
             *column = column_name(column);
         }
     }
@@ -346,6 +352,10 @@ pub struct Mapping {
     /// Columns of the defendant's identity, in proceedings.
     #[serde(default)]
     pub defendant: IdentityColumns,
+    /// Columns that are made of several of the file's, by their name, such as a date of columns for day, month and
+    /// year: their values stand with dots between them.
+    #[serde(default)]
+    pub joined: BTreeMap<String, Vec<String>>,
     /// Sources of the record's fields.
     #[serde(default)]
     pub fields: BTreeMap<String, FieldSource>,
@@ -381,6 +391,15 @@ fn one_or_more<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<
 /// countries (`NA` is Namibia) are not among them.
 pub const EMPTY: &[&str] =
     &["-", "--", "---", "–", "—", "/", "//", "n/a", "n.a.", "n/d", "#n/a", "null", "(null)", "\\n"];
+
+/// Whether a value means that nothing is known: by the words of a mapping, if it has its own.
+pub(super) fn is_empty_word(words: Option<&[String]>, value: &str) -> bool {
+    let value = value.trim().to_lowercase();
+    match words {
+        Some(words) => words.iter().any(|word| word.trim().to_lowercase() == value),
+        None => EMPTY.contains(&value.as_str()),
+    }
+}
 
 impl Mapping {
     /// Reads a mapping file and checks it against the schema.
@@ -430,6 +449,26 @@ impl Mapping {
         }
         for columns in [&mut mapping.identity, &mut mapping.defendant] {
             columns.normalize();
+            let has_one = columns.given_name.is_some() || columns.surname.is_some();
+            if columns.full_name.is_some() && has_one {
+                return Err(format(
+                    "full_name stands in the place of given_name and surname: name it, or those two".into(),
+                ));
+            }
+        }
+        let joined = std::mem::take(&mut mapping.joined);
+        mapping.joined = joined
+            .iter()
+            .map(|(name, parts)| {
+                (column_name(name), parts.iter().map(|p| column_name(p)).collect())
+            })
+            .collect();
+        let has_two = mapping.joined.values().all(|parts| parts.len() > 1);
+        let is_made = |part: &String| mapping.joined.contains_key(part);
+        if !has_two || mapping.joined.values().flatten().any(is_made) {
+            return Err(format(
+                "[joined] makes a column of two or more columns of the file, as in \"Born\" = [\"Day\", \"Month\", \"Year\"]".into(),
+            ));
         }
         for (field, source) in &mut mapping.fields {
             source.normalize().map_err(|reason| format(format!("[fields] {field}: {reason}")))?;
@@ -449,11 +488,7 @@ impl Mapping {
 
     /// Whether a value of a field means that nothing is known.
     pub fn is_empty_word(&self, value: &str) -> bool {
-        let value = value.trim().to_lowercase();
-        match &self.empty {
-            Some(words) => words.iter().any(|word| word.trim().to_lowercase() == value),
-            None => EMPTY.contains(&value.as_str()),
-        }
+        is_empty_word(self.empty.as_deref(), value)
     }
 
     /// Whether the mapping itself says that a value means that nothing is known.
@@ -504,13 +539,13 @@ impl Mapping {
             .map_or(Ok(()), |field| Err(MappingError::MissingField(field.name)))
     }
 
-    /// Names of all columns that the mapping names.
+    /// Names of all columns of the file that the mapping names.
     pub fn columns(&self) -> impl Iterator<Item = &str> {
-        self.identity
-            .columns()
-            .chain(self.defendant.columns())
-            .map(String::as_str)
-            .chain(self.fields.values().flat_map(FieldSource::columns))
+        let of_persons = self.identity.columns().chain(self.defendant.columns());
+        let of_fields = self.fields.values().flat_map(FieldSource::columns);
+        let all = of_persons.map(String::as_str).chain(of_fields);
+        let parts = self.joined.values().flatten().map(String::as_str);
+        all.filter(|name| !self.joined.contains_key(*name)).chain(parts)
     }
 }
 

@@ -9,6 +9,7 @@ use std::path::Path;
 use crate::domain::codes::RecordKind;
 
 use super::dates::{DateReader, NoDate};
+use super::full_name::NameOrder;
 use super::kind::kind_of;
 use super::mapping::Mapping;
 use super::rows::{InputFormat, RowError, Rows, no_export, open, proposal};
@@ -79,6 +80,14 @@ impl Column {
         is_both && self.filled > 0
     }
 
+    /// Order of given name and surname in the column, by the words of its name; nothing where they do not say.
+    pub fn name_order(&self) -> Option<NameOrder> {
+        let name = folded(&self.name);
+        let words = ["mbiemri", "mbiemer", "prezime", "surname", "last", "family"];
+        let place = words.iter().filter_map(|word| name.find(word)).min()?;
+        Some(if place == 0 { NameOrder::SurnameFirst } else { NameOrder::GivenFirst })
+    }
+
     /// Whether most values are ages.
     pub fn holds_ages(&self) -> bool {
         self.ages * 2 >= self.filled && self.ages > 0
@@ -104,14 +113,21 @@ impl Column {
         self.long_numbers += u64::from(digits == value.len() && (9..=13).contains(&digits));
         let mut read = 0;
         if digits > 0 && value.len() <= MAX_LENGTH {
-            let has_day = |reader: &DateReader| reader.read(value).is_ok_and(|f| f.day.is_some());
-            for (place, reader) in readers.iter().enumerate() {
-                read |= u32::from(has_day(reader)) << place;
-            }
             match plain.read(value) {
+                // Read without any format: it asks for none.
                 Ok(_) => read |= 1 << 31,
                 Err(NoDate::Age) => self.ages += 1,
                 Err(_) => self.ages += u64::from(is_age_in_words(value)),
+            }
+            // The formats are of numbers; a word is at most in the time behind the date.
+            let first = value.split_whitespace().next().unwrap_or_default();
+            let date = first.split(['T', 't']).next().unwrap_or_default();
+            if read == 0 && !date.contains(char::is_alphabetic) {
+                let has_day =
+                    |reader: &DateReader| reader.read(value).is_ok_and(|f| f.day.is_some());
+                for (place, reader) in readers.iter().enumerate() {
+                    read |= u32::from(has_day(reader)) << place;
+                }
             }
         }
         match read {
@@ -287,7 +303,8 @@ impl Survey {
                 }
             }
         };
-        add(&mut columns, rows.columns().unwrap_or_default());
+        let mut named = rows.columns().unwrap_or_default().to_vec();
+        add(&mut columns, &named);
         for row in rows.by_ref() {
             let row = match row {
                 Ok(row) => row,
@@ -298,7 +315,10 @@ impl Survey {
                 Err(error) => return Err(error),
             };
             self.rows += 1;
-            add(&mut columns, row.names());
+            if named != row.names() {
+                named = row.names().to_vec();
+                add(&mut columns, &named);
+            }
             for column in &mut columns {
                 let value = row.value(&column.name);
                 column.see(value, &readers, &plain);

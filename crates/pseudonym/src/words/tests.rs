@@ -19,8 +19,16 @@ const ELSEWHERE: &[&str] = &["MEASURE", "HANDLED_BY", "SENTENCE_BAND", "COURT_DA
 /// Codes that stand in every list.
 const COMMON: &[&str] = &["NOT_REPORTED", "MULTIPLE", "OTHER_COUNTRY"];
 
-const IDENTITY: &[&str] =
-    &["given_name", "surname", "birth_date", "sex", "national_id", "document", "place_of_birth"];
+const IDENTITY: &[&str] = &[
+    "given_name",
+    "surname",
+    "full_name",
+    "birth_date",
+    "sex",
+    "national_id",
+    "document",
+    "place_of_birth",
+];
 
 /// Keys of a file, with the names of their attributes and the arguments that they take.
 fn keys(language: Language) -> BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> {

@@ -12,6 +12,7 @@ mod archive;
 mod cells;
 mod csv;
 mod header;
+mod joined;
 mod json;
 mod notes;
 mod old_excel;
@@ -26,11 +27,12 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 use thiserror::Error;
 
-use super::mapping::Mapping;
+use super::mapping::{Mapping, is_empty_word};
 use super::shown;
 use archive::NoValue;
 use csv::{CsvReader, RawRow};
 use header::Columns;
+use joined::Joined;
 use json::{Flat, JsonReader};
 use sheet::SheetReader;
 use source::Utf8Source;
@@ -191,6 +193,9 @@ pub struct Rows {
     /// Places of the columns that the mapping names.
     places: Vec<usize>,
     list_separator: String,
+    joined: Joined,
+    /// Values that mean that nothing is known, as the mapping says.
+    empty: Option<Vec<String>>,
     notes: ReadNotes,
     /// Number of rows that could be read.
     objects: u64,
@@ -302,6 +307,8 @@ impl Rows {
             mapped,
             places: Vec::new(),
             list_separator: mapping.list_separators.first().cloned().unwrap_or_default(),
+            joined: Joined::of(mapping),
+            empty: mapping.empty.clone(),
             notes: ReadNotes::default(),
             objects: 0,
             letters: Letters::default(),
@@ -511,8 +518,9 @@ impl Rows {
             }
             self.objects += 1;
             let (number, columns) = (self.objects, self.columns.clone());
-            let row = Row { line, number, columns, values, dates, blanks, several };
+            let mut row = Row { line, number, columns, values, dates, blanks, several };
             self.check(&row)?;
+            self.joined.add_to(&mut row, |value| is_empty_word(self.empty.as_deref(), value));
             return Ok(Some(row));
         }
     }
