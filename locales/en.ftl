@@ -1136,8 +1136,8 @@ said-amount_two_ways = holds { $kind }; can be read as thousands or as decimals:
 said-amount = holds { $kind }; must be a number, without words beside it
 said-age = must be an age in years, or a code
 said-revision = must be a whole number, or a date in one of the mapping's date_formats
-said-opaque = must be 1 to 64 characters of A-Z a-z 0-9 . _ - :
-said-opaque_plain = must be 1 to 64 characters of A-Z a-z 0-9 . _ - :; any text works, and none leaves, where ids are hashed (vdx keys generate-ids) and not plain
+said-opaque = must be 1 to 96 characters of A-Z a-z 0-9 . _ - :
+said-opaque_plain = must be 1 to 96 characters of A-Z a-z 0-9 . _ - :; any text works, and none leaves, where ids are hashed (vdx keys generate-ids) and not plain
 said-guard_number = must not hold the person's identification or document number
 said-guard_surname = must not hold the person's surname
 said-id_date = is a date in the workbook: a spreadsheet takes ids such as 3-11 for days; make the column text, and write the ids anew
@@ -1394,6 +1394,11 @@ cli-told_withdrawn_before = { $count ->
         [one] 1 of its records WAS WITHDRAWN, or said NO to processing, before and is NOT at the exchange. To submit it anew, run again with --readmit ID.
        *[other] { $count } of its records WERE WITHDRAWN, or said NO to processing, before and are NOT at the exchange. To submit them anew, run again with --readmit ID.
     }
+cli-told_superseded = { $count ->
+        [one] 1 row is an older version of a record that another row of this file has: only the newest one leaves.
+       *[other] { $count } rows are older versions of records that other rows of this file have: only the newest ones leave.
+    }
+cli-told_others = Services and proceedings of these persons that you submitted are NOT withdrawn by that: withdraw them with vdx withdraw ID --kind assistance (or proceeding).
 cli-told_no = { $count ->
         [one] 1 row says NO to processing: its record did not leave.
        *[other] { $count } rows say NO to processing: their records did not leave.

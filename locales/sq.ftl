@@ -1135,8 +1135,8 @@ said-amount_two_ways = përmban { $kind }; mund të lexohet me mijëshe ose me d
 said-amount = përmban { $kind }; duhet të jetë numër, pa fjalë pranë
 said-age = duhet të jetë moshë në vite, ose kod
 said-revision = duhet të jetë numër i plotë, ose datë në njërën nga date_formats të skedës së përputhjes
-said-opaque = duhet të ketë 1 deri 64 shenja nga A-Z a-z 0-9 . _ - :
-said-opaque_plain = duhet të ketë 1 deri 64 shenja nga A-Z a-z 0-9 . _ - :; çdo tekst vlen, dhe asnjë nuk del, kur identifikuesit fshihen me çelës (vdx keys generate-ids)
+said-opaque = duhet të ketë 1 deri 96 shenja nga A-Z a-z 0-9 . _ - :
+said-opaque_plain = duhet të ketë 1 deri 96 shenja nga A-Z a-z 0-9 . _ - :; çdo tekst vlen, dhe asnjë nuk del, kur identifikuesit fshihen me çelës (vdx keys generate-ids)
 said-guard_number = nuk duhet të përmbajë numrin personal ose të dokumentit
 said-guard_surname = nuk duhet të përmbajë mbiemrin e personit
 said-id_date = është datë në tabelë: programi i merr identifikuesit si 3-11 për ditë; bëjeni kolonën tekst dhe shkruajini identifikuesit sërish
@@ -1393,6 +1393,11 @@ cli-told_withdrawn_before = { $count ->
         [one] 1 nga regjistrimet e saj U TËRHOQ më parë, ose i tha JO përpunimit, dhe NUK është në platformë. Për ta dërguar sërish, jepeni komandën me --readmit ID (ose rriteni revision, nëse e ka skeda e përputhjes).
        *[other] { $count } nga regjistrimet e saj U TËRHOQËN më parë, ose i thanë JO përpunimit, dhe NUK janë në platformë. Për t'i dërguar sërish, jepeni komandën me --readmit ID (ose rriteni revision, nëse e ka skeda e përputhjes).
     }
+cli-told_superseded = { $count ->
+        [one] 1 rresht është version më i vjetër i një regjistrimi që e ka një rresht tjetër i këtij skedari: del vetëm më i riu.
+       *[other] { $count } rreshta janë versione më të vjetra të regjistrimeve që i kanë rreshta të tjerë të këtij skedari: dalin vetëm më të rejat.
+    }
+cli-told_others = Shërbimet dhe procedurat e këtyre personave që i keni dërguar NUK tërhiqen me këtë: tërhiqini me vdx withdraw ID --kind assistance (ose proceeding).
 cli-told_no = { $count ->
         [one] 1 rresht i thotë JO përpunimit: regjistrimi i tij nuk doli.
        *[other] { $count } rreshta i thonë JO përpunimit: regjistrimet e tyre nuk dolën.

@@ -1136,8 +1136,8 @@ said-amount_two_ways = sadrži: { $kind }; može se čitati kao hiljade ili kao 
 said-amount = sadrži: { $kind }; mora biti broj, bez reči pored njega
 said-age = mora biti starost u godinama, ili kod
 said-revision = mora biti ceo broj, ili datum u jednom od oblika `date_formats` iz datoteke mapiranja
-said-opaque = mora imati 1 do 64 znaka od `A-Z a-z 0-9 . _ - :`
-said-opaque_plain = mora imati 1 do 64 znaka od `A-Z a-z 0-9 . _ - :`; svaki tekst važi, i nijedan ne izlazi, kada se identifikatori skrivaju ključem (`vdx keys generate-ids`)
+said-opaque = mora imati 1 do 96 znaka od `A-Z a-z 0-9 . _ - :`
+said-opaque_plain = mora imati 1 do 96 znaka od `A-Z a-z 0-9 . _ - :`; svaki tekst važi, i nijedan ne izlazi, kada se identifikatori skrivaju ključem (`vdx keys generate-ids`)
 said-guard_number = ne sme sadržati matični broj ili broj dokumenta lica
 said-guard_surname = ne sme sadržati prezime lica
 said-id_date = datum je u tabeli: program identifikatore kao 3-11 uzima za dane; neka kolona bude tekst, i upišite identifikatore ponovo
@@ -1405,6 +1405,12 @@ cli-told_withdrawn_before = { $count ->
         [few] { $count } njena zapisa su ranije POVUČENA, ili su rekla NE obradi, i NISU na platformi. Da ih pošaljete iznova, pokrenite ponovo sa `--readmit ID` (ili povećajte `revision`, ako ga mapiranje ima).
        *[other] { $count } njenih zapisa je ranije POVUČENO, ili je reklo NE obradi, i NISU na platformi. Da ih pošaljete iznova, pokrenite ponovo sa `--readmit ID` (ili povećajte `revision`, ako ga mapiranje ima).
     }
+cli-told_superseded = { $count ->
+        [one] { $count } red je starija verzija zapisa koji ima drugi red ove datoteke: izlazi samo najnovija.
+        [few] { $count } reda su starije verzije zapisa koje imaju drugi redovi ove datoteke: izlaze samo najnovije.
+       *[other] { $count } redova su starije verzije zapisa koje imaju drugi redovi ove datoteke: izlaze samo najnovije.
+    }
+cli-told_others = Usluge i postupci ovih osoba koje ste poslali time NISU povučeni: povucite ih pomoću `vdx withdraw ID --kind assistance` (ili `proceeding`).
 cli-told_no = { $count ->
         [one] { $count } red kaže NE obradi: njegov zapis nije izašao.
         [few] { $count } reda kažu NE obradi: njihovi zapisi nisu izašli.

@@ -97,6 +97,13 @@ fn what_was_refused_is_tried_again() {
     let (exit, told) = submit(dir, &["e.csv"]);
     assert!(exit == 0 && told.contains("1 stored, 0 corrected, 1 unchanged, 0 rejected"), "{told}");
     assert!(!dir.join("e.csv.rejected.csv").exists());
+    // Of a row that the exchange refuses it keeps the record as it was, and the run says so.
+    export(dir, "f.csv", &[("a-1", "FEMININE", "XX", "yes")]);
+    let (exit, told) = submit(dir, &["f.csv"]);
+    assert!(
+        exit == 3 && told.contains("1 of the rejected rows has a record that IS STILL"),
+        "{told}"
+    );
     let (exit, told) = submit(dir, &["e.csv"]);
     assert!(exit == 0 && told.contains("nothing changed"), "{told}");
     assert_eq!(held(dir), ["a-1", "a-2"]);
@@ -523,6 +530,24 @@ fn services_are_named_by_themselves_and_end_with_their_row() {
     assert!(submit(dir, &["two.csv"]).1.contains("2 stored"));
     assert!(withdraw("r-2").contains("withdrawn: 2 services of this row"));
     assert_eq!(held(dir).len(), 4);
+    // Hashed ids have room for the longest names of services.
+    fs::rename(dir.join("ids.key"), dir.join("pki/ids.key")).unwrap();
+    fs::write(dir.join("m.toml"), SERVICES.replace("plain_ids = true", "system = \"s\"")).unwrap();
+    let services = "SHELTER|SEMI_INDEPENDENT_HOUSING|THIRD_COUNTRY_RESETTLEMENT";
+    let row = format!("id,victim,services,date\nr-9,v-1,{services},2010-05-01\n");
+    fs::write(dir.join("long.csv"), row).unwrap();
+    let (exit, told) = submit(dir, &["long.csv", "--new-system"]);
+    assert!(exit == 0 && told.contains("3 stored"), "{told}");
+    assert!(withdraw("r-9").contains("withdrawn: 3 services of this row"));
+    assert_eq!(held(dir).len(), 4);
+    // A victim's NO ends the victim's record, and tells that services do not end with it.
+    fs::write(dir.join("m.toml"), MAPPING).unwrap();
+    export(dir, "v.csv", &[("v-1", "FEMININE", "PR", "yes")]);
+    assert_eq!(submit(dir, &["v.csv"]).0, 0);
+    export(dir, "v.csv", &[("v-1", "FEMININE", "PR", "no")]);
+    let (exit, told) = submit(dir, &["v.csv"]);
+    assert!(exit == 0 && told.contains("are NOT withdrawn by that"), "{told}");
+    assert_eq!(held(dir).len(), 4);
 }
 
 #[test]
@@ -550,7 +575,16 @@ fn numbers_of_versions_are_not_forgotten() {
     assert_eq!(with("n.toml", &[("a-1", "MASCULINE", "3", "yes")]).0, 3);
     // The newest version says whether there is consent, wherever it stands in the file.
     let versions = [("a-1", "FEMININE", "7", "yes"), ("a-1", "FEMININE", "6", "no")];
-    assert!(with("n.toml", &versions).1.contains("1 corrected"));
+    let (exit, told) = with("n.toml", &versions);
+    assert!(exit == 0 && told.contains("1 corrected") && told.contains("0 rejected"), "{told}");
+    assert!(told.contains("1 row is an older version"), "{told}");
+    // Of all versions in a file the newest one leaves.
+    let history = ["8", "6", "7"].map(|revision| ("a-1", "MASCULINE", revision, "yes"));
+    for outcome in ["1 corrected", "1 unchanged"] {
+        let (exit, told) = with("n.toml", &history);
+        assert!(exit == 0 && told.contains(outcome) && told.contains("0 rejected"), "{told}");
+        assert!(told.contains("2 rows are older versions"), "{told}");
+    }
     assert_eq!(held(dir), ["a-1"]);
     // What was withdrawn without a number does not come back by one.
     assert_eq!(with("m.toml", &[("a-2", "FEMININE", "PR", "yes")]).0, 0);

@@ -74,6 +74,54 @@ async fn a_record_is_stored_corrected_withdrawn_and_stays_withdrawn() {
     assert_eq!(outcomes(&answers[0]), [RecordOutcome::Stored]);
 }
 
+/// Two files on two machines at once: the one that began later is newer with all of its records, whichever
+/// of the two comes first with a record.
+#[tokio::test]
+async fn of_two_submissions_at_once_all_records_of_the_later_one_win() {
+    use RecordOutcome::{Amended, RefusedStale, Stored, Unchanged};
+    use v1::Gender::{Feminine, Masculine};
+    let mut site = Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let said = |id: &str, gender: v1::Gender| {
+        record(v1::VictimRecord { revision: 0, gender: gender as i32, ..victim(id, 1) })
+    };
+    let steps = [
+        ("earlier", 1, said("r1", Feminine), Stored),
+        ("later", 1, said("r2", Masculine), Stored),
+        // The earlier one comes first with a record, or second.
+        ("earlier", 2, said("r3", Feminine), Stored),
+        ("later", 2, said("r3", Masculine), Amended),
+        ("earlier", 3, said("r2", Feminine), RefusedStale),
+        // What the later one says as well is as new as that one.
+        ("earlier", 4, said("r4", Feminine), Stored),
+        ("later", 3, said("r4", Feminine), Unchanged),
+        ("earlier", 5, said("r4", Masculine), RefusedStale),
+    ];
+    for (submission, sequence, record, expected) in steps {
+        let batches = vec![batch(&site, submission, sequence, vec![record])];
+        let answers = send(&police, batches).await.unwrap();
+        assert_eq!(outcomes(&answers[0]), [expected], "{submission} {sequence}");
+    }
+    // The order is that of the journal, and holds after a restart.
+    site.restart().await;
+    let police = site.client(Role::Institution, "police").await;
+    let again = ["r2", "r3", "r4"].map(|id| (id, if id == "r4" { Masculine } else { Feminine }));
+    let again = again.map(|(id, gender)| said(id, gender)).to_vec();
+    let answers = send(&police, vec![batch(&site, "earlier", 6, again)]).await.unwrap();
+    assert_eq!(outcomes(&answers[0]), [RefusedStale; 3]);
+    let names = ["r1", "r2", "r3", "r4"]
+        .map(|id| v1::RecordName { kind: v1::RecordKind::Victim as i32, record_id: id.into() });
+    let request = v1::GetRecordStatesRequest { records: names.to_vec() };
+    let states = police.intake().get_record_states(request).await.unwrap().into_inner().states;
+    let begun = async |submission: &str| {
+        let request = v1::GetSubmissionStatusRequest { submission_id: submission.into() };
+        police.intake().get_submission_status(request).await.unwrap().into_inner().began
+    };
+    let (earlier, later) = (begun("earlier").await, begun("later").await);
+    let orders: Vec<u64> = states.iter().map(|state| state.order).collect();
+    assert_eq!(orders, [earlier, later, later, later]);
+}
+
 #[tokio::test]
 async fn an_institution_touches_only_its_own_records() {
     let mut site = Site::start().await;

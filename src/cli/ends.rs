@@ -8,6 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::client::{Client, ClientError, record_states};
 use crate::domain::code_list::CodeList;
+use crate::domain::codes::RecordKind;
 use crate::domain::id::OpaqueId;
 use crate::proto::v1;
 use crate::pseudonym::{Builder, Followed, RecordIds};
@@ -57,6 +58,8 @@ pub struct Ends {
     pub missing: u64,
     /// Records of refused rows, which are not withdrawn but at the exchange as they were before.
     pub still: u64,
+    /// Whether victims said no, and the institution has services or proceedings at the exchange, too.
+    pub has_others: bool,
     /// Rows whose id cannot be read, so that it is not known which records they are of.
     pub unknown: u64,
 }
@@ -90,13 +93,26 @@ async fn withdraw_ended(
     ends.newer_services = newer;
     ends.services = withdraw(client, &ended, true).await?;
     // Of rows that were refused for another reason, what the exchange has stays as it was.
-    let refused = followed.refused.iter().filter(|id| !said_no.contains_key(*id)).cloned();
-    ends.still = there(client, kind, refused).await?.len() as u64;
+    let refused = followed.refused.iter().chain(&totals.refused);
+    let refused: HashSet<_> = refused.filter(|id| !said_no.contains_key(*id)).cloned().collect();
+    ends.still = there(client, kind, refused.into_iter()).await?.len() as u64;
+    let is_victim = builder.mapping().record == RecordKind::Victim;
+    ends.has_others = is_victim && ends.consent > 0 && has_others(client).await?;
     ends.unknown = followed.nameless.len() as u64;
     if full.full {
         ends.missing = missing(client, builder, &followed, totals, full).await?;
     }
     Ok(())
+}
+
+/// Whether the exchange has records of the caller that are not of victims.
+async fn has_others(client: &Client) -> Result<bool> {
+    for kind in [RecordKind::Assistance, RecordKind::Proceeding] {
+        if !held(client, i32::from(kind.number())).await?.is_empty() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Those of some records that are at the exchange.

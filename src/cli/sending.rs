@@ -26,7 +26,9 @@ use super::naming::row_of;
 use super::reasons::{Rejection, notes_text, remarks_text};
 use super::rejected_file::RejectedFile;
 use super::speech::sentence;
-use super::submission::{Hidden, NO_CONSENT, Totals, open_rows, read_row, refused, study};
+use super::submission::{
+    Hidden, NO_CONSENT, OLDER_VERSION, Totals, open_rows, read_row, refused, study,
+};
 
 /// Most records of one batch.
 const BATCH: usize = 500;
@@ -496,7 +498,9 @@ impl State {
         for mut rejections in rows {
             let is_no = rejections.iter().any(|rejection| rejection.reason == NO_CONSENT);
             self.totals.without_consent += u64::from(is_no);
-            rejections.retain(|rejection| rejection.reason != NO_CONSENT);
+            let is_older = rejections.iter().any(|rejection| rejection.reason == OLDER_VERSION);
+            self.totals.superseded += u64::from(is_older);
+            rejections.retain(|r| r.reason != NO_CONSENT && r.reason != OLDER_VERSION);
             self.totals.rejected += u64::from(!rejections.is_empty());
             self.write(&rejections);
         }
@@ -569,6 +573,9 @@ impl SubmitProgress for Progress<'_> {
                     state.totals.rejected += 1;
                     state.totals.older += u64::from(outcome == RefusedStale);
                     state.totals.withdrawn_before += u64::from(outcome == RefusedWithdrawn);
+                    if !matches!(outcome, RefusedStale | RefusedWithdrawn) {
+                        state.totals.refused.extend(note.ids.get(place).cloned());
+                    }
                     rejections.extend(refused(self.builder, *line, outcome, result.violations));
                 }
             }

@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow};
 
 use crate::client::ClientError;
 use crate::domain::codes::YesNo;
+use crate::domain::id::OpaqueId;
 use crate::domain::record::Record;
 use crate::proto::v1;
 use crate::pseudonym::{Builder, Mapping, ReadNotes, RowError, Rows, SetAside};
@@ -15,7 +16,7 @@ use super::confirm::Asked;
 use super::reasons::Rejection;
 use super::speech::{counted, said, sentence, word};
 
-pub use crate::pseudonym::NO_CONSENT;
+pub use crate::pseudonym::{NO_CONSENT, OLDER_VERSION};
 
 /// What became of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,6 +56,10 @@ pub struct Totals {
     pub unreported: Option<String>,
     /// Rows that say NO to processing, and whose record does not leave.
     pub without_consent: u64,
+    /// Rows whose record has a newer version in another row.
+    pub superseded: u64,
+    /// Records that the exchange refused, and of which it may have what was there before.
+    pub refused: Vec<OpaqueId>,
     /// Corrections that had to be confirmed.
     pub asked: Asked,
 }

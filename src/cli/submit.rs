@@ -26,7 +26,7 @@ use super::naming::{Naming, known_system, load_mapping};
 use super::reasons::{Reasons, notes_text, remarks_text, set_aside_text};
 use super::sending::{Submission, Way};
 use super::speech::{counted, sentence, word};
-use super::submission::{Hidden, NO_CONSENT, Totals, open_rows, read_row, study};
+use super::submission::{Hidden, NO_CONSENT, OLDER_VERSION, Totals, open_rows, read_row, study};
 
 /// Names, numbers and dates of birth are read here and leave only as keyed hashes.
 #[derive(clap::Args)]
@@ -173,7 +173,7 @@ pub fn json_line(record: &v1::Record) -> Result<String> {
 fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     let (mut records, mut rejected) = (0_i64, 0_i64);
-    let mut without_consent = 0;
+    let (mut without_consent, mut superseded) = (0, 0);
     let mut hidden = Hidden::default();
     let mut reasons = Reasons::default();
     for row in open_rows(file, builder)? {
@@ -196,6 +196,9 @@ fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode
                 let all = rejections.len();
                 rejections.retain(|rejection| rejection.reason != NO_CONSENT);
                 without_consent += u64::from(rejections.len() < all);
+                let all = rejections.len();
+                rejections.retain(|rejection| rejection.reason != OLDER_VERSION);
+                superseded += u64::from(rejections.len() < all);
                 rejected += i64::from(!rejections.is_empty());
                 reasons.add(rejections);
             }
@@ -211,6 +214,9 @@ fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode
     note!("{}", sentence("cli-dry_summary", &counts));
     if without_consent > 0 {
         note!("{}", counted("cli-told_no", without_consent));
+    }
+    if superseded > 0 {
+        note!("{}", counted("cli-told_superseded", superseded));
     }
     (hidden.text() + &hidden.borders_text(builder.mapping()))
         .lines()
@@ -256,8 +262,10 @@ fn told_of(totals: &Totals, ends: &Ends) -> String {
         (totals.resumed, "cli-told_resumed"),
         (totals.older, "cli-told_older"),
         (totals.withdrawn_before, "cli-told_withdrawn_before"),
+        (totals.superseded, "cli-told_superseded"),
         (totals.without_consent, "cli-told_no"),
         (ends.consent, "cli-told_consent"),
+        (u64::from(ends.has_others), "cli-told_others"),
         (ends.remembered, "cli-told_remembered"),
         (ends.not_remembered, "cli-told_not_remembered"),
         (ends.services, "cli-told_services"),

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::{RecordKind, Service};
+use crate::domain::id::OpaqueId;
 use crate::foreign;
 use crate::proto::v1;
 use crate::words;
@@ -101,10 +102,11 @@ fn services_of(row: &v1::RecordName) -> impl Iterator<Item = v1::RecordName> {
     let is_row = row.kind == i32::from(RecordKind::Assistance.number())
         && row_of(&row.record_id) == row.record_id;
     let services = if is_row { Service::ALL } else { &[] };
-    services.iter().map(|service| {
-        let record_id = format!("{}:{}", row.record_id, service.code());
-        v1::RecordName { kind: row.kind, record_id }
-    })
+    // A name that is too long for an id is none of a record.
+    let names = services
+        .iter()
+        .filter_map(|service| OpaqueId::new(&format!("{}:{}", row.record_id, service.code())));
+    names.map(|id| v1::RecordName { kind: row.kind, record_id: id.as_str().into() })
 }
 
 /// Whether the exchange has a record, or had it before.

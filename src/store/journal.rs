@@ -49,6 +49,9 @@ pub enum Entry {
         /// Fingerprint of the contents, then those of earlier contents, the latest first; empty where
         /// the record has no tokens, or an earlier version stored it.
         fingerprints: Vec<Fingerprint>,
+        /// Sequence number of the journal entry with which the submission began that stored the
+        /// contents, or that said the same last; 0 where an earlier version stored the record.
+        begun: u64,
     },
     /// A record was withdrawn. The record's earlier entries are [`Entry::Erased`].
     Withdrawn {
@@ -348,7 +351,7 @@ pub struct HitFound {
 
 const VERSION: u8 = 2;
 /// Version of accepted records.
-const RECORD_VERSION: u8 = 3;
+const RECORD_VERSION: u8 = 4;
 /// Kind of accepted records.
 const RECORD: u8 = 0;
 /// Kinds of entries that this program knows.
@@ -360,9 +363,10 @@ pub fn encode_entry(entry: &Entry) -> Vec<u8> {
     format::encode(if is_record { RECORD_VERSION } else { VERSION }, entry)
 }
 
-/// Writes the entry of an accepted record as bytes, and tells where the record's own bytes are:
-/// a record is serialized once for its entry and its digest.
-pub fn encode_record_entry(
+/// Writes the entry of an accepted record as bytes, all but the place of its submission
+/// ([`end_record_entry`]), and tells where the record's own bytes are: a record is serialized once for
+/// its entry and its digest.
+pub fn begin_record_entry(
     member: &MemberId,
     key: RecordKey,
     record: &Record,
@@ -381,6 +385,11 @@ pub fn encode_record_entry(
     (bytes, begin..end)
 }
 
+/// Adds to the bytes of an accepted record's entry when its submission began, which is known last.
+pub fn end_record_entry(bytes: Vec<u8>, begun: u64) -> Vec<u8> {
+    postcard::to_extend(&begun, bytes).expect("journal entries always serialize")
+}
+
 /// Reads an entry from its bytes. `sequence` is its number in the journal, for errors.
 pub fn decode_entry(sequence: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
     let place = |what: &str| format!("journal entry {sequence}{what}");
@@ -391,7 +400,8 @@ pub fn decode_entry(sequence: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
         return Err(format::newer(&place("")));
     }
     let entry = match version {
-        VERSION if kind == Some(RECORD) => format::exact(&[body, &[0]].concat()),
+        VERSION if kind == Some(RECORD) => format::exact(&[body, &[0; 2]].concat()),
+        3 => format::exact(&[body, &[0]].concat()),
         VERSION | RECORD_VERSION => format::exact(body),
         1 => version_1(body),
         _ => None,
@@ -400,16 +410,16 @@ pub fn decode_entry(sequence: u64, bytes: &[u8]) -> Result<Entry, StoreError> {
 }
 
 /// Reads an entry of version 1: the two lists that a victim record lacks are empty, and that of
-/// fingerprints.
+/// fingerprints; nothing tells when its submission began.
 fn version_1(body: &[u8]) -> Option<Entry> {
-    let bytes = [body, &[0; 3]].concat();
+    let bytes = [body, &[0; 4]].concat();
     let (entry, rest) = postcard::take_from_bytes(&bytes).ok()?;
     let lists = match &entry {
-        Entry::Record { record, .. } if matches!(**record, Record::Victim(_)) => 3,
-        Entry::Record { .. } => 1,
+        Entry::Record { record, .. } if matches!(**record, Record::Victim(_)) => 4,
+        Entry::Record { .. } => 2,
         _ => 0,
     };
-    (rest.len() == 3 - lists && rest.iter().all(|byte| *byte == 0)).then_some(entry)
+    (rest.len() == 4 - lists && rest.iter().all(|byte| *byte == 0)).then_some(entry)
 }
 
 #[cfg(test)]

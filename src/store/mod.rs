@@ -27,8 +27,8 @@ mod transfer;
 
 pub use engine::{COPYING, RedbStore};
 pub use journal::{
-    Entry, Fingerprint, HitFound, LostRelease, RecordKey, ReleaseCharge, decode_entry,
-    encode_entry, encode_record_entry,
+    Entry, Fingerprint, HitFound, LostRelease, RecordKey, ReleaseCharge, begin_record_entry,
+    decode_entry, encode_entry, end_record_entry,
 };
 pub use key::StorageKey;
 pub use open::{CACHE, Engine, StoreSettings, begin_copy, look, open};

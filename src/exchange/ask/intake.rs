@@ -9,7 +9,7 @@ use crate::domain::reasons::Reason;
 use crate::domain::record::Record;
 use crate::domain::rules::{self, Context, Violation};
 use crate::pseudonym::key::KEY_CHECK_LENGTH;
-use crate::store::{Entry, encode_record_entry};
+use crate::store::{Entry, begin_record_entry};
 
 use super::super::Exchange;
 use super::super::by::By;
@@ -30,7 +30,7 @@ pub enum RecordStanding {
     Durable {
         /// Its revision.
         revision: u32,
-        /// Number that grows with the order in which records were taken, or confirmed, last.
+        /// When the submission began that stored it, or said the same last: see [`Exchange::submission_status`].
         order: u64,
     },
     /// It was withdrawn, in this revision.
@@ -249,7 +249,7 @@ impl Exchange {
         let standing = |key| match views.records.get(key) {
             None => RecordStanding::NotFound,
             Some(state) if state.withdrawn => RecordStanding::Withdrawn(state.revision),
-            Some(RecordState { revision, sequence: order, .. }) => {
+            Some(RecordState { revision, order, .. }) => {
                 RecordStanding::Durable { revision, order }
             }
         };
@@ -300,10 +300,12 @@ impl Shared {
                 }
                 let fingerprints: Vec<_> = secrets.fingerprint(&record).into_iter().collect();
                 secrets.pepper(&mut record);
-                let (bytes, of_record) = encode_record_entry(member, key, &record, &fingerprints);
+                let (bytes, of_record) = begin_record_entry(member, key, &record, &fingerprints);
                 let digest = secrets.digest(&bytes[of_record]);
                 let (member, revision) = (member.clone(), record.revision());
-                let entry = Entry::Record { member, key, record: record.into(), fingerprints };
+                let record = record.into();
+                // The batch tells when its submission began.
+                let entry = Entry::Record { member, key, record, fingerprints, begun: 0 };
                 Prepared::Ready(Box::new(ReadyRecord { key, revision, digest, entry, bytes }))
             })
             .collect()

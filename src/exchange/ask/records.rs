@@ -13,6 +13,7 @@ use crate::store::{Entry, Space, decode_entry};
 use super::super::Exchange;
 use super::super::error::ExchangeError;
 use super::super::retention::Retention;
+use super::super::views::order;
 
 /// Most records of a page.
 const PAGE: usize = 1000;
@@ -31,7 +32,7 @@ pub struct ListedRecord {
     pub revision: u32,
     /// The month by which it is counted.
     pub month: YearMonth,
-    /// Sequence number of its journal entry.
+    /// When the submission began that stored it, or said the same last.
     pub order: u64,
     /// First month in which it is kept for longer than the retention period says.
     pub due_on: Option<YearMonth>,
@@ -66,11 +67,11 @@ impl Exchange {
                 return Ok(ControlFlow::Break(()));
             }
             seen += 1;
-            if let Entry::Record { member: of, record, .. } = decode_entry(sequence, value)?
+            if let Entry::Record { member: of, record, begun, .. } = decode_entry(sequence, value)?
                 && of == *member
                 && kind.is_none_or(|kind| kind == record.kind())
             {
-                page.records.push(self.listed(&record, sequence));
+                page.records.push(self.listed(&record, order(begun, sequence)));
             }
             Ok(ControlFlow::Continue(()))
         })?;

@@ -1,7 +1,7 @@
 //! Records on their way to the writer, and what became of them.
 
 use crate::domain::rules::Violation;
-use crate::store::{Entry, RecordKey};
+use crate::store::{Entry, RecordKey, end_record_entry};
 
 /// Most records of one batch or withdrawal.
 pub const MAX_BATCH: usize = 1000;
@@ -102,6 +102,16 @@ pub struct ReadyRecord {
     pub digest: [u8; 16],
     /// Journal entry of the record.
     pub entry: Entry,
-    /// The bytes of that.
+    /// The bytes of that, all but when its submission began.
     pub bytes: Vec<u8>,
+}
+
+impl ReadyRecord {
+    /// The record with the place of its submission.
+    pub fn of_submission(mut self, began: u64) -> Self {
+        if let Entry::Record { begun, .. } = &mut self.entry {
+            *begun = began;
+        }
+        Self { bytes: end_record_entry(self.bytes, began), ..self }
+    }
 }

@@ -4,7 +4,7 @@ use crate::audit::Subject;
 use crate::domain::codes::RecordKind;
 use crate::domain::id::{MemberId, OpaqueId};
 use crate::domain::reasons::Reason;
-use crate::store::{Entry, RecordKey, encode_entry, encode_record_entry};
+use crate::store::{Entry, RecordKey, begin_record_entry, encode_entry};
 
 use super::super::change::{
     Allowed, BatchAnswer, ConsentOutcome, Outcome, Prepared, Question, ReadyRecord, RecordAnswer,
@@ -33,10 +33,11 @@ struct Order<'a> {
 }
 
 impl Order<'_> {
-    /// What a record of this submission is, beside other content that was stored at a sequence number:
-    /// what another submission stored after this one began is newer, whenever this one is sent again.
-    fn of(self, stored: u64) -> Outcome {
-        if stored < self.begun { Outcome::Amended } else { Outcome::Stale }
+    /// What a record of this submission is, beside other contents: those of a submission that began
+    /// later are newer, whichever of the two came first with this record, and whenever this one is sent
+    /// again. So all records of a file are newer than those of another one, or none is.
+    fn of(self, stored: RecordState) -> Outcome {
+        if stored.order < self.begun { Outcome::Amended } else { Outcome::Stale }
     }
 
     /// What a record of this submission is that was withdrawn. One that its row did not name for a while
@@ -70,10 +71,10 @@ fn outcome(
         // Its number would be forgotten, and an older version could take its place.
         () if revision == UNNUMBERED && state.revision > FIRST => Outcome::Conflict,
         () if revision == state.revision => match sent_again(&record.entry, before) {
-            Outcome::Conflict if revision == UNNUMBERED => order.of(state.sequence),
+            Outcome::Conflict if revision == UNNUMBERED => order.of(state),
             outcome => outcome,
         },
-        () if revision == UNNUMBERED => order.of(state.sequence),
+        () if revision == UNNUMBERED => order.of(state),
         () => Outcome::Amended,
     }
 }
@@ -146,14 +147,14 @@ impl Group<'_> {
     ) -> Result<RecordAnswer, ExchangeError> {
         let key = record.key;
         let Some(state) = self.state(key) else {
-            self.accept(record, None);
+            self.accept(record, None, order);
             return Ok(Outcome::Stored.into());
         };
         if state.withdrawn {
             let outcome = order.of_withdrawn(state);
             if outcome == Outcome::Stored {
                 // The withdrawal is superseded.
-                self.accept(record, Some(state));
+                self.accept(record, Some(state), order);
             }
             return Ok(outcome.into());
         }
@@ -162,8 +163,8 @@ impl Group<'_> {
         match (outcome(&record, state, before.as_ref(), order), before) {
             // What a newer submission says as well is as new as that one: an older submission that
             // is sent again must not take its place.
-            (Outcome::Unchanged, before) if state.sequence < order.begun => {
-                self.confirm(record, state, before)?;
+            (Outcome::Unchanged, before) if state.order < order.begun => {
+                self.confirm(record, state, before, order)?;
             }
             (Outcome::Amended, Some(Entry::Record { record: known, fingerprints, .. })) => {
                 let mut record = record;
@@ -186,8 +187,8 @@ impl Group<'_> {
                     *counts.entry(Tally::Confirmed).or_default() += 1;
                 }
                 *own = inherited(&fingerprints, own);
-                record.bytes = encode_record_entry(member, key, new, own).0;
-                self.accept(record, Some(state));
+                record.bytes = begin_record_entry(member, key, new, own).0;
+                self.accept(record, Some(state), order);
                 return Ok(Outcome::Amended.into());
             }
             (outcome, _) => return Ok(outcome.into()),
@@ -196,15 +197,16 @@ impl Group<'_> {
     }
 
     /// Stores a record in the place of what is there of it.
-    fn accept(&mut self, record: ReadyRecord, before: Option<RecordState>) {
-        let ReadyRecord { key, revision, digest, entry, bytes } = record;
+    fn accept(&mut self, record: ReadyRecord, before: Option<RecordState>, order: Order<'_>) {
+        let ReadyRecord { key, revision, digest, entry, bytes } = record.of_submission(order.begun);
         if let Some(before) = before {
             self.erase(before.sequence);
         }
         let Entry::Record { fingerprints, .. } = &entry else { unreachable!("a record") };
         let count = fingerprints.len();
         let sequence = self.append_bytes(entry, bytes, Some(digest));
-        self.records.insert(key, RecordState::accepted(sequence, revision, digest, count));
+        let state = RecordState::accepted(sequence, order.begun, revision, digest, count);
+        self.records.insert(key, state);
     }
 
     /// Gives what is stored of a record the order of a newer submission that says the same.
@@ -213,22 +215,30 @@ impl Group<'_> {
         record: ReadyRecord,
         state: RecordState,
         before: Option<Entry>,
+        order: Order<'_>,
     ) -> Result<(), ExchangeError> {
+        let key = record.key;
         let stored = match before {
             None if !state.corrected => None,
             None => Some(self.entry(state.sequence)?),
             before => before,
         };
         let (entry, bytes) = match stored {
-            Some(stored) => {
+            Some(mut stored) => {
+                if let Entry::Record { begun, .. } = &mut stored {
+                    *begun = order.begun;
+                }
                 let bytes = encode_entry(&stored);
                 (stored, bytes)
             }
-            None => (record.entry, record.bytes),
+            None => {
+                let ReadyRecord { entry, bytes, .. } = record.of_submission(order.begun);
+                (entry, bytes)
+            }
         };
         self.erase(state.sequence);
         let sequence = self.append_bytes(entry, bytes, Some(state.digest));
-        self.records.insert(record.key, RecordState { sequence, ..state });
+        self.records.insert(key, RecordState { sequence, order: order.begun, ..state });
         Ok(())
     }
 

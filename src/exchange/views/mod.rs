@@ -28,7 +28,7 @@ use super::secrets::ExchangeSecrets;
 
 pub use hits::{Alarmed, Check, HitLog, shared_part};
 pub use liaison_keys::LiaisonKeys;
-pub use records::{Position, RecordState, Records};
+pub use records::{Position, RecordState, Records, order};
 pub use referrals::{Notice, Referrals, due_at};
 pub use register::Register;
 pub use relays::Relays;
@@ -121,12 +121,12 @@ impl Views {
         self.next = sequence + 1;
         let mut effects = Effects::default();
         match entry {
-            Entry::Record { member, key, record, fingerprints } => {
+            Entry::Record { member, key, record, fingerprints, begun } => {
                 self.hits.share_record(terms, *key, member, record);
                 let digest =
                     digest.unwrap_or_else(|| terms.secrets.digest(&record.append_to(Vec::new())));
                 let (revision, count) = (record.revision(), fingerprints.len());
-                let state = RecordState::accepted(sequence, revision, digest, count);
+                let state = RecordState::accepted(sequence, *begun, revision, digest, count);
                 let was_known = self.records.set(*key, state);
                 self.records.take_up(member, *key);
                 effects = Effects { was_known, erases: was_known, ..effects };

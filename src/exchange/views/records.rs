@@ -13,6 +13,10 @@ use crate::store::RecordKey;
 pub struct RecordState {
     /// Sequence number of its journal entry, or of that of its withdrawal.
     pub sequence: u64,
+    /// Sequence number of the journal entry with which the submission began that stored the record, or
+    /// said the same last: the place of the record's contents among those of other submissions. Of one
+    /// that was withdrawn `sequence`.
+    pub order: u64,
     /// Revision of the record; of a withdrawn one that which was withdrawn.
     pub revision: u32,
     /// Keyed hash of the whole record; meaningless when withdrawn.
@@ -27,22 +31,37 @@ pub struct RecordState {
 }
 
 impl RecordState {
-    /// The state of a record that was accepted.
-    pub fn accepted(sequence: u64, revision: u32, digest: [u8; 16], fingerprints: usize) -> Self {
+    /// The state of a record that was accepted. `begun` is 0 where nobody knows when its submission
+    /// began: it stands where it was stored.
+    pub fn accepted(
+        sequence: u64,
+        begun: u64,
+        revision: u32,
+        digest: [u8; 16],
+        fingerprints: usize,
+    ) -> Self {
         let corrected = fingerprints > 1;
-        Self { sequence, revision, digest, withdrawn: false, lapsed: false, corrected }
+        let order = order(begun, sequence);
+        Self { sequence, order, revision, digest, withdrawn: false, lapsed: false, corrected }
     }
 
     /// The state of a record that was withdrawn.
     pub fn withdrawn(sequence: u64, revision: u32) -> Self {
         let (withdrawn, lapsed, corrected) = (true, false, false);
-        Self { sequence, revision, digest: [0; 16], withdrawn, lapsed, corrected }
+        let order = sequence;
+        Self { sequence, order, revision, digest: [0; 16], withdrawn, lapsed, corrected }
     }
 
     /// The state of a record that its row does not name any more.
     pub fn lapsed(sequence: u64, revision: u32) -> Self {
         Self { lapsed: true, ..Self::withdrawn(sequence, revision) }
     }
+}
+
+/// The place of a record's contents among those of other submissions, from when its submission began,
+/// or, where an earlier version did not note that, from where it was stored.
+pub fn order(begun: u64, sequence: u64) -> u64 {
+    if begun == 0 { sequence } else { begun }
 }
 
 /// How far a submission has come.

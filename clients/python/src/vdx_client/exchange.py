@@ -108,7 +108,7 @@ class Exchange:
         checks = keys.key_checks() if isinstance(keys, Pseudonymizer) else list(keys)
         name = submission_id if submission_id is not None else f"py-{secrets.token_hex(16)}"
         if not OPAQUE.fullmatch(name):
-            raise ValueError("submission_id: must be 1 to 64 characters of A-Z a-z 0-9 . _ - :")
+            raise ValueError("submission_id: must be 1 to 96 characters of A-Z a-z 0-9 . _ - :")
         if not 1 <= batch_records <= PAGE:
             raise ValueError(f"batch_records: must be 1 to {PAGE}")
         unknown = [question for question in confirmed if question not in QUESTIONS]

@@ -14,7 +14,7 @@ from vdx_client._proto import codes_pb2, records_pb2
 Month = datetime.date | tuple[int, int]
 """A date, of which year and month alone leave, or year and month."""
 
-OPAQUE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+OPAQUE = re.compile(r"[A-Za-z0-9._:-]{1,96}")
 
 
 class RecordError(Exception):
@@ -182,7 +182,7 @@ def opaque(field: str, value: str | None) -> str:
     if value is None or value == "":
         return ""
     if not (isinstance(value, str) and OPAQUE.fullmatch(value)):
-        raise RecordError(field, "must be 1 to 64 characters of A-Z a-z 0-9 . _ - :")
+        raise RecordError(field, "must be 1 to 96 characters of A-Z a-z 0-9 . _ - :")
     return value
 
 

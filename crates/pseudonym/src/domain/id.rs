@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Rule for an opaque identifier (record, episode, submission).
-pub const OPAQUE_RULE: &str = "must be 1 to 64 characters of A-Z a-z 0-9 . _ - :";
+pub const OPAQUE_RULE: &str = "must be 1 to 96 characters of A-Z a-z 0-9 . _ - :";
 /// Rule for the id of a member.
 pub const MEMBER_RULE: &str = "must be 1 to 63 characters of a-z 0-9 -";
 /// Rule for the name of a trust domain.
@@ -18,7 +18,7 @@ pub struct OpaqueId(Box<str>);
 
 impl OpaqueId {
     /// Longest identifier, in characters.
-    pub const MAX: usize = 64;
+    pub const MAX: usize = 96;
 
     /// Reads an identifier; `None` when the text breaks [`OPAQUE_RULE`].
     pub fn new(text: &str) -> Option<Self> {
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn opaque_ids_have_a_closed_alphabet() {
         assert!(OpaqueId::new("PN-2010:17_a.b").is_some());
-        for wrong in ["", "a b", "a/b", "ë", "a\n", &"x".repeat(65)] {
+        for wrong in ["", "a b", "a/b", "ë", "a\n", &"x".repeat(97)] {
             assert!(OpaqueId::new(wrong).is_none());
         }
     }

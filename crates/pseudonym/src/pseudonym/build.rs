@@ -68,6 +68,9 @@ pub(super) fn born(identity: &Identity) -> Option<(i16, i8, i8)> {
 pub const NO_CONSENT: &str =
     "is NO: the record does not leave, and is withdrawn where the exchange has it";
 
+/// Reason why a row does not leave whose record has a newer version in another row of the file.
+pub const OLDER_VERSION: &str = "has a newer version in the same file: only that one leaves";
+
 /// Reason why the row of a person of whom too little is known does not leave.
 pub const TOO_LITTLE: &str = "too little is known to tell the person from others: give a national id, a document number, or names with a date of birth";
 
@@ -238,20 +241,26 @@ impl Builder {
             set_aside(&mut identity);
             self.shared.note(&identity);
         }
-        if let Some(id) = self.counted_id(row)
-            && self.doubles.note(id, row)
-        {
-            self.remarks.add(self.column_of("record_id"), Remark::AlikeIds, row.line);
+        if let Some(id) = self.counted_id(row) {
+            if self.doubles.note(id, row) {
+                self.remarks.add(self.column_of("record_id"), Remark::AlikeIds, row.line);
+            }
+            if self.has_revisions() {
+                let revision = Fields::new(self, row).silent_revision();
+                self.doubles.note_revision(id, revision);
+            }
         }
     }
 
-    /// Id of a row's record, where a second row with the id is a mistake: without revisions nobody
-    /// knows which of the two holds.
+    /// Id of a row's record. A second row with the id is another version of the record, or, without
+    /// revisions, a mistake: nobody knows which of the two holds.
     fn counted_id<'r>(&self, row: &'r Row) -> Option<&'r str> {
-        let column = self.mapping.fields.get("record_id")?.column()?;
-        let has_revision = self.mapping.fields.contains_key("revision");
-        let id = row.value(column);
-        (!has_revision && !id.is_empty()).then_some(id)
+        let id = row.value(self.mapping.fields.get("record_id")?.column()?);
+        (!id.is_empty()).then_some(id)
+    }
+
+    fn has_revisions(&self) -> bool {
+        self.mapping.fields.contains_key("revision")
     }
 
     /// Name of a field's column in the file; the field itself where it has no column.
@@ -304,8 +313,15 @@ impl Builder {
     /// Builds the records of a row - one, but for a row of assistance with several services. The
     /// error lists everything that is wrong with the row.
     pub fn build(&self, row: &Row) -> Result<Vec<Record>, Vec<Refusal>> {
-        let mut fields = Fields { builder: self, row, refusals: Vec::new(), is_silent: false };
+        let mut fields = Fields::new(self, row);
         let (id, _) = fields.follow();
+        if self.has_revisions()
+            && let Some(raw) = self.counted_id(row)
+            && self.doubles.has_newer(raw, fields.silent_revision())
+        {
+            let column = self.column_of("revision").into();
+            return Err(vec![Refusal { column, reason: OLDER_VERSION.into() }]);
+        }
         let built = self.build_row(fields, row);
         self.followed.lock().end(id, built.as_deref().unwrap_or_default());
         built
@@ -318,7 +334,7 @@ impl Builder {
             self.followed.lock().nameless.insert(line);
             return false;
         };
-        let mut fields = Fields { builder: self, row, refusals: Vec::new(), is_silent: false };
+        let mut fields = Fields::new(self, row);
         let (id, is_no) = fields.follow();
         self.followed.lock().end(id, &[]);
         is_no
@@ -332,7 +348,8 @@ impl Builder {
                 fields.proceeding().map(|r| vec![Record::Proceeding(Box::new(r))])
             }
         };
-        if let Some(line) = self.counted_id(row).and_then(|id| self.doubles.earlier(id, row)) {
+        let earlier = self.counted_id(row).and_then(|id| self.doubles.earlier(id, row));
+        if let Some(line) = earlier.filter(|_| !self.has_revisions()) {
             fields.refuse(
                 "record_id",
                 format!("is the id of line {line} already: each row must have its own, or say the same (or map revision, if they are versions of one record)"),

@@ -37,6 +37,10 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
+    pub(super) fn new(builder: &'a Builder, row: &'a Row) -> Self {
+        Self { builder, row, refusals: Vec::new(), is_silent: false }
+    }
+
     pub(super) fn refuse(&mut self, field: &str, reason: impl Into<String>) {
         let column = self.builder.column_of(field).to_owned();
         self.refusals.push(Refusal { column, reason: reason.into() });
@@ -314,9 +318,9 @@ impl<'a> Fields<'a> {
     /// Notes whose row this is, and whether consent to processing was taken back in it. Tells nobody
     /// of what is wrong: that follows when the record is built.
     pub(super) fn follow(&mut self) -> (Option<OpaqueId>, bool) {
+        let revision = self.silent_revision();
         self.is_silent = true;
         let id = self.record_id("record_id");
-        let revision = self.revision();
         let is_victim = self.builder.mapping.record == RecordKind::Victim;
         let consent: Option<YesNo> = if is_victim { self.code("consent_processing") } else { None };
         self.is_silent = false;
@@ -358,6 +362,15 @@ impl<'a> Fields<'a> {
                 None
             }
         }
+    }
+
+    /// The revision, of which nobody is told what is wrong: that follows when the record is built.
+    pub(super) fn silent_revision(&mut self) -> u32 {
+        self.is_silent = true;
+        let revision = self.revision();
+        self.is_silent = false;
+        self.refusals.clear();
+        revision
     }
 
     /// Revision of the record: a whole number, or the time of the last change, which grows with

@@ -41,7 +41,7 @@ mod variants;
 // an Identity wipes itself, so it cannot be taken apart
 mod vectors;
 
-pub use build::{Builder, NO_CONSENT, Refusal, SetAside, TOO_LITTLE};
+pub use build::{Builder, NO_CONSENT, OLDER_VERSION, Refusal, SetAside, TOO_LITTLE};
 pub use dates::{DateReader, Found, NoDate};
 pub use follow::Followed;
 pub use full_name::{FullName, NameOrder};

@@ -78,6 +78,8 @@ pub struct Doubles {
     hasher: RandomState,
     counted: Option<Counter>,
     first: HashMap<u64, First>,
+    /// Highest revision of each id that came more than once.
+    newest: HashMap<u64, u32>,
     /// The same of ids without what programs change in them, and the first id of each that came more than once.
     plain: Option<Counter>,
     alike: HashMap<u64, u64>,
@@ -137,6 +139,20 @@ impl Doubles {
         let plain = self.hasher.hash_one(plain_id(id));
         self.plain.as_ref().is_some_and(|counted| counted.is_double(plain))
             && *self.alike.entry(plain).or_insert(hash) != hash
+    }
+
+    /// Notes the revision of a row with an id that was counted more than once.
+    pub fn note_revision(&mut self, id: &str, revision: u32) {
+        let hash = self.hasher.hash_one(id);
+        if self.counted.as_ref().is_some_and(|counted| counted.is_double(hash)) {
+            let newest = self.newest.entry(hash).or_default();
+            *newest = revision.max(*newest);
+        }
+    }
+
+    /// Whether another row has a newer version of the record with this id.
+    pub fn has_newer(&self, id: &str, revision: u32) -> bool {
+        self.newest.get(&self.hasher.hash_one(id)).is_some_and(|newest| *newest > revision)
     }
 
     /// Line of an earlier row with this id that says something else; `None` where there is none.
