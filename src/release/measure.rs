@@ -212,11 +212,16 @@ pub fn exact_year(units: &BoundedUnits, domains: &Domains, year: usize) -> Exact
             children += u32::from(codes.map(|codes| codes[row]) == child && child.is_some());
         }
     }
+    let (persons, children) = told(persons, children);
+    ExactYear { year: domains.years().first() + year as i32, persons, children }
+}
+
+/// What is told exactly of a number of persons and of the children among them. A part that is small, or
+/// leaves a small rest or none, would be found by subtraction: whoever is known to be among all would be
+/// known to be a child.
+fn told(persons: u32, children: u32) -> (Option<u32>, Option<u32>) {
     let shown = |count: u32| (count >= SMALLEST_EXACT).then_some(count);
-    let others = persons - children;
-    // A part that is small or leaves a small rest would be found by subtraction.
-    let children = shown(children).filter(|_| others == 0 || others >= SMALLEST_EXACT);
-    ExactYear { year: domains.years().first() + year as i32, persons: shown(persons), children }
+    (shown(persons), shown(children).filter(|_| persons - children >= SMALLEST_EXACT))
 }
 
 /// Dimensions by their names.
@@ -237,5 +242,19 @@ mod names {
             Dimension::from_name(name).ok_or_else(|| serde::de::Error::custom("no such dimension"))
         };
         names.iter().map(known).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exact_children_leave_a_rest_that_tells_of_nobody() {
+        assert_eq!(told(60, 55), (Some(60), Some(55)));
+        for children in [0, 4, 56, 59, 60] {
+            assert_eq!(told(60, children), (Some(60), None), "{children}");
+        }
+        assert_eq!(told(4, 4), (None, None));
     }
 }
