@@ -309,6 +309,8 @@ async fn calls_at_a_time_are_limited_for_a_member() {
     }
     let refused = watcher.membership().get_caller(v1::GetCallerRequest {}).await.unwrap_err();
     assert_eq!(refused.code(), Code::ResourceExhausted, "{refused:?}");
+    // What cannot wait has places beside these.
+    watcher.referrals().list_referrals(v1::ListReferralsRequest::default()).await.unwrap();
     call(&site, &police).await.unwrap();
     drop(watching);
     let begun = Instant::now();

@@ -27,6 +27,11 @@ use super::refusals::{Place as At, Refusals};
 use super::running::Running;
 use super::status::{info, too_early};
 
+/// Largest number of calls of one member at a time that go on although their callers may have left: what a
+/// call does and the line that tells of it belong together. So nobody heaps calls up by calling and
+/// leaving at once. A stream counts as a call only until it has begun.
+const MAX_RUNNING: usize = 256;
+
 /// Layer around all services that checks who calls.
 #[derive(Clone)]
 pub(super) struct Gate {
@@ -50,7 +55,7 @@ impl Gate {
     ) -> (Self, mpsc::Receiver<()>) {
         let rates = Arc::new(Rates::new(limits));
         let (alive, gone) = mpsc::channel(1);
-        let running = Running::default();
+        let running = Running::new(MAX_RUNNING);
         (Self { exchange, trust, refusals, running, rates, _alive: alive }, gone)
     }
 
@@ -242,7 +247,7 @@ where
             .count(&principal, &path)
             .and_then(|()| gate.admit(&principal, &path))
             .and_then(|()| {
-                gate.running.enter(&principal.member).ok_or_else(|| {
+                gate.running.enter(&principal, &path).ok_or_else(|| {
                     let text = "too many calls of this member at a time; wait for some to end";
                     too_early(Reason::CallsAtATime, text.into(), Duration::from_secs(1))
                 })

@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body as HttpBody, Frame};
-use tokio::sync::OwnedSemaphorePermit;
 use tonic::Status;
 use tonic::body::Body;
 use tower_layer::Layer;
@@ -20,9 +19,10 @@ use super::arriving::{Arriving, Slot};
 use super::connection::OnLine;
 use super::connections::Connections;
 use super::cuts::Cut;
-use super::line::{Line, Running};
+use super::line::{Line, Running as RunningOnLine};
 use super::listener::Peer;
-use super::purse::{Calls, Held, Purse};
+use super::purse::{Held, Purse};
+use super::running::{Place, Running};
 use super::status::too_early;
 use super::weight::Weights;
 use crate::domain::reasons::Reason;
@@ -37,7 +37,7 @@ pub(super) struct Meter {
     pub unpacked: Purse,
     /// Bytes of answers on their way out.
     answers: Purse,
-    calls: Calls,
+    calls: Running,
 }
 
 impl Meter {
@@ -49,7 +49,7 @@ impl Meter {
             received: purse(),
             unpacked: purse(),
             answers: purse(),
-            calls: Calls::new(limits.max_calls_per_member),
+            calls: Running::new(limits.max_calls_per_member),
             weights,
             connections,
         })
@@ -98,7 +98,7 @@ where
         let meter = self.meter.clone();
         let running = line.begin();
         let principal = &line.principal;
-        let Some(place) = meter.calls.try_take(&principal.member) else {
+        let Some(place) = meter.calls.enter(principal, request.uri().path()) else {
             meter.connections.cuts.call(Cut::CallsFull, principal.spiffe_id());
             let text = "too many calls of this member at a time; end some of them first";
             let status = too_early(Reason::Calls, text.into(), Duration::from_secs(1));
@@ -133,8 +133,8 @@ where
 
 /// Resources that a call holds until its answer has left.
 struct InProgress {
-    _running: Running,
-    _place: OwnedSemaphorePermit,
+    _running: RunningOnLine,
+    _place: Place,
     _slot: Slot,
 }
 
