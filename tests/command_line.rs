@@ -184,7 +184,7 @@ fn from_an_empty_directory_to_a_statistic() {
     let released = release(dir, "2010");
     assert!(released.contains("Release 1") && released.contains("person/2"), "{released}");
     let shown = ok(dir, &["release", "show", "1", "--profile", "pki/desk.toml"]);
-    assert!(shown.contains("victims, by year of first identification"), "{shown}");
+    assert!(shown.contains("Victims, by year of first identification"), "{shown}");
     let export = ["release", "export", "--synthetic", "--year", "2010", "--out", "public"];
     let refused = fails(dir, &[&export[..], &["--profile", "pki/desk.toml"]].concat());
     assert!(refused.contains("released for good"), "{refused}");

@@ -712,6 +712,35 @@ async fn whoever_is_slow_or_takes_all_holds_up_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_link_from_elsewhere_asks_nothing_before_its_reader_follows_it_here() {
+    let (mut site, exchange) = site().await;
+    site.member(Role::Analyst, "desk").await;
+    let browser = Browser::of(&mut site, Role::Analyst, "desk");
+    let before = lines(&exchange).len();
+    let navigating = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n";
+    let followed = format!("{navigating}Sec-Fetch-Dest: document\r\nAccept-Language: en\r\n");
+    let target = "/table?measure=persons&d1=gender&ask=1&lang=en";
+    let reply = browser.ask("GET", target, &followed).await;
+    assert_eq!(reply.status, 403);
+    assert_guarded(&reply, target);
+    let link = target.replace('&', "&amp;");
+    assert!(reply.text().contains(&format!("href=\"{link}\"")), "{}", reply.text());
+    assert!(reply.text().contains("Your own table"), "{}", reply.text());
+    // What goes into a page of somebody else, and what is no page, gets no link.
+    let framed = format!("{navigating}Sec-Fetch-Dest: iframe\r\n");
+    for (target, headers) in [(target, &framed), ("/style.css", &followed), ("/else", &followed)] {
+        let reply = browser.ask("GET", target, headers).await;
+        assert_eq!(reply.status, 403, "{target}");
+        assert!(!reply.text().contains("measure=persons"), "{}", reply.text());
+    }
+    let hostile = browser.ask("GET", "/years?x=%22%3E%3Cscript%3E'", &followed).await;
+    assert_guarded(&hostile, "hostile");
+    assert_eq!(lines(&exchange).len(), before, "nothing was asked");
+    // From there it is asked by the reader.
+    assert_eq!(browser.ask("GET", target, "Sec-Fetch-Site: same-origin\r\n").await.status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_count_against_the_rate_of_calls() {
     let second = 2.try_into().unwrap();
     let mut site = Site::prepare(Limits { calls_per_second: second, ..Limits::default() });
@@ -772,21 +801,48 @@ async fn what_is_told_before_asking_is_what_is_answered() {
     }
     questions.push(vec!["gender", "child", "year", "age_band"]);
     questions.push(vec!["gender", "child", "citizenship", "age_band"]);
-    for by in questions {
+    questions.push(vec!["gender", "child", "exploitation_type", "age_band"]);
+    let mut questions: Vec<_> = questions.into_iter().map(|by| ("persons", by)).collect();
+    // Which year proceedings are counted by depends on what is asked of them.
+    for by in [&["year"][..], &["year_closed"], &["sentence_band"], &["year", "sentence_band"]] {
+        questions.extend(["defendants", "cases"].map(|measure| (measure, by.to_vec())));
+    }
+    questions.extend(
+        ["court_days_band", "compensation_awarded", "year_closed"]
+            .map(|closing| ("proceedings", vec!["year", closing])),
+    );
+    for (measure, by) in questions {
         for (period, years) in [("", None), ("&from=2009&to=2009", Some(2009))] {
             let slots = by.iter().enumerate().map(|(n, name)| format!("&d{}={name}", n + 1));
             let query: String = slots.collect();
-            let target = format!("/table?measure=persons{query}{period}");
+            let target = format!("/table?measure={measure}{query}{period}");
             let page = browser.get(&format!("{target}&lang=en")).await;
             assert_eq!(page.status, 200, "{target}");
             let forecast = verdict(page.text());
             let month = |year, month| Some(v1::YearMonth { year, month });
-            let request = v1::QueryTableRequest {
-                measure: v1::Measure::Persons as i32,
+            let number = |of: v1::Measure| of as i32;
+            let mut request = v1::QueryTableRequest {
+                measure: match measure {
+                    "defendants" => number(v1::Measure::Defendants),
+                    "cases" => number(v1::Measure::Cases),
+                    "proceedings" => number(v1::Measure::Proceedings),
+                    _ => number(v1::Measure::Persons),
+                },
                 group_by: by.iter().map(|name| (*name).to_owned()).collect(),
-                period: years.map(|year| v1::Period { from: month(year, 1), to: month(year, 12) }),
                 ..Default::default()
             };
+            let by_closing = by.iter().any(|name| !["year", "gender"].contains(name));
+            match years {
+                // As the page restricts them: by the year of closing where that is counted by.
+                Some(year) if ["defendants", "proceedings"].contains(&measure) && by_closing => {
+                    let dimension = "year_closed".into();
+                    request.filters = vec![v1::Filter { dimension, codes: vec![year.to_string()] }];
+                }
+                Some(year) => {
+                    request.period = Some(v1::Period { from: month(year, 1), to: month(year, 12) });
+                }
+                None => {}
+            }
             let answer = analyst.statistics().query_table(request).await;
             let is_modelled =
                 |cells: &[v1::Cell]| cells.iter().any(|cell| cell.basis() == v1::Basis::Modelled);

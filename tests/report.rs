@@ -48,7 +48,7 @@ fn with_policy(policy: Policy) -> Site {
 
 fn order(form: Form, compare: &[i32]) -> Order {
     let (year, language, tier) = (2010, Language::En, v1::Tier::Unspecified);
-    Order { form, year, compare: compare.to_vec(), language, tier }
+    Order { form, year, compare: compare.to_vec(), language, tier, tell_wait: None }
 }
 
 fn table<'a>(report: &'a Report, id: &str) -> &'a Table {

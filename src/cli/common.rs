@@ -191,7 +191,7 @@ fn warn_of_end(profile: &ClientProfile) {
     // One that cannot be read is what connecting will complain about.
     let Ok(found) = Validity::of_certificates(path, ValidityKind::Certificate) else { return };
     for validity in found.iter().filter(|validity| validity.is_due(now())) {
-        note!("note: {}", validity.describe(now()));
+        note!("{}", sentence("cli-note", &[("text", said(&validity.describe(now())).into())]));
     }
 }
 
@@ -249,12 +249,12 @@ pub fn explain(error: &anyhow::Error) -> String {
         }
         let last = foreign::line(&last.to_string());
         // A certificate that is not admitted is told when the connection is made.
-        return match is_never_sent(status) {
+        return said(&match is_never_sent(status) {
             true => format!("the connection failed: {last}"),
             false => format!(
                 "the connection to the exchange broke before it answered ({last}): what was asked may be done all the same"
             ),
-        };
+        });
     }
     refusal(status)
 }
@@ -305,13 +305,26 @@ fn option_of(field: &str) -> &str {
 
 /// An error and its causes, each told once: many errors repeat their cause in their own words.
 fn causes(error: &anyhow::Error) -> String {
-    error.chain().map(ToString::to_string).fold(String::new(), |text, cause| {
+    let text = error.chain().map(ToString::to_string).fold(String::new(), |text, cause| {
         match (text.is_empty(), text.ends_with(&cause)) {
             (true, _) => cause,
             (_, true) => text,
             _ => format!("{text}: {cause}"),
         }
-    })
+    });
+    reason_said(text)
+}
+
+/// A reason in the reader's language; before it may stand what it is about, such as a field or a file.
+pub fn reason_said(text: String) -> String {
+    let starts =
+        std::iter::once(0).chain(text.match_indices(": ").map(|(at, colon)| at + colon.len()));
+    let told = starts.map(|start| (start, said(&text[start..])));
+    let told = told.into_iter().find(|(start, told)| *told != text[*start..]);
+    match told {
+        Some((start, told)) => format!("{}{told}", &text[..start]),
+        None => text,
+    }
 }
 
 /// Tells what coordinator and auditor have to know of hit checks, without being asked for it.

@@ -1,6 +1,6 @@
 //! `vdx demo`: the whole exchange on one machine, with an invented population.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -368,7 +368,7 @@ impl Demo<'_> {
             "vdx query --measure persons --by gender,age_band \\\n    --where country_of_exploitation=XK --years 2008-2011"
         );
         let answer = analyst.statistics().query_table(request).await?.into_inner();
-        say!("{}", query::render(&answer, Format::Table, Shown::default())?);
+        say!("{}", query::render(&answer, Format::Table, Shown::default(), &BTreeSet::new())?);
         say!("vdx indicators --years 2008-2011");
         let request = indicators::request("2008-2011".parse()?);
         let answer = analyst.statistics().get_indicators(request).await?.into_inner();

@@ -170,20 +170,14 @@ mod tests {
 
     /// Commands for those who run an exchange, whose help is English but for what they are.
     const ENGLISH: &[&str] = &[
-        "acknowledge-restore",
         "audit",
-        "backup",
         "completions",
         "demo",
         "doctor",
         "epochs",
-        "init",
-        "keys",
-        "linkage",
         "manual",
         "pki",
         "publish",
-        "relay",
         "restore",
         "serve",
         "store",

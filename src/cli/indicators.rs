@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
-use crate::report::Cell;
+use crate::report::{Cell, spans};
 use crate::words::{self, Language};
 
 use super::common::{
@@ -205,7 +205,23 @@ fn render_years(
             header.extend(of_years().map(|(year, _)| year.to_string()));
             let before = (years.last() - 1).to_string();
             header.push(sentence("report-since", &[("year", before.into())]));
-            Ok(table_text(last, answers, header, |number, place, value| {
+            // With a provisional year nothing is compared: what is missing in it would stand as a change.
+            let open: Vec<i32> = of_years()
+                .filter(|(_, answer)| {
+                    answer.release.as_ref().is_some_and(|of| !of.provisional.is_empty())
+                })
+                .map(|(year, _)| year)
+                .collect();
+            let is_open = open.iter().any(|year| *year >= years.last() - 1);
+            let note = match open.is_empty() {
+                true => String::new(),
+                false => {
+                    let years = spans(open.iter().copied()).join(", ");
+                    let told = sentence("cli-provisional_years", &[("years", years.into())]);
+                    wrapped(&format!("{told}\n"))
+                }
+            };
+            let text = table_text(last, answers, header, |number, place, value| {
                 let same = |answer: &v1::GetIndicatorsResponse| {
                     let found = answer.indicators.iter().find(|other| other.number == number);
                     found.and_then(|other| other.values.get(place).cloned())
@@ -219,9 +235,13 @@ fn render_years(
                 let before = found.last().cloned().flatten();
                 let change = before.map(|before| change_text(&of(value).since(&of(&before))));
                 cells.push(figure(value));
-                cells.push(change.unwrap_or_else(|| "·".into()));
+                cells.push(match is_open {
+                    true => word("report-release_provisional"),
+                    false => change.unwrap_or_else(|| "·".into()),
+                });
                 cells
-            }))
+            });
+            Ok(text + &note)
         }
     }
 }
@@ -342,6 +362,12 @@ mod tests {
         let both = [answer(&[2], &[], &[2010]), soon];
         let table = render_years(years, &both, Format::Table).unwrap();
         assert!(table.contains("Releases 2, 3 (provisional)"), "{table}");
+        // With a provisional year nothing is compared, and that is said.
+        assert!(!table.contains("noise"), "{table}");
+        assert!(table.contains("provisional figures alone for 2010"), "{table}");
+        let finals = [answer(&[2], &[], &[]), answer(&[3], &[], &[])];
+        let table = render_years(years, &finals, Format::Table).unwrap();
+        assert!(table.contains("noise") && !table.contains("provisional figures"), "{table}");
         let csv = render_years(years, &both, Format::Csv).unwrap();
         assert!(csv.lines().any(|line| line.starts_with("2009,") && line.ends_with(",2,,2010")));
     }

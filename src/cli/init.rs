@@ -22,12 +22,16 @@ use crate::pseudonym::TokenKey;
 use crate::release::policy::Policy;
 use crate::store::StorageKey;
 
+use super::common::wrap;
 use super::config::Config;
+use super::speech::{sentence, word};
 
 /// The configuration that is shipped; its answers are put in the place of its examples.
 const EXAMPLE: &str = include_str!("../../vdx.example.toml");
 /// The policy of releases that is shipped.
 const POLICY: &str = include_str!("../../policy.example.toml");
+/// Columns in which the next steps are written.
+const COLUMNS: usize = 100;
 /// Days of the authority's certificate.
 const AUTHORITY_DAYS: i64 = 1825;
 /// Days of all others.
@@ -83,7 +87,7 @@ fn member(text: &str) -> Result<String, String> {
 }
 
 fn country(text: &str) -> Result<Country, String> {
-    Country::from_code(text).ok_or_else(|| "must be an ISO 3166-1 code (XK for Kosovo)".into())
+    Country::from_code(text).ok_or_else(|| word("cli-country_rule"))
 }
 
 /// What is to be made.
@@ -95,14 +99,12 @@ struct Answers {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     if fs::read_dir(&args.dir).is_ok_and(|mut entries| entries.next().is_some()) {
-        bail!(
-            "{} is there and not empty: nothing was made; name another directory",
-            args.dir.display()
-        );
+        bail!(sentence("cli-init_there", &[("dir", args.dir.display().to_string().into())]));
     }
     let answers = answers(args)?;
-    make(args, &answers)
-        .with_context(|| format!("{} is half made: remove it and run again", args.dir.display()))?;
+    make(args, &answers).with_context(|| {
+        sentence("cli-init_half", &[("dir", args.dir.display().to_string().into())])
+    })?;
     // What was made is right, or is not said to be.
     Config::load(&args.dir.join("vdx.toml"), |_| None)?.check()?;
     next_steps(args, &answers);
@@ -113,23 +115,23 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 fn answers(args: &Args) -> Result<Answers> {
     let ask = |option: &str, question: &str, example: &str| -> Result<String> {
         if !std::io::stdin().is_terminal() {
-            let text =
-                format!("{option}: required where nobody can be asked, for example {example}\n");
+            let example = [("example", example.to_owned().into())];
+            let text = format!("{option}: {}\n", sentence("cli-init_required", &example));
             super::Cli::command().error(ErrorKind::MissingRequiredArgument, text).exit();
         }
-        let input = dialoguer::Input::<String>::new().with_prompt(question);
+        let input = dialoguer::Input::<String>::new().with_prompt(word(question));
         input.default(example.into()).interact_text().context("no answer")
     };
     let trust_domain = match &args.trust_domain {
         Some(domain) => domain.clone(),
         None => {
-            let answer = ask("--trust-domain", "Domain of the exchange", "exchange.example")?;
+            let answer = ask("--trust-domain", "cli-init_ask_domain", "exchange.example")?;
             trust_domain(&answer).map_err(|rule| anyhow!("--trust-domain: {rule}"))?
         }
     };
     let hosts = match args.host.as_slice() {
         [] => {
-            let answer = ask("--host", "Host name by which members reach it", &trust_domain)?;
+            let answer = ask("--host", "cli-init_ask_host", &trust_domain)?;
             answer.split(',').map(|host| host.trim().to_owned()).collect()
         }
         hosts => hosts.to_vec(),
@@ -137,7 +139,7 @@ fn answers(args: &Args) -> Result<Answers> {
     let country = match args.country {
         Some(country) => country,
         None => {
-            let answer = ask("--country", "Its country (ISO 3166-1)", "XK")?;
+            let answer = ask("--country", "cli-init_ask_country", "XK")?;
             country(&answer).map_err(|rule| anyhow!("--country: {rule}"))?
         }
     };
@@ -241,60 +243,80 @@ fn policy(answers: &Answers) -> String {
     POLICY.lines().map(line).collect()
 }
 
+/// What is to be done with what was made: numbered sentences, each with its commands.
 fn next_steps(args: &Args, answers: &Answers) {
-    let dir = args.dir.display();
+    let dir = args.dir.display().to_string();
     let Answers { trust_domain, country, .. } = answers;
-    let coordinator = &args.coordinator;
-    say!(
-        "{dir} has the configuration of the exchange ({dir}/vdx.toml), the policy of its statistics ({dir}/policy.toml),
-its authority, keys and client profiles.
-
-1. Take {dir}/{OFFLINE} and {dir}/pki/ca.key.pem off this machine, to two media that are locked away:
-   national.key   for the institutions alone; the exchange must never hold it
-   recovery.key   reads every backup
-   ca.key.pem     issues certificates; needed every 30 days (vdx pki renew-crl)
-   Copies of exchange.key and storage.key belong there, too: without them the store is of no use.
-2. vdx doctor --config {dir}/vdx.toml
-3. vdx serve --config {dir}/vdx.toml
-4. Enter the institutions, as the coordinator:"
-    );
-    let profile = format!("{dir}/{MEMBERS}/{coordinator}/{coordinator}.toml");
+    let at = server(args, answers);
+    let coordinator = format!("{dir}/{MEMBERS}/{0}/{0}", args.coordinator);
     let named: Vec<&str> = match args.institution.as_slice() {
         [] => vec!["police"],
         all => all.iter().map(String::as_str).collect(),
     };
-    for institution in &named {
-        say!(
-            "   vdx members put {trust_domain}/{institution} --roles institution --name \"NAME\" --country {} \\\n       --profile {profile}",
-            country.alpha2()
-        );
-    }
+    let put = |institution: &&str| {
+        let country = country.alpha2();
+        format!(
+            "vdx members put {trust_domain}/{institution} --roles institution --name \"NAME\" \\\n       --country {country} --profile {coordinator}.toml"
+        )
+    };
+    let issue = |role: &str, member: &str| {
+        format!(
+            "vdx pki issue --dir {dir}/pki --role {role} --member {member} \\\n       --exchange {at}"
+        )
+    };
+    let mut enter: Vec<String> = named.iter().map(put).collect();
     if args.institution.is_empty() {
-        say!(
-            "   and issue its certificate, with ca.key.pem back in its place: vdx pki issue --dir {dir}/pki \\\n       --role institution --member police --exchange {}",
-            server(args, answers)
-        );
+        enter.push(issue("institution", "police"));
     }
-    let at = server(args, answers);
-    say!(
-        "5. Hand to each institution, by a way that you trust, its directory of {dir}/{MEMBERS} and national.key; then
-   delete them here. Each makes its own key for record ids (vdx keys generate-ids) and a first mapping
-   (vdx mapping new).
-6. Give {dir}/{MEMBERS}/{coordinator} to the coordinator: -1 and -2 are for the two persons who sign releases.
-7. Analysts and the auditor (the data-protection authority), with ca.key.pem back in its place for the while:
-   vdx pki issue --dir {dir}/pki --role analyst --member statistics --exchange {at}
-   vdx pki issue --dir {dir}/pki --role auditor --member authority --exchange {at}
-   and enter them as in 4, with --roles analyst and --roles auditor. The auditor compares
-   vdx keys show-audit-key {dir}/exchange.key
-8. Before the first release, with the coordinator: set in {dir}/policy.toml how many victims a year are
-   expected, which countries are told apart, and what is measured, and start the exchange again. A block of
-   years keeps the policy with which its first release began:
-   vdx release propose --dry --years YEAR --profile {dir}/{MEMBERS}/{coordinator}/{coordinator}.toml
-9. When institutions have submitted, the first release, by two persons:
-   vdx release propose --years YEAR --profile {dir}/{MEMBERS}/{coordinator}/{coordinator}-1.toml
-   vdx release approve 1 --profile {dir}/{MEMBERS}/{coordinator}/{coordinator}-2.toml
-   Then an analyst may ask: vdx query --by gender --years YEAR --profile PROFILE"
-    );
+    let file = |name: &str, key: &str| format!("{name}   {}", word(key));
+    let steps = [
+        (
+            "cli-init_offline",
+            vec![
+                file("national.key", "cli-init_national"),
+                file("recovery.key", "cli-init_recovery"),
+                file("ca.key.pem  ", "cli-init_authority"),
+            ],
+        ),
+        ("cli-init_check", vec![format!("vdx doctor --config {dir}/vdx.toml")]),
+        ("cli-init_serve", vec![format!("vdx serve --config {dir}/vdx.toml")]),
+        ("cli-init_enter", enter),
+        ("cli-init_hand_over", Vec::new()),
+        ("cli-init_coordinator", Vec::new()),
+        (
+            "cli-init_others",
+            vec![
+                issue("analyst", "statistics"),
+                issue("auditor", "authority"),
+                format!("vdx keys show-audit-key {dir}/exchange.key"),
+            ],
+        ),
+        (
+            "cli-init_policy",
+            vec![format!("vdx release propose --dry --years YEAR --profile {coordinator}.toml")],
+        ),
+        (
+            "cli-init_release",
+            vec![
+                format!("vdx release propose --years YEAR --profile {coordinator}-1.toml"),
+                format!("vdx release approve 1 --profile {coordinator}-2.toml"),
+                "vdx query --by gender --years YEAR --profile PROFILE".into(),
+            ],
+        ),
+    ];
+    let paths = [
+        ("dir", dir.clone().into()),
+        ("offline", format!("{dir}/{OFFLINE}").into()),
+        ("members", format!("{dir}/{MEMBERS}").into()),
+        ("coordinator", args.coordinator.clone().into()),
+    ];
+    let text = |key: &str| sentence(key, &paths);
+    say!("{}\n", wrap(&text("cli-init_has"), COLUMNS));
+    for (number, (key, commands)) in (1..).zip(steps) {
+        let lines = wrap(&text(key), COLUMNS - 3);
+        say!("{number}. {}", lines.replace('\n', "\n   "));
+        commands.iter().for_each(|command| say!("   {command}"));
+    }
 }
 
 #[cfg(test)]

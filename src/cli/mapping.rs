@@ -22,7 +22,7 @@ use crate::pseudonym::{Builder, FieldSource, Mapping, RecordIdKey, RecordIds, To
 
 use crate::words::{self, Language};
 
-use super::common::{SOME_REJECTED, print, table, today, wrong_usage};
+use super::common::{SOME_REJECTED, print, reason_said, table, today, wrong_usage};
 use super::naming::{Kind, load_mapping};
 use super::reasons::{Reasons, notes_text, remarks_text, set_aside_text};
 use super::speech::{counted, header, sentence, word};
@@ -123,7 +123,8 @@ fn new(args: &NewArgs) -> Result<ExitCode> {
         note!("{}", counted("cli-mapping_unreadable", survey.unreadable));
     }
     for line in &draft.open {
-        note!("{}", sentence("cli-mapping_decide", &[("what", foreign::line(line).into())]));
+        let what = reason_said(foreign::line(line));
+        note!("{}", sentence("cli-mapping_decide", &[("what", what.into())]));
     }
     let shown = |path: &Path| path.display().to_string();
     let next = [("mapping", shown(place).into()), ("file", shown(&args.file).into())];

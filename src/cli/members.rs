@@ -12,10 +12,13 @@ use crate::domain::id::MemberId;
 use crate::domain::member::void_roles;
 use crate::foreign;
 use crate::proto::v1;
+use crate::words;
 
 use super::common::{
-    Connection, Usage, attend, csv, date, or_look, print, table, tell, with_client, wrong_usage,
+    Connection, Usage, attend, csv, date, or_look, print, table, tell, with_client, wrapped,
+    wrong_usage,
 };
+use super::speech::{country, header, label_of, language, sentence, word};
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -95,13 +98,11 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             for role in roles {
                 match Role::from_code(role) {
                     Some(role) => numbers.push(i32::from(role.number())),
-                    None => wrong_usage!(
-                        "--roles: must be institution, analyst, liaison, coordinator or auditor"
-                    ),
+                    None => wrong_usage!("--roles: {}", word("cli-members_roles_rule")),
                 }
             }
             let Some(country) = Country::from_code(country) else {
-                wrong_usage!("--country: must be an ISO 3166-1 code (XK for Kosovo)");
+                wrong_usage!("--country: {}", word("cli-country_rule"));
             };
             let entry = v1::Member {
                 trust_domain,
@@ -119,9 +120,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             let shown = show(answer.member.as_slice())?;
             let suspended = i32::from(MemberStatus::Suspended.number());
             if answer.member.is_some_and(|member| member.status == suspended) {
-                tell(&format!(
-                    "{member} is suspended, and stays so: its entry is corrected, and every call of it is refused. To let it call again: vdx members reinstate {member}"
-                ));
+                tell(&sentence("cli-members_stays", &[("member", member.clone().into())]));
             }
             Ok(shown)
         }
@@ -139,12 +138,16 @@ pub fn whoami(args: &WhoamiArgs) -> Result<ExitCode> {
         Ok(client.membership().get_caller(v1::GetCallerRequest {}).await?.into_inner())
     })?;
     let member = caller.member.unwrap_or_default();
+    let args = [
+        ("name", foreign::line(&member.display_name).into()),
+        ("country", country(&foreign::line(&member.country)).into()),
+        ("day", date(caller.certificate_expires_at).into()),
+    ];
     let mut text = format!(
-        "{}\n{} ({}), certificate valid to {}\nMay call:\n",
+        "{}\n{}\n{}\n",
         foreign::line(&caller.spiffe_id),
-        foreign::line(&member.display_name),
-        foreign::line(&member.country),
-        date(caller.certificate_expires_at)
+        sentence("cli-whoami_is", &args),
+        word("cli-whoami_may")
     );
     for method in caller.allowed_methods {
         text += &format!("  {}\n", foreign::line(method.trim_start_matches('/')));
@@ -153,31 +156,38 @@ pub fn whoami(args: &WhoamiArgs) -> Result<ExitCode> {
 }
 
 fn due(answer: &v1::CountDueRecordsResponse, as_csv: bool) -> Result<ExitCode> {
-    let kind = |number: i32| {
+    let code = |number: i32| {
         RecordKind::from_number(number).map_or("unknown", CodeList::code).to_lowercase()
     };
-    let header = ["member", "kind", "at most"].map(String::from);
-    let row = |due: &v1::DueRecords| {
-        let member = format!("{}/{}", due.trust_domain, due.member_id);
-        vec![member, kind(due.kind), due.up_to.to_string()]
+    let label = |number: i32| match RecordKind::from_number(number) {
+        Some(kind) => words::of(language(), kind),
+        None => word("cli-unknown_code"),
     };
-    let rows: Vec<Vec<String>> = answer.due.iter().map(row).collect();
+    let member = |due: &v1::DueRecords| format!("{}/{}", due.trust_domain, due.member_id);
     if as_csv {
-        return print(&csv(&header, &rows)?);
+        let columns = ["member", "kind", "at most"].map(String::from);
+        let rows =
+            answer.due.iter().map(|due| vec![member(due), code(due.kind), due.up_to.to_string()]);
+        return print(&csv(&columns, &rows.collect::<Vec<_>>())?);
     }
-    let mut text = match answer.periods.is_empty() {
-        true => "The exchange has no retention periods: [retention] in its configuration.\n".into(),
-        false => String::new(),
-    };
+    let mut text = String::new();
+    if answer.periods.is_empty() {
+        text += &(word("desk-due_no_periods") + "\n");
+    }
     for period in &answer.periods {
-        text += &format!("{} records are kept for {} months.\n", kind(period.kind), period.months);
+        let args = [("kind", label(period.kind).into()), ("months", period.months.into())];
+        text += &(sentence("desk-due_period", &args) + "\n");
     }
-    if rows.is_empty() {
-        return print(&(text + "No record is kept for longer.\n"));
+    if answer.due.is_empty() {
+        return print(&wrapped(&(text + &word("desk-due_no_record") + "\n")));
     }
-    let mut table = table(&header);
-    rows.iter().for_each(|row| table.add_row(row));
-    print(&format!("{text}{table}\nNumbers are rounded up to the next ten.\n"))
+    let mut table =
+        table(&header(["cli-members_member", "cli-records_kind", "cli-members_at_most"]));
+    for due in &answer.due {
+        table.add_row([member(due), label(due.kind), due.up_to.to_string()]);
+    }
+    let rounded = wrapped(&(word("cli-members_rounded") + "\n"));
+    print(&format!("{}{table}\n{rounded}", wrapped(&text)))
 }
 
 fn set_status(connection: &Connection, member: &str, status: MemberStatus) -> Result<ExitCode> {
@@ -201,7 +211,7 @@ fn split(member: &str) -> Result<(String, String)> {
     match member.split_once('/') {
         Some((domain, id)) => Ok((domain.into(), id.into())),
         None => {
-            wrong_usage!("a member is named trust-domain/id, for example exchange.example/police")
+            wrong_usage!("{}", word("cli-members_named"))
         }
     }
 }
@@ -213,27 +223,32 @@ fn show(members: &[v1::Member]) -> Result<ExitCode> {
 /// Entries of the register as a table, with the months in which institutions last sent records where those
 /// were told.
 pub fn members_text(members: &[v1::Member], reports: Option<&[v1::LastReport]>) -> String {
-    let mut columns = ["member", "name", "country", "roles", "status"].map(String::from).to_vec();
-    columns.extend(reports.map(|_| "last records".to_owned()));
+    let mut columns = header([
+        "cli-members_member",
+        "cli-members_name",
+        "cli-country",
+        "cli-members_roles",
+        "cli-members_status",
+    ]);
+    columns.extend(reports.map(|_| word("cli-members_last")));
     let mut table = table(&columns);
     for member in members {
         let held: Vec<Role> =
             member.roles.iter().filter_map(|role| Role::from_number(*role)).collect();
         let roles: Vec<String> = held
             .iter()
-            .map(|role| match void_roles(&held).any(|(void, _)| void == *role) {
-                true => format!("{} (void: must be held alone)", role.code().to_lowercase()),
-                false => role.code().to_lowercase(),
+            .map(|role| (*role, words::of(language(), *role)))
+            .map(|(role, label)| match void_roles(&held).any(|(void, _)| void == role) {
+                true => sentence("desk-role_void", &[("role", label.into())]),
+                false => label,
             })
             .collect();
-        let status = MemberStatus::from_number(member.status)
-            .map_or(String::new(), |status| status.code().to_lowercase());
         let mut row = vec![
             format!("{}/{}", member.trust_domain, member.member_id),
             member.display_name.clone(),
             member.country.clone(),
             roles.join(", "),
-            status,
+            label_of::<MemberStatus>(member.status),
         ];
         row.extend(reports.map(|reports| last_report(member, reports).unwrap_or_default()));
         table.add_row(row);

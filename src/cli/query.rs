@@ -1,6 +1,6 @@
 //! `vdx query`: a protected table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -9,12 +9,13 @@ use serde_json::json;
 use crate::domain::code_list::CodeList;
 use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
+use crate::report::{provisional_years, spans};
 use crate::statistics::{Dimension, Measure, labels};
 use crate::words::{self, Language};
 
 use super::common::{
     Connection, Format, RESTS_ON, Table, Tier, Usage, basis, csv, json_text, last_of, letter, mark,
-    print, release_line, rests_on, status, table, with_client, wrong_usage,
+    print, release_line, rests_on, status, table, with_client, wrapped, wrong_usage,
 };
 use super::series;
 use super::speech::{language, language_of_programs, sentence, word};
@@ -86,10 +87,26 @@ pub struct Shown {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let request = request(args)?;
-    let answer = with_client(&args.connection, async |client| {
-        Ok(client.statistics().query_table(request).await?.into_inner())
+    let (answer, provisional) = with_client(&args.connection, async |client| {
+        let answer = client.statistics().query_table(request).await?.into_inner();
+        let is_compared = args.format == Format::Table && answer.group_by.iter().any(is_year);
+        let provisional = match &answer.release {
+            Some(of) if is_compared && !of.provisional.is_empty() => {
+                let request = v1::ListReleasesRequest {};
+                let listed = client.statistics().list_releases(request).await?.into_inner();
+                let own = |release: &&v1::ReleaseInfo| of.releases.contains(&release.number);
+                provisional_years(listed.releases.iter().filter(own))
+            }
+            _ => BTreeSet::new(),
+        };
+        Ok((answer, provisional))
     })?;
-    print(&render(&answer, args.format, args.shown)?)
+    print(&render(&answer, args.format, args.shown, &provisional)?)
+}
+
+/// Whether a dimension of an answer is one of years.
+pub(super) fn is_year(name: &String) -> bool {
+    name == "year" || name == "year_closed"
 }
 
 fn request(args: &Args) -> Result<v1::QueryTableRequest> {
@@ -130,8 +147,13 @@ fn request(args: &Args) -> Result<v1::QueryTableRequest> {
     })
 }
 
-/// An answer as text.
-pub fn render(answer: &v1::QueryTableResponse, format: Format, shown: Shown) -> Result<String> {
+/// An answer as text; `provisional` are years of it that are not released for good.
+pub fn render(
+    answer: &v1::QueryTableResponse,
+    format: Format,
+    shown: Shown,
+    provisional: &BTreeSet<i32>,
+) -> Result<String> {
     match format {
         Format::Json => {
             let cells: Vec<_> = answer.cells.iter().map(|cell| json_cell(answer, cell)).collect();
@@ -152,7 +174,8 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, shown: Shown) -> 
             let fits = answer.cells.iter().all(|cell| cell.codes.len() == answer.group_by.len());
             let cross =
                 (answer.group_by.len() == 2 && fits).then(|| cross_table(answer, shown.all));
-            let years = fits.then(|| series::table_of_years(answer, shown.all)).flatten();
+            let years = fits.then(|| series::table_of_years(answer, shown.all, provisional));
+            let years = years.flatten();
             // What is too wide for the terminal is told one figure a row.
             let cross = years.or_else(|| cross.filter(|(table, _)| table.fits()));
             let (table, hidden) = cross.unwrap_or_else(|| long_table(answer, shown.all));
@@ -163,6 +186,11 @@ pub fn render(answer: &v1::QueryTableResponse, format: Format, shown: Shown) -> 
             if hidden > 0 {
                 text += &sentence("cli-hidden_rows", &[("count", hidden.into())]);
                 text.push('\n');
+            }
+            if !provisional.is_empty() {
+                let years = spans(provisional.iter().copied()).join(", ");
+                let told = sentence("cli-provisional_years", &[("years", years.into())]);
+                text += &wrapped(&format!("{told}\n"));
             }
             if let Some(release) = &answer.release {
                 text += &format!("{}\n", release_line(release));
@@ -351,7 +379,7 @@ mod tests {
     #[test]
     fn a_table_that_is_too_wide_is_told_one_figure_a_row() {
         let wide = answer(v1::CellStatus::Published);
-        let text = render(&wide, Format::Table, Shown::default()).unwrap();
+        let text = render(&wide, Format::Table, Shown::default(), &BTreeSet::new()).unwrap();
         assert!(text.lines().count() > 60, "{text}");
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
         assert!(text.contains("girl or woman") && text.contains("child of 9 to 17"), "{text}");
@@ -361,7 +389,7 @@ mod tests {
         for cell in &mut narrow.cells {
             (cell.count, cell.low, cell.high) = (120, 100.0, 150.0);
         }
-        let text = render(&narrow, Format::Table, Shown::default()).unwrap();
+        let text = render(&narrow, Format::Table, Shown::default(), &BTreeSet::new()).unwrap();
         assert!(text.contains("gender \\ age") && text.lines().count() < 15, "{text}");
         assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
     }
@@ -369,24 +397,24 @@ mod tests {
     #[test]
     fn an_empty_table_says_that_it_does_not_mean_nobody() {
         let few = answer(v1::CellStatus::Few);
-        let text = render(&few, Format::Table, Shown::default()).unwrap();
+        let text = render(&few, Format::Table, Shown::default(), &BTreeSet::new()).unwrap();
         assert!(text.starts_with("No row is shown") && text.contains("rows of which"), "{text}");
         let mut none = few.clone();
         none.cells.clear();
-        let text = render(&none, Format::Table, Shown::default()).unwrap();
+        let text = render(&none, Format::Table, Shown::default(), &BTreeSet::new()).unwrap();
         assert!(text.starts_with("No row is shown"), "{text}");
         let all = Shown { all: true, ..Shown::default() };
-        assert!(render(&few, Format::Table, all).unwrap().contains("<10"));
+        assert!(render(&few, Format::Table, all, &BTreeSet::new()).unwrap().contains("<10"));
     }
 
     #[test]
     fn csv_keeps_codes_and_has_labels_when_asked() {
         let cells = answer(v1::CellStatus::Published);
-        let plain = render(&cells, Format::Csv, Shown::default()).unwrap();
+        let plain = render(&cells, Format::Csv, Shown::default(), &BTreeSet::new()).unwrap();
         assert!(plain.starts_with("gender,age_band,status,"), "{plain}");
         assert!(plain.contains("\nFEMININE,FROM_9_TO_17,published,123456,"), "{plain}");
         let labels = Shown { labels: true, ..Shown::default() };
-        let labelled = render(&cells, Format::Csv, labels).unwrap();
+        let labelled = render(&cells, Format::Csv, labels, &BTreeSet::new()).unwrap();
         assert!(labelled.starts_with("gender,gender_label,age_band,age_band_label,"));
         let row = "\nFEMININE,girl or woman,FROM_9_TO_17,child of 9 to 17,published,";
         assert!(labelled.contains(row), "{labelled}");

@@ -15,12 +15,14 @@ use crate::foreign;
 use crate::identity::SpiffeId;
 use crate::proto::v1;
 use crate::release::fitted::HALF_WIDTH;
+use crate::words;
 
 use super::codebook::codebook;
 use super::common::{
     Connection, beside, csv, date, json_text, letter, or_look, print, table, tell, time,
     with_client, wrapped,
 };
+use super::speech::{decimal, header, language, sentence, word};
 
 /// Measures figures once, under a privacy budget that everybody has once for life. One coordinator
 /// proposes, another person approves.
@@ -125,9 +127,6 @@ pub fn for_good(years: Years) -> v1::ReleaseScope {
     Scope { years, provisional: false }.message()
 }
 
-/// What to do once a release is made.
-const BACK_UP: &str = "Make a backup now (vdx backup): a restore from an earlier one forgets the figures, and who has spent budget on them.";
-
 /// Arguments of the command that earlier versions had.
 #[derive(Args)]
 pub struct PublishArgs {
@@ -173,7 +172,7 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             .map_err(|error| or_look(error, "vdx release list"))?;
             let Some(release) = release else {
                 let plan = plan_text(&preview.plan.unwrap_or_default());
-                return print(&format!("{plan}\nNothing was proposed.\n"));
+                return print(&format!("{plan}\n{}\n", word("cli-proposed_nothing")));
             };
             print(&(describe(&release) + &who_approves(&release)))
         }
@@ -184,13 +183,11 @@ pub fn run(command: &Command) -> Result<ExitCode> {
             })
             .map_err(|error| or_look(error, "vdx release list"))?;
             let text = describe(&release.unwrap_or_default());
-            print(&format!("{text}{BACK_UP}\n"))
+            print(&format!("{text}{}", wrapped(&(word("cli-release_back_up") + "\n"))))
         }
         Command::Lost { for_good, provisional, none, connection } => {
             if for_good.is_empty() && provisional.is_empty() && !none {
-                bail!(
-                    "name the releases that were lost (--final 2008-2011, --provisional 2012), or say that there were none (--none)"
-                );
+                bail!(word("cli-lost_name"));
             }
             let scopes = |years: &[Years], provisional| {
                 years
@@ -240,16 +237,13 @@ async fn is_meant(client: &Client, scope: &Scope) -> Result<()> {
     if let Some(waiting) = waiting.filter(|of| own.as_deref() != Some(&*of.proposed_by)) {
         let waits = describe(waiting);
         if !is_asked() {
-            bail!("{waits}To propose another one in its place, say --yes; nothing was proposed");
+            bail!("{waits}{}", word("cli-propose_other"));
         }
-        ask(&waits, "Propose this one in its place")?;
+        ask(&waits, &word("cli-propose_in_place"))?;
     }
     if !scope.provisional && is_asked() {
-        let warning = format!(
-            "{} can be released for good once: what institutions send later never shows. The exchange tells nobody whether they have sent anything yet.",
-            scope.years
-        );
-        ask(&warning, "Have they sent everything")?;
+        let years = [("years", scope.years.to_string().into())];
+        ask(&sentence("cli-propose_once", &years), &word("cli-propose_all_sent"))?;
     }
     Ok(())
 }
@@ -264,43 +258,36 @@ fn ask(told: &str, question: &str) -> Result<()> {
     note!("{}", wrapped(told.trim_end()));
     let answer = dialoguer::Confirm::new().with_prompt(question).default(false);
     if !answer.interact().context("no answer")? {
-        bail!("nothing was proposed");
+        bail!(word("cli-proposed_nothing"));
     }
     Ok(())
 }
 
 /// What became of a statement of losses.
 fn heard(said: &[v1::ReleaseScope], answer: &v1::StateLostReleasesResponse) -> String {
-    let mut text = format!("You said: {}.\n", losses(said));
+    let mut text = sentence("cli-lost_said", &[("lost", losses(said).into())]) + "\n";
     let (same, different): (Vec<_>, Vec<_>) =
         answer.others.iter().partition(|other| in_order(&other.lost) == in_order(said));
     for other in different {
-        text += &format!("SOMETHING ELSE was said by {}.\n", statement(other));
+        text += &sentence("cli-lost_other", &[("statement", statement(other).into())]);
+        text.push('\n');
     }
-    text += match (answer.confirmed, same.as_slice()) {
-        (true, _) => {
-            "Two coordinators have said the same: what those releases cost is spent, and releases can be made again.\n"
-        }
-        (false, []) => {
-            "It waits for another coordinator who says the same with the same command, whatever the order. Whoever was wrong says it again; vdx release list shows what everybody has said.\n"
-        }
-        (false, _) => {
-            "Somebody has said the same, who may be you: one of the two certificates names no person (vdx pki issue --person). It waits for a coordinator of another member, or with a certificate that names another person.\n"
-        }
-    };
+    text += &word(match (answer.confirmed, same.as_slice()) {
+        (true, _) => "cli-lost_confirmed",
+        (false, []) => "cli-lost_waits",
+        (false, _) => "cli-lost_perhaps_you",
+    });
+    text.push('\n');
     if !answer.of_unknown_rules.is_empty() {
-        let (releases, verb) = (
-            losses(&answer.of_unknown_rules),
-            match answer.confirmed {
-                true => "was",
-                false => "will be",
-            },
-        );
-        text += &format!(
-            "The policy as it is cannot have made all of these releases, so that nobody knows what they cost: everybody in {releases} {verb} charged all that anybody can have. Where policy.toml can be put back as it was then, do that first: it costs less.\n"
-        );
+        let releases = losses(&answer.of_unknown_rules);
+        let key = match answer.confirmed {
+            true => "cli-lost_charged",
+            false => "cli-lost_to_be_charged",
+        };
+        text += &sentence(key, &[("releases", releases.into())]);
+        text.push('\n');
     }
-    text
+    wrapped(&text)
 }
 
 /// Releases in an order in which two statements can be compared.
@@ -314,10 +301,10 @@ fn in_order(lost: &[v1::ReleaseScope]) -> Vec<(i32, i32, i32)> {
 /// Lost releases in words.
 fn losses(lost: &[v1::ReleaseScope]) -> String {
     let name = |scope: &v1::ReleaseScope| {
-        format!("{} {}", kind_of(*scope), span(scope.first_year, scope.last_year))
+        format!("{} {}", kind_word(*scope), span(scope.first_year, scope.last_year))
     };
     match lost {
-        [] => "no release was lost".into(),
+        [] => word("cli-lost_none"),
         lost => lost.iter().map(name).collect::<Vec<_>>().join(", "),
     }
 }
@@ -330,23 +317,23 @@ fn statement(said: &v1::LossStatement) -> String {
 
 /// What is known of losses while the exchange waits for two who say the same.
 fn unknown_losses(statements: &[v1::LossStatement]) -> String {
-    let mut text = "The exchange was restored from a backup: two coordinators say which releases were lost, or that none was (vdx release lost), before anything is released.\n".to_owned();
+    let mut text = word("cli-lost_unknown") + "\n";
     for said in statements {
-        text += &format!("Said by {}.\n", statement(said));
+        text += &sentence("cli-lost_said_by", &[("statement", statement(said).into())]);
+        text.push('\n');
     }
-    text
+    wrapped(&text)
 }
 
 /// Who can approve a proposal, and how.
 fn who_approves(release: &v1::ReleaseInfo) -> String {
-    let number = release.number;
+    let command = format!("vdx release approve {}", release.number);
     // TRUST-DOMAIN/MEMBER, and /person/PERSON where the certificate names one.
-    if release.proposed_by.split('/').count() > 2 {
-        return format!("Another coordinator approves it: vdx release approve {number}\n");
-    }
-    format!(
-        "The certificate with which it was proposed names no person: only a coordinator of ANOTHER MEMBER can approve it (vdx release approve {number}). Where one member has all coordinators, propose it again with a certificate that names its person (vdx pki issue --person)\n"
-    )
+    let key = match release.proposed_by.split('/').count() > 2 {
+        true => "cli-approve_other",
+        false => "cli-approve_other_member",
+    };
+    wrapped(&(sentence(key, &[("command", command.into())]) + "\n"))
 }
 
 /// A line of the table of fidelity: as the public is told figures, so that one below ten is `<10`, and a
@@ -398,7 +385,8 @@ fn export(answer: &v1::ExportSyntheticResponse, out: &Path) -> Result<ExitCode> 
         (".codebook.txt", codebook(answer, &own, &compared_in)),
     ];
     if let Some((ending, _)) = files.iter().find(|(ending, _)| beside(out, ending).exists()) {
-        bail!("--out: {} is there; nothing was written", beside(out, ending).display());
+        let file = beside(out, ending).display().to_string();
+        bail!("--out: {}", sentence("cli-export_there", &[("file", file.into())]));
     }
     let mut written = Vec::new();
     for (ending, text) in files {
@@ -411,7 +399,8 @@ fn export(answer: &v1::ExportSyntheticResponse, out: &Path) -> Result<ExitCode> 
         file.write_all(text.as_bytes()).with_context(|| path.display().to_string())?;
         written.push(path.display().to_string());
     }
-    print(&format!("{} rows; written: {}\n", rows.len(), written.join(", ")))
+    let args = [("rows", rows.len().into()), ("files", written.join(", ").into())];
+    print(&(sentence("cli-export_written", &args) + "\n"))
 }
 
 fn list(connection: &Connection, json: bool) -> Result<ExitCode> {
@@ -442,16 +431,23 @@ fn list(connection: &Connection, json: bool) -> Result<ExitCode> {
             .collect();
         return print(&json_text(&releases)?);
     }
-    let header = ["release", "years", "kind", "stage", "proposed by", "approved by", "since"];
-    let mut table = table(&header.map(String::from));
+    let mut table = table(&header([
+        "cli-release_number",
+        "cli-release_years",
+        "cli-release_kind",
+        "cli-release_stage",
+        "cli-release_proposed_by",
+        "cli-release_approved_by",
+        "cli-release_since",
+    ]));
     for release in &releases {
         let since =
             if release.released_at == 0 { String::new() } else { date(release.released_at) };
         table.add_row([
             release.number.to_string(),
             years(release),
-            kind(release).into(),
-            stage(release).into(),
+            kind_word(release.scope.unwrap_or_default()),
+            stage_word(release),
             release.proposed_by.clone(),
             release.approved_by.clone(),
             since,
@@ -472,6 +468,27 @@ fn kind_of(scope: v1::ReleaseScope) -> &'static str {
         v1::ReleaseKind::Final => "final",
         v1::ReleaseKind::Unspecified => "unknown",
     }
+}
+
+/// Whether a release is final, in the reader's language.
+fn kind_word(scope: v1::ReleaseScope) -> String {
+    match scope.kind() {
+        v1::ReleaseKind::Provisional => word("report-release_provisional"),
+        v1::ReleaseKind::Final => word("report-release_final"),
+        v1::ReleaseKind::Unspecified => word("cli-unknown_code"),
+    }
+}
+
+/// How far a release is, in the reader's language.
+fn stage_word(release: &v1::ReleaseInfo) -> String {
+    word(match release.stage() {
+        v1::ReleaseStage::Proposed => "desk-stage_proposed",
+        v1::ReleaseStage::Replaced => "desk-stage_replaced",
+        v1::ReleaseStage::Approved => "desk-stage_approved",
+        v1::ReleaseStage::Released => "desk-stage_released",
+        v1::ReleaseStage::Lost => "desk-stage_lost",
+        v1::ReleaseStage::Unspecified => "cli-unknown_code",
+    })
 }
 
 fn stage(release: &v1::ReleaseInfo) -> &'static str {
@@ -495,78 +512,105 @@ pub fn span(first: i32, last: i32) -> String {
     if first == last { first.to_string() } else { format!("{first}-{last}") }
 }
 
-/// A release in a line.
+/// A release in some sentences.
 pub fn describe(release: &v1::ReleaseInfo) -> String {
-    let mut text = format!(
-        "Release {} ({}, {}) is {}",
-        release.number,
-        years(release),
-        kind(release),
-        stage(release)
-    );
-    if let [first, others @ ..] = release.stated_by.as_slice() {
-        text += &format!("; that it was made was stated by {}", foreign::line(first));
-        others.iter().for_each(|other| text += &format!(" and {}", foreign::line(other)));
+    let args = [
+        ("number", release.number.into()),
+        ("years", years(release).into()),
+        ("kind", kind_word(release.scope.unwrap_or_default()).into()),
+        ("stage", stage_word(release).into()),
+    ];
+    let mut text = sentence("cli-release_is", &args);
+    let mut add = |key: &str, who: String| {
+        text += " ";
+        text += &sentence(key, &[("who", who.into())]);
+    };
+    if !release.stated_by.is_empty() {
+        let who: Vec<String> = release.stated_by.iter().map(|who| foreign::line(who)).collect();
+        add("cli-release_stated_by", who.join(", "));
         if release.of_unknown_rules {
-            text += "; by which rules is not known, so that everybody in it was charged all that anybody can have";
+            text += " ";
+            text += &word("cli-release_unknown_rules");
         }
-        return text + ".\n";
+    } else {
+        add("cli-release_by", foreign::line(&release.proposed_by));
+        if !release.approved_by.is_empty() {
+            add("cli-release_approved", foreign::line(&release.approved_by));
+        }
     }
-    text += &format!("; proposed by {}", foreign::line(&release.proposed_by));
-    if !release.approved_by.is_empty() {
-        text += &format!(", approved by {}", foreign::line(&release.approved_by));
-    }
-    text + ".\n"
+    wrapped(&(text + "\n"))
 }
 
 /// What a release measures and costs, as text.
 pub fn plan_text(plan: &v1::ReleasePlan) -> String {
     let scope = plan.scope.unwrap_or_default();
-    let mut text = format!(
-        "Of {} in the block {}, by plan {} (rules {}).\nEverybody has rho {:.4} for life (epsilon {:.1} at delta 10^-6).\n",
-        span(scope.first_year, scope.last_year),
-        span(plan.block_first_year, plan.block_last_year),
-        foreign::line(&plan.plan),
-        hex::encode(&plan.rules[..plan.rules.len().min(8)]),
-        plan.rho_life,
-        plan.epsilon_life
-    );
+    let of = [
+        ("years", span(scope.first_year, scope.last_year).into()),
+        ("block", span(plan.block_first_year, plan.block_last_year).into()),
+        ("plan", foreign::line(&plan.plan).into()),
+        ("rules", hex::encode(&plan.rules[..plan.rules.len().min(8)]).into()),
+    ];
+    let life = [
+        ("rho", rounded(plan.rho_life, 4).into()),
+        ("epsilon", rounded(plan.epsilon_life, 1).into()),
+    ];
+    let mut text = sentence("cli-plan_of", &of) + "\n";
+    text += &(sentence("desk-protection_life", &life) + "\n");
     if !plan.closes_block && scope.kind() == v1::ReleaseKind::Final {
-        text += "Tables of the whole block follow when its last year is released for good.\n";
+        text += &(word("desk-protection_block") + "\n");
     }
     if !plan.exact.is_empty() {
         let exact: Vec<String> = plan.exact.iter().map(|name| foreign::line(name)).collect();
-        text += &format!("Published exactly, by year: {}.\n", exact.join(", "));
+        text += &format!("{}: {}.\n", word("desk-exact"), exact.join(", "));
     }
+    let mut text = wrapped(&text);
     for kind in &plan.kinds {
-        let header = ["MEASURED", "a year", "variance", "noise", "in 20", "in 100", "in 500"];
-        let mut tables = table(&header.map(String::from));
+        let mut tables = table(&header([
+            "cli-plan_measured",
+            "cli-plan_yearly",
+            "cli-plan_variance",
+            "cli-plan_noise",
+            "cli-plan_near_20",
+            "cli-plan_near_100",
+            "cli-plan_near_500",
+        ]));
         for planned in &kind.tables {
             let near =
                 |count: f64| format!("± {:.0} %", 100.0 * HALF_WIDTH * planned.sigma / count);
+            let names = planned.dimensions.iter().map(|name| label_of_dimension(name));
             tables.add_row([
-                planned.dimensions.join(" x "),
-                (if planned.yearly { "yes" } else { "" }).into(),
-                format!("{:.1}", planned.sigma.powi(2)),
-                format!("± {:.1}", HALF_WIDTH * planned.sigma),
+                names.collect::<Vec<_>>().join(" x "),
+                if planned.yearly { word("desk-yearly_yes") } else { String::new() },
+                rounded(planned.sigma.powi(2), 1),
+                format!("± {}", rounded(HALF_WIDTH * planned.sigma, 1)),
                 near(20.0),
                 near(100.0),
                 near(500.0),
             ]);
         }
-        text += &format!(
-            "\n{}: {}.\nOne pays at most rho {:.4} for the tables of a year and {:.4} for those of the block.\n{tables}\n",
-            foreign::line(&kind.name),
-            foreign::line(&kind.description),
-            kind.rho_year,
-            kind.rho_block,
-        );
+        let pays = [
+            ("year", rounded(kind.rho_year, 4).into()),
+            ("block", rounded(kind.rho_block, 4).into()),
+        ];
+        let pays = wrapped(&(sentence("desk-pays", &pays) + "\n"));
+        text += &format!("\n{}\n{pays}{tables}\n", units(kind));
     }
-    text + "\n\
-Of each cell, before other tables help: the variance of its noise; half of a 90 %
-interval (1.645 standard deviations) in persons; and the same in percent of a cell
-of 20, 100 and 500. A table is worth measuring where its usual cell holds more
-persons than the variance. A year: tables that are measured of each year apart.
-Who has fewer codes pays less, and who has nothing left is not counted.
-"
+    text + "\n" + &wrapped(&(word("cli-plan_legend") + "\n"))
+}
+
+/// What is counted; as the exchange says it where this version does not know it.
+fn units(of: &v1::KindPlan) -> String {
+    let key = format!("desk-units_{}", of.name);
+    words::find_label(language(), &key).unwrap_or_else(|| foreign::line(&of.description))
+}
+
+/// A dimension in words; its name where this version does not know it.
+fn label_of_dimension(name: &str) -> String {
+    words::find_label(language(), &words::dimension_key(name)).unwrap_or_else(|| name.to_owned())
+}
+
+/// A figure with so many decimals, as it is written in the language.
+fn rounded(value: f64, decimals: i32) -> String {
+    let tens = 10_f64.powi(decimals);
+    decimal((value * tens).round() / tens)
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -12,7 +13,7 @@ use crate::proto::v1;
 use crate::report::{AskError, Form, Layout, Order, Report, released_years, write};
 use crate::secret_file::replace_public;
 
-use super::common::{Connection, Tier, Usage, print, with_client, wrong_usage};
+use super::common::{Connection, Tier, Usage, print, tell, with_client, wrong_usage};
 use super::speech::{language, sentence, word};
 
 /// Fills a form with the figures of a year, and lays it out for people or programs.
@@ -68,6 +69,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         compare,
         language: language(),
         tier: v1::Tier::try_from(tier).unwrap_or_default(),
+        tell_wait: Some(tell_wait),
     };
     let report = with_client(&args.connection, async |client| {
         if !order.compare.is_empty() {
@@ -103,6 +105,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let (told, untold) = counts(&report);
     text += &sentence("cli-report_written", &[("told", told.into()), ("untold", untold.into())]);
     print(&format!("{text}\n"))
+}
+
+/// Says why nothing happens for some time.
+fn tell_wait(wait: Duration) {
+    let seconds = wait.as_secs_f64().ceil() as u64;
+    tell(&sentence("cli-report_waits", &[("seconds", seconds.into())]));
 }
 
 /// How many figures are told, and how many are not.

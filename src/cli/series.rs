@@ -1,18 +1,22 @@
 //! Years beside each other, with what changed in the last one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::proto::v1;
 use crate::report::{Cell, Change, Verdict};
 
 use super::common::{Table, table};
-use super::query::{dimensions, figure, is_published, label};
+use super::query::{dimensions, figure, is_published, is_year, label};
 use super::speech::{language, sentence, word};
 
 /// A table whose columns are years, and how many rows are left out; nothing where an answer has fewer than
-/// two years, or where its years do not fit beside each other.
-pub fn table_of_years(answer: &v1::QueryTableResponse, all: bool) -> Option<(Table, usize)> {
-    let is_year = |name: &String| name == "year" || name == "year_closed";
+/// two years, or where its years do not fit beside each other. With a provisional year nothing is compared:
+/// what is missing in it would stand as a change.
+pub fn table_of_years(
+    answer: &v1::QueryTableResponse,
+    all: bool,
+    provisional: &BTreeSet<i32>,
+) -> Option<(Table, usize)> {
     let place = answer.group_by.iter().position(is_year)?;
     let mut years: Vec<&str> = answer.cells.iter().map(|cell| &*cell.codes[place]).collect();
     years.sort_unstable();
@@ -36,6 +40,8 @@ pub fn table_of_years(answer: &v1::QueryTableResponse, all: bool) -> Option<(Tab
     }
     header.extend(years.iter().map(|year| (*year).to_owned()));
     header.push(sentence("report-since", &[("year", before.to_owned().into())]));
+    let two = [before, last].into_iter().filter_map(|year| year.parse().ok());
+    let is_open = two.into_iter().any(|year: i32| provisional.contains(&year));
     let mut table = table(&header);
     let mut hidden = 0;
     for codes in order {
@@ -55,7 +61,8 @@ pub fn table_of_years(answer: &v1::QueryTableResponse, all: bool) -> Option<(Tab
             row.push(word("cli-count"));
         }
         row.extend(years.iter().map(|year| of(year).map_or_else(|| "·".into(), figure)));
-        row.push(of(before).zip(of(last)).map_or_else(|| "·".into(), |(a, b)| changed(a, b)));
+        let change = || of(before).zip(of(last)).map_or_else(|| "·".into(), |(a, b)| changed(a, b));
+        row.push(if is_open { word("report-release_provisional") } else { change() });
         table.add_row(row);
     }
     table.fits_in_lines().then_some((table, hidden))
@@ -106,7 +113,7 @@ mod tests {
     }
 
     fn text(cells: Vec<v1::Cell>) -> String {
-        render(&answer(cells), Format::Table, Shown::default()).unwrap()
+        render(&answer(cells), Format::Table, Shown::default(), &BTreeSet::new()).unwrap()
     }
 
     #[test]
@@ -129,6 +136,24 @@ mod tests {
     }
 
     #[test]
+    fn a_provisional_year_is_not_compared_and_that_is_said() {
+        let cells = answer(vec![
+            cell(["FROM_9_TO_17", "2009"], 200, 8.0),
+            cell(["FROM_9_TO_17", "2010"], 90, 8.0),
+        ]);
+        let of = |years: &[i32]| {
+            let years = years.iter().copied().collect();
+            render(&cells, Format::Table, Shown::default(), &years).unwrap()
+        };
+        assert!(of(&[2008]).contains("less (-126 -94)"), "{}", of(&[2008]));
+        for year in [2009, 2010] {
+            let text = of(&[year]);
+            assert!(!text.contains("less"), "{text}");
+            assert!(text.contains(&format!("provisional figures alone for {year}")), "{text}");
+        }
+    }
+
+    #[test]
     fn four_years_fit_a_terminal() {
         let codes = ["FROM_9_TO_17", "FROM_18_TO_20", "FROM_21_TO_23"];
         let years = ["2008", "2009", "2010", "2011"];
@@ -137,14 +162,14 @@ mod tests {
         // Wider ones are told one figure a row: years would not stand in one line.
         assert!(text.lines().any(|line| years.iter().all(|year| line.contains(year))), "{text}");
         let years = (2000..2012).map(|year| cell(["FROM_9_TO_17", &year.to_string()], 1234, 120.0));
-        assert!(table_of_years(&answer(years.collect()), false).is_none());
+        assert!(table_of_years(&answer(years.collect()), false, &BTreeSet::new()).is_none());
     }
 
     #[test]
     fn a_figure_below_ten_has_the_same_interval_in_every_format() {
         let cells = answer(vec![cell(["FROM_9_TO_17", "2010"], 4, 21.0)]);
         let all = Shown { all: true, ..Shown::default() };
-        let of = |format| render(&cells, format, all).unwrap();
+        let of = |format| render(&cells, format, all, &BTreeSet::new()).unwrap();
         assert!(of(Format::Table).contains("<10 (0-25)"), "{}", of(Format::Table));
         assert!(of(Format::Csv).contains("few,,0,25,"), "{}", of(Format::Csv));
         assert!(of(Format::Json).contains("\"high\": 25.0"), "{}", of(Format::Json));

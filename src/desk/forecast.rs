@@ -23,6 +23,10 @@ pub enum Forecast {
     NotReleased,
     /// There are more than four dimensions.
     TooMany,
+    /// The answer would have more cells than one may have.
+    TooLarge,
+    /// What is asked is counted by another year than that of this dimension: by the second one.
+    OtherYear(Dimension, Dimension),
 }
 
 /// The most dimensions of a question.
@@ -39,7 +43,8 @@ struct Table {
 #[derive(Default)]
 struct Block {
     years: BTreeSet<i32>,
-    released: BTreeSet<i32>,
+    /// Years of which something was released, by the kind of the units: a provisional release has few kinds.
+    released: BTreeMap<String, BTreeSet<i32>>,
     /// Tables by the kind of their units.
     tables: BTreeMap<String, Vec<Table>>,
 }
@@ -60,6 +65,8 @@ pub struct Asked<'a> {
     pub only: &'a [(Dimension, usize)],
     /// Years.
     pub years: &'a BTreeSet<i32>,
+    /// Whether each of them is asked for by name, and not only whatever was released.
+    pub are_named: bool,
 }
 
 /// The kinds of units that a measure counts, the main one first.
@@ -94,8 +101,8 @@ impl Plans {
             let own: BTreeSet<i32> = own.collect();
             let block = blocks.entry(plan.block_first_year).or_default();
             block.years = (plan.block_first_year..=plan.block_last_year).collect();
-            block.released.extend(&own);
             for kind in &plan.kinds {
+                block.released.entry(kind.name.clone()).or_default().extend(&own);
                 let tables = block.tables.entry(kind.name.clone()).or_default();
                 for table in &kind.tables {
                     let named = table.dimensions.iter();
@@ -124,26 +131,41 @@ impl Plans {
         tables.flat_map(|table| table.dimensions.iter().copied()).collect()
     }
 
+    /// Whether years are all those of some blocks: restricting a question to them tells nothing of a year.
+    pub fn are_whole_blocks(&self, years: &BTreeSet<i32>) -> bool {
+        let mut left = years.clone();
+        for block in self.blocks.values().filter(|block| block.years.is_subset(years)) {
+            left.retain(|year| !block.years.contains(year));
+        }
+        left.is_empty()
+    }
+
     /// What a question would be answered with.
     pub fn of_question(&self, asked: &Asked<'_>) -> Forecast {
         let named: BTreeSet<Dimension> =
             asked.by.iter().copied().chain(asked.only.iter().map(|(of, _)| *of)).collect();
-        let closing = [
-            Dimension::YearClosed,
-            Dimension::SentenceBand,
-            Dimension::CourtDaysBand,
-            Dimension::CompensationAwarded,
-        ];
-        let is_about_closing = named.iter().any(|dimension| closing.contains(dimension));
+        let is_about_closing = named.iter().any(|dimension| dimension.is_of_closing());
         let kinds = kinds(asked, is_about_closing);
+        // Each kind of units has one year of its own.
+        let (own, other) = match kinds[0] {
+            "closed" => (Dimension::YearClosed, Dimension::Year),
+            _ => (Dimension::Year, Dimension::YearClosed),
+        };
+        if named.contains(&other) {
+            return Forecast::OtherYear(other, own);
+        }
+        let of_kind = |block: &Block| block.released.get(kinds[0]).cloned().unwrap_or_default();
+        let released: BTreeSet<i32> = self.blocks.values().flat_map(of_kind).collect();
+        let asked_years: BTreeSet<i32> = asked.years.intersection(&released).copied().collect();
+        if asked_years.is_empty() || asked.are_named && asked_years.len() < asked.years.len() {
+            return Forecast::NotReleased;
+        }
         let mut all = Forecast::Measured;
-        let mut found = false;
         for block in self.blocks.values() {
-            let years: BTreeSet<i32> = asked.years.intersection(&block.released).copied().collect();
-            if years.is_empty() || !block.tables.contains_key(kinds[0]) {
+            let years: BTreeSet<i32> = asked_years.intersection(&block.years).copied().collect();
+            if years.is_empty() {
                 continue;
             }
-            found = true;
             for (place, kind) in kinds.iter().enumerate() {
                 match block.forecast(kind, asked, &named, &years) {
                     Forecast::Measured => {}
@@ -154,7 +176,7 @@ impl Plans {
                 }
             }
         }
-        if found { all } else { Forecast::NotReleased }
+        all
     }
 }
 

@@ -7,13 +7,14 @@ use maud::{DOCTYPE, Markup, html};
 use crate::domain::code_list::CodeList;
 use crate::domain::codes::Role;
 use crate::domain::period::Years;
+use crate::foreign;
 use crate::proto::v1;
 use crate::report::Say;
 use crate::words::Language;
 
 use super::problem::Told;
 use super::visit::Visit;
-use super::{LANGUAGES, PAGES, Shown};
+use super::{LANGUAGES, PAGES, Page, Shown};
 
 /// A page in its frame. Without a visit, because of a problem before anybody is known, it has no
 /// navigation.
@@ -82,6 +83,15 @@ pub fn problem(say: Say, visit: Option<&Visit>, told: &Told, form: Option<Markup
         p { a href=(home(visit)) { (say.word("desk-back")) } }
     };
     Shown { title: told.title.clone(), asked: None, body }
+}
+
+/// A link that somebody has followed from elsewhere, with all that it asks to be seen.
+pub fn link_again(say: Say, page: &Page, address: &str) -> Markup {
+    let title = say.word(page.title);
+    html! {
+        p { a href=(address) { (say.text("desk-elsewhere_open", &[("page", title.into())])) } }
+        p class="hint" { code { (foreign::line(address)) } }
+    }
 }
 
 fn home(visit: Option<&Visit>) -> String {

@@ -273,11 +273,17 @@ const PAGES: &[Page] = &[
 /// The call by which every page finds out who asks.
 const GET_CALLER: &str = "/vdx.v1.MembershipService/GetCaller";
 
-/// The answer to what another site has the browser ask for; nothing where it asks by itself.
+/// The answer to what another site has the browser ask for; nothing where it asks by itself. Who has followed
+/// a link finds it in the answer: following it from there is asking by oneself.
 pub fn refused_from_elsewhere(head: &http::request::Parts) -> Option<http::Response<Bytes>> {
     let say = Say(request::language(head));
-    request::is_from_elsewhere(head, head.uri.path())
-        .then(|| respond::problem(&Problem::Elsewhere, say, None))
+    let path = head.uri.path();
+    let page = PAGES.iter().find(|page| page.path == path);
+    request::is_from_elsewhere(head, path).then(|| {
+        let link = page.filter(|_| request::is_followed(head)).zip(head.uri.path_and_query());
+        let link = link.map(|(page, address)| frame::link_again(say, page, address.as_str()));
+        respond::problem_with_form(&Problem::Elsewhere, say, None, link)
+    })
 }
 
 /// Answers a request by calls that go the given way.

@@ -85,6 +85,7 @@ fn order(visit: &Visit) -> Result<Order, Problem> {
         compare: compare.into_iter().collect(),
         language,
         tier: v1::Tier::Unspecified,
+        tell_wait: None,
     })
 }
 

@@ -71,9 +71,14 @@ pub fn is_from_elsewhere(head: &Parts, path: &str) -> bool {
     let is_own = !head.headers.contains_key("sec-fetch-site")
         || is("sec-fetch-site", "same-origin")
         || is("sec-fetch-site", "none");
-    let is_link =
-        path == "/" && is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document");
-    !is_own && !is_link
+    let is_link = path == "/" && is_followed(head);
+    !(is_own || is_link)
+}
+
+/// Whether a whole page is asked for, as by a link, and nothing that goes into one.
+pub fn is_followed(head: &Parts) -> bool {
+    let is = |name: &str, value: &str| head.headers.get(name).is_some_and(|found| found == value);
+    is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document")
 }
 
 /// The language that the browser asks for, by its `Accept-Language` header (RFC 9110, section 12.5.4);

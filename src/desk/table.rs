@@ -10,7 +10,7 @@ use crate::domain::period::Years;
 use crate::foreign;
 use crate::proto::v1;
 use crate::report::{AskError, Question, Report, html as tables, released_years, table};
-use crate::statistics::{Dimension, Measure, labels};
+use crate::statistics::{Dimension, MOST_CELLS, Measure, labels};
 
 use super::forecast::{Asked, Forecast, MOST, Plans};
 use super::frame::{whole, year_options};
@@ -417,13 +417,27 @@ fn before(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalo
     let only: Vec<(Dimension, usize)> =
         question.only.iter().map(|(dimension, codes)| (*dimension, codes.len())).collect();
     let forecast = |by: &[Dimension]| {
-        let named: BTreeSet<Dimension> =
-            by.iter().copied().chain(only.iter().map(|(of, _)| *of)).collect();
-        let restricts_years = question.years.is_some() && !named.contains(&question.year());
+        let is_whole = catalogue.plans.are_whole_blocks(&years);
+        let restricting = only.iter().map(|(of, _)| *of).filter(|of| !(of.is_year() && is_whole));
+        let named: BTreeSet<Dimension> = by.iter().copied().chain(restricting).collect();
+        let restricts_years =
+            question.years.is_some() && !named.contains(&question.year()) && !is_whole;
         if named.len() + usize::from(restricts_years) > MOST {
             return Forecast::TooMany;
         }
-        let asked = Asked { measure: question.measure, by, only: &only, years: &years };
+        let cells = by.iter().map(|dimension| {
+            let restricted = only.iter().find(|(of, _)| of == dimension).map(|(_, codes)| *codes);
+            let all = || catalogue.codes.get(dimension).map_or(1, Vec::len);
+            match dimension.is_year() {
+                true => years.len(),
+                false => restricted.unwrap_or_else(all),
+            }
+        });
+        if cells.fold(1, usize::saturating_mul) > MOST_CELLS {
+            return Forecast::TooLarge;
+        }
+        let are_named = question.asked_years().is_some();
+        let asked = Asked { measure: question.measure, by, only: &only, years: &years, are_named };
         catalogue.plans.of_question(&asked)
     };
     let own = forecast(&question.by);
@@ -474,6 +488,11 @@ fn verdict(visit: &Visit, forecast: &Forecast) -> String {
         Forecast::Modelled => say.word("desk-before_modelled"),
         Forecast::NotReleased => say.word("desk-before_nothing"),
         Forecast::TooMany => say.word("desk-before_too_many"),
+        Forecast::TooLarge => say.word("desk-before_too_large"),
+        Forecast::OtherYear(other, own) => {
+            let [other, own] = [other, own].map(|of| say.capital(&labels::dimension_key(*of)));
+            say.text("desk-before_other_year", &[("other", other.into()), ("own", own.into())])
+        }
         Forecast::NotMeasured(dimension) => {
             let label = say.word(&labels::dimension_key(*dimension));
             say.text("desk-before_not_measured", &[("dimension", label.into())])

@@ -38,7 +38,8 @@ async fn page(visit: &Visit, form: Form, name: &str) -> Result<Answer, Problem> 
         compare => (year, compare),
     };
     let compare: Vec<i32> = compare.into_iter().collect();
-    let order = Order { form, year, compare, language: say.0, tier: v1::Tier::Unspecified };
+    let (language, tier) = (say.0, v1::Tier::Unspecified);
+    let order = Order { form, year, compare, language, tier, tell_wait: None };
     let report =
         write(&visit.client, &order).await.map_err(|error| reports::wrong(visit, error))?;
     if let Some(of) = download::asked(visit)? {

@@ -75,17 +75,6 @@ year x referral_accepted: 0.7
 year x referral_completed: 0.7
 referral_type x referral_accepted: 0.5";
 
-/// Whether proceedings tell of a dimension when they are closed: then years are those of closing.
-pub(super) fn is_of_closing(dimension: Dimension) -> bool {
-    matches!(
-        dimension,
-        Dimension::YearClosed
-            | Dimension::SentenceBand
-            | Dimension::CourtDaysBand
-            | Dimension::CompensationAwarded
-    )
-}
-
 impl Population {
     /// All of them.
     pub const ALL: &'static [Self] =
@@ -168,7 +157,7 @@ impl Population {
 
     /// Which units a question about a measure is answered from, and how they count.
     pub(super) fn of(measure: Measure, dimensions: &[Dimension]) -> Vec<(Self, Counting)> {
-        let is_about_closing = dimensions.iter().copied().any(is_of_closing);
+        let is_about_closing = dimensions.iter().any(|dimension| dimension.is_of_closing());
         match measure {
             Measure::Persons => vec![(Victims, Counting::Units)],
             Measure::PreventedPersons => vec![(Prevented, Counting::Units)],

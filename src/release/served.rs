@@ -8,12 +8,14 @@ use parking_lot::Mutex;
 use super::block::MeasuredTable;
 use super::figure::{Basis, Figure, Tier};
 use super::fitted::Fitted;
-use super::population::{Population, is_of_closing};
-use super::weigh::{Ask, Counting, MOST_ANSWERED, Sums};
+use super::population::Population;
+use super::weigh::{Ask, Counting, Sums};
 use crate::domain::period::Years;
 use crate::domain::release::ReleaseKind;
 use crate::domain::rules::Violation;
-use crate::statistics::{Catalog, Dimension, Measure, NOT_REPORTED, Question, following};
+use crate::statistics::{
+    Catalog, Dimension, MOST_CELLS, Measure, NOT_REPORTED, Question, following,
+};
 
 /// The most dimensions of one question.
 pub const MOST_DIMENSIONS: usize = 4;
@@ -287,12 +289,10 @@ impl Served {
         let group = listed(asked, &blocks, &years)?;
         let cells =
             group.iter().try_fold(1usize, |cells, (_, codes)| cells.checked_mul(codes.len()));
-        let Some(cells) = cells.filter(|cells| (1..=MOST_ANSWERED).contains(cells)) else {
+        let Some(cells) = cells.filter(|cells| (1..=MOST_CELLS).contains(cells)) else {
             return Err(wrong(
                 "group_by",
-                format!(
-                    "spans more than {MOST_ANSWERED} cells: restrict a dimension to fewer codes"
-                ),
+                format!("spans more than {MOST_CELLS} cells: restrict a dimension to fewer codes"),
             ));
         };
         let mut summed = Summed {
@@ -354,7 +354,7 @@ fn other_year(asked: &Asked, main: Population, year: Dimension) -> Wrong {
     }
     let named = asked.group.iter().chain(&asked.filters).map(|(dimension, _)| *dimension);
     let by_closing =
-        named.clone().find(|dimension| !dimension.is_year() && is_of_closing(*dimension));
+        named.clone().find(|dimension| !dimension.is_year() && dimension.is_of_closing());
     let of = by_closing.unwrap_or(Dimension::YearClosed).name();
     let way = match filter {
         Some((_, years)) => format!("--where year_closed={}", years.join(",")),

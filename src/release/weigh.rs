@@ -6,10 +6,7 @@ use super::domains::Domains;
 use super::fitted::{Fitted, standard_error};
 use super::replicates::COLUMNS;
 use super::rows::{List, Rows, ServiceCode};
-use crate::statistics::Dimension;
-
-/// The most cells of one question.
-pub const MOST_ANSWERED: usize = 50_000;
+use crate::statistics::{Dimension, MOST_CELLS};
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -104,7 +101,7 @@ struct Services<'a> {
 
 impl Fitted {
     /// The sums of all cells of a question, the last dimension fastest; nothing when the release
-    /// lacks one of its dimensions, or it has more than [`MOST_ANSWERED`] cells.
+    /// lacks one of its dimensions, or it has more than [`MOST_CELLS`] cells.
     pub fn weigh(&self, ask: &Ask) -> Option<Vec<Sums>> {
         let ready = self.ready(&self.rows, ask)?;
         let values = in_parts(self.rows.count, PART, |rows| {
@@ -168,7 +165,7 @@ impl Fitted {
                 offsets[usize::from(*code)] = (place * ready.cells) as u32;
             }
             ready.cells = ready.cells.checked_mul(codes.len())?;
-            if ready.cells > MOST_ANSWERED {
+            if ready.cells > MOST_CELLS {
                 return None;
             }
             if of_service(*dimension) {

@@ -1,8 +1,10 @@
 //! Questions to the exchange, each asked once.
 
 use std::collections::{BTreeSet, HashMap};
+use std::time::Duration;
 
-use tonic::Code;
+use tonic::{Code, Response, Status};
+use tonic_types::StatusExt;
 
 use crate::client::Client;
 use crate::domain::code_list::CodeList;
@@ -32,9 +34,44 @@ pub type Filters<'a> = &'a [(Dimension, &'a [&'a str])];
 /// What was asked: measure, restrictions, and the year.
 type Asked = (Measure, Vec<(Dimension, Vec<String>)>, i32);
 
+/// Whom to tell, before a wait, that a member's calls are used up for the moment, and for how long.
+pub type TellWait = fn(Duration);
+
+/// The longest wait for another call.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// Makes a call, and makes it again where it came too early: once this was told, after the time that the
+/// exchange names. Without anybody to tell, such a refusal is the answer.
+async fn patiently<T, Call>(
+    tell: Option<TellWait>,
+    mut call: impl FnMut() -> Call,
+) -> Result<T, Status>
+where
+    Call: Future<Output = Result<Response<T>, Status>>,
+{
+    loop {
+        let status = match call().await {
+            Ok(answer) => return Ok(answer.into_inner()),
+            Err(status) => status,
+        };
+        let too_early = status.code() == Code::ResourceExhausted;
+        let retry = status.get_details_retry_info().and_then(|info| info.retry_delay);
+        match (tell, retry.filter(|wait| too_early && *wait <= LONGEST)) {
+            (Some(tell), Some(wait)) => {
+                // Whatever was named, it is no reason to ask without a pause.
+                let wait = wait.max(Duration::from_secs(1));
+                tell(wait);
+                tokio::time::sleep(wait).await;
+            }
+            _ => return Err(status),
+        }
+    }
+}
+
 /// Somebody who asks the exchange, and keeps its answers.
 pub struct Asker<'a> {
     client: &'a Client,
+    tell: Option<TellWait>,
     /// Who asks.
     pub caller: v1::GetCallerResponse,
     /// The tier under which answers come.
@@ -55,17 +92,35 @@ impl<'a> Asker<'a> {
     ///
     /// # Errors
     /// When the exchange refuses, or has released nothing yet.
-    pub async fn new(client: &'a Client, tier: v1::Tier) -> Result<Self, AskError> {
-        let caller = client.membership().get_caller(v1::GetCallerRequest {}).await?.into_inner();
+    pub async fn new(
+        client: &'a Client,
+        tier: v1::Tier,
+        tell: Option<TellWait>,
+    ) -> Result<Self, AskError> {
+        let request = v1::GetCallerRequest {};
+        let (members, figures) = (client.membership(), client.statistics());
+        let caller = patiently(tell, || {
+            let mut members = members.clone();
+            async move { members.get_caller(request).await }
+        });
+        let caller = caller.await?;
         let request = v1::ListReleasesRequest {};
-        let mut releases = client.statistics().list_releases(request).await?.into_inner().releases;
+        let listed = patiently(tell, || {
+            let mut figures = figures.clone();
+            async move { figures.list_releases(request).await }
+        });
+        let mut releases = listed.await?.releases;
         releases.retain(|release| {
             release.stage() == v1::ReleaseStage::Released && years_of(release).is_some()
         });
         releases.sort_by_key(|release| release.number);
         let years = released_years(&releases);
         let request = v1::ListDimensionsRequest {};
-        let catalogue = client.statistics().list_dimensions(request).await?.into_inner();
+        let listed = patiently(tell, || {
+            let mut figures = figures.clone();
+            async move { figures.list_dimensions(request).await }
+        });
+        let catalogue = listed.await?;
         // More than an exchange can have would cost its reader a question each.
         let codes = catalogue.dimensions.into_iter().map(|mut of| {
             of.codes.truncate(Catalog::MAX_CODES + 2);
@@ -78,20 +133,25 @@ impl<'a> Asker<'a> {
             tier: tier as i32,
             ..Default::default()
         };
-        let answer = client.statistics().query_table(request).await?.into_inner();
+        let asked = patiently(tell, || {
+            let (mut figures, request) = (figures.clone(), request.clone());
+            async move { figures.query_table(request).await }
+        });
+        let answer = asked.await?;
         let tier = match answer.release.unwrap_or_default().tier.as_str() {
             "public" => v1::Tier::Public,
             "transnational" => v1::Tier::Transnational,
             _ => v1::Tier::National,
         };
         let (wanted, answers) = (BTreeSet::new(), HashMap::new());
-        Ok(Self { client, caller, tier, years, wanted, releases, codes, answers })
+        Ok(Self { client, tell, caller, tier, years, wanted, releases, codes, answers })
     }
 
     /// Asker under the tier of what goes out of the house.
     pub fn public(&self) -> Self {
         Self {
             client: self.client,
+            tell: self.tell,
             caller: self.caller.clone(),
             tier: v1::Tier::Public,
             years: self.years.clone(),
@@ -179,8 +239,12 @@ impl<'a> Asker<'a> {
             tier: self.tier as i32,
             ..Default::default()
         };
-        let cells = match self.client.statistics().query_table(request).await {
-            Ok(answer) => answer.into_inner().cells,
+        let asked = patiently(self.tell, || {
+            let (mut figures, request) = (self.client.statistics(), request.clone());
+            async move { figures.query_table(request).await }
+        });
+        let cells = match asked.await {
+            Ok(answer) => answer.cells,
             // The question is well formed: what is wrong with it is that nothing was measured.
             Err(status) if status.code() == Code::InvalidArgument => Vec::new(),
             Err(status) => return Err(status.into()),
@@ -207,7 +271,9 @@ impl<'a> Asker<'a> {
                 None => Some(*year),
             };
             if let Some(of) = of.filter(|year| years.contains(year)) {
-                self.answers.insert(with(code, of), Cell::of_count(&cell, unit, self.tier));
+                let figure = Cell::of_count(&cell, unit, self.tier);
+                let figure = figure.provisional(self.is_provisional(of));
+                self.answers.insert(with(code, of), figure);
             }
         }
         Ok(())
@@ -252,7 +318,11 @@ impl<'a> Asker<'a> {
         let month = |month| YearMonth::new(year, month).map(year_month);
         let period = Some(v1::Period { from: month(1), to: month(12) });
         let request = v1::GetIndicatorsRequest { period, tier: self.tier as i32 };
-        let answer = self.client.statistics().get_indicators(request).await?.into_inner();
+        let asked = patiently(self.tell, || {
+            let mut figures = self.client.statistics();
+            async move { figures.get_indicators(request).await }
+        });
+        let answer = asked.await?;
         Ok(Some(answer.indicators))
     }
 
@@ -274,6 +344,18 @@ pub fn released_years(releases: &[v1::ReleaseInfo]) -> BTreeSet<i32> {
     years.flat_map(|years| years.first()..=years.last()).collect()
 }
 
+/// The years of some releases of which nothing final is told: records of them may be missing.
+pub fn provisional_years<'a>(
+    releases: impl Iterator<Item = &'a v1::ReleaseInfo> + Clone,
+) -> BTreeSet<i32> {
+    let of_kind = |kind| {
+        let of = releases.clone().filter(move |of| of.scope.unwrap_or_default().kind() == kind);
+        of.filter_map(years_of).flat_map(|years| years.first()..=years.last())
+    };
+    let finals: BTreeSet<i32> = of_kind(v1::ReleaseKind::Final).collect();
+    of_kind(v1::ReleaseKind::Provisional).filter(|year| !finals.contains(year)).collect()
+}
+
 /// The unit of counts of a measure.
 pub fn unit_of(measure: Measure) -> v1::Unit {
     match measure {
@@ -289,4 +371,43 @@ pub fn unit_of(measure: Measure) -> v1::Unit {
 pub fn years_of(release: &v1::ReleaseInfo) -> Option<Years> {
     let scope = release.scope.unwrap_or_default();
     Years::new(scope.first_year, scope.last_year)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use tonic_types::ErrorDetails;
+
+    use super::*;
+
+    static WAITED: AtomicU64 = AtomicU64::new(0);
+
+    fn too_early(wait: u64) -> Status {
+        let details = ErrorDetails::with_retry_info(Some(Duration::from_secs(wait)));
+        Status::with_error_details(Code::ResourceExhausted, "too many calls", details)
+    }
+
+    #[tokio::test]
+    async fn a_call_that_comes_too_early_is_made_again_when_that_was_told() {
+        let tell: TellWait = |wait| {
+            let _ = WAITED.fetch_add(wait.as_secs(), Ordering::Relaxed);
+        };
+        let mut refusals = vec![too_early(0)];
+        let call = || std::future::ready(refusals.pop().map_or(Ok(Response::new("answer")), Err));
+        assert_eq!(patiently(Some(tell), call).await.unwrap(), "answer");
+        assert_eq!(WAITED.load(Ordering::Relaxed), 1);
+        // Nobody waits for hours, for another refusal, or in silence.
+        for (tell, refusal) in [
+            (Some(tell), too_early(3600)),
+            (Some(tell), Status::permission_denied("no")),
+            (Some(tell), Status::resource_exhausted("too large")),
+            (None, too_early(1)),
+        ] {
+            let code = refusal.code();
+            let call = || std::future::ready(Err::<Response<()>, _>(refusal.clone()));
+            assert_eq!(patiently(tell, call).await.unwrap_err().code(), code);
+        }
+        assert_eq!(WAITED.load(Ordering::Relaxed), 1);
+    }
 }

@@ -28,6 +28,8 @@ pub struct Figure {
     pub basis: Basis,
     /// Its unit.
     pub unit: v1::Unit,
+    /// Whether it is provisional: records of its year may be missing.
+    pub is_provisional: bool,
 }
 
 /// What is told of a figure.
@@ -196,7 +198,15 @@ impl Cell {
                 });
             }
         };
-        Self::Figure(Figure { told, low, high, precision, basis, unit })
+        Self::Figure(Figure { told, low, high, precision, basis, unit, is_provisional: false })
+    }
+
+    /// The same cell, said to be provisional or not.
+    pub fn provisional(self, is_provisional: bool) -> Self {
+        match self {
+            Self::Figure(figure) => Self::Figure(Figure { is_provisional, ..figure }),
+            other => other,
+        }
     }
 
     /// What changed since an earlier cell.
@@ -255,7 +265,8 @@ mod tests {
 
     fn figure(told: Told, low: f64, high: f64) -> Figure {
         let (precision, basis) = (Precision::A, Basis::Measured);
-        Figure { told, low, high, precision, basis, unit: v1::Unit::Persons }
+        let unit = v1::Unit::Persons;
+        Figure { told, low, high, precision, basis, unit, is_provisional: false }
     }
 
     #[test]

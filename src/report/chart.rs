@@ -34,7 +34,7 @@ pub fn svg(table: &Table, say: Say) -> Markup {
     // Each drawing names its own pattern: two with one name in a page would be one.
     let pattern = format!("untold-{}", table.id);
     html! {
-        p class="note" { (say.text("report-drawn", &[("column", foreign::line(&year).into())])) }
+        p class="note drawn" { (say.text("report-drawn", &[("column", foreign::line(&year).into())])) }
         svg class="chart" role="img" viewBox=(format!("0 0 {WIDTH} {height}")) aria-label=(foreign::line(&title)) xmlns="http://www.w3.org/2000/svg" {
             defs {
                 pattern id=(pattern) width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)" {

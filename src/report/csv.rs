@@ -58,7 +58,10 @@ fn figure(say: Say, cell: &Cell) -> [String; 7] {
             figure.high.to_string(),
             letter(figure.precision).into(),
             say.basis(figure.basis),
-            none(),
+            match figure.is_provisional {
+                true => say.word("report-release_provisional"),
+                false => none(),
+            },
         ],
         Cell::Change(change) => [
             shown,

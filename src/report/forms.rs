@@ -9,7 +9,7 @@ use crate::proto::v1;
 use crate::statistics::{Dimension, Measure};
 use crate::words::Language;
 
-use super::ask::{AskError, Asker, Filters};
+use super::ask::{AskError, Asker, Filters, TellWait};
 use super::cell::{Cell, Reason};
 use super::say::{Say, spans, years_text};
 use super::{Column, Key, Report, Row, Section, eurostat, glotip, overview, strategy};
@@ -60,6 +60,8 @@ pub struct Order {
     pub language: Language,
     /// A stricter tier than the caller's own.
     pub tier: v1::Tier,
+    /// Whom to tell before a wait for the rate of calls; without it a call that comes too early ends the report.
+    pub tell_wait: Option<TellWait>,
 }
 
 /// Asks the exchange, and makes the report.
@@ -72,7 +74,7 @@ pub async fn write(client: &Client, order: &Order) -> Result<Report, AskError> {
         return Err(AskError::Compare);
     }
     let tier = if order.form == Form::Public { v1::Tier::Public } else { order.tier };
-    let mut asker = Asker::new(client, tier).await?;
+    let mut asker = Asker::new(client, tier, order.tell_wait).await?;
     if !asker.years.contains(&order.year) {
         let years: Vec<String> = asker.years.iter().map(ToString::to_string).collect();
         return Err(AskError::Year(format!("must be a released year: {}", years.join(", "))));

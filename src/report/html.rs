@@ -12,9 +12,9 @@ use super::{Report, Row, Section, Table, chart};
 /// Colours have a contrast of at least 7 : 1 on their ground.
 const STYLE: &str = "
 :root { color-scheme: light; }
-body { font: 16px/1.5 system-ui, 'DejaVu Sans', sans-serif; color: #1a1a1a; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 1rem/1.5 system-ui, 'DejaVu Sans', sans-serif; color: #1a1a1a; background: #fff; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; } h2 { font-size: 1.3rem; margin-top: 2.5rem; border-bottom: 2px solid #1f5a94; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; } dt { font-weight: 600; } dd { margin: 0; }
+dl { display: grid; grid-template-columns: fit-content(40%) minmax(0, 1fr); gap: .2rem 1rem; } dt { font-weight: 600; } dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; margin: 1rem 0 .3rem; font-size: .9rem; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { border-bottom: 1px solid #c8c8c8; padding: .25rem .5rem; text-align: left; vertical-align: top; }
@@ -24,9 +24,9 @@ td { font-variant-numeric: tabular-nums; } td b { font-weight: 600; } td small {
 .chart { width: 100%; height: auto; font: 13px system-ui, 'DejaVu Sans', sans-serif; fill: #1a1a1a; }
 .skip { position: absolute; left: -999rem; } .skip:focus { position: static; }
 @page { size: A4; margin: 14mm 15mm; }
-@media print { body { font-size: 9pt; line-height: 1.3; max-width: none; margin: 0; padding: 0; } h1 { font-size: 1.5rem; margin: 0; } p { margin: .4rem 0; }
-  h2 { margin-top: 1rem; } th, td { padding: .12rem .4rem; } td small { font-size: .9em; } .chart { width: 54%; } .whole { break-inside: avoid; } h2 { break-after: avoid; } .skip { display: none; }
-  section + section { break-before: page; } tr, svg { break-inside: avoid; } thead { display: table-header-group; } .scroll { overflow: visible; } }
+@media print { html { font-size: 9pt; } body { line-height: 1.3; max-width: none; margin: 0; padding: 0; } h1 { font-size: 1.5rem; margin: 0; } p { margin: .4rem 0; }
+  h2 { margin-top: 1rem; } th, td { padding: .12rem .4rem; } td small { font-size: .9em; } .chart { width: 80%; } .whole { break-inside: avoid; } h2 { break-after: avoid; } .skip { display: none; }
+  section + section { break-before: page; } tr, svg { break-inside: avoid; } .drawn, tr:has(.group) { break-after: avoid; } .source { break-before: avoid; } thead { display: table-header-group; } .scroll { overflow: visible; } }
 ";
 
 /// Rows of a table that is not broken between pages.
@@ -138,6 +138,10 @@ fn figure(cell: &Cell, say: Say) -> Markup {
                 (Basis::Exact, _) => basis,
                 (_, "") => format!("{interval}, {basis}"),
                 (_, letter) => format!("{interval}, {letter}, {basis}"),
+            };
+            let more = match figure.is_provisional {
+                true => format!("{more}, {}", say.word("report-release_provisional")),
+                false => more,
             };
             (say.short(cell), more)
         }

@@ -33,7 +33,7 @@ mod xlsx;
 
 use crate::words::Language;
 
-pub use ask::{AskError, released_years};
+pub use ask::{AskError, TellWait, provisional_years, released_years};
 pub use cell::{Cell, Change, Figure, Reason, Told, Verdict};
 pub use forms::{Form, Order, write};
 pub use say::{FEW, Say, spans, years_text};

@@ -5,7 +5,7 @@
 //! | a figure that is | OBS_STATUS | CONF_STATUS |
 //! |---|---|---|
 //! | exact | A, normal | F, free |
-//! | an estimate | E, estimated | F; N, not for publication, where the public tier would not tell it |
+//! | an estimate | E, estimated; P, provisional, where nothing of its year is released for good | F; N, not for publication, where the public tier would not tell it |
 //! | an estimate below ten | Q, suppressed: bounds alone | the same |
 //! | withheld by the tier, or resting on fewer than ten | Q | N |
 //! | not measured, not released | O, missing | F |
@@ -117,10 +117,15 @@ fn observed(cell: &Cell) -> [String; MEASURES.len()] {
         Cell::Figure(figure) => {
             let status = match (figure.told, figure.basis) {
                 (Told::Few, _) => "Q",
+                _ if figure.is_provisional => "P",
                 (_, Basis::Exact) => "A",
                 _ => "E",
             };
-            let comment = if figure.told == Told::Few { "BELOW_10" } else { "" };
+            let comment = match (figure.told, figure.is_provisional) {
+                (Told::Few, false) => "BELOW_10",
+                (Told::Few, true) => "BELOW_10 PROVISIONAL",
+                _ => "",
+            };
             [
                 figure.estimate().map_or_else(none, |value| value.to_string()),
                 figure.low.to_string(),

@@ -203,12 +203,13 @@ async fn indicators(asker: &mut Asker<'_>, say: Say, order: &Order) -> Result<Se
         let group = format!("{number}. {}", say.label(indicator.title.as_ref()));
         for (place, value) in indicator.values.iter().enumerate() {
             let key = vec![("INDICATOR", format!("I{number:02}_{:02}", place + 1))];
-            let cells = of_years.iter().map(|year| {
+            let cells = years.iter().zip(&of_years).map(|(own, year)| {
+                let is_open = asker.is_provisional(*own);
                 let Some(year) = year else { return Cell::Missing(Reason::NotReleased) };
                 let same = year.iter().find(|other| other.number == number);
                 let value = same.and_then(|other| other.values.get(place));
                 value.map_or(Cell::Missing(Reason::NotMeasured), |value| {
-                    Cell::of_indicator(value, asker.tier)
+                    Cell::of_indicator(value, asker.tier).provisional(is_open)
                 })
             });
             let cells = with_changes(asker, order, cells.collect());

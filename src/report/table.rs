@@ -10,7 +10,7 @@ use crate::proto::{v1, year_month};
 use crate::statistics::{Dimension as D, Measure, labels};
 use crate::words::Language;
 
-use super::ask::{AskError, unit_of, years_of};
+use super::ask::{AskError, provisional_years, unit_of, years_of};
 use super::cell::{Cell, Reason};
 use super::forms::{about, level, method, source_of};
 use super::say::{Say, spans};
@@ -37,12 +37,14 @@ pub struct Question {
 }
 
 impl Question {
-    /// The dimension of its years: proceedings are counted by year of closing where something is asked that
-    /// only the closing tells.
+    /// The dimension of its years: defendants and proceedings are counted by year of closing where something is
+    /// asked that only the closing tells.
     pub fn year(&self) -> D {
+        if !matches!(self.measure, Measure::Defendants | Measure::Proceedings) {
+            return D::Year;
+        }
         let mut named = self.by.iter().chain(self.only.iter().map(|(dimension, _)| dimension));
-        let closing = [D::YearClosed, D::SentenceBand, D::CourtDaysBand, D::CompensationAwarded];
-        match named.any(|dimension| closing.contains(dimension)) {
+        match named.any(|dimension| dimension.is_of_closing()) {
             true => D::YearClosed,
             false => D::Year,
         }
@@ -147,14 +149,7 @@ fn laid_out(
     let title = named.join(" · ");
     let source = source_of(say, &rests_on);
     let level = level(say, tier);
-    // A year that a final release tells of is not provisional any more.
-    let of_kind = |kind| {
-        let of = rests_on.iter().filter(move |of| of.scope.unwrap_or_default().kind() == kind);
-        of.filter_map(|of| years_of(of)).flat_map(|years| years.first()..=years.last())
-    };
-    let finals: BTreeSet<i32> = of_kind(v1::ReleaseKind::Final).collect();
-    let provisional: BTreeSet<i32> =
-        of_kind(v1::ReleaseKind::Provisional).filter(|year| !finals.contains(year)).collect();
+    let provisional = provisional_years(rests_on.iter().copied());
     let found = cells(question, answer, tier, &provisional);
     let mut table = Table { caption: title.clone(), source, level, ..found };
     table.rows.iter_mut().for_each(|row| row.key.extend(restrictions(question, &years)));
@@ -218,9 +213,18 @@ fn cells(
         .filter(fits)
         .map(|cell| (cell.codes.iter().map(String::as_str).collect(), cell))
         .collect();
+    let of_year = question.by.iter().position(|of| of.is_year());
     let at = |codes: &[&str]| {
+        // A figure of several years is provisional with each of them.
+        let is_open = match of_year.and_then(|place| codes[place].parse().ok()) {
+            Some(year) => provisional.contains(&year),
+            None => question.asked_years().is_none_or(|of| !of.is_disjoint(provisional)),
+        };
+        let is_open = is_open && !provisional.is_empty();
         let cell = found.get(codes);
-        cell.map_or(Cell::Missing(Reason::NotMeasured), |cell| Cell::of_count(cell, unit, tier))
+        cell.map_or(Cell::Missing(Reason::NotMeasured), |cell| {
+            Cell::of_count(cell, unit, tier).provisional(is_open)
+        })
     };
     // Codes in the order of the answer, which is that of the code lists.
     let codes: Vec<Vec<&str>> = (0..question.by.len())

@@ -8,15 +8,17 @@ const HOSTILE: &str =
 
 fn told(value: f64, low: f64, high: f64) -> Cell {
     let (precision, basis, unit) = (Precision::B, Basis::Measured, Unit::Persons);
-    Cell::Figure(Figure { told: Told::Estimate(value), low, high, precision, basis, unit })
+    let (told, is_provisional) = (Told::Estimate(value), false);
+    Cell::Figure(Figure { told, low, high, precision, basis, unit, is_provisional })
 }
 
 /// A report with every kind of cell, whose every text is hostile.
 fn report(language: Language) -> Report {
     let text = || HOSTILE.to_owned();
     let (precision, basis, unit) = (Precision::Rough, Basis::Measured, Unit::Persons);
-    let few =
-        Cell::Figure(Figure { told: Told::Few, low: 0.0, high: 16.0, precision, basis, unit });
+    let (told_few, low, high, is_provisional) = (Told::Few, 0.0, 16.0, false);
+    let few = Figure { told: told_few, low, high, precision, basis, unit, is_provisional };
+    let few = Cell::Figure(few);
     let exact = Cell::Figure(Figure {
         told: Told::Estimate(40.0),
         low: 40.0,
@@ -24,6 +26,7 @@ fn report(language: Language) -> Report {
         precision: Precision::A,
         basis: Basis::Exact,
         unit,
+        is_provisional,
     });
     let mut cells = vec![told(120.0, 100.0, 140.0), few, exact];
     cells.extend(Reason::ALL.iter().map(|reason| Cell::Missing(*reason)));
@@ -241,4 +244,28 @@ fn every_word_of_a_report_is_there_in_every_language_and_none_is_left_over() {
             assert!(crate::words::find_label(*language, key).is_some(), "{language}: {key}");
         }
     }
+}
+
+/// Whoever sends the rows on must not send figures that are not complete as if they were.
+#[test]
+fn provisional_figures_are_marked_in_every_layout() {
+    let mut report = report(Language::En);
+    let cells = |report: &mut Report| {
+        let tables = report.sections.iter_mut().flat_map(|section| &mut section.tables);
+        for row in tables.flat_map(|table| &mut table.rows) {
+            row.cells = row.cells.drain(..).map(|cell| cell.provisional(true)).collect();
+        }
+    };
+    let of = |report: &Report| {
+        let [rows, sdmx] = [csv::rows(report).unwrap(), sdmx::rows(report).unwrap()];
+        [rows, sdmx, html::page(report)]
+    };
+    let [rows, sdmx, page] = of(&report);
+    assert!(!rows.contains(",provisional,") && !page.contains(", provisional"));
+    assert!(sdmx.contains(",E,F,") && !sdmx.contains(",P,"), "{sdmx}");
+    cells(&mut report);
+    let [rows, sdmx, page] = of(&report);
+    assert!(rows.contains(",provisional,") && page.contains(", provisional"));
+    assert!(sdmx.contains(",P,F,") && !sdmx.contains(",E,F,"), "{sdmx}");
+    assert!(sdmx.contains("BELOW_10 PROVISIONAL"), "{sdmx}");
 }

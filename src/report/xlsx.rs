@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::foreign;
-use crate::proto::v1::Basis;
+use crate::proto::v1::{Basis, Unit};
 
 use super::cell::{Cell, letter};
 use super::say::Say;
@@ -34,6 +34,8 @@ struct Formats {
     heading: Format,
     group: Format,
     number: Format,
+    percent: Format,
+    ratio: Format,
     letter: Format,
     untold: Format,
 }
@@ -50,8 +52,21 @@ impl Formats {
             heading: heading.set_align(FormatAlign::Center),
             group: text().set_bold(),
             number: Format::new().set_num_format("General"),
+            percent: Format::new().set_num_format("General\" %\""),
+            ratio: Format::new().set_num_format("General\" : 1\""),
             letter: text().set_align(FormatAlign::Center),
             untold: text().set_align(FormatAlign::Right),
+        }
+    }
+}
+
+impl Formats {
+    /// How a number of a unit is written: the cell still holds the number.
+    fn of(&self, unit: Unit) -> &Format {
+        match unit {
+            Unit::Percent => &self.percent,
+            Unit::Ratio => &self.ratio,
+            _ => &self.number,
         }
     }
 }
@@ -202,16 +217,27 @@ fn figure(
             figure.estimate(),
             Some((figure.low, figure.high)),
             letter(figure.precision),
-            say.basis(figure.basis),
+            match figure.is_provisional {
+                true => {
+                    let provisional = say.word("report-release_provisional");
+                    format!("{}, {provisional}", say.basis(figure.basis))
+                }
+                false => say.basis(figure.basis),
+            },
         ),
         Cell::Change(change) => {
             (change.difference, Some((change.low, change.high)), "", say.verdict(change))
         }
         Cell::Missing(reason) => (None, None, "", say.word(&reason.key())),
     };
+    let number = match cell {
+        Cell::Figure(figure) => formats.of(figure.unit),
+        Cell::Change(change) => formats.of(change.unit),
+        Cell::Missing(_) => &formats.number,
+    };
     match value {
         Some(value) => {
-            sheet.write_number_with_format(row, first, value, &formats.number)?;
+            sheet.write_number_with_format(row, first, value, number)?;
         }
         // What a difference says stands in the remark.
         None if matches!(cell, Cell::Change(_)) => write(sheet, row, first, "–", &formats.untold)?,
@@ -219,8 +245,8 @@ fn figure(
         None => write(sheet, row, first, &say.short(cell), &formats.untold)?,
     }
     if let Some((low, high)) = bounds {
-        sheet.write_number_with_format(row, first + 1, low, &formats.number)?;
-        sheet.write_number_with_format(row, first + 2, high, &formats.number)?;
+        sheet.write_number_with_format(row, first + 1, low, number)?;
+        sheet.write_number_with_format(row, first + 2, high, number)?;
     }
     write(sheet, row, first + 3, precision, &formats.letter)?;
     write(sheet, row, first + 4, &remark, &formats.text)

@@ -192,6 +192,12 @@ macro_rules! dimensions {
                 matches!(self, Self::Year | Self::YearClosed)
             }
 
+            /// Whether proceedings tell of it when they are closed: then years are those of closing.
+            pub fn is_of_closing(self) -> bool {
+                use Dimension::{CompensationAwarded, CourtDaysBand, SentenceBand, YearClosed};
+                matches!(self, YearClosed | SentenceBand | CourtDaysBand | CompensationAwarded)
+            }
+
             /// Whether a unit can have several codes of the dimension, so that cells may add up to
             /// more than the total.
             pub fn is_multi_valued(self) -> bool {

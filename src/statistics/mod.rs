@@ -8,4 +8,4 @@ mod query;
 
 pub(crate) use catalog::{COURT_DAYS_BANDS, SENTENCE_BANDS, band, country_number};
 pub use catalog::{Catalog, Dimension, MULTIPLE, Measure, NOT_REPORTED, OTHER_COUNTRY, following};
-pub use query::{Period, Question};
+pub use query::{MOST_CELLS, Period, Question};

@@ -5,6 +5,9 @@ use crate::domain::period::Years;
 
 use super::catalog::{Dimension, Measure};
 
+/// The most cells of the answer to one question.
+pub const MOST_CELLS: usize = 50_000;
+
 /// Restriction of a question to years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Period {

@@ -1,7 +1,7 @@
 """Looks at the page of an exchange in Chromium, as an analyst, a coordinator and a liaison.
 
-Arguments: the address of the page, the directory of the homes whose stores hold the certificates, a report as
-a page, and the directory for pictures."""
+Arguments: the address of the page, the directory of the homes whose stores hold the certificates, that of reports
+as pages, and the directory for pictures."""
 
 import os
 import re
@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import axe_playwright_python
 from playwright.sync_api import Error, sync_playwright
 
-ORIGIN, HOMES, REPORT, PICTURES = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4])
+ORIGIN = sys.argv[1]
+HOMES, REPORTS, PICTURES = map(Path, sys.argv[2:])
 LANGUAGES = ["en", "sq", "sr-Latn", "sr-Cyrl"]
 WIDTHS = [320, 768, 1280]
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
@@ -36,6 +37,16 @@ TOO_WIDE = """() => document.documentElement.scrollWidth > document.documentElem
     ? [...document.querySelectorAll('body *')]
         .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
         .slice(0, 3).map(e => e.outerHTML.slice(0, 120)) : null"""
+# Where something ends on a sheet of A4 with its margins, in the width that such a sheet has, in CSS pixels.
+SHEET = {"width": 680, "height": 1017}
+BOTTOM = "selector => document.querySelector(selector).getBoundingClientRect().bottom"
+# Questions with much in their forms and answers, which no page links to.
+ASKED = [
+    "/table?measure=persons&d1=gender&d2=year&ask=1",
+    "/table?measure=persons&d1=exploitation_type&u1=only&d2=control_method&d3=age_band&d4=citizenship",
+    "/table?measure=assisted_persons&d1=service&u1=only&c.service=SHELTER&d2=year&ask=1",
+    "/table?measure=proceedings&d1=sentence_band&d2=year",
+]
 # Languages of elements, and of the whole.
 LANG = "() => document.documentElement.lang"
 
@@ -155,6 +166,8 @@ def look(playwright, who):
     scripted = chromium.new_context().new_page()
     watch(scripted, who)
     order, files = pages_of(page)
+    if who == "analyst":
+        order += [ORIGIN + asked for asked in ASKED]
     print(f"{who}: {len(order)} pages, {len(files)} files", flush=True)
     # A page is the same for whoever may see it, but for the start.
     fresh = [address for address in order if kind(address) not in looked or address == ORIGIN + "/"]
@@ -196,14 +209,34 @@ def look(playwright, who):
 
 
 def printed(playwright, addresses):
-    """Pages on paper."""
+    """Pages on paper: each as a PDF whose structure readers of screens know, and what is to fit one sheet does."""
     chromium = browser(playwright, "analyst")
-    page = chromium.new_context(java_script_enabled=False).new_page()
-    for name, address in addresses.items():
+    page = chromium.new_context(java_script_enabled=False, viewport=SHEET).new_page()
+    page.emulate_media(media="print")
+    for name, (address, last) in addresses.items():
         page.goto(address)
-        pdf = page.pdf(path=PICTURES / f"{name}.pdf", format="A4", prefer_css_page_size=True)
-        if not pdf.startswith(b"%PDF") or len(pdf) < 5000:
-            fault(name, "is no PDF")
+        bottom = page.evaluate(BOTTOM, last)
+        if bottom > SHEET["height"]:
+            fault(name, "takes more than one sheet:", last, "ends at", round(bottom))
+        pdf = page.pdf(path=PICTURES / f"{name}.pdf", prefer_css_page_size=True, tagged=True)
+        if not pdf.startswith(b"%PDF") or b"/StructTreeRoot" not in pdf or b"/Lang" not in pdf:
+            fault(name, "is no PDF with tags and a language")
+    chromium.close()
+
+
+def followed(playwright):
+    """A link from another page asks nothing before it is followed once more from there."""
+    chromium = browser(playwright, "analyst")
+    page = chromium.new_page()
+    page.set_content(f'<a href="{ORIGIN}/reports?lang=en">elsewhere</a>')
+    with page.expect_navigation() as answer:
+        page.click("a")
+    if answer.value.status != 403:
+        fault("a link from elsewhere answers", answer.value.status)
+    with page.expect_navigation() as answer:
+        page.click("main a[href='/reports?lang=en']")
+    if answer.value.status != 200 or page.inner_text("h1") != "Reports":
+        fault("a link that is followed from here answers", answer.value.status)
     chromium.close()
 
 
@@ -229,7 +262,12 @@ def main():
         count = 0
         for who in ("analyst", "coordinator", "liaison"):
             count += len(look(playwright, who))
-        printed(playwright, {"report": REPORT.as_uri(), "page": ORIGIN + "/"})
+        followed(playwright)
+        reports = sorted(REPORTS.glob("*.html"))
+        sheets = {report.stem: (report.as_uri(), "main section") for report in reports}
+        for language in LANGUAGES:
+            sheets[f"start-{language}"] = (f"{ORIGIN}/?lang={language}", "main")
+        printed(playwright, sheets)
     print(f"took {time.monotonic() - started:.0f} s")
     print(f"browser: {count} pages in {len(LANGUAGES)} languages, {len(faults)} faults")
     sys.exit(bool(faults))

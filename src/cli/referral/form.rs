@@ -14,73 +14,86 @@ use crate::proto::v1;
 use crate::referral::envelope::MAX_CONTENT;
 use crate::referral::keys::Keyring;
 use crate::small_file::{self, SMALL};
+use crate::words;
 
+use super::super::common::wrap;
+use super::super::speech::{language, word};
 use super::code;
 
-/// What `vdx referral form` prints.
-pub const TEMPLATE: &str = r#"# A referral. Lines that begin with # are explanations. What you do not know, leave empty; a
-# referral whose recipient, type, case, basis or sealed part is empty is not sent.
+/// Columns in which an explanation of the form is written.
+const COLUMNS: usize = 98;
 
-# --- Seen by the exchange, and by the recipient before it accepts: codes only ---
+/// What `vdx referral form` prints: the fields are those of every language, and what is to be written into
+/// them is explained in the reader's.
+pub fn template() -> String {
+    let part = |key: &str| format!("# --- {} ---\n", word(key));
+    let own = |key: &str| explained(&word(key));
+    let coded = |key: &str, codes: String| own(key) + &codes;
+    let person = |(name, key): (&str, &str)| format!("{name} = \"\"  # {}\n", word(key));
+    let people = [
+        ("given_name", "cli-ask_given_name"),
+        ("surname", "cli-ask_surname"),
+        ("birth_date", "cli-ask_birth_date"),
+        ("sex", "cli-ask_sex"),
+        ("national_id", "cli-ask_national_id"),
+        ("document", "cli-ask_document"),
+        ("place_of_birth", "cli-ask_place_of_birth"),
+        ("contact", "cli-ask_contact"),
+    ];
+    [
+        own("cli-form_intro"),
+        "\n".into(),
+        part("cli-form_open"),
+        "\n".into(),
+        own("cli-form_recipient"),
+        "recipient = \"\"\n\n".into(),
+        coded("cli-ask_type", meanings::<ReferralType>()),
+        "type = \"\"\n\n".into(),
+        own("cli-form_case"),
+        "case = \"\"\n\n".into(),
+        coded("cli-ask_age", meanings::<AgeBand>()),
+        "age_band = \"\"\n\n".into(),
+        coded("cli-form_needs", meanings::<Service>()),
+        "needs = []\n\n".into(),
+        coded("cli-ask_stage", meanings::<ReferralStage>()),
+        "stage = \"\"\n\n".into(),
+        own("cli-form_respond"),
+        "respond_within_days = 14\n\n".into(),
+        part("cli-ask_basis"),
+        "[basis]\n".into(),
+        coded("cli-form_basis", meanings::<LegalBasis>()),
+        "kind = \"\"\n".into(),
+        own("cli-form_recorded_on"),
+        "recorded_on = \"\"\n".into(),
+        own("cli-form_valid_until"),
+        "valid_until = \"\"\n".into(),
+        coded("cli-form_child_risk", meanings::<ChildRisk>()),
+        "child_risk = \"\"\n\n".into(),
+        part("cli-form_sealed"),
+        "[sealed]\n".into(),
+        own("cli-ask_narrative"),
+        "narrative = \"\"\"\n\"\"\"\n".into(),
+        own("cli-form_attachments"),
+        "attachments = []\n\n[sealed.person]\n".into(),
+        people.map(person).concat(),
+        "\n".into(),
+        own("cli-form_handover"),
+        "# [sealed.handover]\n# place = \"\"\n# time = \"\"\n# escort = \"\"\n".into(),
+    ]
+    .concat()
+}
 
-# The receiving authority (vdx referral keys list), as in "exchange.example/desk".
-recipient = ""
+/// An explanation, as lines that are no part of the form.
+fn explained(text: &str) -> String {
+    let lines = wrap(text, COLUMNS - 2);
+    lines.lines().map(|line| format!("# {line}\n")).collect()
+}
 
-# IDENTIFICATION_ASSISTANCE, PROTECTION_AND_SHELTER, MEDICAL, LEGAL, RISK_ASSESSMENT,
-# VOLUNTARY_RETURN, REINTEGRATION, FAMILY_TRACING, WITNESS_PROTECTION, JOINT_INVESTIGATION,
-# INFORMATION_REQUEST
-type = ""
-
-# Your own number of the case. It stays with you: a pseudonym is made of it, another one for
-# each partner.
-case = ""
-
-# FROM_0_TO_8, FROM_9_TO_17, FROM_18_TO_20, FROM_21_TO_23, FROM_24_TO_26, FROM_27_TO_29,
-# FROM_30_TO_38, FROM_39_TO_47, FROM_48, UNKNOWN
-age_band = ""
-
-# Services that are needed (vdx codes service), for example SHELTER, MEDICAL, LEGAL_AID.
-needs = []
-
-# IDENTIFICATION, FIRST_ASSISTANCE, LONG_TERM_ASSISTANCE, RETURN_AND_INCLUSION, PROCEEDINGS
-stage = ""
-
-# Days within which the recipient is to decide; the referral expires after them.
-respond_within_days = 14
-
-# --- Why it may cross the border ---
-[basis]
-# VICTIM_CONSENT or GUARDIAN_CONSENT with the month in which it was recorded (as in "2026-03") and,
-# where it ends, the last one for which it holds; or CHILD_AT_RISK with the risk: IMMEDIATE_DANGER, MISSING_CHILD, UNACCOMPANIED_CHILD, UNSAFE_RETURN,
-# EXPLOITED_BY_FAMILY, COURT_DECISION
-kind = ""
-recorded_on = ""
-valid_until = ""
-child_risk = ""
-
-# --- Sealed: only the recipient can read what follows, and only after it has accepted ---
-[sealed]
-# What happened, and what is asked.
-narrative = """
-"""
-# Files, as in ["report.pdf"].
-attachments = []
-
-[sealed.person]
-given_name = ""
-surname = ""
-birth_date = ""
-sex = ""
-national_id = ""
-document = ""
-place_of_birth = ""
-contact = ""
-
-# [sealed.handover]
-# place = ""
-# time = ""
-# escort = ""
-"#;
+/// The codes of a list with their words.
+fn meanings<T: CodeList>() -> String {
+    let label = |code: &T| words::of(language(), *code).replace('`', "");
+    T::ALL.iter().map(|code| format!("#   {}: {}\n", code.code(), label(code))).collect()
+}
 
 /// What the forms of earlier versions said in the place of a narrative: nobody means it.
 const FORMER_NARRATIVE: &str = "What happened, and what is asked.";
@@ -383,16 +396,11 @@ impl PersonForm {
     }
 }
 
-/// The codes of a list, for a menu.
-pub fn codes<T: CodeList>() -> Vec<&'static str> {
-    T::ALL.iter().map(|code| code.code()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The template with all that is required.
+    /// The form with all that is required.
     fn filled_in() -> String {
         [
             ("recipient = \"\"", "recipient = \"exchange.example/kosovo\""),
@@ -403,7 +411,7 @@ mod tests {
             ("narrative = \"\"\"\n", "narrative = \"\"\"\nAsks for a place.\n"),
         ]
         .iter()
-        .fold(TEMPLATE.to_owned(), |form, (from, to)| {
+        .fold(template(), |form, (from, to)| {
             assert!(form.contains(from), "{from}");
             form.replacen(from, to, 1)
         })
@@ -487,10 +495,11 @@ mod tests {
     #[test]
     fn what_is_filled_in_to_be_sealed_is_known_from_the_template() {
         let form = |text: &str| toml::from_str::<Form>(text).unwrap().seals_something();
-        assert!(!form(TEMPLATE));
+        let template = template();
+        assert!(!form(&template));
         let empty = "narrative = \"\"\"\n";
-        assert!(!form(&TEMPLATE.replacen(empty, &format!("{empty}{FORMER_NARRATIVE}\n"), 1)));
-        let bare = &TEMPLATE[..TEMPLATE.find("[sealed]").unwrap()];
+        assert!(!form(&template.replacen(empty, &format!("{empty}{FORMER_NARRATIVE}\n"), 1)));
+        let bare = &template[..template.find("[sealed]").unwrap()];
         assert!(!form(bare));
         for (from, to) in [
             ("narrative = \"\"\"\n", "narrative = \"\"\"\nHides from her cousin.\n"),
@@ -498,7 +507,7 @@ mod tests {
             ("attachments = []", "attachments = [\"report.pdf\"]"),
             ("# [sealed.handover]\n# place = \"\"", "[sealed.handover]\nplace = \"Han\""),
         ] {
-            assert!(form(&TEMPLATE.replacen(from, to, 1)), "{to}");
+            assert!(form(&template.replacen(from, to, 1)), "{to}");
         }
     }
 

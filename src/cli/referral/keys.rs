@@ -19,6 +19,7 @@ use crate::referral::keys::{Keyring, PublicKey};
 use super::super::common::{
     NOT_VERIFIED, Usage, date, explain, json_text, keep_head, print, runtime, table,
 };
+use super::super::speech::{header, sentence, word};
 use super::form::member;
 use super::{Options, all_referrals};
 
@@ -330,7 +331,7 @@ fn list(options: &Options) -> Result<ExitCode> {
         });
         print(&json_text(&list.collect::<Value>())?)?;
     } else if partners.is_empty() {
-        print("No partner has published a key yet.\n")?;
+        print(&(word("cli-keys_none") + "\n"))?;
     } else {
         print(&partner_table(&partners))?;
     }
@@ -341,16 +342,23 @@ fn list(options: &Options) -> Result<ExitCode> {
 }
 
 fn partner_table(partners: &[Partner]) -> String {
-    let header = ["country", "partner", "name", "version", "since", "fingerprint", "compared"];
-    let mut table = table(&header.map(String::from));
+    let mut table = table(&header([
+        "cli-country",
+        "cli-keys_partner",
+        "cli-members_name",
+        "cli-keys_version",
+        "cli-release_since",
+        "cli-keys_fingerprint",
+        "cli-keys_compared",
+    ]));
     for partner in partners {
         let key = &partner.chain.latest;
-        let compared = match partner.chain.trust {
-            Trust::Compared => "yes",
-            Trust::Continued => "yes, by its former key",
-            Trust::Unknown => "no",
-            Trust::Broken => "NO: CHANGED",
-        };
+        let compared = word(match partner.chain.trust {
+            Trust::Compared => "cli-keys_yes",
+            Trust::Continued => "cli-keys_continued",
+            Trust::Unknown => "cli-keys_no",
+            Trust::Broken => "cli-keys_changed",
+        });
         table.add_row([
             partner.country.clone(),
             partner.member.to_string(),
@@ -358,7 +366,7 @@ fn partner_table(partners: &[Partner]) -> String {
             key.version.to_string(),
             date(partner.since),
             key.fingerprint(),
-            compared.into(),
+            compared,
         ]);
     }
     format!("{table}\n")
@@ -371,9 +379,10 @@ fn trust(options: &Options, name: &str, read: Option<&str>) -> Result<ExitCode> 
             Some(read) => read.to_owned(),
             None if std::io::stdin().is_terminal() => {
                 let fingerprint = liaison.judge(&member).await?.latest.fingerprint();
-                note!("The exchange shows for {member}:\n  {fingerprint}");
+                let shown = [("member", member.to_string().into())];
+                note!("{}\n  {fingerprint}", sentence("cli-keys_shows", &shown));
                 let same = dialoguer::Confirm::new()
-                    .with_prompt("Has the partner read the same to you, on a number that you know")
+                    .with_prompt(word("cli-keys_read"))
                     .default(false)
                     .interact()?;
                 if !same {
@@ -388,5 +397,6 @@ fn trust(options: &Options, name: &str, read: Option<&str>) -> Result<ExitCode> 
     if options.json {
         return print(&json_text(&key_json(&key))?);
     }
-    print(&format!("Noted: the key of {member}, version {}, was compared.\n", key.version))
+    let args = [("member", member.to_string().into()), ("version", key.version.into())];
+    print(&(sentence("cli-keys_noted", &args) + "\n"))
 }

@@ -104,7 +104,7 @@ pub enum Command {
 pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
         Command::Keys(command) => keys::run(command),
-        Command::Form => super::common::print(form::TEMPLATE),
+        Command::Form => super::common::print(&form::template()),
         Command::New(args) => new::run(args),
         Command::Send(args) => act::send(args),
         Command::Inbox(args) => show::inbox(args),

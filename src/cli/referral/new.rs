@@ -19,10 +19,12 @@ use crate::foreign;
 use crate::proto::v1;
 use crate::referral::case::DAY;
 use crate::referral::lifecycle;
+use crate::words;
 
 use super::super::common::now;
+use super::super::speech::{language, said, sentence, word};
 use super::act::judge;
-use super::form::{BasisForm, Form, PersonForm, SealedForm, codes};
+use super::form::{BasisForm, Form, PersonForm, SealedForm};
 use super::{Options, all_referrals, cases, id_of};
 
 /// Identity, narrative and attachments are sealed on this machine to the recipient's key; the
@@ -76,7 +78,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         if let Some(id) = id_of(&referral) {
             // It has been sent: that its number cannot be noted is told, and no failure.
             if let Err(error) = cases::keep(&args.options.cases_path(), id, form.case.trim()) {
-                note!("Your number of the case was not noted: {error:#}");
+                let why = [("why", format!("{error:#}").into())];
+                note!("{}", sentence("cli-case_not_noted", &why));
             }
         }
         judge(&mut liaison, referral).await
@@ -127,35 +130,46 @@ async fn demand_no_other(liaison: &Liaison, open: &OpenPart) -> Result<()> {
     Ok(())
 }
 
-fn select(prompt: &str, items: &[&str]) -> Result<String> {
-    let chosen = Select::new().with_prompt(prompt).items(items).default(0).interact()?;
-    Ok(items[chosen].to_owned())
+/// The words of a list's codes, for a menu.
+fn labels<T: CodeList>() -> Vec<String> {
+    let label = |code: &T| words::of(language(), *code).replace('`', "");
+    T::ALL.iter().map(label).collect()
+}
+
+/// Chooses a code of a list.
+fn select<T: CodeList>(prompt: &str) -> Result<String> {
+    let chosen = Select::new().with_prompt(prompt).items(labels::<T>()).default(0).interact()?;
+    Ok(T::ALL[chosen].code().to_owned())
 }
 
 /// Chooses from a list that may be left.
-fn maybe(prompt: &str, items: &[&str]) -> Result<Option<String>> {
-    let mut all = vec!["(not known)"];
-    all.extend_from_slice(items);
-    let chosen = select(prompt, &all)?;
-    Ok((chosen != all[0]).then_some(chosen))
+fn maybe<T: CodeList>(prompt: &str) -> Result<Option<String>> {
+    let mut all = vec![word("cli-ask_unknown")];
+    all.extend(labels::<T>());
+    let chosen = Select::new().with_prompt(prompt).items(&all).default(0).interact()?;
+    Ok(chosen.checked_sub(1).map(|place| T::ALL[place].code().to_owned()))
 }
 
 /// Asks until the answer is a month, or nothing where that is allowed.
 fn month(prompt: &str, optional: bool) -> Result<Option<String>> {
-    let rule = "write it as 2026-03";
+    let rule = word("cli-ask_month_rule");
     let text: String = Input::new()
         .with_prompt(prompt)
         .allow_empty(optional)
         .validate_with(|text: &String| {
             let empty = optional && text.trim().is_empty();
-            if empty || text.trim().parse::<YearMonth>().is_ok() { Ok(()) } else { Err(rule) }
+            if empty || text.trim().parse::<YearMonth>().is_ok() {
+                Ok(())
+            } else {
+                Err(rule.clone())
+            }
         })
         .interact_text()?;
     Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
 }
 
-fn line(prompt: &str) -> Result<String> {
-    Ok(Input::new().with_prompt(prompt).allow_empty(true).interact_text()?)
+fn line(key: &str) -> Result<String> {
+    Ok(Input::new().with_prompt(word(key)).allow_empty(true).interact_text()?)
 }
 
 async fn ask(liaison: &mut Liaison, follows_hit: bool) -> Result<Form> {
@@ -164,40 +178,34 @@ async fn ask(liaison: &mut Liaison, follows_hit: bool) -> Result<Form> {
         form.kind = "INFORMATION_REQUEST".into();
     } else {
         form.recipient = Some(ask_recipient(liaison).await?);
-        form.kind = select("What do you ask for", &codes::<ReferralType>())?;
+        form.kind = select::<ReferralType>(&word("cli-ask_type"))?;
     }
-    note!("Your own number of the case stays with you; a pseudonym is made of it.");
-    form.case = Input::new().with_prompt("Your number of the case").interact_text()?;
-    form.age_band = maybe("Age", &codes::<AgeBand>())?;
-    let services = codes::<Service>();
+    note!("{}", word("cli-form_case"));
+    form.case = Input::new().with_prompt(word("cli-ask_case")).interact_text()?;
+    form.age_band = maybe::<AgeBand>(&word("cli-ask_age"))?;
     let needs = MultiSelect::new()
-        .with_prompt("What is needed (space chooses, enter goes on)")
-        .items(&services)
+        .with_prompt(word("cli-ask_needs"))
+        .items(labels::<Service>())
         .interact()?;
-    form.needs = needs.into_iter().map(|place| services[place].to_owned()).collect();
-    form.stage = maybe("Stage", &codes::<ReferralStage>())?;
-    form.basis = BasisForm {
-        kind: select("Why may it cross the border", &codes::<LegalBasis>())?,
-        ..BasisForm::default()
-    };
+    form.needs = needs.into_iter().map(|place| Service::ALL[place].code().to_owned()).collect();
+    form.stage = maybe::<ReferralStage>(&word("cli-ask_stage"))?;
+    form.basis =
+        BasisForm { kind: select::<LegalBasis>(&word("cli-ask_basis"))?, ..BasisForm::default() };
     if form.basis.kind == "CHILD_AT_RISK" {
-        form.basis.child_risk = Some(select("The risk", &codes::<ChildRisk>())?);
+        form.basis.child_risk = Some(select::<ChildRisk>(&word("cli-ask_child_risk"))?);
     } else {
-        form.basis.recorded_on = month("Month in which consent was recorded (YYYY-MM)", false)?;
-        form.basis.valid_until =
-            month("Last month for which it holds (YYYY-MM, or nothing)", true)?;
+        form.basis.recorded_on = month(&word("cli-ask_recorded_on"), false)?;
+        form.basis.valid_until = month(&word("cli-ask_valid_until"), true)?;
     }
     form.respond_within_days = Input::new()
-        .with_prompt("Days to decide")
+        .with_prompt(word("cli-ask_days"))
         .default(14)
-        .validate_with(
-            |days: &u32| {
-                if (1..=365).contains(days) { Ok(()) } else { Err("must be 1 to 365") }
-            },
-        )
+        .validate_with(|days: &u32| {
+            if (1..=365).contains(days) { Ok(()) } else { Err(said("must be 1 to 365")) }
+        })
         .interact_text()?;
     if !follows_hit {
-        note!("What follows is sealed: only the recipient can read it, after it has accepted.");
+        note!("{}", word("cli-form_sealed"));
         form.sealed = Some(ask_sealed()?);
     }
     Ok(form)
@@ -222,20 +230,19 @@ async fn ask_recipient(liaison: &mut Liaison) -> Result<String> {
     if names.is_empty() {
         bail!("no partner has published a key yet");
     }
-    let chosen = Select::new().with_prompt("Recipient").items(&names).default(0).interact()?;
+    let chosen =
+        Select::new().with_prompt(word("cli-ask_recipient")).items(&names).default(0).interact()?;
     let name = partners[chosen].member.clone().unwrap_or_default();
     let member = crate::proto::referral::to_member("recipient", Some(&name))
         .map_err(|violation| anyhow::anyhow!("{}", violation.description))?;
     let chain = liaison.judge(&member).await?;
     if !chain.trust.is_good() {
         if chain.trust == Trust::Broken {
-            note!("The key of {member} has changed without the word of its former key.");
+            let args = [("member", member.to_string().into())];
+            note!("{}", sentence("cli-ask_key_changed", &args));
         }
-        note!(
-            "Call them on a number that you know. Their fingerprint must be:\n  {}",
-            chain.latest.fingerprint()
-        );
-        if !Confirm::new().with_prompt("Is it the same").default(false).interact()? {
+        note!("{}\n  {}", word("cli-ask_call"), chain.latest.fingerprint());
+        if !Confirm::new().with_prompt(word("cli-ask_same")).default(false).interact()? {
             bail!("nothing was sent: tell your coordinator that the fingerprints differ");
         }
         liaison.trust_key(&member, &chain.latest.fingerprint()).await?;
@@ -246,7 +253,7 @@ async fn ask_recipient(liaison: &mut Liaison) -> Result<String> {
 fn ask_sealed() -> Result<SealedForm> {
     Ok(SealedForm {
         person: ask_person()?,
-        narrative: line("What happened, and what is asked")?,
+        narrative: line("cli-ask_narrative")?,
         attachments: ask_files()?,
         handover: None,
     })
@@ -257,10 +264,12 @@ fn ask_files() -> Result<Vec<PathBuf>> {
         text.split(',').map(str::trim).filter(|path| !path.is_empty()).map(PathBuf::from).collect()
     };
     let text: String = Input::new()
-        .with_prompt("Files to attach, separated by commas (or nothing)")
+        .with_prompt(word("cli-ask_files"))
         .allow_empty(true)
         .validate_with(|text: &String| match paths(text).iter().find(|path| !path.is_file()) {
-            Some(path) => Err(format!("{} is not a file", path.display())),
+            Some(path) => {
+                Err(sentence("cli-ask_no_file", &[("path", path.display().to_string().into())]))
+            }
             None => Ok(()),
         })
         .interact_text()?;
@@ -270,13 +279,13 @@ fn ask_files() -> Result<Vec<PathBuf>> {
 /// Asks who a person is.
 pub fn ask_person() -> Result<PersonForm> {
     Ok(PersonForm {
-        given_name: line("Given name")?,
-        surname: line("Surname")?,
-        birth_date: line("Date of birth")?,
-        sex: line("Sex")?,
-        national_id: line("National identification number")?,
-        document: line("Passport or other document")?,
-        place_of_birth: line("Place of birth")?,
-        contact: line("How the person can be reached safely")?,
+        given_name: line("cli-ask_given_name")?,
+        surname: line("cli-ask_surname")?,
+        birth_date: line("cli-ask_birth_date")?,
+        sex: line("cli-ask_sex")?,
+        national_id: line("cli-ask_national_id")?,
+        document: line("cli-ask_document")?,
+        place_of_birth: line("cli-ask_place_of_birth")?,
+        contact: line("cli-ask_contact")?,
     })
 }

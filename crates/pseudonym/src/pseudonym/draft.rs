@@ -376,7 +376,7 @@ fn dates(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<Strin
     };
     let _ = writeln!(text, "date_formats = [{}]{doubt}", all.join(", "));
     if !doubt.is_empty() {
-        open.push(format!("date_formats:{}", doubt.trim_start_matches(['#', ' '])));
+        open.push(format!("date_formats: {}", doubt.trim_start_matches(['#', ' '])));
     }
     if formats.iter().any(|format| format.contains("%y")) {
         *text += "# two_digit_years_from = 1927  # years of two digits lie in the hundred years from here; CHECK\n";
