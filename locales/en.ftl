@@ -1284,6 +1284,7 @@ said-decide_by_name = taken by its name; CHECK that it says what this field mean
 said-decide_ages = it is called a date of birth and holds ages; CHECK that they are those at the identification
 said-decide_identity = no column with a national id, or with names and date of birth, was found: without them nobody is told from others (a date in several columns is made one by [joined], docs/mapping.md)
 said-cannot_connect = cannot connect to { $server }: { $why }
+said-why_long = longer than any number
 
 ## What the command prints
 

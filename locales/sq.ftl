@@ -1283,6 +1283,7 @@ said-decide_by_name = marrë sipas emrit; KONTROLLONI që thotë atë që kjo fu
 said-decide_ages = quhet datëlindje dhe mban mosha; KONTROLLONI që janë ato në kohën e identifikimit
 said-decide_identity = nuk u gjet asnjë kolonë me numër personal, ose me emra dhe datëlindje: pa to askush nuk dallohet nga të tjerët (një datë në disa kolona bëhet një me [joined], docs/mapping.md)
 said-cannot_connect = nuk mund të lidhet me { $server }: { $why }
+said-why_long = më i gjatë se çdo numër
 
 ## What the command prints
 

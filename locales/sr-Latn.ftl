@@ -1284,6 +1284,7 @@ said-decide_by_name = uzeto po imenu; PROVERITE da kaže ono što ovo polje zna�
 said-decide_ages = zove se datum rođenja a sadrži uzrast; PROVERITE da je to uzrast pri identifikaciji
 said-decide_identity = nije nađena kolona s matičnim brojem, ili s imenima i datumom rođenja: bez njih se niko ne razlikuje od drugih (datum u više kolona spaja [`joined`], `docs/mapping.md`)
 said-cannot_connect = nije moguće povezati se sa { $server }: { $why }
+said-why_long = duže od svakog broja
 
 ## What the command prints
 

@@ -14,7 +14,7 @@ use crate::domain::codes::{KeyScope, MemberStatus, Role};
 use crate::domain::member::Member;
 use crate::domain::period::YearMonth;
 use crate::domain::reasons::Reason;
-use crate::linkage::Linker;
+use crate::linkage::{Linker, Sender};
 use crate::release::served::Served;
 use crate::store::{Entry, Space, Store, decode_entry, encode_entry, format};
 
@@ -259,16 +259,25 @@ impl Shared {
     /// The same under the national key. Where nobody knows whether the record was there before, it was.
     pub fn link_national(&self, entry: &Entry, was_known: bool) {
         let Some((key, record)) = entry.of_record() else { return };
+        let institution = self.institution(entry);
         let groups = record.map_or_else(Vec::new, |record| record.token_groups());
         let mut linker = self.linker.lock();
         let mut place = 0;
         for tokens in &groups {
-            linker.insert(self.secrets.mention_key(key, place), tokens);
+            linker.insert_of(institution, self.secrets.mention_key(key, place), tokens);
             place += 1;
         }
         // The previous revision may have named more persons.
         while was_known && linker.remove(self.secrets.mention_key(key, place)) {
             place += 1;
+        }
+    }
+
+    /// What stands for the institution whose record an entry stores; any number where it stores none.
+    fn institution(&self, entry: &Entry) -> Sender {
+        match entry {
+            Entry::Record { member, .. } => self.secrets.institution(member) as Sender,
+            _ => Sender::default(),
         }
     }
 
@@ -278,7 +287,10 @@ impl Shared {
         let mut linker = self.transnational.lock();
         let mention = || self.secrets.mention_key(key, 0);
         match record.and_then(shared_part) {
-            Some(victim) => linker.insert(mention(), &victim.transnational_tokens),
+            Some(victim) => {
+                let institution = self.institution(entry);
+                linker.insert_of(institution, mention(), &victim.transnational_tokens);
+            }
             None if linker.is_empty() => {}
             None => drop(linker.remove(mention())),
         }

@@ -24,10 +24,9 @@ impl Linker {
         let tokens: Vec<_> =
             component.iter().map(|slot| self.descriptions.bodies.tokens(*slot)).collect();
         for (place, a) in component.iter().enumerate().take(component.len().saturating_sub(1)) {
-            let ours = (&tokens[place][..], self.common[*a as usize]);
+            let ours = self.side(*a, &tokens[place]);
             for (other, b) in component.iter().enumerate().skip(place + 1) {
-                let theirs = (&tokens[other][..], self.common[*b as usize]);
-                let weight = self.compare_tokens(ours, theirs).weight;
+                let weight = self.compare_sides(ours, self.side(*b, &tokens[other])).weight;
                 if weight >= self.profile.threshold {
                     edges.push((weight, *a, *b));
                 }

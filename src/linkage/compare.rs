@@ -4,7 +4,7 @@ use crate::domain::codes::MatchKeyKind;
 
 use super::bodies::Slot;
 use super::commonness::{Bearing, EVERYBODY, Phase};
-use super::crowds::core;
+use super::crowds::{ALL, core};
 use super::descriptions::{LinkToken, bit};
 use super::linker::Linker;
 
@@ -31,7 +31,38 @@ impl Comparison {
     }
 }
 
+/// Description that is compared with another one.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// Its tokens, sorted.
+    pub tokens: &'a [LinkToken],
+    /// How numbers of persons bear on it.
+    pub bearing: Bearing,
+    /// Its slot; nothing of one that is asked for and not there.
+    pub slot: Option<Slot>,
+}
+
 impl Linker {
+    /// The side of a description that is there, with its tokens.
+    pub(super) fn side<'a>(&self, slot: Slot, tokens: &'a [LinkToken]) -> Side<'a> {
+        Side { tokens, bearing: self.common[slot as usize], slot: Some(slot) }
+    }
+
+    /// The side of a description that is asked for, with its tokens.
+    pub(super) fn asked<'a>(&self, tokens: &'a [LinkToken]) -> Side<'a> {
+        Side { tokens, bearing: self.bearing(tokens, self.phase(tokens)), slot: None }
+    }
+
+    /// Whether a token says nothing of a description: at each institution that has the description, the
+    /// token stands beside more persons than the description's limit.
+    pub(super) fn is_beyond(&self, token: LinkToken, slot: Option<Slot>) -> bool {
+        let large = self.crowds.large(token);
+        let (false, Some(slot)) = (large.is_empty(), slot) else { return false };
+        let limit = self.common[slot as usize].limit;
+        let is_large = |of| large.iter().any(|(by, persons)| *by == of && *persons > limit);
+        self.members.institutions(slot).all(is_large)
+    }
+
     /// The phase of whoever a description with these tokens is about.
     pub(super) fn phase(&self, tokens: &[LinkToken]) -> Phase {
         Phase::of(core(tokens), &self.phases)
@@ -40,9 +71,9 @@ impl Linker {
     /// How numbers of persons bear on a description with these tokens, which is of somebody with this
     /// phase; of several names the commonest counts.
     pub(super) fn bearing(&self, tokens: &[LinkToken], phase: Phase) -> Bearing {
-        let persons = self.names(tokens).iter().map(|name| self.crowds.persons(*name)).max();
+        let persons = self.names(tokens).iter().map(|name| self.crowds.persons(*name, ALL)).max();
         let all = self.all_from.map_or(0, |from| {
-            phase.doublings(self.crowds.persons(EVERYBODY)).saturating_sub(from.ilog2() as u8)
+            phase.doublings(self.crowds.persons(EVERYBODY, ALL)).saturating_sub(from.ilog2() as u8)
         });
         let name = phase.doublings(persons.unwrap_or(0));
         Bearing { name, all, limit: phase.limit(self.profile.frequency_cap) }
@@ -58,7 +89,7 @@ impl Linker {
     /// Weight of two descriptions being of one person, and whether a veto forbids it.
     pub(super) fn compare(&self, a: Slot, b: Slot) -> Comparison {
         let [left, right] = [a, b].map(|slot| self.descriptions.bodies.tokens(slot));
-        self.compare_tokens((&left, self.common[a as usize]), (&right, self.common[b as usize]))
+        self.compare_sides(self.side(a, &left), self.side(b, &right))
     }
 
     /// No two descriptions weigh more that share tokens of these kinds and of no other kinds that seek,
@@ -80,12 +111,8 @@ impl Linker {
     }
 
     /// Compares two descriptions by their tokens, and by how numbers of persons bear on them.
-    pub(super) fn compare_tokens(
-        &self,
-        (a, bearing_a): (&[LinkToken], Bearing),
-        (b, bearing_b): (&[LinkToken], Bearing),
-    ) -> Comparison {
-        let limit = bearing_a.limit.min(bearing_b.limit);
+    pub(super) fn compare_sides(&self, ours: Side<'_>, theirs: Side<'_>) -> Comparison {
+        let (a, b) = (ours.tokens, theirs.tokens);
         // Kinds that both have under one key epoch, and kinds that they share.
         let mut both = 0u64;
         let mut shared = 0u64;
@@ -98,7 +125,7 @@ impl Linker {
             }
             if left == right {
                 shared |= left.kind_bit();
-                if !self.crowds.is_beyond(left, limit) {
+                if !self.is_beyond(left, ours.slot) && !self.is_beyond(left, theirs.slot) {
                     weighty |= left.kind_bit();
                 }
             }
@@ -114,7 +141,7 @@ impl Linker {
                     Some(common) if common.group == place => {
                         let share_name = shared & self.counted != 0;
                         let hardly = strongest < self.profile.threshold + 1.0;
-                        let doublings = bearing_a.between(bearing_b, share_name, hardly);
+                        let doublings = ours.bearing.between(theirs.bearing, share_name, hardly);
                         // The commonest name says no more against one person than another name does.
                         (strongest - common.bits * doublings).max(group.disagree.min(0.0))
                     }

@@ -95,15 +95,14 @@ impl Linker {
     /// The mentions of persons whom an inquiry is about, by their keys.
     pub fn find(&self, inquiry: &Inquiry) -> Vec<MentionKey> {
         let tokens = sorted(inquiry.tokens());
-        let common = self.bearing(&tokens, self.phase(&tokens));
+        let asked = self.asked(&tokens);
         let mut found: Vec<MentionKey> = self
-            .candidates(&tokens, &self.holders(&tokens), common.limit)
+            .candidates(&tokens, &self.holders(&tokens), None)
             .into_iter()
             .map(|(slot, _)| slot)
             .filter(|slot| {
                 let theirs = self.descriptions.bodies.tokens(*slot);
-                let described = (&theirs[..], self.common[*slot as usize]);
-                let comparison = self.compare_tokens((&tokens, common), described);
+                let comparison = self.compare_sides(asked, self.side(*slot, &theirs));
                 comparison.weight >= self.profile.threshold
                     && !comparison.veto
                     && self.explains(inquiry.details(), &tokens, &theirs)

@@ -21,10 +21,10 @@ use crate::domain::record::Token;
 use super::bodies::Slot;
 use super::commonness::{Bearing, EVERYBODY, Names, Phase, PhaseKey};
 use super::compare::Comparison;
-use super::crowds::{Core, Crowds, core};
+use super::crowds::{ALL, Core, Crowds, core};
 use super::descriptions::{DescriptionKey, Descriptions, LinkToken, bit, sorted};
 use super::lists::Holders;
-use super::members::{Left, Members, MentionKey};
+use super::members::{Left, Members, MentionKey, Sender};
 
 /// All mentions and their clusters.
 pub struct Linker {
@@ -114,15 +114,14 @@ impl Linker {
     /// through [`Linker::find`].
     pub fn probe(&self, tokens: &[Token]) -> Vec<MentionKey> {
         let tokens = sorted(tokens);
-        let common = self.bearing(&tokens, self.phase(&tokens));
+        let asked = self.asked(&tokens);
         let mut found: Vec<MentionKey> = self
-            .candidates(&tokens, &self.holders(&tokens), common.limit)
+            .candidates(&tokens, &self.holders(&tokens), None)
             .into_iter()
             .map(|(slot, _)| slot)
             .filter(|slot| {
                 let theirs = self.descriptions.bodies.tokens(*slot);
-                let theirs = (&theirs[..], self.common[*slot as usize]);
-                let comparison = self.compare_tokens((&tokens, common), theirs);
+                let comparison = self.compare_sides(asked, self.side(*slot, &theirs));
                 comparison.weight >= self.profile.threshold && !comparison.veto
             })
             .flat_map(|slot| self.members.of(slot))
@@ -131,8 +130,14 @@ impl Linker {
         found
     }
 
-    /// Adds a mention; one with the same key is replaced.
+    /// Adds a mention where all are of one institution; one with the same key is replaced.
     pub fn insert(&mut self, key: MentionKey, tokens: &[Token]) {
+        self.insert_of(Sender::default(), key, tokens);
+    }
+
+    /// Adds a mention of an institution; one with the same key, which is of the same institution, is
+    /// replaced.
+    pub fn insert_of(&mut self, institution: Sender, key: MentionKey, tokens: &[Token]) {
         let tokens = sorted(tokens);
         let description = DescriptionKey::of(&tokens);
         let known = self.descriptions.slot(description);
@@ -142,23 +147,75 @@ impl Linker {
         self.remove(key);
         match known {
             Some(slot) => {
-                if self.members.add(slot, key) {
+                let is_new = !self.members.is_of(slot, institution);
+                if self.members.add(slot, key, institution) {
                     self.rename(slot);
                 }
                 self.tell_apart(slot);
+                if is_new {
+                    self.follow_institution(slot, institution);
+                }
             }
-            None => self.describe(key, description, &tokens),
+            None => self.describe((key, institution), description, &tokens),
         }
     }
 
+    /// Counts the description beside its tokens among those of an institution that has it now, or has it
+    /// no more, and finds anew what this changes. Nothing changes but for tokens of very many holders.
+    fn follow_institution(&mut self, slot: Slot, institution: Sender) {
+        let tokens = self.descriptions.bodies.tokens(slot);
+        let is_new = self.members.is_of(slot, institution);
+        let core = core(&tokens);
+        let mut changed = Vec::new();
+        let mut is_crowded = false;
+        for token in tokens {
+            let holders = self.descriptions.holders(token).count;
+            if token.kind_bit() == self.counted || holders <= self.least_limit() {
+                continue;
+            }
+            is_crowded |= !self.crowds.large(token).is_empty();
+            let before = self.crowds.persons(token, Some(institution));
+            if is_new {
+                self.crowds.add(token, Some(institution), core);
+            } else {
+                self.crowds.take(token, Some(institution), core);
+            }
+            changed.extend(self.follow_crowd(token, institution, before));
+            is_crowded |= !self.crowds.large(token).is_empty();
+        }
+        if is_crowded {
+            // The token says something of the description where one of its institutions has few persons
+            // beside it.
+            changed.push(slot);
+            self.weigh_anew(changed, Vec::new());
+        }
+    }
+
+    /// Finds anew the links of some descriptions, which may be more or fewer now, and what follows from
+    /// them and from other changes.
+    fn weigh_anew(&mut self, slots: Vec<Slot>, mut changed: Vec<Slot>) {
+        let mut edges = Vec::new();
+        for slot in slots {
+            changed.push(slot);
+            self.seek(slot, &mut edges);
+        }
+        changed.extend(edges.iter().map(|(_, _, other)| *other));
+        self.recluster(changed, edges, false);
+    }
+
     /// Adds a mention with a description that nobody has.
-    fn describe(&mut self, key: MentionKey, description: DescriptionKey, tokens: &[LinkToken]) {
+    fn describe(
+        &mut self,
+        (key, institution): (MentionKey, Sender),
+        description: DescriptionKey,
+        tokens: &[LinkToken],
+    ) {
         let (slot, holders) = self.descriptions.insert(description, tokens);
         self.make_room();
         self.ring[slot as usize] = slot;
         self.cluster_of[slot as usize] = slot;
         self.apart[slot as usize] = false;
-        self.members.start(slot, key);
+        self.members.start(slot, key, institution);
         let person = (core(tokens), self.phase(tokens));
         let mut weakened = Vec::new();
         for (token, holders) in tokens.iter().zip(&holders) {
@@ -188,16 +245,24 @@ impl Linker {
     /// Takes a mention away; tells whether it was there.
     pub fn remove(&mut self, key: MentionKey) -> bool {
         let Some(slot) = self.members.slot(key) else { return false };
+        let institutions: Vec<Sender> = self.members.institutions(slot).collect();
         match self.members.remove(slot, key) {
-            Left::Nothing => self.forget(slot),
+            Left::Nothing => {
+                self.forget(slot, &institutions);
+                return true;
+            }
             Left::Renamed => self.rename(slot),
             Left::Same => {}
+        }
+        let gone = institutions.into_iter().find(|of| !self.members.is_of(slot, *of));
+        if let Some(gone) = gone {
+            self.follow_institution(slot, gone);
         }
         true
     }
 
-    /// Takes a description away that has no mention any more.
-    fn forget(&mut self, slot: Slot) {
+    /// Takes a description away that has no mention any more; its last mentions were of these institutions.
+    fn forget(&mut self, slot: Slot, institutions: &[Sender]) {
         let few = self.component(slot).nth(self.least_together()).is_none();
         let whole = few && self.is_whole(slot);
         let before = self.component(slot).find(|other| self.ring[*other as usize] == slot);
@@ -210,7 +275,7 @@ impl Linker {
         }
         let mut gained = Vec::new();
         for token in tokens {
-            self.leave_crowd(token, slot, person, &mut gained);
+            self.leave_crowd(token, slot, (person, institutions), &mut gained);
         }
         if self.all_from.is_some() {
             gained.extend(self.leave_counted(EVERYBODY, slot, person));
@@ -219,14 +284,8 @@ impl Linker {
             [before] if gained.is_empty() && whole => return self.part(before),
             _ => {}
         }
-        let mut edges = Vec::new();
-        for holder in gained {
-            // There may be new links.
-            changed.push(holder);
-            self.seek(holder, &mut edges);
-        }
-        changed.extend(edges.iter().map(|(_, _, other)| *other));
-        self.recluster(changed, edges, false);
+        // There may be new links.
+        self.weigh_anew(gained, changed);
     }
 
     /// Room for each slot in the lists beside the descriptions.
@@ -289,13 +348,15 @@ impl Linker {
             weakened.extend(self.join_counted(token, slot, person));
         } else if holders.count > uncounted {
             if holders.count == uncounted + 1 {
-                for core in self.cores(token, Some(slot)) {
-                    self.crowds.add(token, core);
+                for (core, institution) in self.cores(token, Some(slot)) {
+                    self.crowds.add(token, Some(institution), core);
                 }
             }
-            let before = self.crowds.persons(token);
-            self.crowds.add(token, person.0);
-            weakened.extend(self.follow_crowd(token, before));
+            for institution in self.members.institutions(slot).collect::<Vec<_>>() {
+                let before = self.crowds.persons(token, Some(institution));
+                self.crowds.add(token, Some(institution), person.0);
+                weakened.extend(self.follow_crowd(token, institution, before));
+            }
         }
     }
 
@@ -305,25 +366,28 @@ impl Linker {
         Phase::LOWEST.limit(self.profile.frequency_cap)
     }
 
-    /// Has what is known of a crowd follow the number of its persons, which was another one before; tells
-    /// who follows the token now and did not, or did and does not.
-    fn follow_crowd(&mut self, token: LinkToken, before: usize) -> Vec<Slot> {
-        let now = self.crowds.persons(token);
-        self.crowds.note(token, self.least_limit());
+    /// Has what is known of a crowd follow the number of its persons at an institution, which was another
+    /// one before; tells who follows the token now and did not, or did and does not.
+    fn follow_crowd(&mut self, token: LinkToken, by: Sender, before: usize) -> Vec<Slot> {
+        let now = self.crowds.persons(token, Some(by));
+        self.crowds.note(token, by, self.least_limit());
         let between = before.min(now)..before.max(now);
         let most = Phase::HIGHEST.limit(self.profile.frequency_cap) as usize;
         if between.is_empty() || between.start > most {
             return Vec::new();
         }
         let holders = self.descriptions.each(self.descriptions.holders(token));
-        let crosses = |slot: &Slot| between.contains(&(self.common[*slot as usize].limit as usize));
+        let crosses = |slot: &Slot| {
+            between.contains(&(self.common[*slot as usize].limit as usize))
+                && self.members.is_of(*slot, by)
+        };
         holders.filter(crosses).collect()
     }
 
     /// Counts a description among those with a name, or among all; tells whose doublings that changes.
     fn join_counted(&mut self, name: LinkToken, slot: Slot, person: (Core, Phase)) -> Vec<Slot> {
-        let before = self.crowds.persons(name);
-        self.crowds.add(name, person.0);
+        let before = self.crowds.persons(name, ALL);
+        self.crowds.add(name, ALL, person.0);
         let crossing = self.cross(name, before);
         self.names.add(name, person.1, slot);
         crossing
@@ -331,8 +395,8 @@ impl Linker {
 
     /// Takes a description that is gone out of those that [`Linker::join_counted`] counted.
     fn leave_counted(&mut self, name: LinkToken, slot: Slot, person: (Core, Phase)) -> Vec<Slot> {
-        let before = self.crowds.persons(name);
-        self.crowds.take(name, person.0);
+        let before = self.crowds.persons(name, ALL);
+        self.crowds.take(name, ALL, person.0);
         self.names.take(name, person.1, slot);
         self.cross(name, before)
     }
@@ -355,7 +419,7 @@ impl Linker {
     /// Has the doublings of a name follow the number of its persons, which was another one before;
     /// tells whose.
     fn cross(&mut self, name: LinkToken, before: usize) -> Vec<Slot> {
-        let now = self.crowds.persons(name);
+        let now = self.crowds.persons(name, ALL);
         // Far below the number from which all persons count nobody crosses.
         let is_few = name == EVERYBODY
             && self.all_from.is_none_or(|from| 2 * before.max(now) < from as usize);
@@ -379,7 +443,7 @@ impl Linker {
         &mut self,
         token: LinkToken,
         slot: Slot,
-        person: (Core, Phase),
+        (person, institutions): ((Core, Phase), &[Sender]),
         gained: &mut Vec<Slot>,
     ) {
         if token.kind_bit() == self.counted {
@@ -389,12 +453,14 @@ impl Linker {
         if count < self.least_limit() {
             return;
         }
-        let before = self.crowds.persons(token);
-        self.crowds.take(token, person.0);
-        gained.extend(self.follow_crowd(token, before));
+        for institution in institutions {
+            let before = self.crowds.persons(token, Some(*institution));
+            self.crowds.take(token, Some(*institution), person.0);
+            gained.extend(self.follow_crowd(token, *institution, before));
+        }
         if count == self.least_limit() {
-            for core in self.cores(token, None) {
-                self.crowds.take(token, core);
+            for (core, institution) in self.cores(token, None) {
+                self.crowds.take(token, Some(institution), core);
             }
         }
     }
@@ -405,23 +471,29 @@ impl Linker {
         if token.kind_bit() == self.counted {
             self.count(token, slot, person);
         } else if self.descriptions.count(token) > self.least_limit() as usize {
-            self.crowds.add(token, person.0);
-            self.crowds.note(token, self.least_limit());
+            for institution in self.members.institutions(slot).collect::<Vec<_>>() {
+                self.crowds.add(token, Some(institution), person.0);
+                self.crowds.note(token, institution, self.least_limit());
+            }
         }
     }
 
     /// Counts a description among those with a name, or among all.
     pub(super) fn count(&mut self, name: LinkToken, slot: Slot, person: (Core, Phase)) {
-        self.crowds.add(name, person.0);
+        self.crowds.add(name, ALL, person.0);
         self.names.add(name, person.1, slot);
     }
 
-    /// The cores of all that hold a token, but for one of them.
-    fn cores(&self, token: LinkToken, but: Option<Slot>) -> Vec<Core> {
+    /// The cores of all that hold a token, but for one of them, with each of their institutions.
+    fn cores(&self, token: LinkToken, but: Option<Slot>) -> Vec<(Core, Sender)> {
         let bodies = &self.descriptions.bodies;
         let holders = self.descriptions.each(self.descriptions.holders(token));
         let others = holders.filter(|holder| Some(*holder) != but);
-        others.map(|holder| core(&bodies.tokens(holder))).collect()
+        let of = |holder: Slot| {
+            let core = core(&bodies.tokens(holder));
+            self.members.institutions(holder).map(move |institution| (core, institution))
+        };
+        others.flat_map(of).collect()
     }
 
     /// Adds the links of a description, which is their first end.
@@ -434,14 +506,14 @@ impl Linker {
     fn links(&self, slot: Slot, tokens: &[LinkToken], holders: &[Holders], edges: &mut Vec<Edge>) {
         let mut theirs = Vec::new();
         let common = self.common[slot as usize];
-        for (other, shared) in self.candidates(tokens, holders, common.limit) {
+        for (other, shared) in self.candidates(tokens, holders, Some(slot)) {
             let least_common = common.name.min(self.common[other as usize].name);
             if other == slot || self.most(shared, least_common) < self.profile.threshold {
                 continue;
             }
             self.descriptions.bodies.read_tokens(other, &mut theirs);
-            let theirs = (&theirs[..], self.common[other as usize]);
-            let weight = self.compare_tokens((tokens, common), theirs).weight;
+            let ours = self.side(slot, tokens);
+            let weight = self.compare_sides(ours, self.side(other, &theirs)).weight;
             if weight >= self.profile.threshold {
                 edges.push((weight, slot, other));
             }
@@ -465,20 +537,25 @@ impl Linker {
     }
 
     /// Descriptions that carry one of the tokens that seek and have weight, by the holders of each,
-    /// with the kinds of all such tokens, as bits. Tokens beside more persons than the limit are not
-    /// followed.
+    /// with the kinds of all such tokens, as bits. Tokens beside too many persons are not followed: none of
+    /// them from the description that seeks, if it is there, and others not to descriptions of whom they say
+    /// nothing.
     pub(super) fn candidates(
         &self,
         tokens: &[LinkToken],
         holders: &[Holders],
-        limit: u32,
+        own: Option<Slot>,
     ) -> Vec<(Slot, u64)> {
         let mut candidates = Vec::new();
         for (token, holders) in tokens.iter().zip(holders) {
             let seeks = self.profile.seeking() & token.kind_bit() != 0;
-            if seeks && !self.crowds.is_beyond(*token, limit) {
+            if seeks && !self.is_beyond(*token, own) {
                 let kind = token.kind_bit();
-                candidates.extend(self.descriptions.each(*holders).map(|slot| (slot, kind)));
+                let followed = self
+                    .descriptions
+                    .each(*holders)
+                    .filter(|slot| !self.is_beyond(*token, Some(*slot)));
+                candidates.extend(followed.map(|slot| (slot, kind)));
             }
         }
         candidates.sort_unstable();
@@ -640,6 +717,33 @@ mod tests {
         assert_eq!(linker.person(MentionKey(5)), Some(MentionKey(1)));
     }
 
+    /// Whoever sends invented persons with somebody's number takes nothing from what other institutions'
+    /// records of that number say.
+    #[test]
+    fn an_institution_makes_no_number_void_for_others() {
+        use MatchKeyKind::*;
+        let mut linker = Linker::new(Profile::shipped());
+        let of = |linker: &Linker, key| linker.person(MentionKey(key));
+        let described = |person| [token(NationalId, 7), token(PhoneticBirthDate, person)];
+        linker.insert_of(1, MentionKey(1), &described(1));
+        linker.insert_of(2, MentionKey(2), &[token(NationalId, 7)]);
+        assert_eq!(of(&linker, 1), of(&linker, 2));
+        for key in 100..240u8 {
+            linker.insert_of(3, MentionKey(key.into()), &described(key));
+        }
+        assert_eq!(of(&linker, 1), of(&linker, 2));
+        assert_eq!(count(&linker, 100..240), 140, "the number says nothing of the sender's own");
+        // What the sender says as well as another is said by the other, too.
+        linker.insert_of(3, MentionKey(50), &described(1));
+        linker.insert_of(3, MentionKey(51), &[token(NationalId, 7)]);
+        let one = Some(MentionKey(1));
+        assert_eq!([1, 2, 50, 51].map(|key| of(&linker, key)), [one; 4]);
+        // When the other takes it back, it is the sender's alone.
+        assert!(linker.remove(MentionKey(1)));
+        assert_eq!(of(&linker, 50), Some(MentionKey(50)));
+        assert_eq!(of(&linker, 51), of(&linker, 2));
+    }
+
     #[test]
     fn records_of_one_person_are_one_person_however_many() {
         use MatchKeyKind::*;
@@ -766,7 +870,7 @@ mod tests {
     proptest! {
         #[test]
         fn order_corrections_and_withdrawals_do_not_matter(
-            mentions in prop::collection::vec((tokens(), tokens(), any::<bool>()), 1..24),
+            mentions in prop::collection::vec((tokens(), tokens(), any::<bool>()), 1..40),
             order in any::<u64>(),
         ) {
             let mut profile = Profile::shipped();
@@ -776,9 +880,10 @@ mod tests {
 
             // From scratch: the final state alone, in order of the keys.
             let mut scratch = Linker::new(profile.clone());
+            let institution = |key: usize| key as u32 % 3;
             for (key, (_, last, stays)) in mentions.iter().enumerate() {
                 if *stays {
-                    scratch.insert(MentionKey(key as u128), last);
+                    scratch.insert_of(institution(key), MentionKey(key as u128), last);
                 }
             }
 
@@ -793,13 +898,24 @@ mod tests {
                 let (first, last, stays) = &mentions[key];
                 let name = MentionKey(key as u128);
                 match (seen.insert(key), stays) {
-                    (true, _) => linker.insert(name, first),
-                    (false, true) => linker.insert(name, last),
+                    (true, _) => linker.insert_of(institution(key), name, first),
+                    (false, true) => linker.insert_of(institution(key), name, last),
                     (false, false) => assert!(linker.remove(name)),
                 }
             }
             prop_assert_eq!(persons(&linker, &keys), persons(&scratch, &keys));
             prop_assert_eq!(persons(&linker, &keys), by_definition(&linker, &keys));
+            let mut saved = Vec::new();
+            linker.save(&mut saved).unwrap();
+            let restored = Linker::new(linker.profile.clone()).restore(&mut &saved[..]).unwrap();
+            for key in &keys {
+                linker.remove(MentionKey(*key / 2));
+            }
+            let mut restored = restored;
+            for key in &keys {
+                restored.remove(MentionKey(*key / 2));
+            }
+            prop_assert_eq!(persons(&linker, &keys), persons(&restored, &keys));
         }
     }
 }

@@ -30,7 +30,7 @@ pub use compare::Comparison;
 pub use estimate::{Example, estimate};
 pub use evaluate::{PairQuality, pair_quality};
 pub use linker::Linker;
-pub use members::MentionKey;
+pub use members::{MentionKey, Sender};
 pub use own_word::{Heard, Institution, Voices};
 pub use persons::Persons;
 pub use quality::{Agreement, Between, ENOUGH, Estimate, LARGE};

@@ -79,8 +79,7 @@ impl Linker {
                 continue;
             }
             let tokens = self.descriptions.bodies.tokens(*slot);
-            let limit = self.common[*slot as usize].limit;
-            for (other, _) in self.candidates(&tokens, &self.holders(&tokens), limit) {
+            for (other, _) in self.candidates(&tokens, &self.holders(&tokens), Some(*slot)) {
                 if other != *slot {
                     self.count_pair([*slot, other], numbers, &mut used, &mut counts);
                 }
@@ -121,8 +120,7 @@ impl Linker {
             let names = tokens.into_iter().filter(|token| token.kind_bit() & numbers == 0);
             names.collect::<Vec<LinkToken>>()
         });
-        let common = pair.map(|slot| self.common[slot as usize]);
-        let names = self.compare_tokens((&left, common[0]), (&right, common[1]));
+        let names = self.compare_sides(self.side(a, &left), self.side(b, &right));
         let by_names = names.weight >= self.profile.threshold;
         let same_number = whole.shares(MatchKeyKind::NationalId);
         let take = |used: &mut HashSet<Slot>, counts: [&mut u64; 2], second: bool| {

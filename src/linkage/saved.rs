@@ -3,7 +3,7 @@
 //! Integers are little-endian: the number of descriptions (8 bytes) and of different tokens whose holders are known (8), then
 //! for each description the places in this list of the one that names its cluster (4) and of the
 //! next one in its component (4), its number of tokens (2) and the tokens (8 each), its number of
-//! mentions (4), and their keys (16 each), the smallest first.
+//! mentions (4), and their keys and institutions (16 and 4 each), the smallest first.
 
 use std::io::{self, ErrorKind, Read, Write};
 
@@ -12,7 +12,7 @@ use super::commonness::EVERYBODY;
 use super::crowds::core;
 use super::descriptions::{DescriptionKey, LinkToken};
 use super::linker::Linker;
-use super::members::{Members, MentionKey};
+use super::members::{Members, MentionKey, Sender};
 
 /// Copy of what is saved of a linker, as it was at one moment. The copy shares the memory of the
 /// linker's descriptions, as far as these do not change.
@@ -57,7 +57,10 @@ fn save(
         bytes.extend((tokens.len() as u16).to_le_bytes());
         tokens.iter().for_each(|token| bytes.extend_from_slice(&token.0.to_le_bytes()));
         bytes.extend((members.of(slot).count() as u32).to_le_bytes());
-        members.of(slot).for_each(|key| bytes.extend_from_slice(&key.0.to_le_bytes()));
+        for (key, institution) in members.with_institutions(slot) {
+            bytes.extend_from_slice(&key.0.to_le_bytes());
+            bytes.extend_from_slice(&institution.to_le_bytes());
+        }
         out.write_all(&bytes)?;
     }
     Ok(())
@@ -109,13 +112,14 @@ impl Linker {
             let slot = linker.descriptions.place(name, &tokens);
             for place in 0..u32::from_le_bytes(take(input)?) {
                 let key = MentionKey(u128::from_le_bytes(take(input)?));
+                let institution = Sender::from_le_bytes(take(input)?);
                 let known = linker.members.slot(key).is_some();
                 // The smallest one comes first.
-                if known || place > 0 && linker.members.add(slot, key) {
+                if known || place > 0 && linker.members.add(slot, key, institution) {
                     return Err(nonsense());
                 }
                 if place == 0 {
-                    linker.members.start(slot, key);
+                    linker.members.start(slot, key, institution);
                 }
             }
             if linker.members.described() != slot as usize + 1 {

@@ -8,7 +8,7 @@ from functools import cache
 
 from vdx_client import _names, _tables
 from vdx_client._names import BLANKS, fold, is_letter, is_mark, is_numeric, number, plain_words, trim
-from vdx_client._numbers import is_birth_date, is_none, without_remarks
+from vdx_client._numbers import MAX_CHARACTERS, is_birth_date, is_none, of_register, without_remarks
 from vdx_client.person import BirthDate, Identity
 
 
@@ -173,7 +173,7 @@ def of_number(text: str) -> Worth:
     is_first = behind != kept and len(behind.lstrip("0")) < 2
     if len(behind) >= 5 and (is_first or len(set(behind)) == 1) or is_none(text):
         return Worth.NOTHING
-    return Worth.KNOWN
+    return Worth.NOTHING if len(of_register(text)) > MAX_CHARACTERS else Worth.KNOWN
 
 
 def of_birth_date(birth: BirthDate) -> Worth:

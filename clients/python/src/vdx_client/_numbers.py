@@ -17,6 +17,8 @@ ekspirat pierdut seria serie series seri leternoftimit pasaportes identitetit id
 identitatea kod cod
 """
 LABELS = frozenset(_LABELS.split())
+# Characters of a number that a record may have.
+MAX_CHARACTERS = 64
 _GLUED = ("ID", "NR", "NO", "BR", "JMBG", "EMBG", "CNP", "IDNP")
 
 

@@ -13,9 +13,11 @@ use std::sync::LazyLock;
 
 use unicode_normalization::char::is_combining_mark;
 
+use crate::domain::inquiry::MAX_RECORD_ID_CHARACTERS;
+
 use super::identity::{BirthDate, Identity};
 use super::normalize::{fold, number, plain_words};
-use super::numbers::{is_birth_date, no_number, without_remarks};
+use super::numbers::{is_birth_date, no_number, of_register, without_remarks};
 use super::variants::place;
 
 /// Worth of a value: whether it says something of a person.
@@ -54,6 +56,8 @@ pub enum Why {
     Several,
     /// A number of fewer than four digits.
     Short,
+    /// A number of more characters than a record may have.
+    Long,
 }
 
 impl Why {
@@ -71,6 +75,7 @@ impl Why {
             Self::Telephone => "a telephone number",
             Self::Several => "several numbers in one cell",
             Self::Short => "fewer than four digits",
+            Self::Long => "longer than any number",
         }
     }
 }
@@ -247,10 +252,12 @@ pub fn of_number(text: &str) -> Worth {
     if behind.len() >= 5 && (is_first || behind.chars().all(|c| Some(c) == first)) {
         return Worth::Nothing(Why::Pattern);
     }
-    match no_number(text) {
-        Some(why) => Worth::Nothing(why),
-        None => Worth::Known,
+    if let Some(why) = no_number(text) {
+        return Worth::Nothing(why);
     }
+    // A whole sentence: no exchange takes so many tokens of a number.
+    let characters = of_register(text).map_or(0, |number| number.chars().count());
+    if characters > MAX_RECORD_ID_CHARACTERS { Worth::Nothing(Why::Long) } else { Worth::Known }
 }
 
 /// Whether a text is two capital letters and six digits or more, as numbers of passports are.
@@ -438,6 +445,10 @@ mod tests {
         ] {
             assert!(matches!(of_number(filler), Worth::Nothing(_)), "{filler}");
         }
+        let of = |characters: usize| format!("71{}9", "A".repeat(characters - 3));
+        assert_eq!(of_number(&of(MAX_RECORD_ID_CHARACTERS)), Worth::Known);
+        let remark = of(MAX_RECORD_ID_CHARACTERS + 1);
+        assert_eq!(of_number(&remark), Worth::Nothing(Why::Long));
         for number in [
             "1170234567",
             "P1234567",
