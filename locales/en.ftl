@@ -645,6 +645,7 @@ code-match_key_kind-birth_date_near_year = month and day of birth, a similar yea
 code-match_key_kind-phonetic_near_date = names, date of birth or one a day or a year beside it
 code-match_key_kind-known_given_name = surname, date of birth, beside a well-known given name
 code-match_key_kind-document_name = document number, a word of the names
+code-match_key_kind-national_id_name = national identification number, a word of the names
 
 list-measure = what is counted
 code-measure-persons = victims

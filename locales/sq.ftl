@@ -644,6 +644,7 @@ code-match_key_kind-birth_date_near_year = muaji dhe dita e lindjes, vit i ngjas
 code-match_key_kind-phonetic_near_date = emri, mbiemri, data e lindjes ose një ditë a një vit afër saj
 code-match_key_kind-known_given_name = mbiemri, data e lindjes, me një emër të njohur mirë
 code-match_key_kind-document_name = numri i dokumentit, një fjalë e emrave
+code-match_key_kind-national_id_name = numri personal, një fjalë e emrave
 
 list-measure = çfarë numërohet
 code-measure-persons = viktima

@@ -645,6 +645,7 @@ code-match_key_kind-birth_date_near_year = месец и дан рођења, с
 code-match_key_kind-phonetic_near_date = име, презиме, датум рођења или дан или година поред њега
 code-match_key_kind-known_given_name = презиме, датум рођења, уз познато име
 code-match_key_kind-document_name = број документа, једна реч имена
+code-match_key_kind-national_id_name = лични број, једна реч имена
 
 list-measure = шта се броји
 code-measure-persons = жртве
@@ -1284,6 +1285,7 @@ said-decide_by_name = узето по имену; ПРОВЕРИТЕ да каж
 said-decide_ages = зове се датум рођења а садржи узраст; ПРОВЕРИТЕ да је то узраст при идентификацији
 said-decide_identity = није нађена колона с матичним бројем, или с именима и датумом рођења: без њих се нико не разликује од других (датум у више колона спаја [`joined`], `docs/mapping.md`)
 said-cannot_connect = није могуће повезати се са { $server }: { $why }
+said-why_long = дуже од сваког броја
 
 ## What the command prints
 

@@ -645,6 +645,7 @@ code-match_key_kind-birth_date_near_year = mesec i dan rođenja, slična godina
 code-match_key_kind-phonetic_near_date = ime, prezime, datum rođenja ili dan ili godina pored njega
 code-match_key_kind-known_given_name = prezime, datum rođenja, uz poznato ime
 code-match_key_kind-document_name = broj dokumenta, jedna reč imena
+code-match_key_kind-national_id_name = lični broj, jedna reč imena
 
 list-measure = šta se broji
 code-measure-persons = žrtve

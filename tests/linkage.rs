@@ -245,6 +245,48 @@ fn hard_cases_are_as_an_expert_expects() {
     assert!(missed.is_empty() && merged.is_empty(), "missed {missed:#?}\nmerged {merged:#?}");
 }
 
+/// A record that could be of either of two persons makes them no one.
+#[test]
+fn no_third_record_makes_two_persons_one() {
+    let profile = Profile::shipped();
+    let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
+    let bridges = [
+        // The year alone is known, beside two dates of that year on two documents.
+        [
+            "Arta|Rama|f|1990-03-07||P7712345|",
+            "Arta|Rama|f|1990|||",
+            "Arta|Rama|f|1990-10-21||K9034417|",
+        ],
+        [
+            "Arta|Rama|f|1990-03-07||P7712345|Pejë",
+            "Arta|Rama|f|1990|||Pejë",
+            "Arta|Rama|f|1990-10-21||K9034417|Pejë",
+        ],
+        // A number alone, beside two persons who used it.
+        [
+            "Olena|Koval|f|1993-01-27|1170384412||",
+            "||||1170384412||",
+            "Doina|Lupu|f|1984-10-15|1170384412||",
+        ],
+        [
+            "Olena|Koval|f|1993-01-27||FE883120|",
+            "|||||FE883120|",
+            "Doina|Lupu|f|1984-10-15||FE883120|",
+        ],
+    ];
+    for bridge in bridges {
+        for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2], [0, 2, 1]] {
+            let mut linker = Linker::new(profile.clone());
+            for place in order {
+                let tokens = tokens(&of_cells(bridge[place]), &profile, &key);
+                linker.insert(MentionKey(place as u128), &tokens);
+            }
+            let [a, b, c] = [0, 1, 2].map(|place| linker.person(MentionKey(place)));
+            assert!(a != c && (b == a || b == c), "{bridge:?}");
+        }
+    }
+}
+
 /// Numbers of a register tell namesakes apart, however many there are, also when a record without
 /// a number could be any of them.
 #[test]

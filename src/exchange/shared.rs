@@ -209,11 +209,18 @@ impl Shared {
         let begun = Instant::now();
         let mut told = begun;
         let from = self.views.read().next;
+        let end = behind_last(|sequence| self.is_journal_from(sequence))?;
         self.scan_journal(from, &mut |sequence, entry| {
             if told.elapsed() >= PROGRESS {
                 told = Instant::now();
                 let (entries, seconds) = (sequence - from, begun.elapsed().as_secs());
-                tracing::info!(entries, seconds, "replaying the journal: calls are taken after it");
+                let percent = entries * 100 / end.saturating_sub(from).max(1);
+                tracing::info!(
+                    percent,
+                    entries,
+                    seconds,
+                    "replaying the journal and linking: calls are taken after it"
+                );
             }
             let effects = self.views.write().apply(self.terms(), sequence, &entry, None);
             self.take_effects(effects);
@@ -223,6 +230,16 @@ impl Shared {
         let seconds = begun.elapsed().as_secs_f32();
         tracing::info!(from, entries, seconds, "journal replayed");
         Ok(())
+    }
+
+    /// Whether the journal has an entry from a sequence on.
+    fn is_journal_from(&self, sequence: u64) -> Result<bool, ExchangeError> {
+        let mut found = false;
+        self.store.scan(Space::Journal, &sequence.to_be_bytes(), &mut |_, _| {
+            found = true;
+            Ok(ControlFlow::Break(()))
+        })?;
+        Ok(found)
     }
 
     /// Visits the journal from an entry on. Those that were erased are not there; that no other one
@@ -314,5 +331,40 @@ impl Shared {
         self.commit(told)?;
         self.views.write().apply(self.terms(), sequence, &entry, None);
         Ok(())
+    }
+}
+
+/// Finds the sequence behind the last entry by halving, from whether there is an entry from a sequence on.
+fn behind_last<E>(is_from: impl Fn(u64) -> Result<bool, E>) -> Result<u64, E> {
+    let (mut low, mut high) = (0u64, 1u64);
+    while is_from(high)? && high < u64::MAX / 2 {
+        (low, high) = (high, 2 * high);
+    }
+    if low == 0 && !is_from(0)? {
+        return Ok(0);
+    }
+    // There is an entry from `low` on, and none from `high` on.
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if is_from(middle)? {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    Ok(high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_journal_with_gaps_is_found() {
+        for last in [0, 1, 2, 3, 7, 8, 1_000_003] {
+            let found = behind_last(|from| Ok::<_, ()>(from <= last));
+            assert_eq!(found, Ok(last + 1));
+        }
+        assert_eq!(behind_last(|_| Ok::<_, ()>(false)), Ok(0));
     }
 }

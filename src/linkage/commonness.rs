@@ -90,12 +90,13 @@ impl Phase {
 }
 
 /// Doublings of a number of persons, less what makes up for the phase. One person is no doubling, and
-/// two are one: there is nobody else to be touched.
+/// two are one: there is nobody else to be touched. Three and four are little more: one person whose date of
+/// birth is written in as many ways counts as so many, and would lose the links between them.
 fn growth(persons: usize) -> f64 {
     let doublings = (persons as f64).log2();
     match persons {
         0 | 1 => 0.0,
-        2..FEW => 1.0 + (doublings - 1.0) * 5.0 / 6.0,
+        2..FEW => 1.0 + 2.5 * ((doublings - 1.0) / 3.0).powf(1.5),
         _ => doublings - 0.5,
     }
 }

@@ -67,6 +67,8 @@ pub const ONE_PERSON: &[Case] = &[
     ("Blerina|Sopi|f|||KO441720|", "Blerina|Sopi|f|1992-08-19||K0441720|"),
     ("Blerina|Sopi|f|||AI441720|", "Blerina|Sopi|f|1992-08-19||A1441720|"),
     ("Candy||f|||K4417203|", "Blerina|Sopi|f|1992-08-19||K4417203|Pejë"),
+    // One number, another surname and another date: one word of the names is the same.
+    ("Olena|Koval|f|1993-01-27|1170384412||Lviv", "Olena|Bondar|f|1984-10-15|1170384412||Lviv"),
     // Places in two languages.
     ("Blerina|Sopi|f|1992|||Pejë", "Blerina|Sopi|f|1992|||Peć"),
     ("Blerina|Sopi|f|1992|||Ferizaj", "Blerina|Sopi|f|1992|||Uroševac"),
@@ -95,6 +97,8 @@ pub const TWO_PERSONS: &[Case] = &[
     ("Ana|Ilić|f|2001-04-17|||Niš", "Anja|Ilić|f|2001-04-17|||Niš"),
     ("Ана|Илић|f|2001-04-17|||", "Ања|Илић|f|2001-04-17|||"),
     ("Besa|Zeka|f|2001-04-17|||Pejë", "Besarta|Zeka|f|2001-04-17|||Pejë"),
+    ("Mila|Ilić|f|2001-04-17|||Niš", "Milica|Ilić|f|2001-04-17|||Niš"),
+    ("Mila|Ilić|f|2001-04-17|||", "Milica|Ilić|f|2001-04-17|||"),
     ("Albana|Zeka|f|2001-04-17|||Pejë", "Albina|Zeka|f|2001-04-17|||Pejë"),
     ("Марија|Илић|f|2001-04-17|||Ниш", "Marina|Ilić|f|2001-04-17|||Niš"),
     ("Drita|Zeka||2001-04-17|||Pejë", "Dritan|Zeka||2001-04-17|||Pejë"),
@@ -119,6 +123,12 @@ pub const TWO_PERSONS: &[Case] = &[
     ("Mira|Deda|f|1993-01-27||FE883120|Pejë", "Sanja|Ilić|f|1984-10-15||FE883120|Pejë"),
     ("Olena|Koval|f|||FE883120|Lviv", "Doina|Lupu|f|||FE883120|Bălți"),
     ("Olena|Koval|f|1993||FE883120|Lviv", "Doina|Lupu|f|1997||FE883120|Bălți"),
+    // One national id of two persons.
+    ("Olena|Koval|f|1993-01-27|1170384412||Lviv", "Doina|Lupu|f|1984-10-15|1170384412||Bălți"),
+    ("Joy|Osagie|f|1993-01-27|1170384412||", "Linh|Tran|f|2000-10-15|1170384412||"),
+    // The year alone is known, written as 1 January.
+    ("Blerina|Sopi|f|1992-01-01|||Gjilan", "Blerina|Sopi|f|1998-01-01|||Gjilan"),
+    ("Blerina|Sopi|f|1992-01-01|||", "Blerina|Sopi|f|1998-01-01|||"),
     // Short numbers of one register.
     ("Fatime|Gashi|f|1990-06-08|11703844||Pejë", "Fatime|Gashi|f|1990-06-08|29482753||Pejë"),
     // A date, a case number, a telephone number in the column of another.

@@ -77,6 +77,7 @@ class Details(_Hidden):
         sounds = sorted({sound(word) for word in (given_words + surname_words)[:4]})
         both = consonants(given), consonants(surname)
         is_new_year = (month, day) == ("01", "01")
+        self._is_new_year = is_new_year
         has_consonants = len("".join(both).encode()) >= 3 and not is_new_year
         digits, likely = _as_digits(document), _as_digits(identifier)
         own = apart(kept.given_name)
@@ -119,7 +120,10 @@ class Details(_Hidden):
         }
 
     def texts(self, parts: Iterable[str]) -> list[str]:
-        """All texts that the parts give together."""
+        """All texts that the parts give together; of 1 January none that tell the day in any year."""
+        parts = list(parts)
+        if self._is_new_year and "day" in parts and "year" not in parts:
+            return []
         texts = [""]
         for place, part in enumerate(parts):
             separator = SEP if place else ""

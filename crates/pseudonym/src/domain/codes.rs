@@ -349,6 +349,7 @@ code_list! {
         PhoneticNearDate = 32 => "PHONETIC_NEAR_DATE",
         KnownGivenName = 33 => "KNOWN_GIVEN_NAME",
         DocumentName = 34 => "DOCUMENT_NAME",
+        NationalIdName = 35 => "NATIONAL_ID_NAME",
     }
 }
 

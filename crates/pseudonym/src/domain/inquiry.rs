@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::code_list::CodeList;
 use super::codes::MatchKeyKind;
-use super::profile::{MatchKey, Part, Profile};
+use super::profile::{MatchKey, Part, Profile, is_of_any_year};
 use super::record::Token;
 use super::rules::Violation;
 
@@ -232,8 +232,11 @@ fn check(profile: &Profile, tokens: &[Token]) -> (Details, Vec<String>) {
             ));
         }
     }
+    // Whoever was born on 1 January has no key of the day in any year.
+    let is_new_year = !there.iter().any(|key| is_of_any_year(&key.parts));
     for key in missing {
-        let is_optional = key.parts.iter().any(|part| needs_length(*part));
+        let is_optional = key.parts.iter().any(|part| needs_length(*part))
+            || is_of_any_year(&key.parts) && is_new_year;
         if details.contain(Details::of_key(key)) && !is_optional {
             let with =
                 there.iter().find(|other| Details::of_key(other).0 & Details::of_key(key).0 != 0);

@@ -102,6 +102,12 @@ pub enum Part {
     DateNear,
 }
 
+/// Whether parts tell a day of the year, and not which year: such a match key is not made of 1 January,
+/// which stands where the day is not known.
+pub fn is_of_any_year(parts: &[Part]) -> bool {
+    parts.contains(&Part::Day) && !parts.contains(&Part::Year)
+}
+
 /// Match key of a profile.
 #[derive(Clone, Debug)]
 pub struct MatchKey {

@@ -9,7 +9,7 @@ use crate::domain::codes::MatchKeyKind;
 use crate::domain::inquiry::{
     MAX_GIVEN_NEAR, MAX_NAME_WORDS, MAX_SURNAME_NEAR, MAX_SURNAME_PARTS, full_number,
 };
-use crate::domain::profile::{MatchKey, Part, Profile, ProfileId};
+use crate::domain::profile::{MatchKey, Part, Profile, ProfileId, is_of_any_year};
 use crate::domain::record::{Pseudonym, Token};
 
 use super::identity::Identity;
@@ -82,7 +82,8 @@ impl Tokenizer {
             if pad && texts.len() < number {
                 // A name that is too short for such tokens has dummies alone.
                 let whole = |part| details.whole(part);
-                let own = if texts.is_empty() { combine(whole, parts) } else { vec![] };
+                let is_none = texts.is_empty() && !(is_of_any_year(parts) && details.is_new_year());
+                let own = if is_none { combine(whole, parts) } else { vec![] };
                 let of = if texts.is_empty() { &own } else { &texts };
                 let dummies = dummies(of, number - texts.len());
                 texts.extend(dummies);
@@ -141,8 +142,12 @@ fn dummies(texts: &[Zeroizing<String>], number: usize) -> Vec<Zeroizing<String>>
     (0..number).map(|n| Zeroizing::new(format!("{DUMMY}{n}{DUMMY}{}", *all))).collect()
 }
 
-/// Combines the values of the parts to texts; none when a part is missing.
+/// Combines the values of the parts to texts; none when a part is missing, or when they tell the day of a
+/// birth in whatever year and the day is 1 January.
 fn combinations(details: &Details, parts: &[Part]) -> Vec<Zeroizing<String>> {
+    if is_of_any_year(parts) && details.is_new_year() {
+        return Vec::new();
+    }
     combine(|part| details.values(part), parts)
 }
 
@@ -449,6 +454,13 @@ mod tests {
         assert!(shared(&base, &married).contains(&SurnamePartBirthDate));
         let other = person("Arta", "Berisha", (1990, 4, 8));
         assert!(shared(&base, &other).is_empty());
+        // 1 January stands where the day is not known: in two years it is no day in common.
+        let [of_91, of_97] = [1991, 1997].map(|year| person("Shpresa", "Krasniqi", (year, 1, 1)));
+        assert_eq!(shared(&of_91, &of_97), [PhoneticName]);
+        // Whoever asks for such a person asks rightly.
+        let profile = Profile::shipped();
+        let key = TokenKey::from_bytes(KeyScope::National, 1, [1; 32]);
+        assert!(Inquiry::read(&profile, "tokens", &tokens(&of_91, &profile, &key)).is_ok());
     }
 
     #[test]

@@ -445,7 +445,7 @@ mod tests {
         ] {
             assert!(matches!(of_number(filler), Worth::Nothing(_)), "{filler}");
         }
-        let of = |characters: usize| format!("71{}9", "A".repeat(characters - 3));
+        let of = |characters: usize| format!("P{}71934", "A".repeat(characters - 6));
         assert_eq!(of_number(&of(MAX_RECORD_ID_CHARACTERS)), Worth::Known);
         let remark = of(MAX_RECORD_ID_CHARACTERS + 1);
         assert_eq!(of_number(&remark), Worth::Nothing(Why::Long));

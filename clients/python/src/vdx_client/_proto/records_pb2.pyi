@@ -45,6 +45,7 @@ class MatchKeyKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     MATCH_KEY_KIND_PHONETIC_NEAR_DATE: _ClassVar[MatchKeyKind]
     MATCH_KEY_KIND_KNOWN_GIVEN_NAME: _ClassVar[MatchKeyKind]
     MATCH_KEY_KIND_DOCUMENT_NAME: _ClassVar[MatchKeyKind]
+    MATCH_KEY_KIND_NATIONAL_ID_NAME: _ClassVar[MatchKeyKind]
 
 class KeyScope(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -86,6 +87,7 @@ MATCH_KEY_KIND_BIRTH_DATE_NEAR_YEAR: MatchKeyKind
 MATCH_KEY_KIND_PHONETIC_NEAR_DATE: MatchKeyKind
 MATCH_KEY_KIND_KNOWN_GIVEN_NAME: MatchKeyKind
 MATCH_KEY_KIND_DOCUMENT_NAME: MatchKeyKind
+MATCH_KEY_KIND_NATIONAL_ID_NAME: MatchKeyKind
 KEY_SCOPE_UNSPECIFIED: KeyScope
 KEY_SCOPE_NATIONAL: KeyScope
 KEY_SCOPE_TRANSNATIONAL: KeyScope

@@ -379,7 +379,7 @@ fn aside(seed: &mut Seed) -> Vec<Value> {
     .into();
     texts.extend((0..20).map(|_| national_id(seed)));
     texts.extend((0..20).map(|_| document(seed)));
-    texts.extend([64, 65].map(|characters| format!("71{}9", "A".repeat(characters - 3))));
+    texts.extend([64, 65].map(|characters| format!("P{}71934", "A".repeat(characters - 6))));
     let shown = texts.iter().map(|text| {
         json!({
             "text": text,
