@@ -147,6 +147,14 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
     for field in schema::fields(kind) {
         let column = guess.fields.get(field.name).and_then(|column| survey.column(column));
         match column {
+            Some(column) if field.name == "consent_processing" && is_another(&column.name) => {
+                let name = quoted(&column.name);
+                let _ = writeln!(
+                    text,
+                    "# DECIDE: {name} speaks of consent, but perhaps of consent that was withdrawn, or of sharing. Only if a yes\n# there means consent to processing, take the # away; without such a line no record leaves:\n# consent_processing = {name}"
+                );
+                open.push(format!("consent_processing: {name} may say the opposite, or speak of sharing; see the line in [fields]; without consent nothing leaves"));
+            }
             Some(column) => {
                 if field.name.starts_with("consent_") {
                     open.push(format!(
@@ -180,6 +188,9 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
         }
     }
     text += &tables;
+    if kind != RecordKind::Victim {
+        unheard(survey, &guess, &mut text, &mut open);
+    }
     let used = |name: &str| {
         guess.identity.values().chain(guess.fields.values()).any(|column| column == name)
     };
@@ -311,6 +322,42 @@ const ABROAD: &[&str] = &[
     "share",
 ];
 
+/// Words of a column of consent that make a yes in it no consent to processing.
+const ANOTHER: &[&str] = &[
+    "withdr", "revok", "refus", "declin", "object", "terheq", "refuz", "anul", "kunders", "povuc",
+    "povlac", "odbi", "opoz", "protiv", "uskra",
+];
+
+/// Whether a column that is called like consent may say the opposite, or speak of sharing.
+fn is_another(column: &str) -> bool {
+    let name = schema::folded(column);
+    let words = ANOTHER.iter().chain(ABROAD);
+    words.into_iter().any(|word| name.contains(schema::folded(word).as_str()))
+}
+
+/// Hints at columns of consent in an export of services or proceedings, which have no such field: rows of
+/// persons who say no would leave.
+fn unheard(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<String>) {
+    let is_used = |name: &str| {
+        guess.identity.values().chain(guess.fields.values()).any(|column| column == name)
+    };
+    let is_consent = |column: &&Column| {
+        let name = schema::folded(&column.name);
+        let words = ["pelqim", "pristan", "saglas", "soglas", "consent"];
+        let is_answer = column.values.keys().all(|value| schema::yes_no(value).is_some());
+        let is_named = words.iter().any(|word| name.contains(word));
+        is_named && is_answer && !column.has_many && column.filled > 0 && !is_used(&column.name)
+    };
+    for column in survey.columns.iter().filter(is_consent) {
+        let name = quoted(&column.name);
+        let _ = writeln!(
+            text,
+            "\n# DECIDE: {name} speaks of consent, which this kind of record does not tell: rows that say NO there WOULD LEAVE.\n# Leave them out of the export, and withdraw what was submitted of them (vdx withdraw)."
+        );
+        open.push(format!("consent: {name} speaks of consent, and is not followed in this kind of record: rows that say NO there WOULD LEAVE; leave them out of the export"));
+    }
+}
+
 /// Hints at columns that look like consent to sharing across borders. A wrong guess would show a person to
 /// other countries, so that none is made.
 fn borders(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<String>) {
@@ -396,10 +443,15 @@ fn separators(
             matches!(field.holds, Holds::Codes(_) | Holds::Countries) || field.name == "service";
         let column = fields.get(field.name).and_then(|column| survey.column(column));
         let Some(column) = column.filter(|_| is_several) else { continue };
-        for value in column.values.keys().filter(|value| propose(field.holds, value).is_none()) {
+        for value in column.values.keys() {
+            let whole = propose(field.holds, value);
             let divides = |separator: &&&str| {
-                let parts: Vec<&str> = value.split(**separator).map(str::trim).collect();
-                parts.len() > 1 && parts.iter().all(|part| propose(field.holds, part).is_some())
+                let parts = value.split(**separator).map(|part| propose(field.holds, part.trim()));
+                let parts: Vec<_> = parts.collect();
+                // What stands for one code as a whole has parts that stand for others.
+                parts.len() > 1
+                    && parts.iter().all(Option::is_some)
+                    && (whole.is_none() || parts.iter().any(|part| *part != whole))
             };
             if let Some(separator) = SEPARATORS.iter().find(divides)
                 && !found.contains(separator)
@@ -449,14 +501,15 @@ fn of_column(
         matches!(field.holds, Holds::Codes(_) | Holds::Countries) || field.name == "service";
     let mut values: BTreeMap<&str, u64> = BTreeMap::new();
     for (value, count) in &column.values {
-        let is_known = propose(field.holds, value).is_some();
-        let parts: Vec<&str> = match separators.iter().find(|s| value.contains(**s)) {
-            Some(_) if is_several && !is_known => value
-                .split(|c: char| separators.iter().any(|separator| separator.starts_with(c)))
-                .map(str::trim)
-                .collect(),
-            _ => vec![value],
-        };
+        let parts = value
+            .split(|c: char| separators.iter().any(|separator| separator.starts_with(c)))
+            .map(str::trim)
+            .collect::<Vec<_>>();
+        // A cell of several values is one value only where the cell is known and none of the parts is:
+        // the others would be lost.
+        let is_known = |part: &&str| propose(field.holds, part).is_some();
+        let is_one = is_known(&value.as_str()) && !parts.iter().any(is_known);
+        let parts = if is_several && !is_one { parts } else { vec![value.as_str()] };
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
             *values.entry(part).or_default() += count;
         }
@@ -597,6 +650,41 @@ mod tests {
             assert_eq!(told, is_abroad, "{column}");
             assert!(!draft.text.contains("\nconsent_cross_border_sharing"), "{}", draft.text);
         }
+    }
+
+    /// A yes in such a column is no consent to processing: no line takes it as that.
+    #[test]
+    fn consent_that_may_say_the_opposite_is_not_taken() {
+        for column in [
+            "Consent withdrawn",
+            "Pëlqimi i tërhequr",
+            "Saglasnost povučena",
+            "Сагласност повучена",
+            "Saglasnost za deljenje van zemlje",
+            "Pëlqimi për ndarje me partnerët",
+            "Consent refused",
+        ] {
+            let draft = of(&format!("ID;Emri;{column}"), "1;Ve;Po");
+            assert!(!draft.text.contains("\nconsent_processing"), "{column}\n{}", draft.text);
+            assert!(draft.open.iter().any(|line| line.contains("consent_processing")), "{column}");
+        }
+    }
+
+    /// Services and proceedings have no field of consent: a column of it is not passed over in silence.
+    #[test]
+    fn consent_in_an_export_of_services_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("services.csv");
+        let rows =
+            "ID;Usluge;Saglasnost\n1;smeštaj, lekar;da\n2;psihološka pomoć, lekar;ne\n3;lekar;ne\n";
+        std::fs::write(&path, rows).unwrap();
+        let survey = Survey::of(&path, None, jiff::civil::date(2026, 11, 28)).unwrap();
+        let draft = draft(&survey, RecordKind::Assistance, false, Some("shelter"));
+        assert!(draft.text.contains("# DECIDE: \"Saglasnost\""), "{}", draft.text);
+        assert!(draft.open.iter().any(|line| line.contains("WOULD LEAVE")), "{:?}", draft.open);
+        // A cell of several services is several, though it is like one of them as a whole.
+        assert!(draft.text.contains("list_separator = [\",\"]"), "{}", draft.text);
+        assert!(!draft.text.contains("psihološka pomoć, lekar"), "{}", draft.text);
     }
 
     /// A mapping is mailed to whoever helps.
