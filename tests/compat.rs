@@ -146,7 +146,7 @@ fn what_a_newer_version_wrote_is_not_guessed_at() {
     let data = dir.join("data");
     let settings = StoreSettings::new(&data, None);
     for (space, key, value) in [
-        (Space::Journal, 1u64.to_be_bytes().to_vec(), vec![4, 0]),
+        (Space::Journal, 1u64.to_be_bytes().to_vec(), vec![5, 0]),
         (Space::Journal, 1u64.to_be_bytes().to_vec(), vec![2, 120, 0]),
         (Space::Meta, b"restoration acknowledged".to_vec(), vec![2, 0]),
         (Space::Meta, b"exchange key check".to_vec(), vec![0; 9]),

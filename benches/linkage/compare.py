@@ -122,10 +122,8 @@ def by_bloom_filters(table, one_to_one=False):
     schema = Schema([StringSpec(column, hashing) for column in COLUMNS], 1024)
 
     def filters(part):
-        rows = list(part[COLUMNS].itertuples(index=False, name=None))
-        lines = "\n".join(",".join(row) for row in rows) + "\n"
-        with tempfile.TemporaryFile("w+") as file:
-            file.write(lines)
+        with tempfile.TemporaryFile("w+", newline="") as file:
+            part[COLUMNS].to_csv(file, index=False, header=False)
             file.seek(0)
             return clk.generate_clk_from_csv(file, "secret", schema, validate=False, header=False,
                                              progress_bar=False)

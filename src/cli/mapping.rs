@@ -31,6 +31,10 @@ use super::submit::json_line;
 
 /// Different values of a field that are listed.
 const LISTED: usize = 20;
+/// Different values of a field that are kept.
+const KEPT: usize = 10_000;
+/// Stands for all further ones.
+const OTHERS: &str = "...";
 /// Records that are shown.
 const SHOWN: usize = 3;
 
@@ -263,10 +267,17 @@ fn note_uncoded(mapping: &Mapping, row: &crate::pseudonym::Row, uncoded: &mut Un
                 || has_code(field.holds, item);
             if !is_known {
                 let values = uncoded.entry(name.clone()).or_default();
-                *values.entry(shown::value(item)).or_default() += 1;
+                count_value(values, shown::value(item));
             }
         }
     }
+}
+
+/// Counts a value. Of a column of free text that is mapped as one of codes not all are kept.
+fn count_value(values: &mut BTreeMap<String, u64>, value: String) {
+    let is_known = values.contains_key(&value);
+    let key = if is_known || values.len() < KEPT { value } else { OTHERS.into() };
+    *values.entry(key).or_default() += 1;
 }
 
 /// A record as JSON.
@@ -366,4 +377,18 @@ fn fields_text(kind: RecordKind) -> String {
         RecordKind::Proceeding => "proceeding",
     };
     format!("record = \"{name}\"\n{rows}\n\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_without_a_code_are_kept_up_to_a_number() {
+        let mut values = BTreeMap::new();
+        (0..KEPT + 50).for_each(|number| count_value(&mut values, number.to_string()));
+        count_value(&mut values, "7".into());
+        assert_eq!(values.len(), KEPT + 1);
+        assert_eq!((values["7"], values[OTHERS]), (2, 50));
+    }
 }

@@ -459,9 +459,19 @@ mod tests {
                    05504e2d31340200010101090909090909090909090909090909090200010101020001584b0000000000\
                    0101aa0a0000000000000000000001010102";
         let old = hex::decode(old.replace(char::is_whitespace, "")).unwrap();
-        let Entry::Record { record, .. } = decode_entry(1, &old).unwrap() else {
+        let Entry::Record { member, key, record, .. } = decode_entry(1, &old).unwrap() else {
             panic!("a record");
         };
+        // Version 3 did not tell when the submission began, which is the last thing in an entry.
+        let (mut bytes, _) = begin_record_entry(&member, key, &record, &[[7; 8]]);
+        let whole = end_record_entry(bytes.clone(), 300);
+        bytes[0] = 3;
+        for (bytes, expected) in [(bytes, 0), (whole, 300)] {
+            let Entry::Record { fingerprints, begun, .. } = decode_entry(1, &bytes).unwrap() else {
+                panic!("a record");
+            };
+            assert_eq!((fingerprints, begun), (vec![[7; 8]], expected));
+        }
         let Record::Victim(victim) = *record else { panic!("of a victim") };
         assert_eq!(victim.record_id.as_str(), "PN-14");
         assert_eq!(victim.identified_on.to_string(), "2010-03");
