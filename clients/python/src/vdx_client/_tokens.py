@@ -62,7 +62,7 @@ def _as_digits(text: str) -> str:
 class Details(_Hidden):
     """What match keys are made of, of one person."""
 
-    __slots__ = ("_values",)
+    __slots__ = ("_is_new_year", "_values")
 
     def __init__(self, identity: Identity, root: Callable[[str], str | None]) -> None:
         kept, _ = set_aside(identity)
