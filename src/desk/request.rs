@@ -81,9 +81,16 @@ pub fn is_followed(head: &Parts) -> bool {
     is("sec-fetch-mode", "navigate") && is("sec-fetch-dest", "document")
 }
 
-/// The language that the browser asks for, by its `Accept-Language` header (RFC 9110, section 12.5.4);
-/// English where it asks for none that there is.
+/// The language that the address names, so that a page of refusal is in it, too; otherwise the one that the
+/// browser asks for by its `Accept-Language` header (RFC 9110, section 12.5.4), and English where it asks
+/// for none that there is.
 pub fn language(head: &Parts) -> Language {
+    let mut query = form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes());
+    let named = query.find(|(name, _)| name == "lang").and_then(|(_, tag)| tag.parse().ok());
+    named.unwrap_or_else(|| preferred(head))
+}
+
+fn preferred(head: &Parts) -> Language {
     let header = head.headers.get("accept-language").and_then(|value| value.to_str().ok());
     let header = header.filter(|text| text.len() <= LANGUAGES).unwrap_or_default();
     let mut best = (0.0, Language::En);
@@ -127,6 +134,10 @@ mod tests {
         }
         assert_eq!(of(&"sq,".repeat(100)), Language::En);
         assert_eq!(language(&head("GET", "/", &[])), Language::En);
+        // What the address names comes first, whatever is wrong with the request.
+        let named = |uri: &str| language(&head("POST", uri, &[("accept-language", "sq")]));
+        assert_eq!(named("/years?year=x&lang=sr"), Language::SrLatn);
+        assert_eq!(named("/years?lang=xx"), Language::Sq);
     }
 
     #[test]
