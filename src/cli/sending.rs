@@ -565,9 +565,9 @@ impl SubmitProgress for Progress<'_> {
                 Unchanged => state.totals.unchanged += 1,
                 RefusedWithdrawn
                     if note.ids.get(place).is_some_and(|id| state.readmits(*line, id)) => {}
-                RefusedUnconfirmed if let Some(id) = note.ids.get(place) => {
+                RefusedUnconfirmed if place < note.ids.len() => {
                     let questions = result.questions().collect();
-                    state.asked.insert((*line, id.clone()), questions);
+                    state.asked.insert((*line, note.ids[place].clone()), questions);
                 }
                 outcome => {
                     state.totals.rejected += 1;
