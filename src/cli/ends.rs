@@ -108,8 +108,13 @@ async fn withdraw_ended(
 /// Whether the exchange has records of the caller that are not of victims.
 async fn has_others(client: &Client) -> Result<bool> {
     for kind in [RecordKind::Assistance, RecordKind::Proceeding] {
-        if !held(client, i32::from(kind.number())).await?.is_empty() {
-            return Ok(true);
+        let mut from = Some(0);
+        while let Some(begin) = from {
+            let (records, next) = page(client, i32::from(kind.number()), begin).await?;
+            if !records.is_empty() {
+                return Ok(true);
+            }
+            from = next;
         }
     }
     Ok(false)
@@ -215,23 +220,31 @@ pub async fn withdraw(client: &Client, names: &[v1::RecordName], lapsed: bool) -
 /// All records of a kind that the exchange has of the caller.
 pub async fn held(client: &Client, kind: i32) -> Result<Vec<v1::ListedRecord>> {
     let mut held = Vec::new();
-    let mut from = 0;
-    loop {
-        let request = v1::ListRecordsRequest { kind, from };
-        let page = client.intake().list_records(request).await.map_err(ClientError::from)?;
-        let page = page.into_inner();
-        let is_asked = |record: &v1::ListedRecord| {
-            record.name.as_ref().is_some_and(|name| kind == 0 || name.kind == kind)
-        };
-        held.extend(page.records.into_iter().filter(is_asked));
-        if page.next == 0 {
-            return Ok(held);
-        }
-        if page.next <= from {
-            bail!("the exchange lists its records without an end");
-        }
-        from = page.next;
+    let mut from = Some(0);
+    while let Some(begin) = from {
+        let (records, next) = page(client, kind, begin).await?;
+        held.extend(records);
+        from = next;
     }
+    Ok(held)
+}
+
+/// A page of the records of a kind that the exchange has of the caller, which may be empty, and where the
+/// next one begins.
+async fn page(
+    client: &Client,
+    kind: i32,
+    from: u64,
+) -> Result<(Vec<v1::ListedRecord>, Option<u64>)> {
+    let request = v1::ListRecordsRequest { kind, from };
+    let page = client.intake().list_records(request).await.map_err(ClientError::from)?;
+    let v1::ListRecordsResponse { mut records, next } = page.into_inner();
+    records
+        .retain(|record| record.name.as_ref().is_some_and(|name| kind == 0 || name.kind == kind));
+    if next != 0 && next <= from {
+        bail!("the exchange lists its records without an end");
+    }
+    Ok((records, (next != 0).then_some(next)))
 }
 
 /// How many records are at the exchange of the system whose ids begin with `mark`, and those of them

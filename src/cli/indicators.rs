@@ -1,5 +1,6 @@
 //! `vdx indicators`: the indicators of the national strategy.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
@@ -7,14 +8,14 @@ use serde_json::json;
 
 use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
-use crate::report::{Cell, spans};
+use crate::report::Cell;
 use crate::words::{self, Language};
 
 use super::common::{
     Connection, Format, RESTS_ON, Tier, basis, csv, json_text, last_of, letter, mark, print,
     release_line, rests_on, status, table, together, with_client, wrapped,
 };
-use super::series::change_text;
+use super::series::{change_text, provisional_note};
 use super::speech::{header, language, language_of_programs, sentence, word};
 
 /// Prints all indicators of a period.
@@ -206,21 +207,13 @@ fn render_years(
             let before = (years.last() - 1).to_string();
             header.push(sentence("report-since", &[("year", before.into())]));
             // With a provisional year nothing is compared: what is missing in it would stand as a change.
-            let open: Vec<i32> = of_years()
+            let open: BTreeSet<i32> = of_years()
                 .filter(|(_, answer)| {
                     answer.release.as_ref().is_some_and(|of| !of.provisional.is_empty())
                 })
                 .map(|(year, _)| year)
                 .collect();
             let is_open = open.iter().any(|year| *year >= years.last() - 1);
-            let note = match open.is_empty() {
-                true => String::new(),
-                false => {
-                    let years = spans(open.iter().copied()).join(", ");
-                    let told = sentence("cli-provisional_years", &[("years", years.into())]);
-                    wrapped(&format!("{told}\n"))
-                }
-            };
             let text = table_text(last, answers, header, |number, place, value| {
                 let same = |answer: &v1::GetIndicatorsResponse| {
                     let found = answer.indicators.iter().find(|other| other.number == number);
@@ -241,7 +234,7 @@ fn render_years(
                 });
                 cells
             });
-            Ok(text + &note)
+            Ok(text + &provisional_note(&open))
         }
     }
 }

@@ -9,13 +9,13 @@ use serde_json::json;
 use crate::domain::code_list::CodeList;
 use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
-use crate::report::{provisional_years, spans};
+use crate::report::provisional_years;
 use crate::statistics::{Dimension, Measure, labels};
 use crate::words::{self, Language};
 
 use super::common::{
     Connection, Format, RESTS_ON, Table, Tier, Usage, basis, csv, json_text, last_of, letter, mark,
-    print, release_line, rests_on, status, table, with_client, wrapped, wrong_usage,
+    print, release_line, rests_on, status, table, with_client, wrong_usage,
 };
 use super::series;
 use super::speech::{language, language_of_programs, sentence, word};
@@ -187,11 +187,7 @@ pub fn render(
                 text += &sentence("cli-hidden_rows", &[("count", hidden.into())]);
                 text.push('\n');
             }
-            if !provisional.is_empty() {
-                let years = spans(provisional.iter().copied()).join(", ");
-                let told = sentence("cli-provisional_years", &[("years", years.into())]);
-                text += &wrapped(&format!("{told}\n"));
-            }
+            text += &series::provisional_note(provisional);
             if let Some(release) = &answer.release {
                 text += &format!("{}\n", release_line(release));
             }

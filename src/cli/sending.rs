@@ -26,9 +26,7 @@ use super::naming::row_of;
 use super::reasons::{Rejection, notes_text, remarks_text};
 use super::rejected_file::RejectedFile;
 use super::speech::sentence;
-use super::submission::{
-    Hidden, NO_CONSENT, OLDER_VERSION, Totals, open_rows, read_row, refused, study,
-};
+use super::submission::{Hidden, Totals, open_rows, read_row, refused, study, take_by_right};
 
 /// Most records of one batch.
 const BATCH: usize = 500;
@@ -493,14 +491,12 @@ struct State {
 }
 
 impl State {
-    /// Rows that are no records. One that says NO to processing is none by right.
+    /// Rows that are no records, some of them by right.
     fn reject_rows(&mut self, rows: Vec<Vec<Rejection>>) {
         for mut rejections in rows {
-            let is_no = rejections.iter().any(|rejection| rejection.reason == NO_CONSENT);
-            self.totals.without_consent += u64::from(is_no);
-            let is_older = rejections.iter().any(|rejection| rejection.reason == OLDER_VERSION);
-            self.totals.superseded += u64::from(is_older);
-            rejections.retain(|r| r.reason != NO_CONSENT && r.reason != OLDER_VERSION);
+            let by_right = take_by_right(&mut rejections);
+            self.totals.without_consent += u64::from(by_right.is_no);
+            self.totals.superseded += u64::from(by_right.is_older);
             self.totals.rejected += u64::from(!rejections.is_empty());
             self.write(&rejections);
         }

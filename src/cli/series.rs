@@ -3,11 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::proto::v1;
-use crate::report::{Cell, Change, Verdict};
+use crate::report::{Cell, Change, Verdict, spans};
 
-use super::common::{Table, table};
+use super::common::{Table, table, wrapped};
 use super::query::{dimensions, figure, is_published, is_year, label};
 use super::speech::{language, sentence, word};
+
+/// What is told below a table of years of which some are not released for good; nothing where all are.
+pub fn provisional_note(years: &BTreeSet<i32>) -> String {
+    if years.is_empty() {
+        return String::new();
+    }
+    let years = spans(years.iter().copied()).join(", ");
+    wrapped(&(sentence("cli-provisional_years", &[("years", years.into())]) + "\n"))
+}
 
 /// A table whose columns are years, and how many rows are left out; nothing where an answer has fewer than
 /// two years, or where its years do not fit beside each other. With a provisional year nothing is compared:

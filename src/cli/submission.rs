@@ -16,7 +16,7 @@ use super::confirm::Asked;
 use super::reasons::Rejection;
 use super::speech::{counted, said, sentence, word};
 
-pub use crate::pseudonym::{NO_CONSENT, OLDER_VERSION};
+use crate::pseudonym::{NO_CONSENT, OLDER_VERSION};
 
 /// What became of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -202,6 +202,26 @@ pub fn read_row(
         }
         Err(error) => Err(ClientError::Input(error.to_string())),
     }
+}
+
+/// Why a row does not leave though nothing is wrong with it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ByRight {
+    /// It says NO to processing.
+    pub is_no: bool,
+    /// Another row has a newer version of its record.
+    pub is_older: bool,
+}
+
+/// Takes out of a row's rejections those that are no mistakes.
+pub fn take_by_right(rejections: &mut Vec<Rejection>) -> ByRight {
+    let mut found = ByRight::default();
+    rejections.retain(|rejection| {
+        found.is_no |= rejection.reason == NO_CONSENT;
+        found.is_older |= rejection.reason == OLDER_VERSION;
+        rejection.reason != NO_CONSENT && rejection.reason != OLDER_VERSION
+    });
+    found
 }
 
 /// Why the exchange did not take a row.

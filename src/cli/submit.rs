@@ -26,7 +26,7 @@ use super::naming::{Naming, known_system, load_mapping};
 use super::reasons::{Reasons, notes_text, remarks_text, set_aside_text};
 use super::sending::{Submission, Way};
 use super::speech::{counted, sentence, word};
-use super::submission::{Hidden, NO_CONSENT, OLDER_VERSION, Totals, open_rows, read_row, study};
+use super::submission::{Hidden, Totals, open_rows, read_row, study, take_by_right};
 
 /// Names, numbers and dates of birth are read here and leave only as keyed hashes.
 #[derive(clap::Args)]
@@ -192,13 +192,9 @@ fn dry_run(file: &Path, builder: &Builder, notes: &ReadNotes) -> Result<ExitCode
                 }
             }
             Err(mut rejections) => {
-                // As in the run itself: one that says NO is none by right.
-                let all = rejections.len();
-                rejections.retain(|rejection| rejection.reason != NO_CONSENT);
-                without_consent += u64::from(rejections.len() < all);
-                let all = rejections.len();
-                rejections.retain(|rejection| rejection.reason != OLDER_VERSION);
-                superseded += u64::from(rejections.len() < all);
+                let by_right = take_by_right(&mut rejections);
+                without_consent += u64::from(by_right.is_no);
+                superseded += u64::from(by_right.is_older);
                 rejected += i64::from(!rejections.is_empty());
                 reasons.add(rejections);
             }

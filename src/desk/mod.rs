@@ -288,15 +288,14 @@ pub fn refused_from_elsewhere(head: &http::request::Parts) -> Option<http::Respo
 
 /// Answers a request by calls that go the given way.
 pub async fn answer(head: &http::request::Parts, calls: Calls) -> http::Response<Bytes> {
-    let language = request::language(head);
-    let asked = match request::read(head, Say(language)) {
+    let say = Say(request::language(head));
+    let asked = match request::read(head, say) {
         Ok(asked) => asked,
-        Err(problem) => return respond::problem(&problem, Say(language), None),
+        Err(problem) => return respond::problem(&problem, say, None),
     };
     if let Some(file) = respond::file(&asked.path) {
         return file;
     }
-    let say = Say(asked.language.unwrap_or(language));
     let Some(page) = PAGES.iter().find(|page| page.path == asked.path) else {
         // Who asks is not asked for what there is not.
         return respond::problem(&Problem::NotFound, say, None);

@@ -85,9 +85,9 @@ pub fn is_followed(head: &Parts) -> bool {
 /// browser asks for by its `Accept-Language` header (RFC 9110, section 12.5.4), and English where it asks
 /// for none that there is.
 pub fn language(head: &Parts) -> Language {
-    let mut query = form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes());
-    let named = query.find(|(name, _)| name == "lang").and_then(|(_, tag)| tag.parse().ok());
-    named.unwrap_or_else(|| preferred(head))
+    let query = form_urlencoded::parse(head.uri.query().unwrap_or_default().as_bytes());
+    let named = query.filter(|(name, _)| name == "lang").last();
+    named.and_then(|(_, tag)| tag.parse().ok()).unwrap_or_else(|| preferred(head))
 }
 
 fn preferred(head: &Parts) -> Language {

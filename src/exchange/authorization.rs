@@ -122,6 +122,11 @@ impl Method {
     pub fn at(path: &str) -> Option<Self> {
         METHODS.iter().copied().find(|method| method.path == path)
     }
+
+    /// The path of an urgent method; nothing where the method is none.
+    pub fn urgent(path: &str) -> Option<&'static str> {
+        Self::at(path).filter(|method| method.urgency == Urgency::Urgent).map(|method| method.path)
+    }
 }
 
 /// Whether a role may call a path.

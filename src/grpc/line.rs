@@ -175,8 +175,11 @@ pub(super) mod tests {
     use crate::identity::SpiffeId;
 
     pub fn any_principal() -> Principal {
-        let id = SpiffeId::parse("spiffe://exchange.example/analyst/desk").unwrap();
-        let SpiffeId { member, role, system, person } = id;
+        principal("spiffe://exchange.example/analyst/desk")
+    }
+
+    pub fn principal(id: &str) -> Principal {
+        let SpiffeId { member, role, system, person } = SpiffeId::parse(id).unwrap();
         Principal { member, role, system, person, certificate: Vec::new().into(), expires_at: 0 }
     }
 

@@ -8,7 +8,7 @@ use tonic::Status;
 
 use crate::domain::id::MemberId;
 use crate::domain::reasons::Reason;
-use crate::exchange::{Method, Urgency};
+use crate::exchange::Method;
 use crate::identity::{Principal, SpiffeId};
 
 use super::limits::Limits;
@@ -52,14 +52,12 @@ impl Rates {
 
     /// Counts a call, or refuses it with the time after which it may be tried again.
     pub fn count(&self, principal: &Principal, path: &str) -> Result<(), Status> {
-        self.of_member(&principal.member).or_else(|refused| match Method::at(path) {
-            Some(Method { path, urgency: Urgency::Urgent, .. }) => {
-                if self.reserve.len() > MAX_KEPT {
-                    self.reserve.retain_recent();
-                }
-                self.reserve.check_key(&(principal.spiffe_id(), path)).map_err(|_| refused)
+        self.of_member(&principal.member).or_else(|refused| {
+            let Some(path) = Method::urgent(path) else { return Err(refused) };
+            if self.reserve.len() > MAX_KEPT {
+                self.reserve.retain_recent();
             }
-            _ => Err(refused),
+            self.reserve.check_key(&(principal.spiffe_id(), path)).map_err(|_| refused)
         })
     }
 
@@ -80,22 +78,14 @@ impl Rates {
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::tests::principal;
     use super::*;
 
     const SUSPEND: &str = "/vdx.v1.MembershipService/SetMemberStatus";
     const LIST: &str = "/vdx.v1.MembershipService/ListMembers";
 
     fn coordinator(person: &str) -> Principal {
-        let id = format!("spiffe://exchange.example/coordinator/desk/person/{person}");
-        let id = SpiffeId::parse(&id).unwrap();
-        Principal {
-            member: id.member,
-            role: id.role,
-            system: id.system,
-            person: id.person,
-            certificate: Vec::new().into(),
-            expires_at: i64::MAX,
-        }
+        principal(&format!("spiffe://exchange.example/coordinator/desk/person/{person}"))
     }
 
     #[test]

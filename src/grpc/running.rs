@@ -7,7 +7,7 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 
 use crate::domain::id::MemberId;
-use crate::exchange::{Method, Urgency};
+use crate::exchange::Method;
 use crate::identity::{Principal, SpiffeId};
 
 /// Urgent calls of one method that one person may have running when its member's places are taken.
@@ -48,11 +48,9 @@ impl Running {
     /// Takes a place for a call; `None` when there is none.
     pub fn enter(&self, principal: &Principal, path: &str) -> Option<Place> {
         let own = Whose::Member(principal.member.clone());
-        self.take(own, self.of_member).or_else(|| match Method::at(path) {
-            Some(Method { path, urgency: Urgency::Urgent, .. }) => {
-                self.take(Whose::Urgent(principal.spiffe_id(), path), RESERVE)
-            }
-            _ => None,
+        self.take(own, self.of_member).or_else(|| {
+            let path = Method::urgent(path)?;
+            self.take(Whose::Urgent(principal.spiffe_id(), path), RESERVE)
         })
     }
 
@@ -81,6 +79,7 @@ impl Drop for Place {
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::tests::principal;
     use super::*;
 
     const SUSPEND: &str = "/vdx.v1.MembershipService/SetMemberStatus";
@@ -88,16 +87,7 @@ mod tests {
     const LIST: &str = "/vdx.v1.MembershipService/ListMembers";
 
     fn coordinator(member: &str, person: &str) -> Principal {
-        let id = format!("spiffe://exchange.example/coordinator/{member}/person/{person}");
-        let id = SpiffeId::parse(&id).unwrap();
-        Principal {
-            member: id.member,
-            role: id.role,
-            system: id.system,
-            person: id.person,
-            certificate: Vec::new().into(),
-            expires_at: i64::MAX,
-        }
+        principal(&format!("spiffe://exchange.example/coordinator/{member}/person/{person}"))
     }
 
     #[test]

@@ -49,6 +49,16 @@ struct Voice {
     contradicts: BTreeSet<usize>,
 }
 
+impl Voice {
+    /// Places of the voices that it is linked with, the most strongly linked first.
+    fn strongest_first(&self) -> Vec<usize> {
+        let mut linked: Vec<(usize, f32)> =
+            self.linked.iter().map(|(at, weight)| (*at, *weight)).collect();
+        linked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        linked.into_iter().map(|(at, _)| at).collect()
+    }
+}
+
 /// Whether a voice is heard where persons are looked for, and with whom it can be of one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Heard {
@@ -184,11 +194,8 @@ impl Voices {
 
     /// The voices of other institutions that a voice is linked with, the most strongly linked first.
     pub fn linked(&self, voice: MentionKey) -> Vec<MentionKey> {
-        let linked = self.of.get(&voice).map(|at| &self.voices[*at].linked);
-        let mut linked: Vec<(usize, f32)> =
-            linked.into_iter().flatten().map(|(at, weight)| (*at, *weight)).collect();
-        linked.sort_by(|a, b| b.1.total_cmp(&a.1));
-        linked.into_iter().map(|(at, _)| self.voices[at].name).collect()
+        let linked = self.of.get(&voice).map(|at| self.voices[*at].strongest_first());
+        linked.into_iter().flatten().map(|at| self.voices[at].name).collect()
     }
 
     /// All voices in the secret order.
@@ -270,11 +277,8 @@ impl Voices {
         are_two: &impl Fn(usize, usize) -> bool,
     ) -> Vec<usize> {
         let mut person: Vec<usize> = part.first().copied().into_iter().collect();
-        let linked = person.first().map(|first| &self.voices[*first].linked);
-        let mut linked: Vec<(usize, f32)> =
-            linked.into_iter().flatten().map(|(at, weight)| (*at, *weight)).collect();
-        linked.sort_by(|a, b| b.1.total_cmp(&a.1));
-        for (other, _) in linked.into_iter().filter(|(at, _)| part.contains(at)) {
+        let linked = person.first().map(|first| self.voices[*first].strongest_first());
+        for other in linked.into_iter().flatten().filter(|at| part.contains(at)) {
             if person.iter().all(|at| !are_two(*at, other)) {
                 person.push(other);
             }

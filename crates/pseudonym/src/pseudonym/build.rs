@@ -314,11 +314,8 @@ impl Builder {
     /// error lists everything that is wrong with the row.
     pub fn build(&self, row: &Row) -> Result<Vec<Record>, Vec<Refusal>> {
         let mut fields = Fields::new(self, row);
-        let (id, _) = fields.follow();
-        if self.has_revisions()
-            && let Some(raw) = self.counted_id(row)
-            && self.doubles.has_newer(raw, fields.silent_revision())
-        {
+        let (id, said) = fields.follow();
+        if self.counted_id(row).is_some_and(|raw| self.doubles.has_newer(raw, said.revision)) {
             let column = self.column_of("revision").into();
             return Err(vec![Refusal { column, reason: OLDER_VERSION.into() }]);
         }
@@ -335,9 +332,9 @@ impl Builder {
             return false;
         };
         let mut fields = Fields::new(self, row);
-        let (id, is_no) = fields.follow();
+        let (id, said) = fields.follow();
         self.followed.lock().end(id, &[]);
-        is_no
+        said.is_no
     }
 
     fn build_row(&self, mut fields: Fields<'_>, row: &Row) -> Result<Vec<Record>, Vec<Refusal>> {

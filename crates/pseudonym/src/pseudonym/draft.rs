@@ -191,9 +191,6 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
     if kind != RecordKind::Victim {
         unheard(survey, &guess, &mut text, &mut open);
     }
-    let used = |name: &str| {
-        guess.identity.values().chain(guess.fields.values()).any(|column| column == name)
-    };
     let is_header = survey.has_header();
     let told = |(place, column): (usize, &Column)| match survey.has_no_header {
         true => format!("{} ({})", column.name, column.kind),
@@ -203,7 +200,7 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
         },
     };
     let columns = survey.columns.iter().enumerate();
-    let unused: Vec<String> = columns.filter(|(_, c)| !used(&c.name)).map(told).collect();
+    let unused: Vec<String> = columns.filter(|(_, c)| !guess.uses(&c.name)).map(told).collect();
     if !unused.is_empty() {
         let _ =
             writeln!(text, "\n# Columns that are not used, and stay here: {}", unused.join("; "));
@@ -330,23 +327,29 @@ const ANOTHER: &[&str] = &[
 
 /// Whether a column that is called like consent may say the opposite, or speak of sharing.
 fn is_another(column: &str) -> bool {
+    has_word(column, ANOTHER) || has_word(column, ABROAD)
+}
+
+/// Whether one of these words is in the name of a column.
+fn has_word(column: &str, words: &[&str]) -> bool {
     let name = schema::folded(column);
-    let words = ANOTHER.iter().chain(ABROAD);
-    words.into_iter().any(|word| name.contains(schema::folded(word).as_str()))
+    words.iter().any(|word| name.contains(schema::folded(word).as_str()))
+}
+
+/// Whether all values of a column are answers: yes or no.
+fn is_answer(column: &Column) -> bool {
+    !column.has_many && column.values.keys().all(|value| schema::yes_no(value).is_some())
 }
 
 /// Hints at columns of consent in an export of services or proceedings, which have no such field: rows of
 /// persons who say no would leave.
 fn unheard(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<String>) {
-    let is_used = |name: &str| {
-        guess.identity.values().chain(guess.fields.values()).any(|column| column == name)
-    };
+    let words = &["pelqim", "pristan", "saglas", "soglas", "consent"];
     let is_consent = |column: &&Column| {
-        let name = schema::folded(&column.name);
-        let words = ["pelqim", "pristan", "saglas", "soglas", "consent"];
-        let is_answer = column.values.keys().all(|value| schema::yes_no(value).is_some());
-        let is_named = words.iter().any(|word| name.contains(word));
-        is_named && is_answer && !column.has_many && column.filled > 0 && !is_used(&column.name)
+        has_word(&column.name, words)
+            && is_answer(column)
+            && column.filled > 0
+            && !guess.uses(&column.name)
     };
     for column in survey.columns.iter().filter(is_consent) {
         let name = quoted(&column.name);
@@ -361,20 +364,11 @@ fn unheard(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<Str
 /// Hints at columns that look like consent to sharing across borders. A wrong guess would show a person to
 /// other countries, so that none is made.
 fn borders(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<String>) {
-    let is_used = |name: &str| {
-        guess.identity.values().chain(guess.fields.values()).any(|column| column == name)
-    };
-    let has = |name: &str, words: &[&str]| {
-        words.iter().any(|word| name.contains(schema::folded(word).as_str()))
-    };
     let is_like = |column: &&Column| {
-        let name = schema::folded(&column.name);
-        let is_answer =
-            !column.has_many && column.values.keys().all(|value| schema::yes_no(value).is_some());
-        !is_used(&column.name)
+        !guess.uses(&column.name)
             && column.filled > 0
-            && has(&name, ABROAD)
-            && (has(&name, CONSENT) || is_answer)
+            && has_word(&column.name, ABROAD)
+            && (has_word(&column.name, CONSENT) || is_answer(column))
     };
     for column in survey.columns.iter().filter(is_like) {
         let name = quoted(&column.name);

@@ -315,9 +315,9 @@ impl<'a> Fields<'a> {
         id
     }
 
-    /// Notes whose row this is, and whether consent to processing was taken back in it. Tells nobody
-    /// of what is wrong: that follows when the record is built.
-    pub(super) fn follow(&mut self) -> (Option<OpaqueId>, bool) {
+    /// Notes whose row this is, and what it says of its record. Tells nobody of what is wrong: that follows
+    /// when the record is built.
+    pub(super) fn follow(&mut self) -> (Option<OpaqueId>, Said) {
         let revision = self.silent_revision();
         self.is_silent = true;
         let id = self.record_id("record_id");
@@ -327,7 +327,7 @@ impl<'a> Fields<'a> {
         self.refusals.clear();
         let said = Said { revision, is_no: consent == Some(YesNo::No) };
         self.builder.followed.lock().note(self.row.line, id.as_ref(), said);
-        (id, said.is_no)
+        (id, said)
     }
 
     pub(super) fn opaque_value(&mut self, field: &str, value: &str) -> Option<OpaqueId> {

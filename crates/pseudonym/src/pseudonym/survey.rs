@@ -514,6 +514,13 @@ pub struct Guess {
     pub fields: BTreeMap<&'static str, String>,
 }
 
+impl Guess {
+    /// Whether something is read from a column.
+    pub fn uses(&self, column: &str) -> bool {
+        self.identity.values().chain(self.fields.values()).any(|used| used == column)
+    }
+}
+
 fn section(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Victim => "victim",
