@@ -60,6 +60,9 @@ pub const ONE_PERSON: &[Case] = &[
     ("Blerina|Sopi|f|1992-01-01|||Gjilan", "Blerina|Sopi|f|1992-08-19|||Gjilan"),
     ("Blerina|Sopi|f|1992-08-19|||Gjilan", "Blerina|Sopi|f|1990-08-19|||Gjilan"),
     ("Blerina|Sopi|f|1992-08-19|||Gjilan", "Blerina|Sopi|f|1929-08-19|||Gjilan"),
+    ("Blerina|Sopi|f|1992-08-19|||Gjilan", "Blerina|Sopi|f|1982-08-19|||Gjilan"),
+    ("Blerina|Sopi|f|1992-08-19|||", "Blerina|Sopi|f|2002-08-19|||"),
+    ("Blerina|Sopi|f|1992-08-19|||", "Blerina|Sopi|f||1170384412||Gjilan"),
     ("Blerina|Sopi|f|1992-08-09|||", "Blerina|Sopi|f|1992-09-08|||"),
     ("Blerina|Sopi|f|1992-08-09|||", "Blerina|Sopi|f|1992-08-19|||"),
     // Numbers.
@@ -129,6 +132,9 @@ pub const TWO_PERSONS: &[Case] = &[
     // The year alone is known, written as 1 January.
     ("Blerina|Sopi|f|1992-01-01|||Gjilan", "Blerina|Sopi|f|1998-01-01|||Gjilan"),
     ("Blerina|Sopi|f|1992-01-01|||", "Blerina|Sopi|f|1998-01-01|||"),
+    // A name alone, with two documents or two places.
+    ("Blerina|Sopi|f|1992-08-19||K4417203|", "Blerina|Sopi|f|||P9921455|"),
+    ("Blerina|Sopi|f|1992-08-19|||Gjilan", "Blerina|Sopi|f||1170384412||Istog"),
     // Short numbers of one register.
     ("Fatime|Gashi|f|1990-06-08|11703844||Pejë", "Fatime|Gashi|f|1990-06-08|29482753||Pejë"),
     // A date, a case number, a telephone number in the column of another.

@@ -38,8 +38,8 @@ def _near(text: str, most: int) -> list[str]:
 
 
 def _near_years(year: str) -> list[str]:
-    last = year[2:]
-    return [f"{int(year) // 10}x", f"{(int(year) + 5) // 10}y", last, f"{year[:2]}z{''.join(sorted(last))}"]
+    y, last = int(year), year[2:]
+    return [f"{y // 10}x", f"{(y + 5) // 10}y", last, f"{year[:2]}z{''.join(sorted(last))}", f"{y}t", f"{y + 10}t"]
 
 
 def _near_dates(year: str, month: str, day: str) -> list[str]:

@@ -14,7 +14,7 @@ from blake3 import blake3
 from vdx_client import _tables
 from vdx_client._proto import records_pb2
 
-VERSION = "vdx match keys 2"
+VERSION = "vdx match keys 3"
 
 PARTS = {
     "given": "Given", "surname": "Surname", "given.sound": "GivenSound", "surname.sound": "SurnameSound",

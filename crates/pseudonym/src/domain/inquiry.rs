@@ -98,7 +98,8 @@ fn values(part: Part) -> (usize, usize) {
         Part::IdSlip => (2, MAX_ID_CHARACTERS),
         Part::IdStem => (2, 2),
         Part::DocumentNear => (2, MAX_ID_CHARACTERS + 1),
-        Part::YearNear | Part::DateNear => (4, 4),
+        Part::YearNear => (6, 6),
+        Part::DateNear => (4, 4),
         // The text itself, and with a letter left out; a short given name alone.
         Part::SurnameNear => (2, full_number(part)),
         _ => (1, full_number(part)),

@@ -86,8 +86,8 @@ pub enum Part {
     /// The surname as its masculine form, or the commonest of its variants.
     #[serde(rename = "surname.root")]
     SurnameRoot,
-    /// The year's decade, the decade around it, and its last two digits as they are and in order:
-    /// what years have in common that may be slips of one.
+    /// The year's decade, the decade around it, its last two digits as they are and in order, and the
+    /// two pairs of years ten apart that hold it: what years have in common that may be slips of one.
     #[serde(rename = "year.near")]
     YearNear,
     /// That the given name is a well-known one.
@@ -186,6 +186,10 @@ pub struct Commonness {
     /// Number of persons at the exchange from which each doubling of it takes as many bits from parts of
     /// names that two records with two names share; nothing where their number does not count.
     pub all_from: Option<u32>,
+    /// Weight in bits of a name alone, of which the day and year of birth of one of two records say nothing, where one
+    /// person has it. Each doubling takes twice the bits, of those with the name or of all, whichever is more.
+    /// Nothing where the weight of the key counts.
+    pub alone: Option<f32>,
 }
 
 /// Linkage profile: how match keys are made and records compared.
@@ -243,7 +247,7 @@ impl fmt::Debug for ProfileId {
 }
 
 /// Version of normalization and of the meaning of parts: it enters every profile's id.
-const MATCH_KEY_VERSION: &str = "vdx match keys 2";
+const MATCH_KEY_VERSION: &str = "vdx match keys 3";
 
 pub(super) const KINDS: usize = MatchKeyKind::ALL.len() + 1;
 

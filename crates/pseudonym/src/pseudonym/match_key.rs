@@ -342,8 +342,8 @@ fn consonants_of_both(given: &str, surname: &str) -> String {
 }
 
 /// Texts that years have in common which may be slips of one: the decade, the ten years around it,
-/// the last two digits, and these in order. Years of two generations share none of them but in 5
-/// of 100 cases.
+/// the last two digits, these in order, and the pair of two years ten apart. Years of two generations share
+/// none of them but in 5 of 100 cases.
 fn near_years(year: &str) -> Vec<String> {
     let (Ok(number), Some(last)) = (year.parse::<u32>(), year.get(2..)) else { return Vec::new() };
     let mut digits: Vec<char> = last.chars().collect();
@@ -353,6 +353,8 @@ fn near_years(year: &str) -> Vec<String> {
         format!("{}y", (number + 5) / 10),
         last.to_owned(),
         format!("{}z{}", &year[..2], String::from_iter(digits)),
+        format!("{number}t"),
+        format!("{}t", number + 10),
     ]
 }
 
