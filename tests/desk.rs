@@ -17,12 +17,14 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::client::TlsStream;
 use vdx::audit::Parts;
+use vdx::domain::code_list::CodeList;
 use vdx::domain::codes::Role;
 use vdx::exchange::Exchange;
 use vdx::grpc::Limits;
 use vdx::identity::pki::{Authority, Profile};
 use vdx::identity::{SpiffeId, TlsFiles, client_config};
 use vdx::proto::v1;
+use vdx::statistics::{Dimension, Measure};
 
 /// A browser with a certificate, or without one.
 struct Browser {
@@ -453,6 +455,75 @@ async fn what_is_wrong_is_named_in_words_and_can_be_put_right() {
         // What would be right is said in each language.
         assert_eq!(titles.len(), LANGUAGES.len(), "{target}: {titles:?}");
     }
+}
+
+/// The choices of a field that are not disabled.
+fn choices<'a>(page: &'a str, field: &str) -> Vec<&'a str> {
+    let select = between(page, &format!("<select id=\"{field}\""), "</select>")[0];
+    let options = between(select, "<option ", ">").into_iter();
+    let options = options.filter(|option| !option.contains(" disabled"));
+    options.map(|option| between(option, "value=\"", "\"")[0]).collect()
+}
+
+/// Whoever chooses what the form of the table offers is answered, and whoever asks for the rest by its address
+/// reads why not in the words of the form.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_form_of_a_table_offers_what_can_be_answered_and_refuses_in_its_own_words() {
+    let (mut site, _) = site().await;
+    site.release_kind("2011", v1::ReleaseKind::Provisional).await.unwrap();
+    site.member(Role::Analyst, "desk").await;
+    let browser = Browser::of(&mut site, Role::Analyst, "desk");
+    let (mut refused, mut answered) = (0, 0);
+    let mut provisional = BTreeSet::new();
+    for measure in Measure::ALL {
+        let name = measure.code().to_lowercase();
+        let address = format!("/table?measure={name}");
+        let form = browser.get(&format!("{address}&lang=en")).await;
+        let offered = choices(form.text(), "d1");
+        for dimension in measure.dimensions().map(Dimension::name) {
+            let asked = format!("{address}&d1={dimension}&ask=1");
+            let is_offered = offered.contains(&dimension);
+            let whole = browser.get(&format!("{asked}&lang=en")).await;
+            // What is measured of single years, and not of the block that is still open, needs a year.
+            let year = browser.get(&format!("{asked}&from=2010&to=2010")).await;
+            assert_eq!(whole.status == 200 || year.status == 200, is_offered, "{asked}");
+            answered += u32::from(is_offered);
+            // Each in one language, and all languages in turn.
+            for period in ["", "&from=2011&to=2011"] {
+                let language = LANGUAGES[(refused + answered) as usize % LANGUAGES.len()];
+                let page = browser.get(&format!("{asked}{period}&lang={language}")).await;
+                if page.status != 200 {
+                    refused += 1;
+                    let told = between(page.text(), "<dd>", "</dd>").concat();
+                    let words = told.split(|letter: char| letter.is_whitespace());
+                    for word in words {
+                        let is_code = word.contains(['_', '`']) || word.starts_with("--");
+                        assert!(!is_code && word != "vdx", "{asked}{period} {language}: {told}");
+                    }
+                    assert!(!told.is_empty(), "{asked}{period} {language}");
+                }
+            }
+        }
+        let asked = |more: &str| format!("{address}&from=2011&to=2011&ask=1{more}");
+        let by_opening = browser.get(&asked("")).await.status == 200;
+        let is_told = by_opening || browser.get(&asked("&d1=year_closed")).await.status == 200;
+        provisional.insert(is_told);
+        for field in ["from", "to"] {
+            let years = choices(form.text(), field);
+            assert_eq!(years.contains(&"2011"), is_told, "{name}: {years:?}");
+        }
+    }
+    assert_eq!(provisional.len(), 2, "something is known of the provisional year, and not all");
+    assert!(refused > 30 && answered > 40, "{refused} {answered}");
+    // What is left out stands below the table, in each language.
+    let mut notes = BTreeSet::new();
+    for language in LANGUAGES {
+        let page = browser.get(&format!("/table?d1=gender&ask=1&lang={language}")).await;
+        let note =
+            between(page.text(), "<p", "</p>").into_iter().find(|text| text.contains(": 2011."));
+        notes.insert(note.unwrap().to_owned());
+    }
+    assert_eq!(notes.len(), LANGUAGES.len(), "{notes:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use process::{
-    certify, configure, epochs, fails, files_with, free_port, ok, put_member, serve, submit_export,
-    text, vdx,
+    broken_at_eighty_columns, certify, configure, epochs, fails, files_with, free_port, ok,
+    put_member, serve, submit_export, text, vdx,
 };
 use serde_json::Value;
 
@@ -109,6 +109,7 @@ fn from_keys_to_a_completed_referral_and_a_hit() {
     keys(dir);
     referral_to_the_end(dir);
     hits(dir);
+    eighty_columns(dir);
     a_lost_key(dir);
 
     // Nothing that was sealed, and no name of a person, at the exchange: neither in its store
@@ -214,6 +215,22 @@ fn referral_to_the_end(dir: &Path) {
     ];
     assert_eq!(actions, expected);
     assert_eq!(referral(dir, KOSOVO, &["watch", "--idle", "1"]), "");
+}
+
+/// On a terminal of 80 columns no date, code or word is broken, in no language.
+fn eighty_columns(dir: &Path) {
+    let inbox = json(dir, ALBANIA, &["list"]);
+    let id = inbox[0]["id"].as_str().unwrap();
+    let mut wrong = Vec::new();
+    for args in
+        [&["list"][..], &["inbox"], &["show", id], &["checks"], &["waiting"], &["keys", "list"]]
+    {
+        for who in [ALBANIA, KOSOVO] {
+            let all = [&["referral"], args, &["--profile", who]].concat();
+            wrong.extend(broken_at_eighty_columns(dir, &all));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn hits(dir: &Path) {

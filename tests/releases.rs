@@ -172,6 +172,25 @@ async fn provisional_figures_come_first_and_final_ones_take_their_place() {
     let analyst = site.client(Role::Analyst, "desk").await;
     let by_year = query(&analyst, &["year", "citizenship"], &[]).await.unwrap();
     assert!(by_year.cells.iter().any(|cell| cell.codes == ["2011", "XK"]));
+    provisional_years_are_left_out(&mut site, &analyst).await;
+}
+
+/// A provisional year has few tables: a question that names no years is about those that are released for good,
+/// says what it leaves out, and whoever names the provisional one gets it.
+async fn provisional_years_are_left_out(site: &mut Site, analyst: &Client) {
+    let before = query(analyst, &["citizenship"], &[]).await.unwrap();
+    assert_eq!(before.release.unwrap().left_out, Vec::<i32>::new());
+    site.release_kind("2012", v1::ReleaseKind::Provisional).await.unwrap();
+    // Of the provisional year no citizenship is told, and years are those that are final.
+    for by in ["citizenship", "year"] {
+        let answer = query(analyst, &[by], &[]).await.unwrap();
+        assert!(answer.cells.iter().all(|cell| cell.codes != ["2012"]), "{answer:?}");
+        let release = answer.release.unwrap();
+        assert_eq!((release.left_out, release.provisional), (vec![2012], vec![]));
+    }
+    let named = query(analyst, &[], &[("year", &["2012"])]).await.unwrap();
+    let release = named.release.unwrap();
+    assert_eq!((release.left_out.len(), release.provisional.len()), (0, 1));
 }
 
 /// What came after is not there, and who has paid for life is left out.

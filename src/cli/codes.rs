@@ -11,7 +11,7 @@ use crate::proto::v1;
 use crate::statistics::{Catalog, Dimension, Measure, labels};
 use crate::words;
 
-use super::common::{Connection, print, table, with_client, wrapped, wrong_usage};
+use super::common::{Connection, print, table, with_client, wrapped, wrapped_behind, wrong_usage};
 use super::speech::{header, language, sentence, word};
 
 /// Lists measures and dimensions, or the codes of one dimension.
@@ -66,7 +66,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         }
         .as_str();
         if let Some(meaning) = explained.filter(|_| args.meanings) {
-            text += &format!("  {:<width$}    {meaning}\n", "");
+            let indent = " ".repeat(width + 6);
+            text += &wrapped_behind(&indent, &format!("{meaning}\n"));
         }
     }
     print(&text)

@@ -1,6 +1,6 @@
 //! What several subcommands share.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
@@ -17,6 +17,7 @@ use crate::proto::v1;
 use crate::small_file::{self, SMALL};
 use crate::words;
 
+pub use super::layout::{Table, table, wrap, wrapped, wrapped_behind};
 use super::passphrase;
 use super::speech::{language, said, sentence, word};
 
@@ -238,7 +239,7 @@ pub fn or_look(error: anyhow::Error, command: &str) -> anyhow::Error {
 /// An error for people: every field violation on a line of its own.
 pub fn explain(error: &anyhow::Error) -> String {
     if let Some(head) = head_error(error) {
-        return head.to_string();
+        return reason_said(&head.to_string());
     }
     let Some(status) = status_of(error) else { return causes(error) };
     if let Some(cause) = std::error::Error::source(status) {
@@ -312,18 +313,23 @@ fn causes(error: &anyhow::Error) -> String {
             _ => format!("{text}: {cause}"),
         }
     });
-    reason_said(text)
+    reason_said(&text)
 }
 
-/// A reason in the reader's language; before it may stand what it is about, such as a field or a file.
-pub fn reason_said(text: String) -> String {
+/// A reason in the reader's language, line by line; before it may stand what it is about, such as a field or a file.
+pub fn reason_said(text: &str) -> String {
+    text.split('\n').map(line_said).collect::<Vec<_>>().join("\n")
+}
+
+fn line_said(text: &str) -> String {
+    let indent = text.len() - text.trim_start().len();
     let starts =
-        std::iter::once(0).chain(text.match_indices(": ").map(|(at, colon)| at + colon.len()));
+        std::iter::once(indent).chain(text.match_indices(": ").map(|(at, colon)| at + colon.len()));
     let told = starts.map(|start| (start, said(&text[start..])));
     let told = told.into_iter().find(|(start, told)| *told != text[*start..]);
     match told {
         Some((start, told)) => format!("{}{told}", &text[..start]),
-        None => text,
+        None => text.to_owned(),
     }
 }
 
@@ -364,37 +370,6 @@ pub fn print(text: &str) -> Result<ExitCode> {
     }
 }
 
-/// Text of sentences, each line of which is broken between words where a terminal ends; in a pipe, where each
-/// line may be looked for, it stays as it is.
-pub fn wrapped(text: &str) -> String {
-    match std::io::stdout().is_terminal() {
-        true => {
-            let columns = comfy_table::Table::new().width().filter(|columns| *columns >= 20);
-            wrap(text, columns.map_or(80, usize::from))
-        }
-        false => text.to_owned(),
-    }
-}
-
-/// Text of which each line is broken between words where it would take more columns.
-pub fn wrap(text: &str, columns: usize) -> String {
-    let mut wrapped = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let mut used = 0;
-        for word in line.split_inclusive(' ') {
-            let length = word.trim_end().chars().count();
-            if used > 0 && used + length > columns {
-                wrapped.truncate(wrapped.trim_end_matches(' ').len());
-                wrapped.push('\n');
-                used = 0;
-            }
-            wrapped += word;
-            used += word.chars().count();
-        }
-    }
-    wrapped
-}
-
 /// Prints a line to standard output. One that nobody reads any more is no error.
 pub fn say(text: &str) {
     let mut out = std::io::stdout().lock();
@@ -404,106 +379,12 @@ pub fn say(text: &str) {
 /// Prints a line to standard error.
 pub fn note(text: &str) {
     let mut out = std::io::stderr().lock();
-    let _ = writeln!(out, "{}", foreign::output(text));
+    let _ = writeln!(out, "{}", foreign::output(&reason_said(text)));
 }
 
 /// A JSON document as text in which nothing acts on a terminal.
 pub fn json_text(document: &impl serde::Serialize) -> Result<String> {
     Ok(foreign::json(&serde_json::to_string_pretty(document)?) + "\n")
-}
-
-/// A table for people. Whatever is put into it, a cell stays one line of visible text.
-pub struct Table(comfy_table::Table);
-
-impl Table {
-    /// Whether it has no rows.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Whether each of its lines fits the terminal; 80 columns where there is none.
-    pub fn fits(&self) -> bool {
-        let columns = self.0.width().map_or(80, usize::from);
-        let mut natural = self.0.clone();
-        natural.set_content_arrangement(comfy_table::ContentArrangement::Disabled);
-        natural.lines().all(|line| line.chars().count() <= columns)
-    }
-
-    /// Whether it fits the terminal when its cells take several lines, and no word is broken.
-    pub fn fits_in_lines(&self) -> bool {
-        let columns = self.0.width().map_or(80, usize::from);
-        let longest = |cell: &comfy_table::Cell| {
-            let content = cell.content();
-            content.split(' ').map(|word| word.chars().count()).max().unwrap_or_default()
-        };
-        let mut widths: Vec<usize> = Vec::new();
-        for row in self.0.header().into_iter().chain(self.0.row_iter()) {
-            for (place, cell) in row.cell_iter().enumerate() {
-                widths.resize(widths.len().max(place + 1), 0);
-                widths[place] = widths[place].max(longest(cell));
-            }
-        }
-        // A blank on both sides of each cell, a border on both sides of the table.
-        widths.iter().map(|width| width + 2).sum::<usize>() + 2 <= columns
-    }
-
-    /// Adds a row.
-    pub fn add_row<T: AsRef<str>>(&mut self, row: impl IntoIterator<Item = T>) {
-        self.0.add_row(row.into_iter().map(|cell| foreign::line(cell.as_ref())));
-    }
-}
-
-impl std::fmt::Display for Table {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let mut table = self.0.clone();
-        let mut widths: Vec<usize> = Vec::new();
-        for row in self.0.row_iter() {
-            for (place, cell) in row.cell_iter().enumerate() {
-                widths.resize(widths.len().max(place + 1), 0);
-                if is_to_be_copied(&cell.content()) {
-                    widths[place] = widths[place].max(cell.content().chars().count());
-                }
-            }
-        }
-        for (column, width) in table.column_iter_mut().zip(widths) {
-            // A blank on both sides of each cell.
-            let width = u16::try_from(width + 2).unwrap_or(u16::MAX);
-            if width > 2 {
-                let whole = comfy_table::Width::Fixed(width);
-                column.set_constraint(comfy_table::ColumnConstraint::LowerBoundary(whole));
-            }
-        }
-        table.fmt(f)
-    }
-}
-
-/// Longest word that is kept whole: hashes are longer, and two of them fill a terminal.
-const LONGEST_WHOLE: usize = 16;
-
-/// Whether a cell is an id, a date or another word that its reader copies: a line break in the middle would
-/// make another one of it.
-fn is_to_be_copied(cell: &str) -> bool {
-    let is_of_id = |c: char| c.is_ascii_alphanumeric() || "-_/.".contains(c);
-    cell.len() <= LONGEST_WHOLE
-        && cell.chars().all(is_of_id)
-        && cell.chars().any(|c| c.is_ascii_digit())
-}
-
-/// Columns that the environment names, for where no terminal tells them.
-fn columns() -> Option<u16> {
-    std::env::var("COLUMNS").ok()?.trim().parse().ok().filter(|columns| *columns >= 20)
-}
-
-/// A table without frills: as wide as the terminal, or as `COLUMNS` says; in a pipe each row is one line.
-pub fn table(header: &[String]) -> Table {
-    let mut table = comfy_table::Table::new();
-    table.load_style(comfy_table::presets::UTF8_BORDERS_ONLY);
-    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
-    if let Some(columns) = columns().filter(|_| !std::io::stdout().is_terminal()) {
-        table.set_width(columns);
-    }
-    table.set_header(header.iter().map(|cell| foreign::line(cell)));
-    Table(table)
 }
 
 /// Rows as CSV, in which a spreadsheet runs nothing.
@@ -691,28 +572,6 @@ mod tests {
         // The exchange's own word stays as it is.
         let word = anyhow::Error::from(tonic::Status::permission_denied("no"));
         assert_eq!(explain(&or_look(word, "vdx release list")), "the exchange refused: no");
-    }
-
-    #[test]
-    fn sentences_are_broken_between_words() {
-        let text = "one two three\n\nfour, five six\n";
-        assert_eq!(wrap(text, 8), "one two\nthree\n\nfour,\nfive six\n");
-        assert_eq!(wrap("unbreakable word", 5), "unbreakable\nword");
-        assert_eq!(wrap("", 5), "");
-    }
-
-    #[test]
-    fn a_narrow_table_breaks_sentences_and_no_ids() {
-        let mut table = table(&["id".into(), "what".into(), "who".into()]);
-        table.add_row([
-            "8d4dc6da",
-            "a long sentence that takes several lines",
-            "somebody or other",
-        ]);
-        table.0.set_width(34);
-        let text = table.to_string();
-        assert!(text.contains(" 8d4dc6da ") && text.lines().count() > 5, "{text}");
-        assert!(text.lines().all(|line| line.chars().count() <= 34), "{text}");
     }
 
     #[test]

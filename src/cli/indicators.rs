@@ -275,6 +275,10 @@ fn table_text(
     if values.any(|value| value.status() == v1::CellStatus::NotMeasured) {
         notes = format!("{notes} {}", word("cli-not_measured_legend"));
     }
+    let table = table.to_string();
+    if table.contains('·') {
+        notes = format!("{notes} {}", word("cli-dot_legend"));
+    }
     format!("{table}\n{}\n{}\n", release_line(&release), wrapped(&notes))
 }
 

@@ -22,7 +22,7 @@ use crate::pseudonym::{Builder, FieldSource, Mapping, RecordIdKey, RecordIds, To
 
 use crate::words::{self, Language};
 
-use super::common::{SOME_REJECTED, print, reason_said, table, today, wrong_usage};
+use super::common::{SOME_REJECTED, print, reason_said, table, today, wrapped, wrong_usage};
 use super::naming::{Kind, load_mapping};
 use super::reasons::{Reasons, notes_text, remarks_text, set_aside_text};
 use super::speech::{counted, header, sentence, word};
@@ -127,7 +127,7 @@ fn new(args: &NewArgs) -> Result<ExitCode> {
         note!("{}", counted("cli-mapping_unreadable", survey.unreadable));
     }
     for line in &draft.open {
-        let what = reason_said(foreign::line(line));
+        let what = reason_said(&foreign::line(line));
         note!("{}", sentence("cli-mapping_decide", &[("what", what.into())]));
     }
     let shown = |path: &Path| path.display().to_string();
@@ -232,7 +232,7 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
     for (heading, lines) in told.into_iter().filter(|(_, lines)| !lines.is_empty()) {
         text += &format!("\n{}\n{lines}", word(heading));
     }
-    text += &format!("\n{}", hidden.borders_text(builder.mapping()));
+    text += &format!("\n{}", wrapped(&hidden.borders_text(builder.mapping())));
     if notes.rows == 0 {
         text += &(word("cli-no_rows") + "\n");
     }

@@ -33,6 +33,7 @@ mod help;
 mod indicators;
 mod init;
 mod keys;
+mod layout;
 mod linkage;
 mod linkage_quality;
 mod linkage_reasons;

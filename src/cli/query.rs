@@ -9,13 +9,13 @@ use serde_json::json;
 use crate::domain::code_list::CodeList;
 use crate::domain::period::{YearMonth, Years};
 use crate::proto::{v1, year_month};
-use crate::report::provisional_years;
+use crate::report::{provisional_years, spans};
 use crate::statistics::{Dimension, Measure, labels};
 use crate::words::{self, Language};
 
 use super::common::{
     Connection, Format, RESTS_ON, Table, Tier, Usage, basis, csv, json_text, last_of, letter, mark,
-    print, release_line, rests_on, status, table, with_client, wrong_usage,
+    print, release_line, rests_on, status, table, with_client, wrapped, wrong_usage,
 };
 use super::series;
 use super::speech::{language, language_of_programs, sentence, word};
@@ -165,6 +165,7 @@ pub fn render(
                 "rules": release.policy_version,
                 "tier": release.tier,
                 "not_final": release.not_final,
+                "left_out": release.left_out,
                 "cells": cells,
             });
             json_text(&document)
@@ -180,20 +181,32 @@ pub fn render(
             let cross = years.or_else(|| cross.filter(|(table, _)| table.fits()));
             let (table, hidden) = cross.unwrap_or_else(|| long_table(answer, shown.all));
             let mut text = match table.is_empty() {
-                true => format!("{}\n", word("cli-empty")),
+                true => format!("{}\n", wrapped(&word("cli-empty"))),
                 false => format!("{table}\n"),
             };
+            if text.contains('·') {
+                text += &format!("{}\n", wrapped(&word("cli-dot_legend")));
+            }
             if hidden > 0 {
-                text += &sentence("cli-hidden_rows", &[("count", hidden.into())]);
+                text += &wrapped(&sentence("cli-hidden_rows", &[("count", hidden.into())]));
                 text.push('\n');
             }
             text += &series::provisional_note(provisional);
             if let Some(release) = &answer.release {
+                text += &left_out_note(release);
                 text += &format!("{}\n", release_line(release));
             }
             Ok(text)
         }
     }
+}
+
+/// Which years an answer leaves out, and how to ask for them; nothing where it leaves out none.
+fn left_out_note(release: &v1::Release) -> String {
+    let spans = spans(release.left_out.iter().copied());
+    let Some(last) = spans.last() else { return String::new() };
+    let args = [("years", spans.join(", ").into()), ("last", last.replace('–', "-").into())];
+    format!("{}\n", wrapped(&sentence("cli-left_out", &args)))
 }
 
 fn csv_text(answer: &v1::QueryTableResponse, with_labels: bool) -> Result<String> {
@@ -401,6 +414,23 @@ mod tests {
         assert!(text.starts_with("No row is shown"), "{text}");
         let all = Shown { all: true, ..Shown::default() };
         assert!(render(&few, Format::Table, all, &BTreeSet::new()).unwrap().contains("<10"));
+    }
+
+    #[test]
+    fn years_that_are_left_out_are_told_with_the_way_to_ask_for_them() {
+        let mut answer = answer(v1::CellStatus::Published);
+        let years =
+            |left_out| Some(v1::Release { left_out, releases: vec![3], ..Default::default() });
+        let told =
+            |answer: &_| render(answer, Format::Table, Shown::default(), &BTreeSet::new()).unwrap();
+        answer.release = years(vec![2019, 2020, 2022]);
+        let text = told(&answer);
+        assert!(
+            text.contains("provisional: 2019–2020, 2022.") && text.contains("--years 2022"),
+            "{text}"
+        );
+        answer.release = years(Vec::new());
+        assert!(!told(&answer).contains("Left out"));
     }
 
     #[test]

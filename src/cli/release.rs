@@ -593,7 +593,8 @@ pub fn plan_text(plan: &v1::ReleasePlan) -> String {
             ("block", rounded(kind.rho_block, 4).into()),
         ];
         let pays = wrapped(&(sentence("desk-pays", &pays) + "\n"));
-        text += &format!("\n{}\n{pays}{tables}\n", units(kind));
+        let units = wrapped(&units(kind));
+        text += &format!("\n{units}\n{pays}{tables}\n");
     }
     text + "\n" + &wrapped(&(word("cli-plan_legend") + "\n"))
 }

@@ -1,6 +1,5 @@
 //! `vdx report`: a form filled with figures that have their intervals, in a file for people or programs.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,7 +10,6 @@ use anyhow::{Context, Result, bail};
 use crate::domain::period::Years;
 use crate::proto::v1;
 use crate::report::{AskError, Form, Layout, Order, Report, released_years, write};
-use crate::secret_file::replace_public;
 
 use super::common::{Connection, Tier, Usage, print, tell, with_client, wrong_usage};
 use super::speech::{language, sentence, word};
@@ -97,11 +95,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     if let Some((path, _)) = files.iter().find(|(path, _)| path.exists() && !args.replace) {
         bail!(is_there(path));
     }
-    let mut text = String::new();
-    for (path, bytes) in files {
-        save(&path, &bytes, args.replace)?;
-        text += &format!("{}\n", path.display());
-    }
+    save(&files, args.replace)?;
+    let mut text: String = files.iter().map(|(path, _)| format!("{}\n", path.display())).collect();
     let (told, untold) = counts(&report);
     text += &sentence("cli-report_written", &[("told", told.into()), ("untold", untold.into())]);
     print(&format!("{text}\n"))
@@ -124,14 +119,57 @@ fn is_there(path: &Path) -> String {
     sentence("cli-report_is_there", &[("file", path.display().to_string().into())])
 }
 
-fn save(path: &Path, bytes: &[u8], replace: bool) -> Result<()> {
-    if replace {
-        return replace_public(path, bytes).with_context(|| path.display().to_string());
+/// Writes files whole, and none of them where there is no room for all.
+fn save(files: &[(PathBuf, Vec<u8>)], replace: bool) -> Result<()> {
+    let mut written = Vec::new();
+    for (path, bytes) in files {
+        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+        let write = || {
+            let mut made = tempfile::Builder::new();
+            made.prefix(".vdx-");
+            // Reports are for others to read, as far as the file mode mask has it.
+            #[cfg(unix)]
+            made.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+            let mut file = made.tempfile_in(dir.unwrap_or(Path::new(".")))?;
+            file.write_all(bytes)?;
+            file.as_file().sync_all()?;
+            std::io::Result::Ok(file)
+        };
+        written.push(write().with_context(|| path.display().to_string())?);
     }
-    let file = fs::OpenOptions::new().write(true).create_new(true).open(path);
-    let mut file = file.with_context(|| match path.exists() {
-        true => is_there(path),
-        false => path.display().to_string(),
-    })?;
-    file.write_all(bytes).and_then(|()| file.sync_all()).with_context(|| path.display().to_string())
+    for (file, (path, _)) in written.into_iter().zip(files) {
+        let named = match replace {
+            true => file.persist(path),
+            false => file.persist_noclobber(path),
+        };
+        named.map_err(|error| error.error).with_context(|| match path.exists() && !replace {
+            true => is_there(path),
+            false => path.display().to_string(),
+        })?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn all_files_of_a_report_are_written_or_none() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |name: &str| dir.path().join(name);
+        let of = |second: PathBuf| vec![(at("a.csv"), b"rows".to_vec()), (second, b"{}".to_vec())];
+        let count = || fs::read_dir(dir.path()).unwrap().count();
+        // As where the disk is full: the second one cannot be written.
+        assert!(save(&of(at("missing/a.csv-metadata.json")), false).is_err());
+        assert_eq!(count(), 0, "nothing is left of the first one");
+        save(&of(at("a.csv-metadata.json")), false).unwrap();
+        let told = save(&of(at("a.csv-metadata.json")), false).unwrap_err();
+        assert!(format!("{told:#}").contains("a.csv"), "{told:#}");
+        fs::write(at("a.csv"), "older").unwrap();
+        save(&of(at("a.csv-metadata.json")), true).unwrap();
+        assert_eq!((fs::read(at("a.csv")).unwrap(), count()), (b"rows".to_vec(), 2));
+    }
 }

@@ -45,6 +45,8 @@ struct Block {
     years: BTreeSet<i32>,
     /// Years of which something was released, by the kind of the units: a provisional release has few kinds.
     released: BTreeMap<String, BTreeSet<i32>>,
+    /// Those of them that are released for good.
+    finals: BTreeMap<String, BTreeSet<i32>>,
     /// Tables by the kind of their units.
     tables: BTreeMap<String, Vec<Table>>,
 }
@@ -70,8 +72,8 @@ pub struct Asked<'a> {
 }
 
 /// The kinds of units that a measure counts, the main one first.
-fn kinds(asked: &Asked<'_>, is_about_closing: bool) -> &'static [&'static str] {
-    match asked.measure {
+fn kinds(measure: Measure, is_about_closing: bool) -> &'static [&'static str] {
+    match measure {
         Measure::Persons => &["victims"],
         Measure::PreventedPersons => &["prevented"],
         Measure::AssistedPersons | Measure::Assistance => &["victims", "carried_over"],
@@ -103,6 +105,9 @@ impl Plans {
             block.years = (plan.block_first_year..=plan.block_last_year).collect();
             for kind in &plan.kinds {
                 block.released.entry(kind.name.clone()).or_default().extend(&own);
+                if scope.kind() == v1::ReleaseKind::Final {
+                    block.finals.entry(kind.name.clone()).or_default().extend(&own);
+                }
                 let tables = block.tables.entry(kind.name.clone()).or_default();
                 for table in &kind.tables {
                     let named = table.dimensions.iter();
@@ -125,10 +130,59 @@ impl Plans {
         Self { blocks }
     }
 
-    /// Dimensions of which some table tells, of any year.
-    pub fn known(&self) -> BTreeSet<Dimension> {
-        let tables = self.blocks.values().flat_map(|block| block.tables.values().flatten());
-        tables.flat_map(|table| table.dimensions.iter().copied()).collect()
+    /// What a question by a dimension alone would be answered with at best: for the years of one of the blocks, or
+    /// for one year.
+    pub fn of_dimension(&self, measure: Measure, dimension: Dimension) -> Forecast {
+        let by = [dimension];
+        let of = |years: &BTreeSet<i32>| {
+            self.of_question(&Asked { measure, by: &by, only: &[], years, are_named: false })
+        };
+        let mut best = Forecast::NotReleased;
+        for block in self.blocks.values() {
+            let years = block.years.iter().map(|year| BTreeSet::from([*year]));
+            for years in [block.years.clone()].into_iter().chain(years) {
+                match of(&years) {
+                    forecast @ (Forecast::Measured | Forecast::Modelled) => return forecast,
+                    Forecast::NotReleased => {}
+                    other => best = other,
+                }
+            }
+        }
+        best
+    }
+
+    /// The years of which something that a measure counts is told.
+    pub fn years(&self, measure: Measure) -> BTreeSet<i32> {
+        let is_told = |year: &i32| {
+            let years = BTreeSet::from([*year]);
+            // By either of the years by which proceedings are counted.
+            [&[][..], &[Dimension::YearClosed]].into_iter().any(|by| {
+                let asked = Asked { measure, by, only: &[], years: &years, are_named: true };
+                matches!(self.of_question(&asked), Forecast::Measured | Forecast::Modelled)
+            })
+        };
+        let all = self.blocks.values().flat_map(|block| block.years.iter().copied());
+        all.filter(is_told).collect()
+    }
+
+    /// The years that a question is about that names none: as the exchange has it, those that are released for
+    /// good, or else all.
+    pub fn default_years(&self, measure: Measure, is_about_closing: bool) -> BTreeSet<i32> {
+        let kind = kinds(measure, is_about_closing)[0];
+        let finals: BTreeSet<i32> = self.of_kind(kind, |block| &block.finals).collect();
+        match finals.is_empty() {
+            true => self.of_kind(kind, |block| &block.released).collect(),
+            false => finals,
+        }
+    }
+
+    /// Years of a kind of units in all blocks.
+    fn of_kind(
+        &self,
+        kind: &str,
+        of: impl Fn(&Block) -> &BTreeMap<String, BTreeSet<i32>>,
+    ) -> impl Iterator<Item = i32> {
+        self.blocks.values().filter_map(move |block| of(block).get(kind)).flatten().copied()
     }
 
     /// Whether years are all those of some blocks: restricting a question to them tells nothing of a year.
@@ -145,7 +199,7 @@ impl Plans {
         let named: BTreeSet<Dimension> =
             asked.by.iter().copied().chain(asked.only.iter().map(|(of, _)| *of)).collect();
         let is_about_closing = named.iter().any(|dimension| dimension.is_of_closing());
-        let kinds = kinds(asked, is_about_closing);
+        let kinds = kinds(asked.measure, is_about_closing);
         // Each kind of units has one year of its own.
         let (own, other) = match kinds[0] {
             "closed" => (Dimension::YearClosed, Dimension::Year),
@@ -154,8 +208,7 @@ impl Plans {
         if named.contains(&other) {
             return Forecast::OtherYear(other, own);
         }
-        let of_kind = |block: &Block| block.released.get(kinds[0]).cloned().unwrap_or_default();
-        let released: BTreeSet<i32> = self.blocks.values().flat_map(of_kind).collect();
+        let released: BTreeSet<i32> = self.of_kind(kinds[0], |block| &block.released).collect();
         let asked_years: BTreeSet<i32> = asked.years.intersection(&released).copied().collect();
         if asked_years.is_empty() || asked.are_named && asked_years.len() < asked.years.len() {
             return Forecast::NotReleased;

@@ -153,7 +153,10 @@ fn refused(status: &Status, say: Say) -> (Vec<String>, Vec<(String, String)>) {
     let details = status.get_error_details();
     if let Some(request) = details.bad_request() {
         let fields = request.field_violations.iter();
-        let told = |text: &str| foreign::line(&words::said(say.0, text)).replace('`', "");
+        let told = |text: &str| {
+            let text = words::said_on_page(say.0, text, |name, value| in_words(say, name, value));
+            foreign::line(&text).replace('`', "")
+        };
         let fields = fields.map(|of| (called(say, &of.field), told(&of.description)));
         return (vec![say.word("desk-wrong")], fields.collect());
     }
@@ -167,6 +170,22 @@ fn refused(status: &Status, say: Say) -> (Vec<String>, Vec<(String, String)>) {
         false => text.push(say.text("desk-exchange_says", &[("text", own.into())])),
     }
     (text, Vec::new())
+}
+
+/// What the words of the form are for something that a reason of the exchange names: a dimension, several of them,
+/// or a code as `dimension=CODE`.
+fn in_words(say: Say, name: &str, value: &str) -> Option<String> {
+    let label =
+        |name: &str| Some(say.capital(&labels::dimension_key(Dimension::from_name(name.trim())?)));
+    match name {
+        "dimension" | "other" | "list" => label(value),
+        "names" => Some(value.split(',').map(label).collect::<Option<Vec<_>>>()?.join(", ")),
+        "code" => {
+            let (dimension, code) = value.split_once('=')?;
+            Some(say.of(Dimension::from_name(dimension)?, code))
+        }
+        _ => None,
+    }
 }
 
 /// What a parameter of a page, or a field of the question that was made of it, is called in words; one that no

@@ -9,7 +9,7 @@ use crate::domain::code_list::CodeList;
 use crate::domain::period::Years;
 use crate::foreign;
 use crate::proto::v1;
-use crate::report::{AskError, Question, Report, html as tables, released_years, table};
+use crate::report::{AskError, Question, Report, html as tables, released_years, spans, table};
 use crate::statistics::{Dimension, MOST_CELLS, Measure, labels};
 
 use super::forecast::{Asked, Forecast, MOST, Plans};
@@ -122,7 +122,7 @@ pub async fn form_of(visit: &Visit) -> Result<Markup, Problem> {
 fn read(visit: &Visit, catalogue: &Catalogue) -> Result<(Question, Vec<Slot>), Problem> {
     let measure = measure(visit)?;
     let slots = slots(visit, measure, catalogue)?;
-    Ok((question(visit, measure, &slots, &catalogue.years)?, slots))
+    Ok((question(visit, measure, &slots, catalogue)?, slots))
 }
 
 async fn catalogue(visit: &Visit) -> Result<Catalogue, Problem> {
@@ -216,15 +216,25 @@ fn question(
     visit: &Visit,
     measure: Measure,
     slots: &[Slot],
-    released: &BTreeSet<i32>,
+    catalogue: &Catalogue,
 ) -> Result<Question, Problem> {
     let say = visit.say;
     let years = match (visit.number::<i32>("from")?, visit.number::<i32>("to")?) {
         (None, None) => None,
         (from, to) => {
-            let whole = whole(released);
-            let from = from.or(whole.map(|years| years.first()));
-            from.zip(to.or(whole.map(|years| years.last())))
+            // As without both: the first and last year that are released for good, or else of all.
+            let is_about_closing = slots.iter().any(|slot| slot.dimension.is_of_closing());
+            let finals = whole(&catalogue.plans.default_years(measure, is_about_closing));
+            let all = whole(&catalogue.years);
+            let from = from.or_else(|| {
+                let first = finals.map(|years| years.first()).filter(|first| to >= Some(*first));
+                first.or(all.map(|years| years.first()))
+            });
+            let to = to.or_else(|| {
+                let last = finals.map(|years| years.last()).filter(|last| from <= Some(*last));
+                last.or(all.map(|years| years.last()))
+            });
+            from.zip(to)
         }
     };
     let years = years.map(|(from, to)| {
@@ -285,14 +295,21 @@ fn measures(visit: &Visit, chosen: Measure) -> Markup {
 
 fn form(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalogue) -> Markup {
     let say = visit.say;
+    let measured = catalogue.plans.years(question.measure);
+    let finals =
+        catalogue.plans.default_years(question.measure, question.year() == Dimension::YearClosed);
+    let all = if finals.len() < measured.len() { "desk-all_for_good" } else { "desk-all_years" };
     let year = |name: &str, label: &str| {
         let chosen: Option<i32> = visit.one(name).and_then(|year| year.parse().ok());
+        // Years of which nothing of it is released cannot be chosen; one that was, for something else, stays in sight.
+        let years =
+            catalogue.years.iter().filter(|year| measured.contains(year) || Some(**year) == chosen);
         html! {
             div {
                 label for=(name) { (say.word(label)) }
                 select id=(name) name=(name) {
-                    option value="" { (say.word("desk-all_years")) }
-                    (year_options(catalogue.years.iter(), |year| Some(year) == chosen))
+                    option value="" { (say.word(all)) }
+                    (year_options(years, |year| Some(year) == chosen))
                 }
             }
         }
@@ -346,9 +363,27 @@ fn slot(
     catalogue: &Catalogue,
 ) -> Markup {
     let say = visit.say;
-    let known = catalogue.plans.known();
-    let is_known = |dimension: &Dimension| known.contains(dimension) || dimension.is_year();
-    let (measured, others): (Vec<_>, Vec<_>) = measure.dimensions().partition(is_known);
+    let mut measured = Vec::new();
+    // Why others cannot be chosen, in words.
+    let mut others: BTreeMap<String, Vec<Dimension>> = BTreeMap::new();
+    for dimension in measure.dimensions() {
+        let label = |of: Dimension| say.capital(&labels::dimension_key(of));
+        let reason = match catalogue.plans.of_dimension(measure, dimension) {
+            Forecast::OtherYear(_, own) => {
+                say.text("desk-not_this_year", &[("own", label(own).into())])
+            }
+            Forecast::Apart(one, other) => {
+                let from = if one == dimension { other } else { one };
+                say.text("desk-not_apart", &[("other", label(from).into())])
+            }
+            Forecast::NotMeasured(_) | Forecast::NotReleased => say.word("desk-not_measured"),
+            _ => {
+                measured.push(dimension);
+                continue;
+            }
+        };
+        others.entry(reason).or_default().push(dimension);
+    }
     let option = |dimension: &Dimension, is_measured: bool| {
         let is_chosen = slot.is_some_and(|slot| slot.dimension == *dimension);
         html! {
@@ -367,9 +402,9 @@ fn slot(
                     select id=(name) name=(name) {
                         option value="" { (say.word("desk-dimension_none")) }
                         @for dimension in &measured { (option(dimension, true)) }
-                        @if !others.is_empty() {
-                            optgroup label=(say.word("desk-not_measured")) {
-                                @for dimension in &others { (option(dimension, false)) }
+                        @for (reason, dimensions) in &others {
+                            optgroup label=(reason) {
+                                @for dimension in dimensions { (option(dimension, false)) }
                             }
                         }
                     }
@@ -382,24 +417,30 @@ fn slot(
                     }
                 }
             }
-            @if let Some(slot) = slot { (restriction(visit, slot, catalogue)) }
+            @if let Some(slot) = slot { (restriction(visit, measure, slot, catalogue)) }
         }
     }
 }
 
 /// The codes that a dimension can be restricted to.
-fn restriction(visit: &Visit, slot: &Slot, catalogue: &Catalogue) -> Markup {
+fn restriction(visit: &Visit, measure: Measure, slot: &Slot, catalogue: &Catalogue) -> Markup {
     let say = visit.say;
     let name = codes_of(slot.dimension);
     let label = say.word(&labels::dimension_key(slot.dimension));
-    let codes = catalogue.codes.get(&slot.dimension).map_or(&[][..], Vec::as_slice);
+    let all = catalogue.codes.get(&slot.dimension).map_or(&[][..], Vec::as_slice);
+    let measured = catalogue.plans.years(measure);
+    let is_told = |code: &String| {
+        let year = code.parse().ok().filter(|_| slot.dimension.is_year());
+        slot.codes.contains(code) || year.is_none_or(|year| measured.contains(&year))
+    };
+    let codes: Vec<&String> = all.iter().filter(|code| is_told(code)).collect();
     html! {
         details open[slot.is_only || !slot.codes.is_empty()] {
             summary { (say.text("desk-restrict", &[("dimension", label.into())])) }
             div class="choices" {
-                @for code in codes {
+                @for code in &codes {
                     label {
-                        input type="checkbox" name=(name) value=(code) checked[slot.codes.contains(code)];
+                        input type="checkbox" name=(name) value=(code) checked[slot.codes.contains(*code)];
                         (foreign::line(&say.of(slot.dimension, code)))
                     }
                 }
@@ -411,12 +452,23 @@ fn restriction(visit: &Visit, slot: &Slot, catalogue: &Catalogue) -> Markup {
 /// What the question would be answered with, and what could be added to it.
 fn before(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalogue) -> Markup {
     let say = visit.say;
-    let years = question.asked_years().unwrap_or_else(|| catalogue.years.clone());
+    let years_of = |question: &Question| {
+        let is_about_closing = question.year() == Dimension::YearClosed;
+        let all = || catalogue.plans.default_years(question.measure, is_about_closing);
+        question.asked_years().unwrap_or_else(all)
+    };
+    let years = years_of(question);
+    let provisional: Vec<String> = match question.asked_years() {
+        Some(_) => Vec::new(),
+        None => spans(catalogue.plans.years(question.measure).difference(&years).copied()),
+    };
     let unreleased: Vec<String> =
         years.difference(&catalogue.years).map(ToString::to_string).collect();
     let only: Vec<(Dimension, usize)> =
         question.only.iter().map(|(dimension, codes)| (*dimension, codes.len())).collect();
     let forecast = |by: &[Dimension]| {
+        // What is counted by another year with a dimension more has other years.
+        let years = years_of(&Question { by: by.to_vec(), ..question.clone() });
         let is_whole = catalogue.plans.are_whole_blocks(&years);
         let restricting = only.iter().map(|(of, _)| *of).filter(|of| !(of.is_year() && is_whole));
         let named: BTreeSet<Dimension> = by.iter().copied().chain(restricting).collect();
@@ -466,6 +518,9 @@ fn before(visit: &Visit, question: &Question, slots: &[Slot], catalogue: &Catalo
                 p class=(if matches!(own, Forecast::Measured | Forecast::Modelled) { "verdict" } else { "notice" }) {
                     (verdict(visit, &own))
                 }
+            }
+            @if !provisional.is_empty() {
+                p class="notice" { (say.text("report-note_left_out", &[("years", provisional.join(", ").into())])) }
             }
             @for (forecast, key) in [
                 (Forecast::Measured, "desk-further_measured"),

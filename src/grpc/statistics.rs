@@ -54,6 +54,7 @@ impl Statistics {
             not_final: self.exchange.not_final(&releases),
             releases,
             provisional,
+            ..Default::default()
         })
     }
 
@@ -76,6 +77,8 @@ impl v1::statistics_service_server::StatisticsService for Statistics {
         let answer = blocking(move || exchange.query(tier, &question)).await??;
         tracing::info!(caller = %caller.principal.spiffe_id(), "query");
         let release = self.release(tier, answer.releases.clone());
+        let left_out = answer.left_out.clone();
+        let release = release.map(|release| v1::Release { left_out, ..release });
         Ok(Response::new(table(&answer, release)))
     }
 

@@ -76,6 +76,8 @@ pub struct Answer {
     pub cells: Vec<AnsweredCell>,
     /// The releases that it rests on, oldest first.
     pub releases: Vec<u32>,
+    /// Years that it leaves out because their figures are provisional and the question names none.
+    pub left_out: Vec<i32>,
 }
 
 /// Sums of all cells of a question, before anything is rounded.
@@ -88,6 +90,8 @@ pub struct Summed {
     pub least: f64,
     /// The releases that they rest on.
     pub releases: BTreeSet<u32>,
+    /// Years that are left out because their figures are provisional and the question names none.
+    pub left_out: BTreeSet<i32>,
 }
 
 type Wrong = Vec<Violation>;
@@ -256,7 +260,8 @@ impl Served {
         }
         let group_by = group.iter().map(|(dimension, _)| *dimension).collect();
         let releases = summed.releases.into_iter().collect();
-        let answer = Arc::new(Answer { group_by, cells, releases });
+        let left_out = summed.left_out.into_iter().collect();
+        let answer = Arc::new(Answer { group_by, cells, releases, left_out });
         let mut kept = self.kept.lock();
         if kept.cells + answer.cells.len() > KEPT_CELLS {
             *kept = Kept::default();
@@ -279,9 +284,21 @@ impl Served {
         if let Some(other) = named.iter().find(|dimension| meant(main, **dimension).is_none()) {
             return Err(other_year(asked, main, *other));
         }
-        let released: BTreeSet<i32> =
-            self.of(main).flat_map(|block| block.standing.keys().copied()).collect();
-        let years = self.years(asked, &released)?;
+        let released: BTreeMap<i32, ReleaseKind> = self
+            .of(main)
+            .flat_map(|block| block.standing.iter().map(|(year, (kind, _))| (*year, *kind)))
+            .collect();
+        let (years, mut left_out) = years(asked, &released)?;
+        if kinds[0].1 != Counting::Units {
+            let has_services = |year: i32| {
+                let tells = |block: &ServedBlock| {
+                    block.years.contains(year)
+                        && block.tells_of(Dimension::Service, &BTreeSet::from([year]))
+                };
+                self.of(main).any(tells)
+            };
+            left_out.retain(|year| has_services(*year));
+        }
         let blocks: Vec<&ServedBlock> = self
             .of(main)
             .filter(|block| years.iter().any(|year| block.years.contains(*year)))
@@ -300,6 +317,7 @@ impl Served {
             bases: vec![Basis::Exact; cells],
             least: 0.0,
             releases: BTreeSet::new(),
+            left_out,
         };
         for (population, counting) in &kinds {
             for block in self.of(*population) {
@@ -316,32 +334,36 @@ impl Served {
     fn of(&self, population: Population) -> impl Iterator<Item = &ServedBlock> {
         self.blocks.iter().map(|block| &**block).filter(move |block| block.population == population)
     }
+}
 
-    /// The years that a question is about: those that it names, or all that were released.
-    fn years(&self, asked: &Asked, released: &BTreeSet<i32>) -> Result<BTreeSet<i32>, Wrong> {
-        let all = || {
-            let years: Vec<String> = released.iter().map(ToString::to_string).collect();
-            if years.is_empty() { "none yet".into() } else { years.join(", ") }
-        };
-        let filter = asked.filters.iter().find(|(dimension, _)| dimension.is_year());
-        let Some((_, codes)) = filter else {
-            if released.is_empty() {
-                return Err(wrong("measure", "nothing of it was released yet"));
-            }
-            return Ok(released.clone());
-        };
-        let mut years = BTreeSet::new();
-        for code in codes {
-            match code.parse().ok().filter(|year| released.contains(year)) {
-                Some(year) => years.insert(year),
-                None => {
-                    let rule = format!("must lie within the released years: {}", all());
-                    return Err(wrong("period", rule));
-                }
-            };
+/// The years that a question is about: those that it names, or all that were released for good. Of provisional
+/// years few things are known, and all years together would be answered by these alone; they are told apart as left
+/// out. Where nothing is released for good, it is about the provisional ones.
+fn years(
+    asked: &Asked,
+    released: &BTreeMap<i32, ReleaseKind>,
+) -> Result<(BTreeSet<i32>, BTreeSet<i32>), Wrong> {
+    let filter = asked.filters.iter().find(|(dimension, _)| dimension.is_year());
+    let Some((_, codes)) = filter else {
+        if released.is_empty() {
+            return Err(wrong("measure", "nothing of it was released yet"));
         }
-        Ok(years)
+        let (finals, others): (BTreeSet<i32>, BTreeSet<i32>) =
+            released.keys().copied().partition(|year| released[year] == ReleaseKind::Final);
+        return Ok(if finals.is_empty() { (others, finals) } else { (finals, others) });
+    };
+    let mut years = BTreeSet::new();
+    for code in codes {
+        match code.parse().ok().filter(|year| released.contains_key(year)) {
+            Some(year) => years.insert(year),
+            None => {
+                let all: Vec<String> = released.keys().map(ToString::to_string).collect();
+                let all = if all.is_empty() { "none yet".into() } else { all.join(", ") };
+                return Err(wrong("period", format!("must lie within the released years: {all}")));
+            }
+        };
     }
+    Ok((years, BTreeSet::new()))
 }
 
 /// Why a question cannot name one of the two years of proceedings, and what names the other one.

@@ -194,7 +194,9 @@ impl<'a> Asker<'a> {
                 .map(|code| (*code).to_owned())
                 .collect();
             if codes.is_empty() {
-                return Ok(Cell::Missing(Reason::NotMeasured));
+                let is_measured = !known.is_empty();
+                let reason = if is_measured { Reason::NotToldApart } else { Reason::NotMeasured };
+                return Ok(Cell::Missing(reason));
             }
             asked.push((*dimension, codes));
         }

@@ -52,6 +52,8 @@ pub enum Reason {
     RestsOnFew,
     /// The release measured no table that it follows from.
     NotMeasured,
+    /// Releases tell apart none of the codes that it is about.
+    NotToldApart,
     /// The year has not been released.
     NotReleased,
     /// The institutions do not report it.
@@ -69,6 +71,7 @@ impl Reason {
         Self::Rough,
         Self::RestsOnFew,
         Self::NotMeasured,
+        Self::NotToldApart,
         Self::NotReleased,
         Self::NotCollected,
         Self::NotComparable,
@@ -82,6 +85,7 @@ impl Reason {
             Self::Rough => "ROUGH",
             Self::RestsOnFew => "RESTS_ON_FEW",
             Self::NotMeasured => "NOT_MEASURED",
+            Self::NotToldApart => "NOT_TOLD_APART",
             Self::NotReleased => "NOT_RELEASED",
             Self::NotCollected => "NOT_COLLECTED",
             Self::NotComparable => "NOT_COMPARABLE",

@@ -55,7 +55,8 @@ pub fn svg(table: &Table, say: Say) -> Markup {
                                 (margin(at(figure.low), at(figure.high), middle))
                             }
                             Told::Few => {
-                                rect class="few" x=(LABELS) y=(top + 4.0) width=(round(at(figure.high) - LABELS)) height=(ROW - 8.0) fill="none" stroke="#1f5a94" stroke-dasharray="3 2" {}
+                                // Its margin alone: a bar would be as long as the most that it may be.
+                                g class="few" { (margin(at(figure.low), at(figure.high), middle)) }
                             }
                         }
                         @let text = if figure.told == Told::Few { FEW.to_owned() } else { say.short(cell) };

@@ -142,6 +142,7 @@ fn observed(cell: &Cell) -> [String; MEASURES.len()] {
             let (status, confidentiality) = match reason {
                 Reason::Modelled | Reason::Rough | Reason::RestsOnFew => ("Q", "N"),
                 Reason::NotMeasured
+                | Reason::NotToldApart
                 | Reason::NotReleased
                 | Reason::NotComparable
                 | Reason::Provisional => ("O", "F"),

@@ -9,7 +9,7 @@ use crate::words;
 use super::ask::{AskError, Asker, Filters};
 use super::cell::{Cell, Reason, Told, Verdict};
 use super::forms::{Order, counted, level, method, row, source, year_columns};
-use super::say::Say;
+use super::say::{Say, spans};
 use super::{Column, Key, Row, Section, Table};
 
 /// A page for the press, all indicators, who the victims are, and how to read it.
@@ -175,18 +175,44 @@ fn lead(asker: &Asker, say: Say, order: &Order, victims: &Row) -> Vec<String> {
     for year in of_report.filter(|year| asker.is_provisional(**year)) {
         text.push(say.text("report-press_provisional", &[("year", year.to_string().into())]));
     }
-    for (place, earlier) in order.compare.iter().enumerate() {
-        let change = victims.cells.get(order.compare.len() + 1 + place);
-        let Some(Cell::Change(change)) = change else { continue };
-        let key = match change.verdict {
+    text.extend(comparisons(say, order, victims));
+    text.push(say.word("report-press_read"));
+    text
+}
+
+/// What changed since earlier years: those of which the same can be said in one sentence.
+fn comparisons(say: Say, order: &Order, victims: &Row) -> Vec<String> {
+    let changes = victims.cells.iter().skip(order.compare.len() + 1);
+    let keys = changes.map(|cell| match cell {
+        Cell::Change(change) => match change.verdict {
             Verdict::More => "report-press_more",
             Verdict::Less => "report-press_less",
             Verdict::Same => "report-press_same",
             Verdict::Noise => "report-press_noise",
-        };
-        text.push(say.text(key, &[("year", earlier.to_string().into())]));
+        },
+        // What a provisional year means is said above.
+        Cell::Missing(Reason::Provisional) => "",
+        _ => "report-press_not_compared",
+    });
+    let keys: Vec<(&str, i32)> = keys.zip(order.compare.iter().copied()).collect();
+    let mut text = Vec::new();
+    for key in [
+        "report-press_more",
+        "report-press_less",
+        "report-press_same",
+        "report-press_noise",
+        "report-press_not_compared",
+    ] {
+        let years = keys.iter().filter(|(of, _)| *of == key).map(|(_, year)| *year);
+        let years = spans(years).join(", ");
+        if !years.is_empty() {
+            text.push(say.text(key, &[("year", years.into())]));
+        }
     }
-    text.push(say.word("report-press_read"));
+    let has = |wanted: &[&str]| keys.iter().any(|(key, _)| wanted.contains(key));
+    if has(&["report-press_noise"]) && has(&["report-press_more", "report-press_less"]) {
+        text.push(say.word("report-press_several"));
+    }
     text
 }
 

@@ -153,6 +153,10 @@ fn laid_out(
     let found = cells(question, answer, tier, &provisional);
     let mut table = Table { caption: title.clone(), source, level, ..found };
     table.rows.iter_mut().for_each(|row| row.key.extend(restrictions(question, &years)));
+    if !release.left_out.is_empty() {
+        let left_out = spans(release.left_out.iter().copied()).join(", ");
+        table.notes.push(say.text("report-note_left_out", &[("years", left_out.into())]));
+    }
     if question.by.iter().any(|dimension| dimension.is_multi_valued()) {
         table.notes.push(say.word("report-note_several"));
     }

@@ -86,19 +86,32 @@ pub fn workbook(report: &Report) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// Name of a table's sheet: its place and as many words of its caption as the format takes, which allows
-/// 31 characters and neither brackets, colons, asterisks, question marks, slashes nor quotes.
+/// 31 characters and neither brackets, colons, asterisks, question marks, slashes nor quotes. Three dots say that
+/// there are more.
 fn sheet_name(place: usize, caption: &str) -> String {
     const MOST: usize = 31;
     let allowed = |c: char| if "[]*?/\\'".contains(c) { ' ' } else { c };
     let caption: String = caption.replace(':', " –").chars().map(allowed).collect();
-    let mut name = place.to_string();
-    for word in caption.split_whitespace() {
-        if name.encode_utf16().count() + 1 + word.encode_utf16().count() > MOST {
+    let length = |text: &str| text.encode_utf16().count();
+    let words: Vec<&str> = caption.split_whitespace().collect();
+    let whole = format!("{place} {}", words.join(" "));
+    if length(&whole) <= MOST {
+        return whole;
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    for word in &words {
+        let longer =
+            length(&place.to_string()) + kept.iter().map(|word| length(word) + 1).sum::<usize>();
+        if longer + 1 + length(word) + 1 > MOST {
             break;
         }
-        name = format!("{name} {word}");
+        kept.push(word);
     }
-    name
+    // A preposition at the end, or a dash, begins what is left out.
+    while kept.len() > 1 && kept.last().is_some_and(|word| length(word) <= 3) {
+        kept.pop();
+    }
+    format!("{place} {}…", kept.join(" "))
 }
 
 /// The first sheet: title, what the report is about, and all its paragraphs.
@@ -317,4 +330,25 @@ fn draw(
     chart.set_width(760).set_height(height);
     sheet.insert_chart(top, 0, &chart)?;
     Ok(top + height / ROW_PIXELS + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_of_a_sheet_that_is_too_long_ends_between_phrases_and_says_so() {
+        for (caption, name) in [
+            ("Indicators", "3 Indicators"),
+            ("Victims by: type of exploitation", "3 Victims by – type…"),
+            ("Viktima sipas: lloji i shfrytëzimit", "3 Viktima sipas – lloji…"),
+        ] {
+            assert_eq!(sheet_name(3, caption), name);
+        }
+        let long = sheet_name(12, &"a'b[c]:d*e?f/g\\h ".repeat(9));
+        assert!(
+            long.encode_utf16().count() <= 31
+                && !long.contains(['[', ']', ':', '*', '?', '/', '\\', '\''])
+        );
+    }
 }

@@ -2,7 +2,7 @@
 
 #![allow(dead_code)] // each test file uses a part
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -36,6 +36,46 @@ pub fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         }
     }
     found
+}
+
+/// Whether a line stands between the upper border of a table and the one below its header.
+fn is_header(text: &str, line: &str) -> bool {
+    let before = text.lines().zip(text.lines().skip(1));
+    before.filter(|(before, _)| before.starts_with('┌')).any(|(_, header)| header == line)
+}
+
+/// What is wrong with what a command prints where a terminal has 80 columns: lines that are longer, though they could
+/// be broken, and words that stand whole in a pipe and are broken there. In each language.
+pub fn broken_at_eighty_columns(dir: &Path, args: &[&str]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for language in ["sq", "sr-Latn", "sr-Cyrl", "en"] {
+        let print = |columns: &str| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_vdx"));
+            command.env("VDX_LANG", language).env("COLUMNS", columns).current_dir(dir);
+            text(&command.args(args).output().unwrap().stdout)
+        };
+        // Names of columns that are empty are left out where rows are told one by one.
+        let whole = print("1000");
+        let of_rows = |line: &&str| !line.starts_with('│') || !is_header(&whole, line);
+        let whole: String = whole.lines().filter(of_rows).map(|line| format!("{line}\n")).collect();
+        let narrow = print("80");
+        let told: BTreeSet<&str> =
+            narrow.split_whitespace().map(|word| word.trim_end_matches(':')).collect();
+        for word in whole.split_whitespace().map(|word| word.trim_end_matches(':')) {
+            let is_border = word.starts_with(['┌', '╞', '└', '│']);
+            if !is_border && !told.contains(word) {
+                wrong.push(format!("{language} {args:?}: {word} is broken"));
+            }
+        }
+        // A record is told as it leaves: as one line of JSON.
+        let long = |line: &&str| line.chars().count() > 80 && !line.contains("\":");
+        for line in narrow.lines().filter(long) {
+            if line.trim().contains(' ') {
+                wrong.push(format!("{language} {args:?}: too long: {line}"));
+            }
+        }
+    }
+    wrong
 }
 
 /// Runs a command that is to fail, and gives what it says.

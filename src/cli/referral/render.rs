@@ -19,7 +19,7 @@ use crate::referral::lifecycle::{self, Party};
 use crate::referral::proof::Verdict;
 use crate::words;
 
-use super::super::common::{NOT_VERIFIED, json_text, print, table, time};
+use super::super::common::{NOT_VERIFIED, json_text, print, reason_said, table, time, wrapped};
 use super::super::speech::{header, label_of, language, sentence, word};
 
 /// A referral with the verdict on its history, for one of its parties.
@@ -92,12 +92,12 @@ pub fn verdict_text(verdict: &Verdict) -> String {
     });
     text.push('\n');
     for reason in &verdict.reasons {
-        text += &format!("  {}\n", foreign::line(&reason.to_string()));
+        text += &format!("  {}\n", foreign::line(&reason_said(&reason.to_string())));
     }
     for note in &verdict.notes {
         text += &format!("{}\n", foreign::line(note));
     }
-    text + "\n"
+    wrapped(&text) + "\n"
 }
 
 /// The command of `vdx referral` that takes a step; `None` for steps that follow by themselves.

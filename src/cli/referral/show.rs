@@ -20,8 +20,10 @@ use crate::referral::lifecycle;
 use crate::referral::proof::{Verdict, spoken};
 use crate::words;
 
-use super::super::common::{NOT_VERIFIED, SOME_REJECTED, json_text, print, runtime, table};
-use super::super::speech::{header, label_of, language, sentence, word};
+use super::super::common::{
+    NOT_VERIFIED, SOME_REJECTED, json_text, print, runtime, table, wrapped,
+};
+use super::super::speech::{header, label_of, language, said, sentence, word};
 use super::render::{
     Judged, content_json, content_text, country_or_hidden, due, history_text, referral_json,
     referral_text, verdict_text,
@@ -235,7 +237,7 @@ impl Listed {
             let args = [("id", id.to_string().into()), ("status", status.into())];
             text += &(sentence(key, &args) + "\n");
         }
-        text + &format!("{}\n{table}\n", word("cli-list_unproven"))
+        wrapped(&format!("{text}{}\n", word("cli-list_unproven"))) + &format!("{table}\n")
     }
 }
 
@@ -302,7 +304,8 @@ fn text(judged: &Judged, case: Option<&str>, parts: &[Part]) -> String {
     if let Some(event) = judged.referral.events.last()
         && let Ok(hash) = event.hash.as_slice().try_into()
     {
-        text += &(sentence("cli-fingerprint", &[("words", spoken(&hash).into())]) + "\n");
+        let fingerprint = sentence("cli-fingerprint", &[("words", spoken(&hash).into())]);
+        text += &(wrapped(&fingerprint) + "\n");
     }
     for part in parts {
         let mut args = vec![("number", part.number.into())];
@@ -317,7 +320,7 @@ fn text(judged: &Judged, case: Option<&str>, parts: &[Part]) -> String {
                 text += &format!("{}\n{}", sentence(key, &args), content_text(content));
             }
             Err(error) => {
-                args.push(("why", error.to_string().into()));
+                args.push(("why", said(&error.to_string()).into()));
                 text += &(sentence("cli-sealed_part_closed", &args) + "\n");
             }
         }

@@ -11,6 +11,7 @@
 //! | its value | a short label: a cell of a table, the name of a column |
 //! | `.meaning` | one sentence that explains it |
 //! | `.advice` | of refusals: what to do |
+//! | `.page` | of reasons: the same for who reads it in a browser, without names of options and commands |
 //!
 //! Reasons of refusals are `said-` messages: programs give them in English, and [`said()`] finds them by it.
 //!
@@ -37,7 +38,7 @@ pub use key::{
     code_key, country_key, dimension_key, field_key, identity_key, is_of_country, list_key,
 };
 pub use language::Language;
-pub use said::{help, said};
+pub use said::{help, said, said_on_page};
 
 type Bundle = FluentBundle<FluentResource>;
 

@@ -5,7 +5,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Language, find_label, text};
+use fluent_bundle::FluentArgs;
+
+use super::{Language, Of, find, find_label, text};
 
 /// A sentence of the English file: what stands around its arguments, and their names.
 struct Template {
@@ -67,6 +69,34 @@ impl Template {
     }
 }
 
+/// A reason for somebody who reads it on a page and not behind a command: where the sentence has other words for
+/// that (`.page`), these, and in any case what `named` calls an argument (its name and the value) in place of the
+/// word that programs have for it.
+pub fn said_on_page(
+    language: Language,
+    english: &str,
+    named: impl Fn(&str, &str) -> Option<String>,
+) -> String {
+    let on_page = || {
+        let (template, arguments) = matching(english)?;
+        let values = template.names.iter().zip(arguments);
+        let values: FluentArgs = values
+            .map(|(name, value)| (*name, named(name, value).unwrap_or_else(|| value.into())))
+            .collect();
+        find(language, template.key, Of::Attribute("page"), Some(&values))
+    };
+    on_page().unwrap_or_else(|| said(language, english))
+}
+
+/// The sentence that a reason is, and what stands in the places of its arguments: of several the one that says
+/// most by itself.
+fn matching(english: &str) -> Option<(&'static Template, Vec<&str>)> {
+    let found = TEMPLATES.iter().filter_map(|template| {
+        Some((template, template.arguments(english)?)).filter(|_| template.length() > 0)
+    });
+    found.max_by_key(|(template, _)| template.length())
+}
+
 /// A reason in a language; the English one where it has no words.
 pub fn said(language: Language, english: &str) -> String {
     translated(language, english, true).unwrap_or_else(|| english.to_owned())
@@ -76,11 +106,7 @@ fn translated(language: Language, english: &str, has_parts: bool) -> Option<Stri
     if language == Language::En {
         return None;
     }
-    let found = TEMPLATES.iter().filter_map(|template| {
-        Some((template, template.arguments(english)?)).filter(|_| template.length() > 0)
-    });
-    // Of several the one that says most by itself.
-    let (template, arguments) = found.max_by_key(|(template, _)| template.length())?;
+    let (template, arguments) = matching(english)?;
     let arguments: Vec<String> = arguments
         .into_iter()
         .map(|part| {
