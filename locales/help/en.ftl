@@ -1,6 +1,7 @@
 # Help of the command line in English, by which the other languages are found: each text as it stands where its
 # command is declared. The other files of this directory have the same keys.
 
+help-query_years = A year, or the first and last of several: 2010 or 2008-2011. All that are released for good unless given
 help-count_persons_assistance_or = Count persons, assistance or proceedings, protected
 help-language_of_what_is = Language of what is printed for people; that of the environment unless given. `sr` is Serbian in Latin script, `sr-Cyrl` in Cyrillic
 help-what_to_count_persons = What to count: persons, prevented_persons, assisted_persons, assistance, cases, defendants, proceedings or referrals

@@ -1,5 +1,6 @@
 # Ndihma e komandave, në shqip: një rresht për çdo çelës. Skedat e tjera kanë të njëjtët çelësa.
 
+help-query_years = Një vit, ose i pari dhe i fundit i disave: 2010 ose 2008-2011. Të gjitha ato që janë botuar përfundimisht nëse nuk jepet
 help-count_persons_assistance_or = Numëron persona, ndihmë ose procedura, të mbrojtura
 help-language_of_what_is = Gjuha e asaj që shtypet për njerëz; ajo e mjedisit nëse nuk jepet. `sr` është serbishtja me alfabet latin, `sr-Cyrl` me cirilik
 help-what_to_count_persons = Çfarë numërohet: persons, prevented_persons, assisted_persons, assistance, cases, defendants, proceedings ose referrals

@@ -1,6 +1,7 @@
 # Words of everything that people read, in Serbian (ekavian), Cyrillic script. Made of `sr-Latn.ftl`:
 # change that file, then run `cargo test -p vdx-pseudonym words -- --ignored`.
 
+help-query_years = Година, или прва и последња од више њих: 2010 или 2008-2011. Све које су коначно објављене ако није дато
 help-count_persons_assistance_or = Броји лица, помоћ или поступке, заштићено
 help-language_of_what_is = Језик онога што се исписује за људе; језик окружења ако није дато. `sr` је српски латиницом, `sr-Cyrl` ћирилицом
 help-what_to_count_persons = Шта се броји: `persons`, `prevented_persons`, `assisted_persons`, `assistance`, `cases`, `defendants`, `proceedings` или `referrals`

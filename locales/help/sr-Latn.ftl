@@ -1,5 +1,6 @@
 # Pomoć komandi, na srpskom (ekavski), latinica: jedan red po ključu. Ostale datoteke imaju iste ključeve.
 
+help-query_years = Godina, ili prva i poslednja od više njih: 2010 ili 2008-2011. Sve koje su konačno objavljene ako nije dato
 help-count_persons_assistance_or = Broji lica, pomoć ili postupke, zaštićeno
 help-language_of_what_is = Jezik onoga što se ispisuje za ljude; jezik okruženja ako nije dato. `sr` je srpski latinicom, `sr-Cyrl` ćirilicom
 help-what_to_count_persons = Šta se broji: `persons`, `prevented_persons`, `assisted_persons`, `assistance`, `cases`, `defendants`, `proceedings` ili `referrals`

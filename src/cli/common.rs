@@ -373,7 +373,7 @@ pub fn print(text: &str) -> Result<ExitCode> {
 /// Prints a line to standard output. One that nobody reads any more is no error.
 pub fn say(text: &str) {
     let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{}", foreign::output(text));
+    let _ = writeln!(out, "{}", foreign::output(&reason_said(text)));
 }
 
 /// Prints a line to standard error.

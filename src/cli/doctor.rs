@@ -11,9 +11,10 @@ use crate::identity::{Validity, ValidityKind, is_encrypted_key};
 use crate::pseudonym::variant_faults;
 use crate::store::Engine;
 
-use super::common::{explain, now, print, table};
+use super::common::{explain, now, print, reason_said, table};
 use super::config::{Checked, Config};
 use super::serve::{self, Looked, MAX_CLOCK_LAG};
+use super::speech::word;
 
 /// Checks an exchange's configuration, keys, certificates, clock, disk and store, and says what
 /// to do. Exit code 1 when something must be put right.
@@ -70,7 +71,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             found.extend(of_store);
         }
     }
-    let mut rows = table(&["".into(), "part".into(), "what".into()]);
+    let mut rows = table(&[String::new(), word("cli-doctor_part"), word("cli-doctor_what")]);
     for (part, verdict, text) in &found {
         let mark = match verdict {
             Verdict::Right => "ok",
@@ -79,7 +80,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         };
         // A list of mistakes takes lines of its own; a cell is one line.
         let text = text.replace(":\n  ", ": ").replace("\n  ", "; ");
-        rows.add_row([mark, part, &text]);
+        rows.add_row([mark, part, &reason_said(&text)]);
     }
     print(&format!("{rows}\n"))?;
     let wrong = found.iter().any(|(_, verdict, _)| *verdict == Verdict::Wrong);

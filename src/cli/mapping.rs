@@ -25,7 +25,8 @@ use crate::words::{self, Language};
 use super::common::{SOME_REJECTED, print, reason_said, table, today, wrapped, wrong_usage};
 use super::naming::{Kind, load_mapping};
 use super::reasons::{Reasons, notes_text, remarks_text, set_aside_text};
-use super::speech::{counted, header, sentence, word};
+use super::remarks;
+use super::speech::{counted, header, language, sentence, word};
 use super::submission::{Hidden, of_file, open_rows, read_row, study};
 use super::submit::json_line;
 
@@ -108,8 +109,9 @@ fn new(args: &NewArgs) -> Result<ExitCode> {
     }
     let kind = args.record.map_or_else(|| survey.kind(), RecordKind::from);
     let draft = draft(&survey, kind, args.consent_given, args.system.as_deref());
+    let text = remarks::in_language(&draft.text, kind, language());
     match &args.out {
-        None => drop(print(&draft.text)?),
+        None => drop(print(&text)?),
         Some(out) => {
             let file = std::fs::OpenOptions::new().write(true).create_new(true).open(out);
             let shown = ("file", out.display().to_string().into());
@@ -117,7 +119,7 @@ fn new(args: &NewArgs) -> Result<ExitCode> {
                 ErrorKind::AlreadyExists => anyhow!(sentence("cli-mapping_there", &[shown])),
                 _ => anyhow!("{}: {error}", out.display()),
             })?;
-            file.write_all(draft.text.as_bytes()).with_context(|| out.display().to_string())?;
+            file.write_all(text.as_bytes()).with_context(|| out.display().to_string())?;
         }
     }
     let place = args.out.as_deref().unwrap_or(Path::new("MAPPING"));

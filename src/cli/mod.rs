@@ -50,6 +50,7 @@ mod referral;
 mod rejected_file;
 mod relay;
 mod release;
+mod remarks;
 mod report;
 mod restoration;
 mod sending;

@@ -19,6 +19,7 @@ use crate::small_file::{self, SMALL};
 
 use super::common::{beside, date, table, wrong_usage};
 use super::passphrase::{self, New, NewOrMade, Source};
+use super::speech::header;
 
 #[derive(Subcommand)]
 pub enum Command {
@@ -353,7 +354,12 @@ pub fn run(command: &Command) -> Result<ExitCode> {
         Command::Show { dir } => {
             let (trust_domain, all) = Authority::list(dir)?;
             say!("Authority of {trust_domain}");
-            let mut table = table(&["serial", "subject", "expires", "revoked"].map(String::from));
+            let mut table = table(&header([
+                "cli-pki_serial",
+                "cli-pki_subject",
+                "cli-pki_expires",
+                "cli-pki_revoked",
+            ]));
             for issued in &all {
                 let revoked = issued.revoked_at.map(date).unwrap_or_default();
                 table.add_row([

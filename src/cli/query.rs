@@ -53,7 +53,7 @@ pub struct Args {
     /// Restriction dimension=CODE[,CODE...]; may be given several times.
     #[arg(long = "where", value_name = "DIMENSION=CODES")]
     filters: Vec<String>,
-    /// A year, or the first and last of several: 2010 or 2008-2011
+    /// A year, or the first and last of several: 2010 or 2008-2011. All that are released for good unless given
     #[arg(long, conflicts_with_all = ["from", "to"])]
     years: Option<Years>,
     /// First month, a January: what earlier versions have in place of --years.

@@ -38,7 +38,7 @@ pub use key::{
     code_key, country_key, dimension_key, field_key, identity_key, is_of_country, list_key,
 };
 pub use language::Language;
-pub use said::{help, said, said_on_page};
+pub use said::{help, remark, said, said_on_page};
 
 type Bundle = FluentBundle<FluentResource>;
 

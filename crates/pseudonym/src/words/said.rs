@@ -16,10 +16,15 @@ struct Template {
     names: Vec<&'static str>,
 }
 
-static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
-    let files = Language::En.files().into_iter();
-    files.flat_map(str::lines).filter_map(template).collect()
-});
+static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| templates("said-"));
+
+/// Remarks of a mapping that the program drafts.
+static REMARKS: LazyLock<Vec<Template>> = LazyLock::new(|| templates("draft-"));
+
+fn templates(prefix: &str) -> Vec<Template> {
+    let lines = Language::En.files().into_iter().flat_map(str::lines);
+    lines.filter_map(|line| template(line, prefix)).collect()
+}
 
 /// Keys of the help of the command line, by its English texts.
 static HELP: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -33,8 +38,8 @@ pub fn help(language: Language, english: &str) -> Option<String> {
     find_label(language, HELP.get(english)?)
 }
 
-fn template(line: &'static str) -> Option<Template> {
-    let (key, mut rest) = line.split_once(" = ").filter(|(key, _)| key.starts_with("said-"))?;
+fn template(line: &'static str, prefix: &str) -> Option<Template> {
+    let (key, mut rest) = line.split_once(" = ").filter(|(key, _)| key.starts_with(prefix))?;
     let (mut around, mut names) = (Vec::new(), Vec::new());
     while let Some((before, behind)) = rest.split_once("{ $") {
         let (name, after) = behind.split_once(" }")?;
@@ -77,21 +82,48 @@ pub fn said_on_page(
     english: &str,
     named: impl Fn(&str, &str) -> Option<String>,
 ) -> String {
-    let on_page = || {
-        let (template, arguments) = matching(english)?;
-        let values = template.names.iter().zip(arguments);
-        let values: FluentArgs = values
-            .map(|(name, value)| (*name, named(name, value).unwrap_or_else(|| value.into())))
-            .collect();
-        find(language, template.key, Of::Attribute("page"), Some(&values))
-    };
-    on_page().unwrap_or_else(|| said(language, english))
+    let on_page = found(&TEMPLATES, language, english, Of::Attribute("page"), named);
+    on_page.unwrap_or_else(|| said(language, english))
+}
+
+/// A remark of a drafted mapping in a language, by its English words; nothing where they are no remark. What
+/// `named` calls an argument (its name and the value) stands in place of the English.
+pub fn remark(
+    language: Language,
+    english: &str,
+    named: impl Fn(&str, &str) -> Option<String>,
+) -> Option<String> {
+    // What counts is a number: a remark that begins with one is not whatever ends as it does.
+    let (template, arguments) = matching(&REMARKS, english)?;
+    let is_count = |name: &str| ["count", "filled", "rows", "values"].contains(&name);
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut counts = template.names.iter().zip(arguments).filter(|(name, _)| is_count(name));
+    counts.all(|(_, text)| is_number(text)).then_some(())?;
+    found(&REMARKS, language, english, Of::Value, named)
+}
+
+fn found(
+    templates: &'static [Template],
+    language: Language,
+    english: &str,
+    of: Of,
+    named: impl Fn(&str, &str) -> Option<String>,
+) -> Option<String> {
+    let (template, arguments) = matching(templates, english)?;
+    let values = template.names.iter().zip(arguments);
+    let values: FluentArgs = values
+        .map(|(name, value)| (*name, named(name, value).unwrap_or_else(|| value.into())))
+        .collect();
+    find(language, template.key, of, Some(&values))
 }
 
 /// The sentence that a reason is, and what stands in the places of its arguments: of several the one that says
 /// most by itself.
-fn matching(english: &str) -> Option<(&'static Template, Vec<&str>)> {
-    let found = TEMPLATES.iter().filter_map(|template| {
+fn matching<'t>(
+    templates: &'static [Template],
+    english: &'t str,
+) -> Option<(&'static Template, Vec<&'t str>)> {
+    let found = templates.iter().filter_map(|template| {
         Some((template, template.arguments(english)?)).filter(|_| template.length() > 0)
     });
     found.max_by_key(|(template, _)| template.length())
@@ -106,7 +138,7 @@ fn translated(language: Language, english: &str, has_parts: bool) -> Option<Stri
     if language == Language::En {
         return None;
     }
-    let (template, arguments) = matching(english)?;
+    let (template, arguments) = matching(&TEMPLATES, english)?;
     let arguments: Vec<String> = arguments
         .into_iter()
         .map(|part| {
@@ -166,10 +198,15 @@ mod tests {
                 sources(&root.join(dir), &mut code);
             }
         }
+        // A remark goes on in the next line behind another mark.
+        let code = code.replace("\\n# ", " ").replace("\n# ", " ");
         let code = code.replace("\\\"", "\"").replace("{{", "{").replace("}}", "}");
-        assert!(TEMPLATES.len() > 50);
+        assert!(TEMPLATES.len() > 50 && REMARKS.len() > 30);
         // What clap says stands in its own code.
-        let own = TEMPLATES.iter().filter(|template| !template.key.starts_with("said-clap_"));
+        let own = TEMPLATES
+            .iter()
+            .chain(REMARKS.iter())
+            .filter(|template| !template.key.starts_with("said-clap_"));
         for template in own {
             // What follows a kind of value, and hints in parentheses, are texts of their own.
             let parts = template.around.iter().flat_map(|part| part.split([';', '(']));
