@@ -156,6 +156,7 @@ mod tests {
             "code",
             "country",
             "dimension",
+            "draft",
             "field",
             "figure",
             "identity",
