@@ -114,7 +114,8 @@ control_method: 0.6
 trafficking_form: 0.5
 year x gender x child: 1
 year x exploitation_type: 1.2
-year x service x assistance_received: 0.8
+year x service: 0.4
+year x service x assistance_received: 0.5
 year x repeat_trafficking: 0.5
 year x informed_on_rights: 0.3
 year x compensated: 0.3

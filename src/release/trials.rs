@@ -321,7 +321,11 @@ fn all_exchanges_get_the_promised_precision() {
     let wanted: Option<usize> = std::env::var("VDX_PERSONS").ok().and_then(|n| n.parse().ok());
     let promises = PROMISES.iter().filter(|p| wanted.is_none_or(|n| n == p.persons));
     let reached = promises.map(|promise| {
-        let seeds = if promise.persons < 50_000 { 1..6 } else { 1..2 };
+        let seeds = match promise.persons {
+            0..4_000 => 1..16,
+            4_000..50_000 => 1..6,
+            _ => 1..2,
+        };
         (promise, Reached::of(promise.persons, trials(promise, seeds), None))
     });
     let reached: Vec<_> = reached.collect();
