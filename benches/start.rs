@@ -43,6 +43,7 @@ async fn fill(dir: &Path, records: u64) {
                 records: (batch * BATCH..(batch + 1) * BATCH).map(records::record).collect(),
                 readmit_withdrawn: false,
                 confirmed: Vec::new(),
+                hold_corrections: false,
             }
         });
         let answers = client.intake().submit_records(tokio_stream::iter(batches)).await;

@@ -865,6 +865,8 @@ field-assistance-started_on = first month
     .meaning = When the service began; only year and month leave the institution.
 field-assistance-ended_on = last month
     .meaning = When the service ended; only year and month leave the institution.
+field-assistance-consent_processing = consent to processing
+    .meaning = Where the export tells of it: a row with NO does not leave, and its record is withdrawn.
 
 field-proceeding-record_id = number of the record
     .meaning = The institution's own number of the record. It leaves hashed, unless the mapping says plain_ids.
@@ -906,6 +908,8 @@ field-proceeding-child_interview_with_social_worker = child interviewed with a s
     .meaning = Whether a social worker was there when a child was interviewed; empty when no child was.
 field-proceeding-victim_record_ids = the victims' records
     .meaning = Numbers of the victims' records at the same institution, at most 32.
+field-proceeding-consent_processing = consent to processing
+    .meaning = Where the export tells of it: a row with NO does not leave, and its record is withdrawn.
 
 ## What identifies a person
 
@@ -1167,6 +1171,8 @@ said-quantity = was taken for a quantity by a spreadsheet (it ends in .0), which
 said-zero = has twelve digits and begins as a number of thirteen does: a spreadsheet took its first zero, or a digit is wrong; export it anew, with the column as text
 said-columns = has { $count } columns where the header has { $width }: a separator within a cell must be between quotes
 said-quote = a cell goes on behind its closing quote: a quote within a quoted cell must be doubled
+said-utf16 = is in UTF-16 without a mark that says so, by the zeros in it: write encoding = "{ $encoding }" in the mapping
+said-utf32 = is in UTF-32, by the zeros in it, which is not read: export it in UTF-8
 said-not_utf8 = is not UTF-8: if the whole file is in another encoding, name it in the mapping, as in { $proposal }
 said-not_json = is not a JSON object
 said-region = must be a code of the exchange's list of regions: { $codes }
@@ -1185,6 +1191,7 @@ said-withdrawn = was withdrawn, or said NO to processing, before: to submit it a
 said-asked_wider = would share the record more widely than before; if the person says so, run again with --confirm-wider NUMBER
 said-asked_earlier = would bring back contents that were corrected since; if it is right all the same, run again with --confirm-earlier NUMBER
 said-asked_other = is about another person than the record with this id at the exchange; if it is right all the same, run again with --confirm-other-person NUMBER
+said-asked_many = is one of very many corrections that this file would make, as an older export by mistake does; if it is the newest, run again with --confirm-corrections NUMBER, or --newest
 said-asked_unknown = the exchange asks what this version does not know: use a newer one
 said-no_consent = must be YES: without it the exchange may not keep the record
 said-released_years = must lie within the released years: { $years }
@@ -1452,7 +1459,9 @@ said-decide_names = { $column } holds given name and surname in one, it seems: s
 said-decide_persons = { $column }: a row is one person; where these are several, make a row of each in the export
 said-decide_borders = { $column } looks like it; see the line in [fields]
 said-decide_opposite = { $column } may say the opposite, or speak of sharing; see the line in [fields]; without consent nothing leaves
-said-decide_unheard = { $column } speaks of consent, and is not followed in this kind of record: rows that say NO there WOULD LEAVE; leave them out of the export
+said-decide_unheard = { $column } speaks of consent, and no line follows it: rows that say NO there WOULD LEAVE; see the line in [fields]
+said-decide_defendant = columns that speak of the defendant were found; see the lines there
+said-decide_list = a list with several objects in { $rows } rows, which are refused where they are named; export a row for each object, with an id of its own
 said-decide_dates = WARNING: some dates can be read in two of these; keep the right one
 said-decide_month_first = WARNING: month before day; CHECK
 said-decide_days = numbers of five digits are read as days of a spreadsheet; CHECK
@@ -1707,8 +1716,6 @@ cli-pki_serial = serial
 cli-pki_subject = subject
 cli-pki_expires = expires
 cli-pki_revoked = revoked
-cli-doctor_part = part
-cli-doctor_what = what
 cli-whoami_is = { $name } ({ $country }), certificate valid to { $day }
 cli-whoami_may = May call:
 cli-init_there = { $dir } is there and not empty: nothing was made; name another directory
@@ -1773,6 +1780,9 @@ cli-asked_earlier = CORRECTED BEFORE: { $count } rows (lines { $lines }) say wha
 cli-asked_earlier_how = Nothing of them was taken. If this export is the newest all the same, run again with --confirm-earlier { $count }.
 cli-asked_other = ANOTHER PERSON: { $count } rows (lines { $lines }) are about another person, or another case, than the records with their ids at the exchange.
 cli-asked_other_how = Nothing of them was taken. Do two systems have one name in their mappings (system = ...), or was an id given twice? If it is right all the same, run again with --confirm-other-person { $count }.
+cli-asked_many = AN OLDER EXPORT? { $count } corrections (lines { $lines }): more than a third of this file's records that are at the exchange would change.
+cli-asked_many_how = They were NOT made, and nothing that this file lacks was withdrawn. Look at the date of the export, at its newest cases, and at some of these lines. If it is the newest, and that many changed rightly (a column was filled anew, the mapping was corrected), run again with --confirm-corrections { $count } or --newest; if not, submit the newest export.
+cli-full_perhaps_older = --full withdraws nothing here: this may be an older export (see what is said of its corrections). Confirm them first, or submit the newest export.
 cli-asked_confirmed = You have confirmed that.
 cli-asked_question = { $count ->
         [one] Is that right, and is this row to be taken?
@@ -1883,7 +1893,7 @@ cli-remark_other = without a code: the mapping's other stands for them
 cli-remark_left_out = without a code, left out as the mapping says
 cli-remark_odd_letters = with letters that names of the region do not have (æ è ð, or two alphabets in one word): CHECK that they are right; in a file in windows-1250 that is read as windows-1252, ć č đ look so
 cli-remark_two_persons = that may be of two persons (a comma, a slash, or “i” between two names): a row is one person; make a row of each
-cli-remark_alike_ids = that differ from another id of the file in zeros, hyphens, blanks or letter case alone, and are ids of other records: CHECK that no spreadsheet has changed them
+cli-remark_alike_ids = that differ from another id of the file in zeros, hyphens, blanks, letter case or letters of another alphabet that look the same (Cyrillic А, Latin A), and are ids of other records: CHECK that no spreadsheet has changed them
 cli-remark_odd_hyphen = with a hyphen that keyboards do not have (‑ – −): the same id with - is another record
 cli-remark_zero = of twelve digits: the first zero, which a spreadsheet takes, was restored, as the check digit proves
 cli-note_marked = The file begins with the mark of { $encoding }, and was read so; the mapping names another encoding.
@@ -1929,6 +1939,10 @@ cli-duplicates_own = To see the ids of your own system beside these: --mapping F
 cli-records_none = The exchange has no records of your institution.
 cli-records_none_such = The exchange has no such records of your institution.
 cli-records_no_periods = No record of yours is kept for longer than the retention periods of the exchange say; where it has none, none ever is.
+cli-records_others = { $count ->
+        [one] 1 further record of your institution is of another system or kind; without --mapping (or --system) it is listed, too.
+       *[other] { $count } further records of your institution are of other systems or kinds; without --mapping (or --system) they are listed, too.
+    }
 cli-records_absent = { $id }: not at the exchange
 cli-records_withdrawn = { $count ->
         [one] 1 record withdrawn: its contents are erased.
@@ -1962,6 +1976,7 @@ cli-mapping_leaves = What would leave, of the first records (tokens as their num
 cli-mapping_unusable = Rows that cannot be used:
 cli-mapping_aside = Set aside:
 cli-mapping_reading = How the file was read:
+cli-mapping_regions = Whether regions are on the exchange's list was NOT checked: this command calls nobody (vdx codes region --online lists them). A row with another one is refused when it is submitted.
 cli-mapping_no_consent = DECIDE consent_processing: the mapping does not say whether these persons consented. All of the above holds once it does; until then vdx submit sends nothing.
 cli-mapping_no_system = DECIDE system: the mapping does not name the system that the ids are of (system = "registry"), nor says plain_ids = true; until then vdx submit sends nothing.
 cli-mapping_looked = Looked at { $rows } rows with { $columns } columns.

@@ -864,6 +864,8 @@ field-assistance-started_on = muaji i parë
     .meaning = Kur filloi shërbimi; nga institucioni dalin vetëm viti dhe muaji.
 field-assistance-ended_on = muaji i fundit
     .meaning = Kur përfundoi shërbimi; nga institucioni dalin vetëm viti dhe muaji.
+field-assistance-consent_processing = pëlqimi për përpunim
+    .meaning = Kur eksporti e tregon: rreshti me JO nuk del, dhe regjistrimi i tij tërhiqet.
 
 field-proceeding-record_id = numri i regjistrimit
     .meaning = Numri i vetë institucionit për regjistrimin. Del i koduar me çelës, përveç kur pasqyrimi thotë plain_ids.
@@ -905,6 +907,8 @@ field-proceeding-child_interview_with_social_worker = fëmija i intervistuar me 
     .meaning = Nëse ishte i pranishëm punëtori social kur u intervistua një fëmijë; bosh kur nuk u intervistua asnjë.
 field-proceeding-victim_record_ids = regjistrimet e viktimave
     .meaning = Numrat e regjistrimeve të viktimave në të njëjtin institucion, më së shumti 32.
+field-proceeding-consent_processing = pëlqimi për përpunim
+    .meaning = Kur eksporti e tregon: rreshti me JO nuk del, dhe regjistrimi i tij tërhiqet.
 
 ## What identifies a person
 
@@ -1166,6 +1170,8 @@ said-quantity = tabela llogaritëse e mori për sasi (mbaron me .0), dhe mund t�
 said-zero = ka dymbëdhjetë shifra dhe fillon si një numër me trembëdhjetë: tabela llogaritëse ia hoqi zeron e parë, ose një shifër është gabim; eksportojeni sërish, me kolonën si tekst
 said-columns = ka { $count } kolona, kurse kreu ka { $width }: ndarësi brenda qelizës duhet të jetë në thonjëza
 said-quote = qeliza vazhdon pas thonjëzës mbyllëse: thonjëza brenda qelizës në thonjëza duhet të dyfishohet
+said-utf16 = është në UTF-16 pa shenjën që e thotë, sipas zerove në të: shkruani encoding = "{ $encoding }" në skedën e përputhjes
+said-utf32 = është në UTF-32, sipas zerove në të, që nuk lexohet: eksportojeni në UTF-8
 said-not_utf8 = nuk është UTF-8: nëse e gjithë skeda është në kodim tjetër, tregojeni në skedën e përputhjes, si { $proposal }
 said-not_json = nuk është objekt JSON
 said-region = duhet të jetë kod i listës së rajoneve të platformës: { $codes }
@@ -1183,6 +1189,7 @@ said-stale = platforma ka përmbajtje më të re të këtij regjistrimi, nga nj�
 said-asked_wider = do ta ndante regjistrimin më gjerë se më parë; nëse personi e thotë këtë, jepeni komandën sërish me --confirm-wider NUMRI
 said-asked_earlier = do të kthente përmbajtje që është korrigjuar ndërkohë; nëse megjithatë është e drejtë, jepeni komandën sërish me --confirm-earlier NUMRI
 said-asked_other = është për person tjetër nga regjistrimi me këtë id në platformë; nëse megjithatë është e drejtë, jepeni komandën sërish me --confirm-other-person NUMRI
+said-asked_many = është një nga shumë korrigjime që do të bënte ky skedar, siç bën gabimisht një eksport më i vjetër; nëse është më i riu, jepeni komandën sërish me --confirm-corrections NUMRI, ose --newest
 said-asked_unknown = platforma pyet diçka që ky version nuk e njeh: përdorni një më të ri
 said-withdrawn = u tërhoq më parë, ose i tha JO përpunimit: për ta dërguar sërish, jepeni komandën sërish me --readmit ID
 said-no_consent = duhet të jetë PO: pa të platforma nuk mund ta mbajë regjistrimin
@@ -1451,7 +1458,9 @@ said-decide_names = { $column } duket se mban emrin dhe mbiemrin bashkë: shihni
 said-decide_persons = { $column }: një rresht është një person; kur këta janë disa, bëni një rresht për secilin në eksport
 said-decide_borders = { $column } duket e tillë; shihni rreshtin në [fields]
 said-decide_opposite = { $column } mund të thotë të kundërtën, ose flet për ndarje; shihni rreshtin në [fields]; pa pëlqim nuk del asgjë
-said-decide_unheard = { $column } flet për pëlqim, dhe nuk ndiqet në këtë lloj regjistrimi: rreshtat që thonë JO DO TË DILNIN; lërini jashtë eksportit
+said-decide_unheard = { $column } flet për pëlqim, dhe asnjë rresht nuk e ndjek: rreshtat që thonë JO DO TË DILNIN; shihni rreshtin në [fields]
+said-decide_defendant = u gjetën kolona që flasin për të pandehurin; shihni rreshtat atje
+said-decide_list = listë me disa objekte në { $rows } rreshta, të cilët refuzohen ku ato emërtohen; eksportoni një rresht për secilin objekt, me id të vetin
 said-decide_dates = KUJDES: disa data mund të lexohen në dy nga këto; mbani të duhurën
 said-decide_month_first = KUJDES: muaji para ditës; KONTROLLONI
 said-decide_days = numrat me pesë shifra lexohen si ditë të një flete llogaritëse; KONTROLLONI
@@ -1706,8 +1715,6 @@ cli-pki_serial = numri serik
 cli-pki_subject = subjekti
 cli-pki_expires = mbaron
 cli-pki_revoked = revokuar
-cli-doctor_part = pjesa
-cli-doctor_what = çfarë
 cli-whoami_is = { $name } ({ $country }), certifikata vlen deri më { $day }
 cli-whoami_may = Mund të thërrasë:
 cli-init_there = { $dir } ekziston dhe nuk është bosh: nuk u bë asgjë; emërtoni një direktori tjetër
@@ -1772,6 +1779,9 @@ cli-asked_earlier = KORRIGJUAR MË PARË: { $count } rreshta (rreshtat { $lines 
 cli-asked_earlier_how = Asgjë prej tyre nuk u mor. Nëse ky eksport megjithatë është më i riu, jepeni komandën sërish me --confirm-earlier { $count }.
 cli-asked_other = PERSON TJETËR: { $count } rreshta (rreshtat { $lines }) janë për person tjetër, ose rast tjetër, nga regjistrimet me id-të e tyre në platformë.
 cli-asked_other_how = Asgjë prej tyre nuk u mor. A kanë dy sisteme të njëjtin emër në skedat e përputhjes (system = ...), apo një id u dha dy herë? Nëse megjithatë është e drejtë, jepeni komandën sërish me --confirm-other-person { $count }.
+cli-asked_many = EKSPORT MË I VJETËR? { $count } korrigjime (rreshtat { $lines }): do të ndryshonte më shumë se një e treta e regjistrimeve të këtij skedari që janë në platformë.
+cli-asked_many_how = NUK u bënë, dhe asgjë që i mungon këtij skedari nuk u tërhoq. Shikoni datën e eksportit, rastet e tij më të reja dhe disa nga këta rreshta. Nëse është më i riu, dhe kaq shumë ndryshuan me të drejtë (një kolonë u plotësua rishtas, skeda e përputhjes u korrigjua), jepeni komandën sërish me --confirm-corrections { $count } ose --newest; nëse jo, dorëzoni eksportin më të ri.
+cli-full_perhaps_older = --full këtu nuk tërheq asgjë: ky mund të jetë eksport më i vjetër (shihni çfarë thuhet për korrigjimet e tij). Konfirmojini ato më parë, ose dorëzoni eksportin më të ri.
 cli-asked_confirmed = Këtë e keni konfirmuar.
 cli-asked_question = { $count ->
         [one] A është e drejtë kjo, dhe a të merret ky rresht?
@@ -1882,7 +1892,7 @@ cli-remark_other = pa kod: në vend të tyre qëndron other i skedës së përpu
 cli-remark_left_out = pa kod, u lanë jashtë siç thotë skeda e përputhjes
 cli-remark_odd_letters = me shkronja që emrat e rajonit nuk i kanë (æ è ð, ose dy alfabete në një fjalë): KONTROLLONI nëse janë të sakta; në një skedë windows-1250 të lexuar si windows-1252 kështu duken ć č đ
 cli-remark_two_persons = që mund të jenë të dy personave (presje, vijë e pjerrët ose “i” mes dy emrave): një rresht është një person; bëni nga një rresht për secilin
-cli-remark_alike_ids = që ndryshojnë nga një id tjetër e skedarit vetëm në zero, vija, hapësira ose shkronja të mëdha, dhe janë të regjistrimeve të tjera: KONTROLLONI që tabela llogaritëse të mos i ketë ndryshuar
+cli-remark_alike_ids = që ndryshojnë nga një id tjetër e skedarit vetëm në zero, vija, hapësira, shkronja të mëdha ose shkronja të një alfabeti tjetër që duken njësoj (A cirilike, A latine), dhe janë të regjistrimeve të tjera: KONTROLLONI që tabela llogaritëse të mos i ketë ndryshuar
 cli-remark_odd_hyphen = me një vijë që tastierat nuk e kanë (‑ – −): e njëjta id me - është regjistrim tjetër
 cli-remark_zero = me dymbëdhjetë shifra: zeroja e parë, që e heq tabela llogaritëse, u kthye, siç e vërteton shifra e kontrollit
 cli-note_marked = Skeda fillon me shenjën e { $encoding }, dhe u lexua ashtu; skeda e përputhjes tregon kodim tjetër.
@@ -1928,6 +1938,10 @@ cli-duplicates_own = Për t'i parë pranë tyre identifikuesit e sistemit tuaj: 
 cli-records_none = Platforma nuk ka regjistrime të institucionit tuaj.
 cli-records_none_such = Platforma nuk ka regjistrime të tilla të institucionit tuaj.
 cli-records_no_periods = Asnjë regjistrim juaji nuk mbahet më gjatë se afatet e ruajtjes të platformës; kur ajo nuk ka afate, asnjëherë.
+cli-records_others = { $count ->
+        [one] Edhe 1 regjistrim i institucionit tuaj është i një sistemi a lloji tjetër; pa --mapping (ose --system) renditet edhe ai.
+       *[other] Edhe { $count } regjistrime të institucionit tuaj janë të sistemeve a llojeve të tjera; pa --mapping (ose --system) renditen edhe ato.
+    }
 cli-records_absent = { $id }: nuk është në platformë
 cli-records_withdrawn = { $count ->
         [one] 1 regjistrim u tërhoq: përmbajtja e tij u fshi.
@@ -1961,6 +1975,7 @@ cli-mapping_leaves = Çka do të dilte, nga regjistrimet e para (shenjat vetëm 
 cli-mapping_unusable = Rreshta që nuk mund të përdoren:
 cli-mapping_aside = Lënë mënjanë:
 cli-mapping_reading = Si u lexua skeda:
+cli-mapping_regions = NUK u kontrollua nëse rajonet janë në listën e platformës: kjo komandë nuk thërret askënd (vdx codes region --online i rendit). Rreshti me rajon tjetër refuzohet kur dorëzohet.
 cli-mapping_no_consent = VENDOSNI consent_processing: skeda e përputhjes nuk thotë nëse këta persona dhanë pëlqim. E gjithë kjo vlen sapo ta thotë; deri atëherë vdx submit nuk dërgon asgjë.
 cli-mapping_no_system = VENDOSNI system: skeda e përputhjes nuk tregon sistemin e identifikuesve (system = "registry"), as nuk thotë plain_ids = true; deri atëherë vdx submit nuk dërgon asgjë.
 cli-mapping_looked = U shikuan { $rows } rreshta me { $columns } kolona.

@@ -865,6 +865,8 @@ field-assistance-started_on = prvi mesec
     .meaning = Kada je usluga počela; iz ustanove izlaze samo godina i mesec.
 field-assistance-ended_on = poslednji mesec
     .meaning = Kada je usluga završena; iz ustanove izlaze samo godina i mesec.
+field-assistance-consent_processing = saglasnost za obradu
+    .meaning = Gde izvoz o njoj govori: red sa NE ne izlazi, a njegov zapis se povlači.
 
 field-proceeding-record_id = broj zapisa
     .meaning = Sopstveni broj zapisa ustanove. Izlazi šifrovan ključem, osim ako mapiranje kaže plain_ids.
@@ -906,6 +908,8 @@ field-proceeding-child_interview_with_social_worker = razgovor s detetom uz soci
     .meaning = Da li je socijalni radnik bio prisutan kada je razgovarano s detetom; prazno ako takvog razgovora nije bilo.
 field-proceeding-victim_record_ids = zapisi žrtava
     .meaning = Brojevi zapisa žrtava u istoj ustanovi, najviše 32.
+field-proceeding-consent_processing = saglasnost za obradu
+    .meaning = Gde izvoz o njoj govori: red sa NE ne izlazi, a njegov zapis se povlači.
 
 ## What identifies a person
 
@@ -1167,6 +1171,8 @@ said-quantity = tabela je to uzela za količinu (završava se sa .0), i možda j
 said-zero = ima dvanaest cifara i počinje kao broj od trinaest: tabela je uklonila prvu nulu, ili je neka cifra pogrešna; izvezite ponovo, sa kolonom kao tekst
 said-columns = ima { $count } kolona, a zaglavlje { $width }: razdvajač unutar ćelije mora biti pod navodnicima
 said-quote = ćelija se nastavlja iza završnog navodnika: navodnik unutar ćelije pod navodnicima mora biti udvojen
+said-utf16 = u `UTF-16` je bez oznake koja to kaže, prema nulama u njoj: upišite `encoding = `"{ $encoding }" u mapiranje
+said-utf32 = u `UTF-32` je, prema nulama u njoj, što se ne čita: izvezite je u `UTF-8`
 said-not_utf8 = nije `UTF-8`: ako je cela datoteka u drugom kodiranju, navedite ga u datoteci mapiranja, kao `{ $proposal }`
 said-not_json = nije `JSON` objekat
 said-region = mora biti kod sa spiska regiona platforme: { $codes }
@@ -1184,6 +1190,7 @@ said-stale = platforma ima noviji sadržaj ovog zapisa, iz datoteke koja je prvi
 said-asked_wider = delilo bi zapis šire nego ranije; ako osoba tako kaže, pokrenite ponovo sa `--confirm-wider BROJ`
 said-asked_earlier = vratilo bi sadržaj koji je u međuvremenu ispravljen; ako je ipak tačno, pokrenite ponovo sa `--confirm-earlier BROJ`
 said-asked_other = odnosi se na drugu osobu nego zapis sa ovim id na platformi; ako je ipak tačno, pokrenite ponovo sa `--confirm-other-person BROJ`
+said-asked_many = jedna je od veoma mnogo ispravki koje bi ova datoteka izvršila, kao što greškom čini stariji izvoz; ako je najnovija, pokrenite ponovo sa `--confirm-corrections BROJ`, ili `--newest`
 said-asked_unknown = platforma pita nešto što ova verzija ne poznaje: koristite noviju
 said-withdrawn = povučen je ranije, ili je rekao NE obradi: da ga pošaljete iznova, pokrenite ponovo sa `--readmit ID`
 said-no_consent = mora biti DA: bez toga platforma ne sme da čuva zapis
@@ -1452,7 +1459,9 @@ said-decide_names = { $column } naizgled sadrži ime i prezime zajedno: vidite r
 said-decide_persons = { $column }: jedan red je jedno lice; gde ih je više, napravite red za svako u izvozu
 said-decide_borders = { $column } tako izgleda; vidite red u [`fields`]
 said-decide_opposite = { $column } možda govori suprotno, ili o deljenju; vidite red u [`fields`]; bez pristanka ništa ne izlazi
-said-decide_unheard = { $column } govori o pristanku, a u ovoj vrsti zapisa se ne prati: redovi koji kažu NE BI IZAŠLI; izostavite ih iz izvoza
+said-decide_unheard = { $column } govori o pristanku, a nijedan red ga ne prati: redovi koji kažu NE BI IZAŠLI; vidite red u [`fields`]
+said-decide_defendant = nađene su kolone koje govore o okrivljenom; vidite redove tamo
+said-decide_list = lista sa više objekata u redovima kojih je { $rows }, a koji se odbijaju gde su ti objekti navedeni; izvezite red za svaki objekat, sa sopstvenim id
 said-decide_dates = PAŽNJA: neki datumi mogu da se čitaju na dva od ovih načina; zadržite pravi
 said-decide_month_first = PAŽNJA: mesec pre dana; PROVERITE
 said-decide_days = brojevi od pet cifara čitaju se kao dani tabelarnog programa; PROVERITE
@@ -1709,8 +1718,6 @@ cli-pki_serial = serijski broj
 cli-pki_subject = subjekat
 cli-pki_expires = ističe
 cli-pki_revoked = opozvano
-cli-doctor_part = deo
-cli-doctor_what = šta
 cli-whoami_is = { $name } ({ $country }), sertifikat važi do { $day }
 cli-whoami_may = Sme da poziva:
 cli-init_there = { $dir } postoji i nije prazan: ništa nije napravljeno; navedite drugi direktorijum
@@ -1781,6 +1788,9 @@ cli-asked_earlier = RANIJE ISPRAVLJENO: redova { $count } (redovi { $lines }) ka
 cli-asked_earlier_how = Ništa od toga nije uzeto. Ako je ovaj izvoz ipak najnoviji, pokrenite ponovo sa `--confirm-earlier` { $count }.
 cli-asked_other = DRUGA OSOBA: redova { $count } (redovi { $lines }) odnosi se na drugu osobu, ili drugi predmet, nego zapisi sa njihovim id na platformi.
 cli-asked_other_how = Ništa od toga nije uzeto. Da li dva sistema imaju isto ime u mapiranjima (`system = ...`), ili je jedan id dat dva puta? Ako je ipak tačno, pokrenite ponovo sa `--confirm-other-person` { $count }.
+cli-asked_many = STARIJI IZVOZ? Ispravke: { $count } (redovi { $lines }): promenilo bi se više od trećine zapisa ove datoteke koji su na platformi.
+cli-asked_many_how = NISU izvršene, i ništa što ovoj datoteci nedostaje nije povučeno. Pogledajte datum izvoza, njegove najnovije slučajeve i neke od ovih redova. Ako je najnoviji, i toliko ih se s pravom promenilo (kolona je popunjena iznova, mapiranje je ispravljeno), pokrenite ponovo sa `--confirm-corrections` { $count } ili `--newest`; ako nije, pošaljite najnoviji izvoz.
+cli-full_perhaps_older = `--full` ovde ništa ne povlači: ovo je možda stariji izvoz (vidite šta je rečeno o njegovim ispravkama). Najpre ih potvrdite, ili pošaljite najnoviji izvoz.
 cli-asked_confirmed = To ste potvrdili.
 cli-asked_question = { $count ->
         [one] Da li je to tačno, i da li uzeti { $count } red?
@@ -1913,7 +1923,7 @@ cli-remark_other = bez koda: umesto njih stoji `other` iz datoteke mapiranja
 cli-remark_left_out = bez koda, izostavljeno kako kaže datoteka mapiranja
 cli-remark_odd_letters = sa slovima koja imena u regionu nemaju (`æ è ð`, ili dve azbuke u jednoj reči): PROVERITE da li su tačna; u datoteci `windows-1250` pročitanoj kao `windows-1252` tako izgledaju `ć č đ`
 cli-remark_two_persons = možda imena dve osobe (zarez, kosa crta ili „i“ između dva imena): jedan red je jedna osoba; napravite red za svaku
-cli-remark_alike_ids = razlikuju se od drugog ID-a iz datoteke samo po nulama, crticama, razmacima ili veličini slova, i označavaju druge zapise: PROVERITE da ih tabela nije promenila
+cli-remark_alike_ids = razlikuju se od drugog ID-a iz datoteke samo po nulama, crticama, razmacima, veličini slova ili slovima drugog pisma koja izgledaju isto (ćirilično i latinično A), i označavaju druge zapise: PROVERITE da ih tabela nije promenila
 cli-remark_odd_hyphen = sa crticom koje nema na tastaturi (‑ – −): isti ID sa - je drugi zapis
 cli-remark_zero = od dvanaest cifara: vraćena je prva nula, koju tabela uklanja, kako potvrđuje kontrolna cifra
 cli-note_marked = Datoteka počinje oznakom `{ $encoding }`, i tako je pročitana; mapiranje navodi drugo kodiranje.
@@ -1965,6 +1975,11 @@ cli-duplicates_own = Da pored ovih vidite identifikatore svog sistema: `--mappin
 cli-records_none = Platforma nema zapisa vaše ustanove.
 cli-records_none_such = Platforma nema takvih zapisa vaše ustanove.
 cli-records_no_periods = Nijedan vaš zapis se ne čuva duže od rokova čuvanja platforme; ako ih ona nema, nijedan nikada.
+cli-records_others = { $count ->
+        [one] Još { $count } zapis vaše ustanove je iz drugog sistema ili druge vrste; bez `--mapping` (ili `--system`) naveden je i on.
+        [few] Još { $count } zapisa vaše ustanove su iz drugih sistema ili drugih vrsta; bez `--mapping` (ili `--system`) navedeni su i oni.
+       *[other] Još { $count } zapisa vaše ustanove je iz drugih sistema ili drugih vrsta; bez `--mapping` (ili `--system`) navedeni su i oni.
+    }
 cli-records_absent = `{ $id }`: nije na platformi
 cli-records_withdrawn = { $count ->
         [one] { $count } zapis je povučen: njegov sadržaj je obrisan.
@@ -2000,6 +2015,7 @@ cli-mapping_leaves = Šta bi izašlo, od prvih zapisa (oznake samo kao broj):
 cli-mapping_unusable = Redovi koji se ne mogu upotrebiti:
 cli-mapping_aside = Ostavljeno po strani:
 cli-mapping_reading = Kako je datoteka pročitana:
+cli-mapping_regions = NIJE provereno da li su regioni na spisku platforme: ova komanda nikoga ne poziva (`vdx codes region --online` ih navodi). Red sa drugim regionom odbija se kada se pošalje.
 cli-mapping_no_consent = ODLUČITE `consent_processing`: mapiranje ne kaže da li su ova lica pristala. Sve gore važi kada to kaže; do tada `vdx submit` ne šalje ništa.
 cli-mapping_no_system = ODLUČITE `system`: mapiranje ne navodi sistem identifikatora (`system = "registry"`), niti kaže `plain_ids = true`; do tada `vdx submit` ne šalje ništa.
 cli-mapping_looked = Pregledano redova: { $rows }, kolona: { $columns }.

@@ -142,7 +142,13 @@ async fn send(
     let total = records.len() as u64;
     // Its institution has confirmed here what a correction asks, and taken back a withdrawal.
     let confirmed = ALL_QUESTIONS.to_vec();
-    let mut waiting = Some(Batch { sequence: 1, records, readmit_withdrawn: true, confirmed });
+    let mut waiting = Some(Batch {
+        sequence: 1,
+        records,
+        readmit_withdrawn: true,
+        confirmed,
+        hold_corrections: false,
+    });
     submit(client, &id, checks, || Ok(waiting.take()), counts).await?;
     // An earlier run had sent it, and was cut off before it could note so.
     if counts.stored + counts.refused == 0 {

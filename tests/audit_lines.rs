@@ -356,6 +356,7 @@ async fn a_stream_has_a_line_at_its_beginning_and_one_with_counts_at_its_end() {
         records: vec![record(victim(name, 7))],
         readmit_withdrawn: false,
         confirmed: Vec::new(),
+        hold_corrections: false,
     };
     // A client whose machine goes out: its connection is cut in the midst of the stream.
     let machine = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
@@ -631,6 +632,7 @@ async fn killed_at_any_moment_there_is_no_change_without_a_line() {
                     records: records.collect(),
                     readmit_withdrawn: false,
                     confirmed: Vec::new(),
+                    hold_corrections: false,
                 };
                 if sender.send(request).await.is_err() {
                     return;

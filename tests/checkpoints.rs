@@ -171,6 +171,8 @@ struct Wanting {
     slow: Arc<AtomicBool>,
     /// Whether the next one brings down the thread that keeps it.
     fatal: Arc<AtomicBool>,
+    /// Times that somebody read the audit log from its first line on.
+    readings: Arc<AtomicUsize>,
 }
 
 impl Wanting {
@@ -182,6 +184,7 @@ impl Wanting {
             checkpoints: usize::MAX.into(),
             slow: Arc::default(),
             fatal: Arc::default(),
+            readings: Arc::default(),
         }
     }
 }
@@ -192,6 +195,9 @@ impl Otherwise for Wanting {
     }
 
     fn scan(&self, space: Space, from: &[u8], visit: &mut Visit<'_>) -> Result<(), StoreError> {
+        if space == Space::Audit && from.iter().all(|byte| *byte == 0) {
+            self.readings.fetch_add(1, Ordering::Relaxed);
+        }
         self.store.scan(space, from, &mut |key, value| {
             let damaged = self.damaged.load(Ordering::Relaxed);
             if damaged && space == Space::Journal && key.ends_with(&[7]) {
@@ -351,4 +357,30 @@ fn a_checkpoint_of_another_store_is_not_taken() {
     let store = common::open_store(&other).unwrap();
     fs::copy(mine.join("checkpoint"), other.join("checkpoint")).unwrap();
     assert!(read(&*store).is_err());
+}
+
+/// A coordinator's list tells who has sent nothing for long: of years of a log's lines nobody reads one for it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_sent_records_last_is_known_without_reading_the_log() {
+    let mut site = common::Site::start().await;
+    let police = site.member(Role::Institution, "police").await;
+    let records = vec![common::record(common::victim("v1", 1))];
+    common::send(&police, vec![common::batch(&site, "one", 1, records)]).await.unwrap();
+    drop(police);
+    site.stop().await;
+    assert!(site.dir.path().join("data/checkpoint").exists());
+
+    let readings: Arc<AtomicUsize> = Arc::default();
+    let shared = readings.clone();
+    let counting = |store| Changed(Wanting { readings: shared, ..Wanting::new(store) });
+    let exchange = site.resume_on(|store| Arc::new(counting(store))).await;
+    let months: Vec<_> = exchange.last_reports().into_iter().collect();
+    assert_eq!(months.len(), 1);
+    assert_eq!(&*months[0].0.name, "police");
+    assert_eq!(readings.load(Ordering::Relaxed), 0);
+    // What comes after the checkpoint is added.
+    let shelter = site.member(Role::Institution, "shelter").await;
+    let records = vec![common::record(common::victim("v2", 2))];
+    common::send(&shelter, vec![common::batch(&site, "two", 1, records)]).await.unwrap();
+    assert_eq!(exchange.last_reports().len(), 2);
 }

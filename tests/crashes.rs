@@ -40,6 +40,7 @@ fn batch(institution: &str, check: &v1::KeyCheck, sequence: u64) -> v1::SubmitRe
         records: records.collect(),
         readmit_withdrawn: false,
         confirmed: Vec::new(),
+        hold_corrections: false,
     }
 }
 

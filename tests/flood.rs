@@ -66,6 +66,7 @@ async fn pour(
                 records: records.clone(),
                 readmit_withdrawn: false,
                 confirmed: Vec::new(),
+                hold_corrections: false,
             };
             if sender.send(request).await.is_err() {
                 return;

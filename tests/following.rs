@@ -821,3 +821,135 @@ fn corrected_contents_and_other_persons_are_asked_about() {
     let (exit, told) = submit(dir, &["other.csv", "--confirm-other-person", "1"]);
     assert!(exit == 0 && told.contains("1 corrected"), "{told}");
 }
+
+/// An export that lay forgotten, and was never submitted, is the newest submission to the exchange. What it
+/// would change shows that it is not.
+#[test]
+fn an_older_export_does_not_overwrite_a_newer_one_by_itself() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    let ids: Vec<String> = (0..40).map(|number| format!("a-{number}")).collect();
+    let rows = |corrected: usize| {
+        let row = |(place, id)| {
+            let gender = if place < corrected { "MASCULINE" } else { "FEMININE" };
+            (id, gender, "PR", "yes")
+        };
+        let ids = ids.iter().map(String::as_str).enumerate();
+        ids.map(row).collect::<Vec<_>>()
+    };
+    export(dir, "newer.csv", &rows(30));
+    assert_eq!(submit(dir, &["newer.csv"]).0, 0);
+    // The older one says of thirty something else, has a person that the newer one lacks, and lacks one.
+    let mut old = rows(0);
+    old[39].0 = "a-99";
+    export(dir, "older.csv", &old);
+    for more in [&[][..], &["--confirm-corrections", "29"], &["--confirm-earlier", "30"]] {
+        let (exit, told) = submit(dir, &[&["older.csv"], more].concat());
+        assert_eq!(exit, 3, "{told}");
+        assert!(told.contains("0 corrected") && told.contains("30 rejected"), "{told}");
+        assert!(told.contains("AN OLDER EXPORT? 30 corrections"), "{told}");
+        assert!(told.contains("--confirm-corrections 30"), "{told}");
+        let rejected = fs::read_to_string(dir.join("older.csv.rejected.csv")).unwrap();
+        assert_eq!(rejected.matches("very many corrections").count(), 30, "{rejected}");
+    }
+    // Nor is anything withdrawn that it lacks, though its user says that it is whole.
+    let (exit, told) = submit(dir, &["older.csv", "--full", "--yes", "--full-limit", "100"]);
+    assert!(exit == 1 && told.contains("--full withdraws nothing here"), "{told}");
+    assert!(held(dir).contains(&"a-39".to_owned()));
+    let (exit, told) = submit(dir, &["newer.csv"]);
+    assert!(exit == 0 && told.contains("40 unchanged"), "{told}");
+
+    // What is the newest all the same, as where a column was filled anew, needs one word.
+    let (exit, told) = submit(dir, &["older.csv", "--confirm-corrections", "30"]);
+    assert!(exit == 0 && told.contains("30 corrected") && told.contains("confirmed"), "{told}");
+    assert!(!dir.join("older.csv.rejected.csv").exists());
+    export(dir, "newest.csv", &rows(25));
+    let (exit, told) = submit(dir, &["newest.csv", "--newest"]);
+    assert!(exit == 0 && told.contains("25 corrected"), "{told}");
+    // A day's corrections are made at once.
+    export(dir, "day.csv", &rows(6));
+    let (exit, told) = submit(dir, &["day.csv", "--confirm-earlier", "19"]);
+    assert!(exit == 0 && told.contains("19 corrected"), "{told}");
+    assert!(!told.contains("OLDER EXPORT"), "{told}");
+}
+
+/// A NO in an export of services, or of proceedings, is followed as a victim's is.
+#[test]
+fn a_no_ends_services_and_proceedings_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    fs::rename(dir.join("ids.key"), dir.join("pki/ids.key")).unwrap();
+    let mapping = SERVICES.replace("plain_ids = true", "system = \"s\"");
+    fs::write(dir.join("m.toml"), mapping + "consent_processing = \"agreed\"\n").unwrap();
+    let with = |rows: &[(&str, &str, &str)], more: &[&str]| {
+        let row = |(id, services, agreed)| format!("{id},v-1,{services},2010-05-01,{agreed}\n");
+        let rows: String = rows.iter().copied().map(row).collect();
+        fs::write(dir.join("s.csv"), format!("id,victim,services,date,agreed\n{rows}")).unwrap();
+        submit(dir, &[&["s.csv"], more].concat())
+    };
+    let (exit, told) = with(&[("r-1", "SHELTER|MEDICAL", "po"), ("r-2", "MEDICAL", "da")], &[]);
+    assert!(exit == 0 && told.contains("3 stored"), "{told}");
+    // Nothing is known of what is empty.
+    let (exit, told) = with(&[("r-1", "SHELTER|MEDICAL", "")], &[]);
+    assert!(exit == 3 && told.contains("1 rejected") && told.contains("IS STILL"), "{told}");
+    assert_eq!(held(dir).len(), 3);
+    // All services of a row end with its NO: those that the row does not name any more as well, and one
+    // whose row is damaged. Of a row that the exchange does not have it is remembered, once.
+    let rows =
+        [("r-1", "SHELTER", "jo"), ("r-2", "NONSENSE", "ne"), ("r-3", "SHELTER|MEDICAL", "no")];
+    let dry = with(&rows, &["--dry-run"]);
+    assert!(dry.0 == 3 && dry.1.contains("2 rows say NO"), "{}", dry.1);
+    assert!(with(&rows, &["--dry-run"]).1.contains("0 records would be sent"), "{}", dry.1);
+    let (exit, told) = with(&rows, &[]);
+    assert!(exit == 3 && told.contains("1 rejected"), "{told}");
+    assert!(told.contains("2 rows say NO") && told.contains("3 of these records were"), "{told}");
+    assert!(told.contains("1 of them was not at the exchange; it remembers the NO"), "{told}");
+    assert_eq!(held(dir), Vec::<String>::new());
+    let (_, told) = with(&rows, &[]);
+    assert!(!told.contains("of these records") && !told.contains("remembers"), "{told}");
+    // A file that nobody has submitted yet, with a YES from before, brings none of them back.
+    let old = [("r-1", "SHELTER|LEGAL_AID", "yes"), ("r-3", "COMPENSATION|MEDICAL", "yes")];
+    let (exit, told) = with(&old, &[]);
+    assert!(exit == 3 && told.contains("0 stored") && told.contains("4 rejected"), "{told}");
+    assert_eq!(held(dir), Vec::<String>::new());
+    let (exit, told) = with(&old[..1], &["--readmit", "r-1"]);
+    assert!(exit == 0 && told.contains("2 stored"), "{told}");
+
+    let case = r#"
+record = "proceeding"
+system = "cases"
+[fields]
+record_id = "id"
+case_number = "case"
+opened_on = "date"
+stage = { constant = "PROSECUTION" }
+outcome = { constant = "ONGOING" }
+offence = { constant = "TRAFFICKING" }
+consent_processing = "agreed"
+"#;
+    fs::write(dir.join("m.toml"), case).unwrap();
+    let with = |agreed: &str, more: &[&str]| {
+        let rows = format!("id,case,date,agreed\nc-1,PPN 17/2010,2010-05-01,{agreed}\n");
+        fs::write(dir.join("c.csv"), rows).unwrap();
+        submit(dir, &[&["c.csv"], more].concat())
+    };
+    assert_eq!(with("po", &["--new-system"]).0, 0);
+    assert_eq!(held(dir).len(), 3);
+    let (exit, told) = with("jo", &[]);
+    assert!(exit == 0 && told.contains("1 of these records was"), "{told}");
+    assert_eq!(held(dir).len(), 2);
+    let check = ["mapping", "check", "--mapping", "m.toml", "c.csv"];
+    let output = vdx(dir, &check);
+    let told = text(&output.stdout);
+    assert!(output.status.code() == Some(3) && told.contains("agreed: is NO"), "{told}");
+    with("da", &["--dry-run"]);
+    let told = ok(dir, &check);
+    let line = told.lines().find(|line| line.contains("consent_processing")).unwrap();
+    assert!(line.contains(" 1 ") && line.contains("agreed"), "{told}");
+}

@@ -277,6 +277,7 @@ async fn a_small_message_that_unpacks_to_gigabytes_is_refused() {
         records: vec![v1::Record::default(); 2_000_000],
         readmit_withdrawn: false,
         confirmed: Vec::new(),
+        hold_corrections: false,
     };
     let refused = common::send(&client, vec![bomb]).await.unwrap_err().1;
     assert_eq!(refused.code(), Code::ResourceExhausted, "{refused:?}");

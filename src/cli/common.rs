@@ -164,6 +164,11 @@ fn client_error<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a 
     })
 }
 
+/// The name of a file on one line: whoever gave it may have put anything into it.
+pub fn shown_path(path: &Path) -> String {
+    foreign::line(&path.display().to_string())
+}
+
 /// Tells something beside the result.
 pub fn tell(notice: &str) {
     note!("note: {notice}");
@@ -289,7 +294,7 @@ fn refusal(status: &tonic::Status) -> String {
 
 /// A file that a command line names is not there.
 pub fn no_such_file(path: &Path) -> anyhow::Error {
-    anyhow!(sentence("cli-no_such_file", &[("path", path.display().to_string().into())]))
+    anyhow!(sentence("cli-no_such_file", &[("path", shown_path(path).into())]))
 }
 
 /// The option of a question that a field of its request is of; the field itself where it is of none.

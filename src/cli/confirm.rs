@@ -1,5 +1,6 @@
-//! Corrections that somebody has to confirm: the exchange makes none by itself that would share a record
-//! more widely, bring back what was corrected, or put another person in the place of the one before.
+//! Corrections that somebody has to confirm: none is made by itself that would share a record more widely,
+//! bring back what was corrected, or put another person in the place of the one before, and none of very
+//! many at once, which may be those of an older export.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -28,6 +29,10 @@ pub struct Confirm {
     /// Confirms how many rows are about another person than their record at the exchange.
     #[arg(long, value_name = "NUMBER")]
     pub confirm_other_person: Option<u64>,
+    /// Confirms how many records are corrected, where a file corrects more than a third of its records that
+    /// are at the exchange, as an older export does that is sent by mistake; --newest says so of all.
+    #[arg(long, value_name = "NUMBER")]
+    pub confirm_corrections: Option<u64>,
 }
 
 /// Rows with corrections that have to be confirmed, by what they would do.
@@ -45,6 +50,7 @@ fn keys(question: Question) -> Option<(&'static str, &'static str)> {
         Question::WiderSharing => Some(("cli-asked_wider", "cli-asked_wider_how")),
         Question::EarlierContent => Some(("cli-asked_earlier", "cli-asked_earlier_how")),
         Question::OtherPerson => Some(("cli-asked_other", "cli-asked_other_how")),
+        Question::Correction => Some(("cli-asked_many", "cli-asked_many_how")),
         Question::Unspecified => None,
     }
 }
@@ -69,6 +75,7 @@ impl Asked {
             let option = match question {
                 Question::WiderSharing => options.confirm_wider,
                 Question::EarlierContent => options.confirm_earlier,
+                Question::Correction => options.confirm_corrections,
                 _ => options.confirm_other_person,
             };
             let is_confirmed = match option {
@@ -88,6 +95,12 @@ impl Asked {
         }
         self.confirmed.clone_from(&confirmed);
         Ok(confirmed)
+    }
+
+    /// Whether the file may be an older one: it corrects very many records, and nobody has confirmed that.
+    pub fn may_be_older(&self) -> bool {
+        let question = Question::Correction;
+        self.rows.contains_key(&question) && !self.confirmed.contains(&question)
     }
 
     /// What would become of them, and which rows they are.
@@ -138,6 +151,10 @@ pub fn unconfirmed(
             Question::OtherPerson => (
                 column("victim.tokens"),
                 "is about another person than the record with this id at the exchange; if it is right all the same, run again with --confirm-other-person NUMBER",
+            ),
+            Question::Correction => (
+                String::new(),
+                "is one of very many corrections that this file would make, as an older export by mistake does; if it is the newest, run again with --confirm-corrections NUMBER, or --newest",
             ),
             Question::Unspecified => (
                 String::new(),

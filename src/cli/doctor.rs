@@ -7,14 +7,14 @@ use anyhow::Result;
 
 use crate::domain::member::void_roles;
 use crate::exchange::ExchangeError;
+use crate::foreign;
 use crate::identity::{Validity, ValidityKind, is_encrypted_key};
 use crate::pseudonym::variant_faults;
 use crate::store::Engine;
 
-use super::common::{explain, now, print, reason_said, table};
+use super::common::{explain, now, print, reason_said, wrapped};
 use super::config::{Checked, Config};
 use super::serve::{self, Looked, MAX_CLOCK_LAG};
-use super::speech::word;
 
 /// Checks an exchange's configuration, keys, certificates, clock, disk and store, and says what
 /// to do. Exit code 1 when something must be put right.
@@ -71,18 +71,20 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             found.extend(of_store);
         }
     }
-    let mut rows = table(&[String::new(), word("cli-doctor_part"), word("cli-doctor_what")]);
+    // No table: in a pipe its widest row would make all of them as wide.
+    let mut report = String::new();
     for (part, verdict, text) in &found {
         let mark = match verdict {
             Verdict::Right => "ok",
             Verdict::Attend => "attend to",
             Verdict::Wrong => "WRONG",
         };
-        // A list of mistakes takes lines of its own; a cell is one line.
+        // Each finding is one line, in which somebody may look for it.
         let text = text.replace(":\n  ", ": ").replace("\n  ", "; ");
-        rows.add_row([mark, part, &reason_said(&text)]);
+        let text = foreign::line(&reason_said(&text));
+        report += &format!("{mark:<9}  {part}: {text}\n");
     }
-    print(&format!("{rows}\n"))?;
+    print(&wrapped(&report))?;
     let wrong = found.iter().any(|(_, verdict, _)| *verdict == Verdict::Wrong);
     Ok(if wrong { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -11,7 +11,7 @@ use crate::domain::code_list::CodeList;
 use crate::domain::codes::RecordKind;
 use crate::domain::id::OpaqueId;
 use crate::proto::v1;
-use crate::pseudonym::{Builder, Followed, RecordIds};
+use crate::pseudonym::{Builder, Followed, RecordIds, records_of};
 use crate::words::{self, Value};
 
 use super::naming::is_unknown_call;
@@ -46,9 +46,9 @@ pub struct Full {
 pub struct Ends {
     /// Because consent was taken back.
     pub consent: u64,
-    /// Records that the exchange did not have and will not take, because consent was refused.
+    /// Rows of which the exchange had no record and will take none, because consent was refused.
     pub remembered: u64,
-    /// Such records that it would take, because it remembers too many already.
+    /// Rows with a record that it would take, because it remembers too many already.
     pub not_remembered: u64,
     /// Because their rows do not have the service any more.
     pub services: u64,
@@ -85,10 +85,15 @@ async fn withdraw_ended(
     ends: &mut Ends,
 ) -> Result<()> {
     let followed = builder.take_followed();
-    let kind = i32::from(builder.mapping().record.number());
+    let record = builder.mapping().record;
+    let kind = i32::from(record.number());
     let said_no: HashMap<_, _> = followed.refused_consent().collect();
-    end_consent(client, kind, &said_no, ends).await?;
-    let ended = there(client, kind, followed.other_services()).await?;
+    end_consent(client, record, &said_no, ends).await?;
+    // What an older export lacks has not ended.
+    let ended = match totals.asked.may_be_older() {
+        true => Vec::new(),
+        false => there(client, kind, followed.other_services()).await?,
+    };
     let (ended, newer) = older_than(client, kind, ended, totals.began).await?;
     ends.newer_services = newer;
     ends.services = withdraw(client, &ended, true).await?;
@@ -96,7 +101,7 @@ async fn withdraw_ended(
     let refused = followed.refused.iter().chain(&totals.refused);
     let refused: HashSet<_> = refused.filter(|id| !said_no.contains_key(*id)).cloned().collect();
     ends.still = there(client, kind, refused.into_iter()).await?.len() as u64;
-    let is_victim = builder.mapping().record == RecordKind::Victim;
+    let is_victim = record == RecordKind::Victim;
     ends.has_others = is_victim && ends.consent > 0 && has_others(client).await?;
     ends.unknown = followed.nameless.len() as u64;
     if full.full {
@@ -164,43 +169,59 @@ async fn older_than(
     Ok((names, newer as u64))
 }
 
-/// Says of records that their persons say no to processing, in a revision each.
+/// Says of rows that their persons say no to processing, in a revision each: of a row of services each record
+/// that it can have ends, since an older file may name a service that this one does not.
 async fn end_consent(
     client: &Client,
-    kind: i32,
+    record: RecordKind,
     said_no: &HashMap<&OpaqueId, u32>,
     ends: &mut Ends,
 ) -> Result<()> {
-    let mut all = said_no.iter().map(|(id, revision)| v1::EndedConsent {
-        name: Some(v1::RecordName { kind, record_id: id.as_str().to_owned() }),
-        revision: *revision,
+    let kind = i32::from(record.number());
+    let mut all = said_no.iter().flat_map(|(row, revision)| {
+        records_of(record, row).into_iter().map(|id| (*row, id, *revision))
     });
+    let (mut remembered, mut not_remembered) = (HashSet::new(), HashSet::new());
+    let mut there_before = HashSet::new();
     loop {
         let page: Vec<_> = all.by_ref().take(AT_ONCE).collect();
         if page.is_empty() {
-            return Ok(());
+            break;
         }
-        let request = v1::EndConsentRequest { records: page };
+        let records = page.iter().map(|(_, id, revision)| v1::EndedConsent {
+            name: Some(v1::RecordName { kind, record_id: id.as_str().to_owned() }),
+            revision: *revision,
+        });
+        let request = v1::EndConsentRequest { records: records.collect() };
         let answer = match client.intake().end_consent(request).await {
             Ok(answer) => answer.into_inner(),
             // An exchange of an earlier version remembers nothing of records that it does not have.
             Err(status) if is_unknown_call(&status) => {
-                let ids = said_no.keys().map(|id| (*id).clone());
+                let ids = said_no.keys().flat_map(|row| records_of(record, row));
                 let ended = there(client, kind, ids).await?;
                 ends.consent = withdraw(client, &ended, false).await?;
                 return Ok(());
             }
             Err(status) => return Err(ClientError::from(status).into()),
         };
-        for outcome in answer.outcomes() {
+        for ((row, ..), outcome) in page.iter().zip(answer.outcomes()) {
             match outcome {
-                v1::EndConsentOutcome::Withdrawn => ends.consent += 1,
-                v1::EndConsentOutcome::Remembered => ends.remembered += 1,
-                v1::EndConsentOutcome::NotRemembered => ends.not_remembered += 1,
-                _ => {}
+                v1::EndConsentOutcome::Withdrawn => {
+                    ends.consent += 1;
+                    there_before.insert(*row);
+                }
+                v1::EndConsentOutcome::Unchanged => drop(there_before.insert(*row)),
+                v1::EndConsentOutcome::Remembered => drop(remembered.insert(*row)),
+                v1::EndConsentOutcome::NotRemembered => drop(not_remembered.insert(*row)),
+                v1::EndConsentOutcome::Unspecified => {}
             }
         }
     }
+    // A row is told once: by its records that were there, or, without any, by what is remembered of it.
+    remembered.retain(|row| !there_before.contains(row) && !not_remembered.contains(row));
+    ends.remembered = remembered.len() as u64;
+    ends.not_remembered = not_remembered.len() as u64;
+    Ok(())
 }
 
 /// Withdraws records; gives how many of them were there. What has `lapsed` comes back with a newer
@@ -274,6 +295,9 @@ async fn missing(
     totals: &Totals,
     full: &Full,
 ) -> Result<u64> {
+    if totals.asked.may_be_older() {
+        bail!(word("cli-full_perhaps_older"));
+    }
     if let Some(line) = followed.nameless.first().copied() {
         bail!(sentence("cli-full_nameless", &[("line", line.into())]));
     }

@@ -22,7 +22,9 @@ use crate::pseudonym::{Builder, FieldSource, Mapping, RecordIdKey, RecordIds, To
 
 use crate::words::{self, Language};
 
-use super::common::{SOME_REJECTED, print, reason_said, table, today, wrapped, wrong_usage};
+use super::common::{
+    SOME_REJECTED, print, reason_said, shown_path, table, today, wrapped, wrong_usage,
+};
 use super::naming::{Kind, load_mapping};
 use super::reasons::{Reasons, notes_text, remarks_text, set_aside_text};
 use super::remarks;
@@ -105,7 +107,7 @@ fn new(args: &NewArgs) -> Result<ExitCode> {
     let survey = Survey::of(&args.file, args.sheet.as_deref(), today())
         .map_err(|error| of_file(&args.file, error))?;
     if survey.rows == 0 {
-        bail!("{}: has no rows to look at", args.file.display());
+        bail!("{}: has no rows to look at", shown_path(&args.file));
     }
     let kind = args.record.map_or_else(|| survey.kind(), RecordKind::from);
     let draft = draft(&survey, kind, args.consent_given, args.system.as_deref());
@@ -114,12 +116,12 @@ fn new(args: &NewArgs) -> Result<ExitCode> {
         None => drop(print(&text)?),
         Some(out) => {
             let file = std::fs::OpenOptions::new().write(true).create_new(true).open(out);
-            let shown = ("file", out.display().to_string().into());
+            let shown = ("file", shown_path(out).into());
             let mut file = file.map_err(|error| match error.kind() {
                 ErrorKind::AlreadyExists => anyhow!(sentence("cli-mapping_there", &[shown])),
-                _ => anyhow!("{}: {error}", out.display()),
+                _ => anyhow!("{}: {error}", shown_path(out)),
             })?;
-            file.write_all(text.as_bytes()).with_context(|| out.display().to_string())?;
+            file.write_all(text.as_bytes()).with_context(|| shown_path(out))?;
         }
     }
     let place = args.out.as_deref().unwrap_or(Path::new("MAPPING"));
@@ -132,7 +134,7 @@ fn new(args: &NewArgs) -> Result<ExitCode> {
         let what = reason_said(&foreign::line(line));
         note!("{}", sentence("cli-mapping_decide", &[("what", what.into())]));
     }
-    let shown = |path: &Path| path.display().to_string();
+    let shown = shown_path;
     let next = [("mapping", shown(place).into()), ("file", shown(&args.file).into())];
     note!("{}", sentence("cli-mapping_next", &next));
     Ok(ExitCode::SUCCESS)
@@ -146,7 +148,7 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
     let is_decided =
         mapping.fields.contains_key("consent_processing") || mapping.record != RecordKind::Victim;
     let missing = if is_decided { "" } else { "consent_processing" };
-    mapping.check_fields_but(missing).with_context(|| args.mapping.display().to_string())?;
+    mapping.check_fields_but(missing).with_context(|| shown_path(&args.mapping))?;
     if !is_decided {
         mapping.fields.insert("consent_processing".into(), FieldSource::constantly("YES"));
     }
@@ -193,6 +195,10 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
             }
         }
     }
+    // Records of services and proceedings have no field for what lets them leave.
+    if builder.mapping().record != RecordKind::Victim {
+        counts.insert("consent_processing".into(), records);
+    }
     let args = [("passed", passed.into()), ("rows", rows.into()), ("records", records.into())];
     let mut text = sentence("cli-mapping_usable", &args) + "\n";
     let mut filled =
@@ -237,6 +243,9 @@ fn check(args: &CheckArgs) -> Result<ExitCode> {
     text += &format!("\n{}", wrapped(&hidden.borders_text(builder.mapping())));
     if notes.rows == 0 {
         text += &(word("cli-no_rows") + "\n");
+    }
+    if builder.mapping().fields.contains_key("region") {
+        text += &format!("\n{}\n", word("cli-mapping_regions"));
     }
     if !is_decided {
         text += &format!("\n{}\n", word("cli-mapping_no_consent"));

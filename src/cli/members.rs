@@ -71,6 +71,10 @@ pub enum Command {
 
 #[derive(Args)]
 pub struct WhoamiArgs {
+    /// You know that the exchange was restored, and have sent and withdrawn again what was lost with it: it is
+    /// not told any more.
+    #[arg(long)]
+    restore_known: bool,
     #[command(flatten)]
     connection: Connection,
 }
@@ -135,7 +139,11 @@ pub fn run(command: &Command) -> Result<ExitCode> {
 
 pub fn whoami(args: &WhoamiArgs) -> Result<ExitCode> {
     let caller = with_client(&args.connection, async |client| {
-        Ok(client.membership().get_caller(v1::GetCallerRequest {}).await?.into_inner())
+        let caller = client.membership().get_caller(v1::GetCallerRequest {}).await?.into_inner();
+        if args.restore_known {
+            client.know_restores().await?;
+        }
+        Ok(caller)
     })?;
     let member = caller.member.unwrap_or_default();
     let args = [

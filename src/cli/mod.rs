@@ -29,6 +29,7 @@ mod demo_referral;
 mod doctor;
 mod ends;
 mod evidence;
+mod held;
 mod help;
 mod indicators;
 mod init;

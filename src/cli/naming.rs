@@ -15,7 +15,7 @@ use crate::proto::v1;
 use crate::pseudonym::{Builder, Mapping, MappingError, RecordIdKey, RecordIds, Rows};
 use crate::secret_file::KeyError;
 
-use super::common::{Connection, no_such_file};
+use super::common::{Connection, no_such_file, shown_path};
 use super::speech::{sentence, word};
 
 /// Reads a mapping.
@@ -75,11 +75,11 @@ impl Naming {
 /// There is no secret: who makes it, and who must not. One that lies elsewhere must not be made a second
 /// time: under another one every record is there twice.
 fn no_key(path: &Path) -> anyhow::Error {
-    let shown = path.display().to_string();
+    let shown = shown_path(path);
     match elsewhere(path) {
         Some(other) => anyhow!(sentence(
             "cli-ids_key_elsewhere",
-            &[("path", shown.into()), ("other", other.display().to_string().into())]
+            &[("path", shown.into()), ("other", shown_path(&other).into())]
         )),
         None => anyhow!(sentence("cli-ids_key_missing", &[("path", shown.into())])),
     }
@@ -126,6 +126,18 @@ impl Named {
         Ok(Some(self.naming.key(connection)?.of_system(&system)))
     }
 
+    /// The kind of records that the mapping is of, and what the ids of its system begin with; nothing where
+    /// neither a mapping nor a system is named.
+    pub fn system(&self, connection: &Connection) -> Result<Option<(Option<RecordKind>, String)>> {
+        if self.mapping.is_none() && self.system.is_none() {
+            return Ok(None);
+        }
+        let kind = self.mapping()?.map(|mapping| mapping.record);
+        let ids = self.ids(connection)?;
+        let mark = ids.map_or_else(|| PLAIN.to_owned(), |ids| ids.mark().to_owned());
+        Ok(Some((kind, mark)))
+    }
+
     /// What makes of an id what was submitted. An id as the exchange lists it stays as it is.
     pub fn submitted(&self, wanted: &[String], connection: &Connection) -> Result<Submitted> {
         let needs_key = wanted.iter().any(|raw| !RecordIds::is_hashed(raw.trim()));
@@ -154,7 +166,7 @@ impl Named {
         let column = mapping.fields.get("record_id").and_then(|source| source.column());
         let column = column.context("the mapping names no column for record_id")?.to_owned();
         let rows = Rows::open(export, &mapping)
-            .map_err(|error| anyhow!("{}: {error}", export.display()))?;
+            .map_err(|error| anyhow!("{}: {error}", shown_path(export)))?;
         let mut names = HashMap::new();
         for row in rows.flatten() {
             let raw = row.value(&column);

@@ -26,6 +26,7 @@ use super::speech::{counted, header as words_of, language, sentence, word};
 Examples:
   vdx records --profile police-profile.toml                 how many records of which kind and system
   vdx records --profile police-profile.toml --ids --csv     all of them
+  vdx records --profile police-profile.toml --mapping police.toml    those of this mapping's system and kind
   vdx records --profile police-profile.toml --mapping police.toml PN-14 PN-15    whether these are there
   vdx records --profile police-profile.toml --mapping police.toml --export export.csv --ids
                                                             beside each id, that of the export
@@ -102,27 +103,40 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(export) => args.named.of_export(export, &args.connection)?,
         None => HashMap::new(),
     };
+    // A mapping is of one system and kind, unless somebody asks for another one, or for some ids.
+    let system = match wanted.is_empty() && args.mark.is_none() {
+        true => args.named.system(&args.connection)?,
+        false => None,
+    };
+    let is_of_system = |record: &v1::ListedRecord| {
+        let Some((kind, own)) = &system else { return true };
+        let kind = kind.map_or(0, |kind| i32::from(kind.number()));
+        *own == mark(record) && (number != 0 || kind == 0 || kind == number_of(record))
+    };
     let is = |record: &v1::ListedRecord, ids: &Vec<String>| {
         ids.iter().any(|wanted| *wanted == id(record) || wanted == row_of(id(record)))
     };
-    let (records, withdrawn, unknown) = with_client(&args.connection, async |client| {
+    let (records, others, withdrawn, unknown) = with_client(&args.connection, async |client| {
         let of_kind = if wanted.is_empty() { number } else { 0 };
         let mut records = held(&client, of_kind).await?;
         let unknown = submitted.as_ref().and_then(|submitted| submitted.unknown_system(&records));
         records.retain(|record| number == 0 || number == number_of(record));
+        let all = records.len();
+        records.retain(is_of_system);
+        let others = all - records.len();
         records.retain(|record| {
             args.mark.as_deref().is_none_or(|wanted| wanted == mark(record))
                 && (!args.due || record.is_due)
                 && (wanted.is_empty() || wanted.iter().any(|(_, ids)| is(record, ids)))
         });
-        let Some(confirmed) = args.withdraw else { return Ok((records, None, unknown)) };
+        let Some(confirmed) = args.withdraw else { return Ok((records, others, None, unknown)) };
         if records.len() as u64 != confirmed {
             let args = [("count", records.len().into()), ("number", confirmed.into())];
             bail!(sentence("cli-records_other_number", &args));
         }
         let names: Vec<_> = records.iter().filter_map(|record| record.name.clone()).collect();
         let withdrawn = withdraw(&client, &names, false).await?;
-        Ok((records, Some(withdrawn), unknown))
+        Ok((records, others, Some(withdrawn), unknown))
     })?;
     if let Some(withdrawn) = withdrawn {
         return print(&(counted("cli-records_withdrawn", withdrawn) + "\n"));
@@ -137,7 +151,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     let mut text = String::new();
     if rows.is_empty() {
-        let is_all = wanted.is_empty() && args.mark.is_none() && args.kind.is_none();
+        let is_all =
+            wanted.is_empty() && args.mark.is_none() && args.kind.is_none() && system.is_none();
         let key = match () {
             () if args.due => "cli-records_no_periods",
             () if is_all => "cli-records_none",
@@ -154,6 +169,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             let id = ("id", foreign::line(raw).into());
             text += &(sentence("cli-records_absent", &[id]) + "\n");
         }
+    }
+    if others > 0 {
+        text += &(counted("cli-records_others", others as u64) + "\n");
     }
     if let Some(unknown) = unknown {
         text += &format!("{unknown}\n");

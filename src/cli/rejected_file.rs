@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use crate::foreign;
 use crate::secret_file::create_beside;
 
+use super::common::shown_path;
 use super::reasons::Rejection;
 use super::speech::{said, sentence};
 
@@ -29,7 +30,7 @@ impl RejectedFile {
             false => create_beside(&path).and_then(|(beside, _)| std::fs::remove_file(beside)),
         };
         made.with_context(|| {
-            let file = path.display().to_string().into();
+            let file = shown_path(&path).into();
             sentence("cli-rejected_unwritable", &[("file", file)])
         })?;
         Ok(Self { path, writer: None })
@@ -53,7 +54,7 @@ impl RejectedFile {
         let writer = match &mut self.writer {
             Some(writer) => writer,
             None => {
-                let file = self.make().with_context(|| self.path.display().to_string())?;
+                let file = self.make().with_context(|| shown_path(&self.path))?;
                 let mut writer = csv::Writer::from_writer(file);
                 writer.write_record(["line", "column", "reason"])?;
                 self.writer.insert(writer)

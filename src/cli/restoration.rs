@@ -65,6 +65,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         // As every member from now on.
         let client = connect(&args.connection.profile).await?;
         keep_head(&client).await?;
+        // Whoever has signed for it knows of it.
+        client.know_restores().await?;
         let register = format!("\nMembers, as the exchange has them now:\n{}", members_text(&members, None));
         Ok(describe(&pending) + AFTER + CHECKLIST + &register)
     })?;

@@ -22,6 +22,7 @@ use crate::pseudonym::{Builder, ReadNotes, RowError, Rows, SetAside};
 
 use super::common::beside;
 use super::confirm::{Confirm, unconfirmed};
+use super::held::{self, Place, place};
 use super::naming::row_of;
 use super::reasons::{Rejection, notes_text, remarks_text};
 use super::rejected_file::RejectedFile;
@@ -151,6 +152,7 @@ impl Submission {
             readmit: way.readmit,
             anew: HashSet::new(),
             asked: BTreeMap::new(),
+            held: HashSet::new(),
             error: None,
         }));
         let fresh = || -> Result<String> {
@@ -159,19 +161,23 @@ impl Submission {
             Ok(format!("newest-{}", hex::encode(random)))
         };
         let id = if way.newest { fresh()? } else { self.id.clone() };
-        let run = Run { submission: self, client, id, state: state.clone(), bar: bar.clone() };
+        // What somebody says is the newest is not asked about.
+        let holds = !way.newest;
+        let (held, shown) = (state.clone(), bar.clone());
+        let run = Run { submission: self, client, id, holds, state: held, bar: shown };
         let batches = run.first().await?;
         let mut wanted = run.unheard(batches).await?;
         for _ in 0..AGAIN {
             if wanted.is_empty() {
                 break;
             }
-            wanted = run.again(&wanted, false, &[]).await?;
+            wanted = run.again(&wanted, Sent { holds, ..Sent::default() }).await?;
         }
         // Those that are sent anew are not taken again, should they be refused once more.
         let anew = state.lock().anew.clone();
         if wanted.is_empty() && !anew.is_empty() {
-            wanted = run.again(&Wanted::Records(anew), true, &[]).await?;
+            let sent = Sent { readmit: true, holds, ..Sent::default() };
+            wanted = run.again(&Wanted::Records(anew), sent).await?;
         }
         bar.finish_and_clear();
         if wanted.is_empty() {
@@ -202,8 +208,19 @@ enum Wanted {
     All,
     /// Those of these lines.
     Lines(HashSet<u64>),
-    /// These records of these lines.
-    Records(HashSet<(u64, OpaqueId)>),
+    /// These records.
+    Records(HashSet<Place>),
+}
+
+/// How rows are sent again.
+#[derive(Default)]
+struct Sent<'a> {
+    /// Whether withdrawn records are submitted anew.
+    readmit: bool,
+    /// What is confirmed of corrections.
+    confirmed: &'a [Question],
+    /// Whether corrections wait until they are confirmed.
+    holds: bool,
 }
 
 impl Wanted {
@@ -215,7 +232,7 @@ impl Wanted {
         match self {
             Self::All => true,
             Self::Lines(lines) => lines.contains(&line),
-            Self::Records(records) => records.contains(&(line, record.record_id().clone())),
+            Self::Records(records) => records.contains(&place(line, record.record_id())),
         }
     }
 }
@@ -279,6 +296,8 @@ struct Run<'a> {
     submission: &'a Submission,
     client: &'a Client,
     id: String,
+    /// Whether corrections wait until it is known how many there are.
+    holds: bool,
     state: Arc<Mutex<State>>,
     bar: ProgressBar,
 }
@@ -301,8 +320,13 @@ impl Run<'_> {
             if sequence > state.totals.resumed_batches {
                 state.notes.insert(sequence, note);
             }
-            let (readmit_withdrawn, confirmed) = (false, Vec::new());
-            Ok(Some(Batch { sequence, records, readmit_withdrawn, confirmed }))
+            Ok(Some(Batch {
+                sequence,
+                records,
+                readmit_withdrawn: false,
+                confirmed: Vec::new(),
+                hold_corrections: self.holds,
+            }))
         };
         self.submit(next).await?;
         Ok(sequence)
@@ -414,40 +438,74 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// Sends rows once more whose corrections are confirmed, and rejects the others.
+    /// Sends rows once more whose corrections are confirmed, and rejects the others. Corrections that were
+    /// held back need no word of anybody where they are few.
     async fn confirmed(&self, confirm: &Confirm, is_newest: bool) -> Result<Wanted> {
-        let asked = std::mem::take(&mut self.state.lock().asked);
-        let mut told = self.state.lock().totals.asked.clone();
-        asked.iter().for_each(|((line, _), questions)| told.add(*line, questions));
-        let confirmed = told.confirm(confirm, is_newest)?;
-        let is_confirmed =
-            |questions: &[Question]| questions.iter().all(|asked| confirmed.contains(asked));
-        let (taken, others): (Vec<_>, Vec<_>) =
-            asked.into_iter().partition(|(_, questions)| is_confirmed(questions));
-        let taken: HashSet<_> = taken.into_iter().map(|(record, _)| record).collect();
-        let builder = &self.submission.builder;
-        {
+        let (mut told, asked, mut held, others) = {
             let mut state = self.state.lock();
-            state.totals.asked = told;
-            state.totals.rejected += others.len() as u64;
-            for ((line, _), questions) in &others {
-                state.write(&unconfirmed(builder, *line, questions, &confirmed));
+            let (asked, held) = (std::mem::take(&mut state.asked), std::mem::take(&mut state.held));
+            let totals = &state.totals;
+            (totals.asked.clone(), asked, held, totals.unchanged + totals.resumed)
+        };
+        asked.iter().for_each(|((line, _), questions)| told.add(*line, questions));
+        let are_many = held::are_many(held.len(), others);
+        if are_many {
+            held::lines(&held).iter().for_each(|line| told.add(*line, &[Question::Correction]));
+        }
+        let mut confirmed = told.confirm(confirm, is_newest)?;
+        if !are_many {
+            confirmed.push(Question::Correction);
+        }
+        let are_confirmed =
+            |questions: &[Question]| questions.iter().all(|asked| confirmed.contains(asked));
+        let (mut taken, mut refused) = (HashSet::new(), Vec::new());
+        for ((line, id), mut questions) in asked {
+            let place = place(line, &id);
+            if held.remove(&place) {
+                questions.push(Question::Correction);
+            }
+            match are_confirmed(&questions) {
+                true => drop(taken.insert(place)),
+                false => refused.push((line, questions)),
             }
         }
+        match confirmed.contains(&Question::Correction) {
+            true => taken.extend(held),
+            false => {
+                let lines = held::lines(&held).into_iter();
+                refused.extend(lines.map(|line| (line, vec![Question::Correction])));
+            }
+        }
+        self.state.lock().totals.asked = told;
+        self.refuse(refused, &confirmed);
         if taken.is_empty() {
             return Ok(Wanted::Lines(HashSet::new()));
         }
-        self.again(&Wanted::Records(taken), false, &confirmed).await
+        let sent = Sent { confirmed: &confirmed, holds: are_many, ..Sent::default() };
+        let wanted = self.again(&Wanted::Records(taken), sent).await?;
+        // What was asked now only: somebody else has changed the record meanwhile.
+        let asked = std::mem::take(&mut self.state.lock().asked).into_iter();
+        let asked: Vec<_> = asked.map(|((line, _), questions)| (line, questions)).collect();
+        for (line, questions) in &asked {
+            self.state.lock().totals.asked.add(*line, questions);
+        }
+        self.refuse(asked, &[]);
+        Ok(wanted)
+    }
+
+    /// Rejects rows whose corrections nobody has confirmed.
+    fn refuse(&self, mut rows: Vec<(u64, Vec<Question>)>, confirmed: &[Question]) {
+        rows.sort();
+        let mut state = self.state.lock();
+        state.totals.rejected += rows.len() as u64;
+        for (line, questions) in &rows {
+            state.write(&unconfirmed(&self.submission.builder, *line, questions, confirmed));
+        }
     }
 
     /// Sends rows again, as further batches of the same submission; gives those back of which no answer
     /// was heard this time either.
-    async fn again(
-        &self,
-        wanted: &Wanted,
-        readmit: bool,
-        confirmed: &[Question],
-    ) -> Result<Wanted> {
+    async fn again(&self, wanted: &Wanted, sent: Sent<'_>) -> Result<Wanted> {
         let request = v1::GetSubmissionStatusRequest { submission_id: self.id.clone() };
         let status = self.client.intake().get_submission_status(request).await;
         let mut sequence = status.map_err(ClientError::from)?.into_inner().durable_through;
@@ -456,8 +514,13 @@ impl Run<'_> {
             let Some((note, records)) = self.batch(&mut records, wanted)? else { return Ok(None) };
             sequence += 1;
             self.state.lock().notes.insert(sequence, note);
-            let (readmit_withdrawn, confirmed) = (readmit, confirmed.to_vec());
-            Ok(Some(Batch { sequence, records, readmit_withdrawn, confirmed }))
+            Ok(Some(Batch {
+                sequence,
+                records,
+                readmit_withdrawn: sent.readmit,
+                confirmed: sent.confirmed.to_vec(),
+                hold_corrections: sent.holds,
+            }))
         };
         self.submit(next).await?;
         Ok(Wanted::Lines(self.state.lock().take_unheard()))
@@ -483,10 +546,12 @@ struct State {
     rejected: RejectedFile,
     /// Records that are submitted anew where they were withdrawn.
     readmit: HashSet<OpaqueId>,
-    /// Those of them that the exchange said were withdrawn, with their lines.
-    anew: HashSet<(u64, OpaqueId)>,
+    /// Those of them that the exchange said were withdrawn.
+    anew: HashSet<Place>,
     /// Corrections that the exchange asks about, by line and record.
     asked: BTreeMap<(u64, OpaqueId), Vec<Question>>,
+    /// Corrections that it holds back until it is known how many there are.
+    held: HashSet<Place>,
     error: Option<anyhow::Error>,
 }
 
@@ -506,7 +571,7 @@ impl State {
     fn readmits(&mut self, line: u64, id: &OpaqueId) -> bool {
         let row = OpaqueId::new(row_of(id.as_str()));
         let is_named = self.readmit.contains(id) || row.is_some_and(|r| self.readmit.contains(&r));
-        is_named && self.anew.insert((line, id.clone()))
+        is_named && self.anew.insert(place(line, id))
     }
 
     fn write(&mut self, rejections: &[Rejection]) {
@@ -562,8 +627,16 @@ impl SubmitProgress for Progress<'_> {
                 RefusedWithdrawn
                     if note.ids.get(place).is_some_and(|id| state.readmits(*line, id)) => {}
                 RefusedUnconfirmed if place < note.ids.len() => {
-                    let questions = result.questions().collect();
-                    state.asked.insert((*line, note.ids[place].clone()), questions);
+                    let mut questions: Vec<_> = result.questions().collect();
+                    let id = &note.ids[place];
+                    if questions.contains(&Question::Correction) {
+                        state.held.insert(held::place(*line, id));
+                        questions.retain(|question| *question != Question::Correction);
+                        if questions.is_empty() {
+                            continue;
+                        }
+                    }
+                    state.asked.insert((*line, id.clone()), questions);
                 }
                 outcome => {
                     state.totals.rejected += 1;
@@ -630,6 +703,7 @@ mod tests {
             readmit: HashSet::new(),
             anew: HashSet::new(),
             asked: BTreeMap::new(),
+            held: HashSet::new(),
             error: None,
         };
         let state = Arc::new(Mutex::new(state));

@@ -11,7 +11,7 @@ use crate::domain::record::Record;
 use crate::proto::v1;
 use crate::pseudonym::{Builder, Mapping, ReadNotes, RowError, Rows, SetAside};
 
-use super::common::no_such_file;
+use super::common::{no_such_file, shown_path};
 use super::confirm::Asked;
 use super::reasons::Rejection;
 use super::speech::{counted, said, sentence, word};
@@ -167,7 +167,7 @@ pub fn open_rows(file: &Path, builder: &Builder) -> Result<Rows> {
 pub fn of_file(file: &Path, error: RowError) -> anyhow::Error {
     match error {
         RowError::File(error) if error.kind() == std::io::ErrorKind::NotFound => no_such_file(file),
-        error => anyhow!("{}: {}", file.display(), said(&error.to_string())),
+        error => anyhow!("{}: {}", shown_path(file), said(&error.to_string())),
     }
 }
 

@@ -17,8 +17,8 @@ use crate::pseudonym::{Builder, Mapping, ReadNotes, TokenKey};
 use crate::secret_file::KeyError;
 
 use super::common::{
-    Connection, SOME_REJECTED, beside, keep_head, no_such_file, print, profile, today, with_client,
-    wrapped,
+    Connection, SOME_REJECTED, beside, keep_head, no_such_file, print, profile, shown_path, today,
+    with_client, wrapped,
 };
 use super::confirm::Confirm;
 use super::ends::{Ends, Full, follow};
@@ -43,8 +43,10 @@ the export numbers its versions, name the column in the mapping, as in revision 
 --readmit ID alone.
 
 A correction is asked about that would share a record more widely, bring back what was corrected, or
-put another person in the place of the one before. Without a terminal it is not made (exit 3), and the
-run names the option that confirms it, with the number of rows.
+put another person in the place of the one before; and so are all of a file that would correct at least 20
+records and more than a third of its records that are at the exchange, as an older export does. Without
+a terminal none of these is made (exit 3), and the run names the option that confirms it, with the
+number of rows.
 
 Record ids leave hashed under a key of the institution (vdx keys generate-ids, once): any text is an id, and
 none leaves. The mapping names the system that they are of.
@@ -99,7 +101,7 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let mapping = load_mapping(&args.mapping)?;
-    mapping.check_fields().with_context(|| args.mapping.display().to_string())?;
+    mapping.check_fields().with_context(|| shown_path(&args.mapping))?;
     let load = |scope, paths: &[PathBuf]| {
         let one = |path: &PathBuf| {
             TokenKey::load(scope, path).map_err(|error| no_key(path, scope, error))
@@ -109,10 +111,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let keys = load(KeyScope::National, &args.key)?;
     let builder = Builder::new(mapping, profile(args.linkage_profile.as_deref())?, keys, today())
         .with_transnational(load(KeyScope::Transnational, &args.transnational_key)?);
-    let builder = args
-        .naming
-        .name(builder, &args.connection)
-        .with_context(|| args.mapping.display().to_string())?;
+    let builder =
+        args.naming.name(builder, &args.connection).with_context(|| shown_path(&args.mapping))?;
     let builder = if args.full.full { builder.following_ids() } else { builder };
     if args.dry_run {
         let (builder, notes) = study(&args.file, builder)?;
@@ -148,7 +148,7 @@ fn no_key(path: &Path, scope: KeyScope, error: KeyError) -> anyhow::Error {
     match error {
         KeyError::Io { source, .. } if source.kind() == ErrorKind::NotFound => match scope {
             KeyScope::National => {
-                let path = path.display().to_string().into();
+                let path = shown_path(path).into();
                 anyhow!(sentence("cli-no_national_key", &[("path", path)]))
             }
             KeyScope::Transnational => no_such_file(path),
@@ -297,7 +297,7 @@ fn report(file: &Path, mapping: &Mapping, totals: &Totals, ends: &Ends) -> Resul
         text += &(word("cli-no_rows") + "\n");
     }
     let rejected = beside(file, ".rejected.csv");
-    let file = ("file", rejected.display().to_string().into());
+    let file = ("file", shown_path(&rejected).into());
     if let Some(why) = &totals.unreported {
         text +=
             &(sentence("cli-rejected_incomplete", &[file, ("why", why.as_str().into())]) + "\n");

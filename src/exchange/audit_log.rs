@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use crate::audit::{Checkpoint, Signer, Tree, VerifierKey};
 use crate::store::{Space, StoreError};
 
+use super::ask::Reported;
 use super::change::Lineage;
 use super::error::ExchangeError;
 use super::shared::Shared;
@@ -13,6 +14,8 @@ use super::shared::Shared;
 /// Lines that were stored, and who signs for them.
 pub struct AuditLog {
     pub tree: Tree,
+    /// What the lines tell of when institutions last sent records.
+    pub reported: Reported,
     /// Whether something was stored since the latest line: a batch of a stream whose line of its
     /// end is still to come.
     pub is_uncovered: bool,
@@ -23,7 +26,19 @@ pub struct AuditLog {
 
 impl AuditLog {
     pub fn new(signer: Signer) -> Self {
-        Self { tree: Tree::default(), is_uncovered: false, lineage: Lineage::default(), signer }
+        Self {
+            tree: Tree::default(),
+            reported: Reported::default(),
+            is_uncovered: false,
+            lineage: Lineage::default(),
+            signer,
+        }
+    }
+
+    /// Takes in a line that is stored.
+    pub fn push(&mut self, line: &str) {
+        self.tree.push(line);
+        self.reported.read(line);
     }
 }
 
@@ -70,7 +85,7 @@ impl Shared {
         let mut log = self.audit.lock();
         let from = log.tree.len();
         self.scan_audit(from, &mut |line| {
-            log.tree.push(line);
+            log.push(line);
             ControlFlow::Continue(())
         })
     }

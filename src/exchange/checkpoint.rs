@@ -17,6 +17,7 @@ use crate::linkage::Linker;
 use crate::store::Space;
 
 use super::Exchange;
+use super::ask::Reported;
 use super::change::Whole;
 use super::error::ExchangeError;
 use super::setup::Setup;
@@ -35,8 +36,8 @@ const RECORD: usize = 60;
 /// earlier process took, none.
 const ERASED_KEPT: i64 = 3600;
 
-/// Contents of a checkpoint: views, leaves of the audit log, and both linkers.
-type Saved = (Views, Vec<Leaf>, Linker, Linker);
+/// Contents of a checkpoint: views, leaves of the audit log and what its lines tell, and both linkers.
+type Saved = (Views, (Vec<Leaf>, Reported), Linker, Linker);
 
 /// The state of checkpoints: the fingerprint that they must fit, and when the next one is due.
 pub struct CheckpointState {
@@ -168,7 +169,7 @@ impl Shared {
         Ok(())
     }
 
-    /// All views and the leaves of the audit log, after the fingerprint that they must fit. Runs on
+    /// All views, the leaves of the audit log and what its lines tell, after the fingerprint that they must fit. Runs on
     /// the writer's thread: nothing changes meanwhile.
     fn views(&self) -> Vec<u8> {
         // Without one there are no checkpoints, and no program has this one.
@@ -179,7 +180,10 @@ impl Shared {
             let bytes = postcard::to_extend(&(fingerprint, &*views), bytes);
             (bytes.expect("views always serialize"), views.next)
         };
-        let bytes = postcard::to_extend(self.audit.lock().tree.leaves(), bytes);
+        let bytes = {
+            let log = self.audit.lock();
+            postcard::to_extend(&(log.tree.leaves(), &log.reported), bytes)
+        };
         let mut state = self.checkpoint.lock();
         state.next = next;
         state.at = self.clock.now();
@@ -200,7 +204,9 @@ impl Shared {
         let Some(mut input) = self.store.load_checkpoint() else { return Ok(()) };
         // Unless it turns out to be of this moment's journal.
         self.checkpoint.lock().erased = true;
-        let (views, leaves, linker, transnational) = match self.read_checkpoint(&mut *input) {
+        let (views, (leaves, reported), linker, transnational) = match self
+            .read_checkpoint(&mut *input)
+        {
             Ok(Some(read)) => read,
             Ok(None) => {
                 tracing::info!("the checkpoint is of another build or other settings: not used");
@@ -229,7 +235,11 @@ impl Shared {
             }
         }
         *self.views.write() = views;
-        self.audit.lock().tree.extend(leaves);
+        {
+            let mut log = self.audit.lock();
+            log.tree.extend(leaves);
+            log.reported = reported;
+        }
         *self.linker.lock() = linker;
         *self.transnational.lock() = transnational;
         let mut state = self.checkpoint.lock();
@@ -245,8 +255,8 @@ impl Shared {
         let mut bytes = Vec::new();
         (&mut *input).take(u64::from_le_bytes(length)).read_to_end(&mut bytes)?;
         // Another build has other views.
-        let read = postcard::take_from_bytes::<([u8; 32], Views, Vec<Leaf>)>(&bytes);
-        let Ok(((fingerprint, views, leaves), rest)) = read else { return Ok(None) };
+        let read = postcard::take_from_bytes::<([u8; 32], Views, (Vec<Leaf>, Reported))>(&bytes);
+        let Ok(((fingerprint, views, log), rest)) = read else { return Ok(None) };
         if !rest.is_empty() || Some(fingerprint) != self.checkpoint.lock().fingerprint {
             return Ok(None);
         }
@@ -258,6 +268,6 @@ impl Shared {
         if input.read(&mut [0])? != 0 {
             return Err(ErrorKind::InvalidData.into());
         }
-        Ok(Some((views, leaves, linker, transnational)))
+        Ok(Some((views, log, linker, transnational)))
     }
 }

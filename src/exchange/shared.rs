@@ -18,7 +18,6 @@ use crate::linkage::{Linker, Sender};
 use crate::release::served::Served;
 use crate::store::{Entry, Space, Store, decode_entry, encode_entry, format};
 
-use super::ask::Reported;
 use super::audit_log::AuditLog;
 use super::by::{By, FIRST_MEMBER};
 use super::change::about_member;
@@ -97,8 +96,6 @@ pub struct Shared {
     pub witness: Witness,
     /// Held by whoever counts records that are due.
     pub counting: parking_lot::Mutex<()>,
-    /// When institutions last sent records.
-    pub reported: parking_lot::Mutex<Reported>,
     /// Set when the store turns out to be damaged.
     pub damaged: AtomicBool,
     /// Counts the changes of referrals, for those who watch them.
@@ -122,7 +119,6 @@ impl Shared {
             checkpoint: Arc::new(OneHolder::new(CheckpointState::new(fingerprint))),
             witness: Witness::new(&secrets, domain),
             counting: parking_lot::Mutex::default(),
-            reported: parking_lot::Mutex::default(),
             setup,
             secrets,
             store: Stored::new(store),

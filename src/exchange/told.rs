@@ -164,7 +164,7 @@ impl Shared {
             audit.rename(origin);
             audit.lineage = lineage;
         }
-        told.lines.iter().for_each(|line| audit.tree.push(line));
+        told.lines.iter().for_each(|line| audit.push(line));
         audit.is_uncovered = told.lines.is_empty();
         drop(audit);
         told.by.iter().for_each(By::has_been_told);

@@ -129,7 +129,8 @@ impl Reader {
     fn check(&mut self, message: v1::SubmitRecordsRequest) -> Result<NewBatch, Status> {
         self.caller.still_admitted()?;
         let confirmed = message.confirmed().filter_map(question).collect();
-        let allowed = Allowed { readmit: message.readmit_withdrawn, confirmed };
+        let (readmit, holds) = (message.readmit_withdrawn, message.hold_corrections);
+        let allowed = Allowed { readmit, confirmed, holds };
         let submission = submission(&message.submission_id)?;
         match &self.submission {
             None => {
@@ -323,6 +324,7 @@ fn question(confirmed: v1::RecordQuestion) -> Option<Question> {
         v1::RecordQuestion::WiderSharing => Question::WiderSharing,
         v1::RecordQuestion::EarlierContent => Question::EarlierContent,
         v1::RecordQuestion::OtherPerson => Question::OtherPerson,
+        v1::RecordQuestion::Correction => Question::Correction,
     })
 }
 
@@ -331,6 +333,7 @@ fn asked(question: Question) -> i32 {
         Question::WiderSharing => v1::RecordQuestion::WiderSharing,
         Question::EarlierContent => v1::RecordQuestion::EarlierContent,
         Question::OtherPerson => v1::RecordQuestion::OtherPerson,
+        Question::Correction => v1::RecordQuestion::Correction,
     };
     question.into()
 }

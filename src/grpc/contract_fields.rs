@@ -145,7 +145,13 @@ fn every_field_is_read_and_written() {
 /// Value that a mapping gives a field for all rows, as text that is right for the field.
 fn constant(name: &str, field: Option<&FieldDescriptor>) -> String {
     let Some(field) = field else {
-        return if name == "case_number" { "PK 2010 0001".into() } else { "A1".into() };
+        // What decides whether a record leaves, and what is made of a number.
+        let value = match name {
+            "case_number" => "PK 2010 0001",
+            "consent_processing" => "YES",
+            _ => "A1",
+        };
+        return value.into();
     };
     match field.kind() {
         _ if name == "outcome" => "CONVICTED".into(),

@@ -50,9 +50,7 @@ impl v1::membership_service_server::MembershipService for Membership {
         let members = self.exchange.members().iter().map(to_message).collect();
         let mut last_reports = Vec::new();
         if caller.principal.role == Role::Coordinator {
-            let exchange = self.exchange.clone();
-            let reports = tokio::task::spawn_blocking(move || exchange.last_reports()).await;
-            let reports = reports.map_err(|_| Status::internal("the log could not be read"))??;
+            let reports = self.exchange.last_reports();
             last_reports.extend(reports.into_iter().map(|(member, month)| v1::LastReport {
                 trust_domain: member.trust_domain.to_string(),
                 member_id: member.name.to_string(),

@@ -472,6 +472,7 @@ pub async fn submit_numbers(
         records: numbers.map(|n| record(victim(&format!("{prefix}{n}"), n))).collect(),
         readmit_withdrawn: false,
         confirmed: Vec::new(),
+        hold_corrections: false,
     };
     let answers = send(&client, vec![request]).await.map_err(|(_, status)| status)?;
     Ok(outcomes(&answers[0]))
@@ -495,6 +496,7 @@ pub fn batch(
         records,
         readmit_withdrawn: false,
         confirmed: Vec::new(),
+        hold_corrections: false,
     }
 }
 

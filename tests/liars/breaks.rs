@@ -77,6 +77,7 @@ async fn after_a_break_no_record_is_sent_without_a_head() {
         records: vec![record(victim("r1", 1))],
         readmit_withdrawn: false,
         confirmed: Vec::new(),
+        hold_corrections: false,
     }]
     .into_iter();
     let next = || Ok(batches.next());

@@ -24,6 +24,8 @@ from vdx_client.refusals import ADVICE, known_reasons
 STORED = intake_pb2.RECORD_OUTCOME_STORED
 UNCHANGED = intake_pb2.RECORD_OUTCOME_UNCHANGED
 UNCONFIRMED = intake_pb2.RECORD_OUTCOME_REFUSED_UNCONFIRMED
+AMENDED = intake_pb2.RECORD_OUTCOME_AMENDED
+CORRECTION = intake_pb2.RECORD_QUESTION_CORRECTION
 NAME = "Qweruna"
 MAKER = Pseudonymizer([TokenKey(Scope.NATIONAL, 1, bytes(32))], plain_ids=True)
 
@@ -56,6 +58,7 @@ class Fake:
         self.before: Callable[[grpc.ServicerContext, intake_pb2.SubmitRecordsRequest], None] = lambda *_: None
         self.after: Callable[[intake_pb2.SubmitRecordsResponse], None] = lambda _: None
         self.questions: list[intake_pb2.RecordQuestion] = []
+        self.corrected: set[str] = set()
         self.held: list[str] | None = None
         self.listings = 0
 
@@ -84,6 +87,10 @@ class Fake:
                 outcome = UNCHANGED if record.victim.record_id in self.known else STORED
                 self.known.add(record.victim.record_id)
                 questions = [question for question in self.questions if question not in batch.confirmed]
+                if record.victim.record_id in self.corrected:
+                    outcome = AMENDED
+                    if batch.hold_corrections and CORRECTION not in batch.confirmed:
+                        questions.append(CORRECTION)
                 outcome = UNCONFIRMED if questions else outcome
                 results.append(intake_pb2.RecordResult(index=index, outcome=outcome, questions=questions))
             answer = intake_pb2.SubmitRecordsResponse(
@@ -308,7 +315,7 @@ def test_questions_are_told_and_answered() -> None:
         whole = exchange.submit(made[:1], MAKER, submission_id=sent.id, confirmed=["OTHER_PERSON", "WIDER_SHARING"])
         assert whole.counts == {"UNCHANGED": 1}
         for wrong in ("OTHER_PERSON", ["OTHER"], ["UNSPECIFIED"]):
-            with pytest.raises(ValueError, match="WIDER_SHARING, EARLIER_CONTENT, OTHER_PERSON"):
+            with pytest.raises(ValueError, match="WIDER_SHARING, EARLIER_CONTENT, OTHER_PERSON, CORRECTION"):
                 exchange.submit(made, MAKER, confirmed=wrong)
     assert [batch.sequence for batch in fake.batches] == [1, 2, 3]
 
@@ -331,3 +338,29 @@ def test_ids_of_a_system_that_is_not_known_are_refused_until_it_is_said_to_be_ne
     with serving(fake) as exchange:
         exchange.submit(records(1), MAKER)
     assert fake.batches and fake.listings == 1
+
+
+def test_very_many_corrections_at_once_are_asked_about() -> None:
+    made = records(60)
+    ids = [record.victim.record_id for record in made]
+    fake = Fake()
+    fake.known, fake.corrected = set(ids), set(ids[::2])
+    with serving(fake) as exchange:
+        sent = exchange.submit(made, MAKER, batch_records=7)
+        assert sent.counts == {"REFUSED_UNCONFIRMED": 30, "UNCHANGED": 30}
+        assert {result.questions for result in sent.refused} == {("CORRECTION",)}
+        assert "older export" in sent.refused[0].advice
+        asked = [made[result.place] for result in sent.refused]
+        assert exchange.submit(asked, MAKER, submission_id=sent.id, confirmed=["CORRECTION"]).counts == {"AMENDED": 30}
+    # A day's work is done at once, and what is asked of a record for another reason stays a question.
+    for corrected, questions in ((ids[:19], []), (ids[::3], []), (ids[:2], [intake_pb2.RECORD_QUESTION_OTHER_PERSON])):
+        fake = Fake()
+        fake.known, fake.corrected, fake.questions = set(ids), set(corrected), questions
+        with serving(fake) as exchange:
+            sent = exchange.submit(made, MAKER, batch_records=25)
+        if questions:
+            assert {result.questions for result in sent.results} == {("OTHER_PERSON",)}
+            continue
+        assert sent.counts == {"AMENDED": len(corrected), "UNCHANGED": 60 - len(corrected)}
+        # What is sent again goes in few batches, wherever it stood.
+        assert len(fake.batches) == 4

@@ -60,6 +60,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         records: vec![record],
         readmit_withdrawn: true,
         confirmed: Vec::new(),
+        hold_corrections: false,
     }]
     .into_iter();
     submit(&client, "example", &checks, || Ok(batches.next()), &mut Told).await?;

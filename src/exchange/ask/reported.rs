@@ -1,7 +1,8 @@
 //! When institutions last sent records, by the month: as the lines of their streams in the audit log say.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
 
 use crate::audit::Parts;
 use crate::domain::id::MemberId;
@@ -9,24 +10,22 @@ use crate::domain::period::YearMonth;
 use crate::identity::SpiffeId;
 
 use super::super::Exchange;
-use super::super::error::ExchangeError;
 
 /// The call whose streams bring records.
 const SUBMIT: &str = "IntakeService/SubmitRecords";
 /// What a line says of records that the exchange has since, or had before.
 const BROUGHT: [&str; 3] = ["stored=", "amended=", "unchanged="];
 
-/// Months that were found, as far as the log was read.
-#[derive(Default)]
+/// The month in which each institution last sent records. It grows with the log, and a checkpoint has it,
+/// so that nobody reads the log for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reported {
-    /// Index of the first line that was not read.
-    next: u64,
     months: BTreeMap<MemberId, YearMonth>,
 }
 
 impl Reported {
-    fn read(&mut self, line: &str) {
-        self.next += 1;
+    /// Takes in the next line of the log.
+    pub fn read(&mut self, line: &str) {
         let Some(parts) = Parts::of(line).filter(|parts| parts.call == SUBMIT) else { return };
         let brought = |word: &str| {
             let count = BROUGHT.iter().find_map(|name| word.strip_prefix(name));
@@ -42,15 +41,9 @@ impl Reported {
 
 impl Exchange {
     /// The month in which each institution last sent records that were stored, corrected or confirmed. No
-    /// day is told: where records are few, it would be that on which a person came. Blocks: the first
-    /// call reads the whole log, later ones what was added.
-    pub fn last_reports(&self) -> Result<BTreeMap<MemberId, YearMonth>, ExchangeError> {
-        let mut reported = self.shared.reported.lock();
-        self.shared.scan_audit(reported.next, &mut |line| {
-            reported.read(line);
-            ControlFlow::Continue(())
-        })?;
-        Ok(reported.months.clone())
+    /// day is told: where records are few, it would be that on which a person came.
+    pub fn last_reports(&self) -> BTreeMap<MemberId, YearMonth> {
+        self.shared.audit.lock().reported.months.clone()
     }
 }
 
@@ -76,6 +69,5 @@ mod tests {
             let month = month.and_then(|(year, month)| YearMonth::new(year, month));
             assert_eq!(reported.months.get(&police).copied(), month, "{call} {subject}");
         }
-        assert_eq!(reported.next, 5);
     }
 }

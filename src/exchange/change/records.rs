@@ -28,6 +28,7 @@ pub enum Question {
     WiderSharing,
     EarlierContent,
     OtherPerson,
+    Correction,
 }
 
 /// What a batch may do beside storing new records and plain corrections.
@@ -37,6 +38,8 @@ pub struct Allowed {
     pub readmit: bool,
     /// What the institution confirms of corrections.
     pub confirmed: Vec<Question>,
+    /// Whether corrections of records without numbered versions wait until they are confirmed.
+    pub holds: bool,
 }
 
 /// The result of one record.

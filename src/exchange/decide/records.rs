@@ -178,7 +178,11 @@ impl Group<'_> {
                 let is_numbered = record.revision != UNNUMBERED;
                 let profile = &self.given.setup.profile;
                 let pairs = self.pairs.get_or_insert_with(|| Pairs::new(profile));
-                let questions = raised(&before, &now, is_numbered, pairs);
+                let mut questions = raised(&before, &now, is_numbered, pairs);
+                let says_else = || known.without_pseudonyms() != new.without_pseudonyms();
+                if order.allowed.holds && !is_numbered && says_else() {
+                    questions.push(Question::Correction);
+                }
                 if !order.confirms(&questions) {
                     let outcome = Outcome::Unconfirmed;
                     return Ok(RecordAnswer { questions, ..outcome.into() });

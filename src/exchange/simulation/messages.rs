@@ -112,7 +112,7 @@ impl World {
                     told(world)
                 };
                 let confirmed = if confirm { ALL_QUESTIONS.to_vec() } else { Vec::new() };
-                let (member, allowed) = (member(who), Allowed { readmit, confirmed });
+                let (member, allowed) = (member(who), Allowed { readmit, confirmed, holds: false });
                 let change =
                     Change::Submit { on, member, submission, sequence, records, allowed, reply };
                 (change, Box::new(told))

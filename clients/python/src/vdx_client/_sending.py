@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import queue
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from google.protobuf.message import Message
@@ -17,6 +17,10 @@ from vdx_client.results import Result, short
 
 WINDOW = 8
 """Batches on the way at a time."""
+FEWEST = 20
+"""Fewest corrections that are asked about."""
+ONE_IN = 3
+"""They are asked about when they are more than one in so many of the records that the exchange has."""
 
 
 class WentBack(ExchangeError):
@@ -26,8 +30,8 @@ class WentBack(ExchangeError):
 
 @dataclass
 class _Batch:
-    first: int
-    """Place of its first record."""
+    places: list[int]
+    """Places of its records in the submission."""
     records: list[Record] = field(repr=False)
 
 
@@ -36,13 +40,15 @@ class Sending:
 
     def __init__(
         self, name: str, checks: list[records_pb2.KeyCheck], records: Iterable[Record], readmit: bool,
-        confirmed: Iterable[str], batch_records: int, batch_bytes: int,
+        confirmed: Sequence[str], batch_records: int, batch_bytes: int,
     ) -> None:
         self._name, self._checks, self._readmit = name, checks, readmit
         self._confirmed = [
             cast(intake_pb2.RecordQuestion, intake_pb2.RecordQuestion.Value(f"RECORD_QUESTION_{question}"))
             for question in confirmed
         ]
+        self._holds = "CORRECTION" not in confirmed
+        self._held: dict[int, Record] = {}
         self._epochs = {(check.scope, check.key_epoch) for check in checks}
         self._records = iter(records)
         self._taken = 0
@@ -67,7 +73,7 @@ class Sending:
         """Sends all whose result was not heard, over one stream; true when there is nothing left."""
         # What was on its way is sent again: where it had arrived, that changes nothing.
         for batch in self._unheard.values():
-            self._again.extend(enumerate(batch.records, batch.first))
+            self._again.extend(zip(batch.places, batch.records, strict=True))
         self._again = deque(sorted(self._again, key=lambda entry: entry[0]))
         self._unheard.clear()
         request = intake_pb2.GetSubmissionStatusRequest(submission_id=self._name)
@@ -90,7 +96,7 @@ class Sending:
             self._unheard[sequence] = batch
             requests.put(intake_pb2.SubmitRecordsRequest(
                 submission_id=self._name, sequence=sequence, key_checks=checks, records=batch.records,
-                readmit_withdrawn=self._readmit, confirmed=self._confirmed,
+                readmit_withdrawn=self._readmit, confirmed=self._confirmed, hold_corrections=self._holds,
             ))
             checks = []
 
@@ -115,6 +121,21 @@ class Sending:
                 close()
         return True
 
+    def release(self) -> bool:
+        """Has corrections made that were held back, where they are few: true when there is something to send.
+        Very many at once may be those of an older export, and somebody has to look."""
+        held, self._held = self._held, {}
+        others = sum(result.outcome == "UNCHANGED" for result in self.results.values())
+        if len(held) >= FEWEST and len(held) * ONE_IN > len(held) + others:
+            return False
+        self._holds = False
+        for place, record in held.items():
+            questions = tuple(question for question in self.results[place].questions if question != "CORRECTION")
+            self.results[place] = replace(self.results[place], questions=questions)
+            if not questions:
+                self._again.append((place, record))
+        return bool(self._again)
+
     def _next(self) -> _Batch | None:
         """The next batch, limited by number and bytes; nothing when no record is left."""
         batch: _Batch | None = None
@@ -125,12 +146,12 @@ class Sending:
                 break
             place, record = entry
             size += record.ByteSize()
-            follows = batch is None or place == batch.first + len(batch.records)
-            if batch is not None and (size > self._bytes or not follows):
+            if batch is not None and size > self._bytes:
                 self._again.appendleft(entry)
                 break
             if batch is None:
-                batch = _Batch(place, [])
+                batch = _Batch([], [])
+            batch.places.append(place)
             batch.records.append(record)
         return batch
 
@@ -166,8 +187,7 @@ class Sending:
         assert batch is not None
         del self._unheard[answer.sequence]
         self._acknowledged = max(self._acknowledged, answer.durable_through)
-        for offset, (record, result) in enumerate(zip(batch.records, answer.results, strict=True)):
-            place = batch.first + offset
+        for place, record, result in zip(batch.places, batch.records, answer.results, strict=True):
             kind = record.WhichOneof("record") or "victim"
             self.results[place] = Result(
                 place=place,
@@ -179,6 +199,8 @@ class Sending:
                     short(intake_pb2.RecordQuestion, "RECORD_QUESTION_", question) for question in result.questions
                 ),
             )
+            if "CORRECTION" in self.results[place].questions:
+                self._held[place] = record
 
 
 def expect(holds: bool) -> None:

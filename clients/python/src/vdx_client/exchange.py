@@ -36,7 +36,7 @@ LONGEST_PAUSE = 60.0
 PAGE = 1000
 """Most records of one question, and of one batch."""
 
-QUESTIONS = ("WIDER_SHARING", "EARLIER_CONTENT", "OTHER_PERSON")
+QUESTIONS = ("WIDER_SHARING", "EARLIER_CONTENT", "OTHER_PERSON", "CORRECTION")
 """What is asked about corrections."""
 
 KINDS = {"VICTIM": record_ids.VICTIM, "ASSISTANCE": record_ids.ASSISTANCE, "PROCEEDING": record_ids.PROCEEDING}
@@ -99,8 +99,10 @@ class Exchange:
 
         Records that were withdrawn stay so unless `readmit_withdrawn`. Corrections that raise a question
         (`Result.questions`) are made when it is among `confirmed`: `WIDER_SHARING`, `EARLIER_CONTENT`,
-        `OTHER_PERSON`. Ask somebody who knows before, and submit those records alone: an older export may be
-        behind it.
+        `OTHER_PERSON`, `CORRECTION`. Ask somebody who knows before, and submit those records alone: an older
+        export may be behind it. `CORRECTION` is asked of all corrections of revision 0 of a submission that
+        would make at least 20, and more than a third of its records that the exchange has: none of them is made
+        until it is confirmed. Give it where what is submitted is what has changed, and no whole export.
 
         Ids of a system that the exchange has no record of, beside records that it has of this institution,
         are `UnknownSystem` unless `new_system`: under another id key, or another name of the system, each
@@ -127,6 +129,8 @@ class Exchange:
             before = len(sending.results)
             try:
                 if sending.attempt(self._unary, self._stream):
+                    if sending.release():
+                        continue
                     return Submission(name, tuple(sending.results[place] for place in sorted(sending.results)))
                 continue
             except Refused as error:

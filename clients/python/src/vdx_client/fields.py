@@ -68,6 +68,7 @@ class AssistanceFields(TypedDict, total=False):
     """Fields of a record of assistance that may be missing."""
 
     revision: int
+    consent_processing: str
     beneficiary: str
     provider_type: str
     ended_on: Month
@@ -77,6 +78,7 @@ class ProceedingFields(TypedDict, total=False):
     """Fields of a record of proceedings that may be missing."""
 
     revision: int
+    consent_processing: str
     closed_on: Month
     court_days: int
     arrested: str

@@ -151,8 +151,7 @@ class Pseudonymizer(_Hidden):
         """The record of a victim. The age band is counted from the date of birth, unless it is given, when
         `identified_on` is a whole date. Raises [`NoConsent`], or [`RecordError`] that names the field."""
         check_names(fields, VictimFields)
-        if number_of("consent_processing", consent_processing) != codes_pb2.YES_NO_YES:
-            raise NoConsent("consent_processing", "must be YES: without it the record may not leave")
+        expect_consent(consent_processing)
         self._check(person)
         band = fields.get("age_band")
         if isinstance(identified_on, datetime.date):
@@ -218,8 +217,11 @@ class Pseudonymizer(_Hidden):
         victim_record_id: str = "",
         **fields: Unpack[AssistanceFields],
     ) -> Record:
-        """The record of one service. The person is named by `victim_record_id`, or by details."""
+        """The record of one service. The person is named by `victim_record_id`, or by details. Where your system
+        tells of consent, give `consent_processing`: without a YES in it this raises [`NoConsent`]."""
         check_names(fields, AssistanceFields)
+        if "consent_processing" in fields:
+            expect_consent(fields["consent_processing"])
         victim = records_pb2.VictimReference()
         if person is not None:
             self._check(person)
@@ -259,8 +261,11 @@ class Pseudonymizer(_Hidden):
         **fields: Unpack[ProceedingFields],
     ) -> Record:
         """The record of one case, defendant and offence. Victims are named by `victim_record_ids`, or by
-        details. Days in court are counted between whole dates of a case before a court, unless given."""
+        details. Days in court are counted between whole dates of a case before a court, unless given. Where your
+        system tells of consent, give `consent_processing`: without a YES in it this raises [`NoConsent`]."""
         check_names(fields, ProceedingFields)
+        if "consent_processing" in fields:
+            expect_consent(fields["consent_processing"])
         victims = list(victims)
         for person in (defendant, *victims):
             self._check(person)
@@ -299,7 +304,7 @@ class Pseudonymizer(_Hidden):
         for field, code in (("stage", stage), ("outcome", outcome), ("offence", offence)):
             setattr(record, field, required(field, code))
         for field in ProceedingFields.__annotations__:
-            if field in CODES and not field.startswith("compensation_"):
+            if field in CODES and not field.startswith(("compensation_", "consent_")):
                 setattr(record, field, number_of(field, fields.get(field)))
         for person in (defendant, *victims):
             self._guard(person, record_id=record.record_id)
@@ -356,3 +361,9 @@ def _may_cross_borders(record: records_pb2.VictimRecord) -> bool:
     named = {*record.citizenships, *(getattr(record, field) for field in COUNTRIES)} - {""}
     forms = (codes_pb2.TRAFFICKING_FORM_CROSS_BORDER, codes_pb2.TRAFFICKING_FORM_BOTH)
     return record.trafficking_form in forms or len(named) > 1
+
+
+def expect_consent(said: str) -> None:
+    """That somebody consents to processing: without a yes nothing leaves."""
+    if number_of("consent_processing", said) != codes_pb2.YES_NO_YES:
+        raise NoConsent("consent_processing", "must be YES: without it the record may not leave")

@@ -10,8 +10,9 @@ _ADVICE = {
     " this record: raise the revision",
     "REFUSED_STALE": "the exchange has newer content: of a higher revision, or of a submission that began later",
     "REFUSED_WITHDRAWN": "was withdrawn: to submit it anew, submit it with readmit_withdrawn",
-    "REFUSED_UNCONFIRMED": "would share the record more widely, bring back earlier contents, or be about another"
-    " person (see questions): ask somebody who knows, and submit it with what is right in confirmed",
+    "REFUSED_UNCONFIRMED": "would share the record more widely, bring back earlier contents, be about another"
+    " person, or is one of very many corrections, as an older export by mistake makes (see questions): ask somebody"
+    " who knows, and submit it with what is right in confirmed",
     "REFUSED_NO_CONSENT": "consent to processing must be YES",
 }
 
@@ -31,8 +32,8 @@ class Result:
     violations: tuple[tuple[str, str], ...]
     """Fields that break a rule, each with what would be right."""
     questions: tuple[str, ...] = ()
-    """What is to be confirmed before the correction is made: `WIDER_SHARING`, `EARLIER_CONTENT` or
-    `OTHER_PERSON`."""
+    """What is to be confirmed before the correction is made: `WIDER_SHARING`, `EARLIER_CONTENT`,
+    `OTHER_PERSON`, or `CORRECTION` where there are very many."""
 
     @property
     def is_durable(self) -> bool:

@@ -159,6 +159,15 @@ impl Client {
         }
     }
 
+    /// Stops telling of restores until now: the user knows of them, and has sent and withdrawn again what
+    /// was lost.
+    pub async fn know_restores(&self) -> Result<(), ClientError> {
+        match &self.keeper {
+            Some(keeper) => Ok(keeper.know_restores().await?),
+            None => Ok(()),
+        }
+    }
+
     /// Number of the latest restore of the exchange that its coordinator has acknowledged and this
     /// client has checked, from the file of heads; 0 for none, or without such a file.
     pub fn restoration(&self) -> u64 {

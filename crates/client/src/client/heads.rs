@@ -3,6 +3,7 @@
 //! is found by the first member who calls.
 
 use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -146,6 +147,8 @@ pub(super) struct Keeper {
     path: PathBuf,
     profile: ClientProfile,
     pinned: Option<[u8; 32]>,
+    /// What this client has told of restores: a program says it once, each program anew.
+    told: Mutex<Vec<String>>,
 }
 
 /// Head of the log and what the exchange shows with it, with signatures checked.
@@ -164,7 +167,8 @@ impl Keeper {
     /// Keeper for a profile; `None` when the profile keeps no heads.
     pub fn of(profile: &ClientProfile) -> Option<Self> {
         let path = profile.heads.clone()?;
-        Some(Self { path, pinned: profile.pinned_key(), profile: profile.clone() })
+        let (pinned, profile) = (profile.pinned_key(), profile.clone());
+        Some(Self { path, pinned, profile, told: Mutex::default() })
     }
 
     /// Reads the file of heads.
@@ -208,8 +212,31 @@ impl Keeper {
                 ));
             }
         }
+        notices.extend(self.untold(file.at(server)));
         drop(lock);
         Ok(notices)
+    }
+
+    /// What this client has not told yet of restores that its user does not say to know.
+    fn untold(&self, log: Option<&KeptLog>) -> Vec<String> {
+        let restored = log.map_or(&[][..], |log| &log.restored);
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let untold = restored.iter().filter(|notice| !told.contains(notice)).cloned().collect();
+        *told = restored.to_vec();
+        untold
+    }
+
+    /// Forgets what is told of restores: the user knows of them.
+    pub async fn know_restores(&self) -> Result<(), Box<HeadError>> {
+        let unkept = |reason| Box::new(HeadError::File { path: self.path.clone(), reason });
+        let _lock = Lock::take(&self.path).await.map_err(unkept)?;
+        let mut file = self.load()?;
+        let Some(mut log) = file.at(&self.profile.server).cloned() else { return Ok(()) };
+        if !std::mem::take(&mut log.restored).is_empty() {
+            file.put(log);
+            file.save(&self.path).map_err(|error| unkept(error.to_string()))?;
+        }
+        Ok(())
     }
 
     /// Judges the head by one that is kept elsewhere, and keeps nothing. Returns what must be told
@@ -227,13 +254,16 @@ impl Keeper {
             older: Vec::new(),
             number: 0,
             seen_at: 0,
+            restored: Vec::new(),
         };
         let seen = self.ask(channel, Some(&log), None).await?;
         self.expect_key(Some(&log), &seen)?;
         let mut notices = Vec::new();
         let bare = ClientProfile { witness_key: None, ..self.profile.clone() };
-        let keeper = Self { path: self.path.clone(), pinned: self.pinned, profile: bare };
-        keeper.continued(channel, log, seen, &mut notices).await?;
+        let (path, pinned) = (self.path.clone(), self.pinned);
+        let keeper = Self { path, pinned, profile: bare, told: Mutex::default() };
+        let log = keeper.continued(channel, log, seen, &mut notices).await?;
+        notices.extend(log.restored);
         Ok(notices)
     }
 
@@ -326,6 +356,7 @@ impl Keeper {
             older: Vec::new(),
             number,
             seen_at: now(),
+            restored: Vec::new(),
         })
     }
 
@@ -346,16 +377,17 @@ impl Keeper {
             seen = self.ask(channel, Some(&log), Some(base.size)).await?;
             self.expect_key(Some(&log), &seen)?;
         }
+        let mut restores = Vec::new();
         let judged = judge(&known, &seen.shown).and_then(|judgement| {
             if judgement == Judgement::Restored {
                 let missed = missed(&known, &seen.shown);
                 for statement in &missed {
                     let coordinator = self.coordinator(&seen, statement)?;
-                    notices.push(restored(statement, &coordinator, known.newest.size));
+                    restores.push(restored(statement, &coordinator, known.newest.size));
                 }
                 if missed.len() > 1 {
                     let lost = known.newest.size.saturating_sub(surviving(&missed));
-                    notices.push(format!(
+                    restores.push(format!(
                         "It was restored {} times since you were there: of the {} lines that you had seen, {lost} are gone in all",
                         missed.len(), known.newest.size
                     ));
@@ -366,6 +398,7 @@ impl Keeper {
         let judgement = judged.map_err(|mismatch| self.mismatch(Some(&log), &seen, mismatch))?;
         self.check_witness(Some(&log), &seen, notices)?;
         log.server = self.profile.server.clone();
+        log.restored.extend(restores);
         match judgement {
             Judgement::Continues => log.advance(seen.checkpoint, now()),
             Judgement::Restored => {
@@ -450,6 +483,7 @@ impl Keeper {
                     older: Vec::new(),
                     number: 0,
                     seen_at: now(),
+                    restored: Vec::new(),
                 };
                 return Err(self.mismatch(Some(kept.unwrap_or(&log)), seen, mismatch));
             }
@@ -511,7 +545,7 @@ impl Keeper {
     }
 }
 
-/// Notice that the user gets once after a restore.
+/// Notice that the user gets after a restore, until it is said to be known.
 fn restored(statement: &Restoration, coordinator: &str, known: u64) -> String {
     let at = jiff::Timestamp::from_second(statement.number.cast_signed())
         .map_or_else(|_| "an unknown day".into(), |at| at.to_string());
@@ -520,7 +554,7 @@ fn restored(statement: &Restoration, coordinator: &str, known: u64) -> String {
         lost => format!("of the {known} that you had seen, {lost} are gone"),
     };
     format!(
-        "THE EXCHANGE WAS RESTORED FROM A BACKUP, says its coordinator ({coordinator}, {at}): {}\nThe backup held {} lines of its log; {gone}. Whatever was acknowledged to you after the backup is gone with it: send it again, withdraw again what you withdrew, and look at what you changed.",
+        "THE EXCHANGE WAS RESTORED FROM A BACKUP, says its coordinator ({coordinator}, {at}): {}\nThe backup held {} lines of its log; {gone}. Whatever was acknowledged to you after the backup is gone with it: send it again, withdraw again what you withdrew, and look at what you changed. When you have: vdx whoami --restore-known; until then this is told each time.",
         statement.reason, statement.size
     )
 }

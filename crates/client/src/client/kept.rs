@@ -38,6 +38,9 @@ pub(super) struct KeptLog {
     pub number: u64,
     /// Time when the newest head was seen, in Unix seconds.
     pub seen_at: i64,
+    /// What is told of restores, until the user says that they are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restored: Vec<String>,
 }
 
 impl KeptFile {
@@ -186,6 +189,7 @@ mod tests {
                         older: Vec::new(),
                         number: 0,
                         seen_at: 0,
+                        restored: Vec::new(),
                     });
                 }
             }

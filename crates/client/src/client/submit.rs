@@ -34,6 +34,8 @@ pub struct Batch {
     pub readmit_withdrawn: bool,
     /// Questions that the institution has confirmed: corrections that raise them are made.
     pub confirmed: Vec<v1::RecordQuestion>,
+    /// Whether corrections of records without numbered versions wait until they are confirmed.
+    pub hold_corrections: bool,
 }
 
 /// All questions that a correction can raise.
@@ -265,6 +267,7 @@ impl State<'_> {
             records: batch.records.clone(),
             readmit_withdrawn: batch.readmit_withdrawn,
             confirmed: batch.confirmed.iter().map(|question| *question as i32).collect(),
+            hold_corrections: batch.hold_corrections,
         }
     }
 

@@ -345,6 +345,16 @@ impl Builder {
                 fields.proceeding().map(|r| vec![Record::Proceeding(Box::new(r))])
             }
         };
+        let consent = match records.as_deref() {
+            Some([Record::Victim(victim)]) => Some(victim.consent.processing),
+            // Services and proceedings are asked for it where their export tells of it.
+            _ if self.mapping.record != RecordKind::Victim
+                && self.mapping.fields.contains_key("consent_processing") =>
+            {
+                Some(fields.code("consent_processing"))
+            }
+            _ => None,
+        };
         let earlier = self.counted_id(row).and_then(|id| self.doubles.earlier(id, row));
         if let Some(line) = earlier.filter(|_| !self.has_revisions()) {
             fields.refuse(
@@ -370,17 +380,15 @@ impl Builder {
             regions: &[],
             profile: &self.profile,
         };
+        if let Some(said) = consent.filter(|said| *said != Some(YesNo::Yes)) {
+            let why = match said {
+                Some(YesNo::No) => NO_CONSENT,
+                _ => "must be YES: without it the record may not leave",
+            };
+            let column = self.column_of("consent_processing").into();
+            refusals.push(Refusal { column, reason: why.into() });
+        }
         for record in &records {
-            if !rules::may_be_processed(record) {
-                let is_no = matches!(record, Record::Victim(victim) if victim.consent.processing == Some(YesNo::No));
-                let why = if is_no {
-                    NO_CONSENT
-                } else {
-                    "must be YES: without it the record may not leave"
-                };
-                let column = self.column_of("consent_processing").into();
-                refusals.push(Refusal { column, reason: why.into() });
-            }
             refusals.extend(rules::check(record, &context).into_iter().map(|v| Refusal {
                 column: self.column_of_violation(&v.field),
                 reason: v.description,

@@ -10,6 +10,8 @@ use crate::domain::codes::{RecordKind, YesNo};
 
 use crate::words::Language;
 
+use super::draft_defendant;
+use super::draft_lists;
 use super::full_name::NameOrder;
 use super::mapping::EMPTY;
 use super::schema::{self, Field, Holds};
@@ -38,7 +40,7 @@ pub struct Draft {
 
 /// A text of somebody's export as a TOML string on one line: behind a `#` all of it is a comment.
 /// TOML's own writer makes several lines of one that has a line break.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     // JSON's escapes are TOML's, but for DEL, which JSON leaves as it is.
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
 }
@@ -127,7 +129,7 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
         EMPTY[..6].iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ")
     );
     if kind == RecordKind::Proceeding {
-        text += "\n[defendant]  # who is charged; makes keyed hashes, never leaves\n# given_name = \"...\"\n# surname = \"...\"\n# birth_date = \"...\"\n# national_id = \"...\"\n";
+        draft_defendant::write(survey, &mut text, &mut open);
     } else {
         text += "\n[identity]  # who the victim is; makes keyed hashes, never leaves\n";
         for (detail, column) in &guess.identity {
@@ -148,6 +150,10 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
         let column = guess.fields.get(field.name).and_then(|column| survey.column(column));
         match column {
             Some(column) if field.name == "consent_processing" && is_another(&column.name) => {
+                if kind != RecordKind::Victim {
+                    unheard(&column.name, &mut text, &mut open);
+                    continue;
+                }
                 let name = quoted(&column.name);
                 let _ = writeln!(
                     text,
@@ -187,10 +193,13 @@ pub fn draft(survey: &Survey, kind: RecordKind, consent: bool, system: Option<&s
             }
         }
     }
-    text += &tables;
     if kind != RecordKind::Victim {
-        unheard(survey, &guess, &mut text, &mut open);
+        for column in survey.columns.iter().filter(|column| is_unheard(column, &guess)) {
+            unheard(&column.name, &mut text, &mut open);
+        }
     }
+    draft_lists::write(survey, kind, &guess, &mut text, &mut open);
+    text += &tables;
     let is_header = survey.has_header();
     let told = |(place, column): (usize, &Column)| match survey.has_no_header {
         true => format!("{} ({})", column.name, column.kind),
@@ -331,7 +340,7 @@ fn is_another(column: &str) -> bool {
 }
 
 /// Whether one of these words is in the name of a column.
-fn has_word(column: &str, words: &[&str]) -> bool {
+pub(super) fn has_word(column: &str, words: &[&str]) -> bool {
     let name = schema::folded(column);
     words.iter().any(|word| name.contains(schema::folded(word).as_str()))
 }
@@ -341,24 +350,22 @@ fn is_answer(column: &Column) -> bool {
     !column.has_many && column.values.keys().all(|value| schema::yes_no(value).is_some())
 }
 
-/// Hints at columns of consent in an export of services or proceedings, which have no such field: rows of
-/// persons who say no would leave.
-fn unheard(survey: &Survey, guess: &Guess, text: &mut String, open: &mut Vec<String>) {
+/// Whether a column speaks of consent, and is used for nothing.
+fn is_unheard(column: &Column, guess: &Guess) -> bool {
     let words = &["pelqim", "pristan", "saglas", "soglas", "consent"];
-    let is_consent = |column: &&Column| {
-        has_word(&column.name, words)
-            && is_answer(column)
-            && column.filled > 0
-            && !guess.uses(&column.name)
-    };
-    for column in survey.columns.iter().filter(is_consent) {
-        let name = quoted(&column.name);
-        let _ = writeln!(
-            text,
-            "\n# DECIDE: {name} speaks of consent, which this kind of record does not tell: rows that say NO there WOULD LEAVE.\n# Leave them out of the export, and withdraw what was submitted of them (vdx withdraw)."
-        );
-        open.push(format!("consent: {name} speaks of consent, and is not followed in this kind of record: rows that say NO there WOULD LEAVE; leave them out of the export"));
-    }
+    let is_used = guess.uses(&column.name);
+    !is_used && column.filled > 0 && has_word(&column.name, words) && is_answer(column)
+}
+
+/// Hints at a column of consent in an export of services or proceedings that no line follows: rows of
+/// persons who say no would leave.
+fn unheard(column: &str, text: &mut String, open: &mut Vec<String>) {
+    let name = quoted(column);
+    let _ = writeln!(
+        text,
+        "# DECIDE: {name} speaks of consent, and no line follows it: rows that say NO there WOULD LEAVE. If a yes there\n# means consent to processing, take the # away; if it means something else, leave those rows out of the export:\n# consent_processing = {name}"
+    );
+    open.push(format!("consent_processing: {name} speaks of consent, and no line follows it: rows that say NO there WOULD LEAVE; see the line in [fields]"));
 }
 
 /// Hints at columns that look like consent to sharing across borders. A wrong guess would show a person to
@@ -577,6 +584,8 @@ fn missing(
 ) {
     let name = field.name;
     match name {
+        // Services and proceedings leave without a word on it.
+        "consent_processing" if kind != RecordKind::Victim => {}
         "consent_processing" if consent => {
             *text += "consent_processing = { constant = \"YES\" }  # as you said: every person in this file consented, or the law does not ask for it\n";
         }
@@ -664,19 +673,34 @@ mod tests {
         }
     }
 
-    /// Services and proceedings have no field of consent: a column of it is not passed over in silence.
+    /// A column of consent is not passed over in silence, whatever the kind of record.
     #[test]
-    fn consent_in_an_export_of_services_is_told() {
+    fn consent_in_an_export_of_services_is_followed() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("services.csv");
-        let rows =
-            "ID;Usluge;Saglasnost\n1;smeštaj, lekar;da\n2;psihološka pomoć, lekar;ne\n3;lekar;ne\n";
-        std::fs::write(&path, rows).unwrap();
-        let survey = Survey::of(&path, None, jiff::civil::date(2026, 11, 28)).unwrap();
-        let draft = draft(&survey, RecordKind::Assistance, false, Some("shelter"));
-        assert!(draft.text.contains("# DECIDE: \"Saglasnost\""), "{}", draft.text);
-        assert!(draft.open.iter().any(|line| line.contains("WOULD LEAVE")), "{:?}", draft.open);
+        let of = |header: &str, kind: RecordKind| {
+            let rows = "1;smeštaj, lekar;da\n2;psihološka pomoć, lekar;ne\n3;lekar;ne\n";
+            std::fs::write(&path, format!("{header}\n{rows}")).unwrap();
+            let survey = Survey::of(&path, None, jiff::civil::date(2026, 11, 28)).unwrap();
+            draft(&survey, kind, false, Some("shelter"))
+        };
+        for kind in [RecordKind::Assistance, RecordKind::Proceeding] {
+            let draft = of("ID;Usluge;Saglasnost", kind);
+            assert!(draft.text.contains("\nconsent_processing = \"Saglasnost\""), "{}", draft.text);
+            assert!(draft.text.contains("# DECIDE: taken by the name"), "{}", draft.text);
+            assert!(draft.open.iter().any(|line| line.contains("CHECK")), "{:?}", draft.open);
+        }
+        // One that may say the opposite, or stands beside another one, is nobody's guess.
+        for header in ["ID;Usluge;Saglasnost povučena", "ID;Pristanak;Saglasnost za obradu i više"]
+        {
+            let draft = of(header, RecordKind::Assistance);
+            assert!(draft.text.contains("\n# consent_processing = "), "{}", draft.text);
+            assert!(draft.open.iter().any(|line| line.contains("WOULD LEAVE")), "{:?}", draft.open);
+        }
+        let none = of("ID;Usluge;Napomena", RecordKind::Assistance);
+        assert!(!none.text.contains("consent"), "{}", none.text);
         // A cell of several services is several, though it is like one of them as a whole.
+        let draft = of("ID;Usluge;Saglasnost", RecordKind::Assistance);
         assert!(draft.text.contains("list_separator = [\",\"]"), "{}", draft.text);
         assert!(!draft.text.contains("psihološka pomoć, lekar"), "{}", draft.text);
     }

@@ -321,8 +321,7 @@ impl<'a> Fields<'a> {
         let revision = self.silent_revision();
         self.is_silent = true;
         let id = self.record_id("record_id");
-        let is_victim = self.builder.mapping.record == RecordKind::Victim;
-        let consent: Option<YesNo> = if is_victim { self.code("consent_processing") } else { None };
+        let consent: Option<YesNo> = self.code("consent_processing");
         self.is_silent = false;
         self.refusals.clear();
         let said = Said { revision, is_no: consent == Some(YesNo::No) };

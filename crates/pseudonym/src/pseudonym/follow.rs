@@ -77,11 +77,7 @@ impl Followed {
     /// Ids that records of the rows of assistance could have by their services, and that no built
     /// record has.
     pub fn other_services(&self) -> impl Iterator<Item = OpaqueId> {
-        let of_row = |row: &OpaqueId| {
-            let of =
-                |service: &Service| OpaqueId::new(&format!("{}:{}", row.as_str(), service.code()));
-            Service::ALL.iter().filter_map(of).chain([row.clone()]).collect::<Vec<_>>()
-        };
+        let of_row = |row| records_of(RecordKind::Assistance, row);
         self.rows.iter().flat_map(of_row).filter(|id| !self.ids.contains(id))
     }
 
@@ -100,4 +96,11 @@ impl Followed {
         let row = id.rsplit_once(':').map_or(id, |(row, _)| row);
         has(&self.ids, id) || has(&self.refused, id) || has(&self.refused, row)
     }
+}
+
+/// Ids that records of a row with this id can have: its own, and for services one for each that there is.
+pub fn records_of(kind: RecordKind, row: &OpaqueId) -> Vec<OpaqueId> {
+    let of = |service: &Service| OpaqueId::new(&format!("{}:{}", row.as_str(), service.code()));
+    let services: &[Service] = if kind == RecordKind::Assistance { Service::ALL } else { &[] };
+    services.iter().filter_map(of).chain([row.clone()]).collect()
 }

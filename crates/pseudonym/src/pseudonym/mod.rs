@@ -13,6 +13,8 @@ mod amounts;
 mod build;
 mod dates;
 pub mod draft;
+mod draft_defendant;
+mod draft_lists;
 mod fields;
 mod follow;
 mod full_name;
@@ -43,7 +45,7 @@ mod vectors;
 
 pub use build::{Builder, NO_CONSENT, OLDER_VERSION, Refusal, SetAside, TOO_LITTLE};
 pub use dates::{DateReader, Found, NoDate};
-pub use follow::Followed;
+pub use follow::{Followed, records_of};
 pub use full_name::{FullName, NameOrder};
 pub use identity::{BirthDate, Identity};
 pub use key::TokenKey;

@@ -192,8 +192,15 @@ macro_rules! filled_by {
 }
 
 static VICTIM: LazyLock<Vec<Field>> = LazyLock::new(|| victim_fields! { filled });
-static ASSISTANCE: LazyLock<Vec<Field>> = LazyLock::new(|| assistance_fields! { filled });
-static PROCEEDING: LazyLock<Vec<Field>> = LazyLock::new(|| proceeding_fields! { filled });
+static ASSISTANCE: LazyLock<Vec<Field>> =
+    LazyLock::new(|| [assistance_fields! { filled }, vec![CONSENT]].concat());
+static PROCEEDING: LazyLock<Vec<Field>> =
+    LazyLock::new(|| [proceeding_fields! { filled }, vec![CONSENT]].concat());
+
+/// Consent that an export of services or proceedings tells of. Their records have no field for it: it
+/// decides whether they leave.
+const CONSENT: Field =
+    Field { name: "consent_processing", is_required: false, holds: Holds::Code(YesNo::LIST) };
 
 /// Fields of a kind of record, in their order.
 pub fn fields(kind: RecordKind) -> &'static [Field] {

@@ -85,12 +85,34 @@ pub struct Doubles {
     alike: HashMap<u64, u64>,
 }
 
-/// An id without zeros at the beginning of its numbers, in one letter case, with one kind of hyphen: two ids of one
-/// file that are the same so are perhaps one that a program has changed.
+/// Cyrillic letters, in lower case, whose small or capital form looks like that of a Latin one.
+const LOOK_ALIKE: [(char, char); 15] = [
+    ('а', 'a'),
+    ('в', 'b'),
+    ('е', 'e'),
+    ('к', 'k'),
+    ('м', 'm'),
+    ('н', 'h'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('т', 't'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('ј', 'j'),
+    ('ѕ', 's'),
+    ('і', 'i'),
+];
+
+/// An id without zeros at the beginning of its numbers, in one letter case, with one kind of hyphen, and with Latin
+/// letters in the place of Cyrillic ones that look the same: two ids of one file that are the same so are perhaps
+/// one that a program, or another keyboard, has changed.
 fn plain_id(id: &str) -> String {
     let mut plain = String::with_capacity(id.len());
     for c in id.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase) {
         let c = if is_odd_hyphen(c) { '-' } else { c };
+        let c =
+            LOOK_ALIKE.iter().find(|(cyrillic, _)| *cyrillic == c).map_or(c, |(_, latin)| *latin);
         if c.is_ascii_digit() && plain.ends_with('0') {
             let before = plain[..plain.len() - 1].chars().next_back();
             if !before.is_some_and(|before| before.is_ascii_digit()) {
@@ -290,10 +312,19 @@ mod tests {
             ("PK-007/0", "PK-7/0"),
             ("a 1", "A1"),
             ("000", "0"),
+            ("А-1", "A-1"),
+            ("РК-2011/ХВ", "PK-2011/XB"),
         ] {
             assert_eq!(plain_id(a), plain_id(b));
         }
-        for (a, b) in [("12", "102"), ("1-2", "12"), ("10", "1"), ("a-0", "a-"), ("100", "10")] {
+        for (a, b) in [
+            ("12", "102"),
+            ("1-2", "12"),
+            ("10", "1"),
+            ("a-0", "a-"),
+            ("100", "10"),
+            ("Б-1", "B-1"),
+        ] {
             assert_ne!(plain_id(a), plain_id(b));
         }
     }

@@ -12,7 +12,7 @@ use super::dates::{DateReader, NoDate};
 use super::full_name::NameOrder;
 use super::kind::kind_of;
 use super::mapping::Mapping;
-use super::rows::{InputFormat, RowError, Rows, no_export, open, proposal};
+use super::rows::{InputFormat, RowError, Rows, no_export, open, proposal, unmarked, wide};
 use super::schema::folded;
 use super::shown;
 
@@ -55,6 +55,8 @@ pub struct Column {
     pub ages: u64,
     /// Number of values of several words.
     pub several_words: u64,
+    /// Number of rows in which the column stands in several objects of one list.
+    pub in_several: u64,
     /// Kind of the first value.
     pub kind: String,
 }
@@ -93,7 +95,8 @@ impl Column {
         self.ages * 2 >= self.filled && self.ages > 0
     }
 
-    fn see(&mut self, value: &str, readers: &[DateReader], plain: &DateReader) {
+    /// Looks at a value; `of_several` says that it is of several objects of a list, with bars between them.
+    fn see(&mut self, value: &str, of_several: bool, readers: &[DateReader], plain: &DateReader) {
         if value.is_empty() {
             return;
         }
@@ -111,6 +114,8 @@ impl Column {
         }
         let digits = value.bytes().filter(u8::is_ascii_digit).count();
         self.long_numbers += u64::from(digits == value.len() && (9..=13).contains(&digits));
+        // Whether they are dates, one of them tells.
+        let value = if of_several { value.split('|').next().unwrap_or(value) } else { value };
         let mut read = 0;
         if digits > 0 && value.len() <= MAX_LENGTH {
             match plain.read(value) {
@@ -200,7 +205,14 @@ impl Survey {
         let is_book = start.starts_with(b"PK\x03\x04") || start.starts_with(&[0xd0, 0xcf, 0x11]);
         let is_json = InputFormat::of_path(path) == InputFormat::Json;
         if !is_book && !is_marked {
-            survey.encoding = other_encoding(path).map_err(RowError::File)?;
+            survey.encoding = match wide(&start).filter(|name| name.starts_with("utf-16")) {
+                Some(name) => Some((name.into(), false)),
+                None if wide(&start).is_some() => {
+                    let told = unmarked(&start, None).unwrap_or_default();
+                    return Err(RowError::Content(told));
+                }
+                None => other_encoding(path).map_err(RowError::File)?,
+            };
         }
         if !is_book && !is_json {
             survey.delimiter = survey.find_delimiter(path)?;
@@ -321,7 +333,9 @@ impl Survey {
             }
             for column in &mut columns {
                 let value = row.value(&column.name);
-                column.see(value, &readers, &plain);
+                let of_several = row.has_several(&column.name);
+                column.see(value, of_several, &readers, &plain);
+                column.in_several += u64::from(of_several);
             }
         }
         self.columns = columns;
@@ -418,7 +432,12 @@ impl Survey {
     /// Measures how well the columns of the file fit a kind of record.
     fn fits(&self, kind: RecordKind) -> usize {
         let common = ["record_id", "revision"];
-        self.assign(section(kind), &[]).keys().filter(|field| !common.contains(field)).count()
+        // Consent alone does not tell the kind: it is asked for of each.
+        let is_own = |field: &&&str| {
+            !common.contains(*field)
+                && (kind == RecordKind::Victim || **field != "consent_processing")
+        };
+        self.assign(section(kind), &[]).keys().filter(is_own).count()
     }
 
     /// Kind of record that the columns fit best.

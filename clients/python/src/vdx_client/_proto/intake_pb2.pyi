@@ -21,6 +21,7 @@ class RecordQuestion(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     RECORD_QUESTION_WIDER_SHARING: _ClassVar[RecordQuestion]
     RECORD_QUESTION_EARLIER_CONTENT: _ClassVar[RecordQuestion]
     RECORD_QUESTION_OTHER_PERSON: _ClassVar[RecordQuestion]
+    RECORD_QUESTION_CORRECTION: _ClassVar[RecordQuestion]
 
 class RecordOutcome(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -64,6 +65,7 @@ RECORD_QUESTION_UNSPECIFIED: RecordQuestion
 RECORD_QUESTION_WIDER_SHARING: RecordQuestion
 RECORD_QUESTION_EARLIER_CONTENT: RecordQuestion
 RECORD_QUESTION_OTHER_PERSON: RecordQuestion
+RECORD_QUESTION_CORRECTION: RecordQuestion
 RECORD_OUTCOME_UNSPECIFIED: RecordOutcome
 RECORD_OUTCOME_STORED: RecordOutcome
 RECORD_OUTCOME_AMENDED: RecordOutcome
@@ -99,20 +101,22 @@ class Record(_message.Message):
     def __init__(self, victim: _Optional[_Union[_records_pb2.VictimRecord, _Mapping]] = ..., assistance: _Optional[_Union[_records_pb2.AssistanceRecord, _Mapping]] = ..., proceeding: _Optional[_Union[_records_pb2.ProceedingRecord, _Mapping]] = ...) -> None: ...
 
 class SubmitRecordsRequest(_message.Message):
-    __slots__ = ("submission_id", "sequence", "key_checks", "records", "readmit_withdrawn", "confirmed")
+    __slots__ = ("submission_id", "sequence", "key_checks", "records", "readmit_withdrawn", "confirmed", "hold_corrections")
     SUBMISSION_ID_FIELD_NUMBER: _ClassVar[int]
     SEQUENCE_FIELD_NUMBER: _ClassVar[int]
     KEY_CHECKS_FIELD_NUMBER: _ClassVar[int]
     RECORDS_FIELD_NUMBER: _ClassVar[int]
     READMIT_WITHDRAWN_FIELD_NUMBER: _ClassVar[int]
     CONFIRMED_FIELD_NUMBER: _ClassVar[int]
+    HOLD_CORRECTIONS_FIELD_NUMBER: _ClassVar[int]
     submission_id: str
     sequence: int
     key_checks: _containers.RepeatedCompositeFieldContainer[_records_pb2.KeyCheck]
     records: _containers.RepeatedCompositeFieldContainer[Record]
     readmit_withdrawn: bool
     confirmed: _containers.RepeatedScalarFieldContainer[RecordQuestion]
-    def __init__(self, submission_id: _Optional[str] = ..., sequence: _Optional[int] = ..., key_checks: _Optional[_Iterable[_Union[_records_pb2.KeyCheck, _Mapping]]] = ..., records: _Optional[_Iterable[_Union[Record, _Mapping]]] = ..., readmit_withdrawn: bool = ..., confirmed: _Optional[_Iterable[_Union[RecordQuestion, str]]] = ...) -> None: ...
+    hold_corrections: bool
+    def __init__(self, submission_id: _Optional[str] = ..., sequence: _Optional[int] = ..., key_checks: _Optional[_Iterable[_Union[_records_pb2.KeyCheck, _Mapping]]] = ..., records: _Optional[_Iterable[_Union[Record, _Mapping]]] = ..., readmit_withdrawn: bool = ..., confirmed: _Optional[_Iterable[_Union[RecordQuestion, str]]] = ..., hold_corrections: bool = ...) -> None: ...
 
 class FieldViolation(_message.Message):
     __slots__ = ("field", "description")

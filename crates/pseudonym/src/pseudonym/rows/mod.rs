@@ -40,7 +40,7 @@ use source::Utf8Source;
 pub(super) use cells::is_date;
 pub use header::{column_name, repaired};
 pub use notes::{Passed, ReadNotes};
-pub use source::{ENCODINGS, encoding, no_export, proposal};
+pub use source::{ENCODINGS, encoding, no_export, proposal, unmarked, wide};
 
 /// Number of rows in which the header is looked for when it is not where it should be.
 const SEARCHED: usize = 30;
@@ -295,6 +295,7 @@ impl Rows {
                     .into()
             })
         });
+        let kind = kind.or_else(|| unmarked(&start, mapping.encoding()).filter(|_| !is_sheet));
         if let Some(kind) = kind {
             return Err(RowError::Content(kind));
         }

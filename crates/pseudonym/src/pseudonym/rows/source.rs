@@ -216,20 +216,10 @@ pub fn no_export(bytes: &[u8]) -> Option<&'static str> {
 /// Proposes what to write in the mapping for bytes that are not UTF-8: an encoding that reads them
 /// as letters of the region, and what else is likely.
 pub fn proposal(bytes: &[u8]) -> &'static str {
-    let zeros = |start: usize| {
-        let (all, zero) = bytes
-            .iter()
-            .skip(start)
-            .step_by(2)
-            .take(200)
-            .fold((0, 0), |(all, zero), byte| (all + 1, zero + usize::from(*byte == 0)));
-        all > 2 && zero * 3 > all * 2
-    };
-    if zeros(1) {
-        return "encoding = \"utf-16le\"";
-    }
-    if zeros(0) {
-        return "encoding = \"utf-16be\"";
+    match wide(bytes) {
+        Some("utf-16le") => return "encoding = \"utf-16le\"",
+        Some("utf-16be") => return "encoding = \"utf-16be\"",
+        _ => {}
     }
     let high: Vec<u8> = bytes.iter().copied().filter(|byte| *byte >= 0x80).collect();
     // Latin words have single letters beyond ASCII, Cyrillic ones have nothing else.
@@ -241,6 +231,41 @@ pub fn proposal(bytes: &[u8]) -> &'static str {
         return "encoding = \"windows-1250\" (Serbian, Croatian, Bosnian in Latin letters)";
     }
     "encoding = \"windows-1250\" or \"windows-1252\" (what this part holds is the same in both; the first, where there are names with č, ć or đ)"
+}
+
+/// Name of the encoding of a text without a mark whose letters have two or four bytes, by the places of the
+/// zeros in it; nothing where there are none, or not at such places.
+pub fn wide(bytes: &[u8]) -> Option<&'static str> {
+    let mut zeros = [0usize; 4];
+    let fours = bytes.len().min(1 << 12) / 4;
+    for (place, _) in bytes[..fours * 4].iter().enumerate().filter(|(_, byte)| **byte == 0) {
+        zeros[place % 4] += 1;
+    }
+    // Cyrillic letters have none in UTF-16: digits, blanks and separators alone have one.
+    let has = |place: usize| zeros[place] * 10 > fours;
+    let lacks = |place: usize| zeros[place] * 50 <= fours;
+    Some(match () {
+        () if fours < 2 => return None,
+        () if has(2) && has(3) && lacks(0) => "utf-32le",
+        () if has(0) && has(1) && lacks(3) => "utf-32be",
+        () if has(1) && has(3) && lacks(0) && lacks(2) => "utf-16le",
+        () if has(0) && has(2) && lacks(1) && lacks(3) => "utf-16be",
+        () => return None,
+    })
+}
+
+/// What is wrong with a text without a mark whose letters have two or four bytes, unless the mapping names its
+/// encoding.
+pub fn unmarked(start: &[u8], named: Option<&'static Encoding>) -> Option<String> {
+    let is_named = named.is_some_and(|named| !named.is_single_byte() && named != UTF_8);
+    let is_marked = Encoding::for_bom(start).is_some();
+    let name = wide(start).filter(|_| !is_named && !is_marked)?;
+    Some(match name.starts_with("utf-16") {
+        true => format!(
+            "is in UTF-16 without a mark that says so, by the zeros in it: write encoding = \"{name}\" in the mapping"
+        ),
+        false => "is in UTF-32, by the zeros in it, which is not read: export it in UTF-8".into(),
+    })
 }
 
 /// Checks an encoding that a mapping names by the first bytes of the file, and says what is wrong.
@@ -291,5 +316,29 @@ mod tests {
         assert!(proposal(b"\x8ae\xe6i\xe6").contains("1250\" (Serbian"));
         assert!(proposal(b"\xc0\xf0\xf2\xe0;\xc1\xe5\xf0\xe8\xf8\xe0").contains("1251"));
         assert!(proposal(b"E\0m\0r\0i\0;\0").contains("utf-16le"));
+    }
+
+    #[test]
+    fn letters_of_two_bytes_are_known_without_a_mark() {
+        let text = "ID;Име;Презиме;Датум\n1;Вера;Јовановић;07.03.1991\n2;Ана;Петровић;21.11.1987\n";
+        let bytes =
+            |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<_>>();
+        let wide_of = |order: fn(u32) -> [u8; 4]| {
+            text.chars().flat_map(|c| order(c.into())).collect::<Vec<_>>()
+        };
+        let told = |bytes: &[u8], named| unmarked(bytes, named).unwrap_or_default();
+        for (bytes, hint) in [
+            (bytes(u16::to_le_bytes), "encoding = \"utf-16le\""),
+            (bytes(u16::to_be_bytes), "encoding = \"utf-16be\""),
+            (wide_of(u32::to_le_bytes), "UTF-32"),
+            (wide_of(u32::to_be_bytes), "UTF-32"),
+        ] {
+            assert!(told(&bytes, None).contains(hint), "{hint} {}", told(&bytes, None));
+            assert!(told(&bytes, encoding("windows-1251")).contains(hint), "{hint}");
+            assert_eq!(told(&bytes, encoding("utf-16le")), "");
+        }
+        assert_eq!(told(text.as_bytes(), None), "");
+        assert_eq!(told(&[b"\xff\xfe", &*bytes(u16::to_le_bytes)].concat(), None), "");
+        assert_eq!(told(b"ID;a\0b\n1;2\n3;4\n5;6\n7;8\n9;0\n1;2\n3;4\n", None), "", "a stray zero");
     }
 }
