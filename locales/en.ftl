@@ -1191,7 +1191,7 @@ said-withdrawn = was withdrawn, or said NO to processing, before: to submit it a
 said-asked_wider = would share the record more widely than before; if the person says so, run again with --confirm-wider NUMBER
 said-asked_earlier = would bring back contents that were corrected since; if it is right all the same, run again with --confirm-earlier NUMBER
 said-asked_other = is about another person than the record with this id at the exchange; if it is right all the same, run again with --confirm-other-person NUMBER
-said-asked_many = is one of very many corrections that this file would make, as an older export by mistake does; if it is the newest, run again with --confirm-corrections NUMBER, or --newest
+said-asked_many = is a correction by a file that may be an older export; if it is the newest, run again with --confirm-corrections NUMBER, or --newest
 said-asked_unknown = the exchange asks what this version does not know: use a newer one
 said-no_consent = must be YES: without it the exchange may not keep the record
 said-released_years = must lie within the released years: { $years }
@@ -1781,6 +1781,7 @@ cli-asked_earlier_how = Nothing of them was taken. If this export is the newest 
 cli-asked_other = ANOTHER PERSON: { $count } rows (lines { $lines }) are about another person, or another case, than the records with their ids at the exchange.
 cli-asked_other_how = Nothing of them was taken. Do two systems have one name in their mappings (system = ...), or was an id given twice? If it is right all the same, run again with --confirm-other-person { $count }.
 cli-asked_many = AN OLDER EXPORT? { $count } corrections (lines { $lines }): more than a third of this file's records that are at the exchange would change.
+cli-asked_lacking = AN OLDER EXPORT? { $count } corrections (lines { $lines }): this file has most records of its system, and lacks the newest. Of those from { $since } on the exchange has { $there }, and the file { $own } at most.
 cli-asked_many_how = They were NOT made, and nothing that this file lacks was withdrawn. Look at the date of the export, at its newest cases, and at some of these lines. If it is the newest, and that many changed rightly (a column was filled anew, the mapping was corrected), run again with --confirm-corrections { $count } or --newest; if not, submit the newest export.
 cli-full_perhaps_older = --full withdraws nothing here: this may be an older export (see what is said of its corrections). Confirm them first, or submit the newest export.
 cli-asked_confirmed = You have confirmed that.

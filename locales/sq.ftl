@@ -1189,7 +1189,7 @@ said-stale = platforma ka përmbajtje më të re të këtij regjistrimi, nga nj�
 said-asked_wider = do ta ndante regjistrimin më gjerë se më parë; nëse personi e thotë këtë, jepeni komandën sërish me --confirm-wider NUMRI
 said-asked_earlier = do të kthente përmbajtje që është korrigjuar ndërkohë; nëse megjithatë është e drejtë, jepeni komandën sërish me --confirm-earlier NUMRI
 said-asked_other = është për person tjetër nga regjistrimi me këtë id në platformë; nëse megjithatë është e drejtë, jepeni komandën sërish me --confirm-other-person NUMRI
-said-asked_many = është një nga shumë korrigjime që do të bënte ky skedar, siç bën gabimisht një eksport më i vjetër; nëse është më i riu, jepeni komandën sërish me --confirm-corrections NUMRI, ose --newest
+said-asked_many = është korrigjim nga një skedar që mund të jetë eksport më i vjetër; nëse është më i riu, jepeni komandën sërish me --confirm-corrections NUMRI, ose --newest
 said-asked_unknown = platforma pyet diçka që ky version nuk e njeh: përdorni një më të ri
 said-withdrawn = u tërhoq më parë, ose i tha JO përpunimit: për ta dërguar sërish, jepeni komandën sërish me --readmit ID
 said-no_consent = duhet të jetë PO: pa të platforma nuk mund ta mbajë regjistrimin
@@ -1780,6 +1780,7 @@ cli-asked_earlier_how = Asgjë prej tyre nuk u mor. Nëse ky eksport megjithatë
 cli-asked_other = PERSON TJETËR: { $count } rreshta (rreshtat { $lines }) janë për person tjetër, ose rast tjetër, nga regjistrimet me id-të e tyre në platformë.
 cli-asked_other_how = Asgjë prej tyre nuk u mor. A kanë dy sisteme të njëjtin emër në skedat e përputhjes (system = ...), apo një id u dha dy herë? Nëse megjithatë është e drejtë, jepeni komandën sërish me --confirm-other-person { $count }.
 cli-asked_many = EKSPORT MË I VJETËR? { $count } korrigjime (rreshtat { $lines }): do të ndryshonte më shumë se një e treta e regjistrimeve të këtij skedari që janë në platformë.
+cli-asked_lacking = EKSPORT MË I VJETËR? { $count } korrigjime (rreshtat { $lines }): ky skedar i ka shumicën e regjistrimeve të sistemit të tij, dhe i mungojnë më të rejat. Prej atyre nga { $since } e tutje platforma ka { $there }, dhe skedari së shumti { $own }.
 cli-asked_many_how = NUK u bënë, dhe asgjë që i mungon këtij skedari nuk u tërhoq. Shikoni datën e eksportit, rastet e tij më të reja dhe disa nga këta rreshta. Nëse është më i riu, dhe kaq shumë ndryshuan me të drejtë (një kolonë u plotësua rishtas, skeda e përputhjes u korrigjua), jepeni komandën sërish me --confirm-corrections { $count } ose --newest; nëse jo, dorëzoni eksportin më të ri.
 cli-full_perhaps_older = --full këtu nuk tërheq asgjë: ky mund të jetë eksport më i vjetër (shihni çfarë thuhet për korrigjimet e tij). Konfirmojini ato më parë, ose dorëzoni eksportin më të ri.
 cli-asked_confirmed = Këtë e keni konfirmuar.

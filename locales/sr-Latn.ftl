@@ -1190,7 +1190,7 @@ said-stale = platforma ima noviji sadržaj ovog zapisa, iz datoteke koja je prvi
 said-asked_wider = delilo bi zapis šire nego ranije; ako osoba tako kaže, pokrenite ponovo sa `--confirm-wider BROJ`
 said-asked_earlier = vratilo bi sadržaj koji je u međuvremenu ispravljen; ako je ipak tačno, pokrenite ponovo sa `--confirm-earlier BROJ`
 said-asked_other = odnosi se na drugu osobu nego zapis sa ovim id na platformi; ako je ipak tačno, pokrenite ponovo sa `--confirm-other-person BROJ`
-said-asked_many = jedna je od veoma mnogo ispravki koje bi ova datoteka izvršila, kao što greškom čini stariji izvoz; ako je najnovija, pokrenite ponovo sa `--confirm-corrections BROJ`, ili `--newest`
+said-asked_many = ispravka je iz datoteke koja je možda stariji izvoz; ako je najnovija, pokrenite ponovo sa `--confirm-corrections BROJ`, ili `--newest`
 said-asked_unknown = platforma pita nešto što ova verzija ne poznaje: koristite noviju
 said-withdrawn = povučen je ranije, ili je rekao NE obradi: da ga pošaljete iznova, pokrenite ponovo sa `--readmit ID`
 said-no_consent = mora biti DA: bez toga platforma ne sme da čuva zapis
@@ -1789,6 +1789,7 @@ cli-asked_earlier_how = Ništa od toga nije uzeto. Ako je ovaj izvoz ipak najnov
 cli-asked_other = DRUGA OSOBA: redova { $count } (redovi { $lines }) odnosi se na drugu osobu, ili drugi predmet, nego zapisi sa njihovim id na platformi.
 cli-asked_other_how = Ništa od toga nije uzeto. Da li dva sistema imaju isto ime u mapiranjima (`system = ...`), ili je jedan id dat dva puta? Ako je ipak tačno, pokrenite ponovo sa `--confirm-other-person` { $count }.
 cli-asked_many = STARIJI IZVOZ? Ispravke: { $count } (redovi { $lines }): promenilo bi se više od trećine zapisa ove datoteke koji su na platformi.
+cli-asked_lacking = STARIJI IZVOZ? Ispravke: { $count } (redovi { $lines }): ova datoteka ima većinu zapisa svog sistema, a nedostaju joj najnoviji. Od onih počev od { $since } platforma ima { $there }, a datoteka najviše { $own }.
 cli-asked_many_how = NISU izvršene, i ništa što ovoj datoteci nedostaje nije povučeno. Pogledajte datum izvoza, njegove najnovije slučajeve i neke od ovih redova. Ako je najnoviji, i toliko ih se s pravom promenilo (kolona je popunjena iznova, mapiranje je ispravljeno), pokrenite ponovo sa `--confirm-corrections` { $count } ili `--newest`; ako nije, pošaljite najnoviji izvoz.
 cli-full_perhaps_older = `--full` ovde ništa ne povlači: ovo je možda stariji izvoz (vidite šta je rečeno o njegovim ispravkama). Najpre ih potvrdite, ili pošaljite najnoviji izvoz.
 cli-asked_confirmed = To ste potvrdili.

@@ -10,6 +10,7 @@ use anyhow::{Context, Result};
 use crate::proto::v1::RecordQuestion as Question;
 use crate::pseudonym::Builder;
 
+use super::held::Lacking;
 use super::reasons::Rejection;
 use super::speech::{counted, sentence, word};
 
@@ -42,6 +43,8 @@ pub struct Asked {
     rows: BTreeMap<Question, (u64, Vec<u64>)>,
     /// What was confirmed.
     confirmed: Vec<Question>,
+    /// Why the file may be an older one though it makes few corrections.
+    pub lacking: Option<Lacking>,
 }
 
 /// The words for what would become of rows, and for how that is confirmed.
@@ -108,8 +111,16 @@ impl Asked {
         let Some((count, lines)) = self.rows.get(&question) else { return String::new() };
         let more = if *count as usize > lines.len() { ", ..." } else { "" };
         let lines: Vec<_> = lines.iter().map(u64::to_string).collect();
-        let args = [("count", (*count).into()), ("lines", (lines.join(", ") + more).into())];
-        sentence(key, &args)
+        let mut args =
+            vec![("count", (*count).into()), ("lines", (lines.join(", ") + more).into())];
+        match &self.lacking {
+            Some(Lacking { since, there, own }) if question == Question::Correction => {
+                args.extend([("since", since.as_str().into())]);
+                args.extend([("there", (*there).into()), ("own", (*own).into())]);
+                sentence("cli-asked_lacking", &args)
+            }
+            _ => sentence(key, &args),
+        }
     }
 
     /// What its user must know at the end of the run, a line for each question.
@@ -154,7 +165,7 @@ pub fn unconfirmed(
             ),
             Question::Correction => (
                 String::new(),
-                "is one of very many corrections that this file would make, as an older export by mistake does; if it is the newest, run again with --confirm-corrections NUMBER, or --newest",
+                "is a correction by a file that may be an older export; if it is the newest, run again with --confirm-corrections NUMBER, or --newest",
             ),
             Question::Unspecified => (
                 String::new(),

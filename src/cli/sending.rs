@@ -13,6 +13,7 @@ use prost::Message;
 use rayon::prelude::*;
 
 use crate::client::{Batch, Client, ClientError, SubmitProgress, record_states, submit};
+use crate::domain::code_list::CodeList;
 use crate::domain::id::OpaqueId;
 use crate::domain::record::Record;
 use crate::foreign;
@@ -22,8 +23,9 @@ use crate::pseudonym::{Builder, ReadNotes, RowError, Rows, SetAside};
 
 use super::common::beside;
 use super::confirm::{Confirm, unconfirmed};
-use super::held::{self, Place, place};
-use super::naming::row_of;
+use super::ends;
+use super::held::{self, Lacking, Months, Place, place};
+use super::naming::{PLAIN, mark, row_of};
 use super::reasons::{Rejection, notes_text, remarks_text};
 use super::rejected_file::RejectedFile;
 use super::speech::sentence;
@@ -64,6 +66,8 @@ pub struct Submission {
     pub id: String,
     /// Lines in the file, for the progress bar.
     pub lines: u64,
+    /// The months of its records.
+    months: Months,
     /// What was passed over when the file was read first.
     notes: ReadNotes,
     /// Values that say nothing, which were left out of records.
@@ -116,10 +120,11 @@ impl Submission {
         }
         // Under other ids they are other records.
         hasher.update(builder.ids_mark().unwrap_or_default().as_bytes());
-        let (mut lines, mut all) = (0, AllOf::default());
+        let (mut lines, mut all, mut months) = (0, AllOf::default(), Months::default());
         let mut records = Records::new(file, &builder)?;
         while let Some((line, record)) = records.next()? {
             lines = line;
+            months.add(&record);
             all.add(&from_record(&record).encode_to_vec());
         }
         all.name(&mut hasher);
@@ -128,7 +133,7 @@ impl Submission {
         let set_aside = builder.set_aside();
         let reading = notes_text(&notes) + &remarks_text(&builder.remarks(), builder.short_years());
         let file = file.into();
-        Ok(Self { file, builder, key_checks, id, lines, notes, set_aside, reading })
+        Ok(Self { file, builder, key_checks, id, lines, months, notes, set_aside, reading })
     }
 
     /// Whether the exchange has taken batches of this very file before.
@@ -449,11 +454,15 @@ impl Run<'_> {
         };
         asked.iter().for_each(|((line, _), questions)| told.add(*line, questions));
         let are_many = held::are_many(held.len(), others);
-        if are_many {
+        if !are_many && !held.is_empty() {
+            told.lacking = self.lacking().await?;
+        }
+        let may_be_older = are_many || told.lacking.is_some();
+        if may_be_older {
             held::lines(&held).iter().for_each(|line| told.add(*line, &[Question::Correction]));
         }
         let mut confirmed = told.confirm(confirm, is_newest)?;
-        if !are_many {
+        if !may_be_older {
             confirmed.push(Question::Correction);
         }
         let are_confirmed =
@@ -481,7 +490,7 @@ impl Run<'_> {
         if taken.is_empty() {
             return Ok(Wanted::Lines(HashSet::new()));
         }
-        let sent = Sent { confirmed: &confirmed, holds: are_many, ..Sent::default() };
+        let sent = Sent { confirmed: &confirmed, holds: may_be_older, ..Sent::default() };
         let wanted = self.again(&Wanted::Records(taken), sent).await?;
         // What was asked now only: somebody else has changed the record meanwhile.
         let asked = std::mem::take(&mut self.state.lock().asked).into_iter();
@@ -491,6 +500,16 @@ impl Run<'_> {
         }
         self.refuse(asked, &[]);
         Ok(wanted)
+    }
+
+    /// What the file lacks of the newest records of its system, if it may be an older export.
+    async fn lacking(&self) -> Result<Option<Lacking>> {
+        let builder = &self.submission.builder;
+        let own = builder.ids_mark().unwrap_or(PLAIN);
+        let kind = i32::from(builder.mapping().record.number());
+        let listed = ends::held(self.client, kind).await?;
+        let there = Months::of(listed.iter().filter(|record| mark(record) == own));
+        Ok(held::lacking(&self.submission.months, &there))
     }
 
     /// Rejects rows whose corrections nobody has confirmed.

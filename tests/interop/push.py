@@ -392,6 +392,14 @@ try:
         sent = shelter.submit([cross], own)
         check("nor is another person put in the place of one by itself",
               sent.results[0].questions == ("OTHER_PERSON",))
+        older = [type(record).FromString(record.SerializeToString()) for record in records[10:40]]
+        for record in older:
+            record.victim.region = "elsewhere"
+        sent = shelter.submit(older, own)
+        check("thirty corrections at once, as of an older export, are asked about",
+              sent.counts == {"REFUSED_UNCONFIRMED": 30} and {r.questions for r in sent.results} == {("CORRECTION",)})
+        sent = shelter.submit(older, own, submission_id=sent.id, confirmed=["CORRECTION"])
+        check("and are made when they are confirmed", sent.counts == {"AMENDED": 30})
         renamed = Pseudonymizer.load("national.key", id_key="ids.key", system="shelters")
         again = [built(renamed, "victim", persons[6], identity(persons[6]))]
         error = refused(lambda: shelter.submit(again, renamed))

@@ -364,3 +364,7 @@ def test_very_many_corrections_at_once_are_asked_about() -> None:
         assert sent.counts == {"AMENDED": len(corrected), "UNCHANGED": 60 - len(corrected)}
         # What is sent again goes in few batches, wherever it stood.
         assert len(fake.batches) == 4
+    fake = Fake()
+    fake.known, fake.corrected, fake.questions = set(ids), set(ids), [intake_pb2.RECORD_QUESTION_WIDER_SHARING]
+    with serving(fake) as exchange:
+        assert exchange.submit(made[:1], MAKER, confirmed=["WIDER_SHARING"]).counts == {"AMENDED": 1}

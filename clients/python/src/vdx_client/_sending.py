@@ -48,6 +48,7 @@ class Sending:
             for question in confirmed
         ]
         self._holds = "CORRECTION" not in confirmed
+        self._answered = {"CORRECTION", *confirmed}
         self._held: dict[int, Record] = {}
         self._epochs = {(check.scope, check.key_epoch) for check in checks}
         self._records = iter(records)
@@ -130,7 +131,8 @@ class Sending:
             return False
         self._holds = False
         for place, record in held.items():
-            questions = tuple(question for question in self.results[place].questions if question != "CORRECTION")
+            asked = self.results[place].questions
+            questions = tuple(question for question in asked if question not in self._answered)
             self.results[place] = replace(self.results[place], questions=questions)
             if not questions:
                 self._again.append((place, record))
