@@ -109,6 +109,36 @@ fn what_was_refused_is_tried_again() {
     assert_eq!(held(dir), ["a-1", "a-2"]);
 }
 
+/// In counts, by institution, to coordinators.
+#[test]
+fn how_much_was_set_aside_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    let numbered = "birth_date = \"born\"\nnational_id = \"number\"";
+    let mapping = MAPPING.replace("birth_date = \"born\"", numbered);
+    fs::write(dir.join("m.toml"), mapping).unwrap();
+    let mut text = String::from("id,given,surname,born,date,gender,region,consent,number\n");
+    for n in 0..300 {
+        let born = format!("19{}-0{}-1{}", 50 + n % 50, 1 + n % 9, n % 7);
+        text += &format!("a-{n},Arbelina,Testovska,{born},2010-05-01,FEMININE,PR,yes,nema\n");
+    }
+    fs::write(dir.join("e.csv"), text).unwrap();
+    let (exit, told) = submit(dir, &["e.csv"]);
+    assert!(exit == 0 && told.contains("300 stored"), "{told}");
+    let quality = ["linkage", "quality", "--profile", "pki/coordinator.toml"];
+    let answer = ok(dir, &[&quality[..], &["--json"]].concat());
+    let answer: serde_json::Value = serde_json::from_str(&answer).unwrap();
+    let police = &answer["set_aside_at_least"]["exchange.example/police"];
+    assert_eq!(police["national_id"], 200, "{answer}");
+    assert!(police["surname"].as_u64().unwrap() <= 100, "{answer}");
+    let shown = ok(dir, &quality);
+    assert!(shown.contains("exchange.example/police: "), "{shown}");
+    assert!(shown.contains("at least 200"), "{shown}");
+}
+
 #[test]
 fn the_file_that_was_first_submitted_last_holds_what_is_true() {
     let dir = tempfile::tempdir().unwrap();

@@ -599,6 +599,38 @@ mod told {
         assert!(told.count() >= 4);
     }
 
+    /// Of each institution apart, in steps and once a quarter; whatever it reports later.
+    #[tokio::test]
+    async fn what_institutions_set_aside_is_told_to_coordinators() {
+        let mut site = Site::start().await;
+        let police = site.member(Role::Institution, "police").await;
+        let shelter = site.member(Role::Institution, "shelter").await;
+        let coordinator = site.coordinator().await;
+        let report = async |client: &Client, national_ids| {
+            let counts = v1::SetAsideCounts { national_ids, ..v1::SetAsideCounts::default() };
+            let request = v1::ReportSetAsideRequest { counts: Some(counts) };
+            client.intake().report_set_aside(request).await
+        };
+        assert!(report(&coordinator, 1).await.is_err(), "for institutions");
+        assert!(quality(&coordinator).await.unwrap().set_aside.is_empty());
+        report(&police, 5).await.unwrap();
+        report(&police, 100_000).await.unwrap();
+        let first = quality(&coordinator).await.unwrap();
+        let [told] = &first.set_aside[..] else { panic!("{first:?}") };
+        assert_eq!(told.member_id, "police");
+        let at_least = told.at_least.unwrap();
+        // But for the noise, which takes away or adds fifty once in a thousand times.
+        assert!([50_000, 100_000].contains(&at_least.national_ids), "{told:?}");
+        assert!(at_least.documents <= 100 && at_least.documents != 1, "{told:?}");
+        report(&police, 0).await.unwrap();
+        report(&shelter, 900).await.unwrap();
+        let second = quality(&coordinator).await.unwrap();
+        assert_eq!(second.quarter, None, "no pairs are there");
+        assert_eq!(second.set_aside[0], *told, "once a quarter");
+        assert_eq!(second.set_aside[1].member_id, "shelter");
+        assert_eq!(quality(&coordinator).await.unwrap(), second);
+    }
+
     #[tokio::test]
     async fn quality_is_told_in_bands_once_a_quarter_and_of_no_overlap() {
         use v1::MatchKeyKind::*;

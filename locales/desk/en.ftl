@@ -251,6 +251,7 @@ desk-linkage_missed = Pairs of one person that are not linked
 desk-linkage_wrong = Linked pairs that are of two persons
 desk-linkage_large = Persons with very many descriptions
 desk-linkage_contradicting = Persons whose records contradict each other
+desk-linkage_aside = Values set aside by institution, because they say nothing of a person
 desk-linkage_too_few = too few records say something about it
 desk-linkage_not_yet = Nothing is measured yet: too few records say something about linkage (some 250 pairs of records that are linked, and have a number or names and a date of birth each). Ask again when there are more; this answer is not kept.
 desk-linkage_stands = The answer stands until the end of { $month }, whatever is submitted meanwhile.

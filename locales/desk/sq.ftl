@@ -250,6 +250,7 @@ desk-linkage_missed = Çifte të një personi që nuk janë lidhur
 desk-linkage_wrong = Çifte të lidhura që janë të dy personave
 desk-linkage_large = Persona me shumë përshkrime
 desk-linkage_contradicting = Persona, regjistrimet e të cilëve kundërshtohen
+desk-linkage_aside = Vlera të lëna mënjanë sipas institucionit, sepse nuk thonë asgjë për një person
 desk-linkage_too_few = tepër pak regjistrime thonë diçka për këtë
 desk-linkage_not_yet = Ende nuk është matur asgjë: tepër pak regjistrime thonë diçka për ndërlidhjen (duhen rreth 250 çifte regjistrimesh të lidhura, secili me numër ose me emra dhe datë lindjeje). Pyetni sërish kur të ketë më shumë; kjo përgjigje nuk ruhet.
 desk-linkage_stands = Përgjigjja vlen deri në fund të { $month }, pavarësisht se çfarë dërgohet ndërkohë.

@@ -253,6 +253,7 @@ desk-linkage_missed = Parovi jednog lica koji nisu povezani
 desk-linkage_wrong = Povezani parovi koji su od dva lica
 desk-linkage_large = Lica sa veoma mnogo opisa
 desk-linkage_contradicting = Lica čiji zapisi protivreče jedan drugom
+desk-linkage_aside = Vrednosti ostavljene po strani po ustanovi, jer ništa ne govore o licu
 desk-linkage_too_few = premalo zapisa nešto govori o tome
 desk-linkage_not_yet = Još ništa nije izmereno: premalo zapisa nešto govori o povezivanju (potrebno je oko 250 povezanih parova zapisa, od kojih svaki ima broj ili imena i datum rođenja). Pitajte ponovo kada ih bude više; ovaj odgovor se ne čuva.
 desk-linkage_stands = Odgovor važi do kraja meseca { $month }, ma šta u međuvremenu bilo poslato.

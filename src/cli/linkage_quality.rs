@@ -51,6 +51,7 @@ pub fn quality(args: &QualityArgs) -> Result<ExitCode> {
         attend(&client).await?;
         Ok(answer.into_inner())
     })?;
+    let aside: Vec<_> = answer.set_aside.iter().map(counted_aside).collect();
     let quarter = answer.quarter.map(|month| (month.year, month.month));
     if args.json {
         let band = |band: Option<v1::ShareBand>| {
@@ -62,10 +63,15 @@ pub fn quality(args: &QualityArgs) -> Result<ExitCode> {
             "wrong_permille": band(answer.wrong),
             "large_at_least": quarter.map(|_| answer.large_at_least),
             "contradicting_at_least": quarter.map(|_| answer.contradicting_at_least),
+            "set_aside_at_least": aside.iter().map(|(member, counts)| {
+                let counts: serde_json::Map<_, _> =
+                    counts.iter().map(|(name, count)| ((*name).into(), json!(count))).collect();
+                (member.clone(), json!(counts))
+            }).collect::<serde_json::Map<_, _>>(),
         }))?);
     }
     let Some((year, first)) = quarter else {
-        return print(&wrapped(&(word("desk-linkage_not_yet") + "\n")));
+        return print(&(wrapped(&(word("desk-linkage_not_yet") + "\n")) + &aside_text(&aside)));
     };
     let measured = sentence("desk-linkage_text", &[("month", month((year, first)).into())]);
     let last = month((year, first + 2));
@@ -80,7 +86,41 @@ pub fn quality(args: &QualityArgs) -> Result<ExitCode> {
     for (key, value) in rows {
         text += &format!("{}: {value}\n", word(&format!("desk-linkage_{key}")));
     }
-    print(&text)
+    print(&(text + &aside_text(&aside)))
+}
+
+/// An institution, and how many values it set aside at least, by the detail that they stand for.
+type Aside = (String, [(&'static str, u64); 6]);
+
+fn counted_aside(told: &v1::InstitutionSetAside) -> Aside {
+    let counts = told.at_least.unwrap_or_default();
+    let counts = [
+        ("given_name", counts.given_names),
+        ("surname", counts.surnames),
+        ("birth_date", counts.birth_dates),
+        ("national_id", counts.national_ids),
+        ("document", counts.documents),
+        ("place_of_birth", counts.places_of_birth),
+    ];
+    (format!("{}/{}", told.trust_domain, told.member_id), counts)
+}
+
+/// What institutions set aside: those that told anything, and details of which there are some.
+fn aside_text(aside: &[Aside]) -> String {
+    if aside.is_empty() {
+        return String::new();
+    }
+    let line = |(member, counts): &Aside| {
+        let some = counts.iter().filter(|(_, count)| *count > 0);
+        let some: Vec<String> = some
+            .map(|(detail, count)| {
+                format!("{}: {}", word(&format!("identity-{detail}")), least(*count))
+            })
+            .collect();
+        let counts = if some.is_empty() { least(0) } else { some.join(", ") };
+        wrapped(&format!("{member}: {counts}\n"))
+    };
+    format!("{}:\n", word("desk-linkage_aside")) + &aside.iter().map(line).collect::<String>()
 }
 
 /// A month as in 2026-03.

@@ -19,6 +19,7 @@ use crate::domain::record::Record;
 use crate::foreign;
 use crate::proto::v1::RecordQuestion as Question;
 use crate::proto::{from_record, key_check, v1};
+use crate::pseudonym::missing::Detail;
 use crate::pseudonym::{Builder, ReadNotes, RowError, Rows, SetAside};
 
 use super::common::beside;
@@ -72,6 +73,8 @@ pub struct Submission {
     notes: ReadNotes,
     /// Values that say nothing, which were left out of records.
     set_aside: Vec<SetAside>,
+    /// Their numbers, by what they stand for: all that the exchange is told of them.
+    set_aside_counts: v1::SetAsideCounts,
     /// What else its user must know of how it was read, a line each.
     reading: String,
 }
@@ -80,6 +83,20 @@ pub struct Submission {
 fn key_checks(builder: &Builder) -> Vec<v1::KeyCheck> {
     let (keys, profile) = builder.keys();
     keys.map(|key| key_check(key, profile)).collect()
+}
+
+/// Numbers of the values that were set aside since the start, by what they stand for.
+fn set_aside_counts(builder: &Builder) -> v1::SetAsideCounts {
+    let found = builder.set_aside_of();
+    let count = |detail| found.get(&detail).copied().unwrap_or_default();
+    v1::SetAsideCounts {
+        given_names: count(Detail::GivenName),
+        surnames: count(Detail::Surname),
+        birth_dates: count(Detail::BirthDate),
+        national_ids: count(Detail::NationalId),
+        documents: count(Detail::Document),
+        places_of_birth: count(Detail::PlaceOfBirth),
+    }
 }
 
 /// Names a number of records whatever their order: the sum of their hashes. Somebody could find other
@@ -131,9 +148,21 @@ impl Submission {
         let id = format!("file-{}", hex::encode(&hasher.finalize().as_bytes()[..16]));
         // Rows are read again to be sent, and must not be told twice.
         let set_aside = builder.set_aside();
+        let set_aside_counts = set_aside_counts(&builder);
         let reading = notes_text(&notes) + &remarks_text(&builder.remarks(), builder.short_years());
         let file = file.into();
-        Ok(Self { file, builder, key_checks, id, lines, months, notes, set_aside, reading })
+        Ok(Self {
+            file,
+            builder,
+            key_checks,
+            id,
+            lines,
+            months,
+            notes,
+            set_aside,
+            set_aside_counts,
+            reading,
+        })
     }
 
     /// Whether the exchange has taken batches of this very file before.
@@ -191,6 +220,9 @@ impl Submission {
         let status = v1::GetSubmissionStatusRequest { submission_id: run.id.clone() };
         let status = client.intake().get_submission_status(status).await;
         let began = status.map_err(ClientError::from)?.into_inner().began;
+        // An exchange of an earlier version does not know this; what was sent is there all the same.
+        let report = v1::ReportSetAsideRequest { counts: Some(self.set_aside_counts) };
+        let _ = client.intake().report_set_aside(report).await;
         let mut state = state.lock();
         if !wanted.is_empty() {
             bail!(

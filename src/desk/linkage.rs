@@ -1,6 +1,6 @@
 //! How good linkage seems to be.
 
-use maud::html;
+use maud::{Markup, html};
 
 use crate::proto::v1;
 use crate::report::Say;
@@ -15,7 +15,10 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
     let answer = visit.client.linkage().get_linkage_quality(request).await?.into_inner();
     let title = say.word("desk-page_linkage");
     let Some(quarter) = answer.quarter else {
-        let body = html! { p { (say.word("desk-linkage_not_yet")) } };
+        let body = html! {
+            p { (say.word("desk-linkage_not_yet")) }
+            (aside(say, &answer.set_aside))
+        };
         return Ok(Answer::page(title, body));
     };
     let last = format!("{:04}-{:02}", quarter.year, quarter.month + 2);
@@ -33,8 +36,36 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
             dd { (at_least(say, answer.contradicting_at_least)) }
         }
         p class="hint" { (say.word("desk-linkage_how")) }
+        (aside(say, &answer.set_aside))
     };
     Ok(Answer::page(title, body))
+}
+
+/// What institutions told of values that they set aside.
+fn aside(say: Say, told: &[v1::InstitutionSetAside]) -> Markup {
+    let details = |counts: v1::SetAsideCounts| {
+        [
+            ("given_name", counts.given_names),
+            ("surname", counts.surnames),
+            ("birth_date", counts.birth_dates),
+            ("national_id", counts.national_ids),
+            ("document", counts.documents),
+            ("place_of_birth", counts.places_of_birth),
+        ]
+    };
+    html! {
+        @if !told.is_empty() {
+            h2 { (say.word("desk-linkage_aside")) }
+            dl {
+                @for told in told {
+                    dt { (told.trust_domain) "/" (told.member_id) }
+                    @for (detail, count) in details(told.at_least.unwrap_or_default()) {
+                        dd { (say.word(&format!("identity-{detail}"))) ": " (at_least(say, count)) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn share(say: Say, band: Option<v1::ShareBand>) -> String {

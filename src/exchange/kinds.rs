@@ -24,6 +24,14 @@ pub const QUALITY_VERSION: u8 = 1;
 pub const QUALITY_WAIT: &[u8] = b"linkage quality threshold";
 /// Version of that threshold.
 pub const QUALITY_WAIT_VERSION: u8 = 1;
+/// Before the name of an institution, under which lies what it told of values that it set aside.
+pub const SET_ASIDE: &[u8] = b"set aside by ";
+/// Version of that.
+pub const SET_ASIDE_VERSION: u8 = 1;
+/// Where lies what is told of it in a quarter.
+pub const SET_ASIDE_TOLD: &[u8] = b"set aside as told";
+/// Version of that.
+pub const SET_ASIDE_TOLD_VERSION: u8 = 1;
 /// Version of what is remembered of another log.
 pub const LOGS_VERSION: u8 = 1;
 
@@ -31,9 +39,18 @@ impl Shared {
     /// Refuses a store with facts of unknown kinds. Those of releases are looked at as they are
     /// loaded.
     pub fn check_kinds(&self) -> Result<(), ExchangeError> {
-        let whole =
-            [ACKNOWLEDGED, WITNESSED, EARLIER, BEHIND, RESTORED, KEY_CHECK, QUALITY, QUALITY_WAIT];
-        let begins = [OPEN_STREAM, HUB_RESTORED, LOGS];
+        let whole = [
+            ACKNOWLEDGED,
+            WITNESSED,
+            EARLIER,
+            BEHIND,
+            RESTORED,
+            KEY_CHECK,
+            QUALITY,
+            QUALITY_WAIT,
+            SET_ASIDE_TOLD,
+        ];
+        let begins = [OPEN_STREAM, HUB_RESTORED, LOGS, SET_ASIDE];
         self.store.scan(Space::Meta, &[], &mut |name, value| {
             if !whole.contains(&name) && !begins.iter().any(|prefix| name.starts_with(prefix)) {
                 return Err(unknown_kind("a fact about the store", name));

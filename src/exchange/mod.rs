@@ -60,7 +60,7 @@ use crate::store::Store;
 pub use ask::{
     EventView, HitAnswer, HitCheck, IndicatorAnswer, IndicatorsAnswer, KeyCheck, LinkageQuality,
     LogHead, NewBatch, OwnDuplicates, PublishedKey, Reader, RecordPage, RecordStanding,
-    ReferralPage, ReferralView, RelayBatch, ShareBand, WaitingCheck, WitnessAnswer,
+    ReferralPage, ReferralView, RelayBatch, SetAsideCounts, ShareBand, WaitingCheck, WitnessAnswer,
 };
 pub use audit_log::AuditHead;
 pub use authorization::{Access, Method, Urgency, allowed};

@@ -141,6 +141,24 @@ impl v1::intake_service_server::IntakeService for Intake {
         Ok(Response::new(v1::EndConsentResponse { outcomes: outcomes.collect() }))
     }
 
+    async fn report_set_aside(
+        &self,
+        request: Request<v1::ReportSetAsideRequest>,
+    ) -> Result<Response<v1::ReportSetAsideResponse>, Status> {
+        let caller = Caller::of(&request)?;
+        let v1::SetAsideCounts {
+            given_names,
+            surnames,
+            birth_dates,
+            national_ids,
+            documents,
+            places_of_birth,
+        } = request.get_ref().counts.unwrap_or_default();
+        let counts = [given_names, surnames, birth_dates, national_ids, documents, places_of_birth];
+        self.exchange.report_set_aside(&caller.by, caller.member(), &counts).await?;
+        Ok(Response::new(v1::ReportSetAsideResponse {}))
+    }
+
     async fn count_due_records(
         &self,
         request: Request<v1::CountDueRecordsRequest>,

@@ -64,9 +64,30 @@ impl v1::linkage_service_server::LinkageService for Linkage {
         request: Request<v1::GetLinkageQualityRequest>,
     ) -> Result<Response<v1::GetLinkageQualityResponse>, Status> {
         let by = Caller::of(&request)?.by.clone();
-        let quality = self.read(move |exchange| exchange.linkage_quality(&by)).await?;
+        let both = move |exchange: &Exchange| {
+            Ok((exchange.linkage_quality(&by)?, exchange.set_aside(&by)?))
+        };
+        let (quality, set_aside) = self.read(both).await?;
+        let set_aside = set_aside.into_iter().map(|(member, counts)| {
+            let [given_names, surnames, birth_dates, national_ids, documents, places_of_birth] =
+                counts;
+            v1::InstitutionSetAside {
+                trust_domain: member.trust_domain.to_string(),
+                member_id: member.name.to_string(),
+                at_least: Some(v1::SetAsideCounts {
+                    given_names,
+                    surnames,
+                    birth_dates,
+                    national_ids,
+                    documents,
+                    places_of_birth,
+                }),
+            }
+        });
+        let set_aside = set_aside.collect();
         let Some(quality) = quality else {
-            return Ok(Response::new(v1::GetLinkageQualityResponse::default()));
+            let nothing = v1::GetLinkageQualityResponse::default();
+            return Ok(Response::new(v1::GetLinkageQualityResponse { set_aside, ..nothing }));
         };
         let LinkageQuality { quarter, missed, wrong, large, contradicting } = quality;
         let band = |band: ShareBand| v1::ShareBand {
@@ -79,6 +100,7 @@ impl v1::linkage_service_server::LinkageService for Linkage {
             wrong: wrong.map(band),
             large_at_least: large,
             contradicting_at_least: contradicting,
+            set_aside,
         }))
     }
 }

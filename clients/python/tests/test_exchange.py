@@ -61,6 +61,11 @@ class Fake:
         self.corrected: set[str] = set()
         self.held: list[str] | None = None
         self.listings = 0
+        self.set_aside: list[intake_pb2.SetAsideCounts] = []
+
+    def report(self, request: bytes, context: grpc.ServicerContext) -> bytes:
+        self.set_aside.append(intake_pb2.ReportSetAsideRequest.FromString(request).counts)
+        return b""
 
     def listed(self, request: bytes, context: grpc.ServicerContext) -> bytes:
         self.listings += 1
@@ -103,6 +108,7 @@ class Fake:
 def serving(fake: Fake) -> Iterator[Exchange]:
     server = grpc.server(ThreadPoolExecutor(4))
     handlers: dict[str, grpc.RpcMethodHandler[bytes, bytes]] = {
+        "ReportSetAside": grpc.unary_unary_rpc_method_handler(fake.report),
         "ListRecords": grpc.unary_unary_rpc_method_handler(fake.listed),
         "GetSubmissionStatus": grpc.unary_unary_rpc_method_handler(fake.status),
         "SubmitRecords": grpc.stream_stream_rpc_method_handler(fake.submit),
@@ -299,6 +305,16 @@ def test_ids_and_kinds_are_checked() -> None:
             exchange.withdraw(["r-1"], kind="victims")
         with pytest.raises(ValueError, match="submission_id"):
             exchange.submit([], MAKER, submission_id="a b")
+
+
+def test_what_was_set_aside_is_told_in_counts() -> None:
+    fake = Fake()
+    with serving(fake) as exchange:
+        exchange.report_set_aside({"national_id": 3, "birth_date": 1})
+        for wrong in ({"name": 1}, {"surname": -1}):
+            with pytest.raises(ValueError, match="counts"):
+                exchange.report_set_aside(wrong)
+    assert fake.set_aside == [intake_pb2.SetAsideCounts(national_ids=3, birth_dates=1)]
 
 
 def test_questions_are_told_and_answered() -> None:

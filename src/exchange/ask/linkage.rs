@@ -220,15 +220,17 @@ impl Shared {
         Ok(scale * (exponential(low) - exponential(high)))
     }
 
+    /// A count with noise.
+    pub(super) fn noisy(&self, count: u64) -> Result<f64, ExchangeError> {
+        Ok((count as f64 + self.laplace(NOISE)?).round().max(0.0))
+    }
+
     /// Counts with noise, told in bands.
     fn blur(
         &self,
         quarter: YearMonth,
         counts: &Agreement,
     ) -> Result<LinkageQuality, ExchangeError> {
-        let noisy = |count: u64| -> Result<f64, ExchangeError> {
-            Ok((count as f64 + self.laplace(NOISE)?).round().max(0.0))
-        };
         let mut six = [0.0; 6];
         let exact = [
             counts.same_number,
@@ -239,21 +241,21 @@ impl Shared {
             counts.linked_by_names,
         ];
         for (blurred, count) in six.iter_mut().zip(exact) {
-            *blurred = noisy(count)?;
+            *blurred = self.noisy(count)?;
         }
         let Estimate { missed, wrong } = Estimate::of(six, SPREAD);
         Ok(LinkageQuality {
             quarter,
             missed: missed.map(|share| band(share.low, share.high)),
             wrong: wrong.map(|share| band(share.low, share.high)),
-            large: least(noisy(counts.large)?),
-            contradicting: least(noisy(counts.contradicting)?),
+            large: least(self.noisy(counts.large)?),
+            contradicting: least(self.noisy(counts.contradicting)?),
         })
     }
 }
 
 /// The first month of the quarter that a month is in.
-fn quarter(month: YearMonth) -> YearMonth {
+pub(super) fn quarter(month: YearMonth) -> YearMonth {
     YearMonth::new(month.year(), (month.month() - 1) / 3 * 3 + 1).unwrap_or(month)
 }
 
@@ -273,7 +275,7 @@ fn band(low: f64, high: f64) -> ShareBand {
 }
 
 /// The greatest of 0, 10, 20, 50, 100, 200 ... that a count reaches.
-fn least(count: f64) -> u64 {
+pub(super) fn least(count: f64) -> u64 {
     let mut found = 0;
     for ten in (1..18).map(|power| 10u64.pow(power)) {
         let reached = [1, 2, 5].map(|step| step * ten).into_iter().filter(|n| *n as f64 <= count);

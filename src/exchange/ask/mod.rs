@@ -15,6 +15,7 @@ mod referrals;
 mod relay;
 mod releases;
 mod reported;
+mod set_aside;
 mod statistics;
 mod streams;
 mod witness;
@@ -35,6 +36,7 @@ pub use records::RecordPage;
 pub use referrals::{EventView, ReferralPage, ReferralView};
 pub use relay::RelayBatch;
 pub use reported::Reported;
+pub use set_aside::SetAsideCounts;
 pub use statistics::{IndicatorAnswer, IndicatorsAnswer};
 pub use witness::WitnessAnswer;
 

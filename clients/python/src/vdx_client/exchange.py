@@ -8,7 +8,7 @@ import os
 import random
 import secrets
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import TypeVar
 
@@ -47,6 +47,13 @@ Q = TypeVar("Q", bound=Message)
 
 class UnknownSystem(ExchangeError):
     """The exchange has records of this institution, but none under this id key and system."""
+
+
+# The name in a report of the values of each field of a person.
+SET_ASIDE = {
+    "given_name": "given_names", "surname": "surnames", "birth_date": "birth_dates", "national_id": "national_ids",
+    "document": "documents", "place_of_birth": "places_of_birth",
+}
 
 
 class Exchange:
@@ -194,6 +201,15 @@ class Exchange:
             for raw, outcome in zip(page, answer.outcomes, strict=True):
                 outcomes[raw] = short(intake_pb2.EndConsentOutcome, "END_CONSENT_OUTCOME_", outcome)
         return outcomes
+
+    def report_set_aside(self, counts: Mapping[str, int]) -> None:
+        """Tells how many values say nothing and were left out of what was submitted last, by the field of the person
+        as `Pseudonymizer.set_aside` names it: counts alone, in place of those told before."""
+        if not set(counts) <= set(SET_ASIDE) or not all(0 <= count < 1 << 63 for count in counts.values()):
+            raise ValueError(f"counts: must be whole numbers of 0 or more of {', '.join(SET_ASIDE)}")
+        told = {SET_ASIDE[field]: count for field, count in counts.items()}
+        request = intake_pb2.ReportSetAsideRequest(counts=intake_pb2.SetAsideCounts(**told))
+        self._patiently("ReportSetAside", request, intake_pb2.ReportSetAsideResponse)
 
     def states(
         self, ids: Iterable[str], *, kind: str = "VICTIM", hashed_by: RecordIds | None = None

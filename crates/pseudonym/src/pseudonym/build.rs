@@ -89,6 +89,8 @@ pub struct Builder {
     pub(super) followed: Mutex<Followed>,
     /// Number of values that were set aside, and the first line with one, by column and reason.
     aside: Mutex<BTreeMap<(String, Why), (u64, u64)>>,
+    /// Number of values that were set aside, by what they stand for.
+    aside_of: Mutex<BTreeMap<Detail, u64>>,
     /// Digest of the file that was studied.
     studied: Option<blake3::Hash>,
 }
@@ -116,6 +118,7 @@ impl Builder {
             naming,
             followed: Mutex::default(),
             aside: Mutex::default(),
+            aside_of: Mutex::default(),
             studied: None,
         }
     }
@@ -292,7 +295,14 @@ impl Builder {
         found.collect()
     }
 
-    pub(super) fn count_set_aside(&self, column: &str, why: Why, line: u64) {
+    /// Number of values that were set aside in the rows that were built since the start, by what they stand
+    /// for.
+    pub fn set_aside_of(&self) -> BTreeMap<Detail, u64> {
+        self.aside_of.lock().clone()
+    }
+
+    pub(super) fn count_set_aside(&self, column: &str, detail: Detail, why: Why, line: u64) {
+        *self.aside_of.lock().entry(detail).or_default() += 1;
         let mut aside = self.aside.lock();
         let (count, first) = aside.entry((column.to_owned(), why)).or_insert((0, line));
         *count += 1;

@@ -495,7 +495,9 @@ impl<'a> Fields<'a> {
                 Worth::Damaged(reason) => {
                     self.refusals.push(Refusal { column: column.into(), reason: (*reason).into() });
                 }
-                Worth::Nothing(why) => self.builder.count_set_aside(column, *why, self.row.line),
+                Worth::Nothing(why) => {
+                    self.builder.count_set_aside(column, *detail, *why, self.row.line)
+                }
                 Worth::Known => {}
             }
         }
@@ -578,11 +580,11 @@ impl<'a> Fields<'a> {
         let today = self.builder.today;
         let reason = match self.builder.dates.read(text) {
             Err(NoDate::Unknown) => {
-                self.builder.count_set_aside(column, Why::Placeholder, self.row.line);
+                self.builder.count_set_aside(column, Detail::BirthDate, Why::Placeholder, self.row.line);
                 return;
             }
             Err(_) if missing::is_filler(text) || self.builder.mapping.is_empty_word(text) => {
-                self.builder.count_set_aside(column, Why::Filler, self.row.line);
+                self.builder.count_set_aside(column, Detail::BirthDate, Why::Filler, self.row.line);
                 return;
             }
             Err(NoDate::Other) => format!(

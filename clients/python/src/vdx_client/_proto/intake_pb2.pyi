@@ -90,6 +90,32 @@ END_CONSENT_OUTCOME_UNCHANGED: EndConsentOutcome
 END_CONSENT_OUTCOME_REMEMBERED: EndConsentOutcome
 END_CONSENT_OUTCOME_NOT_REMEMBERED: EndConsentOutcome
 
+class SetAsideCounts(_message.Message):
+    __slots__ = ("given_names", "surnames", "birth_dates", "national_ids", "documents", "places_of_birth")
+    GIVEN_NAMES_FIELD_NUMBER: _ClassVar[int]
+    SURNAMES_FIELD_NUMBER: _ClassVar[int]
+    BIRTH_DATES_FIELD_NUMBER: _ClassVar[int]
+    NATIONAL_IDS_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENTS_FIELD_NUMBER: _ClassVar[int]
+    PLACES_OF_BIRTH_FIELD_NUMBER: _ClassVar[int]
+    given_names: int
+    surnames: int
+    birth_dates: int
+    national_ids: int
+    documents: int
+    places_of_birth: int
+    def __init__(self, given_names: _Optional[int] = ..., surnames: _Optional[int] = ..., birth_dates: _Optional[int] = ..., national_ids: _Optional[int] = ..., documents: _Optional[int] = ..., places_of_birth: _Optional[int] = ...) -> None: ...
+
+class ReportSetAsideRequest(_message.Message):
+    __slots__ = ("counts",)
+    COUNTS_FIELD_NUMBER: _ClassVar[int]
+    counts: SetAsideCounts
+    def __init__(self, counts: _Optional[_Union[SetAsideCounts, _Mapping]] = ...) -> None: ...
+
+class ReportSetAsideResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
 class Record(_message.Message):
     __slots__ = ("victim", "assistance", "proceeding")
     VICTIM_FIELD_NUMBER: _ClassVar[int]
