@@ -12,7 +12,7 @@ use super::population::Population;
 use crate::domain::country::Country;
 use crate::domain::period::Years;
 use crate::foreign::toml_fault;
-use crate::statistics::Dimension;
+use crate::statistics::{Dimension, Measure};
 
 /// A policy that cannot be used.
 #[derive(Debug, Error)]
@@ -285,9 +285,16 @@ impl Policy {
             plan.last =
                 tables(text).map_err(|error| PolicyError::Wrong(format!("tables: {error}")))?;
             plan.name = "own".into();
-            let is_yearly = |table: &super::plan::PlannedTable| {
-                table.dimensions.contains(&crate::statistics::Dimension::Year)
-            };
+            if let Some(other) =
+                plan.last.iter().flat_map(|t| &t.dimensions).find(|d| !is_of_victims(**d))
+            {
+                return Err(PolicyError::Wrong(format!(
+                    "tables: {} is not known of victims: name dimensions of persons, service or assistance_received (vdx codes lists them)",
+                    other.name()
+                )));
+            }
+            let is_yearly =
+                |table: &super::plan::PlannedTable| table.dimensions.contains(&Dimension::Year);
             if !plan.last.iter().any(is_yearly) {
                 return Err(PolicyError::Wrong("tables must hold one by year at least".into()));
             }
@@ -309,6 +316,12 @@ impl Policy {
         let first = self.first_year + (year - self.first_year).div_euclid(length) * length;
         Years::new(first, first + length - 1).filter(|_| year >= self.first_year)
     }
+}
+
+/// Whether releases know a dimension of victims: a table by another one would spend their budget on nothing.
+fn is_of_victims(dimension: Dimension) -> bool {
+    matches!(dimension, Dimension::Service | Dimension::AssistanceReceived)
+        || Measure::Persons.dimensions().any(|of_persons| of_persons == dimension)
 }
 
 #[cfg(test)]
@@ -333,6 +346,12 @@ mod tests {
             ("plan = \"H9\"", "plan must"),
             ("tables = \"year x colour: 1\"", "colour"),
             ("tables = \"gender: 1\"", "by year"),
+            ("tables = \"year x stage: 1\"", "stage is not known of victims"),
+            ("tables = \"year x referral_status: 1\"", "referral_status is not known of victims"),
+            (
+                "tables = \"year: 1\\nbeneficiary x child: 1\"",
+                "beneficiary is not known of victims",
+            ),
             ("tables = \"year: 1\\nservice x gender: 1\"", "gender beside lists"),
             ("tables = \"year x exploitation_type: 1\"", "tells too much of exploitation_type"),
             ("countries = [\"Kosovo\"]", "countries"),
