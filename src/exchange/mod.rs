@@ -36,6 +36,7 @@ mod kinds;
 mod linking;
 mod locks;
 mod log_gate;
+mod padding;
 mod release_store;
 mod releasing;
 mod retention;

@@ -12,6 +12,7 @@ use crate::store::{LostRelease, ReleaseCharge, Space};
 use super::change::{LossPlan, LossStatement, Losses, Measured, Pending, Ready, UNKNOWN_RULES};
 use super::decide::{check_approval, plan_losses, rules_of};
 use super::error::ExchangeError;
+use super::padding::padded;
 use super::release_store::{self, PENDING};
 use super::setup::Setup;
 use super::shared::Shared;
@@ -44,7 +45,7 @@ impl Shared {
         let charges = charged
             .into_iter()
             .map(|(mentions, amount)| ReleaseCharge { mentions, amount: amount.units() });
-        let charges = charges.collect();
+        let charges = padded(charges.collect(), (self.random)()?);
         let pending = Pending { number, closes, nonce, snapshot, frozen };
         Ok(Ready { signer, pending, charges, after })
     }
@@ -84,6 +85,7 @@ impl Shared {
             let charge =
                 |(mentions, amount): Charged| ReleaseCharge { mentions, amount: amount.units() };
             let charges = charges.into_iter().map(charge).collect();
+            let charges = padded(charges, (self.random)()?);
             charged.push(LostRelease { number, scope: *scope, rules, charges });
         }
         Ok(Losses { said, charged: Some(charged), after })

@@ -19,6 +19,9 @@ use crate::linkage::Institution;
 /// Names a record's mention of a person for ever.
 pub type Mention = u128;
 
+/// A mention of nobody, which makes lists as long as others.
+pub(crate) const PADDING: Mention = Mention::MAX;
+
 /// What one release cost one person: a line of an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Charge {
@@ -173,7 +176,7 @@ impl Accounts {
     /// Notes what a release cost one unit.
     fn note(&mut self, release: u32, unit: u32, mentions: &[Mention], amount: Rho) {
         let charge = Charge { release, unit, amount: amount.units() };
-        for mention in mentions {
+        for mention in mentions.iter().filter(|mention| **mention != PADDING) {
             self.of.entry(*mention).or_default().push(charge);
         }
     }
