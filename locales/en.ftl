@@ -1784,6 +1784,8 @@ cli-asked_many = AN OLDER EXPORT? { $count } corrections (lines { $lines }): mor
 cli-asked_lacking = AN OLDER EXPORT? { $count } corrections (lines { $lines }): this file has most records of its system, and lacks the newest. Of those from { $since } on the exchange has { $there }, and the file { $own } at most.
 cli-asked_many_how = They were NOT made, and nothing that this file lacks was withdrawn. Look at the date of the export, at its newest cases, and at some of these lines. If it is the newest, and that many changed rightly (a column was filled anew, the mapping was corrected), run again with --confirm-corrections { $count } or --newest; if not, submit the newest export.
 cli-full_perhaps_older = --full withdraws nothing here: this may be an older export (see what is said of its corrections). Confirm them first, or submit the newest export.
+cli-full_lacks_newest = { $summary }. This file has most records of its system, and lacks the newest: of those from { $since } on the exchange has { $there }, and the file { $own } at most. Nothing was withdrawn for missing. If it is the newest export and complete, confirm with --withdraw-missing { $count }; if not, submit the newest export.
+cli-services_many = an older export, or a mapping that lost a column? Services that rows of this file do not have any more, and that the exchange has: { $count }, which is more than a third of its records. None of them was withdrawn. If the file is the newest and complete, run again with --newest; if not, submit the newest export.
 cli-asked_confirmed = You have confirmed that.
 cli-asked_question = { $count ->
         [one] Is that right, and is this row to be taken?

@@ -1792,6 +1792,8 @@ cli-asked_many = STARIJI IZVOZ? Ispravke: { $count } (redovi { $lines }): promen
 cli-asked_lacking = STARIJI IZVOZ? Ispravke: { $count } (redovi { $lines }): ova datoteka ima većinu zapisa svog sistema, a nedostaju joj najnoviji. Od onih počev od { $since } platforma ima { $there }, a datoteka najviše { $own }.
 cli-asked_many_how = NISU izvršene, i ništa što ovoj datoteci nedostaje nije povučeno. Pogledajte datum izvoza, njegove najnovije slučajeve i neke od ovih redova. Ako je najnoviji, i toliko ih se s pravom promenilo (kolona je popunjena iznova, mapiranje je ispravljeno), pokrenite ponovo sa `--confirm-corrections` { $count } ili `--newest`; ako nije, pošaljite najnoviji izvoz.
 cli-full_perhaps_older = `--full` ovde ništa ne povlači: ovo je možda stariji izvoz (vidite šta je rečeno o njegovim ispravkama). Najpre ih potvrdite, ili pošaljite najnoviji izvoz.
+cli-full_lacks_newest = { $summary }. Ova datoteka ima većinu zapisa svog sistema, a nedostaju joj najnoviji: od onih počev od { $since } platforma ima { $there }, a datoteka najviše { $own }. Ništa nije povučeno kao nedostajuće. Ako je to najnoviji i potpun izvoz, potvrdite sa `--withdraw-missing { $count }`; ako nije, pošaljite najnoviji izvoz.
+cli-services_many = stariji izvoz, ili mapiranje koje je izgubilo kolonu? Usluge kojih u redovima ove datoteke više nema, a platforma ih ima: { $count }, više od trećine njenih zapisa. Nijedna nije povučena. Ako je datoteka najnovija i potpuna, pokrenite ponovo sa `--newest`; ako nije, pošaljite najnoviji izvoz.
 cli-asked_confirmed = To ste potvrdili.
 cli-asked_question = { $count ->
         [one] Da li je to tačno, i da li uzeti { $count } red?

@@ -906,6 +906,34 @@ fn an_older_export_does_not_overwrite_a_newer_one_by_itself() {
     assert!(!told.contains("OLDER EXPORT"), "{told}");
 }
 
+/// An older export of services, or a mapping that lost one of their columns, ends none of them by itself.
+#[test]
+fn many_services_that_rows_lost_are_asked_about() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    prepared(dir);
+    let _serving = serve(dir);
+    put_member(dir, "exchange.example/police", "institution", "XK");
+    fs::write(dir.join("m.toml"), SERVICES).unwrap();
+    let save = |file: &str, services: &str| {
+        let row = |place| format!("r-{place},v-{place},{services},2010-05-01\n");
+        let rows: String = (0..22).map(row).collect();
+        fs::write(dir.join(file), format!("id,victim,services,date\n{rows}")).unwrap();
+    };
+    save("newer.csv", "SHELTER|MEDICAL");
+    save("older.csv", "SHELTER");
+    assert!(submit(dir, &["newer.csv"]).1.contains("44 stored"));
+    let (exit, told) = submit(dir, &["older.csv"]);
+    assert!(exit == 1 && told.contains("that the exchange has: 22"), "{told}");
+    assert!(!told.contains("WITHDRAWN now"), "{told}");
+    assert_eq!(held(dir).len(), 44);
+    let (exit, told) = submit(dir, &["newer.csv"]);
+    assert!(told.contains("44 rows are OLDER") || exit == 0, "{told}");
+    let (exit, told) = submit(dir, &["older.csv", "--newest"]);
+    assert!(exit == 0 && told.contains("22 services that their rows"), "{told}");
+    assert_eq!(held(dir).len(), 22);
+}
+
 /// A NO in an export of services, or of proceedings, is followed as a victim's is.
 #[test]
 fn a_no_ends_services_and_proceedings_too() {
@@ -1017,6 +1045,13 @@ fn an_export_without_the_newest_records_is_asked_about() {
     assert!(told.contains("--confirm-corrections 2"), "{told}");
     let (exit, told) = submit(dir, &["older.csv", "--confirm-corrections", "2"]);
     assert!(exit == 0 && told.contains("2 corrected"), "{told}");
+    // Without a correction, too: what it lacks is not withdrawn by a percentage.
+    save("shorter.csv", 9, 0);
+    let full = ["shorter.csv", "--full", "--yes", "--full-limit", "100"];
+    let (exit, told) = submit(dir, &full);
+    let lacks = "of those from 2010-09 on the exchange has 6, and the file 1 at most";
+    assert!(exit == 1 && told.contains("lacks the newest") && told.contains(lacks), "{told}");
+    assert_eq!(held(dir).len(), 14);
     // Part of the records, and the newest export, are what they are.
     for (file, count, corrected) in [("part.csv", 3, 3), ("newest.csv", 14, 4)] {
         save(file, count, corrected);

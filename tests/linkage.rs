@@ -287,6 +287,37 @@ fn no_third_record_makes_two_persons_one() {
     }
 }
 
+/// A name and a place are no person: neither of namesakes of one place, nor of father and son.
+#[test]
+fn a_record_without_a_date_joins_no_namesakes() {
+    let profile = Profile::shipped();
+    let key = TokenKey::from_bytes(KeyScope::National, 1, [9; 32]);
+    for [one, without, other] in [
+        [
+            "Youssef|Hamdan|m|1988-12-08|||Damascus",
+            "Youssef|Hamdan|m||||Damascus",
+            "Youssef|Hamdan|m|1992-09-24|||Damascus",
+        ],
+        [
+            "Arben|Gashi|m|1990-03-04||P5512345|",
+            "Arben|Gashi|m||||Prizren",
+            "Arben|Gashi|m|1983||K8867112|",
+        ],
+        [
+            "Arben|Gashi|m|1960-03-04|||Prizren",
+            "Arben|Gashi|m||||Prizren",
+            "Arben|Gashi|m|1990-03-04|||Prizren",
+        ],
+    ] {
+        let mut linker = Linker::new(profile.clone());
+        for (place, cells) in [one, without, other].into_iter().enumerate() {
+            let tokens = tokens(&of_cells(cells), &profile, &key);
+            linker.insert(MentionKey(place as u128), &tokens);
+        }
+        assert_ne!(linker.person(MentionKey(0)), linker.person(MentionKey(2)), "{one}");
+    }
+}
+
 /// Numbers of a register tell namesakes apart, however many there are, also when a record without
 /// a number could be any of them.
 #[test]

@@ -149,8 +149,8 @@ desk-before_no_codes = Choose at least one code of the dimension that restricts.
 desk-further_measured = Could be added, and was measured with it
 desk-further_modelled = Could be added, and would be modelled
 desk-hidden_rows = { $count ->
-    [one] { $count } row of which nothing reaches ten is not shown; files have it.
-   *[other] { $count } rows of which nothing reaches ten are not shown; files have them.
+    [one] { $count } row of which nothing is told, or reaches ten, is not shown; files have it.
+   *[other] { $count } rows of which nothing is told, or reaches ten, are not shown; files have them.
   }
 desk-more_rows = { $count ->
     [one] { $count } further row has no room on the page; files have it.

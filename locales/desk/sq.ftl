@@ -148,8 +148,8 @@ desk-before_no_codes = Zgjidhni së paku një kod të dimensionit që kufizon.
 desk-further_measured = Mund të shtohet, dhe është matur bashkë me të
 desk-further_modelled = Mund të shtohet, dhe do të modelohej
 desk-hidden_rows = { $count ->
-    [one] { $count } rresht ku asgjë nuk arrin dhjetë nuk shfaqet; skedarët e kanë.
-   *[other] { $count } rreshta ku asgjë nuk arrin dhjetë nuk shfaqen; skedarët i kanë.
+    [one] { $count } rresht ku asgjë nuk tregohet ose nuk arrin dhjetë nuk shfaqet; skedarët e kanë.
+   *[other] { $count } rreshta ku asgjë nuk tregohet ose nuk arrin dhjetë nuk shfaqen; skedarët i kanë.
   }
 desk-more_rows = { $count ->
     [one] { $count } rresht tjetër nuk ka vend në faqe; skedarët e kanë.

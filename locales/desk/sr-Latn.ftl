@@ -132,7 +132,7 @@ desk-to = Do
 desk-all_years = sve objavljene godine
 desk-all_for_good = sve konačno objavljene godine
 desk-tier_own = vaš sopstveni
-desk-show_all = Prikaži i redove u kojima ništa ne dostiže deset
+desk-show_all = Prikaži i redove u kojima se ništa ne prikazuje ili ne dostiže deset
 desk-look = Može li se odgovoriti?
 desk-ask = Pitaj
 desk-before = Pre nego što pitate
@@ -149,9 +149,9 @@ desk-before_no_codes = Izaberite bar jednu šifru dimenzije koja ograničava.
 desk-further_measured = Može se dodati, i izmereno je zajedno s tim
 desk-further_modelled = Može se dodati, i bilo bi modelovano
 desk-hidden_rows = { $count ->
-    [one] { $count } red u kome ništa ne dostiže deset nije prikazan; datoteke ga imaju.
-    [few] { $count } reda u kojima ništa ne dostiže deset nisu prikazana; datoteke ih imaju.
-   *[other] { $count } redova u kojima ništa ne dostiže deset nije prikazano; datoteke ih imaju.
+    [one] { $count } red u kome se ništa ne prikazuje ili ne dostiže deset nije prikazan; datoteke ga imaju.
+    [few] { $count } reda u kojima se ništa ne prikazuje ili ne dostiže deset nisu prikazana; datoteke ih imaju.
+   *[other] { $count } redova u kojima se ništa ne prikazuje ili ne dostiže deset nije prikazano; datoteke ih imaju.
   }
 desk-more_rows = { $count ->
     [one] Još { $count } red nema mesta na strani; datoteke ga imaju.

@@ -14,6 +14,7 @@ use crate::proto::v1;
 use crate::pseudonym::{Builder, Followed, RecordIds, records_of};
 use crate::words::{self, Value};
 
+use super::held::{Lacking, are_many};
 use super::naming::is_unknown_call;
 use super::speech::{counted, language, sentence, word};
 use super::submission::Totals;
@@ -64,6 +65,14 @@ pub struct Ends {
     pub unknown: u64,
 }
 
+/// What makes an export look like an older one.
+pub struct Doubts {
+    /// Whether somebody says that it is the newest.
+    pub is_newest: bool,
+    /// What it lacks of the newest records.
+    pub lacking: Option<Lacking>,
+}
+
 /// Withdraws what has ended at the source. What was withdrawn before something went wrong is told with
 /// the error.
 pub async fn follow(
@@ -71,9 +80,10 @@ pub async fn follow(
     builder: &Builder,
     totals: &Totals,
     full: &Full,
+    doubts: &Doubts,
 ) -> (Ends, Result<()>) {
     let mut ends = Ends::default();
-    let done = withdraw_ended(client, builder, totals, full, &mut ends).await;
+    let done = withdraw_ended(client, builder, totals, full, doubts, &mut ends).await;
     (ends, done)
 }
 
@@ -82,6 +92,7 @@ async fn withdraw_ended(
     builder: &Builder,
     totals: &Totals,
     full: &Full,
+    doubts: &Doubts,
     ends: &mut Ends,
 ) -> Result<()> {
     let followed = builder.take_followed();
@@ -96,7 +107,12 @@ async fn withdraw_ended(
     };
     let (ended, newer) = older_than(client, kind, ended, totals.began).await?;
     ends.newer_services = newer;
-    ends.services = withdraw(client, &ended, true).await?;
+    // A service that a row lost is as good as a correction of its record.
+    let others = totals.unchanged + totals.amended + totals.resumed;
+    let are_many = !doubts.is_newest && are_many(ended.len(), others);
+    if !are_many {
+        ends.services = withdraw(client, &ended, true).await?;
+    }
     // Of rows that were refused for another reason, what the exchange has stays as it was.
     let refused = followed.refused.iter().chain(&totals.refused);
     let refused: HashSet<_> = refused.filter(|id| !said_no.contains_key(*id)).cloned().collect();
@@ -104,8 +120,12 @@ async fn withdraw_ended(
     let is_victim = record == RecordKind::Victim;
     ends.has_others = is_victim && ends.consent > 0 && has_others(client).await?;
     ends.unknown = followed.nameless.len() as u64;
+    if are_many {
+        bail!(sentence("cli-services_many", &[("count", ended.len().into())]));
+    }
     if full.full {
-        ends.missing = missing(client, builder, &followed, totals, full).await?;
+        let lacking = doubts.lacking.as_ref();
+        ends.missing = missing(client, builder, &followed, totals, full, lacking).await?;
     }
     Ok(())
 }
@@ -294,6 +314,7 @@ async fn missing(
     followed: &Followed,
     totals: &Totals,
     full: &Full,
+    lacks: Option<&Lacking>,
 ) -> Result<u64> {
     if totals.asked.may_be_older() {
         bail!(word("cli-full_perhaps_older"));
@@ -330,6 +351,11 @@ async fn missing(
         let args = [("summary", summary.as_str().into()), ("count", count.into())];
         sentence(key, &[&args[..], more].concat())
     };
+    if let (Some(Lacking { since, there, own }), None) = (lacks, full.withdraw_missing) {
+        let since = ("since", since.as_str().into());
+        let args = [since, ("there", (*there).into()), ("own", (*own).into())];
+        bail!(say("cli-full_lacks_newest", &args));
+    }
     match full.withdraw_missing {
         Some(confirmed) if confirmed == count => {}
         Some(confirmed) => {

@@ -34,6 +34,9 @@ const OF_CLAP: &[&str] = &[
     "tip:",
 ];
 
+/// Those that stand at the start of a line.
+const LABELS: &[&str] = &["error:", "tip:"];
+
 /// The language that a command line asks for, before it is read: help stands in it.
 pub fn language_of(arguments: impl Iterator<Item = OsString>) -> Language {
     let mut arguments = arguments.skip(1).filter_map(|argument| argument.into_string().ok());
@@ -152,11 +155,17 @@ fn rendered(text: &str, language: Language) -> String {
         let rest = &line[start.len()..];
         match start {
             "" => line.to_owned(),
-            _ => start.to_owned() + &words::said(language, rest).replace('`', ""),
+            _ => {
+                let (indent, label) = start.split_at(start.len() - start.trim_start().len());
+                let label = find(language, label.trim_end());
+                format!("{indent}{label} {}", words::said(language, rest).replace('`', ""))
+            }
         }
     };
     let text = text.lines().map(line).collect::<Vec<_>>().join("\n");
-    OF_CLAP.iter().fold(text, |text, english| text.replace(english, &find(language, english)))
+    // Labels of lines are done: "tip:" is the end of "glotip:", too.
+    let words = OF_CLAP.iter().filter(|english| !LABELS.contains(english));
+    words.fold(text, |text, english| text.replace(english, &find(language, english)))
 }
 
 #[cfg(test)]

@@ -177,6 +177,16 @@ impl Submission {
         &self.builder
     }
 
+    /// What the file lacks of the newest records of its system, if it may be an older export.
+    pub async fn lacking(&self, client: &Client) -> Result<Option<Lacking>> {
+        let builder = &self.builder;
+        let own = builder.ids_mark().unwrap_or(PLAIN);
+        let kind = i32::from(builder.mapping().record.number());
+        let listed = ends::held(client, kind).await?;
+        let there = Months::of(listed.iter().filter(|record| mark(record) == own));
+        Ok(held::lacking(&self.months, &there))
+    }
+
     /// Sends the file. What is not at the exchange at the end goes to `<file>.rejected.csv`.
     pub async fn send(&self, client: &Client, bar: ProgressBar, way: Way) -> Result<Totals> {
         let state = Arc::new(Mutex::new(State {
@@ -487,7 +497,7 @@ impl Run<'_> {
         asked.iter().for_each(|((line, _), questions)| told.add(*line, questions));
         let are_many = held::are_many(held.len(), others);
         if !are_many && !held.is_empty() {
-            told.lacking = self.lacking().await?;
+            told.lacking = self.submission.lacking(self.client).await?;
         }
         let may_be_older = are_many || told.lacking.is_some();
         if may_be_older {
@@ -532,16 +542,6 @@ impl Run<'_> {
         }
         self.refuse(asked, &[]);
         Ok(wanted)
-    }
-
-    /// What the file lacks of the newest records of its system, if it may be an older export.
-    async fn lacking(&self) -> Result<Option<Lacking>> {
-        let builder = &self.submission.builder;
-        let own = builder.ids_mark().unwrap_or(PLAIN);
-        let kind = i32::from(builder.mapping().record.number());
-        let listed = ends::held(self.client, kind).await?;
-        let there = Months::of(listed.iter().filter(|record| mark(record) == own));
-        Ok(held::lacking(&self.submission.months, &there))
     }
 
     /// Rejects rows whose corrections nobody has confirmed.

@@ -32,39 +32,20 @@ pub struct Bearing {
 }
 
 impl Bearing {
-    /// Doublings that count between two descriptions, of which what they share in their names says so much.
-    pub fn between(self, other: Self, shared: Shared) -> f32 {
+    /// Doublings that count between two descriptions, which share a name or not, and of which what they
+    /// share would hardly link them.
+    pub fn between(self, other: Self, share_name: bool, hardly: bool) -> f32 {
         let mean = |a: u8, b: u8| f32::from(a + b) / 2.0;
-        let all = mean(self.all, other.all);
-        let name = mean(self.name, other.name);
-        match shared {
-            Shared::More => return name,
-            Shared::Name => return 2.0 * name.max(all.floor()),
-            _ => {}
+        if share_name {
+            return mean(self.name, other.name);
         }
-        let hardly = shared == Shared::Little;
         // Where they have two names, as after a marriage, the rarer one counts: two common names have
         // common parts. But a name with a slip in it is rare as well: where they share little else, both
         // names must be rare. And the more persons there are, the more of them have the parts by chance.
         let rarer = f32::from(self.name.min(other.name));
-        let name = if hardly { name } else { rarer };
-        name.max(all)
+        let name = if hardly { mean(self.name, other.name) } else { rarer };
+        name.max(mean(self.all, other.all))
     }
-}
-
-/// What two descriptions share of name and birth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shared {
-    /// A name and more.
-    More,
-    /// A name alone: neither day nor year of birth. Of those who have the name some are there without a date, and
-    /// are not counted; the more of them, the more persons have the name, and the more persons there are. So it
-    /// falls twice as fast.
-    Name,
-    /// Parts of two names.
-    Parts,
-    /// Parts of two names that would hardly link them.
-    Little,
 }
 
 /// Number of persons from which doublings follow the logarithm; below it they are somewhat fewer.
@@ -229,12 +210,10 @@ mod tests {
     #[test]
     fn parts_of_names_say_less_among_more_persons() {
         let of = |name, all| Bearing { name, all, limit: 60 };
-        assert_eq!(of(3, 9).between(of(4, 9), Shared::More), 3.5);
-        assert_eq!(of(3, 0).between(of(8, 0), Shared::Parts), 3.0);
-        assert_eq!(of(3, 0).between(of(8, 0), Shared::Little), 5.5);
-        assert_eq!(of(3, 4).between(of(0, 5), Shared::Parts), 4.5);
-        assert_eq!(of(1, 0).between(of(1, 1), Shared::Name), 2.0);
-        assert_eq!(of(0, 1).between(of(0, 2), Shared::Name), 2.0);
+        assert_eq!(of(3, 9).between(of(4, 9), true, false), 3.5);
+        assert_eq!(of(3, 0).between(of(8, 0), false, false), 3.0);
+        assert_eq!(of(3, 0).between(of(8, 0), false, true), 5.5);
+        assert_eq!(of(3, 4).between(of(0, 5), false, false), 4.5);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::domain::codes::MatchKeyKind;
 
 use super::bodies::Slot;
-use super::commonness::{Bearing, EVERYBODY, Phase, Shared};
+use super::commonness::{Bearing, EVERYBODY, Phase};
 use super::crowds::{ALL, core};
 use super::descriptions::{LinkToken, bit};
 use super::linker::Linker;
@@ -79,15 +79,6 @@ impl Linker {
         Bearing { name, all, limit: phase.limit(self.profile.frequency_cap) }
     }
 
-    /// Whether a token of a name is followed: it may link by itself, as long as so few have the name.
-    pub(super) fn follows_name(&self, token: LinkToken) -> bool {
-        let alone = self.profile.commonness.as_ref().and_then(|common| common.alone);
-        token.kind_bit() == self.counted
-            && alone.is_some()
-            && self.most(0, Phase::LOWEST.doublings(self.crowds.persons(token, ALL)))
-                >= self.profile.threshold
-    }
-
     /// The tokens of a description that are weighed by how many persons have them.
     pub(super) fn names<'a>(&self, tokens: &'a [LinkToken]) -> &'a [LinkToken] {
         let first = tokens.partition_point(|token| token.kind_bit() < self.counted);
@@ -110,7 +101,6 @@ impl Linker {
             let strongest = self.profile.strongest(place, kinds);
             let strongest = match &self.profile.commonness {
                 Some(common) if common.group == place => {
-                    let strongest = strongest.max(common.alone.unwrap_or_default());
                     strongest - common.bits * f32::from(doublings)
                 }
                 _ => strongest,
@@ -150,17 +140,8 @@ impl Linker {
                 weight += match &self.profile.commonness {
                     Some(common) if common.group == place => {
                         let share_name = shared & self.counted != 0;
-                        let what = match share_name {
-                            true if strongest > self.profile.weight(common.kind) => Shared::More,
-                            true => Shared::Name,
-                            false if strongest < self.profile.threshold + 1.0 => Shared::Little,
-                            false => Shared::Parts,
-                        };
-                        let strongest = match (what, common.alone) {
-                            (Shared::Name, Some(alone)) => alone,
-                            _ => strongest,
-                        };
-                        let doublings = ours.bearing.between(theirs.bearing, what);
+                        let hardly = strongest < self.profile.threshold + 1.0;
+                        let doublings = ours.bearing.between(theirs.bearing, share_name, hardly);
                         // The commonest name says no more against one person than another name does.
                         (strongest - common.bits * doublings).max(group.disagree.min(0.0))
                     }

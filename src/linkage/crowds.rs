@@ -33,11 +33,6 @@ const CORES: [MatchKeyKind; 5] = [
 ];
 
 impl Core {
-    /// Whether it has the date of birth.
-    pub fn is_dated(self) -> bool {
-        self.dated
-    }
-
     /// Keyed hash that stands for the person.
     pub fn word(self) -> u64 {
         self.word

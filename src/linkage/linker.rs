@@ -406,19 +406,14 @@ impl Linker {
         self.ring[slot as usize] != slot || !self.members.is_single(slot)
     }
 
-    /// Whether some link of a description, or of its mentions with each other, may rest on parts of two names or
-    /// on a name alone: that weighs less among more persons.
+    /// Whether some link of a description, or of its mentions with each other, does not rest on a name
+    /// that both have: that weighs less among more persons.
     fn rests_on_parts(&self, slot: Slot) -> bool {
         let bodies = &self.descriptions.bodies;
         let tokens = bodies.tokens(slot);
-        let (names, own) = (self.names(&tokens), core(&tokens));
-        let differs = |other: Slot| {
-            let tokens = bodies.tokens(other);
-            self.names(&tokens) != names || core(&tokens) != own
-        };
-        names.is_empty()
-            || !own.is_dated()
-            || self.component(slot).any(|other| other != slot && differs(other))
+        let names = self.names(&tokens);
+        let differs = |other: Slot| self.names(&bodies.tokens(other)) != names;
+        names.is_empty() || self.component(slot).any(|other| other != slot && differs(other))
     }
 
     /// Has the doublings of a name follow the number of its persons, which was another one before;
@@ -553,7 +548,7 @@ impl Linker {
     ) -> Vec<(Slot, u64)> {
         let mut candidates = Vec::new();
         for (token, holders) in tokens.iter().zip(holders) {
-            let seeks = self.profile.seeking() & token.kind_bit() != 0 || self.follows_name(*token);
+            let seeks = self.profile.seeking() & token.kind_bit() != 0;
             if seeks && !self.is_beyond(*token, own) {
                 let kind = token.kind_bit();
                 let followed = self
@@ -820,26 +815,6 @@ mod tests {
         assert_eq!(count(&linker, 0..70), 70, "eight have the name: it says too little");
         (101..107).for_each(|key| assert!(linker.remove(MentionKey(key))));
         assert_eq!(count(&linker, 0..70), 1);
-    }
-
-    #[test]
-    fn a_name_alone_is_one_person_where_no_other_has_it() {
-        use MatchKeyKind::*;
-        let mut profile = Profile::shipped();
-        profile.commonness.as_mut().unwrap().all_from = Some(4);
-        let mut linker = Linker::new(profile);
-        let dated = |name, date| [token(PhoneticBirthDate, date), token(PhoneticName, name)];
-        linker.insert(MentionKey(1), &dated(1, 1));
-        linker.insert(MentionKey(2), &[token(NationalId, 1), token(PhoneticName, 1)]);
-        assert_eq!(count(&linker, 1..3), 1);
-        linker.insert(MentionKey(3), &dated(1, 2));
-        assert_eq!(count(&linker, 1..4), 3, "two persons have the name");
-        assert!(linker.remove(MentionKey(3)));
-        assert_eq!(count(&linker, 1..3), 1);
-        (100..180).for_each(|key| linker.insert(MentionKey(key.into()), &dated(key, key)));
-        assert_eq!(count(&linker, 1..3), 2, "among so many persons others have it");
-        (100..180).for_each(|key| assert!(linker.remove(MentionKey(key))));
-        assert_eq!(count(&linker, 1..3), 1);
     }
 
     /// A given name with place and date of birth, under two surnames: as after a marriage.

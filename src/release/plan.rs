@@ -458,9 +458,9 @@ mod tests {
                 variances.iter().min().unwrap().value()
             );
         }
-        assert_eq!(Plan::h1().last.len(), 20);
-        assert_eq!(Plan::h2().last.len(), 31);
-        assert_eq!(Plan::h3().last.len(), 55);
+        assert_eq!(Plan::h1().last.len(), 21);
+        assert_eq!(Plan::h2().last.len(), 32);
+        assert_eq!(Plan::h3().last.len(), 56);
         // The whole of one budget on one sensitive table is too much.
         let greedy = Plan { last: tables("exploitation_type: 1").unwrap(), ..Plan::h1() };
         let error = greedy.check(provisional, last).unwrap_err().to_string();

@@ -132,7 +132,12 @@ pub const TWO_PERSONS: &[Case] = &[
     // The year alone is known, written as 1 January.
     ("Blerina|Sopi|f|1992-01-01|||Gjilan", "Blerina|Sopi|f|1998-01-01|||Gjilan"),
     ("Blerina|Sopi|f|1992-01-01|||", "Blerina|Sopi|f|1998-01-01|||"),
-    // A name alone, with two documents or two places.
+    // A name alone, with two documents or two places, or with one place: no date says whether it is a brother's or
+    // sister's, whose names sound alike, or a namesake's.
+    ("Blerina|Sopi|f|1992-08-19|||Gjilan", "Blerina|Sopi|f||1170384412||Gjilan"),
+    ("Valon|Gashi|m|1994|||Prizren", "Valona|Gashi|f||||Prizren"),
+    ("Ivan|Ivanov|m|1994-03-05|||", "Ivana|Ivanova|f|||P9921455|"),
+    ("Marin|Popa|m|1988-03-05|||", "Marina|Popa|f|||P9921455|"),
     ("Blerina|Sopi|f|1992-08-19||K4417203|", "Blerina|Sopi|f|||P9921455|"),
     ("Blerina|Sopi|f|1992-08-19|||Gjilan", "Blerina|Sopi|f||1170384412||Istog"),
     // Short numbers of one register.

@@ -186,10 +186,6 @@ pub struct Commonness {
     /// Number of persons at the exchange from which each doubling of it takes as many bits from parts of
     /// names that two records with two names share; nothing where their number does not count.
     pub all_from: Option<u32>,
-    /// Weight in bits of a name alone, of which the day and year of birth of one of two records say nothing, where one
-    /// person has it. Each doubling takes twice the bits, of those with the name or of all, whichever is more.
-    /// Nothing where the weight of the key counts.
-    pub alone: Option<f32>,
 }
 
 /// Linkage profile: how match keys are made and records compared.

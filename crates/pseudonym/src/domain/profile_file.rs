@@ -39,8 +39,6 @@ struct CommonnessFile {
     bits: f32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     all_from: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    alone: Option<f32>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -151,7 +149,7 @@ impl Profile {
             if c.all_from == Some(0) {
                 return Err(ProfileError("commonness: all_from must be at least 1".into()));
             }
-            Ok(Commonness { kind, group, bits: c.bits, all_from: c.all_from, alone: c.alone })
+            Ok(Commonness { kind, group, bits: c.bits, all_from: c.all_from })
         });
         let commonness = commonness.transpose()?;
         keys.sort_by_key(|key| key.kind);
@@ -198,10 +196,6 @@ impl Profile {
                 group: self.groups[c.group].name.clone(),
                 bits: c.bits,
                 all_from: c.all_from,
-                // As much above the threshold as before, or below it.
-                alone: c
-                    .alone
-                    .map(|bits| rounded(bits - self.threshold + weights.threshold) as f32),
             }),
             combination: self
                 .combinations
