@@ -94,6 +94,13 @@ impl IntakeService for Plain {
         Err(Status::unimplemented("a baseline"))
     }
 
+    async fn report_set_aside(
+        &self,
+        _: Request<v1::ReportSetAsideRequest>,
+    ) -> Result<Response<v1::ReportSetAsideResponse>, Status> {
+        Err(Status::unimplemented("a baseline"))
+    }
+
     async fn count_due_records(
         &self,
         _: Request<v1::CountDueRecordsRequest>,
