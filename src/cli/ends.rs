@@ -14,7 +14,7 @@ use crate::proto::v1;
 use crate::pseudonym::{Builder, Followed, RecordIds, records_of};
 use crate::words::{self, Value};
 
-use super::held::{Lacking, are_many};
+use super::held::{Lacking, Months, are_many};
 use super::naming::is_unknown_call;
 use super::speech::{counted, language, sentence, word};
 use super::submission::Totals;
@@ -65,25 +65,18 @@ pub struct Ends {
     pub unknown: u64,
 }
 
-/// What makes an export look like an older one.
-pub struct Doubts {
-    /// Whether somebody says that it is the newest.
-    pub is_newest: bool,
-    /// What it lacks of the newest records.
-    pub lacking: Option<Lacking>,
-}
-
 /// Withdraws what has ended at the source. What was withdrawn before something went wrong is told with
-/// the error.
+/// the error. `months` are those of the file, by which it shows whether it is an older one; none where somebody says
+/// that it is the newest.
 pub async fn follow(
     client: &Client,
     builder: &Builder,
     totals: &Totals,
     full: &Full,
-    doubts: &Doubts,
+    months: Option<&Months>,
 ) -> (Ends, Result<()>) {
     let mut ends = Ends::default();
-    let done = withdraw_ended(client, builder, totals, full, doubts, &mut ends).await;
+    let done = withdraw_ended(client, builder, totals, full, months, &mut ends).await;
     (ends, done)
 }
 
@@ -92,7 +85,7 @@ async fn withdraw_ended(
     builder: &Builder,
     totals: &Totals,
     full: &Full,
-    doubts: &Doubts,
+    months: Option<&Months>,
     ends: &mut Ends,
 ) -> Result<()> {
     let followed = builder.take_followed();
@@ -109,7 +102,7 @@ async fn withdraw_ended(
     ends.newer_services = newer;
     // A service that a row lost is as good as a correction of its record.
     let others = totals.unchanged + totals.amended + totals.resumed;
-    let are_many = !doubts.is_newest && are_many(ended.len(), others);
+    let are_many = months.is_some() && are_many(ended.len(), others);
     if !are_many {
         ends.services = withdraw(client, &ended, true).await?;
     }
@@ -124,8 +117,7 @@ async fn withdraw_ended(
         bail!(sentence("cli-services_many", &[("count", ended.len().into())]));
     }
     if full.full {
-        let lacking = doubts.lacking.as_ref();
-        ends.missing = missing(client, builder, &followed, totals, full, lacking).await?;
+        ends.missing = missing(client, builder, &followed, totals, full, months).await?;
     }
     Ok(())
 }
@@ -314,7 +306,7 @@ async fn missing(
     followed: &Followed,
     totals: &Totals,
     full: &Full,
-    lacks: Option<&Lacking>,
+    months: Option<&Months>,
 ) -> Result<u64> {
     if totals.asked.may_be_older() {
         bail!(word("cli-full_perhaps_older"));
@@ -327,6 +319,8 @@ async fn missing(
     }
     let kind = builder.mapping().record;
     let held = held(client, i32::from(kind.number())).await?;
+    let lacks =
+        months.and_then(|months| super::held::lacking(months, &Months::of_system(&held, builder)));
     let (all, lacking) = lacking(held, followed, builder.ids_mark());
     let count = lacking.len() as u64;
     if count == 0 {
@@ -351,7 +345,7 @@ async fn missing(
         let args = [("summary", summary.as_str().into()), ("count", count.into())];
         sentence(key, &[&args[..], more].concat())
     };
-    if let (Some(Lacking { since, there, own }), None) = (lacks, full.withdraw_missing) {
+    if let (Some(Lacking { since, there, own }), None) = (&lacks, full.withdraw_missing) {
         let since = ("since", since.as_str().into());
         let args = [since, ("there", (*there).into()), ("own", (*own).into())];
         bail!(say("cli-full_lacks_newest", &args));

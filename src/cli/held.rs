@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, HashSet};
 use crate::domain::id::OpaqueId;
 use crate::domain::record::Record;
 use crate::proto::v1;
+use crate::pseudonym::Builder;
+
+use super::naming::{PLAIN, mark};
 
 /// Fewest corrections that are asked about.
 const FEWEST: u64 = 20;
@@ -31,9 +34,11 @@ impl Months {
         *self.0.entry((month.year(), month.month())).or_default() += 1;
     }
 
-    /// Counts those that the exchange lists.
-    pub fn of<'r>(listed: impl Iterator<Item = &'r v1::ListedRecord>) -> Self {
+    /// Counts those that the exchange lists of the system whose ids a builder makes.
+    pub fn of_system(listed: &[v1::ListedRecord], builder: &Builder) -> Self {
+        let own = builder.ids_mark().unwrap_or(PLAIN);
         let mut months = Self::default();
+        let listed = listed.iter().filter(|record| mark(record) == own);
         for month in listed.filter_map(|record| record.month) {
             let month = (month.year, month.month);
             *months.0.entry(month).or_default() += 1;

@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::Args;
 use serde_json::json;
 
-use crate::proto::v1;
+use crate::proto::{set_aside_by_detail, v1};
 
 use super::common::{Connection, attend, csv, json_text, print, table, tell, with_client, wrapped};
 use super::naming::Named;
@@ -93,15 +93,7 @@ pub fn quality(args: &QualityArgs) -> Result<ExitCode> {
 type Aside = (String, [(&'static str, u64); 6]);
 
 fn counted_aside(told: &v1::InstitutionSetAside) -> Aside {
-    let counts = told.at_least.unwrap_or_default();
-    let counts = [
-        ("given_name", counts.given_names),
-        ("surname", counts.surnames),
-        ("birth_date", counts.birth_dates),
-        ("national_id", counts.national_ids),
-        ("document", counts.documents),
-        ("place_of_birth", counts.places_of_birth),
-    ];
+    let counts = set_aside_by_detail(&told.at_least.unwrap_or_default());
     (format!("{}/{}", told.trust_domain, told.member_id), counts)
 }
 

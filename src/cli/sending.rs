@@ -26,7 +26,7 @@ use super::common::beside;
 use super::confirm::{Confirm, unconfirmed};
 use super::ends;
 use super::held::{self, Lacking, Months, Place, place};
-use super::naming::{PLAIN, mark, row_of};
+use super::naming::row_of;
 use super::reasons::{Rejection, notes_text, remarks_text};
 use super::rejected_file::RejectedFile;
 use super::speech::sentence;
@@ -178,13 +178,15 @@ impl Submission {
     }
 
     /// What the file lacks of the newest records of its system, if it may be an older export.
-    pub async fn lacking(&self, client: &Client) -> Result<Option<Lacking>> {
-        let builder = &self.builder;
-        let own = builder.ids_mark().unwrap_or(PLAIN);
-        let kind = i32::from(builder.mapping().record.number());
+    async fn lacking(&self, client: &Client) -> Result<Option<Lacking>> {
+        let kind = i32::from(self.builder.mapping().record.number());
         let listed = ends::held(client, kind).await?;
-        let there = Months::of(listed.iter().filter(|record| mark(record) == own));
-        Ok(held::lacking(&self.months, &there))
+        Ok(held::lacking(&self.months, &Months::of_system(&listed, &self.builder)))
+    }
+
+    /// The months of its records.
+    pub fn months(&self) -> &Months {
+        &self.months
     }
 
     /// Sends the file. What is not at the exchange at the end goes to `<file>.rejected.csv`.

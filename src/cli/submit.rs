@@ -21,7 +21,7 @@ use super::common::{
     with_client, wrapped,
 };
 use super::confirm::Confirm;
-use super::ends::{Doubts, Ends, Full, follow};
+use super::ends::{Ends, Full, follow};
 use super::naming::{Naming, known_system, load_mapping};
 use super::reasons::{Reasons, notes_text, remarks_text, set_aside_text};
 use super::sending::{Submission, Way};
@@ -133,13 +133,9 @@ pub fn run(args: &Args) -> Result<ExitCode> {
             known_system(&client, submission.builder(), args.new_system).await?;
         }
         let totals = submission.send(&client, bar, way).await?;
-        let lacking = match args.full.full && !newest {
-            true => submission.lacking(&client).await?,
-            false => None,
-        };
-        let doubts = Doubts { is_newest: newest, lacking };
+        let months = (!newest).then(|| submission.months());
         let (ends, ended) =
-            follow(&client, submission.builder(), &totals, &args.full, &doubts).await;
+            follow(&client, submission.builder(), &totals, &args.full, months).await;
         if keep_head(&client).await.is_err() {
             note!("{}", sentence("cli-submit_says", &[("summary", summary(&totals).into())]));
         }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::proto::v1;
+use crate::proto::{set_aside_by_detail, v1};
 use crate::report::Say;
 
 use super::Answer;
@@ -43,23 +43,13 @@ pub async fn page(visit: &Visit) -> Result<Answer, Problem> {
 
 /// What institutions told of values that they set aside.
 fn aside(say: Say, told: &[v1::InstitutionSetAside]) -> Markup {
-    let details = |counts: v1::SetAsideCounts| {
-        [
-            ("given_name", counts.given_names),
-            ("surname", counts.surnames),
-            ("birth_date", counts.birth_dates),
-            ("national_id", counts.national_ids),
-            ("document", counts.documents),
-            ("place_of_birth", counts.places_of_birth),
-        ]
-    };
     html! {
         @if !told.is_empty() {
             h2 { (say.word("desk-linkage_aside")) }
             dl {
                 @for told in told {
                     dt { (told.trust_domain) "/" (told.member_id) }
-                    @for (detail, count) in details(told.at_least.unwrap_or_default()) {
+                    @for (detail, count) in set_aside_by_detail(&told.at_least.unwrap_or_default()) {
                         dd { (say.word(&format!("identity-{detail}"))) ": " (at_least(say, count)) }
                     }
                 }

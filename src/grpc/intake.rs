@@ -9,7 +9,7 @@ use crate::domain::codes::RecordKind;
 use crate::domain::id::{OPAQUE_RULE, OpaqueId};
 use crate::domain::rules::Violation;
 use crate::exchange::{ConsentOutcome, Exchange, RecordStanding, WithdrawOutcome};
-use crate::proto::{v1, year_month};
+use crate::proto::{set_aside_by_detail, v1, year_month};
 
 use super::arriving::Slot;
 use super::batches;
@@ -146,15 +146,8 @@ impl v1::intake_service_server::IntakeService for Intake {
         request: Request<v1::ReportSetAsideRequest>,
     ) -> Result<Response<v1::ReportSetAsideResponse>, Status> {
         let caller = Caller::of(&request)?;
-        let v1::SetAsideCounts {
-            given_names,
-            surnames,
-            birth_dates,
-            national_ids,
-            documents,
-            places_of_birth,
-        } = request.get_ref().counts.unwrap_or_default();
-        let counts = [given_names, surnames, birth_dates, national_ids, documents, places_of_birth];
+        let counts = request.get_ref().counts.unwrap_or_default();
+        let counts = set_aside_by_detail(&counts).map(|(_, count)| count);
         self.exchange.report_set_aside(&caller.by, caller.member(), &counts).await?;
         Ok(Response::new(v1::ReportSetAsideResponse {}))
     }

@@ -11,6 +11,18 @@ use crate::domain::record::*;
 use crate::domain::rules::Violation;
 use vdx_pseudonym::{assistance_fields, proceeding_fields, victim_fields};
 
+/// Numbers of values that were set aside, each with the name of the detail that the values stand for.
+pub fn set_aside_by_detail(counts: &v1::SetAsideCounts) -> [(&'static str, u64); 6] {
+    [
+        ("given_name", counts.given_names),
+        ("surname", counts.surnames),
+        ("birth_date", counts.birth_dates),
+        ("national_id", counts.national_ids),
+        ("document", counts.documents),
+        ("place_of_birth", counts.places_of_birth),
+    ]
+}
+
 /// Reads a record, or tells all that is wrong with it.
 pub fn to_record(message: v1::Record) -> Result<Record, Vec<Violation>> {
     let mut fields = Fields::default();
